@@ -1,0 +1,53 @@
+import { config } from '@n8n/node-cli/eslint';
+import { defineConfig, globalIgnores } from 'eslint/config';
+
+/** What n8n supplies to published code; any other package would be missing there. */
+const SUPPLIED = ['n8n-workflow', 'zod', 'luxon', 'lodash', 'node:crypto'];
+const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
+const OUTSIDE = ['client', 'sandbox', 'runtimes', 'scripts', 'bench', 'test', 'examples'];
+
+const cloudRules = config
+	.flatMap((part) => Object.keys(part.rules ?? {}))
+	.filter((rule) => rule.startsWith('@n8n/community-nodes/'));
+
+export default defineConfig(
+	globalIgnores(['dist', '.runtimes', '**/*.js', '**/*.mjs']),
+	config,
+	{
+		files: ['**/*.ts'],
+		rules: {
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-non-null-assertion': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+		},
+	},
+	{
+		files: PUBLISHED,
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: `^(?!\\.{1,2}/|(?:${SUPPLIED.join('|')})$)`,
+							message: `Published code imports only ${SUPPLIED.join(', ')} and its own files.`,
+						},
+						{
+							regex: `^\\.{1,2}/(?:.*/)?(?:${OUTSIDE.join('|')})/`,
+							message: 'This folder is not part of the published package.',
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['**/*.ts'],
+		ignores: PUBLISHED,
+		rules: {
+			// These files never run inside n8n, so the rules of n8n Cloud do not apply to them.
+			...Object.fromEntries(cloudRules.map((rule) => [rule, 'off'])),
+			'no-console': 'off',
+		},
+	},
+);

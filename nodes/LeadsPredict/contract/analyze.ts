@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import { leadSchema } from './lead';
+import { MAX_LEADS_PER_REQUEST } from './limits';
+
+/** Both options are documented; what LeadsPredict does when one is missing is not. */
+export const analyzeOptionsSchema = z.object({
+	include_predictions: z.boolean().optional(),
+	include_recommendations: z.boolean().optional(),
+});
+
+export type AnalyzeOptions = z.infer<typeof analyzeOptionsSchema>;
+
+/** Body of `POST /leads/analyze`. The upper bound is the documented one of `/leads/batch`. */
+export const analyzeRequestSchema = z.object({
+	leads: z.array(leadSchema).min(1).max(MAX_LEADS_PER_REQUEST),
+	options: analyzeOptionsSchema.optional(),
+});
+
+export type AnalyzeRequest = z.infer<typeof analyzeRequestSchema>;
+
+/** What is documented but not needed may be missing, null or odd without costing the lead its score. */
+const extra = <T extends z.ZodTypeAny>(schema: T) => schema.nullish().catch(undefined);
+
+export const nextActionSchema = z
+	.object({
+		action: z.string(),
+		priority: extra(z.string()),
+		/** `YYYY-MM-DD` in the reference's example; taken as it comes. */
+		deadline: extra(z.string()),
+	})
+	.passthrough();
+
+export type NextAction = z.infer<typeof nextActionSchema>;
+
+/** A lead's id. Documented as text; a whole number is taken as its digits (decided). */
+export const leadIdSchema = z.union([
+	z.string().trim().min(1),
+	z.number().int().nonnegative().transform(String),
+]);
+
+/**
+ * One lead's result. Relied on: an id and a finite score. `category` and `churn_risk` are free
+ * text. `email` is not documented: when LeadsPredict echoes it, it is what results are matched by.
+ */
+export const leadResultSchema = z
+	.object({
+		id: leadIdSchema,
+		score: z.number().finite(),
+		category: extra(z.string()),
+		/** 0 to 1 */
+		conversion_probability: extra(z.number().finite()),
+		predicted_revenue: extra(z.number().finite()),
+		churn_risk: extra(z.string()),
+		recommendations: extra(z.array(z.string())),
+		next_actions: extra(z.array(nextActionSchema)),
+		email: extra(z.string()),
+	})
+	.passthrough();
+
+export type LeadResult = z.infer<typeof leadResultSchema>;
+
+export const summarySchema = z
+	.object({
+		total_leads: z.number(),
+		hot_leads: z.number(),
+		avg_score: z.number(),
+		total_predicted_revenue: z.number(),
+	})
+	.passthrough();
+
+export type Summary = z.infer<typeof summarySchema>;
+
+/**
+ * Answer of `POST /leads/analyze`, and (decided) of `POST /leads/batch` that is not asynchronous.
+ * The results are left unread here, so that one odd result can be named without losing the others:
+ * read each with {@link leadResultSchema}.
+ */
+export const analyzeResponseSchema = z
+	.object({
+		status: z.literal('success'),
+		data: z
+			.object({
+				leads: z.array(z.unknown()),
+				summary: extra(summarySchema),
+			})
+			.passthrough(),
+	})
+	.passthrough();
+
+export type AnalyzeResponse = z.infer<typeof analyzeResponseSchema>;

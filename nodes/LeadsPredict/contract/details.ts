@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { leadIdSchema } from './analyze';
+
+export const historyEntrySchema = z
+	.object({
+		/** ISO 8601 */
+		timestamp: z.string(),
+		event: z.string(),
+		score: z.number().finite().nullish().catch(undefined),
+	})
+	.passthrough();
+
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+/** What `GET /leads/:id` knows of a lead. Documented; relied on: an id and a finite score. */
+export const leadDetailsSchema = z
+	.object({
+		id: leadIdSchema,
+		score: z.number().finite(),
+		/** ISO 8601 */
+		created_at: z.string().nullish().catch(undefined),
+		/** ISO 8601 */
+		updated_at: z.string().nullish().catch(undefined),
+		history: z.array(historyEntrySchema).nullish().catch(undefined),
+	})
+	.passthrough();
+
+export type LeadDetails = z.infer<typeof leadDetailsSchema>;
+
+export const detailsResponseSchema = z
+	.object({ status: z.literal('success'), data: z.unknown() })
+	.passthrough();

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** The documented meanings of a status, in our words. */
+export const STATUS_MEANINGS: Readonly<Record<number, string>> = {
+	400: 'the request has invalid parameters',
+	401: 'the API key is not valid',
+	403: 'the API key lacks a permission',
+	404: 'there is no such lead or address',
+	429: 'the rate limit is reached',
+	500: 'LeadsPredict has an internal error',
+};
+
+const text = z.string().nullish().catch(undefined);
+
+/**
+ * The documented error body. Decided: an error is recognised by `status: "error"` or by an HTTP
+ * status of 400 or more, and every part of it may be missing; then the HTTP status speaks.
+ */
+export const errorResponseSchema = z
+	.object({
+		status: z.literal('error'),
+		error: z
+			.object({
+				code: text,
+				message: text,
+				details: z.object({ field: text, reason: text }).passthrough().nullish().catch(undefined),
+			})
+			.passthrough(),
+	})
+	.passthrough();
+
+export type ErrorResponse = z.infer<typeof errorResponseSchema>;

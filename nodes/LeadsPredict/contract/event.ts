@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import { leadIdSchema } from './analyze';
+import { HOT_SCORE } from './limits';
+
+/** The four documented webhook events, with the words LeadsPredict has for them. */
+export const EVENTS = {
+	'churn.risk_high': 'High churn risk detected',
+	'lead.hot': `Lead marked as hot (score of ${HOT_SCORE} or more)`,
+	'lead.scored': 'Lead has been scored',
+	'prediction.updated': 'Prediction recalculated',
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+
+export const EVENT_NAMES = [
+	'lead.scored',
+	'lead.hot',
+	'prediction.updated',
+	'churn.risk_high',
+] as const satisfies readonly EventName[];
+
+/**
+ * The documented webhook payload. Relied on: an event's name, a time, a lead's id.
+ * Decided: an event need not carry a score (nothing says that a churn warning does), and an event
+ * name that is not documented is still an event; nobody can have subscribed to it.
+ * No signature is documented: nothing in a message proves who sent it.
+ */
+export const eventSchema = z
+	.object({
+		event: z.string().min(1),
+		/** ISO 8601 */
+		timestamp: z.string().datetime({ offset: true, local: true }),
+		data: z
+			.object({
+				lead_id: leadIdSchema,
+				score: z.number().finite().nullish(),
+				previous_score: z.number().finite().nullish(),
+				recommendations: z.array(z.unknown()).nullish().catch(undefined),
+			})
+			.passthrough(),
+	})
+	.passthrough();
+
+export type LeadsPredictEvent = z.infer<typeof eventSchema>;

@@ -1,0 +1,14 @@
+/**
+ * All that LeadsPredict says or hears, once: nodes, client, sandbox and tests use these schemas,
+ * and every type is inferred from them. Tolerant to fields the reference does not name, strict
+ * about what a workflow relies on. Each comment says what is documented and what we decided.
+ */
+export * from './analyze';
+export * from './batch';
+export * from './details';
+export * from './error';
+export * from './event';
+export * from './item';
+export * from './lead';
+export * from './limits';
+export * from './rateLimit';

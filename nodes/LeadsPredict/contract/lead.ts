@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** How a lead's field must look when it is sent. `date` is a calendar day, `YYYY-MM-DD`. */
+export type LeadFieldKind = 'email' | 'text' | 'number' | 'date';
+
+/**
+ * The nine fields a lead may have, in the order in which people think of them.
+ *
+ * Names and types: documented. That `email` is required: the reference's error example says so.
+ * That the others are optional: its quick example leaves them out. Unknown fields are never sent.
+ */
+export const LEAD_FIELDS = [
+	{ name: 'email', kind: 'email', label: 'Email', example: 'john@example.com' },
+	{ name: 'name', kind: 'text', label: 'Name', example: 'John Doe' },
+	{ name: 'company', kind: 'text', label: 'Company', example: 'TechCorp' },
+	{ name: 'phone', kind: 'text', label: 'Phone', example: '+1 234 567 890' },
+	{ name: 'industry', kind: 'text', label: 'Industry', example: 'Technology' },
+	{ name: 'revenue', kind: 'number', label: 'Revenue', example: '5000000' },
+	{ name: 'employees', kind: 'number', label: 'Employees', example: '50' },
+	{ name: 'engagement_score', kind: 'number', label: 'Engagement Score', example: '75' },
+	{ name: 'last_interaction', kind: 'date', label: 'Last Interaction', example: '2025-11-01' },
+] as const satisfies ReadonlyArray<{
+	name: string;
+	kind: LeadFieldKind;
+	label: string;
+	example: string;
+}>;
+
+export type LeadField = (typeof LEAD_FIELDS)[number]['name'];
+
+/** `YYYY-MM-DD`, and a day that exists. */
+export const calendarDay = z.string().date();
+
+/** A lead as it is sent. Unknown fields are refused: the reference does not name them. */
+export const leadSchema = z
+	.object({
+		email: z.string().trim().min(1),
+		name: z.string().optional(),
+		phone: z.string().optional(),
+		company: z.string().optional(),
+		industry: z.string().optional(),
+		revenue: z.number().finite().optional(),
+		employees: z.number().finite().optional(),
+		engagement_score: z.number().finite().optional(),
+		last_interaction: calendarDay.optional(),
+	})
+	.strict();
+
+export type Lead = z.infer<typeof leadSchema>;
+
+/**
+ * Two addresses that differ in case or in the blanks around them belong to one lead.
+ * Decided: the local part is case-sensitive on paper, but in no mail system that people use.
+ */
+export const sameAddress = (email: string): string => email.trim().toLowerCase();
