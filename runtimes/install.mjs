@@ -1,0 +1,274 @@
+// Installs n8n's engine, the n8n server and a newer Node.js, each from the manifest beside this
+// file, once. Only Node's own modules are used: `npm start` needs this before anything is installed.
+//
+// As a command: `node runtimes/install.mjs <name>` writes progress to stderr and, last, the
+// folder to stdout (for `node-24`: the path of the executable).
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import {
+	cp,
+	mkdir,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	stat,
+	utimes,
+	writeFile,
+} from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const MANIFESTS = dirname(fileURLToPath(import.meta.url));
+const CURRENT = JSON.parse(readFileSync(join(MANIFESTS, 'current.json'), 'utf8'));
+
+export const ENGINE = CURRENT.engine;
+export const SERVER = CURRENT.server;
+export const NODE = CURRENT.node;
+
+/** n8n 2.38 and later start only with this Node.js or a newer one. */
+const SERVER_NODE_MAJOR = 24;
+
+const MANIFEST_FILES = ['package.json', 'package-lock.json', '.npmrc'];
+const STAMP = '.complete';
+const HEARTBEAT_MS = 5_000;
+const ABANDONED_MS = 60_000;
+
+/** Where runtimes are installed; several clones may share one folder by setting the variable. */
+export function runtimesFolder() {
+	return resolve(process.env.LEADSPREDICT_RUNTIMES || join(MANIFESTS, '..', '.runtimes'));
+}
+
+/**
+ * Makes sure the runtime `name` is installed as its lock file says, and returns its folder.
+ * @param {string} name a folder beside this file, such as ENGINE or SERVER
+ * @param {{ onProgress?: (phrase: string) => void }} [options]
+ * @returns {Promise<string>}
+ */
+export async function ensureRuntime(name, { onProgress = () => {} } = {}) {
+	const runtime = await readManifest(name);
+	if (await isComplete(runtime)) return runtime.folder;
+
+	await mkdir(dirname(runtime.folder), { recursive: true });
+	const unlock = await lock(runtime, onProgress);
+	try {
+		if (!(await isComplete(runtime))) await install(runtime, onProgress);
+	} finally {
+		await unlock();
+	}
+	return runtime.folder;
+}
+
+/**
+ * The path of a Node.js that can run the n8n server: this one if it is new enough.
+ * @param {{ onProgress?: (phrase: string) => void }} [options]
+ * @returns {Promise<string>}
+ */
+export async function ensureServerNode(options) {
+	if (Number.parseInt(process.versions.node, 10) >= SERVER_NODE_MAJOR) return process.execPath;
+
+	const folder = await ensureRuntime(NODE, options);
+	const system = process.platform === 'win32' ? 'win' : process.platform;
+	const file = process.platform === 'win32' ? 'node.exe' : 'node';
+	const executable = join(folder, 'node_modules', `node-${system}-${process.arch}`, 'bin', file);
+	if (existsSync(executable)) return executable;
+	throw new Error(
+		`The n8n server needs Node.js ${SERVER_NODE_MAJOR} or newer. This is ${process.version}, and npm has no Node.js package for ${process.platform}-${process.arch}: please install Node.js ${SERVER_NODE_MAJOR} and run this again with it.`,
+	);
+}
+
+async function readManifest(name) {
+	const source = join(MANIFESTS, name);
+	if (!existsSync(join(source, 'package-lock.json'))) {
+		throw new Error(`There is no runtime called "${name}" in ${MANIFESTS}.`);
+	}
+	// The platform belongs to the hash because native modules do not survive a move to another one.
+	const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
+	for (const file of MANIFEST_FILES) hash.update(await readFile(join(source, file)));
+
+	const { runtime, allowScripts = [] } = JSON.parse(
+		await readFile(join(source, 'package.json'), 'utf8'),
+	);
+	const folder = join(runtimesFolder(), name);
+	return {
+		...runtime, // title and cost, for people
+		source,
+		folder,
+		log: `${folder}.log`,
+		stamp: hash.digest('hex'),
+		toBuild: allowScripts,
+	};
+}
+
+async function isComplete({ folder, stamp }) {
+	const found = await readFile(join(folder, STAMP), 'utf8').catch(() => '');
+	return found === stamp;
+}
+
+/** Works beside the final place and moves there when all is done: no one ever sees half of it. */
+async function install(runtime, onProgress) {
+	await removeLeftovers(runtime.folder);
+	const work = `${runtime.folder}.partial-${process.pid}`;
+	await mkdir(work);
+	for (const file of MANIFEST_FILES) await cp(join(runtime.source, file), join(work, file));
+	await writeFile(runtime.log, '');
+
+	onProgress(`Installing ${runtime.title} (${runtime.cost})`);
+	await npm(['ci', '--no-audit', '--no-fund'], work, runtime);
+	for (const dependency of runtime.toBuild) {
+		onProgress(`Building ${dependency} for ${runtime.title} (about 1 minute)`);
+		await npm(
+			['rebuild', dependency, '--ignore-scripts=false', '--foreground-scripts'],
+			work,
+			runtime,
+		);
+	}
+
+	await writeFile(join(work, STAMP), runtime.stamp);
+	await rm(runtime.folder, { recursive: true, force: true });
+	await rename(work, runtime.folder);
+}
+
+/** What an interrupted installation left behind. */
+async function removeLeftovers(folder) {
+	const parent = dirname(folder);
+	for (const entry of await readdir(parent)) {
+		const path = join(parent, entry);
+		const [, pid] = /\.partial-(\d+)$/.exec(entry) ?? [];
+		if (pid && path.startsWith(`${folder}.`) && !isRunning(Number(pid))) {
+			await rm(path, { recursive: true, force: true });
+		}
+	}
+}
+
+async function npm(args, cwd, { title, log }) {
+	const output = openSync(log, 'a');
+	const [command, ...before] = npmCommand();
+	// Under `npm start` the outer npm hands its own settings down; they are not meant for here.
+	const env = Object.fromEntries(
+		Object.entries(process.env).filter(
+			([key]) => !/^npm_(package|lifecycle|command|config_(global|prefix|local_prefix))/i.test(key),
+		),
+	);
+	const child = spawn(command, [...before, ...args], {
+		cwd,
+		env,
+		stdio: ['ignore', output, output],
+		shell: command.endsWith('.cmd'),
+	});
+	const stopChild = () => child.kill();
+	process.once('exit', stopChild);
+	try {
+		const problem = await new Promise((done) => {
+			child.once('error', (error) => done(error.message));
+			child.once('close', (code) => done(code === 0 ? undefined : `npm ended with code ${code}`));
+		});
+		if (problem === undefined) return;
+		throw new Error(
+			`Installing ${title} failed at "npm ${args[0]}": ${reasonIn(log) ?? problem}. The whole output is in ${log}.`,
+		);
+	} finally {
+		process.off('exit', stopChild);
+		closeSync(output);
+	}
+}
+
+/** npm as the one that started us, else the one that came with this Node.js, else the one on the PATH. */
+function npmCommand() {
+	const { npm_execpath: outer } = process.env;
+	if (outer && /npm-cli\.c?js$/.test(outer)) return [process.execPath, outer];
+
+	const home = dirname(realpathSync(process.execPath));
+	for (const modules of [join(home, '..', 'lib', 'node_modules'), join(home, 'node_modules')]) {
+		const cli = join(modules, 'npm', 'bin', 'npm-cli.js');
+		if (existsSync(cli)) return [process.execPath, cli];
+	}
+	return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+}
+
+/** The line of npm's output that says most: the first error that is a sentence. */
+function reasonIn(log) {
+	return readFileSync(log, 'utf8')
+		.split('\n')
+		.map((line) => /^npm (?:error|ERR!) (.+)$/.exec(line)?.[1]?.trim() ?? '')
+		.find(
+			(text) =>
+				text.includes(' ') && !/^(code|errno|syscall|path|command|A complete log)\b/.test(text),
+		);
+}
+
+/**
+ * Lets one process install while others wait. It only saves work: correctness comes from the
+ * final rename, so a lock whose owner is gone may safely be taken over.
+ */
+async function lock({ folder, title }, onProgress) {
+	const file = `${folder}.lock`;
+	const owner = JSON.stringify({ pid: process.pid, host: hostname() });
+	let announced = false;
+	for (;;) {
+		try {
+			await writeFile(file, owner, { flag: 'wx' });
+			break;
+		} catch (error) {
+			if (error.code !== 'EEXIST') throw error;
+		}
+		if (await isAbandoned(file)) {
+			await rm(file, { force: true });
+			continue;
+		}
+		if (!announced) onProgress(`Waiting for another process that is installing ${title}`);
+		announced = true;
+		await sleep(500);
+	}
+	const heartbeat = setInterval(() => {
+		utimes(file, new Date(), new Date()).catch(() => {});
+	}, HEARTBEAT_MS);
+	return async () => {
+		clearInterval(heartbeat);
+		await rm(file, { force: true });
+	};
+}
+
+async function isAbandoned(file) {
+	try {
+		const { mtimeMs } = await stat(file);
+		if (Date.now() - mtimeMs > ABANDONED_MS) return true;
+		const text = await readFile(file, 'utf8');
+		if (text === '') return false; // just being written
+		const { pid, host } = JSON.parse(text);
+		return host === hostname() && !isRunning(pid);
+	} catch {
+		return false; // released meanwhile
+	}
+}
+
+function isRunning(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === 'EPERM';
+	}
+}
+
+async function main(name) {
+	const onProgress = (phrase) => console.error(phrase);
+	try {
+		console.log(
+			name === NODE
+				? await ensureServerNode({ onProgress })
+				: await ensureRuntime(name, { onProgress }),
+		);
+	} catch (error) {
+		console.error(error.message);
+		process.exitCode = 1;
+	}
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+	await main(process.argv[2] ?? '');
+}
