@@ -1,0 +1,155 @@
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { PATHS } from '../nodes/LeadsPredict/contract';
+import type { AnalyzeResponse, LeadResult, Summary } from '../nodes/LeadsPredict/contract';
+import { resultsOf } from './answers';
+import { accessOf, keyRefusal } from './keys';
+import type { Keys } from './keys';
+import type { Allowance } from './plan';
+import { Refusal } from './refusal';
+import { analyzeBodySchema, batchBodySchema, read, receive } from './requests';
+import type { Received } from './requests';
+import type { Script } from './script';
+import { scoreAll } from './state';
+import type { State } from './state';
+import { detailsOf } from './store';
+
+interface Posted {
+	Body: Received | undefined;
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
+
+const success = (data: { leads: LeadResult[]; summary: Summary }): AnalyzeResponse => ({
+	status: 'success',
+	data,
+});
+
+/** Documented names; `Retry-After` with a 429 is the sandbox's own choice. */
+function tellAllowance(reply: FastifyReply, allowance: Allowance, now: Date): void {
+	void reply.headers({
+		'X-RateLimit-Limit': allowance.limit,
+		'X-RateLimit-Remaining': allowance.remaining,
+		'X-RateLimit-Reset': allowance.resetsAt,
+	});
+	if (allowance.allowed) return;
+	const seconds = Math.ceil(allowance.resetsAt - now.getTime() / 1000);
+	void reply.header('Retry-After', Math.max(1, seconds));
+}
+
+/** First half of a text, then the end of the connection. */
+const halfOf = (text: string): Readable => {
+	async function* half() {
+		yield Buffer.from(text).subarray(0, Math.ceil(Buffer.byteLength(text) / 2));
+		// Without a pause the connection may be gone before its first half is.
+		await setTimeout(20);
+		throw new Error('The sandbox cut this answer off, as it was told to.');
+	}
+	return Readable.from(half());
+};
+
+function sendScripted(reply: FastifyReply, { status = 200, body }: Script): FastifyReply {
+	if (body === undefined) {
+		void reply.code(status);
+		if (status < 400) return reply.send('');
+		return reply.send(new Refusal(status, `Answer ${status}, as the sandbox was told`).body);
+	}
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	const type = /^\s*</.test(text) ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
+	return reply.code(status).type(type).send(text);
+}
+
+/**
+ * The service itself, to be registered under `/v1`. Each request passes, in this order: the log,
+ * a scripted answer, the key, the rate limit, its content.
+ */
+export function addService(app: FastifyInstance, state: State, keys: Keys): void {
+	const scripted = new WeakMap<FastifyRequest, Script>();
+
+	// Bodies are read by hand: a request's key and quota are looked at before its content.
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+		done(null, receive(body.toString()));
+	});
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+		const other: Received = { ok: false, text: body.toString() };
+		done(null, other);
+	});
+
+	app.addHook<Posted>('preHandler', async (request, reply) => {
+		const access = accessOf(request.headers.authorization, keys);
+		state.log.add(
+			{ method: request.method, path: pathOf(request), keyAccepted: access !== 'unknown' },
+			request.body ?? undefined,
+		);
+
+		const script = state.scripts.next();
+		if (script) {
+			scripted.set(request, script);
+			if (script.delayMs) await setTimeout(script.delayMs, undefined, { ref: false });
+			if (script.drop) {
+				reply.hijack();
+				request.raw.socket.destroy();
+				return;
+			}
+			if (script.status !== undefined || script.body !== undefined) {
+				return await sendScripted(reply, script);
+			}
+		}
+
+		const refused = keyRefusal(access, request.method);
+		const allowance = refused ? state.meter.look() : state.meter.spend();
+		if (allowance && access !== 'unknown') tellAllowance(reply, allowance, state.now());
+		if (refused) throw refused;
+		if (allowance && !allowance.allowed) throw new Refusal(429, 'Rate limit exceeded');
+		return;
+	});
+
+	app.addHook('onSend', async (request, reply, payload) => {
+		const script = scripted.get(request);
+		if (script?.headers) void reply.headers(script.headers);
+		if (!script?.truncate || typeof payload !== 'string') return payload;
+		void reply.header('content-length', Buffer.byteLength(payload));
+		return halfOf(payload);
+	});
+
+	app.post<Posted>(PATHS.analyze, (request) => {
+		const { leads, options } = read(analyzeBodySchema, request.body);
+		return success(resultsOf(scoreAll(state, leads), options ?? {}, state.shape));
+	});
+
+	app.post<Posted>(PATHS.batch, (request) => {
+		const { leads, async, webhook_url } = read(batchBodySchema, request.body);
+		if (!async) return success(resultsOf(scoreAll(state, leads), {}, state.shape));
+		if (webhook_url === undefined) {
+			throw new Refusal(400, 'Missing required field: webhook_url', {
+				field: 'webhook_url',
+				reason: 'required',
+			});
+		}
+		state.batches += 1;
+		const batch_id = `batch_${String(state.batches).padStart(6, '0')}`;
+		const results = resultsOf(scoreAll(state, leads), {}, state.shape);
+		state.courier.send({
+			kind: 'batch',
+			name: batch_id,
+			url: webhook_url,
+			payload: { status: 'success', data: { batch_id, ...results } },
+		});
+		return { status: 'success', data: { batch_id } };
+	});
+
+	app.get<{ Params: { id: string } }>('/leads/:id', (request) => {
+		const lead = state.store.byId(request.params.id);
+		if (!lead) throw new Refusal(404, 'Lead not found', { field: 'id', reason: 'not_found' });
+		return { status: 'success', data: detailsOf(lead) };
+	});
+
+	// Here and not for the whole server, so that unknown paths of the service ask for a key too.
+	app.setNotFoundHandler((request) => {
+		throw new Refusal(404, `There is nothing at ${request.method} ${pathOf(request)}`);
+	});
+}

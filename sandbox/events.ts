@@ -1,0 +1,48 @@
+import { HOT_SCORE } from '../nodes/LeadsPredict/contract';
+import type { EventName, LeadsPredictEvent } from '../nodes/LeadsPredict/contract';
+import type { Assessment } from './score';
+import type { KnownLead, Scoring } from './store';
+
+const samePredictions = (a: Assessment, b: Assessment): boolean =>
+	a.conversion_probability === b.conversion_probability &&
+	a.predicted_revenue === b.predicted_revenue &&
+	a.churn_risk === b.churn_risk;
+
+/**
+ * Which events a scoring raises. Documented: the names, and that hot means a score of 90 or more.
+ * Decided: `lead.hot` and `churn.risk_high` are raised when the line is crossed, not again at each
+ * scoring beyond it; `prediction.updated` needs predictions that were there before.
+ */
+export function eventNamesFor({ before, after }: Scoring): EventName[] {
+	const was = before?.assessment;
+	const is = after.assessment;
+	const names: EventName[] = ['lead.scored'];
+	if (is.score >= HOT_SCORE && (!was || was.score < HOT_SCORE)) names.push('lead.hot');
+	if (was && !samePredictions(was, is)) names.push('prediction.updated');
+	if (is.churn_risk === 'high' && was?.churn_risk !== 'high') names.push('churn.risk_high');
+	return names;
+}
+
+/**
+ * An event in the documented form.
+ * @param previousScore left out for a lead that had none (decided)
+ */
+export const eventOf = (
+	event: EventName,
+	{ id, assessment, updatedAt }: KnownLead,
+	previousScore: number | undefined,
+): LeadsPredictEvent => ({
+	event,
+	timestamp: updatedAt,
+	data: {
+		lead_id: id,
+		score: assessment.score,
+		...(previousScore !== undefined && { previous_score: previousScore }),
+		recommendations: [...assessment.recommendations],
+	},
+});
+
+export const eventsFor = (scoring: Scoring): LeadsPredictEvent[] =>
+	eventNamesFor(scoring).map((name) =>
+		eventOf(name, scoring.after, scoring.before?.assessment.score),
+	);

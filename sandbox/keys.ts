@@ -1,0 +1,37 @@
+import { Refusal } from './refusal';
+
+/** The three keys of a sandbox: the reference names no permissions, so these are made up. */
+export interface Keys {
+	/** May do everything. */
+	readonly full: string;
+	/** May only read: `GET /leads/:id`. */
+	readonly readOnly: string;
+	/** Is known, and may do nothing. */
+	readonly noPermission: string;
+}
+
+export const keysFor = (apiKey: string): Keys => ({
+	full: apiKey,
+	readOnly: `${apiKey}-read-only`,
+	noPermission: `${apiKey}-no-permission`,
+});
+
+/** What a key may do, or why it is none. */
+export type Access = 'unknown' | 'nothing' | 'read' | 'all';
+
+/** @param authorization the header as it came; documented form `Bearer <key>` */
+export function accessOf(authorization: string | undefined, keys: Keys): Access {
+	const key = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+	if (key === keys.full) return 'all';
+	if (key === keys.readOnly) return 'read';
+	return key === keys.noPermission ? 'nothing' : 'unknown';
+}
+
+/** The refusal a request earns by its key alone, if any. */
+export function keyRefusal(access: Access, method: string): Refusal | undefined {
+	if (access === 'unknown') return new Refusal(401, 'Invalid API key');
+	const reads = method === 'GET' || method === 'HEAD';
+	return access === 'all' || (access === 'read' && reads)
+		? undefined
+		: new Refusal(403, 'This API key does not have the permission for this request');
+}

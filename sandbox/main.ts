@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+
+import { startSandbox } from './sandbox';
+
+const DEFAULT_PORT = '4010';
+
+/** @throws when it is not a port; 0 means any free one */
+function portFrom(text: string): number {
+	if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+		throw new Error(`"${text}" is not a port. Give a number from 0 to 65535.`);
+	}
+	return Number(text);
+}
+
+/** A sentence for what can go wrong at the start. */
+function explain(error: unknown, port: string): string {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	if (code === 'EADDRINUSE') {
+		return `Port ${port} is taken. Choose another one with --port, or --port 0 for any free one.`;
+	}
+	return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { port: { type: 'string' } } });
+	const port = values.port ?? process.env['SANDBOX_PORT'] ?? DEFAULT_PORT;
+	try {
+		const sandbox = await startSandbox({ port: portFrom(port) });
+		console.log(`LeadsPredict sandbox: a local stand-in, not LeadsPredict itself.
+
+  Base URL       ${sandbox.baseUrl}
+  API key        ${sandbox.apiKey}
+  Read only      ${sandbox.keys.readOnly}
+  No permission  ${sandbox.keys.noPermission}
+  Control        ${sandbox.controlUrl}
+
+Put base URL and API key into the credential "LeadsPredict API", or try:
+
+  curl ${sandbox.baseUrl}/leads/analyze \\
+    -H 'Authorization: Bearer ${sandbox.apiKey}' -H 'Content-Type: application/json' \\
+    -d '{"leads":[{"email":"john@example.com","engagement_score":75}]}'
+
+Ctrl-C ends it.`);
+		const stop = (): void => {
+			void sandbox.close();
+		};
+		process.once('SIGINT', stop);
+		process.once('SIGTERM', stop);
+	} catch (error) {
+		console.error(explain(error, port));
+		process.exitCode = 1;
+	}
+}
+
+void main();

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+import { PLANS } from '../nodes/LeadsPredict/contract';
+import type { Plan } from '../nodes/LeadsPredict/contract';
+
+const requests = z.number().int().nonnegative().optional();
+
+/** Requests an hour and a day may hold; a missing one is not limited. */
+export const limitsSchema = z.object({ perHour: requests, perDay: requests }).strict();
+
+export type Limits = z.infer<typeof limitsSchema>;
+
+export const planNameSchema = z.custom<Plan>(
+	(value) => typeof value === 'string' && Object.hasOwn(PLANS, value),
+	`plan must be one of ${Object.keys(PLANS).join(', ')}`,
+);
+
+export const limitsOf = (plan: Plan | Limits): Limits =>
+	typeof plan === 'string' ? (PLANS[plan] ?? {}) : plan;
+
+/** What the rate limit headers say, and whether the request that asked may pass. */
+export interface Allowance {
+	readonly allowed: boolean;
+	readonly limit: number;
+	readonly remaining: number;
+	/** Unix seconds, rounded up: at that time the window is over. */
+	readonly resetsAt: number;
+}
+
+export interface Meter {
+	/** Counts one request, unless a window is full. `undefined` when nothing is limited. */
+	spend(): Allowance | undefined;
+	/** The same without counting. */
+	look(): Allowance | undefined;
+}
+
+interface Window {
+	readonly limit: number;
+	readonly lengthMs: number;
+	endsAt: number;
+	used: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Counts requests in an hour's and in a day's window. Documented: the limits and the headers' names.
+ * Decided, as the reference is silent: a window opens with the first request it counts; a refused
+ * request is not counted; the headers speak of the window with fewer requests left, and of the one
+ * that ends later when both have the same.
+ */
+export function createMeter(limits: Limits, now: () => Date): Meter {
+	const windows: Window[] = [
+		{ limit: limits.perHour, lengthMs: HOUR_MS },
+		{ limit: limits.perDay, lengthMs: 24 * HOUR_MS },
+	].flatMap(({ limit, lengthMs }) =>
+		limit === undefined ? [] : [{ limit, lengthMs, endsAt: -Infinity, used: 0 }],
+	);
+
+	const measure = (spend: boolean): Allowance | undefined => {
+		const time = now().getTime();
+		for (const window of windows) {
+			if (time < window.endsAt) continue;
+			window.used = 0;
+			window.endsAt = time + window.lengthMs;
+		}
+		const allowed = windows.every(({ used, limit }) => used < limit);
+		if (allowed && spend) for (const window of windows) window.used += 1;
+
+		const left = (window: Window): number => window.limit - window.used;
+		const [tightest] = [...windows].sort((a, b) => left(a) - left(b) || b.endsAt - a.endsAt);
+		return (
+			tightest && {
+				allowed,
+				limit: tightest.limit,
+				remaining: left(tightest),
+				resetsAt: Math.ceil(tightest.endsAt / 1000),
+			}
+		);
+	};
+
+	return { spend: () => measure(true), look: () => measure(false) };
+}

@@ -1,0 +1,102 @@
+import fastify from 'fastify';
+import type { FastifyError } from 'fastify';
+import { ZodError } from 'zod';
+
+import type { Plan } from '../nodes/LeadsPredict/contract';
+import { addService } from './app';
+import { createControl } from './control';
+import type { SandboxControl } from './control';
+import { addControl, CONTROL_INDEX } from './controlRoutes';
+import { keysFor } from './keys';
+import type { Keys } from './keys';
+import type { Limits } from './plan';
+import { Refusal, refusalOf } from './refusal';
+import { createState } from './state';
+
+export type { SandboxControl } from './control';
+export type { Keys } from './keys';
+
+export interface SandboxOptions {
+	/** 0, the default, takes any free port. */
+	readonly port?: number;
+	/** The key that may do everything; two weaker ones are made from it. */
+	readonly apiKey?: string;
+	/** Starter unless told. */
+	readonly plan?: Plan | Limits;
+	/** The clock behind timestamps, deadlines and rate limit windows. */
+	readonly now?: () => Date;
+	/** Milliseconds before each repeat of a delivery that failed. */
+	readonly retryDelaysMs?: readonly number[];
+	/** Milliseconds one delivery attempt may take. */
+	readonly deliveryTimeoutMs?: number;
+}
+
+export interface Sandbox {
+	/** Goes into the credential: `http://127.0.0.1:4010/v1`. */
+	readonly baseUrl: string;
+	/** Where the control API is: `http://127.0.0.1:4010/control`. */
+	readonly controlUrl: string;
+	readonly apiKey: string;
+	readonly keys: Keys;
+	readonly control: SandboxControl;
+	/** Ends everything: the server, its connections, deliveries under way. */
+	close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+
+/** Whatever went wrong, in the documented error body; the inside of a fault stays inside. */
+function refusalFor(error: FastifyError | Error): Refusal {
+	if (error instanceof Refusal) return error;
+	if (error instanceof ZodError) return refusalOf(error);
+	const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
+	return status < 500
+		? new Refusal(status, error.message)
+		: new Refusal(500, 'The sandbox has an internal error');
+}
+
+/**
+ * Starts a stand-in for LeadsPredict on this machine's loopback address.
+ * @throws when the port is taken (`code` is `EADDRINUSE`)
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const keys = keysFor(options.apiKey ?? 'sandbox-key');
+	const state = createState(options.plan ?? 'starter', options.now ?? (() => new Date()), {
+		retryDelaysMs: options.retryDelaysMs ?? [100, 300, 900],
+		timeoutMs: options.deliveryTimeoutMs ?? 10_000,
+	});
+	const control = createControl(state);
+
+	const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
+	app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
+		const refusal = refusalFor(error);
+		return reply.code(refusal.status).send(refusal.body);
+	});
+	app.setNotFoundHandler((request) => {
+		throw new Refusal(404, `There is nothing at ${request.method} ${request.url}`);
+	});
+	app.get('/', () => ({
+		what: 'A local stand-in for the LeadsPredict API. Not LeadsPredict, and nothing leaves this machine but what you subscribe to.',
+		baseUrl: `${app.listeningOrigin}/v1`,
+		apiKey: keys.full,
+		control: CONTROL_INDEX,
+	}));
+	await app.register(async (service) => addService(service, state, keys), { prefix: '/v1' });
+	await app.register(async (routes) => addControl(routes, control), { prefix: '/control' });
+
+	const address = await app.listen({ host: HOST, port: options.port ?? 0 });
+	const baseUrl = `${address}/v1`;
+
+	return {
+		baseUrl,
+		controlUrl: `${address}/control`,
+		apiKey: keys.full,
+		keys,
+		control,
+		async close() {
+			await state.courier.clear();
+			await app.close();
+		},
+	};
+}

@@ -1,0 +1,92 @@
+import { HOT_SCORE } from '../nodes/LeadsPredict/contract';
+import type { Lead, NextAction } from '../nodes/LeadsPredict/contract';
+import { adviceFor } from './advice';
+
+/** Decided: the reference calls a score of 90 or more hot and leaves the rest open. */
+export const WARM_SCORE = 60;
+
+/** What the sandbox thinks of a lead. A result of the contract, with every field present. */
+export interface Assessment {
+	/** Whole number, 0 to 100. */
+	readonly score: number;
+	readonly category: 'hot' | 'warm' | 'cold';
+	/** 0 to 1, two decimals. */
+	readonly conversion_probability: number;
+	/** Whole number in the currency of the lead's own revenue, 0 or more. */
+	readonly predicted_revenue: number;
+	readonly churn_risk: 'low' | 'medium' | 'high';
+	readonly recommendations: readonly string[];
+	readonly next_actions: readonly NextAction[];
+}
+
+/** Points an industry brings, of 10. Any other industry brings 5, a missing one none. */
+const INDUSTRY_POINTS: ReadonlyMap<string, number> = new Map([
+	['technology', 10],
+	['software', 10],
+	['finance', 9],
+	['healthcare', 9],
+	['manufacturing', 7],
+	['logistics', 7],
+	['retail', 6],
+	['education', 4],
+	['hospitality', 4],
+]);
+
+const within = (value: number, low: number, high: number): number =>
+	Math.min(high, Math.max(low, value));
+
+/** 0 at `low` or less, 1 at `high` or more, by the order of magnitude in between. */
+const magnitude = (value: number | undefined, low: number, high: number): number =>
+	value === undefined || value <= low
+		? 0
+		: Math.min(1, Math.log(value / low) / Math.log(high / low));
+
+/**
+ * The share of each part in the score, 0 to 1; the README has the same formula in prose.
+ * Nothing here looks at a clock: the same fields score the same on every day.
+ */
+export function scoreOf(lead: Lead): number {
+	const engagement = within(lead.engagement_score ?? 0, 0, 100) / 100;
+	const revenue = magnitude(lead.revenue, 10_000, 10_000_000);
+	const employees = magnitude(lead.employees, 1, 500);
+	const industry = lead.industry?.trim().toLowerCase();
+	const trade = industry ? (INDUSTRY_POINTS.get(industry) ?? 5) / 10 : 0;
+	const known = [lead.name, lead.company, lead.phone, lead.last_interaction];
+	const completeness = known.filter((value) => value?.trim()).length / known.length;
+	const points =
+		45 * Math.sqrt(engagement) + 20 * revenue + 15 * employees + 10 * trade + 10 * completeness;
+	return Math.round(points);
+}
+
+const categoryOf = (score: number): Assessment['category'] =>
+	score >= HOT_SCORE ? 'hot' : score >= WARM_SCORE ? 'warm' : 'cold';
+
+/** Interest decides: without it nobody stays a customer. Unknown interest is a medium risk. */
+function churnRiskOf(engagement: number | undefined): Assessment['churn_risk'] {
+	if (engagement === undefined) return 'medium';
+	return engagement < 20 ? 'high' : engagement < 50 ? 'medium' : 'low';
+}
+
+/** A deal is 2.5 % of the lead's revenue; without one 2,500 for each employee; else 5,000. */
+function dealSizeOf({ revenue, employees }: Lead): number {
+	const size = revenue !== undefined ? revenue * 0.025 : (employees ?? 2) * 2_500;
+	return Math.round(within(size, 0, 1e12));
+}
+
+/**
+ * Everything the sandbox says about a lead.
+ * @param now only the deadlines of the next actions depend on it
+ */
+export function assess(lead: Lead, now: Date): Assessment {
+	const score = scoreOf(lead);
+	const category = categoryOf(score);
+	const churn_risk = churnRiskOf(lead.engagement_score);
+	return {
+		score,
+		category,
+		conversion_probability: Math.round((score / 100) ** 2 * 90 + 1) / 100,
+		predicted_revenue: dealSizeOf(lead),
+		churn_risk,
+		...adviceFor(lead, category, churn_risk, now),
+	};
+}

@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto';
+
+import { sameAddress } from '../nodes/LeadsPredict/contract';
+import type { HistoryEntry, Lead, LeadDetails } from '../nodes/LeadsPredict/contract';
+import { assess } from './score';
+import type { Assessment } from './score';
+
+/** A lead the sandbox remembers. */
+export interface KnownLead {
+	readonly id: string;
+	/** As it was sent last. */
+	readonly lead: Lead;
+	readonly assessment: Assessment;
+	/** ISO 8601, whole seconds, UTC. */
+	readonly createdAt: string;
+	/** ISO 8601, whole seconds, UTC. */
+	readonly updatedAt: string;
+	readonly history: readonly HistoryEntry[];
+}
+
+/** One scoring: what was known before, if anything, and what is known now. */
+export interface Scoring {
+	readonly before: KnownLead | undefined;
+	readonly after: KnownLead;
+}
+
+export interface LeadStore {
+	/** Scores a lead; what is sent replaces what was known of the lead's fields. */
+	score(lead: Lead): Scoring;
+	byId(id: string): KnownLead | undefined;
+	byEmail(email: string): KnownLead | undefined;
+	/** All leads, in the order in which they first came. */
+	all(): KnownLead[];
+	clear(): void;
+}
+
+/** Documented form of a time: ISO 8601 in UTC, without milliseconds. */
+export const timestampOf = (time: Date): string => time.toISOString().replace(/\.\d{3}Z$/, 'Z');
+
+/** The same address has the same id in every sandbox and after every reset. */
+export const leadIdOf = (email: string): string =>
+	`lead_${hash('sha256', sameAddress(email), 'hex').slice(0, 16)}`;
+
+/** `lead_created` is documented; the reference's other event is an example, so these two are ours. */
+const historyEventOf = (before: KnownLead | undefined, score: number): string => {
+	if (!before) return 'lead_created';
+	return before.assessment.score === score ? 'lead_scored' : 'score_changed';
+};
+
+export function createStore(now: () => Date): LeadStore {
+	const byAddress = new Map<string, string>();
+	const leads = new Map<string, KnownLead>();
+
+	const byEmail = (email: string): KnownLead | undefined => {
+		const id = byAddress.get(sameAddress(email));
+		return id === undefined ? undefined : leads.get(id);
+	};
+
+	return {
+		score(lead) {
+			const time = now();
+			const timestamp = timestampOf(time);
+			const before = byEmail(lead.email);
+			const id = before?.id ?? leadIdOf(lead.email);
+			const assessment = assess(lead, time);
+			const entry: HistoryEntry = {
+				timestamp,
+				event: historyEventOf(before, assessment.score),
+				score: assessment.score,
+			};
+			const after: KnownLead = {
+				id,
+				lead,
+				assessment,
+				createdAt: before?.createdAt ?? timestamp,
+				updatedAt: timestamp,
+				history: [...(before?.history ?? []), entry],
+			};
+			byAddress.set(sameAddress(lead.email), id);
+			leads.set(id, after);
+			return { before, after };
+		},
+		byId: (id) => leads.get(id),
+		byEmail,
+		all: () => [...leads.values()],
+		clear() {
+			byAddress.clear();
+			leads.clear();
+		},
+	};
+}
+
+/** A lead in the documented form of `GET /leads/:id`. */
+export const detailsOf = ({
+	id,
+	assessment,
+	createdAt,
+	updatedAt,
+	history,
+}: KnownLead): LeadDetails => ({
+	id,
+	score: assessment.score,
+	created_at: createdAt,
+	updated_at: updatedAt,
+	history: [...history],
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+import { EVENT_NAMES } from '../nodes/LeadsPredict/contract';
+import type { EventName } from '../nodes/LeadsPredict/contract';
+
+/** An address that can be posted to. */
+export const webAddress = z
+	.string()
+	.url()
+	.refine((url) => /^https?:\/\//i.test(url), 'must begin with http:// or https://');
+
+/**
+ * LeadsPredict documents no way to subscribe by API and no signature or header on its messages.
+ * A user can append `?token=…` to the address, or have a header added on the way: both are possible
+ * here, and nothing is added that is not in `url` or `headers`.
+ */
+export const subscriptionSchema = z
+	.object({
+		url: webAddress,
+		/** All four unless told. */
+		events: z.array(z.enum(EVENT_NAMES)).min(1).optional(),
+		headers: z.record(z.string()).optional(),
+	})
+	.strict();
+
+export type SubscriptionRequest = z.infer<typeof subscriptionSchema>;
+
+export interface Subscription {
+	readonly id: string;
+	readonly url: string;
+	readonly events: readonly EventName[];
+	readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Subscriptions {
+	add(request: SubscriptionRequest): Subscription;
+	/** @returns whether there was one */
+	remove(id: string): boolean;
+	all(): Subscription[];
+	clear(): void;
+}
+
+export function createSubscriptions(): Subscriptions {
+	const subscriptions = new Map<string, Subscription>();
+	let added = 0;
+	return {
+		add({ url, events = [...EVENT_NAMES], headers = {} }) {
+			added += 1;
+			const subscription: Subscription = { id: `sub_${added}`, url, events, headers };
+			subscriptions.set(subscription.id, subscription);
+			return subscription;
+		},
+		remove: (id) => subscriptions.delete(id),
+		all: () => [...subscriptions.values()],
+		clear: () => subscriptions.clear(),
+	};
+}
