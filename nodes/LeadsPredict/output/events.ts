@@ -1,0 +1,40 @@
+import type { GenericValue, INodeExecutionData } from 'n8n-workflow';
+
+import type { EventItem, LeadsPredictEvent } from '../contract';
+
+const escaped = (part: string) => part.replace(/[\\|]/g, '\\$&');
+
+/**
+ * One text for one event: event, lead, time and score. Never the lead alone, nor the newest time:
+ * late older events are events too. Parts are escaped, so that two events share a key only when
+ * all four agree. n8n's Remove Duplicates
+ * node can compare it.
+ */
+export function eventKey({ event, timestamp, data }: LeadsPredictEvent): string {
+	const score = typeof data.score === 'number' ? String(data.score) : '';
+	return [event, data.lead_id, timestamp, score].map(escaped).join('|');
+}
+
+/** A parsed body holds nothing else; n8n's type for items does not know `unknown`. */
+const isJson = (value: unknown): value is GenericValue =>
+	value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+
+/**
+ * A flat item with the fields that the reference names and nothing else of the message: neither
+ * its headers nor its address, where the token stands. What an event does not say is `null`.
+ * @param verified whether the message carried the webhook token of the credential
+ */
+export function eventToItem(message: LeadsPredictEvent, verified: boolean): INodeExecutionData {
+	const { event, timestamp, data } = message;
+	const fields: EventItem = {
+		event,
+		lead_id: data.lead_id,
+		score: data.score ?? null,
+		previous_score: data.previous_score ?? null,
+		timestamp,
+		recommendations: data.recommendations ?? null,
+		event_key: eventKey(message),
+		verified,
+	};
+	return { json: { ...fields, recommendations: fields.recommendations?.filter(isJson) ?? null } };
+}

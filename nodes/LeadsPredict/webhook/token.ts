@@ -1,0 +1,65 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Where a webhook token may stand. Decided: LeadsPredict documents neither a header nor a signature,
+ * so a sender may use a header of our naming, a bearer token, or the address itself.
+ */
+export const TOKEN_HEADER = 'x-leadspredict-token';
+export const TOKEN_PARAMETER = 'token';
+
+/** A text that may be the token, and how its bytes are to be read. */
+interface Candidate {
+	readonly text: string;
+	readonly encodings: ReadonlyArray<'utf8' | 'latin1'>;
+}
+
+/** What a message carries in the places for a token. */
+export interface Presented {
+	readonly candidates: readonly Candidate[];
+	/** Whether one place holds several values, or something that is no text. */
+	readonly unclear: boolean;
+}
+
+const property = (holder: unknown, name: string): unknown =>
+	typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name)
+		? Object.getOwnPropertyDescriptor(holder, name)?.value
+		: undefined;
+
+const bearer = (value: unknown): unknown =>
+	typeof value === 'string' ? /^Bearer\s+(.*)$/is.exec(value.trim())?.[1] : value;
+
+/**
+ * Collects what may be the token. An `Authorization` header of another kind is not looked at.
+ * @param headers names in lower case, as Node.js hands them out
+ * @param query as n8n parsed it: a text, or an array or object when a parameter came several times
+ */
+export function presentedTokens(headers: unknown, query: unknown): Presented {
+	// Node.js reads header bytes as Latin-1; a sender may have meant them as UTF-8.
+	const inHeader = ['utf8', 'latin1'] as const;
+	const places = [
+		{ value: property(headers, TOKEN_HEADER), encodings: inHeader },
+		{ value: bearer(property(headers, 'authorization')), encodings: inHeader },
+		{ value: property(query, TOKEN_PARAMETER), encodings: ['utf8'] as const },
+	].filter(({ value }) => value !== undefined);
+	return {
+		candidates: places.flatMap(({ value, encodings }) =>
+			typeof value === 'string' ? [{ text: value.trim(), encodings }] : [],
+		),
+		unclear: places.some(({ value }) => typeof value !== 'string'),
+	};
+}
+
+const digest = (text: string, encoding: 'utf8' | 'latin1') =>
+	createHash('sha256').update(text, encoding).digest();
+
+/**
+ * Compares without telling by its duration how much of a guess was right: both sides are hashed,
+ * so that they have one length, every candidate is looked at, and none ends the comparison early.
+ */
+export function holdsToken(presented: Presented, expected: string): boolean {
+	const wanted = digest(expected, 'utf8');
+	return presented.candidates
+		.flatMap(({ text, encodings }) => encodings.map((encoding) => digest(text, encoding)))
+		.map((given) => timingSafeEqual(given, wanted))
+		.reduce((found, same) => found || same, false);
+}

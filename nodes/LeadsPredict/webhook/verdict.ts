@@ -1,0 +1,225 @@
+import { EVENT_NAMES, eventSchema, type LeadsPredictEvent } from '../contract';
+import { holdsToken, presentedTokens, type Presented } from './token';
+
+/** The statuses a caller may see: 200 where sending the event again would change nothing. */
+export type RefusalStatus = 200 | 400 | 401 | 415 | 500 | 503;
+
+/** One reason not to start the workflow. */
+export interface Check {
+	readonly status: RefusalStatus;
+	/** Stable, for programs. */
+	readonly code: string;
+	/** What the owner of the workflow can do; for the log. */
+	readonly advice: string;
+	/** @returns a sentence without its period when the call is refused */
+	readonly reason: (call: Call) => string | undefined | Promise<string | undefined>;
+}
+
+export interface Refusal {
+	readonly status: RefusalStatus;
+	readonly code: string;
+	readonly reason: string;
+	readonly advice: string;
+}
+
+export type Verdict =
+	| { readonly accepted: true; readonly event: LeadsPredictEvent }
+	| { readonly accepted: false; readonly refusal: Refusal };
+
+type Reading =
+	| { readonly ok: true; readonly event: LeadsPredictEvent }
+	| { readonly ok: false; readonly wrong: string };
+
+/** A call as the checks see it. */
+export interface Call {
+	readonly contentType: unknown;
+	readonly tokens: Presented;
+	readonly reading: Reading;
+}
+
+/** The token as the credential has it; `unreadable` when n8n could not hand the credential out. */
+export type TokenSetting =
+	| { readonly state: 'set'; readonly token: string }
+	| { readonly state: 'unset' }
+	| { readonly state: 'unreadable' };
+
+/** What each field must be, in words, where the contract is strict. */
+const EXPECTED: Readonly<Record<string, string>> = {
+	event: 'must be the name of an event',
+	timestamp: 'must be a date and time like 2025-11-08T16:00:00Z',
+	data: 'must be an object',
+	'data.lead_id': 'must be the ID of a lead',
+	'data.score': 'must be a number',
+	'data.previous_score': 'must be a number',
+};
+
+function at(body: unknown, path: ReadonlyArray<string | number>): unknown {
+	return path.reduce<unknown>(
+		(holder, key) =>
+			typeof holder === 'object' && holder !== null
+				? Object.getOwnPropertyDescriptor(holder, key)?.value
+				: undefined,
+		body,
+	);
+}
+
+function readEvent(body: unknown): Reading {
+	if (body === undefined || body === null || body === '') {
+		return { ok: false, wrong: 'the body is empty' };
+	}
+	if (typeof body !== 'object' || Array.isArray(body)) {
+		return { ok: false, wrong: 'the body must be one JSON object' };
+	}
+	const parsed = eventSchema.safeParse(body);
+	if (parsed.success) return { ok: true, event: parsed.data };
+	const path = parsed.error.issues[0]?.path ?? [];
+	const field = path.join('.');
+	const missing = at(body, path) === undefined;
+	const fault = missing ? 'is missing' : (EXPECTED[field] ?? 'is not what an event has there');
+	return { ok: false, wrong: `"${field}" ${fault}` };
+}
+
+/** @param body as n8n parsed it: any JSON value, or nothing */
+export function hearCall(headers: unknown, query: unknown, body: unknown): Call {
+	return {
+		contentType: at(headers, ['content-type']),
+		tokens: presentedTokens(headers, query),
+		reading: readEvent(body),
+	};
+}
+
+const aboutEvent =
+	(reason: (event: LeadsPredictEvent) => string | undefined): Check['reason'] =>
+	({ reading }) =>
+		reading.ok ? reason(reading.event) : undefined;
+
+/** Senders name events; what they send must not break the lines of a log. */
+const quoted = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** n8n parses exactly this media type as JSON for a trigger; parameters such as a charset may follow. */
+export const notJson: Check = {
+	status: 415,
+	code: 'not_json',
+	advice:
+		'Have the sender use the header Content-Type: application/json, as LeadsPredict does for all it sends.',
+	reason: ({ contentType }) =>
+		typeof contentType === 'string' && /^\s*application\/json\s*(?:;|$)/i.test(contentType)
+			? undefined
+			: 'Events are accepted as application/json only',
+};
+
+export const notAnEvent: Check = {
+	status: 400,
+	code: 'not_an_event',
+	advice:
+		'Only messages with event, timestamp and data.lead_id can start this workflow. Check what is sent to this URL.',
+	reason: ({ reading }) =>
+		reading.ok ? undefined : `This is not a LeadsPredict event: ${reading.wrong}`,
+};
+
+/** Nobody gets in while it is unknown whether a token is asked for. */
+export const tokenUnknown = (setting: TokenSetting): Check => ({
+	status: 503,
+	code: 'credential_unavailable',
+	advice: 'Open the trigger and select a LeadsPredict credential that this workflow may use.',
+	reason: () =>
+		setting.state === 'unreadable'
+			? 'The credential of this trigger cannot be read at the moment'
+			: undefined,
+});
+
+export const wrongToken = (setting: TokenSetting): Check => ({
+	status: 401,
+	code: 'wrong_token',
+	advice:
+		'Compare the Webhook Token in the credential with the one at the end of the URL in LeadsPredict (?token=…). If they agree, somebody else is calling this URL.',
+	reason: ({ tokens }) => {
+		if (setting.state !== 'set') return undefined;
+		if (tokens.unclear) return 'The webhook token was given more than once in one place';
+		if (tokens.candidates.length === 0) return 'The webhook token is missing';
+		return holdsToken(tokens, setting.token) ? undefined : 'The webhook token is wrong';
+	},
+});
+
+/** Stands for every documented event. */
+export const ALL_EVENTS = '*';
+
+/** @param chosen names of events, or {@link ALL_EVENTS}; one that is not documented is never chosen */
+export const notSubscribed = (chosen: readonly string[]): Check => ({
+	status: 200,
+	code: 'not_subscribed',
+	advice: 'Choose this event under Events if it should start the workflow.',
+	reason: aboutEvent(({ event }) => {
+		const documented = EVENT_NAMES.some((name) => name === event);
+		return documented && (chosen.includes(ALL_EVENTS) || chosen.includes(event))
+			? undefined
+			: `This workflow does not listen for the event ${quoted(event)}`;
+	}),
+});
+
+const isThreshold = (minimum: number) => minimum > 0;
+
+/** @param minimum 0 lets every event pass, also one without a score */
+export const scoreTooLow = (minimum: number): Check => ({
+	status: 200,
+	code: 'below_minimum_score',
+	advice: 'Lower Minimum Score, or set it to 0, if such events should start the workflow.',
+	reason: aboutEvent(({ data: { score } }) => {
+		if (!isThreshold(minimum)) return undefined;
+		if (typeof score !== 'number') return `The event has no score to compare with ${minimum}`;
+		return score < minimum ? `The score ${score} is below ${minimum}` : undefined;
+	}),
+});
+
+/**
+ * Fires once per climb: for an event at or above the minimum whose lead was below it before. A
+ * missing previous score counts as below, because the lead is new (decided: LeadsPredict does not
+ * say when it is left out).
+ */
+export const notCrossed = (minimum: number, asked: boolean): Check => ({
+	status: 200,
+	code: 'threshold_not_crossed',
+	advice:
+		'Switch off Only When Threshold Is Crossed if every event above the minimum should start the workflow.',
+	reason: aboutEvent(({ data: { previous_score: before } }) =>
+		asked && isThreshold(minimum) && typeof before === 'number' && before >= minimum
+			? `The score was ${before} before, which is not below ${minimum}`
+			: undefined,
+	),
+});
+
+const refusalOf = ({ status, code, advice }: Check, reason: string): Refusal => ({
+	status,
+	code,
+	advice,
+	reason,
+});
+
+/**
+ * Asks the checks one after the other; the first that has a reason decides, later ones are not asked.
+ * Whatever the list, a call that holds no event is refused.
+ */
+export async function judge(call: Call, checks: readonly Check[]): Promise<Verdict> {
+	for (const check of checks) {
+		const reason = await check.reason(call);
+		if (reason !== undefined) return { accepted: false, refusal: refusalOf(check, reason) };
+	}
+	return call.reading.ok
+		? { accepted: true, event: call.reading.event }
+		: { accepted: false, refusal: refusalOf(notAnEvent, call.reading.wrong) };
+}
+
+/** When something of ours or of n8n's failed: 500 makes the sender try again. */
+export const brokenTrigger: Refusal = {
+	status: 500,
+	code: 'trigger_failed',
+	reason: 'The trigger could not decide about this event',
+	advice:
+		'Look for an expression in the settings of the trigger that cannot be evaluated for an incoming event.',
+};
+
+/** What the caller gets. Errors have the form of LeadsPredict's own. */
+export const answerTo = ({ status, code, reason }: Refusal) =>
+	status === 200
+		? { status: 'ignored', code, message: reason }
+		: { status: 'error', error: { code, message: reason } };
