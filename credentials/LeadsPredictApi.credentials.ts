@@ -1,0 +1,138 @@
+import { CREDENTIAL_EMPTY_VALUE } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/LeadsPredict/contract';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/**
+ * Puts the key on a request, when the request goes where the credential says.
+ * @throws Error with a sentence for the user, before anything is sent, when the Base URL may not be
+ * called or the request goes to another host, as an HTTP Request node with this credential could
+ */
+const authenticate: IAuthenticate = async (credentials, request) => {
+	const baseUrl = readBaseUrl(text(credentials['baseUrl']));
+	if (!baseUrl.ok) throw new Error(baseUrl.why);
+	const target = new URL(`${request.baseURL ?? ''}${request.url}`, baseUrl.url);
+	const home = new URL(baseUrl.url);
+	if (target.origin !== home.origin) {
+		throw new Error(
+			`The LeadsPredict API key is sent to ${home.origin} alone, and this request goes to ${target.origin}`,
+		);
+	}
+	const key = text(credentials['apiKey']);
+	if (key === '') throw new Error('The API Key in the LeadsPredict credential is empty');
+	return { ...request, headers: { ...request.headers, Authorization: `Bearer ${key}` } };
+};
+
+const NOT_LEADSPREDICT =
+	'Something answers at the Base URL, but it is not LeadsPredict. Check the Base URL; redirects are not followed';
+
+const code = (value: number, message: string): IAuthenticateRuleResponseCode => ({
+	type: 'responseCode',
+	properties: { value, message },
+});
+
+/** An answer without LeadsPredict's envelope: a web page, a redirect, another service. */
+const noEnvelope: IAuthenticateRuleResponseSuccessBody = {
+	type: 'responseSuccessBody',
+	properties: { key: 'status', value: undefined, message: NOT_LEADSPREDICT },
+};
+
+/** n8n's type has room for one kind of rule only; its credential test reads both (seen in 2.41.1). */
+const testRules = [
+	code(
+		401,
+		'LeadsPredict does not accept this API key. Copy it again from Dashboard → API Settings',
+	),
+	code(403, 'LeadsPredict knows this API key, but it has no permission to read leads'),
+	code(
+		429,
+		'The rate limit of this API key is reached, so it could not be tested. Try again later',
+	),
+	...[500, 502, 503, 504].map((status) =>
+		code(status, `LeadsPredict is down at the moment (it answered ${status}). Try again later`),
+	),
+	...[400, 402, 405, 407, 408, 410].map((status) => code(status, NOT_LEADSPREDICT)),
+	noEnvelope,
+] as NonNullable<ICredentialTestRequest['rules']>;
+
+export class LeadsPredictApi implements ICredentialType {
+	name = 'leadsPredictApi';
+
+	displayName = 'LeadsPredict API';
+
+	icon = {
+		light: 'file:leadspredict.svg',
+		dark: 'file:leadspredict.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			hint: 'Found in LeadsPredict under Dashboard → API Settings',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			required: true,
+			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
+			description:
+				'Where LeadsPredict is called. It must start with https://, so that the key stays secret; http:// is taken for this very machine alone',
+		},
+		{
+			displayName: 'Webhook Token',
+			name: 'webhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			hint: 'For the LeadsPredict Trigger: a long random text of your own',
+			description:
+				'LeadsPredict signs no events. When you set a token, the trigger takes only events that carry it, as ?token=… at the end of the webhook URL or in a header',
+		},
+		{
+			displayName:
+				'Without a webhook token, anyone who learns the address of a LeadsPredict Trigger can start its workflow. You need none if you only score leads.',
+			name: 'openTriggerNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { webhookToken: ['', CREDENTIAL_EMPTY_VALUE] } },
+		},
+	];
+
+	authenticate = authenticate;
+
+	/**
+	 * LeadsPredict has no address that only checks a key, so a lead is asked for that cannot exist:
+	 * a 404 in LeadsPredict's own words means that the key was accepted. `except` lists what n8n is
+	 * to see as a failure (n8n 2.11 or newer; older versions take any answer for a success).
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '/leads/n8n-credential-test',
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: {
+				ignore: true,
+				except: [400, 401, 402, 403, 405, 407, 408, 410, 429, 500, 502, 503, 504],
+			},
+		},
+		rules: testRules,
+	};
+}

@@ -1,0 +1,42 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { lead } from './actions/lead';
+import { dispatch, propertiesOf } from './actions/resource';
+import type { Resource } from './actions/resource';
+
+const resources: readonly [Resource, ...Resource[]] = [lead];
+
+export class LeadsPredict implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LeadsPredict',
+		name: 'leadsPredict',
+		icon: { light: 'file:leadspredict.svg', dark: 'file:leadspredict.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ ({ analyze: "Analyze leads", analyzeBatch: "Analyze leads in batch", get: "Get a lead" })[$parameter.operation] }}',
+		description: 'Score leads and predict conversion, revenue and churn with LeadsPredict',
+		defaults: { name: 'LeadsPredict' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'leadsPredictApi',
+				required: true,
+				displayOptions: { show: { resource: ['lead'] } },
+			},
+		],
+		properties: propertiesOf(resources),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await dispatch(resources, this)];
+	}
+}

@@ -1,0 +1,11 @@
+import type { Resource } from '../resource';
+import { analyze } from './analyze';
+import { analyzeBatch } from './analyzeBatch';
+import { get } from './get';
+
+export const lead: Resource = {
+	value: 'lead',
+	name: 'Lead',
+	description: 'Score leads and read what LeadsPredict knows of them',
+	operations: [analyze, analyzeBatch, get],
+};

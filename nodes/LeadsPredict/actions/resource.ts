@@ -1,0 +1,94 @@
+import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+/** One thing the node can do: how its panel looks, and what it does with all input items at once. */
+export interface Operation {
+	/** Part of saved workflows. */
+	readonly value: string;
+	readonly name: string;
+	readonly description: string;
+	/** How n8n lists it, with the resource in it. */
+	readonly action: string;
+	readonly properties: readonly INodeProperties[];
+	readonly execute: (node: IExecuteFunctions) => Promise<INodeExecutionData[]>;
+}
+
+export interface Resource {
+	/** Part of saved workflows. */
+	readonly value: string;
+	readonly name: string;
+	readonly description: string;
+	/** In alphabetical order of their names. */
+	readonly operations: readonly [Operation, ...Operation[]];
+}
+
+const option = ({ name, value, description }: Resource) => ({ name, value, description });
+
+const operationOption = ({ name, value, description, action }: Operation) => ({
+	name,
+	value,
+	description,
+	action,
+});
+
+/** The selectors and fields of all resources; each field is shown for its own operation alone. */
+export function propertiesOf(resources: readonly [Resource, ...Resource[]]): INodeProperties[] {
+	const [first] = resources;
+	const firstResource = first.value;
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(option),
+			default: firstResource,
+		},
+		...resources.flatMap(({ value: resource, operations }): INodeProperties[] => {
+			const [usual] = operations;
+			const firstOperation = usual.value;
+			return [
+				{
+					displayName: 'Operation',
+					name: 'operation',
+					type: 'options',
+					noDataExpression: true,
+					displayOptions: { show: { resource: [resource] } },
+					options: operations.map(operationOption),
+					default: firstOperation,
+				},
+				...operations.flatMap(({ value: operation, properties }) =>
+					updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [
+						...properties,
+					]),
+				),
+			];
+		}),
+	];
+}
+
+/**
+ * Runs the operation that the node's parameters name.
+ * @throws NodeOperationError when there is none, as for n8n's own "Custom API Call" entry
+ */
+export async function dispatch(
+	resources: readonly Resource[],
+	node: IExecuteFunctions,
+): Promise<INodeExecutionData[]> {
+	const resource = node.getNodeParameter('resource', 0);
+	const operation = node.getNodeParameter('operation', 0);
+	const chosen = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	if (chosen === undefined) {
+		throw new NodeOperationError(
+			node.getNode(),
+			`This node has no operation "${String(operation)}" for "${String(resource)}"`,
+			{
+				description:
+					'Choose an operation from the list. To call LeadsPredict in another way, use the HTTP Request node with the LeadsPredict credential',
+			},
+		);
+	}
+	return await chosen.execute(node);
+}

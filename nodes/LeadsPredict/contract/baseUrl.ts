@@ -1,0 +1,38 @@
+/** A base URL that may be called, without a slash at its end; or why it may not. */
+export type BaseUrl =
+	| { readonly ok: true; readonly url: string }
+	| { readonly ok: false; readonly why: string };
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+
+/** Whether a URL's host name can only mean this very machine. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
+/**
+ * Reads the Base URL of a credential. LeadsPredict is documented as HTTPS only, so the API key
+ * must never travel unencrypted; plain HTTP is taken for a loopback address alone, where nothing
+ * leaves the machine (the sandbox).
+ */
+export function readBaseUrl(text: string): BaseUrl {
+	const trimmed = text.trim();
+	let url: URL;
+	try {
+		url = new URL(trimmed);
+	} catch {
+		return { ok: false, why: `The Base URL "${trimmed}" is not a web address` };
+	}
+	if (url.username !== '' || url.password !== '') {
+		return { ok: false, why: 'The Base URL must not contain a user name or password' };
+	}
+	if (url.search !== '' || url.hash !== '') {
+		return { ok: false, why: 'The Base URL must end with its path, without "?" or "#"' };
+	}
+	const encrypted = url.protocol === 'https:';
+	if (!encrypted && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+		return {
+			ok: false,
+			why: `The Base URL must start with https:// so that the API key stays secret; "${url.protocol}//${url.host}" was refused`,
+		};
+	}
+	return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+}

@@ -1,0 +1,33 @@
+import { detailsResponseSchema, leadDetailsSchema } from '../contract';
+import type { LeadDetails } from '../contract';
+import type { Problem } from '../flow';
+import { oddResult, otherLead, unreadable } from './problem';
+import type { Answer } from './send';
+
+/** What LeadsPredict knows of one lead. */
+export interface Details {
+	readonly details: LeadDetails;
+	/** `data` exactly as LeadsPredict sent it. */
+	readonly received: unknown;
+}
+
+/**
+ * Reads the answer to `GET /leads/:id`.
+ * @param id the lead that was asked for; details of any other lead are refused
+ */
+export function readDetails(
+	id: string,
+	answer: Answer,
+): { readonly result: Details } | { readonly problem: Problem } {
+	const response = detailsResponseSchema.safeParse(answer.body);
+	if (!response.success) return { problem: unreadable(answer, 'a lead') };
+	const received = response.data.data;
+	const details = leadDetailsSchema.safeParse(received);
+	if (!details.success) {
+		const lacksScore = details.error.issues.some(({ path }) => path[0] === 'score');
+		return { problem: oddResult(lacksScore ? 'a score' : 'an ID') };
+	}
+	return details.data.id === id
+		? { result: { details: details.data, received } }
+		: { problem: otherLead(id, details.data.id) };
+}

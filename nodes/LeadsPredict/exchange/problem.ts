@@ -1,0 +1,256 @@
+import { STATUS_MEANINGS, errorResponseSchema } from '../contract';
+import type { LeadField } from '../contract';
+import type { Problem } from '../flow';
+import type { Answer, ConnectionFault } from './send';
+
+/**
+ * The only place where an error gets its words. A message says what happened, the advice what to
+ * do next; LeadsPredict's own message is always shown. Nothing in here can throw, whatever came.
+ */
+
+/** Long texts are cut so that a sentence stays a sentence. */
+const quote = (value: unknown, longest = 60): string => {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return `"${text.length > longest ? `${text.slice(0, longest)}…` : text}"`;
+};
+
+const input = (field: LeadField | 'lead_id', message: string, advice: string): Problem => ({
+	by: 'input',
+	message,
+	advice,
+	field,
+	retryable: false,
+	quotaSpent: 'no',
+});
+
+export const missingEmail = (knownAs: string | undefined): Problem =>
+	input(
+		'email',
+		knownAs === undefined ? 'Email is missing' : `Email is missing for ${quote(knownAs)}`,
+		'Every lead needs an email. Map the field that holds it under Lead Fields, or remove this item before this node',
+	);
+
+export const malformedEmail = (value: unknown): Problem =>
+	input(
+		'email',
+		`Email is ${quote(value)}, which is not an email address`,
+		'Correct the address, or map another field under Lead Fields',
+	);
+
+/** @param expected what the field must be, e.g. "a number" */
+export const wrongType = (
+	field: LeadField,
+	label: string,
+	value: unknown,
+	expected: string,
+): Problem =>
+	input(
+		field,
+		`${label} is ${quote(value)}, which is not ${expected}`,
+		`Correct the value, or add ${label} to Leave Out Fields under Options`,
+	);
+
+export const missingLeadId = (): Problem =>
+	input(
+		'lead_id',
+		'Lead ID is empty',
+		'Set Lead ID to the lead_id of an earlier LeadsPredict result or event',
+	);
+
+export const unusableLeadId = (value: unknown): Problem =>
+	input(
+		'lead_id',
+		`Lead ID is ${quote(value)}, which cannot be the ID of a lead`,
+		'Set Lead ID to the lead_id of an earlier LeadsPredict result or event, such as lead_abc123',
+	);
+
+const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'Nothing answers at the address of LeadsPredict',
+	ENOTFOUND: 'The host name of LeadsPredict was not found',
+	EAI_AGAIN: 'The host name of LeadsPredict could not be looked up',
+	ECONNRESET: 'The connection to LeadsPredict broke off',
+	EPIPE: 'The connection to LeadsPredict broke off',
+	ERR_BAD_RESPONSE: 'The answer of LeadsPredict broke off',
+	ETIMEDOUT: 'LeadsPredict did not answer in time',
+	ECONNABORTED: 'LeadsPredict did not answer in time',
+	EHOSTUNREACH: 'The host of LeadsPredict cannot be reached',
+	ENETUNREACH: 'The network of LeadsPredict cannot be reached',
+};
+
+/** Faults that occur before anything was sent. After any other the request may have been counted. */
+const NEVER_ARRIVED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+export function connectionLost({ code, message }: ConnectionFault): Problem {
+	if (code === undefined) {
+		return {
+			by: 'network',
+			message: message === '' ? 'The request to LeadsPredict could not be sent' : message,
+			advice: 'Check the LeadsPredict credential of this node',
+			retryable: false,
+			quotaSpent: 'no',
+		};
+	}
+	const neverArrived = NEVER_ARRIVED.has(code);
+	return {
+		by: 'network',
+		message: CONNECTION_FAULTS[code] ?? 'The connection to LeadsPredict failed',
+		advice: neverArrived
+			? 'Check the Base URL in the credential and the internet connection of n8n, then run the workflow again'
+			: 'Run the workflow again. LeadsPredict may have counted this request',
+		code,
+		retryable: true,
+		quotaSpent: neverArrived ? 'no' : 'unknown',
+	};
+}
+
+export const stopped = (): Problem => ({
+	by: 'stopped',
+	message: 'The execution was stopped before this lead was sent',
+	advice: 'Run the workflow again for the leads without a score',
+	retryable: true,
+	quotaSpent: 'no',
+});
+
+const ADVICE: Readonly<Record<number, string>> = {
+	400: 'Correct the value in the data before this node. If a single lead is to blame, set Leads per Request to 1 to find it',
+	401: 'Open the LeadsPredict credential and enter the API key again. It is found in LeadsPredict under Dashboard → API Settings',
+	403: 'Use an API key that is allowed to do this, or ask LeadsPredict to allow it for yours',
+	404: 'Check the ID, and the Base URL in the credential',
+	429: 'Wait until the limit resets and run the workflow again, or put more leads into each request',
+};
+
+const AGAIN = 'Run the workflow again later. If it goes on, write to the support of LeadsPredict';
+
+/** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
+export function refused(answer: Answer): Problem {
+	const { status, body } = answer;
+	const parsed = errorResponseSchema.safeParse(body);
+	const error = parsed.success ? parsed.data.error : undefined;
+	const field = error?.details?.field ?? undefined;
+	const reason = error?.details?.reason ?? undefined;
+	const code = error?.code ?? undefined;
+	const meaning =
+		STATUS_MEANINGS[status] ??
+		(status >= 500 ? 'LeadsPredict has an internal error' : 'LeadsPredict refused the request');
+	const theirs = error?.message ?? plainError(body);
+	const message =
+		theirs === undefined
+			? `LeadsPredict answered ${status}: ${meaning}`
+			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${theirs}${mention(theirs, field, reason)}`;
+	const resets = status === 429 ? answer.rateLimit.resetsAt : undefined;
+	return {
+		by: 'leadspredict',
+		message,
+		advice:
+			resets === undefined
+				? (ADVICE[status] ?? AGAIN)
+				: `The limit resets at ${resets.toISOString()}. ${ADVICE[429]}`,
+		...(field !== undefined && { field }),
+		status,
+		...(code !== undefined && { code }),
+		retryable: status === 429 || status >= 500,
+		quotaSpent: status === 401 || status === 403 || status === 429 ? 'no' : 'unknown',
+	};
+}
+
+/** Names the field and the reason, unless LeadsPredict's own message already does. */
+function mention(message: string, field?: string, reason?: string): string {
+	if (field === undefined || message.includes(field)) return '';
+	return reason === undefined ? ` (field ${field})` : ` (field ${field}: ${reason})`;
+}
+
+/** Some services answer `{error: "text"}` or `{message: "text"}`: better shown than lost. */
+function plainError(body: unknown): string | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	for (const key of ['error', 'message']) {
+		const value: unknown = Reflect.get(body, key);
+		if (typeof value === 'string' && value.trim() !== '') return value.trim().slice(0, 200);
+	}
+	return undefined;
+}
+
+/** The address answered with a redirect. It is not followed: n8n would send the API key along. */
+export function redirected(answer: Answer): Problem {
+	const target = answer.headers['location'];
+	const to = typeof target === 'string' ? ` to ${quote(target.split('?')[0])}` : '';
+	return {
+		by: 'leadspredict',
+		message: `The address redirects${to}, which was not followed so that the API key stays here`,
+		advice:
+			'Enter the final address of the LeadsPredict API as Base URL in the credential, if you trust it',
+		status: answer.status,
+		retryable: false,
+		quotaSpent: 'no',
+	};
+}
+
+/** A success that cannot be read: HTML, nothing, half a JSON text, another shape. */
+export function unreadable(answer: Answer, missing?: string): Problem {
+	const { body } = answer;
+	const what =
+		body === undefined || body === null || body === ''
+			? 'an empty answer'
+			: typeof body !== 'string'
+				? `an answer without ${missing ?? 'the expected content'}`
+				: /^\s*</.test(body)
+					? 'a web page instead of data'
+					: /^\s*[{[]/.test(body)
+						? 'an answer that breaks off or is not valid JSON'
+						: 'text instead of JSON';
+	return {
+		by: 'leadspredict',
+		message: `LeadsPredict answered ${answer.status} with ${what}`,
+		advice:
+			'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy stands between. Then run the workflow again',
+		status: answer.status,
+		retryable: true,
+		quotaSpent: 'unknown',
+	};
+}
+
+const unmatched = (message: string): Problem => ({
+	by: 'match',
+	message,
+	advice:
+		'No score of this request was used, so that none ends up on the wrong person. Run the workflow again; if it goes on, write to the support of LeadsPredict',
+	retryable: false,
+	quotaSpent: 'yes',
+});
+
+export const wrongCount = (sent: number, received: number): Problem =>
+	unmatched(
+		`${sent} leads were sent and ${received} results came back, so it is not certain whose they are`,
+	);
+
+export const foreignEcho = (email: string): Problem =>
+	unmatched(`A result came back for ${quote(email)}, which was not sent in this request`);
+
+export const echoMismatch = (email: string): Problem =>
+	unmatched(
+		`Only some results name their lead, and the one for ${quote(email)} is not in its place`,
+	);
+
+export const echoCountMismatch = (email: string): Problem =>
+	unmatched(`The number of results for ${quote(email)} is not the number of times it was sent`);
+
+export const sharedId = (id: string): Problem =>
+	unmatched(`LeadsPredict gave the same ID ${quote(id)} to leads with different emails`);
+
+export const otherLead = (asked: string, received: string): Problem =>
+	unmatched(`LeadsPredict was asked for lead ${quote(asked)} and answered with ${quote(received)}`);
+
+/** One result of a request cannot be used; the others can. */
+export const oddResult = (why: string): Problem => ({
+	by: 'match',
+	message: `LeadsPredict sent a result without ${why}`,
+	advice:
+		'Run the workflow again for this lead; if it goes on, write to the support of LeadsPredict',
+	retryable: false,
+	quotaSpent: 'yes',
+});

@@ -1,0 +1,55 @@
+import type { RateLimit } from '../contract';
+import type { Outcome, Problem } from '../flow';
+import { failed } from '../flow';
+import { stopped } from './problem';
+import { send } from './send';
+import type { Answer, MakeRequest, Request } from './send';
+
+/** One request, the input items it speaks for, and how its answer becomes their outcomes. */
+export interface Call<R> {
+	readonly request: Request;
+	readonly items: readonly number[];
+	readonly read: (answer: Answer) => Array<Outcome<R>>;
+}
+
+export interface RunOptions {
+	readonly makeRequest: MakeRequest;
+	/** Whether the first problem ends the run (On Error: Stop Workflow). */
+	readonly stopAtProblem: boolean;
+	/** Asked before each request, so that n8n's Stop sends nothing more. */
+	readonly isCancelled: () => boolean;
+}
+
+export interface Run<R> {
+	readonly outcomes: ReadonlyArray<Outcome<R>>;
+	/** Requests that were sent. */
+	readonly requests: number;
+	/** What the last answer said about the quota. */
+	readonly rateLimit: RateLimit;
+}
+
+/**
+ * Sends calls one after another. Every item of every call gets exactly one outcome, unless
+ * `stopAtProblem` ended the run early: then the items of calls that were not made have none.
+ */
+export async function run<R>(calls: ReadonlyArray<Call<R>>, options: RunOptions): Promise<Run<R>> {
+	const outcomes: Array<Outcome<R>> = [];
+	let rateLimit: RateLimit = {};
+	let requests = 0;
+	const refuse = (call: Call<R>, problem: Problem): Array<Outcome<R>> =>
+		call.items.map((item) => failed(item, problem));
+
+	for (const call of calls) {
+		if (options.isCancelled()) {
+			outcomes.push(...refuse(call, stopped()));
+			continue;
+		}
+		const sent = await send(options.makeRequest, call.request);
+		requests += 1;
+		rateLimit = { ...rateLimit, ...sent.rateLimit };
+		const fresh = sent.ok ? call.read(sent.answer) : refuse(call, sent.problem);
+		outcomes.push(...fresh);
+		if (options.stopAtProblem && fresh.some((outcome) => !outcome.ok)) break;
+	}
+	return { outcomes, requests, rateLimit };
+}

@@ -1,0 +1,70 @@
+import type { Lead } from './contract';
+
+/**
+ * What flows between the rooms. All that belongs to a lead travels with it: there are no parallel
+ * arrays, and nothing is looked up by index afterwards.
+ */
+
+/** A lead that may be sent, and the input item it was read from (counted from 0). */
+export interface Row {
+	readonly item: number;
+	readonly lead: Lead;
+}
+
+/** Who refused: the check of the input, the network, LeadsPredict, the matching, or n8n's Stop. */
+export type RefusedBy = 'input' | 'network' | 'leadspredict' | 'match' | 'stopped';
+
+/** Why there is no result, in words for the person who runs the workflow. */
+export interface Problem {
+	readonly by: RefusedBy;
+	/** What happened, as one sentence without a full stop. */
+	readonly message: string;
+	/** What to do next. */
+	readonly advice: string;
+	/** The field of the lead that is meant, by its name in the LeadsPredict API. */
+	readonly field?: string;
+	/** HTTP status, when LeadsPredict answered. */
+	readonly status?: number;
+	/** LeadsPredict's own error code. */
+	readonly code?: string;
+	/** Whether the same request may succeed later without any change. */
+	readonly retryable: boolean;
+	/** Whether LeadsPredict counted a request for this. */
+	readonly quotaSpent: 'no' | 'yes' | 'unknown';
+}
+
+/** What became of one input item. */
+export type Outcome<R> = { readonly item: number } & (
+	| { readonly ok: true; readonly result: R }
+	| { readonly ok: false; readonly problem: Problem }
+);
+
+export const succeeded = <R>(item: number, result: R): Outcome<R> => ({ item, ok: true, result });
+
+export const failed = (item: number, problem: Problem): Outcome<never> => ({
+	item,
+	ok: false,
+	problem,
+});
+
+/**
+ * Puts outcomes in the order of the input items.
+ * @param count number of input items
+ * @throws Error when an item has no outcome or more than one: that would be a fault of this
+ * package, and losing or doubling a lead silently is worse than stopping.
+ */
+export function settle<R>(count: number, outcomes: ReadonlyArray<Outcome<R>>): Array<Outcome<R>> {
+	const byItem = new Map<number, Outcome<R>>();
+	for (const outcome of outcomes) {
+		if (byItem.has(outcome.item)) throw new Error(`Item ${outcome.item} has two outcomes`);
+		byItem.set(outcome.item, outcome);
+	}
+	if (byItem.size !== count) {
+		throw new Error(`${count} items went in and ${byItem.size} came out`);
+	}
+	return Array.from({ length: count }, (_, item) => {
+		const outcome = byItem.get(item);
+		if (outcome === undefined) throw new Error(`Item ${item} has no outcome`);
+		return outcome;
+	});
+}
