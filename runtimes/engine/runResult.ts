@@ -1,0 +1,49 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { FlatError, FlatRun, NodeRun } from './protocol';
+
+/** What became of an execution. */
+export class RunResult {
+	/** 'success', 'error', 'canceled' or 'waiting'. */
+	readonly status: string;
+	readonly error?: FlatError;
+	readonly waitTill?: Date;
+	/** Each node that ran, once for each time it ran. */
+	readonly nodes: Record<string, NodeRun[]>;
+	/** Names of the nodes in the order in which they ended. */
+	readonly order: string[];
+	/** From the start of the execution to its end, without what the two processes say to each other. */
+	readonly wallMs: number;
+
+	constructor(run: FlatRun) {
+		this.status = run.status;
+		if (run.error) this.error = run.error;
+		if (run.waitTill) this.waitTill = run.waitTill;
+		this.nodes = run.nodes;
+		this.order = run.order;
+		this.wallMs = run.wallMs;
+	}
+
+	/** The items a node gave on an output, over all times it ran. Says why when it never did. */
+	output(nodeName: string, branch = 0): INodeExecutionData[] {
+		const runs = this.nodes[nodeName];
+		if (!runs) {
+			throw new Error(`"${nodeName}" did not run. ${this.describe()}`);
+		}
+		const failed = runs.find(({ error, outputs }) => error && outputs.length === 0);
+		if (failed) {
+			throw new Error(`"${nodeName}" failed: ${explain(failed.error)}`);
+		}
+		return runs.flatMap(({ outputs }) => outputs[branch] ?? []);
+	}
+
+	private describe(): string {
+		const ran = this.order.length > 0 ? `These ran: ${this.order.join(', ')}.` : 'No node ran.';
+		return this.error ? `The run failed: ${explain(this.error)} ${ran}` : ran;
+	}
+}
+
+function explain(error: FlatError | undefined): string {
+	if (!error) return 'without saying why.';
+	const { name, message, description } = error;
+	return `${name}: ${message}${description === undefined ? '' : ` (${description})`}`;
+}
