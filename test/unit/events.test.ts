@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 
 import {
+	EVENT_NAMES,
 	eventItemSchema,
 	eventSchema,
 	type LeadsPredictEvent,
@@ -104,5 +107,21 @@ describe('the key of an event', () => {
 		expect(named('a|b', 'c')).not.toBe(named('a', 'b|c'));
 		expect(named('a\\', '|c')).not.toBe(named('a\\|', 'c'));
 		expect(named('\ud800', 'c')).not.toBe(named('\ud801', 'c'));
+	});
+});
+
+describe('the example events', () => {
+	const folder = join(__dirname, '../../examples/events');
+	const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+	const examples = EVENT_NAMES.map((name) => eventSchema.parse(read(`${name}.json`)));
+
+	it('are one of each kind', () => {
+		expect(examples.map(({ event }) => event)).toEqual(EVENT_NAMES);
+	});
+
+	it('are pinned in the example trigger as it would put them out', () => {
+		expect(read('trigger-with-example-events.json')).toMatchObject({
+			pinData: { 'LeadsPredict Trigger': examples.map((event) => eventToItem(event, true)) },
+		});
 	});
 });

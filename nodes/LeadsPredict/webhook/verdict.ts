@@ -100,8 +100,7 @@ const quoted = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice
 export const notJson: Check = {
 	status: 415,
 	code: 'not_json',
-	advice:
-		'Have the sender use the header Content-Type: application/json, as LeadsPredict does for all it sends.',
+	advice: 'Have the sender use the header Content-Type: application/json.',
 	reason: ({ contentType }) =>
 		typeof contentType === 'string' && /^\s*application\/json\s*(?:;|$)/i.test(contentType)
 			? undefined
@@ -148,7 +147,8 @@ export const ALL_EVENTS = '*';
 export const notSubscribed = (chosen: readonly string[]): Check => ({
 	status: 200,
 	code: 'not_subscribed',
-	advice: 'Choose this event under Events if it should start the workflow.',
+	advice:
+		'Choose the event under Events if it should start the workflow. Only events that LeadsPredict documents can be chosen.',
 	reason: aboutEvent(({ event }) => {
 		const documented = EVENT_NAMES.some((name) => name === event);
 		return documented && (chosen.includes(ALL_EVENTS) || chosen.includes(event))
