@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { PATHS } from '../nodes/LeadsPredict/contract';
-import type { AnalyzeResponse, LeadResult, Summary } from '../nodes/LeadsPredict/contract';
+import type { AnalyzeResponse, Lead, LeadResult, Summary } from '../nodes/LeadsPredict/contract';
 import { resultsOf } from './answers';
 import { accessOf, keyRefusal } from './keys';
 import type { Keys } from './keys';
@@ -13,9 +13,10 @@ import { Refusal } from './refusal';
 import { analyzeBodySchema, batchBodySchema, read, receive } from './requests';
 import type { Received } from './requests';
 import type { Script } from './script';
-import { scoreAll } from './state';
+import { score } from './state';
 import type { State } from './state';
 import { detailsOf } from './store';
+import type { KnownLead } from './store';
 
 interface Posted {
 	Body: Received | undefined;
@@ -116,14 +117,16 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		return halfOf(payload);
 	});
 
+	const scoreAll = (leads: readonly Lead[]): KnownLead[] => leads.map((lead) => score(state, lead));
+
 	app.post<Posted>(PATHS.analyze, (request) => {
 		const { leads, options } = read(analyzeBodySchema, request.body);
-		return success(resultsOf(scoreAll(state, leads), options ?? {}, state.shape));
+		return success(resultsOf(scoreAll(leads), options ?? {}, state.shape));
 	});
 
 	app.post<Posted>(PATHS.batch, (request) => {
 		const { leads, async, webhook_url } = read(batchBodySchema, request.body);
-		if (!async) return success(resultsOf(scoreAll(state, leads), {}, state.shape));
+		if (!async) return success(resultsOf(scoreAll(leads), {}, state.shape));
 		if (webhook_url === undefined) {
 			throw new Refusal(400, 'Missing required field: webhook_url', {
 				field: 'webhook_url',
@@ -132,7 +135,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		}
 		state.batches += 1;
 		const batch_id = `batch_${String(state.batches).padStart(6, '0')}`;
-		const results = resultsOf(scoreAll(state, leads), {}, state.shape);
+		const results = resultsOf(scoreAll(leads), {}, state.shape);
 		state.courier.send({
 			kind: 'batch',
 			name: batch_id,

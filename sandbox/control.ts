@@ -12,7 +12,7 @@ import type { Limits } from './plan';
 import { Refusal } from './refusal';
 import { scriptSchema } from './script';
 import type { Script } from './script';
-import { scoreAll } from './state';
+import { score } from './state';
 import type { State } from './state';
 import { timestampOf } from './store';
 import type { KnownLead } from './store';
@@ -129,15 +129,14 @@ export function createControl(state: State): SandboxControl {
 		leads: () => state.store.all(),
 		changeLead(lead, change) {
 			const changed: Lead = { ...known(lead).lead, ...change };
-			const [after] = scoreAll(state, [changed]);
-			return after ?? known(lead);
+			return score(state, changed);
 		},
 		subscribe: (subscription) => state.subscriptions.add(subscriptionSchema.parse(subscription)),
 		unsubscribe: (id) => state.subscriptions.remove(id),
 		subscriptions: () => state.subscriptions.all(),
 		sendEvent(request) {
 			const { event, url, headers } = sendEventSchema.parse(request);
-			const payload = request.payload ?? madeEvent(state, request);
+			const payload = request.payload === undefined ? madeEvent(state, request) : request.payload;
 			const to = recipients(state, event, url);
 			for (const recipient of to) {
 				state.courier.send({

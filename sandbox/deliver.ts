@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 import axios from 'axios';
@@ -42,6 +44,8 @@ export interface Courier {
 	settled(): Promise<void>;
 	/** Gives up what is under way and forgets all deliveries. */
 	clear(): Promise<void>;
+	/** The same for good: what is sent later is ignored, and no connection stays open. */
+	close(): Promise<void>;
 }
 
 /** Deliveries remembered, and at the same time the most that may wait: what is beyond is not sent. */
@@ -52,6 +56,15 @@ interface Job {
 	readonly parcel: Parcel;
 	readonly delivery: { -readonly [K in keyof Delivery]: Delivery[K] };
 }
+
+/** What lies between two calls of `clear`. */
+interface Round {
+	readonly queue: Job[];
+	readonly stop: AbortController;
+	workers: number;
+}
+
+const newRound = (): Round => ({ queue: [], stop: new AbortController(), workers: 0 });
 
 /** @returns the address without user, password, fragment and the values of its query */
 export function withoutSecrets(address: string): string {
@@ -68,10 +81,12 @@ const codeOf = (error: unknown): string =>
 	axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'not sent';
 
 export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Courier {
-	let kept: Delivery[] = [];
-	let queue: Job[] = [];
-	let stop = new AbortController();
+	const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: AT_ONCE });
+	const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: AT_ONCE });
 	const working = new Set<Promise<void>>();
+	let kept: Delivery[] = [];
+	let round = newRound();
+	let closed = false;
 
 	/** @returns whether another attempt is worth while */
 	const attempt = async ({ parcel, delivery }: Job, signal: AbortSignal): Promise<boolean> => {
@@ -82,11 +97,16 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		try {
 			const { status } = await axios.post(url, payload, {
 				headers: { 'content-type': 'application/json', ...headers },
+				httpAgent,
+				httpsAgent,
 				maxRedirects: 0,
 				proxy: false,
 				responseType: 'text',
 				signal,
 				timeout: timeoutMs,
+				// Text goes out as it is, so that a message that is no JSON can be sent.
+				transformRequest: (data: unknown) =>
+					typeof data === 'string' ? data : JSON.stringify(data),
 				validateStatus: () => true,
 			});
 			delivery.status = status;
@@ -108,17 +128,21 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		if (job.delivery.state === 'waiting') job.delivery.state = 'failed';
 	};
 
-	const work = async (signal: AbortSignal): Promise<void> => {
+	const work = async (of: Round): Promise<void> => {
+		of.workers += 1;
 		// The answer to the request that caused this goes out first.
 		await setImmediate();
-		for (let job = queue.shift(); job && !signal.aborted; job = queue.shift()) {
-			await deliver(job, signal);
+		while (!of.stop.signal.aborted) {
+			const job = of.queue.shift();
+			if (!job) break;
+			await deliver(job, of.stop.signal);
 		}
+		of.workers -= 1;
 	};
 
 	const startWork = (): void => {
-		if (working.size >= AT_ONCE) return;
-		const worker = work(stop.signal).finally(() => working.delete(worker));
+		if (round.workers >= AT_ONCE) return;
+		const worker = work(round).finally(() => working.delete(worker));
 		working.add(worker);
 	};
 
@@ -126,29 +150,37 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		while (working.size > 0) await Promise.all(working);
 	};
 
+	const clear = async (): Promise<void> => {
+		round.stop.abort();
+		round = newRound();
+		kept = [];
+		await settled();
+	};
+
 	return {
 		send(parcel) {
+			if (closed) return;
 			const { kind, name } = parcel;
 			const url = withoutSecrets(parcel.url);
 			const job: Job = { parcel, delivery: { kind, name, url, attempts: 0, state: 'waiting' } };
 			kept.push(job.delivery);
 			if (kept.length > KEPT) kept.shift();
-			if (queue.length >= KEPT) {
+			if (round.queue.length >= KEPT) {
 				job.delivery.state = 'failed';
 				job.delivery.problem = 'too many deliveries are waiting';
 				return;
 			}
-			queue.push(job);
+			round.queue.push(job);
 			startWork();
 		},
 		all: () => kept.map((delivery) => ({ ...delivery })),
 		settled,
-		async clear() {
-			stop.abort();
-			stop = new AbortController();
-			queue = [];
-			kept = [];
-			await settled();
+		clear,
+		async close() {
+			closed = true;
+			await clear();
+			httpAgent.destroy();
+			httpsAgent.destroy();
 		},
 	};
 }

@@ -57,7 +57,7 @@ export function refusalOf(error: z.ZodError): Refusal {
 	const [issue] = error.issues;
 	const field = issue?.path.filter((part) => typeof part === 'string').at(-1);
 	if (!issue || typeof field !== 'string') {
-		return new Refusal(400, 'The request is not what is expected here');
+		return new Refusal(400, issue?.message ?? 'The request is not what is expected here');
 	}
 	const inLead = issue.path.length > 1;
 	if (issue.code === 'too_big') {

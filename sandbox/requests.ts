@@ -7,6 +7,7 @@ import {
 	MAX_LEADS_PER_REQUEST,
 } from '../nodes/LeadsPredict/contract';
 import { Refusal, refusalOf } from './refusal';
+import { webAddress } from './subscriptions';
 
 /** Decided: a lead's fields that the reference does not name are ignored, not refused. */
 const lenientLead = leadSchema.strip();
@@ -15,7 +16,10 @@ const leads = z.array(lenientLead).min(1).max(MAX_LEADS_PER_REQUEST);
 
 export const analyzeBodySchema = analyzeRequestSchema.extend({ leads });
 
-export const batchBodySchema = batchRequestSchema.extend({ leads });
+export const batchBodySchema = batchRequestSchema.extend({
+	leads,
+	webhook_url: webAddress.optional(),
+});
 
 /** What a request carried: JSON, or text that is none or was not announced as JSON. */
 export type Received =

@@ -95,8 +95,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		keys,
 		control,
 		async close() {
-			await state.courier.clear();
 			await app.close();
+			await state.courier.close();
 		},
 	};
 }

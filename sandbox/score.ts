@@ -19,8 +19,8 @@ export interface Assessment {
 	readonly next_actions: readonly NextAction[];
 }
 
-/** Points an industry brings, of 10. Any other industry brings 5, a missing one none. */
-const INDUSTRY_POINTS: ReadonlyMap<string, number> = new Map([
+/** How promising an industry is, in tenths. Any other industry has 6, a missing one none. */
+const INDUSTRY_TENTHS: ReadonlyMap<string, number> = new Map([
 	['technology', 10],
 	['software', 10],
 	['finance', 9],
@@ -42,19 +42,19 @@ const magnitude = (value: number | undefined, low: number, high: number): number
 		: Math.min(1, Math.log(value / low) / Math.log(high / low));
 
 /**
- * The share of each part in the score, 0 to 1; the README has the same formula in prose.
- * Nothing here looks at a clock: the same fields score the same on every day.
+ * A score from five parts; the README has the same formula in prose. Nothing here looks at a clock:
+ * the same fields score the same on every day.
+ * @returns whole number, 0 to 100
  */
 export function scoreOf(lead: Lead): number {
-	const engagement = within(lead.engagement_score ?? 0, 0, 100) / 100;
-	const revenue = magnitude(lead.revenue, 10_000, 10_000_000);
-	const employees = magnitude(lead.employees, 1, 500);
+	const engagement = within(lead.engagement_score ?? 0, 0, 80) / 80;
+	const revenue = magnitude(lead.revenue, 10_000, 5_000_000);
+	const employees = magnitude(lead.employees, 1, 200);
 	const industry = lead.industry?.trim().toLowerCase();
-	const trade = industry ? (INDUSTRY_POINTS.get(industry) ?? 5) / 10 : 0;
+	const trade = industry ? (INDUSTRY_TENTHS.get(industry) ?? 6) / 10 : 0;
 	const known = [lead.name, lead.company, lead.phone, lead.last_interaction];
 	const completeness = known.filter((value) => value?.trim()).length / known.length;
-	const points =
-		45 * Math.sqrt(engagement) + 20 * revenue + 15 * employees + 10 * trade + 10 * completeness;
+	const points = 50 * engagement + 20 * revenue + 14 * employees + 8 * trade + 8 * completeness;
 	return Math.round(points);
 }
 
@@ -64,7 +64,7 @@ const categoryOf = (score: number): Assessment['category'] =>
 /** Interest decides: without it nobody stays a customer. Unknown interest is a medium risk. */
 function churnRiskOf(engagement: number | undefined): Assessment['churn_risk'] {
 	if (engagement === undefined) return 'medium';
-	return engagement < 20 ? 'high' : engagement < 50 ? 'medium' : 'low';
+	return engagement < 10 ? 'high' : engagement < 40 ? 'medium' : 'low';
 }
 
 /** A deal is 2.5 % of the lead's revenue; without one 2,500 for each employee; else 5,000. */

@@ -55,10 +55,9 @@ export function announce(state: State, event: LeadsPredictEvent): void {
 	}
 }
 
-/** Scores leads, remembers them and announces what happened to them. */
-export const scoreAll = (state: State, leads: readonly Lead[]): KnownLead[] =>
-	leads.map((lead) => {
-		const scoring = state.store.score(lead);
-		for (const event of eventsFor(scoring)) announce(state, event);
-		return scoring.after;
-	});
+/** Scores a lead, remembers it and announces what happened to it. */
+export function score(state: State, lead: Lead): KnownLead {
+	const scoring = state.store.score(lead);
+	for (const event of eventsFor(scoring)) announce(state, event);
+	return scoring.after;
+}
