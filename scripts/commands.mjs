@@ -1,0 +1,145 @@
+// The commands: each installs what it needs, then starts a script. Only Node's own modules are used
+// here and in what this file imports, because on a fresh clone nothing else is there.
+
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { ENGINE, SERVER, ensureRuntime, ensureServerNode } from '../runtimes/install.mjs';
+import { findChromium, installChromium } from './chromium.mjs';
+import { ROOT, dependenciesAreInstalled, installDependencies } from './dependencies.mjs';
+import progressModule from './terminal/progress.cjs';
+import tiersModule from './testing/tiers.cjs';
+
+const { createProgress } = progressModule;
+const { TIERS, chooseTiers } = tiersModule;
+
+const COMMANDS = {
+	async demo(args) {
+		await prepare([dependencies, engine]);
+		return await runScript('scripts/demo.ts', args);
+	},
+
+	async start(args) {
+		await prepare([dependencies, engine]);
+		// `npm start` is a tour: a file of one's own is a matter for the demo.
+		const demo = await runScript('scripts/demo.ts', ['--before-start']);
+		if (demo !== 0) return demo;
+		console.log('\nNow the editor: the same workflows in an n8n of your own.\n');
+		await prepare([server]);
+		return await runScript('scripts/start.ts', args);
+	},
+
+	async sandbox(args) {
+		await prepare([dependencies]);
+		return await runScript('sandbox/main.ts', args);
+	},
+
+	/** A tier whose needs cannot be met is left out, with the reason; the others still run. */
+	async test(args) {
+		const { tiers } = chooseTiers(args);
+		const needs = new Set(tiers.flatMap((tier) => TIERS[tier].needs));
+		const missing = {};
+		const attempt = (need, step) => async () => {
+			if (!needs.has(need)) return;
+			try {
+				await step();
+			} catch (error) {
+				missing[need] = error.message;
+			}
+		};
+		await prepare([dependencies, attempt('engine', engine)]);
+		await prepare([attempt('server', server), attempt('chromium', chromium)]);
+		return await runScript('scripts/test.ts', args, {
+			LEADSPREDICT_TEST_MISSING: JSON.stringify(missing),
+			...(needs.has('chromium') && findChromium() && { LEADSPREDICT_CHROMIUM: findChromium() }),
+		});
+	},
+};
+
+const progress = createProgress({ stream: process.stderr });
+
+/** Runs the steps at once: each of them mostly waits for the network. */
+async function prepare(steps) {
+	const results = await Promise.allSettled(steps.map((step) => step()));
+	progress.stop();
+	const failed = results.find(({ status }) => status === 'rejected');
+	if (failed) throw failed.reason;
+}
+
+async function dependencies() {
+	if (await dependenciesAreInstalled()) return;
+	await progress.during('Installing this project (npm ci, about 1 minute)', installDependencies);
+}
+
+async function engine() {
+	await withRuntime(ENGINE, "n8n's engine");
+}
+
+async function server() {
+	await withRuntime(SERVER, 'the n8n server');
+	await progress.duringIfSlow('Installing a newer Node.js for the n8n server', (report) =>
+		ensureServerNode({ onProgress: report }),
+	);
+}
+
+async function withRuntime(name, title) {
+	await progress.duringIfSlow(`Installing ${title}`, (report) =>
+		ensureRuntime(name, { onProgress: report }),
+	);
+}
+
+async function chromium() {
+	if (findChromium()) return;
+	await progress.during('Installing Chromium (apt-get)', installChromium);
+}
+
+/**
+ * Runs a TypeScript file and returns its exit code. While it runs, signals are its business: it
+ * gets them from the terminal or from us, and cleans up before it ends.
+ */
+async function runScript(file, args, env = {}) {
+	// tsx as a loader, not as a command: that would be one more process for signals to get lost in.
+	const tsx = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+	const child = spawn(process.execPath, ['--import', tsx, join(ROOT, file), ...args], {
+		stdio: 'inherit',
+		env: { ...process.env, ...env },
+	});
+	running = child;
+	try {
+		return await new Promise((done, fail) => {
+			child.once('error', fail);
+			child.once('close', (code, signal) => done(code ?? 128 + constants.signals[signal]));
+		});
+	} finally {
+		running = undefined;
+	}
+}
+
+let running;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => {
+		if (running) {
+			running.kill(signal);
+			return;
+		}
+		progress.stop();
+		console.error('\nStopped. The next run goes on from here.');
+		process.exit(128 + constants.signals[signal]);
+	});
+}
+
+/** @returns {Promise<number>} the exit code */
+export async function runCommand([name, ...args]) {
+	try {
+		if (!Object.hasOwn(COMMANDS, name ?? '')) {
+			throw new Error(`Usage: node scripts/run.mjs <${Object.keys(COMMANDS).join(' | ')}>`);
+		}
+		return await COMMANDS[name](args);
+	} catch (error) {
+		progress.stop();
+		console.error(error.message);
+		return 1;
+	}
+}

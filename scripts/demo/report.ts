@@ -1,0 +1,169 @@
+import type { ScoredLead } from '../../nodes/LeadsPredict/contract';
+import type { LeadOutcome } from '../leads/outcome';
+import type { Style } from '../terminal/style';
+import { renderTable } from '../terminal/table';
+import { fit, printable, wrap } from '../terminal/text';
+
+/** What the demo prints about a run. Pure: lines in, no terminal. */
+
+export interface ListedLead {
+	readonly lead: ScoredLead;
+	readonly company: string;
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+const percent = (share: number | null | undefined): string =>
+	typeof share === 'number' ? `${Math.round(share * 100)} %` : '';
+
+const money = (value: number | null | undefined): string =>
+	typeof value === 'number' ? whole(value) : '';
+
+const scoreText = (score: number): string =>
+	Number.isInteger(score) ? String(score) : score.toFixed(1);
+
+const INDENT = '    ';
+
+const COLUMNS = [
+	{ title: '#', align: 'right' },
+	{ title: 'Name', shrinksTo: 12 },
+	{ title: 'Company', shrinksTo: 12 },
+	{ title: 'Score', align: 'right' },
+	{ title: 'Category', shrinksTo: 8 },
+	{ title: 'Chance', align: 'right' },
+	{ title: 'Expected revenue', align: 'right' },
+] as const;
+
+const SCORE_COLUMN = 3;
+const CATEGORY_COLUMN = 4;
+
+/** Two lines a lead: figures that can be compared, and below them where to write and what to do. */
+export function rankedTable(
+	leads: readonly ListedLead[],
+	{ width, style }: { width: number; style: Style },
+): string[] {
+	const colour = (category: string | null | undefined) =>
+		category === 'hot' ? style.red : category === 'warm' ? style.yellow : style.blue;
+	const rows = leads.map(({ lead, company }, index) => [
+		String(index + 1),
+		lead.name || '(no name)',
+		company,
+		scoreText(lead.score),
+		lead.category ?? '',
+		percent(lead.conversion_probability),
+		money(lead.predicted_revenue),
+	]);
+	return renderTable(COLUMNS, rows, width, {
+		title: style.bold,
+		cell: (text, row, column) => {
+			if (column === SCORE_COLUMN) return style.bold(text);
+			return column === CATEGORY_COLUMN ? colour(leads[row]?.lead.category)(text) : text;
+		},
+		below: (row) => {
+			const { lead } = leads[row] ?? {};
+			if (!lead) return undefined;
+			const advice = (lead.recommendations ?? []).join('; ');
+			const text = printable([lead.email, advice].filter(Boolean).join('   '));
+			return style.dim(INDENT + fit(text, width - INDENT.length));
+		},
+	});
+}
+
+const CATEGORY_ORDER = ['hot', 'warm', 'cold'];
+
+/** `15 hot, 171 warm, 64 cold`; categories are free text, the usual ones come first. */
+export function categoryCounts(leads: readonly ScoredLead[]): string {
+	const counts = new Map<string, number>();
+	for (const { category } of leads) {
+		const name = category || 'no category';
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	const rank = (name: string) => {
+		const place = CATEGORY_ORDER.indexOf(name);
+		return place === -1 ? CATEGORY_ORDER.length : place;
+	};
+	return [...counts]
+		.sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+		.map(([name, count]) => `${whole(count)} ${printable(name)}`)
+		.join(', ');
+}
+
+const LABEL_WIDTH = 19;
+
+/** `label   text`, the text wrapped and indented. */
+export function labelled(
+	label: string,
+	text: string,
+	{ width, style }: { width: number; style: Style },
+): string[] {
+	return wrap(printable(text), width - LABEL_WIDTH).map(
+		(line, index) => style.bold((index === 0 ? label : '').padEnd(LABEL_WIDTH)) + line,
+	);
+}
+
+export interface Totals {
+	readonly outcomes: readonly LeadOutcome[];
+	/** What the node itself says after the run: how many leads in how many requests, and the quota. */
+	readonly hints: readonly string[];
+	/** n8n's own figures. */
+	readonly nodeMs: number;
+	readonly workflowMs: number;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+export function totals(
+	{ outcomes, hints, nodeMs, workflowMs }: Totals,
+	layout: { width: number; style: Style },
+): string[] {
+	const leads = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.lead] : []));
+	const sum = (read: (lead: ScoredLead) => number) =>
+		leads.reduce((total, lead) => total + read(lead), 0);
+	const entries: Array<[string, string]> = [
+		['Scored', `${whole(leads.length)} of ${whole(outcomes.length)} leads`],
+	];
+	if (leads.length > 0) {
+		const average = sum(({ score }) => score) / leads.length;
+		entries.push(
+			['Categories', categoryCounts(leads)],
+			['Average score', average.toFixed(1)],
+			['Expected revenue', `${whole(sum((lead) => lead.predicted_revenue ?? 0))} in all`],
+		);
+	}
+	entries.push(...hints.map((hint): [string, string] => ['The node says', hint]), [
+		'Time',
+		`${seconds(nodeMs)} in the LeadsPredict node, ${seconds(workflowMs)} in all nodes`,
+	]);
+	return entries.flatMap(([label, text]) => labelled(label, text, layout));
+}
+
+const MOST_REASONS = 8;
+
+/** Reasons with their number and an example's row, most frequent first. */
+export function refusals(
+	outcomes: readonly LeadOutcome[],
+	{ width, style }: { width: number; style: Style },
+): string[] {
+	const byReason = new Map<string, { rows: number[]; advice: string | undefined }>();
+	outcomes.forEach((outcome, index) => {
+		if (outcome.ok) return;
+		const known = byReason.get(outcome.error);
+		if (known) known.rows.push(index + 1);
+		else byReason.set(outcome.error, { rows: [index + 1], advice: outcome.advice });
+	});
+	if (byReason.size === 0) return [];
+
+	const sorted = [...byReason].sort(([, a], [, b]) => b.rows.length - a.rows.length);
+	const failed = sorted.reduce((total, [, { rows }]) => total + rows.length, 0);
+	const lines = sorted.slice(0, MOST_REASONS).flatMap(([reason, { rows, advice }]) => {
+		const where =
+			rows.length === 1 ? `row ${rows[0]}` : `${whole(rows.length)} leads, first in row ${rows[0]}`;
+		const text = `${where}: ${printable(reason)}.${advice ? ` ${printable(advice)}.` : ''}`;
+		return wrap(text, width - 4).map((line, index) =>
+			index === 0 ? `  - ${line}` : `    ${line}`,
+		);
+	});
+	const others = sorted.length - MOST_REASONS;
+	if (others > 0) lines.push(`  - and ${others} other ${others === 1 ? 'reason' : 'reasons'}`);
+	return [style.bold(`Not scored: ${whole(failed)}`), ...lines];
+}

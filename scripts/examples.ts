@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { WorkflowJson } from '../runtimes/engine/engine';
+
+/** The example workflows, as they are imported. */
+
+export const EXAMPLES = ['score-leads', 'score-webhook', 'hot-leads', 'get-history'] as const;
+
+export type ExampleName = (typeof EXAMPLES)[number];
+
+export type ExampleWorkflow = WorkflowJson & { readonly name: string };
+
+export const EXAMPLES_FOLDER = join(__dirname, '..', 'examples');
+export const LEADS_FILE = join(EXAMPLES_FOLDER, 'leads.csv');
+
+/** What the examples call the credential they use. */
+export const CREDENTIAL = {
+	id: 'leadspredictSandbox',
+	type: 'leadsPredictApi',
+	name: 'LeadsPredict (sandbox)',
+} as const;
+
+/** The node that scores in `score-leads`, and in which it reads the file. */
+export const SCORE_NODE = 'Score leads';
+
+export function readExample(name: ExampleName): ExampleWorkflow {
+	return JSON.parse(readFileSync(join(EXAMPLES_FOLDER, `${name}.json`), 'utf8')) as ExampleWorkflow;
+}
+
+const READ_FILE = 'n8n-nodes-base.readWriteFile';
+const PACKAGE = 'n8n-nodes-leadspredict.';
+
+/** What a person does after importing: says where the file is, and picks the credential. */
+export function adapted(
+	workflow: ExampleWorkflow,
+	{ leadsFile, credentialId }: { leadsFile?: string; credentialId?: string },
+): ExampleWorkflow {
+	const nodes = workflow.nodes.map((node) => {
+		if (node.type === READ_FILE && leadsFile !== undefined) {
+			// n8n wants slashes, on Windows too.
+			const fileSelector = leadsFile.replaceAll('\\', '/');
+			return { ...node, parameters: { ...node.parameters, fileSelector } };
+		}
+		if (node.type.startsWith(PACKAGE) && credentialId !== undefined) {
+			const reference = { id: credentialId, name: CREDENTIAL.name };
+			return { ...node, credentials: { [CREDENTIAL.type]: reference } };
+		}
+		return node;
+	});
+	return { ...workflow, nodes };
+}

@@ -1,0 +1,151 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+
+import { HEADERS, normaliseHeader } from '../../nodes/LeadsPredict/intake/sources';
+
+/** A user's file as it is: nothing is renamed, reordered or reformatted. */
+export interface LeadFile {
+	readonly header: readonly string[];
+	/** As long as the header each. */
+	readonly rows: ReadonlyArray<readonly string[]>;
+	readonly delimiter: string;
+	/** Whether the file began with the mark by which Excel knows UTF-8. */
+	readonly mark: boolean;
+}
+
+/** Says in a sentence why a file cannot be used. */
+export class FileProblem extends Error {}
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+const startsWith = (bytes: Uint8Array, ...start: number[]): boolean =>
+	start.every((byte, index) => bytes[index] === byte);
+
+/** UTF-8 or UTF-16 with a mark, else UTF-8, else what Western Windows programs write. */
+function decode(bytes: Uint8Array, name: string): { text: string; mark: boolean } {
+	if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+		throw new FileProblem(
+			`${name} looks like an Excel workbook. Open it and save it as CSV (in Excel: "CSV UTF-8").`,
+		);
+	}
+	if (startsWith(bytes, 0xff, 0xfe)) {
+		return { text: new TextDecoder('utf-16le').decode(bytes), mark: true };
+	}
+	try {
+		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return { text, mark: startsWith(bytes, 0xef, 0xbb, 0xbf) };
+	} catch {
+		// Written back as UTF-8, the mark tells Excel so.
+		return { text: new TextDecoder('windows-1252').decode(bytes), mark: true };
+	}
+}
+
+/** Whatever separates most columns in the first line; a comma when nothing does. */
+function delimiterOf(text: string): string {
+	const unquoted = (text.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
+	const counted = DELIMITERS.map((delimiter) => unquoted.split(delimiter).length);
+	return DELIMITERS[counted.indexOf(Math.max(...counted))] ?? ',';
+}
+
+/** Excel can name the separator in a first line of its own. */
+const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
+
+function records(text: string, delimiter: string, name: string): string[][] {
+	try {
+		return parse(text, {
+			delimiter,
+			relax_column_count: true,
+			skip_empty_lines: true,
+		});
+	} catch (error) {
+		if (!(error instanceof CsvError)) throw error;
+		const line = Number(error['lines']);
+		const where = Number.isFinite(line) ? `, near line ${line}` : '';
+		const what =
+			error.code === 'CSV_QUOTE_NOT_CLOSED'
+				? 'a quotation mark is opened and never closed'
+				: 'there is a quotation mark that neither begins nor ends a value (inside one, it is written twice)';
+		throw new FileProblem(`${name} cannot be read as CSV${where}: ${what}.`);
+	}
+}
+
+/** Cells beyond the header must be empty: otherwise values stand in the wrong columns. */
+function fitRow(row: readonly string[], header: readonly string[], position: number, name: string) {
+	const extra = row.slice(header.length);
+	if (extra.some((cell) => cell.trim() !== '')) {
+		throw new FileProblem(
+			`Row ${position} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must stand in quotation marks.`,
+		);
+	}
+	return header.map((_, index) => row[index] ?? '');
+}
+
+/**
+ * @param name how the file is called in sentences
+ * @throws FileProblem
+ */
+export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
+	const decoded = decode(bytes, name);
+	const separator = SEPARATOR_LINE.exec(decoded.text);
+	const text = decoded.text.slice(separator?.[0].length ?? 0);
+	if (text.trim() === '') throw new FileProblem(`${name} is empty.`);
+	if (text.includes('\0')) throw new FileProblem(`${name} is not a text file.`);
+
+	const delimiter = separator?.[1] ?? delimiterOf(text);
+	const [header = [], ...rows] = records(text, delimiter, name);
+	if (!header.some((title) => HEADERS.get(normaliseHeader(title)) === 'email')) {
+		const titles = header.map((title) => `"${title.trim()}"`).join(', ');
+		throw new FileProblem(
+			`${name} has no column called "email", and LeadsPredict knows a lead by its email. Its columns are ${titles}: rename the one that holds the addresses.`,
+		);
+	}
+	if (rows.length === 0) throw new FileProblem(`${name} has a header but no leads.`);
+	return {
+		header,
+		rows: rows.map((row, index) => fitRow(row, header, index + 1, name)),
+		delimiter,
+		mark: decoded.mark,
+	};
+}
+
+/** Rows as n8n's Extract from File would hand them on. Of two columns of one name the first counts. */
+export function itemsOf({ header, rows }: LeadFile): Array<{ json: Record<string, string> }> {
+	return rows.map((row) => {
+		const json: Record<string, string> = {};
+		header.forEach((title, index) => {
+			if (title.trim() === '' || Object.hasOwn(json, title)) return;
+			Object.defineProperty(json, title, {
+				value: row[index],
+				enumerable: true,
+				writable: true,
+				configurable: true,
+			});
+		});
+		return { json };
+	});
+}
+
+export type Cell = string | number | undefined;
+
+/**
+ * The file with further columns: the user's first, as they were. A new column whose name is taken
+ * gets a prefix. Numbers are written as programs of the same country read them: where columns are
+ * separated by semicolons, that is with a decimal comma.
+ */
+export function withColumns(
+	file: LeadFile,
+	titles: readonly string[],
+	valuesOf: (row: number) => readonly Cell[],
+): string {
+	const taken = new Set(file.header.map(normaliseHeader));
+	const added = titles.map((title) => (taken.has(title) ? `leadspredict_${title}` : title));
+	const write = (cell: Cell): string => {
+		const text = cell === undefined ? '' : String(cell);
+		return typeof cell === 'number' && file.delimiter === ';' ? text.replace('.', ',') : text;
+	};
+	const lines = file.rows.map((row, index) => [...row, ...valuesOf(index).map(write)]);
+	return stringify([[...file.header, ...added], ...lines], {
+		delimiter: file.delimiter,
+		bom: file.mark,
+	});
+}

@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { itemsOf, readLeadFile, withColumns } from '../../scripts/leads/file';
+import { asCsv, madeUpLeads } from '../../scripts/leads/madeUp';
+import { outcomesInOrder, RESULT_COLUMNS, resultCells } from '../../scripts/leads/outcome';
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+const read = (text: string) => readLeadFile(bytes(text), 'leads.csv');
+
+describe('reading a file', () => {
+	test.each([
+		['commas', 'name,email\nAda,ada@x.example\n', ','],
+		['semicolons', 'name;email\r\nAda;ada@x.example\r\n', ';'],
+		['tabs', 'name\temail\nAda\tada@x.example', '\t'],
+		['a separator line', 'sep=;\r\nname;email\nAda;ada@x.example', ';'],
+		['a separator inside quotation marks', '"a;b;c",email\nAda,ada@x.example', ','],
+	])('%s', (_, text, delimiter) => {
+		const file = read(text);
+		expect(file.delimiter).toBe(delimiter);
+		expect(file.rows).toEqual([['Ada', 'ada@x.example']]);
+	});
+
+	test('an email column alone needs no separator', () => {
+		expect(read('email\nada@x.example').rows).toEqual([['ada@x.example']]);
+	});
+
+	test('line breaks and quotation marks inside values stay', () => {
+		const file = read('email,note\nada@x.example,"first\nsecond ""quoted"", third"\n');
+		expect(file.rows[0]?.[1]).toBe('first\nsecond "quoted", third');
+	});
+
+	test("Excel's mark is not part of the first header", () => {
+		const file = read('\ufeffemail,name\nada@x.example,Ada');
+		expect(file.header).toEqual(['email', 'name']);
+		expect(file.mark).toBe(true);
+	});
+
+	test.each([
+		['windows-1252', Buffer.from('email;name\nada@x.example;M\xfcller', 'latin1')],
+		['utf-16', Buffer.from('\ufeffemail;name\nada@x.example;Müller', 'utf16le')],
+	])('%s is recognised', (_, content) => {
+		expect(readLeadFile(content, 'leads.csv').rows).toEqual([['ada@x.example', 'Müller']]);
+	});
+
+	test('headers as people write them', () => {
+		expect(read(' Email ,Name\nada@x.example,Ada').rows).toHaveLength(1);
+	});
+
+	test('short rows are filled up, blank lines left out, empty extra cells ignored', () => {
+		expect(read('email,name\na@x.example\n\nb@x.example,Bo,,\n').rows).toEqual([
+			['a@x.example', ''],
+			['b@x.example', 'Bo'],
+		]);
+	});
+
+	test.each([
+		['', 'leads.csv is empty.'],
+		['\ufeff \n', 'leads.csv is empty.'],
+		['email,name\n', 'leads.csv has a header but no leads.'],
+		[
+			'name,mail\nAda,ada@x.example',
+			'leads.csv has no column called "email", and LeadsPredict knows a lead by its email. Its columns are "name", "mail": rename the one that holds the addresses.',
+		],
+		[
+			'email,name\na@x.example,Ada\nb@x.example,Bo,Ltd',
+			'Row 2 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must stand in quotation marks.',
+		],
+		[
+			'email,name\na@x.example,"Ada\n',
+			/^leads\.csv cannot be read as CSV, near line \d: a quotation mark is opened and never closed\.$/,
+		],
+		[
+			'email,name\na@x.example,"Ada"x\n',
+			/^leads\.csv cannot be read as CSV, near line 2: there is a quotation mark/,
+		],
+		['email\0,name\na,b', 'leads.csv is not a text file.'],
+		['PK\u0003\u0004rest', /looks like an Excel workbook/],
+	])('%j is refused in a sentence', (text, sentence) => {
+		expect(() => read(text)).toThrow(sentence);
+	});
+});
+
+test('items carry the columns; of two of one name the first, of one without a name nothing', () => {
+	const file = read('email,name,name,,__proto__\na@x.example,Ada,Bo,x,y');
+	const [item] = itemsOf(file);
+	expect(Object.entries(item?.json ?? {})).toEqual([
+		['email', 'a@x.example'],
+		['name', 'Ada'],
+		['__proto__', 'y'],
+	]);
+});
+
+describe('writing results', () => {
+	test("the user's columns stay first and as they were", () => {
+		const file = read('Email,Note\na@x.example,"x, ""y"""\nb@x.example,\n');
+		const text = withColumns(file, ['score', 'error'], (row) =>
+			row === 0 ? [90.5, undefined] : [undefined, 'no'],
+		);
+		expect(text).toBe('Email,Note,score,error\na@x.example,"x, ""y""",90.5,\nb@x.example,,,no\n');
+	});
+
+	test('a name that is taken gets a prefix', () => {
+		const file = read('email,Score\na@x.example,1');
+		expect(withColumns(file, ['score'], () => [90])).toBe(
+			'email,Score,leadspredict_score\na@x.example,1,90\n',
+		);
+	});
+
+	test('semicolons mean a decimal comma, and the mark is kept', () => {
+		const file = read('\ufeffemail;name\na@x.example;Ö');
+		expect(withColumns(file, ['chance'], () => [0.42])).toBe(
+			'\ufeffemail;name;chance\na@x.example;Ö;0,42\n',
+		);
+	});
+});
+
+describe('outcomes', () => {
+	const scored = (item: number, score: number): INodeExecutionData => ({
+		json: { email: `${item}@x.example`, score, lead_id: `lead_${item}` },
+		pairedItem: { item },
+	});
+	const failed = (item: number): INodeExecutionData => ({
+		json: { email: '', error: 'Email is missing', details: { advice: 'Add it' } },
+		pairedItem: { item },
+	});
+
+	test('follow the input, not the outputs they came from', () => {
+		const outcomes = outcomesInOrder([scored(0, 10), scored(2, 30), failed(1)], 4);
+		expect(outcomes.map((outcome) => (outcome.ok ? outcome.lead.score : outcome.error))).toEqual([
+			10,
+			'Email is missing',
+			30,
+			'n8n gave no answer for this lead',
+		]);
+	});
+
+	test('have a cell for every column', () => {
+		const cells = outcomesInOrder([scored(0, 10), failed(1)], 2).map(resultCells);
+		expect(cells.map((row) => row.length)).toEqual([RESULT_COLUMNS.length, RESULT_COLUMNS.length]);
+		expect(cells[1]?.at(-1)).toBe('Email is missing. Add it');
+	});
+
+	test('lists become text', () => {
+		const [cells] = outcomesInOrder(
+			[
+				{
+					json: {
+						...scored(0, 95).json,
+						recommendations: ['Call', 'Write'],
+						next_actions: [{ action: 'demo', priority: 'high', deadline: '2025-11-05' }],
+					},
+					pairedItem: 0,
+				},
+			],
+			1,
+		).map(resultCells);
+		expect(cells).toContain('Call; Write');
+		expect(cells).toContain('demo (high, by 2025-11-05)');
+	});
+});
+
+describe('the made-up leads', () => {
+	const rows = madeUpLeads(250);
+
+	test('are what examples/leads.csv holds', () => {
+		const file = join(__dirname, '..', '..', 'examples', 'leads.csv');
+		expect(readFileSync(file, 'utf8')).toBe(asCsv(rows));
+	});
+
+	test('are 250 different people at addresses that cannot exist', () => {
+		expect(new Set(rows.map(({ email }) => email)).size).toBe(250);
+		for (const { email } of rows) expect(email).toMatch(/^[a-z0-9.]+@[a-z0-9-]+\.example$/);
+	});
+
+	test('are read back as they were written', () => {
+		const file = readLeadFile(bytes(asCsv(rows)), 'leads.csv');
+		expect(file.rows).toEqual(
+			rows.map((row) => file.header.map((title) => String(row[title as 'email']))),
+		);
+	});
+});
