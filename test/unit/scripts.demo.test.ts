@@ -21,7 +21,7 @@ describe('the table of the best', () => {
 		const company = 'Top of List Technologies International Holding';
 		const lines = rankedTable([{ lead: lead(100), company }], layout);
 		for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(100);
-		expect(lines[2]).toMatch(/100 {2}hot {7}91 % {9}1,250,000$/);
+		expect(lines[2]).toMatch(/100 {2}hot {9}91 % {9}1,250,000$/);
 		expect(lines[3]).toMatch(/^ {4}a-rather-long-address/);
 	});
 
