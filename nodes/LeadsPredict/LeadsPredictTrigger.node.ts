@@ -39,11 +39,12 @@ const SHORT_NAMES = {
 
 const SUBTITLE = `={{ [$parameter["events"]].flat().includes("${ALL_EVENTS}") ? "All events" : [$parameter["events"]].flat().map((event) => (${JSON.stringify(SHORT_NAMES)})[event]).join(", ") }}`;
 
+// Notices show plain text: the editor drops what is bold, and line breaks with it.
 const WHERE_TO_PASTE =
-	'Open <b>Webhook URLs</b> at the top of this panel and copy the <b>Production URL</b>. Paste it into LeadsPredict where your account asks for the webhook address, then publish this workflow. LeadsPredict offers no way for n8n to do this for you.<br><br>While you build, paste the <b>Test URL</b> instead: it hears one event each time you click <b>Listen for test event</b>.';
+	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict where your account asks for a webhook address, then publish this workflow. LeadsPredict offers no way for n8n to do this for you. While you build, use the Test URL instead: it hears one event each time you run this node.';
 
 const ABOUT_THE_TOKEN =
-	'<b>Keep strangers out.</b> Set a <b>Webhook Token</b> in the credential and add it to the URL you paste: <code>?token=your-token</code>. A sender that can set headers may use <code>X-LeadsPredict-Token</code> or <code>Authorization: Bearer</code>. While no token is set, anyone who learns the URL can start this workflow, and <code>verified</code> is false in every item.';
+	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item. Set a token and add it to the URL you paste: ?token=your-token. A sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
 
 const NO_TOKEN =
 	'No webhook token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set one, and add ?token=… with it to the URL in LeadsPredict.';
@@ -132,16 +133,6 @@ export class LeadsPredictTrigger implements INodeType {
 				active: 'This workflow is published: events at the Production URL start it by themselves.',
 			},
 		},
-		hints: [
-			{
-				message:
-					'This event is <b>not verified</b>: the credential has no Webhook Token, so anyone who learns the URL can send one.',
-				type: 'warning',
-				location: 'outputPane',
-				whenToDisplay: 'afterExecution',
-				displayCondition: '={{ $json.verified === false }}',
-			},
-		],
 		properties: [
 			{ displayName: WHERE_TO_PASTE, name: 'urlNotice', type: 'notice', default: '' },
 			{ displayName: ABOUT_THE_TOKEN, name: 'tokenNotice', type: 'notice', default: '' },
