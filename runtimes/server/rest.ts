@@ -1,0 +1,289 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios, { type AxiosInstance, type AxiosResponse, type Method } from 'axios';
+import type {
+	INodeTypeDescription,
+	IRun,
+	IRunExecutionData,
+	IWebhookDescription,
+} from 'n8n-workflow';
+import { flattenRun } from '../engine/flatten';
+import type { FlatRun, WorkflowJson, WorkflowNode } from '../engine/protocol';
+import { RunResult } from '../engine/runResult';
+import { parseFlatted } from './flatted';
+
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface NewCredential {
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+export interface SavedWorkflow extends WorkflowJson {
+	id: string;
+	name: string;
+	versionId: string;
+	active: boolean;
+}
+
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	status: string;
+	mode: string;
+	startedAt: string | null;
+	stoppedAt: string | null;
+}
+
+/** An execution as the server stored it. */
+export class ServerExecution extends RunResult {
+	readonly id: string;
+	readonly workflowId: string;
+	readonly mode: string;
+
+	constructor(summary: ExecutionSummary, run: FlatRun) {
+		super(run);
+		this.id = summary.id;
+		this.workflowId = summary.workflowId;
+		this.mode = summary.mode;
+	}
+}
+
+export interface Patience {
+	timeoutMs?: number;
+}
+
+/** n8n binds a session to the browser that opened it, which it knows by this header. */
+const BROWSER_ID = 'leadspredict';
+const NOT_RUNNING = ['success', 'error', 'canceled', 'crashed'];
+const POLL_MS = 100;
+
+/** What the editor says to the server, in the words of our tests. */
+export class N8nRest {
+	private readonly http: AxiosInstance;
+	private types: INodeTypeDescription[] | undefined;
+
+	constructor(private readonly url: string) {
+		this.http = axios.create({
+			baseURL: url,
+			headers: { 'browser-id': BROWSER_ID },
+			proxy: false,
+			validateStatus: () => true,
+		});
+	}
+
+	/** Creates the owner on a new instance, and logs in. */
+	async enter(owner: Owner): Promise<void> {
+		const settings = await this.ask<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+			'GET',
+			'/rest/settings',
+		);
+		if (settings.userManagement.showSetupOnFirstLoad) {
+			const name = { firstName: 'Olivia', lastName: 'Owner' };
+			const created = await this.ask<{ email?: string }>('POST', '/rest/owner/setup', {
+				...owner,
+				...name,
+			});
+			// Seen: a server that is not quite ready answers 200 and creates nobody.
+			if (created.email !== owner.email) throw new Error('n8n did not create the owner account.');
+		}
+		await this.login(owner);
+	}
+
+	async login({ email, password }: Owner): Promise<void> {
+		const response = await this.request('POST', '/rest/login', {
+			emailOrLdapLoginId: email,
+			password,
+		});
+		const cookies = response.headers['set-cookie'] ?? [];
+		if (cookies.length === 0) throw new Error('n8n did not open a session at login.');
+		this.http.defaults.headers.common['Cookie'] = cookies
+			.map((cookie) => cookie.split(';')[0])
+			.join('; ');
+	}
+
+	/** The session, for a browser: n8n asks for the cookie and the browser id that belongs to it. */
+	session(): { cookie: string; browserId: string } {
+		const cookie = this.http.defaults.headers.common['Cookie'];
+		return { cookie: typeof cookie === 'string' ? cookie : '', browserId: BROWSER_ID };
+	}
+
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		if (!this.types) {
+			const response = await this.request('GET', '/types/nodes.json');
+			this.types = response.data as INodeTypeDescription[];
+		}
+		return this.types;
+	}
+
+	credentials(): Promise<Credential[]> {
+		return this.ask('GET', '/rest/credentials');
+	}
+
+	createCredential(credential: NewCredential): Promise<Credential> {
+		return this.ask('POST', '/rest/credentials', credential);
+	}
+
+	/** What the editor shows after saving a credential. */
+	testCredential(
+		credential: NewCredential & { id?: string },
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		// n8n wants an id even for a credential that was never saved.
+		const credentials = { id: '', ...credential };
+		return this.ask('POST', '/rest/credentials/test', { credentials });
+	}
+
+	workflows(): Promise<SavedWorkflow[]> {
+		return this.ask('GET', '/rest/workflows');
+	}
+
+	createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
+		const { name = 'Workflow', connections, settings, pinData } = workflow;
+		const nodes = workflow.nodes.map((node) => ({ id: node.name, position: [0, 0], ...node }));
+		return this.ask('POST', '/rest/workflows', {
+			name,
+			nodes,
+			connections,
+			settings: { executionOrder: 'v1', ...settings },
+			...(pinData && { pinData }),
+		});
+	}
+
+	/** Publishes a workflow and waits until its webhooks are known, which takes a moment longer. */
+	async publish(workflow: SavedWorkflow, { timeoutMs = 15_000 }: Patience = {}): Promise<void> {
+		const { id, versionId } = workflow;
+		await this.ask('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const deadline = Date.now() + timeoutMs;
+		for (const node of workflow.nodes) {
+			const webhook = await this.webhookOf(node);
+			if (!webhook || node['disabled'] === true) continue;
+			while (!(await this.isRegistered(this.urlOf(node, webhook)))) {
+				if (Date.now() > deadline) {
+					throw new Error(`The webhook of "${node.name}" was not registered in ${timeoutMs} ms.`);
+				}
+				await sleep(POLL_MS);
+			}
+		}
+	}
+
+	async unpublish({ id }: { id: string }): Promise<void> {
+		await this.ask('POST', `/rest/workflows/${id}/deactivate`);
+	}
+
+	/** The production URL of a trigger. */
+	async webhookUrl(workflow: SavedWorkflow, nodeName: string): Promise<string> {
+		const node = workflow.nodes.find(({ name }) => name === nodeName);
+		const webhook = node && (await this.webhookOf(node));
+		if (!node || !webhook) throw new Error(`"${nodeName}" takes no webhook calls.`);
+		return this.urlOf(node, webhook);
+	}
+
+	/** The newest first. */
+	async executions(workflowId: string, limit = 50): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.ask<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?limit=${limit}&filter=${filter}`,
+		);
+		return results;
+	}
+
+	async execution(id: string): Promise<ServerExecution> {
+		const stored = await this.ask<ExecutionSummary & { data: string; waitTill?: string | null }>(
+			'GET',
+			`/rest/executions/${id}`,
+		);
+		const data = parseFlatted(stored.data) as IRunExecutionData;
+		const run = {
+			data,
+			status: stored.status,
+			waitTill: stored.waitTill ? new Date(stored.waitTill) : null,
+		} as unknown as IRun;
+		const took = Date.parse(stored.stoppedAt ?? '') - Date.parse(stored.startedAt ?? '');
+		return new ServerExecution(stored, flattenRun(run, orderOf(data), took));
+	}
+
+	/** Waits until `count` executions of a workflow have ended; the oldest first. */
+	async waitForExecutions(
+		workflowId: string,
+		count = 1,
+		{ timeoutMs = 15_000 }: Patience = {},
+	): Promise<ServerExecution[]> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const all = await this.executions(workflowId, Math.max(50, count));
+			const ended = all.filter(({ status }) => NOT_RUNNING.includes(status));
+			if (ended.length >= count) {
+				const summaries = ended.reverse();
+				return await Promise.all(summaries.map(({ id }) => this.execution(id)));
+			}
+			if (Date.now() > deadline) {
+				const states = all.map(({ status }) => status).join(', ') || 'none was started';
+				throw new Error(
+					`${count} executions were expected to end in ${timeoutMs} ms, ${ended.length} did (${states}).`,
+				);
+			}
+			await sleep(POLL_MS);
+		}
+	}
+
+	private async webhookOf(node: WorkflowNode): Promise<IWebhookDescription | undefined> {
+		const types = await this.nodeTypes();
+		const type = types.find(
+			({ name, version }) =>
+				name === node.type && [version].flat().some((each) => each === node.typeVersion),
+		);
+		return type?.webhooks?.find(({ restartWebhook }) => restartWebhook !== true);
+	}
+
+	private urlOf(node: WorkflowNode, webhook: IWebhookDescription): string {
+		// Descriptions give the path itself or, as n8n's Webhook node does, name the parameter it is in.
+		const [, parameter] = /^=\{\{\s*\$parameter\["(\w+)"\]\s*\}\}$/.exec(webhook.path) ?? [];
+		const path = parameter === undefined ? webhook.path : String(node.parameters[parameter] ?? '');
+		const parts = webhook.isFullPath ? [path] : [node.webhookId ?? '', path];
+		return `${this.url}/webhook/${parts.filter((part) => part !== '').join('/')}`;
+	}
+
+	/**
+	 * Asks with a method no trigger listens to: the answer is 404 either way, but a known path is
+	 * answered with the methods it has, and nothing is started.
+	 */
+	private async isRegistered(url: string): Promise<boolean> {
+		const { status, data } = await this.http.request<{ message?: string }>({
+			method: 'PATCH',
+			url,
+		});
+		return status !== 404 || /not registered for PATCH/.test(data.message ?? '');
+	}
+
+	private async ask<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+		const response = await this.request(method, path, body);
+		return (response.data as { data: Answer }).data;
+	}
+
+	private async request(method: Method, path: string, body?: unknown): Promise<AxiosResponse> {
+		const response = await this.http.request<unknown>({ method, url: path, data: body });
+		if (response.status < 400) return response;
+		const { data } = response;
+		const reason =
+			typeof data === 'object' && data !== null && 'message' in data ? data.message : data;
+		throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${String(reason)}`);
+	}
+}
+
+/** Names of the nodes in the order in which they were run. */
+function orderOf(data: IRunExecutionData): string[] {
+	return Object.entries(data.resultData.runData)
+		.flatMap(([name, tasks]) => tasks.map(({ executionIndex }) => ({ name, executionIndex })))
+		.sort((a, b) => a.executionIndex - b.executionIndex)
+		.map(({ name }) => name);
+}
