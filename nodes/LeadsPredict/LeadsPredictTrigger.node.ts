@@ -50,7 +50,7 @@ const NO_TOKEN =
 	'No webhook token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set one, and add ?token=… with it to the URL in LeadsPredict.';
 
 const EXAMPLES =
-	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/tree/main/examples/events" target="_blank">example trigger</a> and paste it onto the canvas: it holds one event of each kind.';
+	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/examples/events/trigger-with-example-events.json" target="_blank">example trigger</a> and paste it onto the canvas: it holds one event of each kind.';
 
 /** Which node of which workflow a line in the log is about. */
 const whereabouts = (context: FunctionsBase) => ({

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { isProblem } from '../exchange/run';
 import type { Run, RunOptions } from '../exchange/run';
 import type { MakeRequest } from '../exchange/send';
 import { settle } from '../flow';
@@ -40,19 +41,18 @@ export function stopAtRefused(
 
 function stopAtFailure<R>(node: IExecuteFunctions, { outcomes, requests }: Run<R>): void {
 	if (node.continueOnFail()) return;
-	const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]));
+	const failures = outcomes.filter(isProblem);
 	const [first] = failures;
 	if (first === undefined) return;
 	const last = failures[failures.length - 1] ?? first;
 	const concerned =
 		failures.length === 1 ? '' : `This concerns items ${first.item} to ${last.item}. `;
 	const done = outcomes.length - failures.length;
-	throw nodeError(
-		node.getNode(),
-		first.problem,
-		first.item,
-		`${concerned}Request ${requests} failed; ${done} ${done === 1 ? 'item was' : 'items were'} done before it. To keep such results, set On Error in the settings of this node to Continue`,
-	);
+	const lost =
+		done === 0
+			? ''
+			: `Request ${requests} failed; ${done} ${done === 1 ? 'item was' : 'items were'} done before it. To keep such results, set On Error in the settings of this node to Continue`;
+	throw nodeError(node.getNode(), first.problem, first.item, `${concerned}${lost}`.trim());
 }
 
 export interface Finish<R> {

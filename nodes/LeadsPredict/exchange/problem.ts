@@ -109,12 +109,15 @@ export function connectionLost({ code, message }: ConnectionFault): Problem {
 	};
 }
 
-export const stopped = (): Problem => ({
+/** @param sent whether the request was under way when the execution was stopped */
+export const stopped = (sent: boolean): Problem => ({
 	by: 'stopped',
-	message: 'The execution was stopped before this lead was sent',
-	advice: 'Run the workflow again for the leads without a score',
+	message: sent
+		? 'The execution was stopped before LeadsPredict had answered'
+		: 'The execution was stopped before this item was sent',
+	advice: 'Run the workflow again for the items without a result',
 	retryable: true,
-	quotaSpent: 'no',
+	quotaSpent: sent ? 'unknown' : 'no',
 });
 
 const ADVICE: Readonly<Record<number, string>> = {
@@ -158,6 +161,17 @@ export function refused(answer: Answer): Problem {
 		quotaSpent: status === 401 || status === 403 || status === 429 ? 'no' : 'unknown',
 	};
 }
+
+/** The same problem, when LeadsPredict was asked for one lead and does not know it. */
+export const unknownLead = (problem: Problem, id: string): Problem =>
+	problem.status !== 404
+		? problem
+		: {
+				...problem,
+				message: `LeadsPredict knows no lead ${quote(id)}. ${problem.message}`,
+				advice:
+					'Check where the Lead ID comes from: it must be the lead_id of a LeadsPredict result or event, from the account of this credential',
+			};
 
 /** Names the field and the reason, unless LeadsPredict's own message already does. */
 function mention(message: string, field?: string, reason?: string): string {

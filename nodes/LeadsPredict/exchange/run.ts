@@ -10,6 +10,8 @@ export interface Call<R> {
 	readonly request: Request;
 	readonly items: readonly number[];
 	readonly read: (answer: Answer) => Array<Outcome<R>>;
+	/** Says more of a problem than the answer alone does. */
+	readonly explain?: (problem: Problem) => Problem;
 }
 
 export interface RunOptions {
@@ -28,6 +30,13 @@ export interface Run<R> {
 	readonly rateLimit: RateLimit;
 }
 
+const explain = <R>({ explain }: Call<R>, problem: Problem): Problem =>
+	explain?.(problem) ?? problem;
+
+/** n8n's own Stop is nobody's fault. */
+export const isProblem = <R>(outcome: Outcome<R>): outcome is Outcome<R> & { ok: false } =>
+	!outcome.ok && outcome.problem.by !== 'stopped';
+
 /**
  * Sends calls one after another. Every item of every call gets exactly one outcome, unless
  * `stopAtProblem` ended the run early: then the items of calls that were not made have none.
@@ -41,15 +50,17 @@ export async function run<R>(calls: ReadonlyArray<Call<R>>, options: RunOptions)
 
 	for (const call of calls) {
 		if (options.isCancelled()) {
-			outcomes.push(...refuse(call, stopped()));
+			outcomes.push(...refuse(call, stopped(false)));
 			continue;
 		}
 		const sent = await send(options.makeRequest, call.request);
 		requests += 1;
 		rateLimit = { ...rateLimit, ...sent.rateLimit };
-		const fresh = sent.ok ? call.read(sent.answer) : refuse(call, sent.problem);
+		const fresh = sent.ok
+			? call.read(sent.answer)
+			: refuse(call, options.isCancelled() ? stopped(true) : explain(call, sent.problem));
 		outcomes.push(...fresh);
-		if (options.stopAtProblem && fresh.some((outcome) => !outcome.ok)) break;
+		if (options.stopAtProblem && fresh.some(isProblem)) break;
 	}
 	return { outcomes, requests, rateLimit };
 }

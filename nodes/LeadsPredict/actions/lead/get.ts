@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { leadIdSchema, leadWithHistorySchema } from '../../contract';
 import { readDetails } from '../../exchange/details';
 import type { Details } from '../../exchange/details';
-import { missingLeadId, unusableLeadId } from '../../exchange/problem';
+import { missingLeadId, unknownLead, unusableLeadId } from '../../exchange/problem';
 import { run } from '../../exchange/run';
 import type { Call } from '../../exchange/run';
 import { leadRequest } from '../../exchange/send';
@@ -48,6 +48,7 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 const callFor = ([id, items]: [string, number[]]): Call<Details> => ({
 	request: leadRequest(id),
 	items,
+	explain: (problem) => unknownLead(problem, id),
 	read: (answer) => {
 		const read = readDetails(id, answer);
 		return items.map((item) =>

@@ -1,0 +1,173 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { NODE, openStage, people, workflowWith } from './stage';
+import type { Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 120_000);
+afterAll(async () => await stage.close());
+beforeEach(async () => await stage.sandbox.control.reset());
+
+const documented = (message: string, details?: object) => ({
+	status: 'error',
+	error: { code: 'some_code', message, ...(details && { details }) },
+});
+
+describe('an answer that is no success', () => {
+	it.each([
+		[
+			'400 with a field',
+			{ status: 400, body: documented('Missing required field: email', { field: 'email' }) },
+			/^LeadsPredict answered 400: Missing required field: email/,
+			/Correct the value/,
+		],
+		[
+			'401',
+			{ status: 401, body: documented('Invalid API key') },
+			/401: Invalid API key/,
+			/credential/,
+		],
+		['403', { status: 403, body: documented('No permission') }, /403: No permission/, /allowed/],
+		['404', { status: 404, body: documented('Not found') }, /404: Not found/, /Base URL/],
+		[
+			'429',
+			{
+				status: 429,
+				headers: { 'x-ratelimit-reset': '1900000000' },
+				body: documented('Slow down'),
+			},
+			/429: Slow down/,
+			/limit resets at \d{4}-/,
+		],
+		['500', { status: 500, body: documented('Oops') }, /500: Oops/, /again later/],
+		[
+			'a 500 without a body',
+			{ status: 500, body: '' },
+			/500: LeadsPredict has an internal error/,
+			/again/,
+		],
+		['a 502 as a web page', { status: 502, body: '<html>Bad gateway</html>' }, /502/, /again/],
+		['an error with status 200', { body: documented('Oops') }, /with an error: Oops/, /./],
+		['an error that is a text', { status: 400, body: { error: 'so wrong' } }, /so wrong/, /./],
+		['a web page', { body: '<!doctype html><p>Hi</p>' }, /200 with a web page/, /Base URL/],
+		['nothing', { body: '' }, /200 with an empty answer/, /Base URL/],
+		['half a JSON text', { body: '{"status":"succ' }, /breaks off or is not valid JSON/, /./],
+		['a text', { body: 'OK' }, /text instead of JSON/, /./],
+		['a list', { body: [] }, /without the expected content/, /./],
+		['another JSON', { body: { ok: true } }, /without the status "success"/, /./],
+		[
+			'no list of results',
+			{ body: { status: 'success', data: {} } },
+			/without a list of results/,
+			/./,
+		],
+		['a cut connection', { truncate: true }, /broke off/, /Run the workflow again/],
+		['no answer', { drop: true }, /broke off/, /Run the workflow again/],
+	])('%s becomes a sentence with advice', async (_, script, message, advice) => {
+		stage.sandbox.control.answerNext(script);
+		const run = await stage.run(people(2));
+		expect(run.error?.message).toMatch(message);
+		expect(run.error?.message).not.toMatch(/undefined|\[object|TypeError|at .*\.js/);
+		expect(run.error?.description).toMatch(advice);
+		expect(run.error).toMatchObject({ itemIndex: 0, name: 'NodeApiError' });
+	});
+
+	it('is not followed when it is a redirect, so that the key stays here', async () => {
+		const visits: unknown[] = [];
+		const elsewhere = createServer((request, response) => {
+			visits.push(request.headers);
+			response.end('{}');
+		});
+		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+		const { port } = elsewhere.address() as AddressInfo;
+		for (const status of [301, 302, 303, 307, 308]) {
+			stage.sandbox.control.answerNext({
+				status,
+				headers: { location: `http://127.0.0.1:${port}/v1?token=secret` },
+				body: '',
+			});
+			const run = await stage.run(people(1));
+			expect(run.error?.message).toContain('redirects');
+			expect(run.error?.message).not.toContain('secret');
+		}
+		elsewhere.close();
+		expect(visits).toEqual([]);
+	});
+});
+
+describe('results and leads', () => {
+	const scores = () =>
+		new Map(
+			stage.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
+		);
+
+	it('are matched by the email when LeadsPredict echoes it, in whatever order', async () => {
+		stage.sandbox.control.setShape({ echo: true, reverse: true });
+		const run = await stage.run(people(30));
+		const expected = scores();
+		expect(run.output(NODE)).toHaveLength(30);
+		for (const { json } of run.output(NODE)) {
+			expect(json['score']).toBe(expected.get(String(json['email'])));
+		}
+	});
+
+	it.each([
+		['the count differs', { dropLast: true }, /30 leads were sent and 29 results came back/],
+		['one ID stands for two emails', { sameId: true }, /the same ID/],
+	])('are not matched when %s', async (_, shape, message) => {
+		stage.sandbox.control.setShape(shape);
+		const run = await stage.run(people(30));
+		expect(run.error?.message).toMatch(message);
+		expect(run.error?.description).toContain('No score of this request was used');
+	});
+
+	it('cost only their own item when one of them has no score', async () => {
+		stage.sandbox.control.answerNext({
+			body: {
+				status: 'success',
+				data: {
+					leads: [
+						{ id: 'lead_1', score: 10 },
+						{ id: 'lead_2', score: null },
+						{ id: 'lead_3', score: 30 },
+					],
+				},
+			},
+		});
+		const run = await stage.run(people(3), { onError: 'continueRegularOutput' });
+		expect(run.output(NODE).map(({ json }) => json['score'] ?? json['error'])).toEqual([
+			10,
+			'LeadsPredict sent a result without a score',
+			30,
+		]);
+	});
+});
+
+describe('the address', () => {
+	const runAgainst = async (baseUrl: string) =>
+		await stage.engine.run(
+			workflowWith({
+				credentials: { leadsPredictApi: { id: 'other', name: 'Other' } },
+			}),
+			{
+				startNode: NODE,
+				items: people(1).map((json) => ({ json })),
+				credentials: {
+					other: { type: 'leadsPredictApi', data: { apiKey: 'sandbox-key', baseUrl } },
+				},
+			},
+		);
+
+	it('is refused when the key would travel unencrypted', async () => {
+		const run = await runAgainst('http://leadspredict.example/v1');
+		expect(run.error?.message).toContain('must start with https://');
+	});
+
+	it('at which nothing answers is told apart', async () => {
+		const run = await runAgainst('http://127.0.0.1:9/v1');
+		expect(run.error?.message).toBe('Nothing answers at the address of LeadsPredict');
+	});
+});

@@ -1,0 +1,75 @@
+import { NODE, openStage, people } from './stage';
+import type { Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 120_000);
+afterAll(async () => await stage.close());
+
+const getLead = { resource: 'lead', operation: 'get' };
+
+describe('Get', () => {
+	let ids: string[];
+	beforeEach(async () => {
+		await stage.sandbox.control.reset();
+		await stage.run(people(3));
+		ids = stage.sandbox.control.leads().map(({ id }) => id);
+	});
+	const asked = () =>
+		stage.sandbox.control.requests().filter(({ method }) => method === 'GET').length;
+
+	it('follows Analyze without any mapping, and gives the history', async () => {
+		const items = (await stage.run(people(3))).output(NODE).map(({ json }) => json);
+		const run = await stage.run(items, {
+			parameters: { ...getLead, leadId: '={{ $json.lead_id }}' },
+		});
+		const output = run.output(NODE);
+		expect(output.map(({ json }) => json['lead_id'])).toEqual(ids);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+		expect(output[0]?.json).toMatchObject({
+			score: items[0]?.['score'],
+			history: expect.arrayContaining([expect.objectContaining({ event: 'lead_created' })]),
+		});
+	});
+
+	it('asks once for a lead that several items name', async () => {
+		const run = await stage.run([{}, {}, {}], { parameters: { ...getLead, leadId: ids[1] ?? '' } });
+		expect(run.output(NODE).map(({ json }) => json['lead_id'])).toEqual([ids[1], ids[1], ids[1]]);
+		expect(asked()).toBe(1);
+	});
+
+	it('keeps what was found and names what was not', async () => {
+		const run = await stage.run(
+			[{ lead_id: ids[0] ?? '' }, { lead_id: 'lead_nobody' }, { lead_id: '' }, { lead_id: '..' }],
+			{
+				onError: 'continueRegularOutput',
+				parameters: { ...getLead, leadId: '={{ $json.lead_id }}' },
+			},
+		);
+		const output = run.output(NODE).map(({ json }) => json);
+		expect(output[0]).toMatchObject({ lead_id: ids[0] });
+		expect(output[1]).toMatchObject({
+			error: expect.stringMatching(
+				/^LeadsPredict knows no lead "lead_nobody"\. LeadsPredict answered 404: ./,
+			),
+			details: { status: 404, refused_by: 'leadspredict', retryable: false },
+		});
+		expect(output[2]).toMatchObject({ error: 'Lead ID is empty', details: { field: 'lead_id' } });
+		expect(output[3]).toMatchObject({ error: expect.stringContaining('".."') });
+		expect(asked()).toBe(2);
+	});
+
+	it('refuses the details of another lead', async () => {
+		stage.sandbox.control.answerNext({
+			body: { status: 'success', data: { id: 'lead_other', score: 50 } },
+		});
+		const run = await stage.run([{}], { parameters: { ...getLead, leadId: ids[0] ?? '' } });
+		expect(run.error?.message).toContain('answered with "lead_other"');
+	});
+
+	it('encodes what stands in an ID', async () => {
+		await stage.run([{}], { parameters: { ...getLead, leadId: 'a/b?c#d' } });
+		expect(stage.sandbox.control.requests().at(-1)?.path).toBe('/v1/leads/a%2Fb%3Fc%23d');
+	});
+});

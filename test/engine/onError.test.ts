@@ -1,0 +1,165 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { NODE, openStage, people } from './stage';
+import type { Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 120_000);
+afterAll(async () => await stage.close());
+beforeEach(async () => await stage.sandbox.control.reset());
+
+const inTens = { options: { leadsPerRequest: 10 } };
+
+/** 50 items: one without an email, one with an odd number, the rest in five requests of ten or less. */
+const allFates = (): IDataObject[] => {
+	const leads = people(50);
+	leads[3] = { name: 'Nobody', company: 'Nowhere' };
+	leads[4] = { email: 'odd@company.example', revenue: 'lots' };
+	return leads;
+};
+
+/** The second request is refused, the third lost on the wire, the fourth answered one short. */
+const prepareFates = () => {
+	const { control } = stage.sandbox;
+	control.answerNext({
+		skip: 1,
+		status: 400,
+		body: {
+			status: 'error',
+			error: {
+				code: 'invalid_request',
+				message: 'Invalid value',
+				details: { field: 'industry', reason: 'unknown' },
+			},
+		},
+	});
+	control.answerNext({ drop: true });
+	control.answerNext({
+		body: { status: 'success', data: { leads: [{ id: 'lead_x', score: 99 }] } },
+	});
+};
+
+const refusals = {
+	noEmail: expect.objectContaining({
+		error: 'Email is missing for "Nobody"',
+		details: expect.objectContaining({ field: 'email', refused_by: 'input', quota_spent: 'no' }),
+	}),
+	odd: expect.objectContaining({
+		error: 'Revenue is "lots", which is not a number',
+		details: expect.objectContaining({ field: 'revenue', refused_by: 'input' }),
+	}),
+	refused: expect.objectContaining({
+		error: 'LeadsPredict answered 400: Invalid value (field industry: unknown)',
+		details: expect.objectContaining({
+			field: 'industry',
+			status: 400,
+			code: 'invalid_request',
+			refused_by: 'leadspredict',
+		}),
+	}),
+	lost: expect.objectContaining({
+		error: 'The connection to LeadsPredict broke off',
+		details: expect.objectContaining({ refused_by: 'network', quota_spent: 'unknown' }),
+	}),
+	short: expect.objectContaining({
+		error: expect.stringMatching(/^10 leads were sent and 1 results? came back/),
+		details: expect.objectContaining({ refused_by: 'match', quota_spent: 'yes' }),
+	}),
+};
+
+/** What becomes of each item, by its place. */
+const fateOf = (item: number): unknown => {
+	if (item === 3) return refusals.noEmail;
+	if (item === 4) return refusals.odd;
+	if (item < 12) return 'scored';
+	if (item < 22) return refusals.refused;
+	if (item < 32) return refusals.lost;
+	return item < 42 ? refusals.short : 'scored';
+};
+
+describe('On Error: Continue', () => {
+	it('puts out one item for each input, scored or with its own reason', async () => {
+		const leads = allFates();
+		prepareFates();
+		const run = await stage.run(leads, {
+			onError: 'continueRegularOutput',
+			parameters: inTens,
+		});
+		const output = run.output(NODE);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(leads.map((_, item) => ({ item })));
+		output.forEach(({ json }, item) => {
+			const fate = fateOf(item);
+			if (fate === 'scored') expect(json).toMatchObject({ email: leads[item]?.['email'] });
+			else {
+				expect(json).toEqual(fate);
+				expect(Object.keys(json).sort()).toEqual(['details', 'error']);
+			}
+		});
+		const scores = new Map(
+			stage.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
+		);
+		for (const { json } of output) {
+			if ('score' in json) expect(json['score']).toBe(scores.get(String(json['email'])));
+		}
+	});
+
+	it('names the items without a result and why in a hint', async () => {
+		prepareFates();
+		const run = await stage.run(allFates(), {
+			onError: 'continueRegularOutput',
+			parameters: inTens,
+		});
+		const [done, failures] = run.nodes[NODE]?.[0]?.hints ?? [];
+		expect(done?.message).toMatch(/^18 leads scored in 5 requests\. /);
+		expect(failures).toMatchObject({ type: 'warning' });
+		expect(failures?.message).toMatch(
+			/^32 leads without a result: Email is missing for "Nobody" \(item 3\); Revenue is "lots"/,
+		);
+	});
+
+	it('sends failures to the error output, with the columns of their items', async () => {
+		const leads = allFates();
+		prepareFates();
+		const run = await stage.run(leads, { onError: 'continueErrorOutput', parameters: inTens });
+		const scored = leads.filter((_, item) => fateOf(item) === 'scored');
+		expect(run.output(NODE, 0).map(({ json }) => json['email'])).toEqual(
+			scored.map(({ email }) => email),
+		);
+		const failures = run.output(NODE, 1);
+		expect(failures).toHaveLength(32);
+		expect(failures[0]?.json).toEqual({
+			name: 'Nobody',
+			company: 'Nowhere',
+			error: 'Email is missing for "Nobody"',
+			details: expect.anything(),
+		});
+		expect(failures.at(-1)?.json).toMatchObject({ email: leads[41]?.['email'] });
+	});
+});
+
+describe('On Error: Stop Workflow', () => {
+	it('refuses bad items before anything is sent or paid for', async () => {
+		const run = await stage.run(allFates());
+		expect(run.status).toBe('error');
+		expect(run.error).toMatchObject({
+			name: 'NodeOperationError',
+			message: 'Email is missing for "Nobody"',
+			itemIndex: 3,
+		});
+		expect(run.error?.description).toMatch(
+			/Map the field .*Item 4 cannot be sent either\. Nothing was sent\. To go on with the other 48, set On Error/,
+		);
+		expect(stage.sandbox.control.requests()).toHaveLength(0);
+	});
+
+	it('stops at the first request that fails and says what was done before it', async () => {
+		stage.sandbox.control.answerNext({ skip: 2, status: 500 });
+		const run = await stage.run(people(50), { parameters: inTens });
+		expect(run.error).toMatchObject({ name: 'NodeApiError', httpCode: '500', itemIndex: 20 });
+		expect(run.error?.description).toContain('This concerns items 20 to 29.');
+		expect(run.error?.description).toContain('Request 3 failed; 20 items were done before it.');
+		expect(stage.sandbox.control.requests()).toHaveLength(3);
+	});
+});

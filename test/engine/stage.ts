@@ -1,0 +1,110 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { startEngine } from '../../runtimes/engine/engine';
+import type { Engine, EngineOptions, RunResult, WorkflowJson } from '../../runtimes/engine/engine';
+import { packPackage } from '../../runtimes/package';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+
+export const START = 'Start';
+export const NODE = 'LeadsPredict';
+export const AFTER = 'After';
+
+/** How the node stands in the workflow; n8n's own settings beside the parameters. */
+export interface NodeSetting {
+	readonly parameters?: IDataObject;
+	readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	readonly [setting: string]: unknown;
+}
+
+/** The sandbox and n8n's engine with the package as it is published, side by side. */
+export interface Stage {
+	readonly engine: Engine;
+	readonly sandbox: Sandbox;
+	/** Runs Start → LeadsPredict → After on the items. */
+	run(items: readonly IDataObject[], setting?: NodeSetting): Promise<RunResult>;
+	/** What the sandbox was sent: the leads of each request, in order. */
+	sentLeads(): unknown[][];
+	close(): Promise<void>;
+}
+
+/** Start hands the items on; After reads an item's ancestor, as only paired items allow. */
+export const workflowWith = ({ parameters = {}, ...settings }: NodeSetting): WorkflowJson => ({
+	name: 'stage',
+	nodes: [
+		{ name: START, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		{
+			name: NODE,
+			type: 'n8n-nodes-leadspredict.leadsPredict',
+			typeVersion: 1,
+			credentials: { leadsPredictApi: { id: 'sandbox', name: 'Sandbox' } },
+			parameters: { resource: 'lead', operation: 'analyze', ...parameters },
+			...settings,
+		},
+		{
+			name: AFTER,
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: {
+				includeOtherFields: true,
+				assignments: {
+					assignments: [
+						{
+							id: 'a',
+							name: 'from',
+							type: 'string',
+							value: `={{ $('${START}').item.json.email }}`,
+						},
+					],
+				},
+			},
+		},
+	],
+	connections: {
+		[START]: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+		[NODE]: { main: [[{ node: AFTER, type: 'main', index: 0 }]] },
+	},
+});
+
+export const toItems = (items: readonly IDataObject[]): INodeExecutionData[] =>
+	items.map((json) => ({ json }));
+
+export async function openStage(options: EngineOptions = {}): Promise<Stage> {
+	const sandbox = await startSandbox();
+	const { unpacked } = await packPackage();
+	const engine = await startEngine({
+		packageDir: unpacked,
+		credentials: {
+			sandbox: {
+				type: 'leadsPredictApi',
+				data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl },
+			},
+		},
+		...options,
+	});
+	return {
+		engine,
+		sandbox,
+		run: async (items, setting = {}) =>
+			await engine.run(workflowWith(setting), { startNode: START, items: toItems(items) }),
+		sentLeads: () =>
+			sandbox.control.requests().map(({ body }) => {
+				const leads: unknown = Object(body).leads;
+				return Array.isArray(leads) ? leads : [];
+			}),
+		close: async () => {
+			await engine.close();
+			await sandbox.close();
+		},
+	};
+}
+
+/** Made-up leads with different scores. */
+export const people = (count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({
+		email: `person${index}@company${index % 7}.example`,
+		name: `Person ${index}`,
+		company: `Company ${index % 7}`,
+		revenue: index * 10_000,
+		engagement_score: index % 101,
+	}));
