@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -46,21 +46,29 @@ const halfOf = (text: string): Readable => {
 	async function* half() {
 		yield Buffer.from(text).subarray(0, Math.ceil(Buffer.byteLength(text) / 2));
 		// Without a pause the connection may be gone before its first half is.
-		await setTimeout(20);
+		await pause(20);
 		throw new Error('The sandbox cut this answer off, as it was told to.');
 	}
 	return Readable.from(half());
 };
 
-function sendScripted(reply: FastifyReply, { status = 200, body }: Script): FastifyReply {
-	if (body === undefined) {
-		void reply.code(status);
-		if (status < 400) return reply.send('');
-		return reply.send(new Refusal(status, `Answer ${status}, as the sandbox was told`).body);
+const answersItself = ({ drop, status, body }: Script): boolean =>
+	drop === true || status !== undefined || body !== undefined;
+
+function answerBy({ drop, status = 200, body }: Script, reply: FastifyReply): void {
+	if (drop) {
+		reply.hijack();
+		reply.raw.destroy();
+		return;
 	}
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const type = /^\s*</.test(text) ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
-	return reply.code(status).type(type).send(text);
+	void reply.code(status);
+	if (body === undefined && status >= 400) {
+		void reply.send(new Refusal(status, `Answer ${status}, as the sandbox was told`).body);
+		return;
+	}
+	const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+	const html = /^\s*</.test(text);
+	void reply.type(html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8').send(text);
 }
 
 /**
@@ -80,33 +88,32 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		done(null, other);
 	});
 
-	app.addHook<Posted>('preHandler', async (request, reply) => {
-		const access = accessOf(request.headers.authorization, keys);
+	app.addHook<Posted>('preHandler', (request, reply, done) => {
 		state.log.add(
-			{ method: request.method, path: pathOf(request), keyAccepted: access !== 'unknown' },
+			{
+				method: request.method,
+				path: pathOf(request),
+				keyAccepted: accessOf(request.headers.authorization, keys) !== 'unknown',
+			},
 			request.body ?? undefined,
 		);
-
 		const script = state.scripts.next();
-		if (script) {
-			scripted.set(request, script);
-			if (script.delayMs) await setTimeout(script.delayMs, undefined, { ref: false });
-			if (script.drop) {
-				reply.hijack();
-				request.raw.socket.destroy();
-				return;
-			}
-			if (script.status !== undefined || script.body !== undefined) {
-				return await sendScripted(reply, script);
-			}
-		}
+		if (!script) return done();
+		scripted.set(request, script);
+		// Whoever answers here never calls `done`: that alone keeps the service from answering too.
+		const play = (): void => (answersItself(script) ? answerBy(script, reply) : done());
+		if (script.delayMs) setTimeout(play, script.delayMs).unref();
+		else play();
+	});
 
+	app.addHook('preHandler', (request, reply, done) => {
+		const access = accessOf(request.headers.authorization, keys);
 		const refused = keyRefusal(access, request.method);
 		const allowance = refused ? state.meter.look() : state.meter.spend();
 		if (allowance && access !== 'unknown') tellAllowance(reply, allowance, state.now());
-		if (refused) throw refused;
-		if (allowance && !allowance.allowed) throw new Refusal(429, 'Rate limit exceeded');
-		return;
+		if (refused) return done(refused);
+		if (allowance && !allowance.allowed) return done(new Refusal(429, 'Rate limit exceeded'));
+		done();
 	});
 
 	app.addHook('onSend', async (request, reply, payload) => {

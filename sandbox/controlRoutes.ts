@@ -56,6 +56,12 @@ export function addControl(app: FastifyInstance, control: SandboxControl): void 
 		throw new Refusal(403, 'The control API answers to localhost and 127.0.0.1 only');
 	});
 
+	// Some clients name a type even when they send nothing.
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+		if (body.length === 0) done(null, undefined);
+		else done(new Refusal(400, 'The control API reads JSON, sent as application/json'));
+	});
+
 	app.get('/', () => CONTROL_INDEX);
 
 	app.post('/reset', async () => {
