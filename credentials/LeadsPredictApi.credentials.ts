@@ -5,12 +5,33 @@ import type {
 	IAuthenticateRuleResponseSuccessBody,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/LeadsPredict/contract';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** A whole address, as n8n's HTTP client tells it from a path below the base URL. */
+const WHOLE_ADDRESS = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
+
+/**
+ * Where n8n will send a request. Its HTTP Request node says `uri` where our nodes say `url`; a whole
+ * address wins over a base URL.
+ */
+function originOf(request: IHttpRequestOptions & { uri?: unknown }): string | undefined {
+	const { baseURL } = request;
+	const address = String(request.url ?? request.uri ?? '');
+	const path = `/${address.replace(/^\/+/, '')}`;
+	try {
+		return new URL(
+			baseURL === undefined || WHOLE_ADDRESS.test(address) ? address : `${baseURL}${path}`,
+		).origin;
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * Puts the key on a request, when the request goes where the credential says.
@@ -20,16 +41,25 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.trim
 const authenticate: IAuthenticate = async (credentials, request) => {
 	const baseUrl = readBaseUrl(text(credentials['baseUrl']));
 	if (!baseUrl.ok) throw new Error(baseUrl.why);
-	const target = new URL(`${request.baseURL ?? ''}${request.url}`, baseUrl.url);
-	const home = new URL(baseUrl.url);
-	if (target.origin !== home.origin) {
+	const home = new URL(baseUrl.url).origin;
+	const target = originOf(request);
+	if (target !== home) {
 		throw new Error(
-			`The LeadsPredict API key is sent to ${home.origin} alone, and this request goes to ${target.origin}`,
+			`The LeadsPredict API key is sent to ${home} alone, and this request ${target === undefined ? 'names no host' : `goes to ${target}`}`,
 		);
 	}
 	const key = text(credentials['apiKey']);
 	if (key === '') throw new Error('The API Key in the LeadsPredict credential is empty');
-	return { ...request, headers: { ...request.headers, Authorization: `Bearer ${key}` } };
+	if (!/^[\x21-\x7e]+$/.test(key)) {
+		throw new Error(
+			'The API Key in the LeadsPredict credential holds a blank or another character that no key has. Copy it again',
+		);
+	}
+	return {
+		...request,
+		headers: { ...request.headers, Authorization: `Bearer ${key}` },
+		sendCredentialsOnCrossOriginRedirect: false,
+	};
 };
 
 const NOT_LEADSPREDICT =
@@ -70,8 +100,8 @@ export class LeadsPredictApi implements ICredentialType {
 	displayName = 'LeadsPredict API';
 
 	icon = {
-		light: 'file:leadspredict.svg',
-		dark: 'file:leadspredict.dark.svg',
+		light: 'file:../nodes/LeadsPredict/leadspredict.svg',
+		dark: 'file:../nodes/LeadsPredict/leadspredict.dark.svg',
 	} as const;
 
 	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict#credential';

@@ -20,8 +20,8 @@ import { readForAll } from '../parameters';
 import { requestsOf } from '../request';
 import type { Operation } from '../resource';
 
-/** A path segment of dots alone would change the address of the request. */
-const pathId = leadIdSchema.refine((id) => id !== '.' && id !== '..');
+/** Dots alone would change the address of the request, and half a character cannot be encoded. */
+const pathId = leadIdSchema.refine((id) => !/^\.{1,2}$|\p{Surrogate}/u.test(id));
 
 /** Items that ask for the same lead share one request. */
 interface Wanted {
