@@ -36,7 +36,7 @@ export type NextAction = z.infer<typeof nextActionSchema>;
 /** A lead's id. Documented as text; a whole number is taken as its digits (decided). */
 export const leadIdSchema = z.union([
 	z.string().trim().min(1),
-	z.number().int().nonnegative().transform(String),
+	z.number().int().safe().nonnegative().transform(String),
 ]);
 
 /**

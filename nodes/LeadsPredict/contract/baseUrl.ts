@@ -1,3 +1,5 @@
+import { DEFAULT_BASE_URL } from './limits';
+
 /** A base URL that may be called, without a slash at its end; or why it may not. */
 export type BaseUrl =
 	| { readonly ok: true; readonly url: string }
@@ -14,12 +16,15 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
  * leaves the machine (the sandbox).
  */
 export function readBaseUrl(text: string): BaseUrl {
-	const trimmed = text.trim();
 	let url: URL;
 	try {
-		url = new URL(trimmed);
+		url = new URL(text.trim());
 	} catch {
-		return { ok: false, why: `The Base URL "${trimmed}" is not a web address` };
+		// The text is not repeated: it may be the API key, pasted into the wrong field.
+		return {
+			ok: false,
+			why: `The Base URL is not a whole web address such as ${DEFAULT_BASE_URL}`,
+		};
 	}
 	if (url.username !== '' || url.password !== '') {
 		return { ok: false, why: 'The Base URL must not contain a user name or password' };

@@ -24,16 +24,26 @@ const count = (value: unknown): number | undefined => {
 };
 
 /**
+ * Documented as Unix seconds. Decided: milliseconds are understood, and a number too small to be a
+ * time of our days is left out.
+ */
+function pointInTime(reset: number | undefined): Date | undefined {
+	if (reset === undefined || reset < 1e9) return undefined;
+	const milliseconds = reset < 1e11 ? reset * 1000 : reset;
+	return milliseconds < 1e14 ? new Date(milliseconds) : undefined;
+}
+
+/**
  * Reads the three rate limit headers; one that is missing or is no whole number is left out.
  * @param headers of a response, names in lower case
  */
 export function readRateLimit(headers: Readonly<Record<string, unknown>>): RateLimit {
 	const limit = count(headers[RATE_LIMIT_HEADERS.limit]);
 	const remaining = count(headers[RATE_LIMIT_HEADERS.remaining]);
-	const reset = count(headers[RATE_LIMIT_HEADERS.reset]);
+	const resetsAt = pointInTime(count(headers[RATE_LIMIT_HEADERS.reset]));
 	return {
 		...(limit !== undefined && { limit }),
 		...(remaining !== undefined && { remaining }),
-		...(reset !== undefined && reset <= 8.64e12 && { resetsAt: new Date(reset * 1000) }),
+		...(resetsAt !== undefined && { resetsAt }),
 	};
 }

@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+
+import { DEFAULT_BASE_URL, isLoopback, readBaseUrl } from '../../nodes/LeadsPredict/contract';
+
+describe('the Base URL', () => {
+	it.each([
+		[DEFAULT_BASE_URL, DEFAULT_BASE_URL],
+		['https://api.leadspredict.com/v1/', DEFAULT_BASE_URL],
+		['https://api.leadspredict.com/v1///', DEFAULT_BASE_URL],
+		['  https://api.leadspredict.com/v1\n', DEFAULT_BASE_URL],
+		['HTTPS://API.LeadsPredict.com/v1', DEFAULT_BASE_URL],
+		['https://proxy.example:8443', 'https://proxy.example:8443'],
+		['https://proxy.example/', 'https://proxy.example'],
+		['https://10.0.0.5/v1', 'https://10.0.0.5/v1'],
+		['http://localhost:4010/v1', 'http://localhost:4010/v1'],
+		['http://LOCALHOST:4010', 'http://localhost:4010'],
+		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+		['http://127.0.0.2', 'http://127.0.0.2'],
+		['http://127.1', 'http://127.0.0.1'],
+		['http://[::1]:4010', 'http://[::1]:4010'],
+	])('may be %p', (text, url) => {
+		expect(readBaseUrl(text)).toEqual({ ok: true, url });
+	});
+
+	it.each([
+		'http://api.leadspredict.com/v1',
+		'http://localhost.evil.com',
+		'http://evil.com/localhost',
+		'http://127.0.0.1.evil.com',
+		'http://127.evil.com',
+		'http://notlocalhost',
+		'http://localhost%2eevil.com',
+		'http://128.0.0.1',
+		'http://0.0.0.0',
+		'http://192.168.0.1',
+		'http://[::2]',
+		'http://[::ffff:8.8.8.8]',
+		'http://127.0.0.1@evil.com',
+		'http://user:pw@localhost',
+		'https://user:pw@api.leadspredict.com/v1',
+		'https://user@api.leadspredict.com/v1',
+		'https://api.leadspredict.com/v1?key=1',
+		'https://api.leadspredict.com/v1#top',
+		'ftp://localhost',
+		'file:///etc/passwd',
+		'javascript:alert(1)',
+		'api.leadspredict.com/v1',
+		'//api.leadspredict.com',
+		'/v1',
+		'https://',
+		'',
+		'   ',
+	])('may not be %p, and a sentence says why', (text) => {
+		const read = readBaseUrl(text);
+		expect(read.ok ? read.url : read.why).toMatch(/^The Base URL [^\n]{10,150}$/);
+	});
+
+	it('is not repeated in the reason when it is no address, because it may be a key', () => {
+		const read = readBaseUrl('lp_live_MARKER');
+		expect(JSON.stringify(read)).not.toContain('MARKER');
+		expect(JSON.stringify(readBaseUrl('https://me:MARKER@x.example'))).not.toContain('MARKER');
+	});
+
+	it('never allows plain HTTP to another machine, however its name looks', () => {
+		const label = fc.constantFrom('localhost', '127', '0', '1', 'evil', 'com', '[::1]', '@', '%2e');
+		const host = fc.array(label, { minLength: 1, maxLength: 6 }).map((labels) => labels.join('.'));
+		fc.assert(
+			fc.property(fc.oneof(host, fc.string()), (name) => {
+				const read = readBaseUrl(`http://${name}`);
+				if (read.ok) expect(isLoopback(new URL(read.url).hostname)).toBe(true);
+			}),
+		);
+	});
+
+	it('is the same when it is read again', () => {
+		fc.assert(
+			fc.property(fc.webUrl({ validSchemes: ['https'] }), (url) => {
+				const read = readBaseUrl(url);
+				if (read.ok) expect(readBaseUrl(read.url)).toEqual(read);
+			}),
+		);
+	});
+});
