@@ -45,6 +45,7 @@ export interface Sandbox {
 
 const HOST = '127.0.0.1';
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+const MAX_ID_LENGTH = 16 * 1024;
 
 /** Whatever went wrong, in the documented error body; the inside of a fault stays inside. */
 function refusalFor(error: FastifyError | Error): Refusal {
@@ -68,10 +69,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 	const control = createControl(state);
 
-	const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
+	const app = fastify({
+		bodyLimit: BODY_LIMIT_BYTES,
+		forceCloseConnections: true,
+		// An address that cannot be decoded never gets as far as the error handler below.
+		frameworkErrors: (error, _request, reply) => {
+			const { status, body } = refusalFor(error);
+			reply.hijack();
+			reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+			reply.raw.end(JSON.stringify(body));
+		},
+		// A long id is an unknown id; Node.js itself limits the length of an address.
+		routerOptions: { maxParamLength: MAX_ID_LENGTH },
+	});
 	app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
-		const refusal = refusalFor(error);
-		return reply.code(refusal.status).send(refusal.body);
+		const { status, body } = refusalFor(error);
+		return reply.code(status).send(body);
 	});
 	app.setNotFoundHandler((request) => {
 		throw new Refusal(404, `There is nothing at ${request.method} ${request.url}`);
