@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { lead } from './actions/lead';
-import { dispatch, propertiesOf } from './actions/resource';
+import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
 const resources: readonly [Resource, ...Resource[]] = [lead];
@@ -19,8 +19,7 @@ export class LeadsPredict implements INodeType {
 		icon: { light: 'file:leadspredict.svg', dark: 'file:leadspredict.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ({ analyze: "Analyze leads", analyzeBatch: "Analyze leads in batch", get: "Get a lead" })[$parameter.operation] }}',
+		subtitle: subtitleOf(resources),
 		description: 'Score leads and predict conversion, revenue and churn with LeadsPredict',
 		defaults: { name: 'LeadsPredict' },
 		usableAsTool: true,

@@ -67,6 +67,16 @@ export function propertiesOf(resources: readonly [Resource, ...Resource[]]): INo
 	];
 }
 
+/** What the canvas shows below the node's name: an operation in words, not its value. */
+export function subtitleOf(resources: readonly Resource[]): string {
+	const actions = Object.fromEntries(
+		resources.flatMap(({ value: resource, operations }) =>
+			operations.map(({ value, action }) => [`${resource}.${value}`, action]),
+		),
+	);
+	return `={{ (${JSON.stringify(actions)})[$parameter.resource + "." + $parameter.operation] }}`;
+}
+
 /**
  * Runs the operation that the node's parameters name.
  * @throws NodeOperationError when there is none, as for n8n's own "Custom API Call" entry
