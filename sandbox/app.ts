@@ -1,6 +1,3 @@
-import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { PATHS } from '../nodes/LeadsPredict/contract';
@@ -13,6 +10,7 @@ import { Refusal } from './refusal';
 import { analyzeBodySchema, batchBodySchema, read, receive } from './requests';
 import type { Received } from './requests';
 import type { Script } from './script';
+import { answerBy, answersItself, halfOf } from './scripted';
 import { score } from './state';
 import type { State } from './state';
 import { detailsOf } from './store';
@@ -39,36 +37,6 @@ function tellAllowance(reply: FastifyReply, allowance: Allowance, now: Date): vo
 	if (allowance.allowed) return;
 	const seconds = Math.ceil(allowance.resetsAt - now.getTime() / 1000);
 	void reply.header('Retry-After', Math.max(1, seconds));
-}
-
-/** First half of a text, then the end of the connection. */
-const halfOf = (text: string): Readable => {
-	async function* half() {
-		yield Buffer.from(text).subarray(0, Math.ceil(Buffer.byteLength(text) / 2));
-		// Without a pause the connection may be gone before its first half is.
-		await pause(20);
-		throw new Error('The sandbox cut this answer off, as it was told to.');
-	}
-	return Readable.from(half());
-};
-
-const answersItself = ({ drop, status, body }: Script): boolean =>
-	drop === true || status !== undefined || body !== undefined;
-
-function answerBy({ drop, status = 200, body }: Script, reply: FastifyReply): void {
-	if (drop) {
-		reply.hijack();
-		reply.raw.destroy();
-		return;
-	}
-	void reply.code(status);
-	if (body === undefined && status >= 400) {
-		void reply.send(new Refusal(status, `Answer ${status}, as the sandbox was told`).body);
-		return;
-	}
-	const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-	const html = /^\s*</.test(text);
-	void reply.type(html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8').send(text);
 }
 
 /**

@@ -48,7 +48,7 @@ export function createState(plan: Plan | Limits, now: () => Date, courier: Couri
 }
 
 /** Sends an event to everyone who subscribed to it. */
-export function announce(state: State, event: LeadsPredictEvent): void {
+function announce(state: State, event: LeadsPredictEvent): void {
 	for (const { url, events, headers } of state.subscriptions.all()) {
 		if (!events.some((name) => name === event.event)) continue;
 		state.courier.send({ kind: 'event', name: event.event, url, headers, payload: event });
@@ -58,6 +58,8 @@ export function announce(state: State, event: LeadsPredictEvent): void {
 /** Scores a lead, remembers it and announces what happened to it. */
 export function score(state: State, lead: Lead): KnownLead {
 	const scoring = state.store.score(lead);
-	for (const event of eventsFor(scoring)) announce(state, event);
+	if (state.subscriptions.all().length > 0) {
+		for (const event of eventsFor(scoring)) announce(state, event);
+	}
 	return scoring.after;
 }
