@@ -2,9 +2,11 @@
 // engine runs.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
 import { startEngine } from '../runtimes/engine/engine';
+import type { Engine } from '../runtimes/engine/engine';
 import { packPackage } from '../runtimes/package';
 import { startSandbox } from '../sandbox/sandbox';
 import { rankedTable, refusals, totals } from './demo/report';
@@ -96,6 +98,7 @@ async function run(
 		// n8n reads files only where it is told that it may.
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
 	});
+	running = engine;
 	try {
 		const workflow = adapted(readExample('score-leads'), { leadsFile: LEADS_FILE });
 		// A file of one's own may need care that Extract from File does not take, so it was read here.
@@ -116,6 +119,7 @@ async function run(
 			workflowMs: times.reduce((total, { executionTimeMs }) => total + executionTimeMs, 0),
 		};
 	} finally {
+		running = undefined;
 		await engine.close();
 	}
 }
@@ -189,7 +193,7 @@ async function main(args: readonly string[]): Promise<void> {
 		print(rankedTable(listed, layout));
 	}
 	print(['', ...totals(result, layout)]);
-	const refused = refusals(result.outcomes, layout);
+	const refused = refusals(result.outcomes, job.leads.numbers, layout);
 	if (refused.length > 0) print(['', ...refused]);
 	if (job.target.kind === 'sandbox') {
 		print(['']);
@@ -201,10 +205,27 @@ async function main(args: readonly string[]): Promise<void> {
 		print(['', `Written: ${writeScored(job.ownFile, job.leads, result)}`]);
 	}
 	print(nextSteps(job));
+	if (listed.length === 0) process.exitCode = 1;
+}
+
+let running: Engine | undefined;
+let stopped: number | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		stopped = 128 + constants.signals[signal];
+		progress.stop();
+		// A run that is cut off fails, which cleans up on its way out.
+		if (running) void running.close();
+		else process.exit(stopped);
+	});
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
 	progress.stop();
+	if (stopped !== undefined) {
+		process.exitCode = stopped;
+		return;
+	}
 	console.error(error instanceof Error ? error.message : String(error));
 	process.exitCode = 1;
 });

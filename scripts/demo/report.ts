@@ -2,7 +2,7 @@ import type { ScoredLead } from '../../nodes/LeadsPredict/contract';
 import type { LeadOutcome } from '../leads/outcome';
 import type { Style } from '../terminal/style';
 import { renderTable } from '../terminal/table';
-import { fit, printable, wrap } from '../terminal/text';
+import { fit, printable, widthOf, wrap } from '../terminal/text';
 
 /** What the demo prints about a run. Pure: lines in, no terminal. */
 
@@ -23,6 +23,18 @@ const scoreText = (score: number): string =>
 	Number.isInteger(score) ? String(score) : score.toFixed(1);
 
 const INDENT = '    ';
+
+/** As many recommendations as fit whole; they come most urgent first. */
+function contactAndAdvice({ email, recommendations }: ScoredLead, room: number): string {
+	const address = printable(email);
+	let line = address;
+	for (const advice of recommendations ?? []) {
+		const longer = `${line}${line === address ? '   ' : '; '}${printable(advice)}`;
+		if (line !== address && widthOf(longer) > room) break;
+		line = longer;
+	}
+	return fit(line, room);
+}
 
 const COLUMNS = [
 	{ title: '#', align: 'right' },
@@ -62,9 +74,7 @@ export function rankedTable(
 		below: (row) => {
 			const { lead } = leads[row] ?? {};
 			if (!lead) return undefined;
-			const advice = (lead.recommendations ?? []).join('; ');
-			const text = printable([lead.email, advice].filter(Boolean).join('   '));
-			return style.dim(INDENT + fit(text, width - INDENT.length));
+			return style.dim(INDENT + contactAndAdvice(lead, width - INDENT.length));
 		},
 	});
 }
@@ -139,17 +149,22 @@ export function totals(
 
 const MOST_REASONS = 8;
 
-/** Reasons with their number and an example's row, most frequent first. */
+/**
+ * Reasons with their number and where to look, most frequent first.
+ * @param numbers the row of each lead in its file
+ */
 export function refusals(
 	outcomes: readonly LeadOutcome[],
+	numbers: readonly number[],
 	{ width, style }: { width: number; style: Style },
 ): string[] {
 	const byReason = new Map<string, { rows: number[]; advice: string | undefined }>();
 	outcomes.forEach((outcome, index) => {
 		if (outcome.ok) return;
 		const known = byReason.get(outcome.error);
-		if (known) known.rows.push(index + 1);
-		else byReason.set(outcome.error, { rows: [index + 1], advice: outcome.advice });
+		const row = numbers[index] ?? index + 1;
+		if (known) known.rows.push(row);
+		else byReason.set(outcome.error, { rows: [row], advice: outcome.advice });
 	});
 	if (byReason.size === 0) return [];
 

@@ -8,9 +8,12 @@ export interface LeadFile {
 	readonly header: readonly string[];
 	/** As long as the header each. */
 	readonly rows: ReadonlyArray<readonly string[]>;
+	/** For each row, which one of the file it is as a spreadsheet counts: the header is 1. */
+	readonly numbers: readonly number[];
 	readonly delimiter: string;
 	/** Whether the file began with the mark by which Excel knows UTF-8. */
 	readonly mark: boolean;
+	readonly newline: '\n' | '\r\n';
 }
 
 /** Says in a sentence why a file cannot be used. */
@@ -55,7 +58,6 @@ function records(text: string, delimiter: string, name: string): string[][] {
 		return parse(text, {
 			delimiter,
 			relax_column_count: true,
-			skip_empty_lines: true,
 		});
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
@@ -70,11 +72,11 @@ function records(text: string, delimiter: string, name: string): string[][] {
 }
 
 /** Cells beyond the header must be empty: otherwise values stand in the wrong columns. */
-function fitRow(row: readonly string[], header: readonly string[], position: number, name: string) {
+function fitRow(row: readonly string[], header: readonly string[], number: number, name: string) {
 	const extra = row.slice(header.length);
 	if (extra.some((cell) => cell.trim() !== '')) {
 		throw new FileProblem(
-			`Row ${position} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must stand in quotation marks.`,
+			`Row ${number} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must stand in quotation marks.`,
 		);
 	}
 	return header.map((_, index) => row[index] ?? '');
@@ -99,12 +101,17 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 			`${name} has no column called "email", and LeadsPredict knows a lead by its email. Its columns are ${titles}: rename the one that holds the addresses.`,
 		);
 	}
-	if (rows.length === 0) throw new FileProblem(`${name} has a header but no leads.`);
+	const filled = rows
+		.map((row, index) => ({ row, number: index + 2 }))
+		.filter(({ row }) => row.some((cell) => cell.trim() !== ''));
+	if (filled.length === 0) throw new FileProblem(`${name} has a header but no leads.`);
 	return {
 		header,
-		rows: rows.map((row, index) => fitRow(row, header, index + 1, name)),
+		rows: filled.map(({ row, number }) => fitRow(row, header, number, name)),
+		numbers: filled.map(({ number }) => number),
 		delimiter,
 		mark: decoded.mark,
+		newline: /\r\n/.test(text) ? '\r\n' : '\n',
 	};
 }
 
@@ -147,5 +154,6 @@ export function withColumns(
 	return stringify([[...file.header, ...added], ...lines], {
 		delimiter: file.delimiter,
 		bom: file.mark,
+		record_delimiter: file.newline,
 	});
 }

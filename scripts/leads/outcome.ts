@@ -11,7 +11,9 @@ export type LeadOutcome =
 
 const failure = z.object({
 	error: z.string(),
-	details: z.object({ advice: z.string().optional() }).optional(),
+	details: z
+		.object({ advice: z.string().optional(), refused_by: z.string().optional() })
+		.optional(),
 });
 
 /** Reads an output item of the LeadsPredict node. */
@@ -19,7 +21,9 @@ export function outcomeOf({ json }: INodeExecutionData): LeadOutcome {
 	const failed = failure.safeParse(json);
 	if (failed.success) {
 		const { error, details } = failed.data;
-		return { ok: false, error, ...(details?.advice && { advice: details.advice }) };
+		// About a lead's own data the node advises what to do in n8n; here the sentence says it all.
+		const advice = details?.refused_by === 'input' ? undefined : details?.advice;
+		return { ok: false, error, ...(advice && { advice }) };
 	}
 	const scored = scoredLeadSchema.safeParse(json);
 	if (scored.success) return { ok: true, lead: scored.data };

@@ -73,14 +73,15 @@ test('refusals are grouped by reason, the most frequent first', () => {
 	expect(
 		refusals(
 			[no('Revenue is "lots"', 'Correct it'), no('Email is missing'), no('Email is missing')],
+			[2, 3, 5],
 			layout,
 		),
 	).toEqual([
 		'Not scored: 3',
-		'  - 2 leads, first in row 2: Email is missing.',
-		'  - row 1: Revenue is "lots". Correct it.',
+		'  - 2 leads, first in row 3: Email is missing.',
+		'  - row 2: Revenue is "lots". Correct it.',
 	]);
-	expect(refusals([], layout)).toEqual([]);
+	expect(refusals([], [], layout)).toEqual([]);
 });
 
 describe('whom the demo asks', () => {

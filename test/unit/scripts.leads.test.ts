@@ -50,10 +50,12 @@ describe('reading a file', () => {
 	});
 
 	test('short rows are filled up, blank lines left out, empty extra cells ignored', () => {
-		expect(read('email,name\na@x.example\n\nb@x.example,Bo,,\n').rows).toEqual([
+		const file = read('email,name\na@x.example\n\nb@x.example,Bo,,\n');
+		expect(file.rows).toEqual([
 			['a@x.example', ''],
 			['b@x.example', 'Bo'],
 		]);
+		expect(file.numbers).toEqual([2, 4]);
 	});
 
 	test.each([
@@ -66,7 +68,7 @@ describe('reading a file', () => {
 		],
 		[
 			'email,name\na@x.example,Ada\nb@x.example,Bo,Ltd',
-			'Row 2 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must stand in quotation marks.',
+			'Row 3 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must stand in quotation marks.',
 		],
 		[
 			'email,name\na@x.example,"Ada\n',
@@ -102,6 +104,11 @@ describe('writing results', () => {
 		expect(text).toBe('Email,Note,score,error\na@x.example,"x, ""y""",90.5,\nb@x.example,,,no\n');
 	});
 
+	test('line ends stay those of the file', () => {
+		const file = read('email\r\na@x.example\r\n');
+		expect(withColumns(file, ['score'], () => [90])).toBe('email,score\r\na@x.example,90\r\n');
+	});
+
 	test('a name that is taken gets a prefix', () => {
 		const file = read('email,Score\na@x.example,1');
 		expect(withColumns(file, ['score'], () => [90])).toBe(
@@ -123,7 +130,11 @@ describe('outcomes', () => {
 		pairedItem: { item },
 	});
 	const failed = (item: number): INodeExecutionData => ({
-		json: { email: '', error: 'Email is missing', details: { advice: 'Add it' } },
+		json: {
+			email: '',
+			error: 'Email is missing',
+			details: { advice: 'Try again', refused_by: 'network' },
+		},
 		pairedItem: { item },
 	});
 
@@ -140,7 +151,7 @@ describe('outcomes', () => {
 	test('have a cell for every column', () => {
 		const cells = outcomesInOrder([scored(0, 10), failed(1)], 2).map(resultCells);
 		expect(cells.map((row) => row.length)).toEqual([RESULT_COLUMNS.length, RESULT_COLUMNS.length]);
-		expect(cells[1]?.at(-1)).toBe('Email is missing. Add it');
+		expect(cells[1]?.at(-1)).toBe('Email is missing. Try again');
 	});
 
 	test('lists become text', () => {

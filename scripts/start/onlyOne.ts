@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+}
+
+/**
+ * Two n8n on one folder would destroy each other's data.
+ * @returns gives the folder free
+ * @throws a sentence while another process has it
+ */
+export function takeFolder(folder: string): () => void {
+	mkdirSync(folder, { recursive: true });
+	const file = join(folder, 'running.pid');
+	const owner = ((): number => {
+		try {
+			return Number(readFileSync(file, 'utf8'));
+		} catch {
+			return 0;
+		}
+	})();
+	if (owner > 0 && owner !== process.pid && isRunning(owner)) {
+		throw new Error(
+			`npm start is already running here (process ${owner}). End it there with Ctrl-C, or use the n8n that it shows.`,
+		);
+	}
+	writeFileSync(file, String(process.pid));
+	return () => rmSync(file, { force: true });
+}

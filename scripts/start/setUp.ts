@@ -1,0 +1,90 @@
+import type { N8nRest, NewCredential, SavedWorkflow } from '../../runtimes/server/server';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { adapted, CREDENTIAL, EXAMPLES, LEADS_FILE, readExample } from '../examples';
+import type { ExampleName } from '../examples';
+import type { N8nUpdates } from './n8nApi';
+
+/** Events carry it, as they do where a user appends it to the URL in LeadsPredict. */
+const WEBHOOK_TOKEN = 'sandbox-token';
+
+/** These answer calls from outside, so they are published. */
+const PUBLISHED: readonly ExampleName[] = ['score-webhook', 'hot-leads'];
+
+const HOT_LEADS_TRIGGER = 'A lead turns hot';
+
+export interface Placed {
+	/** The id of each example in this n8n. */
+	readonly ids: Readonly<Record<ExampleName, string>>;
+	/** Whether events of the sandbox start the workflow about hot leads. */
+	readonly hotLeadsHeard: boolean;
+}
+
+/**
+ * Puts the credential and the examples into n8n. What is there already under its name stays as the
+ * user left it, so a second `npm start` changes nothing but the address of the sandbox.
+ */
+export async function setUp(rest: N8nRest, updates: N8nUpdates, sandbox: Sandbox): Promise<Placed> {
+	const credentialId = await placeCredential(rest, updates, {
+		name: CREDENTIAL.name,
+		type: CREDENTIAL.type,
+		data: {
+			apiKey: sandbox.apiKey,
+			baseUrl: sandbox.baseUrl,
+			webhookToken: WEBHOOK_TOKEN,
+		},
+	});
+
+	const present = (await rest.workflows()).filter((workflow) => workflow['isArchived'] !== true);
+	const placed = new Map<ExampleName, SavedWorkflow>();
+	// The list shows the newest first: what people should try first is made last.
+	for (const example of [...EXAMPLES].reverse()) {
+		const workflow = adapted(readExample(example), { leadsFile: LEADS_FILE, credentialId });
+		const known = present.find(({ name }) => name === workflow.name);
+		if (known) {
+			placed.set(example, known);
+			continue;
+		}
+		const created = await rest.createWorkflow(workflow);
+		if (PUBLISHED.includes(example)) await rest.publish(created);
+		placed.set(example, created);
+	}
+
+	const idOf = (example: ExampleName): string => placed.get(example)?.id ?? '';
+	return {
+		ids: {
+			'score-leads': idOf('score-leads'),
+			'score-webhook': idOf('score-webhook'),
+			'hot-leads': idOf('hot-leads'),
+			'get-history': idOf('get-history'),
+		},
+		hotLeadsHeard: await subscribe(rest, updates, sandbox, idOf('hot-leads')),
+	};
+}
+
+async function placeCredential(
+	rest: N8nRest,
+	updates: N8nUpdates,
+	credential: NewCredential,
+): Promise<string> {
+	const known = (await rest.credentials()).find(({ name }) => name === credential.name);
+	if (!known) return (await rest.createCredential(credential)).id;
+	await updates.changeCredential(known.id, credential);
+	return known.id;
+}
+
+/** As a user would: the production URL with the token at its end. */
+async function subscribe(
+	rest: N8nRest,
+	updates: N8nUpdates,
+	sandbox: Sandbox,
+	id: string,
+): Promise<boolean> {
+	const workflow = await updates.workflow(id);
+	const trigger = workflow.nodes.some(({ name }) => name === HOT_LEADS_TRIGGER);
+	// Whoever renamed the trigger or took the workflow offline meant it.
+	if (!trigger || !workflow.active) return false;
+	const url = new URL(await rest.webhookUrl(workflow, HOT_LEADS_TRIGGER));
+	url.searchParams.set('token', WEBHOOK_TOKEN);
+	sandbox.control.subscribe({ url: url.href, events: ['lead.hot'] });
+	return true;
+}

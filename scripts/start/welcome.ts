@@ -1,0 +1,44 @@
+import type { Owner } from '../../runtimes/server/server';
+import type { Style } from '../terminal/style';
+import type { Placed } from './setUp';
+
+export interface Running {
+	readonly url: string;
+	readonly owner: Owner;
+	readonly placed: Placed;
+	readonly sandboxUrl: string;
+	/** Where n8n keeps its data, for people. */
+	readonly folder: string;
+}
+
+/** What stands on the screen while n8n runs. */
+export function welcome(
+	{ url, owner, placed, sandboxUrl, folder }: Running,
+	{ bold }: Style,
+): string[] {
+	const heard = placed.hotLeadsHeard
+		? [
+				'  2. Open "Tell the team about hot leads" and look at its Executions: each lead that the run',
+				'     turned hot has started it. The sandbox remembers leads, so a second run starts none.',
+			]
+		: ['  2. "Tell the team about hot leads" is not published, so the sandbox does not call it.'];
+	return [
+		bold('n8n is running, with the sandbox behind it.'),
+		'',
+		`  ${bold('Open')}      ${url}/workflow/${placed.ids['score-leads']}`,
+		`  ${bold('Log in')}    ${owner.email}   password ${owner.password}`,
+		'',
+		'  1. "Score leads from a file": click Execute workflow. 250 leads get their scores, and',
+		'     "Ten best" holds those to call first.',
+		...heard,
+		'  3. Score a lead from another program:',
+		'',
+		`     curl ${url}/webhook/score-leads -H 'Content-Type: application/json' \\`,
+		`       -d '{"leads": [{"email": "ada@lovelace.example", "engagement_score": 90}]}'`,
+		'',
+		`  Sandbox   ${sandboxUrl}   (a stand-in: nothing goes to LeadsPredict)`,
+		`  Data      ${folder}   (kept for the next npm start; remove it to begin anew)`,
+		'',
+		'Ctrl-C ends n8n and the sandbox.',
+	];
+}

@@ -1,0 +1,167 @@
+import { readdirSync } from 'node:fs';
+
+import { scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
+import { startEngine } from '../../runtimes/engine/engine';
+import type { Engine, RunResult } from '../../runtimes/engine/engine';
+import { packPackage } from '../../runtimes/package';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { scoreOf } from '../../sandbox/score';
+import {
+	adapted,
+	CREDENTIAL,
+	EXAMPLES,
+	EXAMPLES_FOLDER,
+	LEADS_FILE,
+	readExample,
+} from '../../scripts/examples';
+import { madeUpLeads } from '../../scripts/leads/madeUp';
+
+jest.setTimeout(120_000);
+
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	const { unpacked } = await packPackage();
+	sandbox = await startSandbox();
+	const { baseUrl, apiKey } = sandbox;
+	engine = await startEngine({
+		packageDir: unpacked,
+		credentials: {
+			[CREDENTIAL.id]: {
+				type: CREDENTIAL.type,
+				data: { baseUrl, apiKey, webhookToken: 'a token' },
+			},
+		},
+		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
+	});
+});
+
+afterAll(async () => {
+	await engine?.close();
+	await sandbox?.close();
+});
+
+beforeEach(() => sandbox.control.reset());
+
+const succeeded = (run: RunResult | undefined): void => {
+	expect(run?.error).toBeUndefined();
+	expect(run?.status).toBe('success');
+};
+
+test('every workflow in the folder is known here', () => {
+	const files = readdirSync(EXAMPLES_FOLDER).filter((file) => file.endsWith('.json'));
+	expect(files.sort()).toEqual(EXAMPLES.map((name) => `${name}.json`).sort());
+});
+
+test.each(EXAMPLES)('%s: every node is connected or a note, and has an id of its own', (name) => {
+	const { nodes, connections } = readExample(name);
+	const targets = Object.values(connections).flatMap(({ main }) =>
+		(main ?? []).flatMap((branch) => (branch ?? []).map(({ node }) => node)),
+	);
+	const wired = new Set([...Object.keys(connections), ...targets]);
+	const others = nodes.filter((node) => !wired.has(node.name)).map(({ type }) => type);
+	expect(new Set(others)).toEqual(new Set(['n8n-nodes-base.stickyNote']));
+	expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+	expect(new Set(nodes.map((node) => node.name)).size).toBe(nodes.length);
+});
+
+test('score-leads: 250 leads from the file, each with its own score, and the ten best', async () => {
+	const workflow = adapted(readExample('score-leads'), { leadsFile: LEADS_FILE });
+	const run = await engine.run(workflow);
+	succeeded(run);
+
+	const rows = madeUpLeads(250);
+	const scored = run.output('Score leads', 0).map(({ json }) => scoredLeadSchema.parse(json));
+	expect(scored.map(({ email }) => email)).toEqual(rows.map(({ email }) => email));
+	const known = new Map(sandbox.control.leads().map(({ lead }) => [lead.email, scoreOf(lead)]));
+	expect(known.size).toBe(250);
+	for (const { email, score } of scored) expect([email, score]).toEqual([email, known.get(email)]);
+	expect(run.output('Score leads', 1)).toEqual([]);
+
+	const best = run.output('Ten best').map(({ json }) => json['score']);
+	const expected = scored.map(({ score }) => score).sort((a, b) => b - a);
+	expect(best).toEqual(expected.slice(0, 10));
+	expect(sandbox.control.requests()).toHaveLength(3);
+});
+
+test('score-leads: what LeadsPredict refuses leaves by the error output', async () => {
+	const workflow = readExample('score-leads');
+	const run = await engine.run(workflow, {
+		startNode: 'Score leads',
+		items: [{ json: { email: 'ada@x.example' } }, { json: { name: 'nobody' } }],
+	});
+	succeeded(run);
+	expect(run.output('Score leads', 0)).toHaveLength(1);
+	expect(run.output('Not scored')).toMatchObject([
+		{ json: { error: expect.stringContaining('Email is missing') } },
+	]);
+});
+
+// How n8n's own Webhook node answers its caller is a matter of the server; here the call has arrived.
+test('score-webhook: scores in the order of the request, errors in their place', async () => {
+	const body = { leads: [{ email: 'ada@x.example', revenue: 5_000_000 }, { name: 'nobody' }] };
+	const run = await engine.run(readExample('score-webhook'), {
+		startNode: 'Leads come in',
+		items: [{ json: { headers: {}, params: {}, query: {}, body } }],
+	});
+	succeeded(run);
+	const [scored, failed] = run.output('Score leads');
+	expect(scored?.json).toMatchObject({ email: 'ada@x.example', score: expect.any(Number) });
+	expect(failed?.json).toMatchObject({ error: expect.stringContaining('Email'), details: {} });
+});
+
+test('hot-leads: an event of the sandbox becomes a message', async () => {
+	const workflow = readExample('hot-leads');
+	const listener = await engine.listen(workflow, 'A lead turns hot', { publish: true });
+	try {
+		sandbox.control.subscribe({
+			url: listener.url,
+			headers: { 'X-LeadsPredict-Token': 'a token' },
+		});
+		const best = { ...madeUpLeads(1)[0], email: 'hot@x.example' };
+		await engine.run(readExample('score-leads'), {
+			startNode: 'Score leads',
+			items: [
+				{
+					json: {
+						...best,
+						industry: 'Technology',
+						revenue: 5e7,
+						employees: 600,
+						engagement_score: 99,
+						phone: '1',
+						last_interaction: '2025-11-01',
+					},
+				},
+				{ json: { email: 'cold@x.example' } },
+			],
+		});
+		await sandbox.control.settled();
+		const runs = await listener.runs();
+		expect(runs).toHaveLength(1);
+		succeeded(runs[0]);
+		const [item] = runs[0]?.output('Send it') ?? [];
+		expect(item?.json).toMatchObject({ event: 'lead.hot', verified: true });
+		expect(item?.json['message']).toMatch(
+			/^Hot lead lead_\w+: score \d+\. Contact within 24 hours/,
+		);
+	} finally {
+		await listener.close();
+	}
+});
+
+test('get-history: the history of a lead grows each time it is scored', async () => {
+	const workflow = readExample('get-history');
+	const first = await engine.run(workflow);
+	succeeded(first);
+	const second = await engine.run(workflow);
+	succeeded(second);
+	const length = (run: RunResult) => run.output('One item for each entry').length;
+	expect(length(second)).toBeGreaterThan(length(first));
+	expect(first.output('One item for each entry')[0]?.json).toMatchObject({
+		event: expect.any(String),
+		timestamp: expect.any(String),
+	});
+});
