@@ -9,6 +9,8 @@ import type {
 	CallName,
 	Calls,
 	Credentials,
+	FlatError,
+	Listening,
 	ListenOptions,
 	Request,
 	Response,
@@ -53,6 +55,8 @@ export interface WebhookAnswer {
 	items?: INodeExecutionData[];
 	/** The execution it started, at its end. */
 	run?: RunResult;
+	/** What the trigger threw, if it did; n8n tells the caller nothing of it. */
+	error?: FlatError;
 }
 
 /** A published webhook: senders may call its url until it is closed. */
@@ -149,16 +153,18 @@ class EngineProcess implements Engine {
 		nodeName: string,
 		call: WebhookCall = {},
 	): Promise<WebhookAnswer> {
-		const listener = await this.listen(workflow, nodeName, {
-			...(call.credentials && { credentials: call.credentials }),
-		});
+		const options = call.credentials ? { credentials: call.credentials } : {};
+		const listening = await this.host.call('listen', { workflow, nodeName, options });
+		const { key } = listening;
 		try {
-			const answer = await send(listener, call);
-			const [run] = await listener.runs();
-			if (!run) return answer;
+			const answer = await send(listening, call);
+			const [delivery] = await this.host.call('deliveries', { key });
+			if (delivery?.error) return { ...answer, error: delivery.error };
+			if (!delivery?.run) return answer;
+			const run = new RunResult(delivery.run);
 			return { ...answer, run, items: run.output(nodeName) };
 		} finally {
-			await listener.close();
+			await this.host.call('unlisten', { key });
 		}
 	}
 
@@ -295,12 +301,12 @@ function hostEnvironment(
 	};
 }
 
-async function send(listener: Listener, call: WebhookCall): Promise<WebhookAnswer> {
+async function send(target: Listening, call: WebhookCall): Promise<WebhookAnswer> {
 	const { body, query, headers = {} } = call;
-	const url = new URL(listener.url);
+	const url = new URL(target.url);
 	for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, value);
 	const response = await fetch(url, {
-		method: call.method ?? listener.method,
+		method: call.method ?? target.method,
 		headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
 		redirect: 'manual',
 		...(body !== undefined && { body: asSent(body) }),

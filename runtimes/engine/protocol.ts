@@ -94,9 +94,12 @@ export interface Listening {
 	method: string;
 }
 
-/** What one call of a webhook led to; `run` is missing when nothing was started. */
+/** What one call of a webhook led to. */
 export interface Delivery {
+	/** Missing when nothing was started. */
 	run?: FlatRun;
+	/** What the trigger threw; the caller is told no more than that something went wrong. */
+	error?: FlatError;
 }
 
 export interface StartOptions {

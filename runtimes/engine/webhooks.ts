@@ -13,9 +13,12 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 import type { Executor } from './execution';
+import { flattenError } from './flatten';
 import type { Delivery, FlatRun, Listening, ListenOptions, WorkflowJson } from './protocol';
 
 const PARSED = ['application/json', 'application/x-www-form-urlencoded', 'text/plain'];
+
+const COULD_NOT_START = 'Workflow Webhook Error: Workflow could not be started!';
 
 type HookName = 'checkExists' | 'create' | 'delete';
 
@@ -164,10 +167,10 @@ export class Webhooks {
 			let result: IWebhookResponseData;
 			try {
 				result = await this.callNode(listener, this.executor.additionalData(json, circumstances));
-			} catch {
+			} catch (error) {
 				// The server answers the same, and keeps the reason to its log.
-				answer.send(500, { message: 'Error in workflow' });
-				return {};
+				answer.send(500, { code: 0, message: COULD_NOT_START });
+				return { error: flattenError(error) };
 			}
 			const { responseCode, responseMode, responseData } = responseOptions(listener);
 			const { workflowData, webhookResponse, noWebhookResponse } = result;
@@ -209,6 +212,10 @@ export class Webhooks {
 			null,
 		);
 		try {
+			// n8n knows two styles of node: a newer one is handed the context, the usual one is called on it.
+			const { Node } = this.executor.n8n.workflow;
+			const asked: unknown = type;
+			if (asked instanceof Node) return (await asked.webhook?.(context)) ?? {};
 			return (await type.webhook?.call(context)) ?? {};
 		} finally {
 			await Promise.all(closeFunctions.map(async (close) => close()));
