@@ -19,6 +19,9 @@ function formatElapsed(ms) {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** Without a remark at its end, such as how long it may take: that is news only once. */
+const short = (label) => label.replace(/ \([^)]*\)$/, '');
+
 /** Cut to what fits before the cursor would wrap: a wrapped line cannot be rewritten. */
 function liveLine(tasks, frame, columns) {
 	const text = tasks
@@ -46,7 +49,7 @@ function createProgress({ stream, now = Date.now }) {
 			if (!task.announced && now() - task.since >= SLOW_MS) announce(task);
 			if (!live && task.announced && now() - task.reminded >= REMIND_MS) {
 				task.reminded = now();
-				say(`... ${task.label}: ${formatElapsed(now() - task.since)}`);
+				say(`... ${short(task.label)}: ${formatElapsed(now() - task.since)}`);
 			}
 		}
 		if (!live || shown().length === 0) return;
@@ -64,7 +67,7 @@ function createProgress({ stream, now = Date.now }) {
 	function end(task, words) {
 		if (!tasks.delete(task)) return;
 		if (task.announced) {
-			say(`${words} ${task.label} (${formatElapsed(now() - task.since)})`);
+			say(`${words} ${short(task.label)} (${formatElapsed(now() - task.since)})`);
 		}
 		if (tasks.size === 0) stop();
 	}

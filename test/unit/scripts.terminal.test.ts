@@ -133,11 +133,11 @@ describe('progress', () => {
 
 	test('in a log: a line at the start, one every 15 seconds, one at the end', async () => {
 		const stream = sink(false);
-		const done = createProgress({ stream }).during('Installing', after(40_000));
+		const done = createProgress({ stream }).during('Installing (1 minute)', after(40_000));
 		await wait(40_000);
 		await done;
 		expect(stream.written).toEqual([
-			'Installing ...\n',
+			'Installing (1 minute) ...\n',
 			'... Installing: 15 s\n',
 			'... Installing: 30 s\n',
 			'Done: Installing (40 s)\n',
