@@ -65,6 +65,11 @@ const authenticate: IAuthenticate = async (credentials, request) => {
 const NOT_LEADSPREDICT =
 	'Something answers at the Base URL, but it is not LeadsPredict. Check the Base URL; redirects are not followed';
 
+const DOWN = [500, 502, 503, 504];
+
+/** What only something else than LeadsPredict answers to a GET; redirects among it. */
+const ELSEWHERE = [301, 302, 303, 307, 308, 400, 402, 405, 407, 408, 410];
+
 const code = (value: number, message: string): IAuthenticateRuleResponseCode => ({
 	type: 'responseCode',
 	properties: { value, message },
@@ -87,10 +92,10 @@ const testRules = [
 		429,
 		'The rate limit of this API key is reached, so it could not be tested. Try again later',
 	),
-	...[500, 502, 503, 504].map((status) =>
+	...DOWN.map((status) =>
 		code(status, `LeadsPredict is down at the moment (it answered ${status}). Try again later`),
 	),
-	...[400, 402, 405, 407, 408, 410].map((status) => code(status, NOT_LEADSPREDICT)),
+	...ELSEWHERE.map((status) => code(status, NOT_LEADSPREDICT)),
 	noEnvelope,
 ] as NonNullable<ICredentialTestRequest['rules']>;
 
@@ -160,7 +165,7 @@ export class LeadsPredictApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [400, 401, 402, 403, 405, 407, 408, 410, 429, 500, 502, 503, 504],
+				except: [401, 403, 429, ...DOWN, ...ELSEWHERE],
 			},
 		},
 		rules: testRules,

@@ -1,0 +1,102 @@
+import { BOOT_MS, openHouse } from './house';
+import type { House } from './house';
+
+let house: House;
+beforeAll(async () => {
+	house = await openHouse();
+}, BOOT_MS);
+afterAll(async () => await house.close());
+beforeEach(async () => await house.sandbox.control.reset());
+
+const test = async (data: Record<string, unknown> = {}) =>
+	await house.n8n.rest.testCredential({
+		name: 'Tested',
+		type: 'leadsPredictApi',
+		data: {
+			apiKey: house.sandbox.apiKey,
+			baseUrl: house.sandbox.baseUrl,
+			webhookToken: '',
+			...data,
+		},
+	});
+
+describe('the test of a credential', () => {
+	it('says that all is well, also with a slash at the end of the Base URL', async () => {
+		expect(await test()).toMatchObject({ status: 'OK' });
+		expect(await test({ baseUrl: `${house.sandbox.baseUrl}/` })).toMatchObject({ status: 'OK' });
+	});
+
+	it('tells a wrong key', async () => {
+		expect(await test({ apiKey: 'wrong' })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('does not accept this API key'),
+		});
+	});
+
+	it('tells a key without permission', async () => {
+		expect(await test({ apiKey: house.sandbox.keys.noPermission })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('no permission'),
+		});
+	});
+
+	it('tells the rate limit', async () => {
+		house.sandbox.control.setPlan({ perHour: 1, perDay: 10 });
+		await test();
+		expect(await test()).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('rate limit'),
+		});
+	});
+
+	it.each([500, 502, 503, 504])(
+		'tells that LeadsPredict is down when it answers %i',
+		async (status) => {
+			house.sandbox.control.answerNext({ status, body: '<html>oops</html>' });
+			expect(await test()).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(new RegExp(`down .*${status}`)),
+			});
+		},
+	);
+
+	it.each([
+		['a web page', { body: '<!doctype html><p>Welcome</p>' }],
+		['nothing', { body: '' }],
+		['another JSON', { body: { hello: 'world' } }],
+		['a 404 of another service', { status: 404, body: { message: 'Not Found' } }],
+		['a 405', { status: 405, body: 'no' }],
+		['a redirect', { status: 301, headers: { location: 'http://127.0.0.1:9/' }, body: '' }],
+		[
+			'a redirect with a body',
+			{ status: 302, headers: { location: '/v1/x' }, body: { status: 1 } },
+		],
+	])('tells that %s is not LeadsPredict', async (_, script) => {
+		house.sandbox.control.answerNext(script);
+		const before = house.sandbox.control.requests().length;
+		expect(await test()).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('is not LeadsPredict'),
+		});
+		expect(house.sandbox.control.requests()).toHaveLength(before + 1);
+	});
+
+	it('tells that nothing answers', async () => {
+		expect(await test({ baseUrl: 'http://127.0.0.1:9/v1' })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('ECONNREFUSED'),
+		});
+	});
+
+	it('sends no key without encryption, and none when there is none', async () => {
+		expect(await test({ baseUrl: 'http://leadspredict.example/v1' })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('must start with https://'),
+		});
+		expect(await test({ apiKey: ' ' })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('API Key'),
+		});
+		expect(house.sandbox.control.requests()).toEqual([]);
+	});
+});

@@ -1,0 +1,128 @@
+import axios from 'axios';
+
+import { BOOT_MS, openHouse, uses } from './house';
+import type { House } from './house';
+
+const TOKEN = 'a-long-random-token';
+const TRIGGER = 'LeadsPredict Trigger';
+
+let house: House;
+beforeAll(async () => {
+	house = await openHouse();
+}, BOOT_MS);
+afterAll(async () => await house.close());
+beforeEach(async () => await house.sandbox.control.reset());
+
+const published = async (name: string, token: string, parameters: Record<string, unknown>) => {
+	const workflow = await house.n8n.rest.createWorkflow({
+		name,
+		nodes: [
+			{
+				name: TRIGGER,
+				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
+				typeVersion: 2,
+				webhookId: `hook-${name}`,
+				parameters,
+				credentials: uses(await house.credential({ webhookToken: token })),
+			},
+			{ name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		],
+		connections: { [TRIGGER]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+	});
+	await house.n8n.rest.publish(workflow);
+	return { id: workflow.id, url: await house.n8n.rest.webhookUrl(workflow, TRIGGER) };
+};
+
+/** Nine fields that the sandbox scores as hot. */
+const hotLead = {
+	email: 'hot@company.example',
+	revenue: 50_000_000,
+	employees: 2_000,
+	engagement_score: 100,
+	industry: 'Technology',
+	phone: '+1 555 0100',
+	company: 'Company',
+	name: 'Hot Lead',
+	last_interaction: '2026-11-01',
+};
+
+const event = {
+	event: 'lead.hot',
+	timestamp: '2026-11-08T16:00:00Z',
+	data: { lead_id: 'lead_abc123', score: 98, previous_score: 85, recommendations: ['Call'] },
+};
+
+describe('the trigger in a whole n8n', () => {
+	it('starts a workflow by a real event of the sandbox, once, with a verified item', async () => {
+		const { id, url } = await published('real', TOKEN, { events: ['lead.hot'] });
+		house.sandbox.control.subscribe({ url: `${url}?token=${TOKEN}` });
+		const { data } = await axios.post(
+			`${house.sandbox.baseUrl}/leads/analyze`,
+			{ leads: [hotLead] },
+			{ headers: { authorization: `Bearer ${house.sandbox.apiKey}` } },
+		);
+		const [scored] = data.data.leads;
+		await house.sandbox.control.settled();
+
+		const [execution] = await house.n8n.rest.waitForExecutions(id);
+		expect(execution?.output('Next').map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				event: 'lead.hot',
+				lead_id: scored.id,
+				score: scored.score,
+				verified: true,
+				event_key: expect.stringContaining(scored.id),
+			}),
+		]);
+		expect(JSON.stringify(execution)).not.toContain(TOKEN);
+		expect(await house.n8n.rest.executions(id)).toHaveLength(1);
+		const answers = house.sandbox.control.deliveries().map(({ status }) => status);
+		expect(answers.length).toBeGreaterThan(1);
+		expect(new Set(answers)).toEqual(new Set([200]));
+	});
+
+	it('answers what it accepts, and what it refuses with the status of the reason', async () => {
+		const { id, url } = await published('refusals', TOKEN, {
+			events: ['lead.hot', 'lead.scored'],
+			minimumScore: 90,
+			options: { onlyWhenCrossed: true },
+		});
+		const post = async (body: unknown, token = TOKEN, type = 'application/json') => {
+			const answer = await axios.post(url, body, {
+				params: { token },
+				headers: { 'content-type': type },
+				validateStatus: () => true,
+			});
+			const { status, code, error } = Object(answer.data);
+			return [answer.status, code ?? error?.code ?? status];
+		};
+		const scored = (score: number, previous_score: number) => ({
+			...event,
+			event: 'lead.scored',
+			data: { ...event.data, score, previous_score },
+		});
+
+		expect(await post('a=b', TOKEN, 'text/plain')).toEqual([415, 'not_json']);
+		expect(await post({ hello: 'world' }, 'wrong')).toEqual([400, 'not_an_event']);
+		expect(await post(event, 'wrong')).toEqual([401, 'wrong_token']);
+		expect(await post(event, '')).toEqual([401, 'wrong_token']);
+		expect(await post({ ...event, event: 'churn.risk_high' })).toEqual([200, 'not_subscribed']);
+		expect(await post(scored(89, 10))).toEqual([200, 'below_minimum_score']);
+		expect(await post(scored(95, 91))).toEqual([200, 'threshold_not_crossed']);
+		expect(await house.n8n.rest.executions(id)).toEqual([]);
+
+		expect(await post(scored(90, 89))).toEqual([200, 'accepted']);
+		const started = await house.n8n.rest.waitForExecutions(id);
+		expect(started).toHaveLength(1);
+		expect(house.n8n.log()).toContain('401 wrong_token');
+		expect(house.n8n.log()).not.toContain(TOKEN);
+	});
+
+	it('marks events as unverified while no token is set, and says so in the log', async () => {
+		const { id, url } = await published('open', '', {});
+		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });
+		const [execution] = await house.n8n.rest.waitForExecutions(id);
+		expect(execution?.output('Next')[0]?.json['verified']).toBe(false);
+		expect(house.n8n.log()).toContain('No webhook token is set');
+	});
+});

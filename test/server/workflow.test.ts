@@ -1,0 +1,132 @@
+import axios from 'axios';
+
+import { BOOT_MS, openHouse, uses } from './house';
+import type { House } from './house';
+
+let house: House;
+beforeAll(async () => {
+	house = await openHouse();
+}, BOOT_MS);
+afterAll(async () => await house.close());
+
+const leads = [
+	{ email: 'ann@company.example', name: 'Ann', revenue: 5_000_000, engagement_score: 90 },
+	{ name: 'No Email' },
+	{ email: 'bob@company.example', name: 'Bob', employees: 0 },
+];
+
+/** Webhook → Split Out → LeadsPredict, whose items answer the call. */
+const scoring = async (path: string, onError: string) => {
+	const credential = await house.credential();
+	const toLead = { node: 'LeadsPredict', type: 'main', index: 0 };
+	const workflow = await house.n8n.rest.createWorkflow({
+		name: `Score by webhook (${onError})`,
+		nodes: [
+			{
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: path,
+				parameters: {
+					path,
+					httpMethod: 'POST',
+					responseMode: 'lastNode',
+					responseData: 'allEntries',
+				},
+			},
+			{
+				name: 'Split Out',
+				type: 'n8n-nodes-base.splitOut',
+				typeVersion: 1,
+				parameters: { fieldToSplitOut: 'body.leads' },
+			},
+			{
+				name: 'LeadsPredict',
+				type: 'n8n-nodes-leadspredict.leadsPredict',
+				typeVersion: 1,
+				onError,
+				parameters: { resource: 'lead', operation: 'analyze' },
+				credentials: uses(credential),
+			},
+			{ name: 'Failed', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		],
+		connections: {
+			Webhook: { main: [[{ node: 'Split Out', type: 'main', index: 0 }]] },
+			'Split Out': { main: [[toLead]] },
+			...(onError === 'continueErrorOutput' && {
+				LeadsPredict: { main: [[], [{ node: 'Failed', type: 'main', index: 0 }]] },
+			}),
+		},
+	});
+	await house.n8n.rest.publish(workflow);
+	const answer = await axios.post(
+		await house.n8n.rest.webhookUrl(workflow, 'Webhook'),
+		{ leads },
+		{ validateStatus: () => true },
+	);
+	const [execution] = await house.n8n.rest.waitForExecutions(workflow.id);
+	return { answer, execution };
+};
+
+describe('a whole n8n with the package installed from its tarball', () => {
+	it('has both nodes, the tool for agents, and their icons', async () => {
+		const types = await house.n8n.rest.nodeTypes();
+		const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-leadspredict.'));
+		expect(ours.map(({ name }) => name).sort()).toEqual([
+			'n8n-nodes-leadspredict.leadsPredict',
+			'n8n-nodes-leadspredict.leadsPredictTool',
+			'n8n-nodes-leadspredict.leadsPredictTrigger',
+		]);
+		for (const { iconUrl } of ours) {
+			const { light, dark } = Object(iconUrl);
+			for (const icon of [light, dark]) {
+				const { status, headers } = await axios.get(`${house.n8n.url}/${icon}`);
+				expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml']);
+			}
+		}
+	});
+
+	it('answers a webhook call with scores, and names the item that has none', async () => {
+		const { answer, execution } = await scoring('score', 'continueRegularOutput');
+		expect(answer.status).toBe(200);
+		expect(answer.data).toEqual([
+			expect.objectContaining({ email: 'ann@company.example', score: expect.any(Number) }),
+			{
+				error: 'Email is missing for "No Email"',
+				details: expect.objectContaining({ field: 'email' }),
+			},
+			expect.objectContaining({ email: 'bob@company.example', score: expect.any(Number) }),
+		]);
+		expect(execution?.nodes['LeadsPredict']?.[0]?.hints?.[0]?.message).toMatch(
+			/^2 leads scored in 1 request\. /,
+		);
+	});
+
+	it('sends failures the way of the error output', async () => {
+		const { execution } = await scoring('branch', 'continueErrorOutput');
+		expect(execution?.status).toBe('success');
+		expect(execution?.output('LeadsPredict', 0).map(({ json }) => json['name'])).toEqual([
+			'Ann',
+			'Bob',
+		]);
+		expect(execution?.output('Failed').map(({ json }) => json)).toEqual([
+			{ name: 'No Email', error: 'Email is missing for "No Email"', details: expect.anything() },
+		]);
+	});
+
+	it('stops with our words when it is told to stop', async () => {
+		const before = house.sandbox.control.requests().length;
+		const { answer, execution } = await scoring('stop', 'stopWorkflow');
+		expect(answer.status).toBe(500);
+		expect(execution?.status).toBe('error');
+		expect(execution?.error).toMatchObject({
+			message: 'Email is missing for "No Email"',
+			itemIndex: 1,
+		});
+		expect(house.sandbox.control.requests()).toHaveLength(before);
+	});
+
+	it('keeps the key out of its log', () => {
+		expect(house.n8n.log()).not.toContain(house.sandbox.apiKey);
+	});
+});
