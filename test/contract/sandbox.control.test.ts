@@ -9,6 +9,8 @@ import {
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 
+jest.setTimeout(60_000);
+
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -183,14 +185,6 @@ describe('the log', () => {
 			{ method: 'GET', path: '/v1/leads/x', keyAccepted: false },
 		]);
 		expect(JSON.stringify(sandbox.control.requests())).not.toContain('MARKER');
-	});
-
-	test('keeps the last 1,000', async () => {
-		sandbox.control.answerNext({ times: 1001, body: 'x' });
-		const paths = Array.from({ length: 1001 }, (_, n) => `/leads/${n}`);
-		for (const path of paths) await axios.get(`${sandbox.baseUrl}${path}`);
-		const logged = sandbox.control.requests().map(({ path }) => path);
-		expect(logged).toEqual(paths.slice(1).map((path) => `/v1${path}`));
 	});
 });
 

@@ -48,7 +48,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 		expect(await ended).toBe(0);
 		expect(said.err).toBe('');
 	},
-	30_000,
+	60_000,
 );
 
 test('a port that is taken, or none at all, is told in a sentence', async () => {
@@ -62,4 +62,4 @@ test('a port that is taken, or none at all, is told in a sentence', async () => 
 	);
 	expect(wrong.said.err).toBe('"x" is not a port. Give a number from 0 to 65535.\n');
 	await sandbox.close();
-}, 30_000);
+}, 60_000);

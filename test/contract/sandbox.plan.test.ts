@@ -7,6 +7,8 @@ import type { Sandbox } from '../../sandbox/sandbox';
 const START = new Date('2026-01-02T03:00:00Z');
 const HOUR_MS = 3_600_000;
 
+jest.setTimeout(60_000);
+
 let sandbox: Sandbox;
 let time = START.getTime();
 

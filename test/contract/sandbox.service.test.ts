@@ -10,6 +10,8 @@ import {
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 
+jest.setTimeout(60_000);
+
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -124,6 +126,12 @@ describe('POST /leads/analyze', () => {
 			avg_score: 31,
 			total_predicted_revenue: 135_000,
 		});
+	});
+
+	test('counts a score of exactly 90 as hot', async () => {
+		const { data } = await analyze({ leads: [{ ...john, engagement_score: 70 }] });
+		expect(resultsOf(data)).toMatchObject([{ score: 90, category: 'hot' }]);
+		expect(analyzeResponseSchema.parse(data).data.summary?.hot_leads).toBe(1);
 	});
 
 	test.each([

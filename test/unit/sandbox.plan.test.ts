@@ -57,6 +57,11 @@ test('the day counts through its hours, and speaks when it is the tighter one', 
 	expect(meter.spend()).toMatchObject({ allowed: true, limit: 2, remaining: 1 });
 });
 
+test('with the same number left in both, the day speaks: it ends later', () => {
+	const { meter } = meterAt({ perHour: 2, perDay: 2 });
+	expect(meter.spend()).toMatchObject({ remaining: 1, resetsAt: START_S + 24 * HOUR_S });
+});
+
 test('within one window no more pass than its limit, however many ask', () => {
 	fc.assert(
 		fc.property(fc.nat(20), fc.nat(20), fc.nat(60), (perHour, perDay, asked) => {
