@@ -1,6 +1,7 @@
 import { STATUS_MEANINGS, errorResponseSchema } from '../contract';
 import type { LeadField } from '../contract';
 import type { Problem } from '../flow';
+import { count, shorten } from '../words';
 import type { Answer, ConnectionFault } from './send';
 
 /**
@@ -8,11 +9,21 @@ import type { Answer, ConnectionFault } from './send';
  * do next; LeadsPredict's own message is always shown. Nothing in here can throw, whatever came.
  */
 
-/** Long texts are cut so that a sentence stays a sentence. */
-const quote = (value: unknown, longest = 60): string => {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return `"${text.length > longest ? `${text.slice(0, longest)}…` : text}"`;
-};
+function asText(value: unknown): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	try {
+		const json: unknown = JSON.parse(JSON.stringify(value));
+		return typeof json === 'string' ? json : JSON.stringify(json);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+const quote = (value: unknown): string => `"${shorten(asText(value), 60)}"`;
+
+/** What LeadsPredict said, where it said something. */
+const said = (text: unknown, longest: number): string | undefined =>
+	typeof text === 'string' && text.trim() !== '' ? shorten(text, longest) : undefined;
 
 const input = (field: LeadField | 'lead_id', message: string, advice: string): Problem => ({
 	by: 'input',
@@ -75,6 +86,7 @@ const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
 	ECONNABORTED: 'LeadsPredict did not answer in time',
 	EHOSTUNREACH: 'The host of LeadsPredict cannot be reached',
 	ENETUNREACH: 'The network of LeadsPredict cannot be reached',
+	EPROTO: 'The address does not answer over an encrypted connection',
 };
 
 /** Faults that occur before anything was sent. After any other the request may have been counted. */
@@ -84,14 +96,29 @@ const NEVER_ARRIVED = new Set([
 	'EAI_AGAIN',
 	'EHOSTUNREACH',
 	'ENETUNREACH',
+	'EPROTO',
 ]);
+
+/** The many codes that Node.js has for a certificate that it does not trust. */
+const UNTRUSTED = /CERT|LEAF_SIGNATURE/;
 
 export function connectionLost({ code, message }: ConnectionFault): Problem {
 	if (code === undefined) {
 		return {
 			by: 'network',
-			message: message === '' ? 'The request to LeadsPredict could not be sent' : message,
+			message: said(message, 250) ?? 'The request to LeadsPredict could not be sent',
 			advice: 'Check the LeadsPredict credential of this node',
+			retryable: false,
+			quotaSpent: 'no',
+		};
+	}
+	if (UNTRUSTED.test(code)) {
+		return {
+			by: 'network',
+			message: 'The certificate of the address is not one that n8n trusts, so nothing was sent',
+			advice:
+				'Check the Base URL in the credential. If a proxy of your company stands between, have n8n trust its certificate with NODE_EXTRA_CA_CERTS',
+			code,
 			retryable: false,
 			quotaSpent: 'no',
 		};
@@ -99,7 +126,9 @@ export function connectionLost({ code, message }: ConnectionFault): Problem {
 	const neverArrived = NEVER_ARRIVED.has(code);
 	return {
 		by: 'network',
-		message: CONNECTION_FAULTS[code] ?? 'The connection to LeadsPredict failed',
+		message:
+			(Object.hasOwn(CONNECTION_FAULTS, code) ? CONNECTION_FAULTS[code] : undefined) ??
+			'The connection to LeadsPredict failed',
 		advice: neverArrived
 			? 'Check the Base URL in the credential and the internet connection of n8n, then run the workflow again'
 			: 'Run the workflow again. LeadsPredict may have counted this request',
@@ -133,19 +162,18 @@ const AGAIN = 'Run the workflow again later. If it goes on, write to the support
 /** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
 export function refused(answer: Answer): Problem {
 	const { status, body } = answer;
-	const parsed = errorResponseSchema.safeParse(body);
-	const error = parsed.success ? parsed.data.error : undefined;
-	const field = error?.details?.field ?? undefined;
-	const reason = error?.details?.reason ?? undefined;
-	const code = error?.code ?? undefined;
+	const error = errorResponseSchema.pick({ error: true }).safeParse(body).data?.error;
+	const field = said(error?.details?.field, 50);
+	const reason = said(error?.details?.reason, 50);
+	const code = said(error?.code, 50);
 	const meaning =
 		STATUS_MEANINGS[status] ??
 		(status >= 500 ? 'LeadsPredict has an internal error' : 'LeadsPredict refused the request');
-	const theirs = error?.message ?? plainError(body);
+	const theirs = said(error?.message, 200) ?? plainError(body);
 	const message =
 		theirs === undefined
 			? `LeadsPredict answered ${status}: ${meaning}`
-			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${theirs}${mention(theirs, field, reason)}`;
+			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${shorten(`${theirs}${mention(theirs, field, reason)}`, 250)}`;
 	const resets = status === 429 ? answer.rateLimit.resetsAt : undefined;
 	return {
 		by: 'leadspredict',
@@ -183,16 +211,21 @@ function mention(message: string, field?: string, reason?: string): string {
 function plainError(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
 	for (const key of ['error', 'message']) {
-		const value: unknown = Reflect.get(body, key);
-		if (typeof value === 'string' && value.trim() !== '') return value.trim().slice(0, 200);
+		const text = said(Reflect.get(body, key), 200);
+		if (text !== undefined) return text;
 	}
 	return undefined;
 }
 
+/** An address without its user name and password, and without what follows its path. */
+const withoutSecrets = (address: string): string =>
+	address.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
+
 /** The address answered with a redirect. It is not followed: n8n would send the API key along. */
 export function redirected(answer: Answer): Problem {
-	const target = answer.headers['location'];
-	const to = typeof target === 'string' ? ` to ${quote(target.split('?')[0])}` : '';
+	const location = answer.headers['location'];
+	const target = typeof location === 'string' ? withoutSecrets(location) : '';
+	const to = target === '' ? '' : ` to ${quote(target)}`;
 	return {
 		by: 'leadspredict',
 		message: `The address redirects${to}, which was not followed so that the API key stays here`,
@@ -208,7 +241,7 @@ export function redirected(answer: Answer): Problem {
 export function unreadable(answer: Answer, missing?: string): Problem {
 	const { body } = answer;
 	const what =
-		body === undefined || body === null || body === ''
+		body === undefined || body === null || (typeof body === 'string' && body.trim() === '')
 			? 'an empty answer'
 			: typeof body !== 'string'
 				? `an answer without ${missing ?? 'the expected content'}`
@@ -239,7 +272,7 @@ const unmatched = (message: string): Problem => ({
 
 export const wrongCount = (sent: number, received: number): Problem =>
 	unmatched(
-		`${sent} leads were sent and ${received} results came back, so it is not certain whose they are`,
+		`${count(sent, 'lead was', 'leads were')} sent and ${count(received, 'result')} came back, so it is not certain whose they are`,
 	);
 
 export const foreignEcho = (email: string): Problem =>

@@ -1,0 +1,12 @@
+/** How texts that others wrote, of any length and shape, become part of a sentence. */
+
+/** On one line, and cut so that a sentence stays a sentence; never in the middle of a character. */
+export function shorten(text: string, longest: number): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	if (line.length <= longest) return line;
+	return `${line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** "1 lead", "1,250 leads" */
+export const count = (amount: number, one: string, many = `${one}s`): string =>
+	`${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
