@@ -109,7 +109,7 @@ export class LeadsPredictApi implements ICredentialType {
 		dark: 'file:../nodes/LeadsPredict/leadspredict.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict#credential';
+	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict#credentials';
 
 	properties: INodeProperties[] = [
 		{
