@@ -1,23 +1,19 @@
-import type { GenericValue, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { EventItem, LeadsPredictEvent } from '../contract';
+import { isJson } from './json';
 
 const escaped = (part: string) => part.replace(/[\\|]/g, '\\$&');
 
 /**
  * One text for one event: event, lead, time and score. Never the lead alone, nor the newest time:
  * late older events are events too. Parts are escaped, so that two events share a key only when
- * all four agree. n8n's Remove Duplicates
- * node can compare it.
+ * all four agree. n8n's Remove Duplicates node can compare it.
  */
 export function eventKey({ event, timestamp, data }: LeadsPredictEvent): string {
 	const score = typeof data.score === 'number' ? String(data.score) : '';
 	return [event, data.lead_id, timestamp, score].map(escaped).join('|');
 }
-
-/** A parsed body holds nothing else; n8n's type for items does not know `unknown`. */
-const isJson = (value: unknown): value is GenericValue =>
-	value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
 
 /**
  * A flat item with the fields that the reference names and nothing else of the message: neither

@@ -2,15 +2,20 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { RateLimit } from '../contract';
 import type { Outcome } from '../flow';
+import { count, shorten } from '../words';
 
-/** What the editor says above the output after a run. Pure; n8n shows about 450 characters. */
+/** What the editor says above the output after a run. Pure. */
 
-const count = (amount: number, one: string, many = `${one}s`): string =>
-	`${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
+/** What n8n has room for. */
+const LONGEST = 450;
 
 /** Items are counted from 0, as n8n does. */
 const MOST_ITEMS = 5;
 const MOST_REASONS = 3;
+
+/** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
+const asHtml = (text: string): string =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 const clock = (time: Date): string => `${time.toISOString().slice(11, 16)} UTC`;
 
@@ -37,6 +42,12 @@ export function runHint(
 	};
 }
 
+function itemsInWords(items: readonly number[]): string {
+	const left = items.length - MOST_ITEMS;
+	const more = left > 0 ? ` and ${left.toLocaleString('en-US')} more` : '';
+	return ` (${items.length === 1 ? 'item' : 'items'} ${items.slice(0, MOST_ITEMS).join(', ')}${more})`;
+}
+
 /** Names the items without a result and why, grouped by reason; undefined when there are none. */
 export function failureHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
@@ -50,15 +61,17 @@ export function failureHint(
 	}
 	if (byReason.size === 0) return undefined;
 	const failures = [...byReason.values()].reduce((total, items) => total + items.length, 0);
-	const reasons = [...byReason].slice(0, MOST_REASONS).map(([reason, items]) => {
-		const more = items.length > MOST_ITEMS ? ` and ${items.length - MOST_ITEMS} more` : '';
-		const noun = items.length === 1 ? 'item' : 'items';
-		return `${reason} (${noun} ${items.slice(0, MOST_ITEMS).join(', ')}${more})`;
-	});
-	const others = byReason.size - reasons.length;
-	if (others > 0) reasons.push(`and ${count(others, 'other reason')}`);
+	const beginning = `${count(failures, 'lead')} without a result: `;
+	const shown = [...byReason].slice(0, MOST_REASONS);
+	const places = shown.map(([, items]) => itemsInWords(items));
+	const others = byReason.size - shown.length;
+	const end = others > 0 ? `; and ${count(others, 'other reason')}` : '';
+	// Beside each reason stand its items, a semicolon and, where it is cut, a mark.
+	const taken = beginning.length + end.length + places.join('').length + 3 * shown.length;
+	const room = Math.floor((LONGEST - taken) / shown.length);
+	const reasons = shown.map(([reason], index) => `${shorten(reason, room)}${places[index]}`);
 	return {
-		message: `${count(failures, 'lead')} without a result: ${reasons.join('; ')}`,
+		message: asHtml(`${beginning}${reasons.join('; ')}${end}`),
 		type: 'warning',
 		location: 'outputPane',
 	};

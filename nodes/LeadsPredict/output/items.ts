@@ -1,10 +1,11 @@
-import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { HOT_SCORE } from '../contract';
 import type { LeadWithHistory, RunSummary, ScoredLead } from '../contract';
 import type { Details } from '../exchange/details';
 import type { Scored } from '../exchange/match';
 import type { Outcome, Problem } from '../flow';
+import { jsonOf } from './json';
 
 /** Outcomes → items. Every item is paired; the order is the order of the input. */
 
@@ -51,16 +52,6 @@ export const presentDetails = ({ details, received }: Details): Presented => {
 	};
 	return { simplified, raw: received };
 };
-
-/** n8n's items hold JSON; what LeadsPredict did not say is left out rather than set to nothing. */
-function jsonOf(value: unknown): IDataObject {
-	const json: IDataObject = {};
-	if (typeof value !== 'object' || value === null) return json;
-	for (const [key, entry] of Object.entries(value)) {
-		if (entry !== undefined) json[key] = entry as GenericValue;
-	}
-	return json;
-}
 
 /**
  * @param outcomes exactly one for each input item, in their order
