@@ -4,10 +4,14 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 export const isJson = (value: unknown): value is GenericValue =>
 	value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
 
-/** An item's json: what LeadsPredict did not say is left out rather than set to nothing. */
+const isJsonEntry = (entry: [string, unknown]): entry is [string, GenericValue] => isJson(entry[1]);
+
+/**
+ * An item's json: what LeadsPredict did not say is left out rather than set to nothing. Whatever a
+ * key is called, it becomes a key of its own.
+ */
 export function jsonOf(value: unknown): IDataObject {
-	const json: IDataObject = {};
-	if (typeof value !== 'object' || value === null) return json;
-	for (const [key, entry] of Object.entries(value)) if (isJson(entry)) json[key] = entry;
-	return json;
+	const entries: Array<[string, unknown]> =
+		typeof value === 'object' && value !== null ? Object.entries(value) : [];
+	return Object.fromEntries(entries.filter(isJsonEntry));
 }
