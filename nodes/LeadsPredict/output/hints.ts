@@ -21,10 +21,12 @@ const clock = (time: Date): string => `${time.toISOString().slice(11, 16)} UTC`;
 
 function quotaLeft({ limit, remaining, resetsAt }: RateLimit): string {
 	if (remaining === undefined) return '';
-	const left = remaining.toLocaleString('en-US');
-	const of = limit === undefined ? '' : ` of ${limit.toLocaleString('en-US')}`;
+	const left =
+		limit === undefined
+			? count(remaining, 'request')
+			: `${remaining.toLocaleString('en-US')} of ${count(limit, 'request')}`;
 	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt)}`;
-	return `. ${left}${of} requests left${until}`;
+	return `. ${left} left${until}`;
 }
 
 /** @param done e.g. "scored", for "250 leads scored in 3 requests. 997 of 1,000 requests left" */

@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+
+import { wrongType } from '../../nodes/LeadsPredict/exchange/problem';
+import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
+import type { Outcome, Problem } from '../../nodes/LeadsPredict/flow';
+import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
+
+const problem = (message: string): Problem => ({
+	...wrongType('revenue', 'Revenue', 'lots', 'a number'),
+	message,
+});
+const scored = (leads: number) => Array.from({ length: leads }, (_, item) => succeeded(item, {}));
+const failures = (messages: readonly string[]): Array<Outcome<never>> =>
+	messages.map((message, item) => failed(item, problem(message)));
+const said = (messages: readonly string[]) => failureHint(failures(messages))?.message ?? '';
+
+describe('the hint after a run', () => {
+	it.each([
+		[1, 1, {}, '1 lead scored in 1 request'],
+		[0, 0, {}, '0 leads scored in 0 requests'],
+		[1250, 13, {}, '1,250 leads scored in 13 requests'],
+		[2, 1, { remaining: 997 }, '2 leads scored in 1 request. 997 requests left'],
+		[2, 1, { remaining: 1 }, '2 leads scored in 1 request. 1 request left'],
+		[2, 1, { remaining: 0, limit: 1000 }, '2 leads scored in 1 request. 0 of 1,000 requests left'],
+		[2, 1, { limit: 1000 }, '2 leads scored in 1 request'],
+		[
+			2,
+			1,
+			{ remaining: 9950, limit: 10000, resetsAt: new Date('2025-11-08T16:05:09Z') },
+			'2 leads scored in 1 request. 9,950 of 10,000 requests left until 16:05 UTC',
+		],
+	])(
+		'says for %d leads in %d requests what is left of the quota',
+		(leads, requests, limit, text) => {
+			expect(runHint(scored(leads), requests, limit, 'scored')).toMatchObject({
+				message: text,
+				type: 'info',
+				location: 'outputPane',
+			});
+		},
+	);
+
+	it('counts only the leads that were scored', () => {
+		const outcomes = [...scored(2), ...failures(['Email is missing'])];
+		expect(runHint(outcomes, 1, {}, 'scored').message).toBe('2 leads scored in 1 request');
+	});
+});
+
+describe('the hint about failures', () => {
+	it('is not there when there are none', () => {
+		expect(failureHint(scored(3))).toBeUndefined();
+	});
+
+	it('names the item and the reason', () => {
+		expect(failureHint([...failures(['Email is missing'])])).toMatchObject({
+			message: '1 lead without a result: Email is missing (item 0)',
+			type: 'warning',
+			location: 'outputPane',
+		});
+	});
+
+	it('groups items by reason', () => {
+		expect(said(['A', 'B', 'A'])).toBe('3 leads without a result: A (items 0, 2); B (item 1)');
+	});
+
+	it('counts what it does not list', () => {
+		const many = Array.from({ length: 1007 }, () => 'A');
+		expect(said(many)).toBe('1,007 leads without a result: A (items 0, 1, 2, 3, 4 and 1,002 more)');
+		expect(said(['A', 'B', 'C', 'D', 'E'])).toMatch(/C \(item 2\); and 2 other reasons$/);
+		expect(said(['A', 'B', 'C', 'D'])).toMatch(/; and 1 other reason$/);
+	});
+
+	it('shows what looks like HTML instead of letting the editor swallow it', () => {
+		expect(said(['Email is "Ann <ann@x.example> & Co"'])).toContain(
+			'"Ann &lt;ann@x.example&gt; &amp; Co"',
+		);
+	});
+
+	it('keeps the beginning of each reason when all are long', () => {
+		const text = said(['A', 'B', 'C'].map((letter) => letter.repeat(300)));
+		for (const letter of ['A', 'B', 'C']) expect(text).toContain(letter.repeat(50));
+	});
+
+	it('is never longer than the editor shows, and never empty', () => {
+		const reason = fc.oneof(
+			fc.string({ minLength: 1, maxLength: 300 }),
+			fc.constantFrom('A', 'B'.repeat(300), 'C'.repeat(299), 'D'.repeat(300)),
+		);
+		const outcomes = fc
+			.array(reason, { minLength: 1, maxLength: 40 })
+			.map((messages) => messages.map((message, n) => failed(n * 99_991, problem(message))));
+		fc.assert(
+			fc.property(outcomes, (list) => {
+				const text = failureHint(list)?.message ?? '';
+				const shown = text.replace(/&(?:amp|lt|gt);/g, '?');
+				expect(shown.length).toBeLessThanOrEqual(450);
+				expect(shown).toMatch(/^[\d,]+ leads? without a result: \S?/);
+			}),
+		);
+	});
+});

@@ -1,0 +1,193 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import {
+	leadDetailsSchema,
+	leadResultSchema,
+	runSummarySchema,
+} from '../../nodes/LeadsPredict/contract';
+import type { Scored } from '../../nodes/LeadsPredict/exchange/match';
+import { refused, stopped } from '../../nodes/LeadsPredict/exchange/problem';
+import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
+import type { Outcome } from '../../nodes/LeadsPredict/flow';
+import {
+	presentDetails,
+	presentScored,
+	summarise,
+	summaryItem,
+	toItems,
+} from '../../nodes/LeadsPredict/output/items';
+import type { Shape } from '../../nodes/LeadsPredict/output/items';
+import { ERROR_RESPONSE, LEAD_DETAILS, LEAD_RESULT } from '../data/reference';
+
+const scored = (received: object = LEAD_RESULT, name?: string): Scored => ({
+	lead: { email: 'john@example.com', ...(name !== undefined && { name }) },
+	result: leadResultSchema.parse(received),
+	received,
+});
+
+const INPUT: INodeExecutionData[] = [{ json: { Email: 'a' } }, { json: { Email: 'b' } }];
+const SIMPLIFIED: Shape = { output: 'simplified', selected: [], includeInput: false };
+
+const items = (outcomes: Array<Outcome<Scored>>, shape: Partial<Shape> = {}, input = INPUT) =>
+	toItems(outcomes, input, presentScored, { ...SIMPLIFIED, ...shape });
+const jsonOf = (received: object, shape?: Partial<Shape>, name?: string) =>
+	items([succeeded(1, scored(received, name))], shape)[0]?.json;
+
+const { id, ...withoutId } = LEAD_RESULT;
+
+describe('an item', () => {
+	it('is flat when simplified, with the email and name that were sent', () => {
+		expect(jsonOf(LEAD_RESULT, {}, 'John Doe')).toEqual({
+			email: 'john@example.com',
+			name: 'John Doe',
+			lead_id: id,
+			...withoutId,
+		});
+	});
+
+	it('shows email, name, score and category first', () => {
+		const columns = Object.keys(jsonOf(LEAD_RESULT, {}, 'John Doe') ?? {});
+		expect(columns.slice(0, 4)).toEqual(['email', 'name', 'score', 'category']);
+	});
+
+	it('leaves out what LeadsPredict did not say, and keeps 0 and null', () => {
+		const received = { id: 'a', score: 0, conversion_probability: 0, category: null };
+		const json = jsonOf(received) ?? {};
+		expect(json).toEqual({
+			email: 'john@example.com',
+			score: 0,
+			category: null,
+			lead_id: 'a',
+			conversion_probability: 0,
+		});
+		expect(Object.keys(json)).toHaveLength(5);
+	});
+
+	it('holds nothing that LeadsPredict does not document unless it is raw', () => {
+		expect(jsonOf({ ...LEAD_RESULT, model: 'v7' })).not.toHaveProperty('model');
+	});
+
+	it('is exactly what LeadsPredict sent when it is raw, odd parts too', () => {
+		const received = JSON.parse(
+			'{"id":7,"score":1,"model":"v7","churn_risk":3,"__proto__":{"a":1}}',
+		);
+		const json = jsonOf(received, { output: 'raw' }) ?? {};
+		expect(JSON.stringify(json)).toBe(JSON.stringify(received));
+		expect(Object.getPrototypeOf(json)).toBe(Object.prototype);
+	});
+
+	it.each([
+		[['score'], { score: 98 }],
+		[['lead_id', 'email'], { lead_id: id, email: 'john@example.com' }],
+		[['id', 'nothing'], {}],
+		[[], {}],
+	])('holds only the selected fields %p', (selected, json) => {
+		expect(jsonOf(LEAD_RESULT, { output: 'selected', selected })).toEqual(json);
+	});
+
+	it.each(['simplified', 'raw', 'selected'] as const)(
+		'holds its own input item apart from the result when it is %s',
+		(output) => {
+			const json = jsonOf(LEAD_RESULT, { output, selected: ['score'], includeInput: true });
+			expect(json).toMatchObject({ score: 98, input: { Email: 'b' } });
+			expect(json).not.toHaveProperty('Email');
+		},
+	);
+
+	it('never writes to the input or to the answer', () => {
+		const frozen = Object.freeze({ ...LEAD_RESULT });
+		const input = INPUT.map(({ json }) => Object.freeze({ json: Object.freeze({ ...json }) }));
+		for (const output of ['simplified', 'raw', 'selected'] as const) {
+			const shape = { output, selected: ['score'], includeInput: true };
+			expect(() => items([succeeded(0, scored(frozen))], shape, input)).not.toThrow();
+		}
+	});
+
+	it('is paired with the input item it speaks for, a refusal too', () => {
+		const outcomes = [failed(0, stopped(false)), succeeded(1, scored())];
+		expect(items(outcomes).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('of a refusal holds exactly a sentence and its details, whatever was asked for', () => {
+		const problem = refused({ status: 400, headers: {}, rateLimit: {}, body: ERROR_RESPONSE });
+		const shape = { output: 'selected', selected: ['score'], includeInput: true } as const;
+		expect(items([failed(0, problem)], shape)).toEqual([
+			{
+				json: {
+					error: 'LeadsPredict answered 400: Missing required field: email',
+					details: {
+						advice: expect.any(String),
+						refused_by: 'leadspredict',
+						field: 'email',
+						status: 400,
+						code: 'invalid_request',
+						retryable: false,
+						quota_spent: 'unknown',
+					},
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('of a refusal leaves out the details that are not known', () => {
+		const [item] = items([failed(0, stopped(false))]);
+		expect(Object.keys(Object(item?.json['details']))).toEqual([
+			'advice',
+			'refused_by',
+			'retryable',
+			'quota_spent',
+		]);
+	});
+
+	it('of Get names the lead as all operations do, and keeps its history', () => {
+		const details = { details: leadDetailsSchema.parse(LEAD_DETAILS), received: LEAD_DETAILS };
+		const { id: lead_id, ...rest } = LEAD_DETAILS;
+		expect(presentDetails(details)).toEqual({
+			simplified: { lead_id, ...rest },
+			raw: LEAD_DETAILS,
+		});
+	});
+});
+
+describe('the summary', () => {
+	const result = (score: number, predicted_revenue?: number | null) =>
+		succeeded(0, scored({ id: 'a', score, predicted_revenue }));
+
+	it('adds up the very results that are put out', () => {
+		const outcomes = [result(90, 0.1), result(89.999, 0.2), failed(0, stopped(false)), result(0)];
+		const summary = summarise(outcomes, 2);
+		expect(summary).toEqual({
+			total_leads: 3,
+			hot_leads: 1,
+			avg_score: 60,
+			total_predicted_revenue: 0.3,
+			failed_leads: 1,
+			requests: 2,
+		});
+		expect(runSummarySchema.parse(summary)).toEqual(summary);
+	});
+
+	it('has no average when there is no score', () => {
+		expect(summarise([failed(0, stopped(false))], 0)).toMatchObject({
+			total_leads: 0,
+			avg_score: null,
+			total_predicted_revenue: 0,
+			failed_leads: 1,
+		});
+	});
+
+	it('takes a revenue that is missing or null for nothing', () => {
+		expect(summarise([result(1, null), result(1), result(1, 5)], 1).total_predicted_revenue).toBe(
+			5,
+		);
+	});
+
+	it('is one item that is paired with all input items', () => {
+		const summary = summarise([], 0);
+		expect(summaryItem(summary, 3)).toEqual({
+			json: { summary },
+			pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }],
+		});
+	});
+});
