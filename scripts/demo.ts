@@ -92,6 +92,7 @@ async function run(
 	packageDir: string,
 	data: { baseUrl: string; apiKey: string },
 ): Promise<Run> {
+	isCutOffCleanly = true;
 	const engine = await startEngine({
 		packageDir,
 		credentials: { [CREDENTIAL.id]: { type: CREDENTIAL.type, data } },
@@ -100,6 +101,7 @@ async function run(
 	});
 	running = engine;
 	try {
+		if (stopped !== undefined) throw new Error('Stopped');
 		const workflow = adapted(readExample('score-leads'), { leadsFile: LEADS_FILE });
 		// A file of one's own may need care that Extract from File does not take, so it was read here.
 		const from = ownFile === undefined ? {} : { startNode: SCORE_NODE, items: itemsOf(leads) };
@@ -209,14 +211,17 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 let running: Engine | undefined;
+/** From here on an interruption makes the run fail, and it cleans up on its way out. */
+let isCutOffCleanly = false;
 let stopped: number | undefined;
+const PATIENCE_MS = 5_000;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => {
 		stopped = 128 + constants.signals[signal];
 		progress.stop();
-		// A run that is cut off fails, which cleans up on its way out.
-		if (running) void running.close();
-		else process.exit(stopped);
+		if (!isCutOffCleanly) process.exit(stopped);
+		void running?.close();
+		setTimeout(() => process.exit(stopped), PATIENCE_MS).unref();
 	});
 }
 

@@ -25,7 +25,8 @@ const OWNER = { email: 'owner@example.com', password: 'LeadsPredict1' };
 
 const ROOT = join(__dirname, '..');
 const RUNTIMES = resolve(process.env['LEADSPREDICT_RUNTIMES'] || join(ROOT, '.runtimes'));
-const FOLDER = join(RUNTIMES, 'start');
+/** Kept from one start to the next; tests take another one. */
+const FOLDER = resolve(process.env['LEADSPREDICT_START_FOLDER'] || join(RUNTIMES, 'start'));
 
 const progress = createProgress({ stream: process.stderr });
 

@@ -155,5 +155,7 @@ export function withColumns(
 		delimiter: file.delimiter,
 		bom: file.mark,
 		record_delimiter: file.newline,
+		// Left to itself it quotes the file's own line end alone.
+		quoted_match: /[\r\n]/,
 	});
 }

@@ -105,8 +105,10 @@ describe('writing results', () => {
 	});
 
 	test('line ends stay those of the file', () => {
-		const file = read('email\r\na@x.example\r\n');
-		expect(withColumns(file, ['score'], () => [90])).toBe('email,score\r\na@x.example,90\r\n');
+		const file = read('email,note\r\na@x.example,"one\ntwo"\r\n');
+		expect(withColumns(file, ['score'], () => [90])).toBe(
+			'email,note,score\r\na@x.example,"one\ntwo",90\r\n',
+		);
 	});
 
 	test('a name that is taken gets a prefix', () => {

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { packPackage } from '../../runtimes/package';
+import { startSandbox } from '../../sandbox/sandbox';
+
+jest.setTimeout(120_000);
+
+const RUN = join(__dirname, '..', '..', 'scripts', 'run.mjs');
+const MARKER_KEY = 'marker-key-5b1e';
+
+let folder: string;
+beforeAll(async () => {
+	await packPackage();
+	folder = mkdtempSync(join(tmpdir(), 'leadspredict-commands-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+	const child = spawn(process.execPath, [RUN, ...args], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		// What this machine has set must not decide whom a test asks; the engine's folder is ours to see.
+		env: { ...process.env, LEADSPREDICT_API_KEY: '', INIT_CWD: folder, TMPDIR: tmpdir(), ...env },
+	});
+	let out = '';
+	let errors = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+	child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+	const ended = new Promise<{ code: number | null; out: string; errors: string }>((done) =>
+		child.once('close', (code) => done({ code, out, errors })),
+	);
+	return { child, ended, said: () => out };
+}
+
+const run = (...parameters: Parameters<typeof start>) => start(...parameters).ended;
+
+const write = (name: string, text: string): string => {
+	writeFileSync(join(folder, name), text);
+	return name;
+};
+
+test('demo: the ten best of 250 leads and the totals, within 100 columns, without colour', async () => {
+	const { code, out } = await run(['demo']);
+	expect(code).toBe(0);
+	expect(out).toMatch(/^ *1 {2}\S.* 100 {2}hot /m);
+	expect(out).toMatch(/^10 {2}/m);
+	expect(out).toContain('250 of 250 leads');
+	expect(out).toContain('in 3 requests');
+	expect(out).not.toContain('\u001b');
+	for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
+});
+
+test("demo: a file of one's own gets its scores beside it, row by row", async () => {
+	const file = write(
+		'kunden.csv',
+		'\ufeffKunde;Email;Revenue\r\nMüller & Söhne;jonas@m.example;5000000\r\n"Ohne; Adresse";;1\r\nViel;viel@m.example;lots\r\n"Zwei\nZeilen";zwei@m.example;0\r\n',
+	);
+	const { code, out } = await run(['demo', file]);
+	expect(code).toBe(0);
+	expect(out.indexOf('with the sandbox')).toBeLessThan(out.indexOf('2 of 4 leads'));
+	expect(out).toContain('row 3: Email is missing');
+	expect(out).toContain('row 4: Revenue is "lots"');
+
+	const written = readFileSync(join(folder, 'kunden.scored.csv'), 'utf8');
+	const rows = written.trimEnd().split('\r\n');
+	expect(rows[0]).toMatch(/^\ufeffKunde;Email;Revenue;score;category;.*;error$/);
+	expect(rows[1]).toMatch(/^Müller & Söhne;jonas@m\.example;5000000;\d+;/);
+	expect(rows[2]).toMatch(/^"Ohne; Adresse";;1;;+Email is missing$/);
+	expect(rows[3]).toMatch(/^Viel;viel@m\.example;lots;;+"?Revenue is /);
+	expect(rows[4]).toMatch(/^"Zwei\nZeilen";zwei@m\.example;0;\d+;/);
+});
+
+test('demo: with a key it says whom it asks before sending, and the key shows nowhere', async () => {
+	const sandbox = await startSandbox({ apiKey: MARKER_KEY });
+	try {
+		const file = write('mine.csv', 'email\nada@x.example\n');
+		const { code, out, errors } = await run(['demo', file], {
+			LEADSPREDICT_API_KEY: MARKER_KEY,
+			LEADSPREDICT_BASE_URL: sandbox.baseUrl,
+		});
+		expect(code).toBe(0);
+		expect(out).toMatch(
+			new RegExp(`^Scoring 1 lead from mine\\.csv with LeadsPredict at ${sandbox.baseUrl}`),
+		);
+		expect(sandbox.control.leads()).toHaveLength(1);
+		expect(out + errors + readFileSync(join(folder, 'mine.scored.csv'), 'utf8')).not.toContain(
+			MARKER_KEY,
+		);
+	} finally {
+		await sandbox.close();
+	}
+});
+
+test('demo: a wrong key is told in words, the file keeps its rows, and the exit code says so', async () => {
+	const sandbox = await startSandbox();
+	try {
+		const file = write('wrong.csv', 'email\nada@x.example\n');
+		const { code, out, errors } = await run(['demo', file], {
+			LEADSPREDICT_API_KEY: MARKER_KEY,
+			LEADSPREDICT_BASE_URL: sandbox.baseUrl,
+		});
+		expect(code).toBe(1);
+		expect(out).toContain('401');
+		expect(out + errors).not.toContain(MARKER_KEY);
+		expect(readFileSync(join(folder, 'wrong.scored.csv'), 'utf8')).toMatch(
+			/\nada@x\.example,.*401/,
+		);
+	} finally {
+		await sandbox.close();
+	}
+});
+
+test.each([
+	['nothere.csv', undefined, /^There is no file \S+nothere\.csv\n$/],
+	['empty.csv', '', /^empty\.csv is empty\.\n$/],
+	['columns.csv', 'name,mail\na,b\n', /^columns\.csv has no column called "email"/],
+	['broken.csv', 'email,name\na@x.example,"b\n', /^broken\.csv cannot be read as CSV/],
+])('demo: %s is answered with a sentence', async (name, text, sentence) => {
+	if (text !== undefined) write(name, text);
+	const { code, out, errors } = await run(['demo', name]);
+	expect([code, out]).toEqual([1, '']);
+	expect(errors).toMatch(sentence);
+});
+
+test('demo: an interruption leaves neither a process nor a folder', async () => {
+	const temporary = mkdtempSync(join(folder, 'tmp-'));
+	const { child, ended, said } = start(['demo'], { TMPDIR: temporary });
+	while (!said().includes('Scoring')) await sleep(20);
+	await sleep(500);
+	child.kill('SIGINT');
+	// `ended` waits for the output to be closed by everyone who has it, also by processes below.
+	expect((await ended).code).toBe(130);
+	expect(readdirSync(temporary).filter((name) => name.includes('engine'))).toEqual([]);
+});
+
+test('an unknown command is answered with those there are', async () => {
+	const { code, errors } = await run(['dance']);
+	expect(code).toBe(1);
+	expect(errors).toBe('Usage: node scripts/run.mjs <demo | start | sandbox | test>\n');
+});

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios from 'axios';
+
+import { N8nRest } from '../../runtimes/server/server';
+import { CREDENTIAL, EXAMPLES, readExample } from '../../scripts/examples';
+import { madeUpLeads } from '../../scripts/leads/madeUp';
+
+jest.setTimeout(240_000);
+
+const SCRIPTS = join(__dirname, '..', '..', 'scripts');
+const NAMES = EXAMPLES.map((name) => readExample(name).name).sort();
+
+let folder: string;
+beforeAll(() => {
+	folder = realpathSync(mkdtempSync(join(tmpdir(), 'leadspredict-start-')));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+/** Starts as `npm start` does and waits for what it says at the end. */
+async function start(args: readonly string[]) {
+	const child = spawn(process.execPath, args, {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { ...process.env, LEADSPREDICT_START_FOLDER: folder },
+	});
+	let said = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+	child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+	// Closed only when all processes below have let go of the output.
+	const ended = new Promise<number | null>((done) => child.once('close', done));
+	while (!said.includes('Ctrl-C ends')) {
+		if (child.exitCode !== null) throw new Error(`It ended too early:\n${said}`);
+		await sleep(100);
+	}
+	const read = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? '';
+	const url = read(/Open +(http:\/\/127\.0\.0\.1:\d+)/);
+	const sandbox = read(/Sandbox +(http:\/\/127\.0\.0\.1:\d+)/);
+	const rest = new N8nRest(url);
+	await rest.login({ email: read(/Log in +(\S+)/), password: read(/password (\S+)/) });
+	return { child, ended, url, sandbox, rest, said: () => said };
+}
+
+const isGone = (url: string): Promise<boolean> =>
+	axios.get(url, { proxy: false, timeout: 2_000 }).then(
+		() => false,
+		() => true,
+	);
+
+test('npm start: all in place, hot leads start a workflow, Ctrl-C leaves nothing behind', async () => {
+	const { child, ended, url, sandbox, rest, said } = await start([
+		join(SCRIPTS, 'run.mjs'),
+		'start',
+	]);
+	expect(said()).toContain('250 of 250 leads');
+
+	const workflows = await rest.workflows();
+	expect(workflows.map(({ name }) => name).sort()).toEqual(NAMES);
+	const [best] = [...madeUpLeads(250)].filter(({ email }) => String(email).startsWith('max.'));
+	const { data } = await axios.post<unknown>(
+		`${url}/webhook/score-leads`,
+		{ leads: [best, { name: 'nobody' }] },
+		{ proxy: false },
+	);
+	expect(data).toMatchObject([
+		{ email: best?.email, category: 'hot' },
+		{ error: expect.stringContaining('Email is missing') },
+	]);
+	const hotLeads = workflows.find(({ name }) => name === readExample('hot-leads').name);
+	const [execution] = await rest.waitForExecutions(hotLeads?.id ?? '');
+	expect(execution?.status).toBe('success');
+	expect(execution?.output('Send it')[0]?.json).toMatchObject({ verified: true });
+
+	child.kill('SIGINT');
+	expect(await ended).toBe(0);
+	expect(await Promise.all([url, sandbox].map(isGone))).toEqual([true, true]);
+});
+
+test('a second npm start finds everything and doubles nothing', async () => {
+	const { child, ended, rest } = await start([
+		'--import',
+		require.resolve('tsx'),
+		join(SCRIPTS, 'start.ts'),
+	]);
+	expect((await rest.workflows()).map(({ name }) => name).sort()).toEqual(NAMES);
+	expect((await rest.credentials()).map(({ name }) => name)).toEqual([CREDENTIAL.name]);
+	child.kill('SIGTERM');
+	expect(await ended).toBe(0);
+});
