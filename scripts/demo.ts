@@ -187,6 +187,7 @@ async function main(args: readonly string[]): Promise<void> {
 	const job = readJob(args);
 	const source = job.ownFile === undefined ? 'examples/leads.csv (made up)' : basename(job.ownFile);
 	paragraph(announcement(job.target, job.leads.rows.length, source));
+	paragraph("The workflow is examples/score-leads.json, run by n8n's own engine.");
 
 	const result = await scored(job);
 	const listed = best(result, job.leads);

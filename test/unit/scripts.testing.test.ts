@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 import { add, NOTHING, sentence, tallyOf } from '../../scripts/testing/tally';
 import { chooseTiers } from '../../scripts/testing/tiers.cjs';
 
@@ -48,5 +52,26 @@ describe('choosing tiers', () => {
 			tiers: ['unit'],
 			jestArgs: ['-t', 'hot'],
 		});
+	});
+});
+
+describe('the version of Node.js', () => {
+	/** An ES module for old versions, which jest cannot load. */
+	const file = pathToFileURL(join(__dirname, '..', '..', 'scripts', 'nodeVersion.mjs')).href;
+	const problems = (versions: readonly string[]): unknown => {
+		const script = `import { nodeProblem } from '${file}'; console.log(JSON.stringify(${JSON.stringify(versions)}.map((version) => nodeProblem(version) ?? 'fine')))`;
+		const output = execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+		return JSON.parse(output.toString());
+	};
+
+	test('is enough, or what is missing is said', () => {
+		expect(problems(['v20.19.0', 'v22.12.0', 'v24.0.0', 'v26.1.0'])).toEqual(Array(4).fill('fine'));
+		expect(problems(['v18.20.4', 'v20.18.9', 'v21.7.0', 'v22.11.0'])).toEqual(
+			['v18.20.4', 'v20.18.9', 'v21.7.0', 'v22.11.0'].map((version) =>
+				expect.stringMatching(
+					new RegExp(`^This needs Node\\.js 20\\.19 or newer .* this is ${version}\\.`),
+				),
+			),
+		);
 	});
 });
