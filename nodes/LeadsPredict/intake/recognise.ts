@@ -18,7 +18,9 @@ export type Recognise = (json: IDataObject) => RawFields;
  * holds something does.
  */
 export function recogniser(source: LeadSource): Recognise {
-	return source === 'leadspredict' ? ownFields : headerReader();
+	const read = source === 'leadspredict' ? ownFields : headerReader();
+	// A Code node can hand on an item without data.
+	return (json) => read(json ?? {});
 }
 
 function ownFields(json: IDataObject): RawFields {
