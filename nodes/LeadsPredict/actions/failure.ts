@@ -17,16 +17,20 @@ export function nodeError(
 ): NodeApiError | NodeOperationError {
 	const { message, status, by } = problem;
 	const description = [problem.advice, progress].filter((text) => text !== '').join('. ');
-	return by === 'input'
-		? new NodeOperationError(node, message, { description, itemIndex: item })
-		: new NodeApiError(
-				node,
-				{ message },
-				{
-					message,
-					description,
-					itemIndex: item,
-					...(status !== undefined && { httpCode: String(status) }),
-				},
-			);
+	const error =
+		by === 'input'
+			? new NodeOperationError(node, message, { description, itemIndex: item })
+			: new NodeApiError(
+					node,
+					{ message },
+					{
+						message,
+						description,
+						itemIndex: item,
+						...(status !== undefined && { httpCode: String(status) }),
+					},
+				);
+	// n8n replaces a message that contains a code of Node.js, as "preexisting" contains EEXIST.
+	error.message = message;
+	return error;
 }

@@ -1,0 +1,220 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { LeadsPredictApi } from '../../credentials/LeadsPredictApi.credentials';
+import { LeadsPredict } from '../../nodes/LeadsPredict/LeadsPredict.node';
+
+const { description } = new LeadsPredict();
+const credential = new LeadsPredictApi();
+
+/** Name of an option, or of a field in a collection. */
+const titleOf = (entry: object): string =>
+	'displayName' in entry ? String(entry.displayName) : String(Reflect.get(entry, 'name'));
+
+const withFields = (property: INodeProperties): INodeProperties[] => [
+	property,
+	...(property.type === 'collection' ? ((property.options ?? []) as INodeProperties[]) : []),
+];
+
+/** Every parameter, those in collections too, with where it stands. */
+const parameters = description.properties.flatMap((property) => {
+	const operation = property.displayOptions?.show?.['operation']?.[0];
+	return withFields(property).map(
+		(parameter) => [`${String(operation ?? 'node')}.${parameter.name}`, parameter] as const,
+	);
+});
+const ofType = (...types: string[]) => parameters.filter(([, { type }]) => types.includes(type));
+const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
+
+const shownFor = (operation: string) =>
+	description.properties
+		.filter(({ displayOptions }) => displayOptions?.show?.['operation']?.includes(operation))
+		.map(({ name }) => name);
+const find = (place: string) => {
+	const found = parameters.find(([name]) => name === place)?.[1];
+	if (found === undefined) throw new Error(`There is no ${place}`);
+	return found;
+};
+const valuesOf = (place: string) => choicesOf(find(place)).map(({ value }) => value);
+const namesIn = (place: string) => (find(place).options ?? []).map(({ name }) => name);
+
+describe('what saved workflows depend on', () => {
+	it('is the name of the node and of its credential', () => {
+		expect(description.name).toBe('leadsPredict');
+		expect(credential.name).toBe('leadsPredictApi');
+	});
+
+	it('is what the credential holds', () => {
+		const names = credential.properties.filter(({ type }) => type !== 'notice');
+		expect(names.map(({ name }) => name)).toEqual(['apiKey', 'baseUrl', 'webhookToken']);
+	});
+
+	it('are the values of resource and operation', () => {
+		expect(valuesOf('node.resource')).toEqual(expect.arrayContaining(['lead']));
+		expect(valuesOf('node.operation')).toEqual(['analyze', 'analyzeBatch', 'get']);
+	});
+
+	it.each([
+		['analyze', ['leadSource', 'leadFields', 'output', 'outputFields', 'options']],
+		['analyzeBatch', ['leadSource', 'leadFields', 'output', 'outputFields', 'options']],
+		['get', ['leadId', 'output', 'outputFields', 'options']],
+	])('are the parameters of %s', (operation, names) => {
+		expect(shownFor(operation)).toEqual(names);
+	});
+
+	it.each([
+		['analyze.leadSource', ['leadspredict', 'auto']],
+		['analyze.output', ['raw', 'selected', 'simplified']],
+		['get.output', ['raw', 'selected', 'simplified']],
+	])('are the values of %s', (place, values) => {
+		expect([...valuesOf(place)].sort()).toEqual([...values].sort());
+	});
+
+	it('are the names of the lead fields, with email, name and company first', () => {
+		const names = namesIn('analyze.leadFields');
+		expect(names.slice(0, 3)).toEqual(['email', 'name', 'company']);
+		expect([...names].sort()).toEqual(
+			[
+				'email',
+				'name',
+				'company',
+				'phone',
+				'industry',
+				'revenue',
+				'employees',
+				'engagement_score',
+				'last_interaction',
+			].sort(),
+		);
+	});
+
+	it.each([
+		['analyze', ['includePredictions', 'includeRecommendations']],
+		['analyzeBatch', []],
+	])('are the options of %s', (operation, own) => {
+		const shared = ['includeInput', 'includeSummary', 'leadsPerRequest', 'leaveOut'];
+		expect([...namesIn(`${operation}.options`)].sort()).toEqual([...shared, ...own].sort());
+	});
+
+	it.each([
+		['node.resource', 'lead'],
+		['node.operation', 'analyze'],
+		['analyze.leadSource', 'auto'],
+		['analyze.leadFields', {}],
+		['analyze.output', 'simplified'],
+		['analyze.options', {}],
+		['analyze.leadsPerRequest', 100],
+		['analyzeBatch.leadsPerRequest', 1000],
+		['get.leadId', '={{ $json.lead_id }}'],
+	])('is that %s is %p unless the user says otherwise', (place, usual) => {
+		expect(find(place).default).toEqual(usual);
+	});
+
+	it('is that a request holds 1 to 1,000 leads', () => {
+		for (const operation of ['analyze', 'analyzeBatch']) {
+			const { typeOptions } = find(`${operation}.leadsPerRequest`);
+			expect(typeOptions).toMatchObject({ minValue: 1, maxValue: 1000, numberPrecision: 0 });
+		}
+	});
+});
+
+describe('the panel', () => {
+	it('asks for the credential where LeadsPredict is called', () => {
+		expect(description.credentials).toEqual([
+			{ name: 'leadsPredictApi', required: true, displayOptions: { show: { resource: ['lead'] } } },
+		]);
+	});
+
+	it('can be a tool of an agent', () => {
+		expect(description.usableAsTool).toBe(true);
+	});
+
+	it('shows each parameter for one resource and one operation alone', () => {
+		for (const { name, displayOptions } of description.properties) {
+			if (name === 'resource' || name === 'operation') continue;
+			expect(displayOptions?.show?.['resource']).toHaveLength(1);
+			expect(displayOptions?.show?.['operation']).toHaveLength(1);
+		}
+	});
+
+	it('offers the fields to select only when fields are selected', () => {
+		for (const operation of ['analyze', 'analyzeBatch', 'get']) {
+			const { displayOptions } = find(`${operation}.outputFields`);
+			expect(displayOptions?.show?.['output']).toEqual(['selected']);
+		}
+	});
+
+	it('never offers to leave out the email', () => {
+		expect(valuesOf('analyze.leaveOut')).not.toContain('email');
+		expect(valuesOf('analyze.leaveOut')).toHaveLength(8);
+	});
+
+	it('has an action in words for each operation, short enough for the canvas', () => {
+		for (const { action = '' } of choicesOf(find('node.operation'))) {
+			expect(action).toMatch(/^[A-Z][a-z ]{4,26}$/);
+			expect(description.subtitle).toContain(action);
+		}
+	});
+
+	it.each(ofType('options', 'multiOptions'))('sorts the choices of %s', (_, parameter) => {
+		const names = choicesOf(parameter).map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(new Set(names).size).toBe(names.length);
+	});
+
+	it.each(ofType('collection').filter(([place]) => !place.endsWith('leadFields')))(
+		'sorts the entries of %s',
+		(_, { options = [] }) => {
+			const titles = options.map(titleOf);
+			expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b)));
+		},
+	);
+
+	it.each(ofType('options', 'multiOptions'))(
+		'starts %s with a choice that exists',
+		(_, parameter) => {
+			const values = choicesOf(parameter).map(({ value }) => value);
+			expect(values).toEqual(expect.arrayContaining([parameter.default].flat()));
+		},
+	);
+
+	it.each(ofType('options').filter(([place]) => !place.endsWith('resource')))(
+		'describes each choice of %s on two lines at most',
+		(_, parameter) => {
+			for (const { description: text = '' } of choicesOf(parameter)) {
+				expect(text).toMatch(/^[A-Z].{9,104}$/);
+			}
+		},
+	);
+
+	it.each(ofType('boolean'))('begins what %s is for with Whether', (_, parameter) => {
+		expect(parameter.description).toMatch(/^Whether to /);
+	});
+
+	it('starts every placeholder of a field with e.g.', () => {
+		for (const [, { placeholder, type }] of parameters) {
+			if (placeholder === undefined || type === 'collection') continue;
+			expect(placeholder).toMatch(/^e\.g\. \S/);
+		}
+	});
+
+	it.each([
+		...parameters,
+		...credential.properties.map((property) => [`credential.${property.name}`, property] as const),
+	])('says of %s what it is in title case and sentences without a full stop', (_, parameter) => {
+		if (parameter.type === 'notice') return;
+		expect(parameter.displayName).toMatch(
+			/^(?:[A-Z]\w*|per|of|in|to)(?: (?:[A-Z]\w*|per|of|in|to))*$/,
+		);
+		for (const text of [parameter.description, parameter.hint]) {
+			if (text !== undefined) expect(text).toMatch(/^[A-Z].*[^.\s]$/);
+		}
+		expect((parameter.hint ?? '').length).toBeLessThanOrEqual(120);
+	});
+
+	it('never uses one text for two parameters of an operation', () => {
+		const texts = parameters
+			.filter(([place]) => place.startsWith('analyze.'))
+			.flatMap(([, { description: text }]) => text ?? []);
+		expect(new Set(texts).size).toBe(texts.length);
+	});
+});
