@@ -1,7 +1,7 @@
 // npm run demo: scores examples/leads.csv, or a file of one's own, by a workflow that n8n's own
 // engine runs.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
@@ -152,9 +152,10 @@ function best({ outcomes }: Run, { header, rows }: LeadFile): ListedLead[] {
 		.slice(0, BEST);
 }
 
+/** @returns what was written, for people */
 function writeScored(file: string, leads: LeadFile, { outcomes }: Run): string {
-	const { dir, name } = { dir: dirname(file), name: basename(file, extname(file)) };
-	const target = join(dir, `${name}.scored.csv`);
+	const target = join(dirname(file), `${basename(file, extname(file))}.scored.csv`);
+	const replaced = existsSync(target);
 	const text = withColumns(leads, RESULT_COLUMNS, (row) => {
 		const outcome = outcomes[row];
 		return outcome ? resultCells(outcome) : [];
@@ -165,7 +166,7 @@ function writeScored(file: string, leads: LeadFile, { outcomes }: Run): string {
 		const why = error instanceof Error ? error.message : String(error);
 		throw new FileProblem(`The scores could not be written beside your file: ${why}`);
 	}
-	return target;
+	return `${target}${replaced ? ' (the earlier one was replaced)' : ''}`;
 }
 
 function nextSteps({ ownFile, beforeStart, target }: Job): string[] {
