@@ -113,24 +113,45 @@ async function isComplete({ folder, stamp }) {
 async function install(runtime, onProgress) {
 	await removeLeftovers(runtime.folder);
 	const work = `${runtime.folder}.partial-${process.pid}`;
+	try {
+		await fill(work, runtime, onProgress);
+		await writeFile(join(work, STAMP), runtime.stamp);
+		await rm(runtime.folder, { recursive: true, force: true });
+		await rename(work, runtime.folder);
+	} finally {
+		await rm(work, { recursive: true, force: true });
+	}
+}
+
+async function fill(work, runtime, onProgress) {
 	await mkdir(work);
 	for (const file of MANIFEST_FILES) await cp(join(runtime.source, file), join(work, file));
 	await writeFile(runtime.log, '');
 
 	onProgress(`Installing ${runtime.title} (${runtime.cost})`);
 	await npm(['ci', '--no-audit', '--no-fund'], work, runtime);
+	await refuseGaps(work, runtime);
 	for (const dependency of runtime.toBuild) {
 		onProgress(`Building ${dependency} for ${runtime.title} (about 1 minute)`);
-		await npm(
-			['rebuild', dependency, '--ignore-scripts=false', '--foreground-scripts'],
-			work,
-			runtime,
-		);
+		const asTrusted = ['--ignore-scripts=false', '--foreground-scripts'];
+		await npm(['rebuild', dependency, ...asTrusted], work, runtime);
 	}
+}
 
-	await writeFile(join(work, STAMP), runtime.stamp);
-	await rm(runtime.folder, { recursive: true, force: true });
-	await rename(work, runtime.folder);
+/** npm counts it as success when an optional package for this very platform could not be fetched. */
+async function refuseGaps(work, { title, log }) {
+	const { packages } = JSON.parse(await readFile(join(work, 'package-lock.json'), 'utf8'));
+	const { optionalDependencies = {} } = packages[''];
+	for (const name of Object.keys(optionalDependencies)) {
+		const path = `node_modules/${name}`;
+		const { os, cpu } = packages[path];
+		const isMeant = [os].flat().includes(process.platform) && [cpu].flat().includes(process.arch);
+		if (isMeant && !existsSync(join(work, path))) {
+			throw new Error(
+				`Installing ${title} failed: npm could not fetch ${name}. Its output is in ${log}.`,
+			);
+		}
+	}
 }
 
 /** What an interrupted installation left behind. */

@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions = {}): Promise<N8nServe
 			onProgress('Installing the package into n8n');
 			await installPackage(folder, options.tarball);
 		}
-		const port = options.port ?? (await freePort());
+		const port = await freePort(options.port);
 		const url = `http://127.0.0.1:${port}`;
 		onProgress('Starting n8n (about 10 seconds)');
 		const env = await serverEnvironment(folder, port, url, options.env);
@@ -220,11 +220,15 @@ async function temporaryFolder(): Promise<string> {
 	return await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-server-')));
 }
 
-function freePort(): Promise<number> {
+/** The port asked for, or any; refused when taken, or we would take the other server for ours. */
+function freePort(wanted = 0): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
-		probe.once('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
+		probe.once('error', (error: NodeJS.ErrnoException) => {
+			const isTaken = error.code === 'EADDRINUSE';
+			reject(isTaken ? new Error(`Port ${wanted} is taken by another program.`) : error);
+		});
+		probe.listen(wanted, '127.0.0.1', () => {
 			const { port } = probe.address() as AddressInfo;
 			probe.close(() => resolve(port));
 		});
