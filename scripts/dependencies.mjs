@@ -2,12 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-
-import { runtimesFolder } from '../runtimes/install.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -15,6 +14,11 @@ const LOCK = join(ROOT, 'package-lock.json');
 /** npm writes this file last, so it stands for a complete installation, also one made by hand. */
 const NPM_STAMP = join(ROOT, 'node_modules', '.package-lock.json');
 const OUR_STAMP = join(ROOT, 'node_modules', '.leadspredict-lock-hash');
+
+/** Not the folder of the runtimes, which several clones may share. */
+const OURS = join(ROOT, '.runtimes');
+const LOG = join(OURS, 'npm-ci.log');
+const TURN = join(OURS, 'npm-ci.pid');
 
 const lockHash = async () =>
 	createHash('sha256')
@@ -31,17 +35,49 @@ export async function dependenciesAreInstalled() {
 }
 
 export async function installDependencies() {
-	const log = join(runtimesFolder(), 'npm-ci.log');
-	mkdirSync(dirname(log), { recursive: true });
-	const output = openSync(log, 'w');
+	await mkdir(OURS, { recursive: true });
+	await takeTurn();
+	try {
+		if (!(await dependenciesAreInstalled())) await install();
+	} finally {
+		await rm(TURN, { force: true });
+	}
+}
+
+async function install() {
+	const output = openSync(LOG, 'w');
 	try {
 		// Without --include=dev npm would leave out all we need where NODE_ENV is "production".
 		const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], output);
-		if (code !== 0) throw new Error(`${lastWords(log)}The whole output is in ${log}.`);
+		if (code !== 0) throw new Error(`${lastWords(LOG)}The whole output is in ${LOG}.`);
 	} finally {
 		closeSync(output);
 	}
 	await writeFile(OUR_STAMP, await lockHash());
+}
+
+/** Two `npm ci` in one folder would take each other's files away. */
+async function takeTurn() {
+	for (;;) {
+		try {
+			await writeFile(TURN, String(process.pid), { flag: 'wx' });
+			return;
+		} catch (error) {
+			if (error.code !== 'EEXIST') throw error;
+		}
+		const owner = Number(await readFile(TURN, 'utf8').catch(() => ''));
+		if (owner > 0 && !isRunning(owner)) await rm(TURN, { force: true });
+		else await sleep(500);
+	}
+}
+
+function isRunning(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === 'EPERM';
+	}
 }
 
 async function npm(args, output) {
