@@ -99,6 +99,17 @@ describe('an answer', () => {
 		expect(problem.advice).toMatch(/Base URL/);
 	});
 
+	it.each([301, 302, 303, 307, 308])(
+		'that redirects with %d is never a success',
+		async (status) => {
+			const headers = { location: 'https://login.example/?key=MARKER' };
+			const problem = await problemOf({ status, headers });
+			expect(problem.message).toMatch(/redirects to "https:\/\/login\.example\/"/);
+			expect(problem).toMatchObject({ status, retryable: false, quotaSpent: 'no' });
+			expect(JSON.stringify(problem)).not.toContain('MARKER');
+		},
+	);
+
 	it.each([
 		['the documented error', ERROR_RESPONSE, /with an error: Missing required field: email$/],
 		['an error without words', { status: 'error' }, /^LeadsPredict answered 200/],
