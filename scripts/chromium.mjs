@@ -1,40 +1,15 @@
 // A browser for the browser tests: the one that is there, or Debian's.
 
 import { spawn } from 'node:child_process';
-import { accessSync, constants, closeSync, mkdirSync, openSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { runtimesFolder } from '../runtimes/install.mjs';
+import found from './findChromium.cjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const ELSEWHERE = [
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-	'/Applications/Chromium.app/Contents/MacOS/Chromium',
-	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
+const { canRun, onPath } = found;
 
-const canRun = (file) => {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-};
-
-const onPath = (name) =>
-	(process.env.PATH ?? '')
-		.split(delimiter)
-		.filter(Boolean)
-		.map((folder) => join(folder, name));
-
-/** @returns {string | undefined} the executable; LEADSPREDICT_CHROMIUM and CHROME_PATH go first */
-export function findChromium() {
-	const { LEADSPREDICT_CHROMIUM, CHROME_PATH } = process.env;
-	return [LEADSPREDICT_CHROMIUM, CHROME_PATH, ...NAMES.flatMap(onPath), ...ELSEWHERE]
-		.filter(Boolean)
-		.find(canRun);
-}
+export const { findChromium } = found;
 
 /** Installs it where that needs no question: as root on a Debian. */
 export async function installChromium() {
