@@ -51,7 +51,7 @@ const refusals = {
 		details: expect.objectContaining({ field: 'revenue', refused_by: 'input' }),
 	}),
 	refused: expect.objectContaining({
-		error: 'LeadsPredict answered 400: Invalid value (field industry: unknown)',
+		error: 'LeadsPredict answered 400: Invalid value (invalid_request, field industry: unknown)',
 		details: expect.objectContaining({
 			field: 'industry',
 			status: 400,

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { NODE, openStage, people, workflowWith } from './stage';
 import type { Stage } from './stage';
 
@@ -16,6 +19,14 @@ describe('the API key', () => {
 		['a wrong key', {}, 'wrong'],
 		['a key that cannot stand in a header', {}, 'broken'],
 		['an echo of the request in an error', { status: 400, body: `you sent ${MARKER}` }, 'wrong'],
+		[
+			'an echo of the key in an error',
+			{
+				status: 401,
+				body: { status: 'error', error: { message: `No such key: ${MARKER}`, code: MARKER } },
+			},
+			'wrong',
+		],
 		[
 			'a redirect',
 			{ status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' },
@@ -55,5 +66,52 @@ describe('the API key', () => {
 			expect(JSON.stringify(run)).not.toContain(MARKER);
 			expect(JSON.stringify(run)).not.toContain(stage.sandbox.apiKey);
 		}
+	});
+});
+
+describe('an HTTP Request node with our credential', () => {
+	const request = (url: string, typeVersion: number) => ({
+		nodes: [
+			{
+				name: 'HTTP Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion,
+				parameters: {
+					url,
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: 'leadsPredictApi',
+				},
+				credentials: { leadsPredictApi: { id: 'sandbox', name: 'Sandbox' } },
+			},
+		],
+		connections: {},
+	});
+
+	it.each([4.2, 4.4])('sends the key to LeadsPredict alone (version %d)', async (version) => {
+		const keys: unknown[] = [];
+		const elsewhere = createServer(({ headers }, response) => {
+			keys.push(headers.authorization);
+			response.setHeader('content-type', 'application/json');
+			response.end('{}');
+		});
+		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+		const { port } = elsewhere.address() as AddressInfo;
+		const { baseUrl, control } = stage.sandbox;
+		await control.reset();
+
+		const refused = await stage.engine.run(request(`http://127.0.0.1:${port}/x`, version));
+		expect(JSON.stringify(refused.error)).toContain('is sent to http://127.0.0.1');
+		expect(keys).toEqual([]);
+
+		control.answerNext({
+			status: 302,
+			headers: { location: `http://127.0.0.1:${port}/` },
+			body: '',
+		});
+		await stage.engine.run(request(`${baseUrl}/leads/anybody`, version));
+		expect(control.requests()).toMatchObject([{ keyAccepted: true }]);
+		expect(keys.filter((key) => key !== undefined)).toEqual([]);
+		elsewhere.closeAllConnections();
+		elsewhere.close();
 	});
 });

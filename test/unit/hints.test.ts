@@ -5,6 +5,8 @@ import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
 import type { Outcome, Problem } from '../../nodes/LeadsPredict/flow';
 import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
 
+const NOW = new Date('2025-11-08T15:30:00Z');
+
 const problem = (message: string): Problem => ({
 	...wrongType('revenue', 'Revenue', 'lots', 'a number'),
 	message,
@@ -29,10 +31,16 @@ describe('the hint after a run', () => {
 			{ remaining: 9950, limit: 10000, resetsAt: new Date('2025-11-08T16:05:09Z') },
 			'2 leads scored in 1 request. 9,950 of 10,000 requests left until 16:05 UTC',
 		],
+		[
+			2,
+			1,
+			{ remaining: 5, resetsAt: new Date('2025-11-10T00:00:00Z') },
+			'2 leads scored in 1 request. 5 requests left until 2025-11-10 00:00 UTC',
+		],
 	])(
 		'says for %d leads in %d requests what is left of the quota',
 		(leads, requests, limit, text) => {
-			expect(runHint(scored(leads), requests, limit, 'scored')).toMatchObject({
+			expect(runHint(scored(leads), requests, limit, 'scored', NOW)).toMatchObject({
 				message: text,
 				type: 'info',
 				location: 'outputPane',

@@ -30,7 +30,7 @@ describe('a refusal of LeadsPredict', () => {
 		const problem = refused(answer(status, ERROR_RESPONSE));
 		expect(problem).toMatchObject({
 			by: 'leadspredict',
-			message: `LeadsPredict answered ${status}: Missing required field: email`,
+			message: `LeadsPredict answered ${status}: Missing required field: email (invalid_request)`,
 			field: 'email',
 			code: 'invalid_request',
 			status,

@@ -111,7 +111,11 @@ describe('an answer', () => {
 	);
 
 	it.each([
-		['the documented error', ERROR_RESPONSE, /with an error: Missing required field: email$/],
+		[
+			'the documented error',
+			ERROR_RESPONSE,
+			/with an error: Missing required field: email \(invalid_request\)$/,
+		],
 		['an error without words', { status: 'error' }, /^LeadsPredict answered 200/],
 		['an error as text', { status: 'error', error: 'so wrong' }, /with an error: so wrong$/],
 	])('of status 200 with %s is no success', async (_, body, message) => {

@@ -27,8 +27,9 @@ const connectionError = z.object({
  * send the key along to whatever host they name. Answers of any status are handed out.
  */
 export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> {
-	const credential = await node.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
+	const credential = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
 	const baseUrl = readBaseUrl(credential.baseUrl ?? '');
+	const apiKey = (credential.apiKey ?? '').trim();
 	if (!baseUrl.ok) return async () => ({ fault: { message: baseUrl.why } });
 
 	return async ({ method, path, body }) => {
@@ -49,11 +50,19 @@ export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> 
 				options,
 			);
 			const { statusCode, headers, body: answer } = fullResponse.parse(response);
-			return { answer: { status: statusCode, headers, body: answer } };
+			return { answer: { status: statusCode, headers, body: withoutKey(answer, apiKey) } };
 		} catch (error) {
 			return { fault: faultOf(error) };
 		}
 	};
+}
+
+/** An error of LeadsPredict may repeat the key that it refuses; it must not be shown. */
+function withoutKey(body: unknown, key: string): unknown {
+	const isResult = Object(body).status === 'success';
+	if (isResult || key === '') return body;
+	const json = JSON.stringify(body);
+	return json?.includes(key) ? JSON.parse(json.replaceAll(key, '***')) : body;
 }
 
 /** Takes from an error only what is known not to hold the request, which holds the key. */

@@ -173,7 +173,7 @@ export function refused(answer: Answer): Problem {
 	const message =
 		theirs === undefined
 			? `LeadsPredict answered ${status}: ${meaning}`
-			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${shorten(`${theirs}${mention(theirs, field, reason)}`, 250)}`;
+			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${shorten(`${theirs}${mention(theirs, { code, field, reason })}`, 250)}`;
 	const resets = status === 429 ? answer.rateLimit.resetsAt : undefined;
 	return {
 		by: 'leadspredict',
@@ -201,10 +201,22 @@ export const unknownLead = (problem: Problem, id: string): Problem =>
 					'Check where the Lead ID comes from: it must be the lead_id of a LeadsPredict result or event, from the account of this credential',
 			};
 
-/** Names the field and the reason, unless LeadsPredict's own message already does. */
-function mention(message: string, field?: string, reason?: string): string {
-	if (field === undefined || message.includes(field)) return '';
-	return reason === undefined ? ` (field ${field})` : ` (field ${field}: ${reason})`;
+interface Particulars {
+	readonly code: string | undefined;
+	readonly field: string | undefined;
+	readonly reason: string | undefined;
+}
+
+/** LeadsPredict's code, and the field and the reason unless its own message already names them. */
+function mention(message: string, { code, field, reason }: Particulars): string {
+	const known = field === undefined || message.includes(field);
+	const where = known
+		? undefined
+		: reason === undefined
+			? `field ${field}`
+			: `field ${field}: ${reason}`;
+	const particulars = [code, where].filter((part) => part !== undefined);
+	return particulars.length === 0 ? '' : ` (${particulars.join(', ')})`;
 }
 
 /** Some services answer `{error: "text"}` or `{message: "text"}`: better shown than lost. */

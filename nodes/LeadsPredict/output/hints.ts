@@ -17,15 +17,22 @@ const MOST_REASONS = 3;
 const asHtml = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-const clock = (time: Date): string => `${time.toISOString().slice(11, 16)} UTC`;
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
 
-function quotaLeft({ limit, remaining, resetsAt }: RateLimit): string {
+/** The time of day, and the day as well when it could be mistaken for today. */
+function clock(time: Date, now: Date): string {
+	const iso = time.toISOString();
+	const soon = Math.abs(time.getTime() - now.getTime()) < HALF_A_DAY;
+	return `${soon ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
+}
+
+function quotaLeft({ limit, remaining, resetsAt }: RateLimit, now: Date): string {
 	if (remaining === undefined) return '';
 	const left =
 		limit === undefined
 			? count(remaining, 'request')
 			: `${remaining.toLocaleString('en-US')} of ${count(limit, 'request')}`;
-	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt)}`;
+	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt, now)}`;
 	return `. ${left} left${until}`;
 }
 
@@ -35,10 +42,11 @@ export function runHint(
 	requests: number,
 	rateLimit: RateLimit,
 	done: string,
+	now: Date = new Date(),
 ): NodeExecutionHint {
 	const succeeded = outcomes.filter(({ ok }) => ok).length;
 	return {
-		message: `${count(succeeded, 'lead')} ${done} in ${count(requests, 'request')}${quotaLeft(rateLimit)}`,
+		message: `${count(succeeded, 'lead')} ${done} in ${count(requests, 'request')}${quotaLeft(rateLimit, now)}`,
 		type: 'info',
 		location: 'outputPane',
 	};

@@ -40,7 +40,11 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 		const id = pathId.safeParse(value);
 		if (isAbsent(value)) refused.push(failed(item, missingLeadId()));
 		else if (!id.success) refused.push(failed(item, unusableLeadId(value)));
-		else items.set(id.data, [...(items.get(id.data) ?? []), item]);
+		else {
+			const same = items.get(id.data);
+			if (same === undefined) items.set(id.data, [item]);
+			else same.push(item);
+		}
 	});
 	return { items, refused };
 }
