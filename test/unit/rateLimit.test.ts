@@ -2,6 +2,7 @@ import { readRateLimit } from '../../nodes/LeadsPredict/contract';
 import { RATE_LIMIT_HEADERS } from '../data/reference';
 
 const RESET = 'x-ratelimit-reset';
+const RETRY_AFTER = 'retry-after';
 
 describe('the rate limit headers', () => {
 	it('are read from the documented example', () => {
@@ -22,10 +23,11 @@ describe('the rate limit headers', () => {
 		expect(readRateLimit(headers)).toEqual(expected);
 	});
 
-	it.each([[''], ['many'], ['-1'], ['1.5'], ['1e3'], ['0x10'], ['9'.repeat(20)], [['1']], [null]])(
+	it.each([[''], ['many'], ['-1'], ['1e3'], ['0x10'], ['9'.repeat(20)], [['1']], [null]])(
 		'are left out when they say %p',
 		(value) => {
-			const headers = Object.keys(RATE_LIMIT_HEADERS).map((name) => [name, value] as const);
+			const names = [...Object.keys(RATE_LIMIT_HEADERS), RETRY_AFTER];
+			const headers = names.map((name) => [name, value] as const);
 			expect(readRateLimit(Object.fromEntries(headers))).toEqual({});
 		},
 	);
@@ -35,10 +37,21 @@ describe('the rate limit headers', () => {
 		expect(readRateLimit({ [RESET]: '1699459200000' })).toEqual(seconds);
 	});
 
-	it.each([['0'], ['60'], ['3600']])(
-		'do not turn %s, which is no point in time, into one of 1970',
-		(value) => {
-			expect(readRateLimit({ [RESET]: value })).toEqual({});
-		},
-	);
+	const now = new Date('2026-11-25T10:00:00Z');
+
+	it.each([
+		['seconds from now', '60', '2026-11-25T10:01:00Z'],
+		['a part of a second', '0.5', '2026-11-25T10:00:00.500Z'],
+		['no time at all', '0', '2026-11-25T10:00:00Z'],
+		['Unix seconds', '1795600860', '2026-11-25T10:01:00Z'],
+		['Unix milliseconds', '1795600860000', '2026-11-25T10:01:00Z'],
+		['an HTTP date', 'Wed, 25 Nov 2026 10:01:00 GMT', '2026-11-25T10:01:00Z'],
+		['ISO 8601', '2026-11-25T10:01:00Z', '2026-11-25T10:01:00Z'],
+		['a time that has passed', 'Wed, 25 Nov 2026 09:00:00 GMT', '2026-11-25T09:00:00Z'],
+	])('understand %s', (_, value, expected) => {
+		expect(readRateLimit({ [RESET]: value, [RETRY_AFTER]: value }, now)).toEqual({
+			resetsAt: new Date(expected),
+			retryAt: new Date(expected),
+		});
+	});
 });

@@ -1,13 +1,15 @@
-/** Documented header names, in the lower case in which Node.js hands headers out. */
+/** The three documented names, and one that is decided; in the lower case in which Node.js hands them out. */
 export const RATE_LIMIT_HEADERS = {
 	limit: 'x-ratelimit-limit',
 	remaining: 'x-ratelimit-remaining',
 	reset: 'x-ratelimit-reset',
+	/** Not documented by LeadsPredict, but the standard's own and what proxies send. */
+	retryAfter: 'retry-after',
 } as const;
 
 /**
  * What an answer's headers say about the quota. The reference does not say whether they mean the
- * hour or the day.
+ * hour or the day: the reset is believed.
  */
 export interface RateLimit {
 	/** Requests a window may hold. */
@@ -16,34 +18,63 @@ export interface RateLimit {
 	readonly remaining?: number;
 	/** When the window ends. */
 	readonly resetsAt?: Date;
+	/** Not to be asked again before. */
+	readonly retryAt?: Date;
 }
 
-const count = (value: unknown): number | undefined => {
+const textOf = (value: unknown): string | undefined => {
 	const text = typeof value === 'number' ? String(value) : value;
-	return typeof text === 'string' && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+	return typeof text === 'string' ? text.trim() : undefined;
 };
 
+const count = (value: unknown): number | undefined => {
+	const text = textOf(value);
+	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+};
+
+/** Smaller numbers cannot be a time of our days, so they are a number of seconds from now. */
+const SMALLEST_UNIX_SECONDS = 1e9;
+const SMALLEST_UNIX_MILLISECONDS = 1e11;
+/** Beyond this a date cannot be held, or is nonsense. */
+const LARGEST_UNIX_MILLISECONDS = 1e14;
+
 /**
- * Documented as Unix seconds. Decided: milliseconds are understood, and a number too small to be a
- * time of our days is left out.
+ * Reads a time in every form in which it is seen in such headers: Unix seconds (documented for the
+ * reset) or milliseconds, seconds from now, an HTTP date, ISO 8601.
  */
-function pointInTime(reset: number | undefined): Date | undefined {
-	if (reset === undefined || reset < 1e9) return undefined;
-	const milliseconds = reset < 1e11 ? reset * 1000 : reset;
-	return milliseconds < 1e14 ? new Date(milliseconds) : undefined;
+function pointInTime(value: unknown, now: Date): Date | undefined {
+	const text = textOf(value);
+	if (text === undefined || text === '') return undefined;
+	const milliseconds = /^\d+(?:\.\d+)?$/.test(text)
+		? unixMilliseconds(Number(text), now)
+		: /^[A-Z][a-z]{2}, |^\d{4}-\d\d-\d\d/.test(text)
+			? Date.parse(text)
+			: NaN;
+	return milliseconds < LARGEST_UNIX_MILLISECONDS ? new Date(milliseconds) : undefined;
+}
+
+function unixMilliseconds(number: number, now: Date): number {
+	if (number < SMALLEST_UNIX_SECONDS) return now.getTime() + number * 1000;
+	return number < SMALLEST_UNIX_MILLISECONDS ? number * 1000 : number;
 }
 
 /**
- * Reads the three rate limit headers; one that is missing or is no whole number is left out.
+ * Reads the rate limit headers; one that is missing or makes no sense is left out.
  * @param headers of a response, names in lower case
+ * @param now when the response arrived
  */
-export function readRateLimit(headers: Readonly<Record<string, unknown>>): RateLimit {
+export function readRateLimit(
+	headers: Readonly<Record<string, unknown>>,
+	now: Date = new Date(),
+): RateLimit {
 	const limit = count(headers[RATE_LIMIT_HEADERS.limit]);
 	const remaining = count(headers[RATE_LIMIT_HEADERS.remaining]);
-	const resetsAt = pointInTime(count(headers[RATE_LIMIT_HEADERS.reset]));
+	const resetsAt = pointInTime(headers[RATE_LIMIT_HEADERS.reset], now);
+	const retryAt = pointInTime(headers[RATE_LIMIT_HEADERS.retryAfter], now);
 	return {
 		...(limit !== undefined && { limit }),
 		...(remaining !== undefined && { remaining }),
 		...(resetsAt !== undefined && { resetsAt }),
+		...(retryAt !== undefined && { retryAt }),
 	};
 }

@@ -2,8 +2,10 @@ import type { RateLimit } from '../contract';
 import type { Outcome, Problem } from '../flow';
 import { failed } from '../flow';
 import { stopped } from './problem';
+import { decideRetry } from './retry';
+import type { RetryPolicy } from './retry';
 import { send } from './send';
-import type { Answer, MakeRequest, Request } from './send';
+import type { Answer, MakeRequest, Request, Sent } from './send';
 
 /** One request, the input items it speaks for, and how its answer becomes their outcomes. */
 export interface Call<R> {
@@ -20,6 +22,12 @@ export interface RunOptions {
 	readonly stopAtProblem: boolean;
 	/** Asked before each request, so that n8n's Stop sends nothing more. */
 	readonly isCancelled: () => boolean;
+	/** How failed requests are sent again; without it each is sent once. */
+	readonly retry?: {
+		readonly policy: RetryPolicy;
+		/** @param waitMs milliseconds; may end early when the run is cancelled */
+		readonly wait: (waitMs: number) => Promise<void>;
+	};
 }
 
 export interface Run<R> {
@@ -32,6 +40,26 @@ export interface Run<R> {
 
 const explain = <R>({ explain }: Call<R>, problem: Problem): Problem =>
 	explain?.(problem) ?? problem;
+
+async function sendUntilSettled(
+	request: Request,
+	{ makeRequest, retry, isCancelled }: RunOptions,
+): Promise<{ sent: Sent; attempts: number }> {
+	for (let attempts = 1; ; attempts += 1) {
+		const sent = await send(makeRequest, request);
+		if (sent.ok || retry === undefined || isCancelled()) return { sent, attempts };
+		const { problem, rateLimit } = sent;
+		const decision = decideRetry(
+			{ problem, rateLimit, attempt: attempts },
+			retry.policy,
+			new Date(),
+			Math.random(),
+		);
+		if (!decision.retry) return { sent, attempts };
+		await retry.wait(decision.waitMs);
+		if (isCancelled()) return { sent, attempts };
+	}
+}
 
 /** n8n's own Stop is nobody's fault. */
 export const isProblem = <R>(outcome: Outcome<R>): outcome is Outcome<R> & { ok: false } =>
@@ -53,8 +81,8 @@ export async function run<R>(calls: ReadonlyArray<Call<R>>, options: RunOptions)
 			outcomes.push(...refuse(call, stopped(false)));
 			continue;
 		}
-		const sent = await send(options.makeRequest, call.request);
-		requests += 1;
+		const { sent, attempts } = await sendUntilSettled(call.request, options);
+		requests += attempts;
 		rateLimit = { ...rateLimit, ...sent.rateLimit };
 		const fresh = sent.ok
 			? call.read(sent.answer)

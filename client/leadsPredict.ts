@@ -1,0 +1,211 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import {
+	DEFAULT_BASE_URL,
+	DEFAULT_LEADS_PER_REQUEST,
+	MAX_LEADS_PER_REQUEST,
+	leadIdSchema,
+	leadSchema,
+	readBaseUrl,
+} from '../nodes/LeadsPredict/contract';
+import type {
+	AnalyzeOptions,
+	Lead,
+	LeadDetails,
+	LeadResult,
+	RateLimit,
+	RunSummary,
+} from '../nodes/LeadsPredict/contract';
+import { chunk } from '../nodes/LeadsPredict/exchange/chunk';
+import { readDetails } from '../nodes/LeadsPredict/exchange/details';
+import { match } from '../nodes/LeadsPredict/exchange/match';
+import type { Scored } from '../nodes/LeadsPredict/exchange/match';
+import { unknownLead } from '../nodes/LeadsPredict/exchange/problem';
+import { run } from '../nodes/LeadsPredict/exchange/run';
+import type { Call, Run, RunOptions } from '../nodes/LeadsPredict/exchange/run';
+import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/exchange/send';
+import type { Answer, Request } from '../nodes/LeadsPredict/exchange/send';
+import { failed, settle, succeeded } from '../nodes/LeadsPredict/flow';
+import type { Outcome } from '../nodes/LeadsPredict/flow';
+import { summarise } from '../nodes/LeadsPredict/output/items';
+import { LeadsPredictError } from './error';
+import { requestsThrough } from './request';
+
+export interface ClientOptions {
+	/** HTTPS, or plain HTTP to a loopback address; LeadsPredict's documented address unless told. */
+	readonly baseUrl?: string;
+	/** Milliseconds one attempt may take; 120,000 unless told. */
+	readonly timeoutMs?: number;
+	/** Times one request is sent at most; 4 unless told, 1 for never again. */
+	readonly mostAttempts?: number;
+	/** Milliseconds that are waited before an attempt at most; 60,000 unless told. */
+	readonly longestWaitMs?: number;
+	/** Ends requests and waits. */
+	readonly signal?: AbortSignal;
+}
+
+export interface AnalyzeCall {
+	readonly leads: readonly Lead[];
+	readonly options?: AnalyzeOptions;
+	/** From 1 to 1,000. */
+	readonly leadsPerRequest?: number;
+}
+
+export type BatchCall = Omit<AnalyzeCall, 'options'>;
+
+/** What became of one lead: its own result, or why there is none. */
+export type LeadOutcome =
+	| { readonly lead: Lead; readonly result: LeadResult }
+	| { readonly lead: Lead; readonly error: LeadsPredictError };
+
+export interface Analysis {
+	/** One for each lead, in their order. */
+	readonly leads: readonly LeadOutcome[];
+	/** Totals over all requests. */
+	readonly summary: RunSummary;
+	/** What the last answer said about the quota. */
+	readonly rateLimit: RateLimit;
+}
+
+export interface LeadAnswer {
+	readonly lead: LeadDetails;
+	readonly rateLimit: RateLimit;
+}
+
+/**
+ * A client with the surface that LeadsPredict documents for its Node.js SDK, on the contract, the
+ * matching and the retries of the n8n nodes.
+ */
+export class LeadsPredict {
+	readonly leads: {
+		/**
+		 * Scores leads. Requests that fail cost only their own leads; those of others keep their scores.
+		 * @throws LeadsPredictError when every request failed
+		 * @throws TypeError when a lead or an option is not as the contract has it, before anything is sent
+		 */
+		analyze(call: AnalyzeCall): Promise<Analysis>;
+		/** The same through `/leads/batch`, 1,000 leads a request unless told. */
+		batch(call: BatchCall): Promise<Analysis>;
+		/**
+		 * Reads a lead's score and history.
+		 * @throws LeadsPredictError with status 404 when there is no such lead
+		 */
+		get(id: string): Promise<LeadAnswer>;
+	};
+
+	private readonly runOptions: RunOptions;
+
+	/** @throws TypeError when the key is empty or the base URL may not be called */
+	constructor(apiKey: string, options: ClientOptions = {}) {
+		const key = apiKey.trim();
+		if (key === '') throw new TypeError('The API key is empty');
+		const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
+		if (!baseUrl.ok) throw new TypeError(baseUrl.why);
+		const { signal, timeoutMs = 120_000, mostAttempts = 4, longestWaitMs = 60_000 } = options;
+		this.runOptions = {
+			makeRequest: requestsThrough({ apiKey: key, baseUrl: baseUrl.url, timeoutMs, signal }),
+			stopAtProblem: false,
+			isCancelled: () => signal?.aborted ?? false,
+			retry: {
+				policy: { mostAttempts, longestWait: longestWaitMs },
+				// An abort ends the wait early; the run then looks for itself.
+				wait: async (waitMs) =>
+					await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined),
+			},
+		};
+		this.leads = {
+			analyze: async ({ leads, options: analyzeOptions, leadsPerRequest }) =>
+				await this.score(leads, leadsPerRequest ?? DEFAULT_LEADS_PER_REQUEST, (part) =>
+					analyzeRequest({
+						leads: part,
+						...(analyzeOptions !== undefined && { options: analyzeOptions }),
+					}),
+				),
+			batch: async ({ leads, leadsPerRequest }) =>
+				await this.score(leads, leadsPerRequest ?? MAX_LEADS_PER_REQUEST, (part) =>
+					batchRequest({ leads: part, async: false }),
+				),
+			get: async (id) => await this.read(id),
+		};
+	}
+
+	private async score(
+		leads: readonly Lead[],
+		size: number,
+		requestFor: (leads: Lead[]) => Request,
+	): Promise<Analysis> {
+		if (!Number.isInteger(size) || size < 1 || size > MAX_LEADS_PER_REQUEST) {
+			throw new TypeError(
+				`leadsPerRequest must be a whole number from 1 to ${MAX_LEADS_PER_REQUEST}`,
+			);
+		}
+		const rows = leads.map((lead, item) => ({ item, lead: checked(lead, item) }));
+		const ran = await run(
+			chunk(rows, size).map(
+				(part): Call<Scored> => ({
+					request: requestFor(part.map(({ lead }) => lead)),
+					items: part.map(({ item }) => item),
+					read: (answer: Answer) => match(part, answer),
+				}),
+			),
+			this.runOptions,
+		);
+		const outcomes = settle(rows.length, ran.outcomes);
+		throwIfAllFailed(outcomes, ran);
+		return {
+			leads: rows.map(({ item, lead }) => leadOutcome(lead, outcomes[item], ran)),
+			summary: summarise(outcomes, ran.requests),
+			rateLimit: ran.rateLimit,
+		};
+	}
+
+	private async read(text: string): Promise<LeadAnswer> {
+		const id = leadIdSchema.safeParse(text);
+		if (!id.success) throw new TypeError('The id of a lead is empty');
+		const ran = await run(
+			[
+				{
+					request: leadRequest(id.data),
+					items: [0],
+					explain: (problem) => unknownLead(problem, id.data),
+					read: (answer: Answer) => {
+						const read = readDetails(id.data, answer);
+						return ['result' in read ? succeeded(0, read.result) : failed(0, read.problem)];
+					},
+				},
+			],
+			this.runOptions,
+		);
+		throwIfAllFailed(ran.outcomes, ran);
+		const [outcome] = settle(1, ran.outcomes);
+		if (!outcome?.ok) throw new Error('The lead has no outcome');
+		return { lead: outcome.result.details, rateLimit: ran.rateLimit };
+	}
+}
+
+/** @throws TypeError naming the lead and the field, never a value */
+function checked(lead: Lead, index: number): Lead {
+	const read = leadSchema.safeParse(lead);
+	if (read.success) return read.data;
+	const [issue] = read.error.issues;
+	const where = ['leads', index, ...(issue?.path ?? [])].join('.');
+	throw new TypeError(`${where}: ${issue?.message ?? 'is not a lead'}`);
+}
+
+const leadOutcome = (
+	lead: Lead,
+	outcome: Outcome<Scored> | undefined,
+	{ rateLimit }: Run<Scored>,
+): LeadOutcome => {
+	if (outcome === undefined) throw new Error('A lead has no outcome');
+	return outcome.ok
+		? { lead, result: outcome.result.result }
+		: { lead, error: new LeadsPredictError(outcome.problem, rateLimit) };
+};
+
+/** Nothing came of the whole call: then it is an error rather than a list of errors. */
+function throwIfAllFailed<R>(outcomes: ReadonlyArray<Outcome<R>>, { rateLimit }: Run<R>): void {
+	const [first] = outcomes;
+	if (first === undefined || first.ok || outcomes.some(({ ok }) => ok)) return;
+	throw new LeadsPredictError(first.problem, rateLimit);
+}

@@ -1,0 +1,46 @@
+import axios from 'axios';
+import type { AxiosInstance } from 'axios';
+import { z } from 'zod';
+
+import type { MakeRequest } from '../nodes/LeadsPredict/exchange/send';
+
+export interface Connection {
+	readonly apiKey: string;
+	/** Without a slash at its end. */
+	readonly baseUrl: string;
+	/** Milliseconds one attempt may take. */
+	readonly timeoutMs: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+const fault = z.object({
+	code: z.string().optional().catch(undefined),
+	message: z.string().catch(''),
+});
+
+/** Requests through axios: redirects are not followed, and answers of any status are handed out. */
+export function requestsThrough({ apiKey, baseUrl, timeoutMs, signal }: Connection): MakeRequest {
+	const http: AxiosInstance = axios.create({
+		baseURL: baseUrl,
+		timeout: timeoutMs,
+		maxRedirects: 0,
+		maxBodyLength: Infinity,
+		validateStatus: () => true,
+		headers: { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' },
+		...(signal && { signal }),
+	});
+	return async ({ method, path, body }) => {
+		try {
+			const { status, headers, data } = await http.request<unknown>({
+				method,
+				url: path,
+				...(body !== undefined && { data: body }),
+			});
+			return { answer: { status, headers: { ...headers }, body: data } };
+		} catch (error) {
+			// An axios error holds the request and with it the key: only these two leave here.
+			const { code, message } = fault.catch({ message: '' }).parse(error);
+			return { fault: { message, ...(code !== undefined && { code }) } };
+		}
+	};
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+
+import { decideRetry } from '../../nodes/LeadsPredict/exchange/retry';
+import type { Failure } from '../../nodes/LeadsPredict/exchange/retry';
+import { connectionLost, refused } from '../../nodes/LeadsPredict/exchange/problem';
+import { readRateLimit } from '../../nodes/LeadsPredict/contract';
+
+const NOW = new Date('2026-11-25T10:00:00Z');
+const POLICY = { mostAttempts: 4, longestWait: 60_000 };
+
+const failure = (status: number, headers: Record<string, string> = {}, attempt = 1): Failure => {
+	const rateLimit = readRateLimit(headers, NOW);
+	return { problem: refused({ status, headers, body: '', rateLimit }), rateLimit, attempt };
+};
+
+const decide = (given: Failure, random = 0) => decideRetry(given, POLICY, NOW, random);
+
+describe('a failed request', () => {
+	it.each([400, 401, 403, 404])('is not sent again after %i, which stays so', (status) => {
+		expect(decide(failure(status))).toEqual({ retry: false, because: 'permanent' });
+	});
+
+	it.each([429, 500, 502, 503, 504])('is sent again after %i', (status) => {
+		expect(decide(failure(status))).toMatchObject({ retry: true });
+	});
+
+	it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('is sent again after %s', (code) => {
+		const problem = connectionLost({ code, message: '' });
+		expect(decide({ problem, rateLimit: {}, attempt: 1 })).toMatchObject({ retry: true });
+	});
+
+	it('is given up when it was sent often enough', () => {
+		expect(decide(failure(500, {}, 4))).toEqual({ retry: false, because: 'attempts' });
+	});
+
+	it('waits twice as long each time', () => {
+		const waits = [1, 2, 3].map((attempt) => decide(failure(500, {}, attempt)));
+		expect(waits).toEqual([500, 1000, 2000].map((waitMs) => ({ retry: true, waitMs })));
+	});
+
+	it.each([
+		['Retry-After', 429, { 'retry-after': '7' }, 7_000],
+		['Retry-After, also of a server that is down', 503, { 'retry-after': '7' }, 7_000],
+		['the reset of the limit after a 429', 429, { 'x-ratelimit-reset': '30' }, 30_000],
+		[
+			'Retry-After rather than the reset',
+			429,
+			{ 'retry-after': '1', 'x-ratelimit-reset': '9' },
+			1_000,
+		],
+		['at least a moment after a time that has passed', 429, { 'retry-after': '0' }, 250],
+		['no reset after anything but a 429', 500, { 'x-ratelimit-reset': '30' }, 500],
+	])('keeps %s', (_, status, headers, waitMs) => {
+		expect(decide(failure(status, headers))).toEqual({ retry: true, waitMs });
+	});
+
+	it('is given up when the time it was told is too far away', () => {
+		expect(decide(failure(429, { 'retry-after': '61' }))).toEqual({
+			retry: false,
+			because: 'wait',
+		});
+	});
+
+	it('never comes back early, nor much later than the longest wait', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(429, 500, 503),
+				fc.integer({ min: 0, max: 60 }),
+				fc.integer({ min: 1, max: 3 }),
+				fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+				(status, seconds, attempt, random) => {
+					const decision = decide(
+						failure(status, { 'retry-after': String(seconds) }, attempt),
+						random,
+					);
+					if (!decision.retry) throw new Error('should have been sent again');
+					expect(decision.waitMs).toBeGreaterThanOrEqual(seconds * 1000);
+					expect(decision.waitMs).toBeLessThanOrEqual(POLICY.longestWait * 1.25);
+				},
+			),
+		);
+	});
+});
