@@ -114,7 +114,7 @@ describe('an item', () => {
 		expect(items([failed(0, problem)], shape)).toEqual([
 			{
 				json: {
-					error: 'LeadsPredict answered 400: Missing required field: email',
+					error: 'LeadsPredict answered 400: Missing required field: email (invalid_request)',
 					details: {
 						advice: expect.any(String),
 						refused_by: 'leadspredict',
