@@ -1,0 +1,175 @@
+import { inspect } from 'node:util';
+
+import { LeadsPredict, LeadsPredictError } from '../../client';
+import type { ClientOptions } from '../../client';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => await sandbox.close());
+beforeEach(async () => await sandbox.control.reset());
+
+const clientWith = (options: ClientOptions = {}, key = sandbox.apiKey) =>
+	new LeadsPredict(key, { baseUrl: sandbox.baseUrl, longestWaitMs: 5, ...options });
+
+const people = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		email: `person${index}@company.example`,
+		engagement_score: index % 101,
+	}));
+
+const requests = () => sandbox.control.requests().length;
+
+async function errorOf(promise: Promise<unknown>): Promise<LeadsPredictError> {
+	const error: unknown = await promise.then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	if (error instanceof LeadsPredictError) return error;
+	throw new Error(`Not a LeadsPredictError: ${inspect(error)}`);
+}
+
+describe('client.leads.analyze', () => {
+	it('scores leads in few requests and gives each its own result', async () => {
+		const leads = people(250);
+		const { leads: outcomes, summary, rateLimit } = await clientWith().leads.analyze({ leads });
+		const scores = new Map(
+			sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
+		);
+		expect(outcomes.map(({ lead }) => lead.email)).toEqual(leads.map(({ email }) => email));
+		for (const outcome of outcomes) {
+			expect(outcome).toMatchObject({ result: { score: scores.get(outcome.lead.email) } });
+		}
+		expect(summary).toMatchObject({ total_leads: 250, requests: 3, failed_leads: 0 });
+		expect(rateLimit).toMatchObject({ limit: 1000, remaining: 997 });
+	});
+
+	it('passes the documented options on, and nothing when there are none', async () => {
+		const client = clientWith();
+		await client.leads.analyze({ leads: people(1), options: { include_predictions: false } });
+		await client.leads.analyze({ leads: people(1) });
+		expect(sandbox.control.requests().map(({ body }) => Object(body).options)).toEqual([
+			{ include_predictions: false },
+			undefined,
+		]);
+	});
+
+	it('keeps the scores of other requests when one fails for good', async () => {
+		sandbox.control.answerNext({ skip: 1, status: 400 });
+		const { leads, summary } = await clientWith().leads.analyze({
+			leads: people(30),
+			leadsPerRequest: 10,
+		});
+		const failures = leads.flatMap((outcome, index) => ('error' in outcome ? [index] : []));
+		expect(failures).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+		expect(summary).toMatchObject({ total_leads: 20, failed_leads: 10 });
+	});
+
+	it('never attaches a score by guess', async () => {
+		sandbox.control.setShape({ dropLast: true });
+		const error = await errorOf(clientWith().leads.analyze({ leads: people(3) }));
+		expect(error).toMatchObject({ by: 'match', retryable: false, quotaSpent: 'yes' });
+	});
+
+	it.each([
+		[{ email: '' }, /^leads\.0\.email/],
+		[{ email: 'a@b.example', revenue: NaN }, /^leads\.0\.revenue/],
+		[{ email: 'a@b.example', owner: 'x' }, /^leads\.0/],
+	])('refuses %p before anything is sent', async (lead, message) => {
+		await expect(clientWith().leads.analyze({ leads: [lead] })).rejects.toThrow(message);
+		expect(requests()).toBe(0);
+	});
+
+	it('makes no request for no leads', async () => {
+		const { leads, summary } = await clientWith().leads.analyze({ leads: [] });
+		expect([leads, summary.requests, requests()]).toEqual([[], 0, 0]);
+	});
+});
+
+describe('client.leads.batch and client.leads.get', () => {
+	it('score 1,000 leads a request, and read one with its history', async () => {
+		const client = clientWith();
+		const { leads } = await client.leads.batch({ leads: people(1001) });
+		expect(leads).toHaveLength(1001);
+		expect(sandbox.control.requests().map(({ path }) => path)).toEqual([
+			'/v1/leads/batch',
+			'/v1/leads/batch',
+		]);
+		const [first] = leads;
+		if (!first || !('result' in first)) throw new Error('the first lead has no result');
+		const { lead } = await client.leads.get(first.result.id);
+		expect(lead).toMatchObject({ id: first.result.id, score: first.result.score });
+		expect(lead.history).toHaveLength(1);
+	});
+
+	it('say which lead is not known', async () => {
+		const error = await errorOf(clientWith().leads.get('lead_nobody'));
+		expect(error).toMatchObject({ status: 404, code: 'not_found', by: 'leadspredict' });
+		expect(error.message).toContain('"lead_nobody"');
+		expect(error.rateLimit.remaining).toBe(999);
+	});
+});
+
+describe('a failed request', () => {
+	it.each([
+		['429', { status: 429, headers: { 'retry-after': '0' } }],
+		['500', { status: 500 }],
+		['a cut connection', { drop: true }],
+		['half an answer', { truncate: true }],
+	])('is sent again after %s', async (_, script) => {
+		sandbox.control.answerNext({ ...script, times: 2 });
+		const client = clientWith({ longestWaitMs: 300 });
+		const { leads, summary } = await client.leads.analyze({ leads: people(2) });
+		expect(leads.every((outcome) => 'result' in outcome)).toBe(true);
+		expect(summary.requests).toBe(3);
+	});
+
+	it('is given up after the attempts that were allowed', async () => {
+		sandbox.control.answerNext({ status: 500, times: 10 });
+		const error = await errorOf(
+			clientWith({ mostAttempts: 2 }).leads.analyze({ leads: people(1) }),
+		);
+		expect(error).toMatchObject({ status: 500, retryable: true });
+		expect(requests()).toBe(2);
+	});
+
+	it('is not sent again when LeadsPredict would refuse it again', async () => {
+		const error = await errorOf(clientWith({}, 'wrong').leads.analyze({ leads: people(1) }));
+		expect(error).toMatchObject({ status: 401, quotaSpent: 'no' });
+		expect(requests()).toBe(1);
+	});
+
+	it('ends a wait at once when it is aborted', async () => {
+		const abort = new AbortController();
+		const { signal } = abort;
+		sandbox.control.answerNext({ status: 500, times: 10 });
+		const client = new LeadsPredict(sandbox.apiKey, { baseUrl: sandbox.baseUrl, signal });
+		const promise = errorOf(client.leads.analyze({ leads: people(1), leadsPerRequest: 1 }));
+		while (requests() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		abort.abort();
+		expect(await promise).toMatchObject({ by: 'stopped' });
+		expect(requests()).toBe(1);
+	});
+});
+
+describe('the key', () => {
+	it('is asked for, and so is an address that may be called', () => {
+		expect(() => new LeadsPredict(' ')).toThrow('The API key is empty');
+		expect(() => new LeadsPredict('key', { baseUrl: 'http://leadspredict.example' })).toThrow(
+			/https:/,
+		);
+	});
+
+	it.each([{ status: 401 }, { drop: true }, { status: 302, headers: { location: '/elsewhere' } }])(
+		'is in no error after %p',
+		async (script) => {
+			sandbox.control.answerNext({ ...script, times: 10 });
+			const error = await errorOf(clientWith({}, 'marker-key').leads.analyze({ leads: people(1) }));
+			expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('marker-key');
+			expect(inspect(clientWith({}, 'marker-key'), { depth: 10 })).not.toContain('marker-key');
+		},
+	);
+});
