@@ -6,6 +6,7 @@ import {
 	MAX_LEADS_PER_REQUEST,
 	leadIdSchema,
 	leadSchema,
+	readApiKey,
 	readBaseUrl,
 } from '../nodes/LeadsPredict/contract';
 import type {
@@ -16,13 +17,12 @@ import type {
 	RateLimit,
 	RunSummary,
 } from '../nodes/LeadsPredict/contract';
-import { chunk } from '../nodes/LeadsPredict/exchange/chunk';
 import { readDetails } from '../nodes/LeadsPredict/exchange/details';
-import { match } from '../nodes/LeadsPredict/exchange/match';
 import type { Scored } from '../nodes/LeadsPredict/exchange/match';
 import { unknownLead } from '../nodes/LeadsPredict/exchange/problem';
 import { run } from '../nodes/LeadsPredict/exchange/run';
-import type { Call, Run, RunOptions } from '../nodes/LeadsPredict/exchange/run';
+import type { Run, RunOptions } from '../nodes/LeadsPredict/exchange/run';
+import { score } from '../nodes/LeadsPredict/exchange/score';
 import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/exchange/send';
 import type { Answer, Request } from '../nodes/LeadsPredict/exchange/send';
 import { failed, settle, succeeded } from '../nodes/LeadsPredict/flow';
@@ -97,13 +97,13 @@ export class LeadsPredict {
 
 	/** @throws TypeError when the key is empty or the base URL may not be called */
 	constructor(apiKey: string, options: ClientOptions = {}) {
-		const key = apiKey.trim();
-		if (key === '') throw new TypeError('The API key is empty');
+		const key = readApiKey(apiKey);
+		if (!key.ok) throw new TypeError(key.why);
 		const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
 		if (!baseUrl.ok) throw new TypeError(baseUrl.why);
 		const { signal, timeoutMs = 120_000, mostAttempts = 4, longestWaitMs = 60_000 } = options;
 		this.runOptions = {
-			makeRequest: requestsThrough({ apiKey: key, baseUrl: baseUrl.url, timeoutMs, signal }),
+			makeRequest: requestsThrough({ apiKey: key.key, baseUrl: baseUrl.url, timeoutMs, signal }),
 			stopAtProblem: false,
 			isCancelled: () => signal?.aborted ?? false,
 			retry: {
@@ -115,21 +115,21 @@ export class LeadsPredict {
 		};
 		this.leads = {
 			analyze: async ({ leads, options: analyzeOptions, leadsPerRequest }) =>
-				await this.score(leads, leadsPerRequest ?? DEFAULT_LEADS_PER_REQUEST, (part) =>
+				await this.scoreAll(leads, leadsPerRequest ?? DEFAULT_LEADS_PER_REQUEST, (part) =>
 					analyzeRequest({
 						leads: part,
 						...(analyzeOptions !== undefined && { options: analyzeOptions }),
 					}),
 				),
 			batch: async ({ leads, leadsPerRequest }) =>
-				await this.score(leads, leadsPerRequest ?? MAX_LEADS_PER_REQUEST, (part) =>
+				await this.scoreAll(leads, leadsPerRequest ?? MAX_LEADS_PER_REQUEST, (part) =>
 					batchRequest({ leads: part, async: false }),
 				),
 			get: async (id) => await this.read(id),
 		};
 	}
 
-	private async score(
+	private async scoreAll(
 		leads: readonly Lead[],
 		size: number,
 		requestFor: (leads: Lead[]) => Request,
@@ -140,16 +140,7 @@ export class LeadsPredict {
 			);
 		}
 		const rows = leads.map((lead, item) => ({ item, lead: checked(lead, item) }));
-		const ran = await run(
-			chunk(rows, size).map(
-				(part): Call<Scored> => ({
-					request: requestFor(part.map(({ lead }) => lead)),
-					items: part.map(({ item }) => item),
-					read: (answer: Answer) => match(part, answer),
-				}),
-			),
-			this.runOptions,
-		);
+		const ran = await score(rows, { size, requestFor }, this.runOptions);
 		const outcomes = settle(rows.length, ran.outcomes);
 		throwIfAllFailed(outcomes, ran);
 		return {

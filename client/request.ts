@@ -13,10 +13,7 @@ export interface Connection {
 	readonly signal?: AbortSignal | undefined;
 }
 
-const fault = z.object({
-	code: z.string().optional().catch(undefined),
-	message: z.string().catch(''),
-});
+const fault = z.object({ code: z.string().optional() }).catch({});
 
 /** Requests through axios: redirects are not followed, and answers of any status are handed out. */
 export function requestsThrough({ apiKey, baseUrl, timeoutMs, signal }: Connection): MakeRequest {
@@ -38,9 +35,9 @@ export function requestsThrough({ apiKey, baseUrl, timeoutMs, signal }: Connecti
 			});
 			return { answer: { status, headers: { ...headers }, body: data } };
 		} catch (error) {
-			// An axios error holds the request and with it the key: only these two leave here.
-			const { code, message } = fault.catch({ message: '' }).parse(error);
-			return { fault: { message, ...(code !== undefined && { code }) } };
+			// An axios error holds the request and with it the key: only its code leaves here.
+			const { code } = fault.parse(error);
+			return { fault: code === undefined ? {} : { code } };
 		}
 	};
 }

@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, readBaseUrl } from '../nodes/LeadsPredict/contract';
+import { DEFAULT_BASE_URL, readApiKey, readBaseUrl } from '../nodes/LeadsPredict/contract';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -48,16 +48,11 @@ const authenticate: IAuthenticate = async (credentials, request) => {
 			`The LeadsPredict API key is sent to ${home} alone, and this request ${target === undefined ? 'names no host' : `goes to ${target}`}`,
 		);
 	}
-	const key = text(credentials['apiKey']);
-	if (key === '') throw new Error('The API Key in the LeadsPredict credential is empty');
-	if (!/^[\x21-\x7e]+$/.test(key)) {
-		throw new Error(
-			'The API Key in the LeadsPredict credential holds a blank or another character that no key has. Copy it again',
-		);
-	}
+	const apiKey = readApiKey(text(credentials['apiKey']));
+	if (!apiKey.ok) throw new Error(apiKey.why);
 	return {
 		...request,
-		headers: { ...request.headers, Authorization: `Bearer ${key}` },
+		headers: { ...request.headers, Authorization: `Bearer ${apiKey.key}` },
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 };
@@ -75,10 +70,10 @@ const code = (value: number, message: string): IAuthenticateRuleResponseCode => 
 	properties: { value, message },
 });
 
-/** An answer without LeadsPredict's envelope: a web page, a redirect, another service. */
+/** An answer without the envelope in which LeadsPredict says that it knows no such lead. */
 const noEnvelope: IAuthenticateRuleResponseSuccessBody = {
 	type: 'responseSuccessBody',
-	properties: { key: 'status', value: undefined, message: NOT_LEADSPREDICT },
+	properties: { key: 'error.message', value: undefined, message: NOT_LEADSPREDICT },
 };
 
 /** n8n's type has room for one kind of rule only; its credential test reads both (seen in 2.41.1). */
@@ -137,13 +132,13 @@ export class LeadsPredictApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'For the LeadsPredict Trigger: a long random text of your own',
+			hint: 'For the LeadsPredict Trigger: a long random text of your own, of letters and digits',
 			description:
 				'LeadsPredict signs no events. When you set a token, the trigger takes only events that carry it, as ?token=… at the end of the webhook URL or in a header',
 		},
 		{
 			displayName:
-				'Without a webhook token, anyone who learns the address of a LeadsPredict Trigger can start its workflow. You need none if you only score leads.',
+				'Without a webhook token, anyone who learns the URL of a LeadsPredict Trigger can start its workflow. You need none if you only score leads.',
 			name: 'openTriggerNotice',
 			type: 'notice',
 			default: '',

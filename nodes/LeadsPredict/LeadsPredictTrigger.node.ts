@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	UserError,
 	type FunctionsBase,
 	type IHookFunctions,
 	type INodeType,
@@ -8,6 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { EVENTS, HOT_SCORE } from './contract';
 import { eventToItem } from './output/events';
@@ -41,10 +41,10 @@ const SUBTITLE = `={{ [$parameter["events"]].flat().includes("${ALL_EVENTS}") ? 
 
 // Notices show plain text: the editor drops what is bold, and line breaks with it.
 const WHERE_TO_PASTE =
-	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict where your account asks for a webhook address, then publish this workflow. LeadsPredict offers no way for n8n to do this for you. While you build, use the Test URL instead: it hears one event each time you run this node.';
+	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict where your account asks for a webhook address, then publish this workflow; n8n cannot do this for you. While you build, use the Test URL: it hears one event each time you run this node.';
 
 const ABOUT_THE_TOKEN =
-	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item. Set a token and add it to the URL you paste: ?token=your-token. A sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
+	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item. With one, add ?token=YOUR_TOKEN to the URL you paste; a sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
 
 const NO_TOKEN =
 	'No webhook token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set one, and add ?token=… with it to the URL in LeadsPredict.';
@@ -73,15 +73,19 @@ async function readToken(context: IWebhookFunctions | IHookFunctions): Promise<T
 	}
 }
 
-function readSettings(context: IWebhookFunctions) {
-	const minimumScore = Number(context.getNodeParameter('minimumScore', 0));
-	if (Number.isNaN(minimumScore)) throw new UserError('Minimum Score is not a number');
-	return {
-		events: [context.getNodeParameter('events', [])].flat().map(String),
-		minimumScore,
-		onlyWhenCrossed: context.getNodeParameter('options.onlyWhenCrossed', false) === true,
-	};
-}
+const settingsSchema = z.object({
+	events: z.array(z.string()),
+	minimumScore: z.number().finite(),
+	onlyWhenCrossed: z.boolean(),
+});
+
+/** @throws ZodError when an expression gives what the parameter cannot have: never a guess instead */
+const readSettings = (context: IWebhookFunctions) =>
+	settingsSchema.parse({
+		events: [context.getNodeParameter('events', [])].flat(),
+		minimumScore: context.getNodeParameter('minimumScore', 0),
+		onlyWhenCrossed: context.getNodeParameter('options.onlyWhenCrossed', false),
+	});
 
 /** Answers by itself and starts nothing. The reason goes to the log; what was sent does not. */
 function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
@@ -153,25 +157,25 @@ export class LeadsPredictTrigger implements INodeType {
 					{
 						name: 'High Churn Risk Detected',
 						value: 'churn.risk_high',
-						description: EVENTS['churn.risk_high'],
+						description: `${EVENTS['churn.risk_high']} (churn.risk_high)`,
 						action: 'On high churn risk detected',
 					},
 					{
 						name: 'Lead Marked as Hot',
 						value: 'lead.hot',
-						description: EVENTS['lead.hot'],
+						description: `${EVENTS['lead.hot']} (lead.hot)`,
 						action: 'On lead marked as hot',
 					},
 					{
 						name: 'Lead Scored',
 						value: 'lead.scored',
-						description: EVENTS['lead.scored'],
+						description: `${EVENTS['lead.scored']} (lead.scored)`,
 						action: 'On lead scored',
 					},
 					{
 						name: 'Prediction Updated',
 						value: 'prediction.updated',
-						description: EVENTS['prediction.updated'],
+						description: `${EVENTS['prediction.updated']} (prediction.updated)`,
 						action: 'On prediction updated',
 					},
 				],
@@ -190,7 +194,7 @@ export class LeadsPredictTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [
 					{

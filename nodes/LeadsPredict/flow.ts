@@ -11,8 +11,11 @@ export interface Row {
 	readonly lead: Lead;
 }
 
-/** Who refused: the check of the input, the network, LeadsPredict, the matching, or n8n's Stop. */
-export type RefusedBy = 'input' | 'network' | 'leadspredict' | 'match' | 'stopped';
+/**
+ * Who refused: the node's settings, the check of the input, the network, LeadsPredict, the matching,
+ * or n8n's Stop.
+ */
+export type RefusedBy = 'settings' | 'input' | 'network' | 'leadspredict' | 'match' | 'stopped';
 
 /** Why there is no result, in words for the person who runs the workflow. */
 export interface Problem {

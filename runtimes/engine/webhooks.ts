@@ -181,10 +181,7 @@ export class Webhooks {
 			}
 			if (!noWebhookResponse && responseMode === 'onReceived') {
 				const started = webhookResponse ?? { message: 'Workflow was started' };
-				answer.send(
-					responseCode,
-					responseData === 'noData' ? undefined : (responseData ?? started),
-				);
+				answer.send(responseCode, responseData === 'noData' ? undefined : responseData || started);
 			}
 			const items = workflowData[0] ?? [];
 			const run = await this.executor.execute(json, workflow, node.name, items, circumstances);

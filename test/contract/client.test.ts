@@ -157,7 +157,7 @@ describe('a failed request', () => {
 
 describe('the key', () => {
 	it('is asked for, and so is an address that may be called', () => {
-		expect(() => new LeadsPredict(' ')).toThrow('The API key is empty');
+		expect(() => new LeadsPredict(' ')).toThrow(/API Key .* is empty/);
 		expect(() => new LeadsPredict('key', { baseUrl: 'http://leadspredict.example' })).toThrow(
 			/https:/,
 		);

@@ -29,7 +29,7 @@ const ask = async (key = sandbox.apiKey, body = '{"leads":[{"email":"a@b.example
 
 const quota = async (...args: Parameters<typeof ask>) => {
 	const { status, headers } = await ask(...args);
-	return { status, ...readRateLimit({ ...headers }) };
+	return { status, ...readRateLimit({ ...headers }, new Date(time)) };
 };
 
 test('each plan tells its hour', async () => {
@@ -51,10 +51,11 @@ test('past the plan comes 429 with the time to wait, and after the hour all is w
 	expect(refused.status).toBe(429);
 	expect(errorResponseSchema.parse(refused.data).error.code).toBe('rate_limit_exceeded');
 	expect(refused.headers['retry-after']).toBe('3540');
-	expect(readRateLimit({ ...refused.headers })).toEqual({
+	expect(readRateLimit({ ...refused.headers }, new Date(time))).toEqual({
 		limit: 2,
 		remaining: 0,
 		resetsAt: new Date(START.getTime() + HOUR_MS),
+		retryAt: new Date(START.getTime() + HOUR_MS),
 	});
 	expect(sandbox.control.leads()[0]?.history).toHaveLength(2);
 

@@ -124,6 +124,55 @@ describe('results and leads', () => {
 		expect(run.error?.description).toContain('No score of this request was used');
 	});
 
+	it('are not matched when a later request gets the answer of an earlier one', async () => {
+		const body = {
+			status: 'success',
+			data: {
+				leads: [
+					{ id: 'lead_1', score: 99 },
+					{ id: 'lead_2', score: 5 },
+				],
+			},
+		};
+		stage.sandbox.control.answerNext({ body, times: 2 });
+		const run = await stage.run(people(6), {
+			onError: 'continueRegularOutput',
+			parameters: { options: { leadsPerRequest: 2 } },
+		});
+		const fates = run.output(NODE).map(({ json }) => ('score' in json ? 'scored' : json['error']));
+		const doubt = expect.stringContaining('the same ID "lead_1"');
+		expect(fates).toEqual([doubt, doubt, doubt, doubt, 'scored', 'scored']);
+	});
+
+	it('keep everything that is not odd in them', async () => {
+		stage.sandbox.control.answerNext({
+			body: {
+				status: 'success',
+				data: {
+					leads: [
+						{
+							id: 'lead_1',
+							score: 10,
+							predicted_revenue: '125000',
+							category: 7,
+							recommendations: ['Call', null, 5, 'Write'],
+							next_actions: [{ priority: 'high' }, { action: 'demo', deadline: 3 }],
+						},
+					],
+				},
+			},
+		});
+		const run = await stage.run([{ email: 'a@b.example' }]);
+		expect(run.output(NODE)[0]?.json).toEqual({
+			email: 'a@b.example',
+			score: 10,
+			lead_id: 'lead_1',
+			predicted_revenue: 125000,
+			recommendations: ['Call', 'Write'],
+			next_actions: [{ action: 'demo' }],
+		});
+	});
+
 	it('cost only their own item when one of them has no score', async () => {
 		stage.sandbox.control.answerNext({
 			body: {
@@ -140,7 +189,7 @@ describe('results and leads', () => {
 		const run = await stage.run(people(3), { onError: 'continueRegularOutput' });
 		expect(run.output(NODE).map(({ json }) => json['score'] ?? json['error'])).toEqual([
 			10,
-			'LeadsPredict sent a result without a score',
+			'LeadsPredict sent a result without a usable score',
 			30,
 		]);
 	});

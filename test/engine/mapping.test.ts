@@ -103,6 +103,24 @@ describe.each(['legacy', 'vm'] as const)(
 );
 
 describe('Lead Fields', () => {
+	it('take the dates that n8n itself has', async () => {
+		const stage = await openStage();
+		await stage.run([{ email: 'a@b.example' }], {
+			parameters: {
+				leadFields: { last_interaction: "={{ DateTime.fromISO('2025-11-01T23:30:00') }}" },
+			},
+		});
+		await stage.run([{ email: 'a@b.example' }], {
+			parameters: { leadFields: { last_interaction: "={{ new Date('2025-11-02T10:00:00Z') }}" } },
+		});
+		const sent = stage.sentLeads();
+		await stage.close();
+		expect(sent).toEqual([
+			[{ email: 'a@b.example', last_interaction: '2025-11-01' }],
+			[{ email: 'a@b.example', last_interaction: '2025-11-02' }],
+		]);
+	}, 120_000);
+
 	it('win over the item, field by field, whether a path, a constant or left to n8n', async () => {
 		const stage = await openStage();
 		await stage.run(

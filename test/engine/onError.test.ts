@@ -115,7 +115,7 @@ describe('On Error: Continue', () => {
 		expect(done?.message).toMatch(/^18 leads scored in 5 requests\. /);
 		expect(failures).toMatchObject({ type: 'warning' });
 		expect(failures?.message).toMatch(
-			/^32 leads without a result: Email is missing for "Nobody" \(item 3\); Revenue is "lots"/,
+			/^32 items without a result: Email is missing for "Nobody" \(item 3\); Revenue is "lots"/,
 		);
 	});
 
@@ -139,6 +139,73 @@ describe('On Error: Continue', () => {
 	});
 });
 
+describe('what ends the whole node', () => {
+	const noSuchCredential = { credentials: { leadsPredictApi: { id: 'none', name: 'None' } } };
+
+	it.each([
+		[
+			'Leads per Request out of range',
+			{ options: { leadsPerRequest: 0 } },
+			{},
+			'Leads per Request',
+		],
+		['options that differ', { options: { leadsPerRequest: '={{ $json.size }}' } }, {}, 'Options'],
+		['an unknown field to leave out', { options: { leaveOut: ['Phone'] } }, {}, 'Leave Out Fields'],
+		['an unknown source', { leadSource: 'hubspot' }, {}, 'Lead Source'],
+		['an unknown form of output', { output: 'simple' }, {}, 'Output'],
+		['no field to put out', { output: 'selected', outputFields: [] }, {}, 'Fields'],
+		['an unknown operation', { operation: 'delete' }, {}, 'no operation "delete"'],
+		['no credential', {}, noSuchCredential, 'redential'],
+	])(
+		'is the error of every item, never passed on as a success: %s',
+		async (_, parameters, more, said) => {
+			const leads = people(3).map((lead, index) => ({ ...lead, size: index + 1 }));
+			for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
+				const run = await stage.run(leads, { onError, parameters, ...more });
+				const branch = onError === 'continueErrorOutput' ? 1 : 0;
+				expect(run.output(NODE, branch).map(({ json }) => json['error'])).toEqual(
+					leads.map(() => expect.stringContaining(said)),
+				);
+				if (branch === 1) expect(run.output(NODE, 0)).toEqual([]);
+			}
+			const stopped = await stage.run(leads, { parameters, ...more });
+			expect(stopped.error?.message).toContain(said);
+			expect(stage.sandbox.control.requests()).toEqual([]);
+		},
+	);
+
+	it('does not include an expression that fails for one item', async () => {
+		const run = await stage.run([...people(1), { email: 'b@c.example', broken: true }], {
+			onError: 'continueRegularOutput',
+			parameters: {
+				leadFields: { company: "={{ $json.broken ? $('Nowhere').item.json.x : 'Fine' }}" },
+			},
+		});
+		const [good, bad] = run.output(NODE).map(({ json }) => json);
+		expect(good).toHaveProperty('score');
+		expect(bad).toMatchObject({
+			error: expect.stringMatching(/^The expression in Company fails: /),
+			details: { field: 'company', refused_by: 'input' },
+		});
+	});
+});
+
+describe('a hopeless run', () => {
+	it('costs one request, whatever the number of leads', async () => {
+		stage.sandbox.control.answerNext({ status: 401, times: 50 });
+		const run = await stage.run(people(50), {
+			onError: 'continueRegularOutput',
+			parameters: { options: { leadsPerRequest: 1 } },
+		});
+		expect(stage.sandbox.control.requests()).toHaveLength(1);
+		expect(run.output(NODE)).toHaveLength(50);
+		expect(run.output(NODE)[49]?.json).toMatchObject({
+			error: expect.stringMatching(/^Not sent, because an earlier request failed\. .*401/),
+			details: { quota_spent: 'no' },
+		});
+	});
+});
+
 describe('On Error: Stop Workflow', () => {
 	it('refuses bad items before anything is sent or paid for', async () => {
 		const run = await stage.run(allFates());
@@ -149,7 +216,7 @@ describe('On Error: Stop Workflow', () => {
 			itemIndex: 3,
 		});
 		expect(run.error?.description).toMatch(
-			/Map the field .*Item 4 cannot be sent either\. Nothing was sent\. To go on with the other 48, set On Error/,
+			/Map the field .*More cannot be sent: item 4\. Nothing was sent\. To go on with the other 48 items, set On Error/,
 		);
 		expect(stage.sandbox.control.requests()).toHaveLength(0);
 	});
@@ -158,8 +225,9 @@ describe('On Error: Stop Workflow', () => {
 		stage.sandbox.control.answerNext({ skip: 2, status: 500 });
 		const run = await stage.run(people(50), { parameters: inTens });
 		expect(run.error).toMatchObject({ name: 'NodeApiError', httpCode: '500', itemIndex: 20 });
-		expect(run.error?.description).toContain('This concerns items 20 to 29.');
-		expect(run.error?.description).toContain('Request 3 failed; 20 items were done before it.');
+		expect(run.error?.description).toContain(
+			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before.',
+		);
 		expect(stage.sandbox.control.requests()).toHaveLength(3);
 	});
 });

@@ -29,7 +29,22 @@ describe('the API key', () => {
 		],
 		[
 			'a redirect',
-			{ status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' },
+			{ status: 302, headers: { location: `http://127.0.0.1:9/${MARKER}/` }, body: '' },
+			'wrong',
+		],
+		[
+			'an echo of the key in a success',
+			{
+				body: {
+					status: 'success',
+					data: {
+						leads: [
+							{ id: MARKER, score: 1 },
+							{ id: 'b', score: 2 },
+						],
+					},
+				},
+			},
 			'wrong',
 		],
 		['a server error', { status: 500 }, 'wrong'],
@@ -49,6 +64,7 @@ describe('the API key', () => {
 			const run = await stage.engine.run(
 				workflowWith({
 					onError,
+					parameters: { resource: 'lead', operation: 'analyze', output: 'raw' },
 					credentials: { leadsPredictApi: { id: credential, name: 'Any' } },
 				}),
 				{

@@ -32,30 +32,30 @@ describe('an error that n8n shows', () => {
 		['a bare 404', refused(answer(404))],
 		['a bare 502', refused(answer(502))],
 		['a wrong key', refused(answer(401, saying('Invalid API key')))],
-		['a refused connection', connectionLost({ code: 'ECONNREFUSED', message: '' })],
-		['a timeout', connectionLost({ code: 'ETIMEDOUT', message: '' })],
+		['a refused connection', connectionLost({ code: 'ECONNREFUSED' })],
+		['a timeout', connectionLost({ code: 'ETIMEDOUT' })],
 		['a web page', unreadable(answer(200, '<html>'))],
 		['words that hold a code of Node.js', refused(answer(400, saying('This lead is preexisting')))],
 		['a code of Node.js', refused(answer(500, saying('connect ECONNREFUSED 10.0.0.1')))],
 	])('has our words for %s, never n8n’s own', (_, problem) => {
-		const error = nodeError(NODE, problem, 3, 'Nothing was sent');
+		const error = nodeError(NODE, problem, 3, ['Nothing was sent']);
 		expect(error.message).toBe(problem.message);
 		expect(error.description).toBe(`${problem.advice}. Nothing was sent`);
 		expect(error.context['itemIndex']).toBe(3);
 	});
 
 	it('carries the status of LeadsPredict', () => {
-		const error = nodeError(NODE, refused(answer(429)), 0, '');
+		const error = nodeError(NODE, refused(answer(429)), 0);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({ httpCode: '429' });
 	});
 
 	it('is about the node when the input is to blame', () => {
-		expect(nodeError(NODE, missingEmail('Ann'), 0, '')).toBeInstanceOf(NodeOperationError);
+		expect(nodeError(NODE, missingEmail('Ann'), 0)).toBeInstanceOf(NodeOperationError);
 	});
 
 	it('has no loose end when there is nothing to say of what was done', () => {
-		const { description } = nodeError(NODE, missingEmail('Ann'), 0, '');
+		const { description } = nodeError(NODE, missingEmail('Ann'), 0);
 		expect(description).toBe(missingEmail('Ann').advice);
 	});
 });

@@ -40,7 +40,9 @@ describe('the hint after a run', () => {
 	])(
 		'says for %d leads in %d requests what is left of the quota',
 		(leads, requests, limit, text) => {
-			expect(runHint(scored(leads), requests, limit, 'scored', NOW)).toMatchObject({
+			expect(
+				runHint(scored(leads), requests, limit, { noun: 'lead', done: 'scored' }, NOW),
+			).toMatchObject({
 				message: text,
 				type: 'info',
 				location: 'outputPane',
@@ -50,7 +52,9 @@ describe('the hint after a run', () => {
 
 	it('counts only the leads that were scored', () => {
 		const outcomes = [...scored(2), ...failures(['Email is missing'])];
-		expect(runHint(outcomes, 1, {}, 'scored').message).toBe('2 leads scored in 1 request');
+		expect(runHint(outcomes, 1, {}, { noun: 'lead', done: 'scored' }).message).toBe(
+			'2 leads scored in 1 request',
+		);
 	});
 });
 
@@ -61,19 +65,19 @@ describe('the hint about failures', () => {
 
 	it('names the item and the reason', () => {
 		expect(failureHint([...failures(['Email is missing'])])).toMatchObject({
-			message: '1 lead without a result: Email is missing (item 0)',
+			message: '1 item without a result: Email is missing (item 0)',
 			type: 'warning',
 			location: 'outputPane',
 		});
 	});
 
 	it('groups items by reason', () => {
-		expect(said(['A', 'B', 'A'])).toBe('3 leads without a result: A (items 0, 2); B (item 1)');
+		expect(said(['A', 'B', 'A'])).toBe('3 items without a result: A (items 0, 2); B (item 1)');
 	});
 
 	it('counts what it does not list', () => {
 		const many = Array.from({ length: 1007 }, () => 'A');
-		expect(said(many)).toBe('1,007 leads without a result: A (items 0, 1, 2, 3, 4 and 1,002 more)');
+		expect(said(many)).toBe('1,007 items without a result: A (items 0, 1, 2, 3, 4 and 1,002 more)');
 		expect(said(['A', 'B', 'C', 'D', 'E'])).toMatch(/C \(item 2\); and 2 other reasons$/);
 		expect(said(['A', 'B', 'C', 'D'])).toMatch(/; and 1 other reason$/);
 	});
@@ -102,7 +106,7 @@ describe('the hint about failures', () => {
 				const text = failureHint(list)?.message ?? '';
 				const shown = text.replace(/&(?:amp|lt|gt);/g, '?');
 				expect(shown.length).toBeLessThanOrEqual(450);
-				expect(shown).toMatch(/^[\d,]+ leads? without a result: \S?/);
+				expect(shown).toMatch(/^[\d,]+ items? without a result: \S?/);
 			}),
 		);
 	});

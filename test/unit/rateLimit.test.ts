@@ -6,7 +6,7 @@ const RETRY_AFTER = 'retry-after';
 
 describe('the rate limit headers', () => {
 	it('are read from the documented example', () => {
-		expect(readRateLimit(RATE_LIMIT_HEADERS)).toEqual({
+		expect(readRateLimit(RATE_LIMIT_HEADERS, new Date('2023-11-08T15:00:00Z'))).toEqual({
 			limit: 10000,
 			remaining: 9950,
 			resetsAt: new Date('2023-11-08T16:00:00Z'),
@@ -33,8 +33,10 @@ describe('the rate limit headers', () => {
 	);
 
 	it('give the same time for seconds and for milliseconds', () => {
-		const seconds = readRateLimit({ [RESET]: '1699459200' });
-		expect(readRateLimit({ [RESET]: '1699459200000' })).toEqual(seconds);
+		const then = new Date('2023-11-08T15:00:00Z');
+		const seconds = readRateLimit({ [RESET]: '1699459200' }, then);
+		expect(seconds.resetsAt).toEqual(new Date('2023-11-08T16:00:00Z'));
+		expect(readRateLimit({ [RESET]: '1699459200000' }, then)).toEqual(seconds);
 	});
 
 	const now = new Date('2026-11-25T10:00:00Z');
@@ -47,11 +49,15 @@ describe('the rate limit headers', () => {
 		['Unix milliseconds', '1795600860000', '2026-11-25T10:01:00Z'],
 		['an HTTP date', 'Wed, 25 Nov 2026 10:01:00 GMT', '2026-11-25T10:01:00Z'],
 		['ISO 8601', '2026-11-25T10:01:00Z', '2026-11-25T10:01:00Z'],
-		['a time that has passed', 'Wed, 25 Nov 2026 09:00:00 GMT', '2026-11-25T09:00:00Z'],
 	])('understand %s', (_, value, expected) => {
 		expect(readRateLimit({ [RESET]: value, [RETRY_AFTER]: value }, now)).toEqual({
 			resetsAt: new Date(expected),
 			retryAt: new Date(expected),
 		});
+	});
+
+	it('say nothing when the time has passed', () => {
+		const past = 'Wed, 25 Nov 2026 09:00:00 GMT';
+		expect(readRateLimit({ [RESET]: past, [RETRY_AFTER]: past }, now)).toEqual({});
 	});
 });

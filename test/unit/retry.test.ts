@@ -25,7 +25,7 @@ describe('a failed request', () => {
 	});
 
 	it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('is sent again after %s', (code) => {
-		const problem = connectionLost({ code, message: '' });
+		const problem = connectionLost({ code });
 		expect(decide({ problem, rateLimit: {}, attempt: 1 })).toMatchObject({ retry: true });
 	});
 

@@ -33,7 +33,7 @@ const success = (items: readonly number[], headers: Record<string, string> = {})
 		},
 	});
 const refusal = answer({ status: 500 });
-const lost: Reply = { fault: { code: 'ECONNRESET', message: '' } };
+const lost: Reply = { fault: { code: 'ECONNRESET' } };
 
 /** Answers calls with the replies in their order, and remembers what was asked. */
 function service(replies: readonly Reply[], options: Partial<RunOptions> = {}) {
@@ -156,6 +156,47 @@ describe('a run', () => {
 		expect(messages).toEqual(['explained', 'explained', 'done', 'explained', 'explained']);
 	});
 
+	it.each([
+		['a wrong key', 401],
+		['a missing permission', 403],
+		['a reached limit', 429],
+	])('sends nothing more after %s', async (_, status) => {
+		const { asked, options } = service([success([0, 1]), answer({ status })]);
+		const ran = await run(CALLS, options);
+		expect(asked).toHaveLength(2);
+		expect(ran.requests).toBe(2);
+		expect(ran.outcomes.at(-1)).toMatchObject({
+			item: 8,
+			problem: {
+				status,
+				quotaSpent: 'no',
+				message: expect.stringMatching(
+					/^Not sent, because an earlier request failed\. LeadsPredict/,
+				),
+			},
+		});
+	});
+
+	it('sends nothing more when nothing answers', async () => {
+		const { asked, options } = service([{ fault: { code: 'ECONNREFUSED' } }]);
+		expect(fates(await run(CALLS, options)).map(([, by]) => by)).toEqual(Array(5).fill('network'));
+		expect(asked).toHaveLength(1);
+	});
+
+	it('gives up after three outages in a row, and goes on when they are not', async () => {
+		const eight = Array.from({ length: 8 }, (_, item) => callFor([item]));
+		const { asked, options } = service([refusal, lost, success([2]), refusal, lost, refusal]);
+		const ran = await run(eight, options);
+		expect(asked).toHaveLength(6);
+		expect(ran.outcomes).toHaveLength(8);
+	});
+
+	it('can speak for more items than a function takes arguments', async () => {
+		const items = Array.from({ length: 150_000 }, (_, item) => item);
+		const { options } = service([refusal]);
+		expect((await run([callFor(items)], options)).outcomes).toHaveLength(150_000);
+	});
+
 	it('does nothing for no calls', async () => {
 		const { options } = service([]);
 		expect(await run([], options)).toEqual({ outcomes: [], requests: 0, rateLimit: {} });
@@ -174,7 +215,8 @@ describe('a run', () => {
 				const { asked, options } = service(given, { isCancelled: () => asked.length >= stopAt });
 				const ran = await run(parts.map(callFor), options);
 				expect(ran.outcomes.map(({ item }) => item)).toEqual(parts.flat());
-				expect(ran.requests).toBe(Math.min(parts.length, stopAt));
+				expect(ran.requests).toBeLessThanOrEqual(Math.min(parts.length, stopAt));
+				expect(ran.requests).toBe(asked.length);
 			}),
 		);
 	});

@@ -37,6 +37,14 @@ describe('the webhook token', () => {
 		expect(matches(headers, query, 's3cret')).toBe(false);
 	});
 
+	it('may hold a plus, which an address turns into a blank', () => {
+		const { searchParams } = new URL('https://n8n.example/webhook/x?token=ab+cd/ef==');
+		const query = { token: searchParams.get('token') };
+		expect(matches({}, query, 'ab+cd/ef==')).toBe(true);
+		expect(matches({}, query, 'ab cd/ef==')).toBe(true);
+		expect(matches({}, query, 'abcd/ef==')).toBe(false);
+	});
+
 	it('is unclear when a place holds several values', () => {
 		expect(presentedTokens({}, { token: ['a', 'b'] }).unclear).toBe(true);
 		expect(presentedTokens({}, { token: { a: 'b' } }).unclear).toBe(true);

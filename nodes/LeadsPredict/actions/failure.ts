@@ -1,24 +1,26 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
+import { brokenNode, badSetting } from '../exchange/problem';
 import type { Problem } from '../flow';
+import { errorJson } from '../output/items';
 
 /**
  * A problem as the error that n8n shows: the message as its title, the advice below it. Both are
  * always given, or n8n would put its own general words in their place.
  * @param item input item, from 0; n8n adds it to the title
- * @param progress what had been done by then, as a sentence
+ * @param progress what had been done by then, as sentences without their full stops
  */
 export function nodeError(
 	node: INode,
 	problem: Problem,
 	item: number,
-	progress: string,
+	progress: readonly string[] = [],
 ): NodeApiError | NodeOperationError {
 	const { message, status, by } = problem;
-	const description = [problem.advice, progress].filter((text) => text !== '').join('. ');
+	const description = [problem.advice, ...progress].join('. ');
 	const error =
-		by === 'input'
+		by === 'input' || by === 'settings'
 			? new NodeOperationError(node, message, { description, itemIndex: item })
 			: new NodeApiError(
 					node,
@@ -33,4 +35,20 @@ export function nodeError(
 	// n8n replaces a message that contains a code of Node.js, as "preexisting" contains EEXIST.
 	error.message = message;
 	return error;
+}
+
+/**
+ * With On Error: Continue, n8n passes the input on as if it had succeeded when a node throws. What
+ * ends the whole node is therefore the error of every item.
+ */
+export function failAllItems(node: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+	const problem = problemOf(error);
+	return node.getInputData().map((_, item) => ({ json: errorJson(problem), pairedItem: { item } }));
+}
+
+function problemOf(error: unknown): Problem {
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) {
+		return badSetting(error.message, error.description ?? 'Check the settings of this node');
+	}
+	return brokenNode(error instanceof Error ? error.message : '');
 }

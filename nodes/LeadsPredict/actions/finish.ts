@@ -6,8 +6,10 @@ import type { MakeRequest } from '../exchange/send';
 import { settle } from '../flow';
 import type { Outcome } from '../flow';
 import { failureHint, runHint } from '../output/hints';
+import type { Success } from '../output/hints';
 import { toItems } from '../output/items';
 import type { Presented, Shape } from '../output/items';
+import { count, itemsInWords } from '../words';
 import { nodeError } from './failure';
 
 /** The two ends that every operation on leads shares: how to run, and how to put out what came. */
@@ -18,6 +20,8 @@ export const runOptions = (node: IExecuteFunctions, makeRequest: MakeRequest): R
 	isCancelled: () => node.getExecutionCancelSignal()?.aborted ?? false,
 });
 
+const GO_ON = 'set On Error in the settings of this node to Continue';
+
 /** With On Error: Stop Workflow, a bad item ends the run before any request is made. */
 export function stopAtRefused(
 	node: IExecuteFunctions,
@@ -26,33 +30,29 @@ export function stopAtRefused(
 ): void {
 	const [first] = refused;
 	if (first === undefined || first.ok || node.continueOnFail()) return;
-	const others = refused.slice(1).map(({ item }) => item);
-	const more =
-		others.length === 0
-			? ''
-			: `${others.length === 1 ? 'Item' : 'Items'} ${others.slice(0, 10).join(', ')}${others.length > 10 ? ` and ${others.length - 10} more` : ''} cannot be sent either. `;
-	throw nodeError(
-		node.getNode(),
-		first.problem,
-		first.item,
-		`${more}Nothing was sent. To go on with the other ${items - refused.length}, set On Error in the settings of this node to Continue`,
-	);
+	const more = refused.slice(1).map(({ item }) => item);
+	const good = items - refused.length;
+	throw nodeError(node.getNode(), first.problem, first.item, [
+		...(more.length > 0 ? [`More cannot be sent: ${itemsInWords(more)}`] : []),
+		'Nothing was sent',
+		...(good > 0 ? [`To go on with the other ${count(good, 'item')}, ${GO_ON}`] : []),
+	]);
 }
 
-function stopAtFailure<R>(node: IExecuteFunctions, { outcomes, requests }: Run<R>): void {
+function stopAtFailure<R>(node: IExecuteFunctions, { outcomes }: Run<R>): void {
 	if (node.continueOnFail()) return;
 	const failures = outcomes.filter(isProblem);
 	const [first] = failures;
 	if (first === undefined) return;
-	const last = failures[failures.length - 1] ?? first;
-	const concerned =
-		failures.length === 1 ? '' : `This concerns items ${first.item} to ${last.item}. `;
 	const done = outcomes.length - failures.length;
-	const lost =
-		done === 0
-			? ''
-			: `Request ${requests} failed; ${done} ${done === 1 ? 'item was' : 'items were'} done before it. To keep such results, set On Error in the settings of this node to Continue`;
-	throw nodeError(node.getNode(), first.problem, first.item, `${concerned}${lost}`.trim());
+	throw nodeError(node.getNode(), first.problem, first.item, [
+		...(failures.length > 1
+			? [`This concerns ${itemsInWords(failures.map(({ item }) => item))}`]
+			: []),
+		...(done > 0
+			? [`${count(done, 'item')} had a result before. To keep such results, ${GO_ON}`]
+			: []),
+	]);
 }
 
 export interface Finish<R> {
@@ -60,8 +60,7 @@ export interface Finish<R> {
 	readonly refused: ReadonlyArray<Outcome<never>>;
 	readonly present: (result: R) => Presented;
 	readonly shape: Shape;
-	/** What happened to the leads, e.g. "scored". */
-	readonly done: string;
+	readonly success: Success;
 }
 
 /**
@@ -72,11 +71,11 @@ export interface Finish<R> {
 export function finish<R>(
 	node: IExecuteFunctions,
 	run: Run<R>,
-	{ input, refused, present, shape, done }: Finish<R>,
+	{ input, refused, present, shape, success }: Finish<R>,
 ): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
 	stopAtFailure(node, run);
 	const outcomes = settle(input.length, [...refused, ...run.outcomes]);
-	node.addExecutionHints(runHint(outcomes, run.requests, run.rateLimit, done));
+	node.addExecutionHints(runHint(outcomes, run.requests, run.rateLimit, success));
 	const failures = failureHint(outcomes);
 	if (failures !== undefined) node.addExecutionHints(failures);
 	return { items: toItems(outcomes, input, present, shape), outcomes };

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Shape } from '../output/items';
-import { readForAll } from './parameters';
+import { readSetting } from './parameters';
 
 const LABELS: Readonly<Record<string, string>> = { lead_id: 'Lead ID' };
 
@@ -62,6 +62,11 @@ export function outputProperties(
 }
 
 /** Belongs to Options, whose other entries differ between operations. */
+export const includeInputSchema = z
+	.boolean()
+	.default(false)
+	.describe('Include Input Fields must be on or off');
+
 export const includeInputOption: INodeProperties = {
 	displayName: 'Include Input Fields',
 	name: 'includeInput',
@@ -70,14 +75,25 @@ export const includeInputOption: INodeProperties = {
 	description: 'Whether to add the data of the input item under "input"',
 };
 
-const outputSchema = z.enum(['simplified', 'raw', 'selected']).catch('simplified');
-const fieldsSchema = z.array(z.string()).catch([]);
+const output = {
+	name: 'output',
+	label: 'Output',
+	schema: z
+		.enum(['simplified', 'raw', 'selected'])
+		.describe('Output must be simplified, raw or selected'),
+	fallback: 'simplified',
+} as const;
 
+const outputFields = {
+	name: 'outputFields',
+	label: 'Fields',
+	schema: z.array(z.string()).min(1).describe('Fields must name at least one field to put out'),
+	fallback: [],
+} as const;
+
+/** Reads how results are put out. */
 export function readShape(node: IExecuteFunctions, items: number, includeInput: boolean): Shape {
-	const output = outputSchema.parse(readForAll(node, 'output', 'Output', 'simplified', items));
-	const selected =
-		output === 'selected'
-			? fieldsSchema.parse(readForAll(node, 'outputFields', 'Fields', [], items))
-			: [];
-	return { output, selected, includeInput };
+	const chosen = readSetting(node, output, items);
+	const selected = chosen === 'selected' ? readSetting(node, outputFields, items) : [];
+	return { output: chosen, selected, includeInput };
 }

@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
 
 const holdsExpression = (raw: unknown): boolean => JSON.stringify(raw)?.includes('"=') ?? false;
 
@@ -8,7 +9,7 @@ const holdsExpression = (raw: unknown): boolean => JSON.stringify(raw)?.includes
  * disagree; then they are asked one by one, so that no item silently gets another's setting.
  * @throws NodeOperationError naming the first item that differs
  */
-export function readForAll(
+function readForAll(
 	node: IExecuteFunctions,
 	name: string,
 	label: string,
@@ -29,3 +30,37 @@ export function readForAll(
 	}
 	return value;
 }
+
+/** A parameter, and how its value must be. */
+export interface Setting<Schema extends z.ZodTypeAny> {
+	/** Part of saved workflows. */
+	readonly name: string;
+	readonly label: string;
+	/** Its description, or that of one of its fields, is the sentence when a value does not fit. */
+	readonly schema: Schema;
+	readonly fallback: object | string;
+}
+
+/**
+ * Reads what holds for all items of a run.
+ * @throws NodeOperationError when items disagree, or when the value is not what the schema takes:
+ * nothing is replaced silently by a default
+ */
+export function readSetting<Schema extends z.ZodTypeAny>(
+	node: IExecuteFunctions,
+	{ name, label, schema, fallback }: Setting<Schema>,
+	items: number,
+): z.output<Schema> {
+	const read = schema.safeParse(readForAll(node, name, label, fallback, items));
+	if (read.success) return read.data;
+	const [field] = read.error.issues[0]?.path ?? [];
+	const shape: unknown = schema instanceof z.ZodObject ? schema.shape[String(field)] : undefined;
+	const said = shape instanceof z.ZodType ? shape.description : schema.description;
+	throw new NodeOperationError(node.getNode(), said ?? `${label} has a value that it cannot have`, {
+		description: `Correct it under ${label}. Nothing was sent`,
+	});
+}
+
+/** A number that an expression handed over as text is a number. */
+export const asNumber = (value: unknown): unknown =>
+	typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

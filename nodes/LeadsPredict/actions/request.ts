@@ -1,7 +1,8 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { readBaseUrl } from '../contract';
+import { readApiKey, readBaseUrl } from '../contract';
 import type { ConnectionFault, MakeRequest } from '../exchange/send';
 
 /** The name of the credential type; part of saved workflows. */
@@ -10,6 +11,9 @@ export const CREDENTIAL = 'leadsPredictApi';
 /** Milliseconds. A request of 1,000 leads may take its time; one that hangs must end. */
 const TIMEOUT = 120_000;
 
+/** Shorter texts are no keys, and would be found everywhere. */
+const SHORTEST_KEY = 6;
+
 const fullResponse = z.object({
 	statusCode: z.number(),
 	headers: z.record(z.unknown()),
@@ -17,20 +21,28 @@ const fullResponse = z.object({
 });
 
 /** What n8n wraps around a failed connection. */
-const connectionError = z.object({
-	message: z.string().catch(''),
-	cause: z.object({ code: z.string().optional() }).optional().catch(undefined),
-});
+const connectionError = z.object({ cause: z.object({ code: z.string() }) });
 
 /**
  * Requests through n8n, with the credential's key. Redirects are not followed, because n8n would
- * send the key along to whatever host they name. Answers of any status are handed out.
+ * send the key along to whatever host they name. Answers of any status are handed out, as text: it
+ * is parsed where all answers are, and the key, should LeadsPredict repeat it, is taken out before.
+ * @throws NodeOperationError before anything is sent, when the credential cannot be used
  */
 export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> {
 	const credential = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
 	const baseUrl = readBaseUrl(credential.baseUrl ?? '');
-	const apiKey = (credential.apiKey ?? '').trim();
-	if (!baseUrl.ok) return async () => ({ fault: { message: baseUrl.why } });
+	const apiKey = readApiKey(credential.apiKey ?? '');
+	const why = !baseUrl.ok ? baseUrl.why : !apiKey.ok ? apiKey.why : undefined;
+	if (!baseUrl.ok || !apiKey.ok) {
+		throw new NodeOperationError(node.getNode(), why ?? 'The credential cannot be used', {
+			description: 'Correct the LeadsPredict credential of this node. Nothing was sent',
+		});
+	}
+	const hideKey = (value: unknown): unknown =>
+		typeof value === 'string' && apiKey.key.length >= SHORTEST_KEY
+			? value.replaceAll(apiKey.key, '***')
+			: value;
 
 	return async ({ method, path, body }) => {
 		const options: IHttpRequestOptions = {
@@ -38,6 +50,7 @@ export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> 
 			url: `${baseUrl.url}${path}`,
 			...(body !== undefined && { body }),
 			json: true,
+			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
@@ -50,25 +63,21 @@ export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> 
 				options,
 			);
 			const { statusCode, headers, body: answer } = fullResponse.parse(response);
-			return { answer: { status: statusCode, headers, body: withoutKey(answer, apiKey) } };
+			return {
+				answer: {
+					status: statusCode,
+					headers: { ...headers, location: hideKey(headers['location']) },
+					body: hideKey(answer),
+				},
+			};
 		} catch (error) {
 			return { fault: faultOf(error) };
 		}
 	};
 }
 
-/** An error of LeadsPredict may repeat the key that it refuses; it must not be shown. */
-function withoutKey(body: unknown, key: string): unknown {
-	const isResult = Object(body).status === 'success';
-	if (isResult || key === '') return body;
-	const json = JSON.stringify(body);
-	return json?.includes(key) ? JSON.parse(json.replaceAll(key, '***')) : body;
-}
-
 /** Takes from an error only what is known not to hold the request, which holds the key. */
 function faultOf(error: unknown): ConnectionFault {
 	const read = connectionError.safeParse(error);
-	if (!read.success) return { message: '' };
-	const { message, cause } = read.data;
-	return { message, ...(cause?.code !== undefined && { code: cause.code }) };
+	return read.success ? { code: read.data.cause.code } : {};
 }

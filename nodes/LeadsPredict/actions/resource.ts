@@ -1,6 +1,8 @@
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { failAllItems } from './failure';
+
 /** One thing the node can do: how its panel looks, and what it does with all input items at once. */
 export interface Operation {
 	/** Part of saved workflows. */
@@ -77,28 +79,31 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	return `={{ (${JSON.stringify(actions)})[$parameter.resource + "." + $parameter.operation] }}`;
 }
 
-/**
- * Runs the operation that the node's parameters name.
- * @throws NodeOperationError when there is none, as for n8n's own "Custom API Call" entry
- */
-export async function dispatch(
-	resources: readonly Resource[],
-	node: IExecuteFunctions,
-): Promise<INodeExecutionData[]> {
+/** @throws NodeOperationError when there is none, as for n8n's own "Custom API Call" entry */
+function chosenOperation(resources: readonly Resource[], node: IExecuteFunctions): Operation {
 	const resource = node.getNodeParameter('resource', 0);
 	const operation = node.getNodeParameter('operation', 0);
 	const chosen = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
-	if (chosen === undefined) {
-		throw new NodeOperationError(
-			node.getNode(),
-			`This node has no operation "${String(operation)}" for "${String(resource)}"`,
-			{
-				description:
-					'Choose an operation from the list. To call LeadsPredict in another way, use the HTTP Request node with the LeadsPredict credential',
-			},
-		);
-	}
-	return await chosen.execute(node);
+	if (chosen !== undefined) return chosen;
+	throw new NodeOperationError(
+		node.getNode(),
+		`This node has no operation "${String(operation)}" for "${String(resource)}"`,
+		{
+			description:
+				'Choose an operation from the list. To call LeadsPredict in another way, use the HTTP Request node with the LeadsPredict credential',
+		},
+	);
+}
+
+/** Runs the operation that the node's parameters name; with On Error: Continue it never throws. */
+export async function dispatch(
+	resources: readonly Resource[],
+	node: IExecuteFunctions,
+): Promise<INodeExecutionData[]> {
+	const execute = async () => await chosenOperation(resources, node).execute(node);
+	return await (node.continueOnFail()
+		? execute().catch((error: unknown) => failAllItems(node, error))
+		: execute());
 }

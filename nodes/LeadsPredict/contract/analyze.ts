@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { leadSchema } from './lead';
 import { MAX_LEADS_PER_REQUEST } from './limits';
+import { extra, extraList, extraNumber } from './tolerant';
 
 /** Both options are documented; what LeadsPredict does when one is missing is not. */
 export const analyzeOptionsSchema = z.object({
@@ -18,9 +19,6 @@ export const analyzeRequestSchema = z.object({
 });
 
 export type AnalyzeRequest = z.infer<typeof analyzeRequestSchema>;
-
-/** What is documented but not needed may be missing, null or odd without costing the lead its score. */
-const extra = <T extends z.ZodTypeAny>(schema: T) => schema.nullish().catch(undefined);
 
 export const nextActionSchema = z
 	.object({
@@ -49,11 +47,11 @@ export const leadResultSchema = z
 		score: z.number().finite(),
 		category: extra(z.string()),
 		/** 0 to 1 */
-		conversion_probability: extra(z.number().finite()),
-		predicted_revenue: extra(z.number().finite()),
+		conversion_probability: extraNumber(),
+		predicted_revenue: extraNumber(),
 		churn_risk: extra(z.string()),
-		recommendations: extra(z.array(z.string())),
-		next_actions: extra(z.array(nextActionSchema)),
+		recommendations: extraList(z.string()),
+		next_actions: extraList(nextActionSchema),
 		email: extra(z.string()),
 	})
 	.passthrough();

@@ -39,5 +39,8 @@ export function readBaseUrl(text: string): BaseUrl {
 			why: `The Base URL must start with https:// so that the API key stays secret; "${url.protocol}//${url.host}" was refused`,
 		};
 	}
+	if (/\/leads(?:\/|$)/.test(url.pathname)) {
+		return { ok: false, why: `The Base URL must end before "/leads", as ${DEFAULT_BASE_URL} does` };
+	}
 	return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
 import { leadIdSchema } from './analyze';
+import { extra, extraList, extraNumber } from './tolerant';
 
 export const historyEntrySchema = z
 	.object({
 		/** ISO 8601 */
 		timestamp: z.string(),
 		event: z.string(),
-		score: z.number().finite().nullish().catch(undefined),
+		score: extraNumber(),
 	})
 	.passthrough();
 
@@ -19,10 +20,10 @@ export const leadDetailsSchema = z
 		id: leadIdSchema,
 		score: z.number().finite(),
 		/** ISO 8601 */
-		created_at: z.string().nullish().catch(undefined),
+		created_at: extra(z.string()),
 		/** ISO 8601 */
-		updated_at: z.string().nullish().catch(undefined),
-		history: z.array(historyEntrySchema).nullish().catch(undefined),
+		updated_at: extra(z.string()),
+		history: extraList(historyEntrySchema),
 	})
 	.passthrough();
 

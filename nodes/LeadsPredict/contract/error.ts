@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { extra } from './tolerant';
+
 /** The documented meanings of a status, in our words. */
 export const STATUS_MEANINGS: Readonly<Record<number, string>> = {
 	400: 'the request has invalid parameters',
@@ -10,8 +12,6 @@ export const STATUS_MEANINGS: Readonly<Record<number, string>> = {
 	500: 'LeadsPredict has an internal error',
 };
 
-const text = z.string().nullish().catch(undefined);
-
 /**
  * The documented error body. Decided: an error is recognised by `status: "error"` or by an HTTP
  * status of 400 or more, and every part of it may be missing; then the HTTP status speaks.
@@ -21,9 +21,11 @@ export const errorResponseSchema = z
 		status: z.literal('error'),
 		error: z
 			.object({
-				code: text,
-				message: text,
-				details: z.object({ field: text, reason: text }).passthrough().nullish().catch(undefined),
+				code: extra(z.string()),
+				message: extra(z.string()),
+				details: extra(
+					z.object({ field: extra(z.string()), reason: extra(z.string()) }).passthrough(),
+				),
 			})
 			.passthrough(),
 	})

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { leadIdSchema } from './analyze';
 import { HOT_SCORE } from './limits';
+import { extra } from './tolerant';
 
 /** The four documented webhook events, with the words LeadsPredict has for them. */
 export const EVENTS = {
@@ -36,7 +37,7 @@ export const eventSchema = z
 				lead_id: leadIdSchema,
 				score: z.number().finite().nullish(),
 				previous_score: z.number().finite().nullish(),
-				recommendations: z.array(z.unknown()).nullish().catch(undefined),
+				recommendations: extra(z.array(z.unknown())),
 			})
 			.passthrough(),
 	})

@@ -4,6 +4,7 @@
  * about what a workflow relies on. Each comment says what is documented and what we decided.
  */
 export * from './analyze';
+export * from './apiKey';
 export * from './baseUrl';
 export * from './batch';
 export * from './details';

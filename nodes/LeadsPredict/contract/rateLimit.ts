@@ -40,7 +40,8 @@ const LARGEST_UNIX_MILLISECONDS = 1e14;
 
 /**
  * Reads a time in every form in which it is seen in such headers: Unix seconds (documented for the
- * reset) or milliseconds, seconds from now, an HTTP date, ISO 8601.
+ * reset) or milliseconds, seconds from now, an HTTP date, ISO 8601. A time that has passed says
+ * nothing.
  */
 function pointInTime(value: unknown, now: Date): Date | undefined {
 	const text = textOf(value);
@@ -50,7 +51,8 @@ function pointInTime(value: unknown, now: Date): Date | undefined {
 		: /^[A-Z][a-z]{2}, |^\d{4}-\d\d-\d\d/.test(text)
 			? Date.parse(text)
 			: NaN;
-	return milliseconds < LARGEST_UNIX_MILLISECONDS ? new Date(milliseconds) : undefined;
+	const isAhead = milliseconds >= now.getTime() && milliseconds < LARGEST_UNIX_MILLISECONDS;
+	return isAhead ? new Date(milliseconds) : undefined;
 }
 
 function unixMilliseconds(number: number, now: Date): number {

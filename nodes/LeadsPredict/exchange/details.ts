@@ -1,7 +1,7 @@
 import { detailsResponseSchema, leadDetailsSchema } from '../contract';
 import type { LeadDetails } from '../contract';
 import type { Problem } from '../flow';
-import { oddResult, otherLead, unreadable } from './problem';
+import { otherLead, unreadable, unusableResult } from './problem';
 import type { Answer } from './send';
 
 /** What LeadsPredict knows of one lead. */
@@ -23,10 +23,7 @@ export function readDetails(
 	if (!response.success) return { problem: unreadable(answer, 'a lead') };
 	const received = response.data.data;
 	const details = leadDetailsSchema.safeParse(received);
-	if (!details.success) {
-		const lacksScore = details.error.issues.some(({ path }) => path[0] === 'score');
-		return { problem: oddResult(lacksScore ? 'a score' : 'an ID') };
-	}
+	if (!details.success) return { problem: unusableResult(details.error) };
 	return details.data.id === id
 		? { result: { details: details.data, received } }
 		: { problem: otherLead(id, details.data.id) };

@@ -6,9 +6,9 @@ import {
 	echoCountMismatch,
 	echoMismatch,
 	foreignEcho,
-	oddResult,
 	sharedId,
 	unreadable,
+	unusableResult,
 	wrongCount,
 } from './problem';
 import type { Answer } from './send';
@@ -21,16 +21,30 @@ export interface Scored {
 	readonly received: unknown;
 }
 
+/** Which emails have claimed which lead ids, over all requests of a run. */
+export interface Claims {
+	readonly emailOf: Map<string, string>;
+	/** Lead ids that different emails have claimed. */
+	readonly disputed: Set<string>;
+}
+
+export const noClaims = (): Claims => ({ emailOf: new Map(), disputed: new Set() });
+
 /**
  * Decides which result belongs to which lead of one request. Decided, because the reference does
  * not say: by the echoed email when the results carry one, in whatever order they come; otherwise
- * by position. Either way the counts must agree and no two emails may share a lead's id. When
- * anything contradicts, every row of the request gets that problem: a score is never guessed.
+ * by position. Either way the counts must agree and no two emails of a run may share a lead's id.
+ * When anything contradicts, every row of the request gets that problem: a score is never guessed.
  * A single result without a usable id or score costs only its own row.
  *
  * @param rows the rows of this request, in the order in which they were sent
+ * @param claims of the requests before; what this one claims is added
  */
-export function match(rows: readonly Row[], answer: Answer): Array<Outcome<Scored>> {
+export function match(
+	rows: readonly Row[],
+	answer: Answer,
+	claims: Claims = noClaims(),
+): Array<Outcome<Scored>> {
 	const refuseAll = (problem: Problem) => rows.map((row) => failed(row.item, problem));
 
 	const response = analyzeResponseSchema.safeParse(answer.body);
@@ -43,17 +57,40 @@ export function match(rows: readonly Row[], answer: Answer): Array<Outcome<Score
 	if ('problem' in placed) return refuseAll(placed.problem);
 
 	const outcomes = rows.map((row, index) => read(row, placed.results[index]));
-	const shared = idOfTwoLeads(outcomes);
+	const shared = claim(outcomes, claims);
 	return shared === undefined ? outcomes : refuseAll(sharedId(shared));
+}
+
+/**
+ * When a later request claims an id of an earlier one for another email, the earlier result is in
+ * doubt as well (the same answer may have come twice): its whole request is refused, too.
+ * @param requests the rows of each request of the run
+ */
+export function withdrawDisputed(
+	requests: ReadonlyArray<readonly Row[]>,
+	outcomes: ReadonlyArray<Outcome<Scored>>,
+	{ disputed }: Claims,
+): ReadonlyArray<Outcome<Scored>> {
+	if (disputed.size === 0) return outcomes;
+	const idOf = new Map(
+		outcomes.flatMap((outcome) => (outcome.ok ? [[outcome.item, outcome.result.result.id]] : [])),
+	);
+	const doubtful = new Map<number, string>();
+	for (const rows of requests) {
+		const id = rows.map(({ item }) => idOf.get(item)).find((each) => each && disputed.has(each));
+		if (id !== undefined) for (const { item } of rows) doubtful.set(item, id);
+	}
+	return outcomes.map((outcome) => {
+		const id = outcome.ok ? doubtful.get(outcome.item) : undefined;
+		return id === undefined ? outcome : failed(outcome.item, sharedId(id));
+	});
 }
 
 function read({ item, lead }: Row, received: unknown): Outcome<Scored> {
 	const parsed = leadResultSchema.safeParse(received);
-	if (parsed.success) return succeeded(item, { lead, result: parsed.data, received });
-	const missing = parsed.error.issues.some((issue) => issue.path[0] === 'score')
-		? 'a score'
-		: 'an ID';
-	return failed(item, oddResult(missing));
+	return parsed.success
+		? succeeded(item, { lead, result: parsed.data, received })
+		: failed(item, unusableResult(parsed.error));
 }
 
 const echoOf = (result: unknown): string | undefined => {
@@ -107,16 +144,25 @@ function inPlace(
 	return astray === undefined ? { results } : { problem: echoMismatch(astray.lead.email) };
 }
 
-/** A lead id that was given to two different emails. The same email sent twice may well share one. */
-function idOfTwoLeads(outcomes: ReadonlyArray<Outcome<Scored>>): string | undefined {
-	const owners = new Map<string, string>();
+/**
+ * Notes which email each id was given to. The same email sent twice may well get one id.
+ * @returns an id that another email has already
+ */
+function claim(
+	outcomes: ReadonlyArray<Outcome<Scored>>,
+	{ emailOf, disputed }: Claims,
+): string | undefined {
+	let shared: string | undefined;
 	for (const outcome of outcomes) {
 		if (!outcome.ok) continue;
 		const { lead, result } = outcome.result;
 		const email = sameAddress(lead.email);
-		const owner = owners.get(result.id);
-		if (owner !== undefined && owner !== email) return result.id;
-		owners.set(result.id, email);
+		const owner = emailOf.get(result.id);
+		if (owner === undefined) emailOf.set(result.id, email);
+		else if (owner !== email) {
+			disputed.add(result.id);
+			shared ??= result.id;
+		}
 	}
-	return undefined;
+	return shared;
 }

@@ -1,3 +1,5 @@
+import type { ZodError } from 'zod';
+
 import { STATUS_MEANINGS, errorResponseSchema } from '../contract';
 import type { LeadField } from '../contract';
 import type { Problem } from '../flow';
@@ -33,6 +35,36 @@ const input = (field: LeadField | 'lead_id', message: string, advice: string): P
 	retryable: false,
 	quotaSpent: 'no',
 });
+
+/** The node itself is not set up as it must be; nothing was sent. */
+export const badSetting = (message: string, advice: string): Problem => ({
+	by: 'settings',
+	message,
+	advice,
+	retryable: false,
+	quotaSpent: 'no',
+});
+
+/** A fault of this package, which is nobody's to mend but ours. */
+export const brokenNode = (cause: string): Problem => ({
+	by: 'settings',
+	message: `The LeadsPredict node failed${said(cause, 200) === undefined ? '' : `: ${shorten(cause, 200)}`}`,
+	advice: 'Please report this as an issue of n8n-nodes-leadspredict',
+	retryable: false,
+	quotaSpent: 'unknown',
+});
+
+/** n8n could not evaluate an expression for this item. */
+export const cannotEvaluate = (
+	field: LeadField | 'lead_id',
+	label: string,
+	cause: string,
+): Problem =>
+	input(
+		field,
+		`The expression in ${label} fails: ${said(cause, 150) ?? 'n8n does not say why'}`,
+		`Correct the expression in ${label}`,
+	);
 
 export const missingEmail = (knownAs: string | undefined): Problem =>
 	input(
@@ -102,14 +134,15 @@ const NEVER_ARRIVED = new Set([
 /** The many codes that Node.js has for a certificate that it does not trust. */
 const UNTRUSTED = /CERT|LEAF_SIGNATURE/;
 
-export function connectionLost({ code, message }: ConnectionFault): Problem {
+export function connectionLost({ code }: ConnectionFault): Problem {
 	if (code === undefined) {
 		return {
 			by: 'network',
-			message: said(message, 250) ?? 'The request to LeadsPredict could not be sent',
-			advice: 'Check the LeadsPredict credential of this node',
+			message: 'The request to LeadsPredict could not be made',
+			advice:
+				'Check the LeadsPredict credential of this node, and what stands between n8n and LeadsPredict',
 			retryable: false,
-			quotaSpent: 'no',
+			quotaSpent: 'unknown',
 		};
 	}
 	if (UNTRUSTED.test(code)) {
@@ -150,14 +183,21 @@ export const stopped = (sent: boolean): Problem => ({
 });
 
 const ADVICE: Readonly<Record<number, string>> = {
-	400: 'Correct the value in the data before this node. If a single lead is to blame, set Leads per Request to 1 to find it',
+	400: 'Correct the value in the data before this node',
+	402: 'Look into your account at LeadsPredict: it asks for a payment',
 	401: 'Open the LeadsPredict credential and enter the API key again. It is found in LeadsPredict under Dashboard → API Settings',
 	403: 'Use an API key that is allowed to do this, or ask LeadsPredict to allow it for yours',
 	404: 'Check the ID, and the Base URL in the credential',
-	429: 'Wait until the limit resets and run the workflow again, or put more leads into each request',
+	413: 'Send less in one request',
+	429: 'Wait until the limit resets, then run the workflow again',
 };
 
 const AGAIN = 'Run the workflow again later. If it goes on, write to the support of LeadsPredict';
+const ASK =
+	'Check what is sent and the Base URL in the credential. If both are right, write to the support of LeadsPredict';
+
+const adviceFor = (status: number): string =>
+	ADVICE[status] ?? (status >= 400 && status < 500 ? ASK : AGAIN);
 
 /** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
 export function refused(answer: Answer): Problem {
@@ -180,8 +220,8 @@ export function refused(answer: Answer): Problem {
 		message,
 		advice:
 			resets === undefined
-				? (ADVICE[status] ?? AGAIN)
-				: `The limit resets at ${resets.toISOString()}. ${ADVICE[429]}`,
+				? adviceFor(status)
+				: `The limit resets at ${resets.toISOString()}. ${adviceFor(status)}`,
 		...(field !== undefined && { field }),
 		status,
 		...(code !== undefined && { code }),
@@ -189,6 +229,38 @@ export function refused(answer: Answer): Problem {
 		quotaSpent: status === 401 || status === 403 || status === 429 ? 'no' : 'unknown',
 	};
 }
+
+const FEWER: Readonly<Record<number, string>> = {
+	400: 'If one lead of this request is to blame, halve Leads per Request until it is found',
+	413: 'Set a smaller number for Leads per Request under Options',
+};
+
+/** The same problem, when it is one of a request that held several leads. */
+export function amongLeads(problem: Problem, leads: number): Problem {
+	const more = problem.status === undefined || leads < 2 ? undefined : FEWER[problem.status];
+	return more === undefined ? problem : { ...problem, advice: `${problem.advice}. ${more}` };
+}
+
+/**
+ * Whether every further request of this run must fail as well: the key is refused, the limit is
+ * reached, or nothing answers at that address.
+ */
+export const endsRun = ({ by, status, quotaSpent }: Problem): boolean =>
+	status === 401 ||
+	status === 402 ||
+	status === 403 ||
+	status === 429 ||
+	(by === 'network' && quotaSpent === 'no');
+
+/** Whether LeadsPredict, or the way to it, seems to be down: another request may fare no better. */
+export const isOutage = ({ retryable }: Problem): boolean => retryable;
+
+/** For what was not sent because an earlier request of the run failed. */
+export const notSent = (earlier: Problem): Problem => ({
+	...earlier,
+	message: `Not sent, because an earlier request failed. ${earlier.message}`,
+	quotaSpent: 'no',
+});
 
 /** The same problem, when LeadsPredict was asked for one lead and does not know it. */
 export const unknownLead = (problem: Problem, id: string): Problem =>
@@ -304,10 +376,13 @@ export const sharedId = (id: string): Problem =>
 export const otherLead = (asked: string, received: string): Problem =>
 	unmatched(`LeadsPredict was asked for lead ${quote(asked)} and answered with ${quote(received)}`);
 
-/** One result of a request cannot be used; the others can. */
-export const oddResult = (why: string): Problem => ({
+/**
+ * One result of a request cannot be used; the others can.
+ * @param error what the contract found wrong with it
+ */
+export const unusableResult = ({ issues }: ZodError): Problem => ({
 	by: 'match',
-	message: `LeadsPredict sent a result without ${why}`,
+	message: `LeadsPredict sent a result without a usable ${issues.some(({ path }) => path[0] === 'score') ? 'score' : 'ID'}`,
 	advice:
 		'Run the workflow again for this lead; if it goes on, write to the support of LeadsPredict',
 	retryable: false,

@@ -1,7 +1,7 @@
 import type { RateLimit } from '../contract';
 import type { Outcome, Problem } from '../flow';
 import { failed } from '../flow';
-import { stopped } from './problem';
+import { endsRun, isOutage, notSent, stopped } from './problem';
 import { decideRetry } from './retry';
 import type { RetryPolicy } from './retry';
 import { send } from './send';
@@ -65,29 +65,44 @@ async function sendUntilSettled(
 export const isProblem = <R>(outcome: Outcome<R>): outcome is Outcome<R> & { ok: false } =>
 	!outcome.ok && outcome.problem.by !== 'stopped';
 
+/** Requests in a row that may fail because LeadsPredict is down, before the rest is not tried. */
+const MOST_OUTAGES = 3;
+
 /**
  * Sends calls one after another. Every item of every call gets exactly one outcome, unless
  * `stopAtProblem` ended the run early: then the items of calls that were not made have none.
+ * Once it is clear that further requests must fail as well, they are not sent: a refused key costs
+ * one request, whatever the number of leads.
  */
 export async function run<R>(calls: ReadonlyArray<Call<R>>, options: RunOptions): Promise<Run<R>> {
 	const outcomes: Array<Outcome<R>> = [];
 	let rateLimit: RateLimit = {};
 	let requests = 0;
+	let outages = 0;
+	let end: Problem | undefined;
 	const refuse = (call: Call<R>, problem: Problem): Array<Outcome<R>> =>
 		call.items.map((item) => failed(item, problem));
 
 	for (const call of calls) {
-		if (options.isCancelled()) {
-			outcomes.push(...refuse(call, stopped(false)));
-			continue;
+		let fresh: Array<Outcome<R>>;
+		if (options.isCancelled()) fresh = refuse(call, stopped(false));
+		else if (end !== undefined) fresh = refuse(call, notSent(end));
+		else {
+			const { sent, attempts } = await sendUntilSettled(call.request, options);
+			requests += attempts;
+			rateLimit = { ...rateLimit, ...sent.rateLimit };
+			if (sent.ok) {
+				outages = 0;
+				fresh = call.read(sent.answer);
+			} else if (options.isCancelled()) fresh = refuse(call, stopped(true));
+			else {
+				outages = isOutage(sent.problem) ? outages + 1 : 0;
+				if (endsRun(sent.problem) || outages >= MOST_OUTAGES) end = sent.problem;
+				fresh = refuse(call, explain(call, sent.problem));
+			}
 		}
-		const { sent, attempts } = await sendUntilSettled(call.request, options);
-		requests += attempts;
-		rateLimit = { ...rateLimit, ...sent.rateLimit };
-		const fresh = sent.ok
-			? call.read(sent.answer)
-			: refuse(call, options.isCancelled() ? stopped(true) : explain(call, sent.problem));
-		outcomes.push(...fresh);
+		// One by one: a call may speak for more items than a function takes arguments.
+		for (const outcome of fresh) outcomes.push(outcome);
 		if (options.stopAtProblem && fresh.some(isProblem)) break;
 	}
 	return { outcomes, requests, rateLimit };

@@ -23,11 +23,12 @@ export interface Answer extends HttpAnswer {
 	readonly rateLimit: RateLimit;
 }
 
-/** No answer at all. `code` is Node.js's or axios's; without one the request was never sent. */
+/**
+ * No answer at all. `code` is Node.js's or axios's; an error's own text is never shown, because it
+ * may hold the request and with it the key.
+ */
 export interface ConnectionFault {
 	readonly code?: string;
-	/** Shown only when there is no code. */
-	readonly message: string;
 }
 
 /**

@@ -46,8 +46,20 @@ function number(value: unknown): Converted {
 /** The day as it is written, `YYYY-MM-DD`; a time behind it is left out. */
 const DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/;
 
+/** Databases hand out `Date` (its day in UTC), and n8n's `$now` is a Luxon time (its day as shown). */
+function asWritten(value: unknown): unknown {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : value.toISOString();
+	const isLuxon =
+		typeof value === 'object' &&
+		value !== null &&
+		'toISO' in value &&
+		typeof value.toISO === 'function';
+	return isLuxon ? Reflect.apply(Object(value).toISO, value, []) : value;
+}
+
 function date(value: unknown): Converted {
-	const day = typeof value === 'string' ? DAY.exec(value.trim())?.[1] : undefined;
+	const written = asWritten(value);
+	const day = typeof written === 'string' ? DAY.exec(written.trim())?.[1] : undefined;
 	return day !== undefined && calendarDay.safeParse(day).success
 		? accept(day)
 		: refuse('a date such as 2025-11-01');

@@ -1,6 +1,9 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { LEAD_FIELDS } from '../contract';
 import type { LeadField } from '../contract';
+import { cannotEvaluate } from '../exchange/problem';
+import { failed } from '../flow';
 import type { Outcome, Row } from '../flow';
 import type { Mapping } from './mapping';
 import type { Recognise } from './recognise';
@@ -18,6 +21,10 @@ export interface Intake {
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }
 
+const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+
+const labelOf = (field: LeadField): string => LABELS.get(field) ?? field;
+
 /** Items → leads. Each item is either a row or a refusal, in the order of the items. */
 export function intake(
 	items: readonly INodeExecutionData[],
@@ -25,10 +32,20 @@ export function intake(
 ): Intake {
 	const rows: Row[] = [];
 	const refused: Array<Outcome<never>> = [];
-	items.forEach(({ json }, item) => {
+	const readItem = (item: number, json: IDataObject): Row | Outcome<never> => {
 		const fields = recognise(json);
-		for (const [field, read] of mapping) fields[field] = read(item, json);
-		const validated = validate(item, fields, leaveOut);
+		for (const [field, read] of mapping) {
+			try {
+				fields[field] = read(item, json);
+			} catch (error) {
+				const cause = error instanceof Error ? error.message : '';
+				return failed(item, cannotEvaluate(field, labelOf(field), cause));
+			}
+		}
+		return validate(item, fields, leaveOut);
+	};
+	items.forEach(({ json }, item) => {
+		const validated = readItem(item, json);
 		if ('lead' in validated) rows.push(validated);
 		else refused.push(validated);
 	});

@@ -100,17 +100,25 @@ export function compileMapping(
 	for (const { name } of LEAD_FIELDS) {
 		const expression = expressions[name];
 		if (expression === undefined || expression === null || expression === '') continue;
-		mapping.set(name, fieldReader(name, expression, evaluate));
+		mapping.set(
+			name,
+			fieldReader(expression, (item) => evaluate(name, item)),
+		);
 	}
 	return mapping;
 }
 
-function fieldReader(field: LeadField, expression: unknown, evaluate: Evaluate): FieldReader {
+/**
+ * How one parameter is read for each item: a constant stays one, a path is read, and only what is
+ * left is evaluated by n8n.
+ * @param expression as it stands in the node
+ */
+export function fieldReader(expression: unknown, evaluate: (item: number) => unknown): FieldReader {
 	if (typeof expression !== 'string' || !expression.startsWith('=')) return () => expression;
 	const read = compilePath(expression);
-	if (read === undefined) return (item) => evaluate(field, item);
+	if (read === undefined) return evaluate;
 	return (item, json) => {
 		const value = read(json);
-		return value === EVALUATE ? evaluate(field, item) : value;
+		return value === EVALUATE ? evaluate(item) : value;
 	};
 }

@@ -2,7 +2,9 @@ import { LEAD_FIELDS } from '../contract';
 import type { LeadField } from '../contract';
 
 /** How a lead is found in an item. Values are part of saved workflows. */
-export type LeadSource = 'auto' | 'leadspredict';
+export const LEAD_SOURCES = ['auto', 'leadspredict'] as const;
+
+export type LeadSource = (typeof LEAD_SOURCES)[number];
 
 /**
  * Column headers are compared without regard to case, to the blanks around them, to the mark that

@@ -8,7 +8,7 @@ import type { RawFields } from './recognise';
 
 /**
  * Turns what an item says into a lead that may be sent, or into the item's problem.
- * @param leaveOut fields that must not leave n8n; they are not even looked at
+ * @param leaveOut fields that must not leave n8n: not sent, and not refused whatever they hold
  */
 export function validate(
 	item: number,

@@ -2,15 +2,13 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { RateLimit } from '../contract';
 import type { Outcome } from '../flow';
-import { count, shorten } from '../words';
+import { count, itemsInWords, shorten } from '../words';
 
 /** What the editor says above the output after a run. Pure. */
 
 /** What n8n has room for. */
 const LONGEST = 450;
 
-/** Items are counted from 0, as n8n does. */
-const MOST_ITEMS = 5;
 const MOST_REASONS = 3;
 
 /** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
@@ -36,26 +34,27 @@ function quotaLeft({ limit, remaining, resetsAt }: RateLimit, now: Date): string
 	return `. ${left} left${until}`;
 }
 
-/** @param done e.g. "scored", for "250 leads scored in 3 requests. 997 of 1,000 requests left" */
+/** What came of an item that succeeded, for "250 leads scored in 3 requests". */
+export interface Success {
+	/** "lead" */
+	readonly noun: string;
+	/** "scored" */
+	readonly done: string;
+}
+
 export function runHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
 	requests: number,
 	rateLimit: RateLimit,
-	done: string,
+	{ noun, done }: Success,
 	now: Date = new Date(),
 ): NodeExecutionHint {
 	const succeeded = outcomes.filter(({ ok }) => ok).length;
 	return {
-		message: `${count(succeeded, 'lead')} ${done} in ${count(requests, 'request')}${quotaLeft(rateLimit, now)}`,
+		message: `${count(succeeded, noun)} ${done} in ${count(requests, 'request')}${quotaLeft(rateLimit, now)}`,
 		type: 'info',
 		location: 'outputPane',
 	};
-}
-
-function itemsInWords(items: readonly number[]): string {
-	const left = items.length - MOST_ITEMS;
-	const more = left > 0 ? ` and ${left.toLocaleString('en-US')} more` : '';
-	return ` (${items.length === 1 ? 'item' : 'items'} ${items.slice(0, MOST_ITEMS).join(', ')}${more})`;
 }
 
 /** Names the items without a result and why, grouped by reason; undefined when there are none. */
@@ -71,9 +70,9 @@ export function failureHint(
 	}
 	if (byReason.size === 0) return undefined;
 	const failures = [...byReason.values()].reduce((total, items) => total + items.length, 0);
-	const beginning = `${count(failures, 'lead')} without a result: `;
+	const beginning = `${count(failures, 'item')} without a result: `;
 	const shown = [...byReason].slice(0, MOST_REASONS);
-	const places = shown.map(([, items]) => itemsInWords(items));
+	const places = shown.map(([, items]) => ` (${itemsInWords(items)})`);
 	const others = byReason.size - shown.length;
 	const end = others > 0 ? `; and ${count(others, 'other reason')}` : '';
 	// Beside each reason stand its items, a semicolon and, where it is cut, a mark.

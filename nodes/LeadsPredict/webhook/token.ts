@@ -20,7 +20,7 @@ export interface Presented {
 	readonly unclear: boolean;
 }
 
-const property = (holder: unknown, name: string): unknown =>
+export const property = (holder: unknown, name: string): unknown =>
 	typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name)
 		? Object.getOwnPropertyDescriptor(holder, name)?.value
 		: undefined;
@@ -36,10 +36,14 @@ const bearer = (value: unknown): unknown =>
 export function presentedTokens(headers: unknown, query: unknown): Presented {
 	// Node.js reads header bytes as Latin-1; a sender may have meant them as UTF-8.
 	const inHeader = ['utf8', 'latin1'] as const;
+	const inQuery = property(query, TOKEN_PARAMETER);
+	// In an address "+" means a blank, and people paste tokens that have one as they are.
+	const withPlus = typeof inQuery === 'string' ? inQuery.replaceAll(' ', '+') : undefined;
 	const places = [
 		{ value: property(headers, TOKEN_HEADER), encodings: inHeader },
 		{ value: bearer(property(headers, 'authorization')), encodings: inHeader },
-		{ value: property(query, TOKEN_PARAMETER), encodings: ['utf8'] as const },
+		{ value: inQuery, encodings: ['utf8'] as const },
+		{ value: withPlus, encodings: ['utf8'] as const },
 	].filter(({ value }) => value !== undefined);
 	return {
 		candidates: places.flatMap(({ value, encodings }) =>

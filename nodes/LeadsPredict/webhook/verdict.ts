@@ -1,5 +1,5 @@
 import { EVENT_NAMES, eventSchema, type LeadsPredictEvent } from '../contract';
-import { holdsToken, presentedTokens, type Presented } from './token';
+import { holdsToken, presentedTokens, property, type Presented } from './token';
 
 /** The statuses a caller may see: 200 where sending the event again would change nothing. */
 export type RefusalStatus = 200 | 400 | 401 | 415 | 500 | 503;
@@ -53,15 +53,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	'data.previous_score': 'must be a number',
 };
 
-function at(body: unknown, path: ReadonlyArray<string | number>): unknown {
-	return path.reduce<unknown>(
-		(holder, key) =>
-			typeof holder === 'object' && holder !== null
-				? Object.getOwnPropertyDescriptor(holder, key)?.value
-				: undefined,
-		body,
-	);
-}
+const at = (body: unknown, path: ReadonlyArray<string | number>): unknown =>
+	path.reduce<unknown>((holder, key) => property(holder, String(key)), body);
 
 function readEvent(body: unknown): Reading {
 	if (body === undefined || body === null || body === '') {

@@ -1,22 +1,21 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { leadIdSchema, leadWithHistorySchema } from '../../contract';
 import { readDetails } from '../../exchange/details';
 import type { Details } from '../../exchange/details';
-import { missingLeadId, unknownLead, unusableLeadId } from '../../exchange/problem';
+import { cannotEvaluate, missingLeadId, unknownLead, unusableLeadId } from '../../exchange/problem';
 import { run } from '../../exchange/run';
 import type { Call } from '../../exchange/run';
 import { leadRequest } from '../../exchange/send';
 import { failed, succeeded } from '../../flow';
-import type { Outcome } from '../../flow';
+import type { Outcome, Problem } from '../../flow';
 import { isAbsent } from '../../intake/convert';
-import { EVALUATE, compilePath } from '../../intake/mapping';
+import { fieldReader } from '../../intake/mapping';
 import { presentDetails } from '../../output/items';
 import { finish, runOptions, stopAtRefused } from '../finish';
-import { includeInputOption, outputProperties, readShape } from '../output';
-import { readForAll } from '../parameters';
+import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
+import { readSetting } from '../parameters';
 import { requestsOf } from '../request';
 import type { Operation } from '../resource';
 
@@ -31,20 +30,29 @@ interface Wanted {
 
 function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]): Wanted {
 	const raw: unknown = node.getNodeParameter('leadId', 0, '', { rawExpressions: true });
-	const compiled = typeof raw === 'string' ? compilePath(raw) : undefined;
+	const read = fieldReader(raw, (item) => node.getNodeParameter('leadId', item, ''));
 	const items = new Map<string, number[]>();
 	const refused: Array<Outcome<never>> = [];
-	input.forEach(({ json }, item) => {
-		const direct = compiled?.(json) ?? EVALUATE;
-		const value: unknown = direct === EVALUATE ? node.getNodeParameter('leadId', item, '') : direct;
-		const id = pathId.safeParse(value);
-		if (isAbsent(value)) refused.push(failed(item, missingLeadId()));
-		else if (!id.success) refused.push(failed(item, unusableLeadId(value)));
-		else {
-			const same = items.get(id.data);
-			if (same === undefined) items.set(id.data, [item]);
-			else same.push(item);
+	const idOf = (item: number, json: IDataObject): string | Problem => {
+		let value: unknown;
+		try {
+			value = read(item, json);
+		} catch (error) {
+			return cannotEvaluate('lead_id', 'Lead ID', error instanceof Error ? error.message : '');
 		}
+		if (isAbsent(value)) return missingLeadId();
+		const id = pathId.safeParse(value);
+		return id.success ? id.data : unusableLeadId(value);
+	};
+	input.forEach(({ json }, item) => {
+		const id = idOf(item, json);
+		if (typeof id !== 'string') {
+			refused.push(failed(item, id));
+			return;
+		}
+		const same = items.get(id);
+		if (same === undefined) items.set(id, [item]);
+		else same.push(item);
 	});
 	return { items, refused };
 }
@@ -61,22 +69,28 @@ const callFor = ([id, items]: [string, number[]]): Call<Details> => ({
 	},
 });
 
-const optionsSchema = z.object({ includeInput: z.boolean().default(false) });
+const options = {
+	name: 'options',
+	label: 'Options',
+	schema: z.object({ includeInput: includeInputSchema }),
+	fallback: {},
+} as const;
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const options = optionsSchema.safeParse(readForAll(node, 'options', 'Options', {}, input.length));
-	if (!options.success) {
-		throw new NodeOperationError(node.getNode(), 'Include Input Fields must be on or off', {
-			description: 'Correct it under Options',
-		});
-	}
-	const shape = readShape(node, input.length, options.data.includeInput);
+	const { includeInput } = readSetting(node, options, input.length);
+	const shape = readShape(node, input.length, includeInput);
 	const { items, refused } = readIds(node, input);
 	stopAtRefused(node, refused, input.length);
 
 	const ran = await run([...items].map(callFor), runOptions(node, await requestsOf(node)));
-	return finish(node, ran, { input, refused, present: presentDetails, shape, done: 'read' }).items;
+	return finish(node, ran, {
+		input,
+		refused,
+		present: presentDetails,
+		shape,
+		success: { noun: 'item', done: 'answered' },
+	}).items;
 }
 
 /** `GET /leads/:id`, once for each different lead. */

@@ -1,20 +1,19 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
+import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, leadSchema, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
-import { chunk } from '../../exchange/chunk';
-import { match } from '../../exchange/match';
-import { run } from '../../exchange/run';
+import { score } from '../../exchange/score';
 import type { Request } from '../../exchange/send';
 import { intake } from '../../intake/intake';
 import { compileMapping } from '../../intake/mapping';
+import type { Mapping } from '../../intake/mapping';
 import { recogniser } from '../../intake/recognise';
+import { LEAD_SOURCES } from '../../intake/sources';
 import { presentScored, summarise, summaryItem } from '../../output/items';
 import { finish, runOptions, stopAtRefused } from '../finish';
-import { includeInputOption, outputProperties, readShape } from '../output';
-import { readForAll } from '../parameters';
+import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
+import { asNumber, readSetting } from '../parameters';
 import { requestsOf } from '../request';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
@@ -36,11 +35,11 @@ export const leadProperties: readonly INodeProperties[] = [
 				name: 'Recognize Automatically',
 				value: 'auto',
 				description:
-					'Fields and column headers with the names of LeadsPredict, such as Email or Engagement Score',
+					'Finds the fields by name, also when written as column headers, such as Email or Engagement Score',
 			},
 		],
 		default: 'auto',
-		description: 'Where each item holds its lead',
+		description: 'How to find the lead in each item',
 		hint: 'Only the email is required',
 	},
 	{
@@ -106,34 +105,50 @@ export const optionsProperty = (
 	};
 };
 
-const fieldNames = LEAD_FIELDS.map(({ name }) => name);
+const FIELD_NAMES = leadSchema.keyof();
+const MOST = MAX_LEADS_PER_REQUEST.toLocaleString('en-US');
 
-const optionsSchema = z.object({
-	includeInput: z.boolean().default(false),
-	includePredictions: z.boolean().optional(),
-	includeRecommendations: z.boolean().optional(),
-	includeSummary: z.boolean().default(false),
-	leadsPerRequest: z.number().int().min(1).max(MAX_LEADS_PER_REQUEST).optional(),
-	leaveOut: z.array(z.string()).default([]),
-});
+const options = {
+	name: 'options',
+	label: 'Options',
+	schema: z.object({
+		includeInput: includeInputSchema,
+		includePredictions: z.boolean().optional().describe('Include Predictions must be on or off'),
+		includeRecommendations: z
+			.boolean()
+			.optional()
+			.describe('Include Recommendations must be on or off'),
+		includeSummary: z.boolean().default(false).describe('Include Summary must be on or off'),
+		leadsPerRequest: z
+			.preprocess(asNumber, z.number().int().min(1).max(MAX_LEADS_PER_REQUEST).optional())
+			.describe(`Leads per Request must be a whole number from 1 to ${MOST}`),
+		leaveOut: z
+			.array(FIELD_NAMES.exclude(['email']))
+			.default([])
+			.describe(
+				`Leave Out Fields can hold ${FIELD_NAMES.exclude(['email']).options.join(', ')} and nothing else`,
+			),
+	}),
+	fallback: {},
+} as const;
 
-export type ScoringOptions = z.infer<typeof optionsSchema>;
+export type ScoringOptions = z.output<typeof options.schema>;
 
-function readOptions(node: IExecuteFunctions, items: number): ScoringOptions {
-	const read = optionsSchema.safeParse(readForAll(node, 'options', 'Options', {}, items));
-	if (read.success) return read.data;
-	const isSize = read.error.issues.some(({ path }) => path[0] === 'leadsPerRequest');
-	throw new NodeOperationError(
-		node.getNode(),
-		isSize
-			? `Leads per Request must be a whole number from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}`
-			: `Options has a value of the wrong kind in ${read.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
-		{ description: 'Correct it under Options' },
+const leadSource = {
+	name: 'leadSource',
+	label: 'Lead Source',
+	schema: z.enum(LEAD_SOURCES).describe('Lead Source must be one of the sources in its list'),
+	fallback: 'auto',
+} as const;
+
+/** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
+const expressions = z.record(z.unknown());
+
+const readMapping = (node: IExecuteFunctions): Mapping =>
+	compileMapping(
+		expressions.parse(node.getNodeParameter('leadFields', 0, {}, { rawExpressions: true })),
+		(field, item) => node.getNodeParameter(`leadFields.${field}`, item, ''),
 	);
-}
-
-const sourceSchema = z.enum(['auto', 'leadspredict']).catch('auto');
-const expressionsSchema = z.record(z.unknown()).catch({});
 
 export interface Scoring {
 	/** Leads a request holds unless the user says otherwise. */
@@ -147,38 +162,33 @@ export async function scoreLeads(
 	{ usualSize, requestFor }: Scoring,
 ): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const options = readOptions(node, input.length);
-	const shape = readShape(node, input.length, options.includeInput);
-	const leadSource = readForAll(node, 'leadSource', 'Lead Source', 'auto', input.length);
-	const leadFields = node.getNodeParameter('leadFields', 0, {}, { rawExpressions: true });
+	const chosen = readSetting(node, options, input.length);
+	const shape = readShape(node, input.length, chosen.includeInput);
 
 	const { rows, refused } = intake(input, {
-		recognise: recogniser(sourceSchema.parse(leadSource)),
-		mapping: compileMapping(expressionsSchema.parse(leadFields), (field, item) =>
-			node.getNodeParameter(`leadFields.${field}`, item, ''),
-		),
-		leaveOut: new Set(fieldNames.filter((name) => options.leaveOut.includes(name))),
+		recognise: recogniser(readSetting(node, leadSource, input.length)),
+		mapping: readMapping(node),
+		leaveOut: new Set(chosen.leaveOut),
 	});
 	stopAtRefused(node, refused, input.length);
 
-	const calls = chunk(rows, options.leadsPerRequest ?? usualSize).map((part) => ({
-		request: requestFor(
-			part.map(({ lead }) => lead),
-			options,
-		),
-		items: part.map(({ item }) => item),
-		read: (answer: Parameters<typeof match>[1]) => match(part, answer),
-	}));
-	const ran = await run(calls, runOptions(node, await requestsOf(node)));
+	const ran = await score(
+		rows,
+		{
+			size: chosen.leadsPerRequest ?? usualSize,
+			requestFor: (leads) => requestFor(leads, chosen),
+		},
+		runOptions(node, await requestsOf(node)),
+	);
 
 	const { items, outcomes } = finish(node, ran, {
 		input,
 		refused,
 		present: presentScored,
 		shape,
-		done: 'scored',
+		success: { noun: 'lead', done: 'scored' },
 	});
-	if (options.includeSummary) {
+	if (chosen.includeSummary) {
 		items.push(summaryItem(summarise(outcomes, ran.requests), input.length));
 	}
 	return items;
