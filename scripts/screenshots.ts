@@ -1,0 +1,91 @@
+// The pictures in docs/images, taken of a real n8n: npx tsx scripts/screenshots.ts
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Editor } from '../test/browser/editor';
+import { openStage } from '../test/browser/stage';
+import type { Stage } from '../test/browser/stage';
+
+const FOLDER = join(__dirname, '..', 'docs', 'images');
+const to = (name: string): string => join(FOLDER, `${name}.png`);
+
+const NO_EMAIL = [
+	{ email: 'ada@lovelace.example', name: 'Ada Lovelace', company: 'Analytical Engines' },
+	{ name: 'Charles Babbage', company: 'Difference Engines' },
+	{ email: 'grace@hopper.example', name: 'Grace Hopper', company: 'Compilers' },
+];
+
+/** What looks different in the dark; the same steps for both. */
+async function photographNode(stage: Stage, colorScheme: 'light' | 'dark'): Promise<void> {
+	const credential = await stage.credential('LeadsPredict account');
+	const workflow = await stage.scoring(NO_EMAIL, credential, {
+		parameters: {
+			leadFields: { email: '={{ $json.email }}', company: '={{ $json.company }}' },
+			options: { includeInput: true, leadsPerRequest: 100 },
+		},
+	});
+	const editor = await Editor.launch(stage.n8n, { colorScheme, height: 1040 });
+	try {
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict');
+		await panel.screenshotParameters(to(`node-${colorScheme}`));
+	} finally {
+		await editor.close();
+	}
+}
+
+async function photographTheRest(stage: Stage): Promise<void> {
+	const credential = await stage.credential('LeadsPredict account', { webhookToken: 'set' });
+	const editor = await Editor.launch(stage.n8n);
+	try {
+		const example = await stage.example('score-leads', credential);
+		await editor.openWorkflow(example.id);
+		const creator = await editor.searchNodes('lead score', 'LeadsPredict');
+		await creator.screenshot(to('search'));
+		await creator.open('LeadsPredict');
+		await creator.toggle('Triggers');
+		await creator.screenshot(to('actions'));
+
+		await editor.openWorkflow(example.id);
+		const scores = await editor.openNode('Score leads');
+		await scores.execute();
+		await scores.table();
+		await scores.screenshot(to('scores'));
+
+		const wrong = await stage.scoring(NO_EMAIL, credential);
+		await editor.openWorkflow(wrong.id);
+		const error = await editor.openNode('LeadsPredict');
+		await error.execute();
+		await error.screenshotError(to('error'));
+
+		const trigger = await stage.trigger(credential);
+		await editor.openWorkflow(trigger.id);
+		const panel = await editor.openNode('LeadsPredict Trigger');
+		await panel.openWebhookUrls();
+		await panel.screenshot(to('trigger'));
+
+		const credentialPanel = await editor.openCredential(credential.id);
+		await credentialPanel.screenshot(to('credential'));
+	} finally {
+		await editor.close();
+	}
+}
+
+async function main(): Promise<void> {
+	mkdirSync(FOLDER, { recursive: true });
+	const stage = await openStage();
+	try {
+		await photographNode(stage, 'light');
+		await photographNode(stage, 'dark');
+		await photographTheRest(stage);
+	} finally {
+		await stage.close();
+	}
+	console.log(`The pictures are in ${FOLDER}.`);
+}
+
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exitCode = 1;
+});

@@ -1,0 +1,258 @@
+import { Editor } from './editor';
+import { openStage } from './stage';
+import type { Stage } from './stage';
+
+/** Booting a whole n8n and a browser, on a machine that is busy. */
+const BOOT_MS = 300_000;
+jest.setTimeout(90_000);
+
+/** What a text holds when something was not put into words. */
+const UNRESOLVED =
+	/undefined|\bnull\b|NaN|\[object|\{\{|\}\}|displayName|leadsPredict(?!\.example)/;
+
+let stage: Stage;
+let editor: Editor;
+beforeAll(async () => {
+	stage = await openStage();
+	editor = await Editor.launch(stage.n8n);
+}, BOOT_MS);
+afterAll(async () => {
+	await editor?.close();
+	await stage?.close();
+});
+beforeEach(async () => {
+	await stage.sandbox.control.reset();
+	editor.complaints.length = 0;
+});
+afterEach(() => expect(editor?.complaints ?? []).toEqual([]));
+
+const leads = [
+	{ email: 'ann@company.example', name: 'Ann', revenue: 5_000_000, engagement_score: 90 },
+	{ email: 'bob@company.example', name: 'Bob', employees: 0 },
+];
+const withoutEmail = [...leads, { name: 'No Email' }, { email: 'eve@company.example' }];
+
+describe('the node creator', () => {
+	it('finds node and trigger by "lead score" as one entry, with all they can do', async () => {
+		const workflow = await stage.scoring(leads, await stage.credential('Creator'));
+		await editor.openWorkflow(workflow.id);
+		const creator = await editor.searchNodes('lead score', 'LeadsPredict');
+
+		expect(await creator.entries()).toEqual(['LeadsPredict']);
+		expect(await creator.descriptions()).toEqual([
+			'Score leads with LeadsPredict, and react to hot leads and churn risk',
+		]);
+
+		await creator.open('LeadsPredict');
+		expect(await creator.sections()).toEqual(['Actions (3)', 'Triggers (5)']);
+		expect(await creator.entries()).toEqual([
+			'Analyze leads',
+			'Analyze leads in batch',
+			'Get a lead',
+		]);
+		await creator.toggle('Actions');
+		await creator.toggle('Triggers');
+		expect(await creator.entries()).toEqual([
+			'On any event',
+			'On high churn risk detected',
+			'On lead marked as hot',
+			'On lead scored',
+			'On prediction updated',
+		]);
+	});
+});
+
+describe('the panel of the LeadsPredict node', () => {
+	it('asks for little, in the order in which people think', async () => {
+		const workflow = await stage.scoring(leads, await stage.credential('Panel'));
+		await editor.openWorkflow(workflow.id);
+		expect(await editor.subtitleOf('LeadsPredict')).toBe('Analyze leads');
+		const panel = await editor.openNode('LeadsPredict');
+
+		expect(await panel.labels()).toEqual([
+			'Credential for LeadsPredict API',
+			'Resource',
+			'Operation',
+			'Lead Source',
+			'Lead Fields',
+			'Output',
+			'Options',
+		]);
+		expect(await panel.parameterText()).toContain('Only the email is required');
+		expect(await panel.text()).not.toMatch(UNRESOLVED);
+
+		expect(await panel.choices('operation')).toEqual([
+			'Analyze',
+			'Analyze in Batch',
+			'Get',
+			'Custom API Call', // n8n's own entry
+		]);
+		expect(await panel.choices('output')).toEqual(['Raw', 'Selected Fields', 'Simplified']);
+		expect((await panel.addable('Lead Fields')).slice(0, 3)).toEqual(['Email', 'Name', 'Company']);
+		expect(await panel.addable('Options')).toEqual([
+			'Include Input Fields',
+			'Include Predictions',
+			'Include Recommendations',
+			'Include Summary',
+			'Leads per Request',
+			'Leave Out Fields',
+		]);
+	});
+
+	it('shows by an example what goes into a field', async () => {
+		const workflow = await stage.scoring(leads, await stage.credential('Fields'));
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict');
+		await panel.add('Lead Fields', 'Revenue');
+		expect(await panel.placeholder('revenue')).toBe('e.g. 5000000');
+		await panel.add('Options', 'Leads per Request');
+		expect(await panel.labels()).toEqual(
+			expect.arrayContaining(['Lead Fields', 'Revenue', 'Output', 'Options', 'Leads per Request']),
+		);
+	});
+
+	it('runs the example by a click: 250 scores, and how many requests they took', async () => {
+		const workflow = await stage.example('score-leads', await stage.credential('Example'));
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('Score leads');
+		await panel.execute();
+
+		const { columns, rows } = await panel.table();
+		expect(columns.slice(0, 5)).toEqual(['email', 'name', 'score', 'category', 'lead_id']);
+		expect(rows.length).toBeGreaterThanOrEqual(10);
+		const score = columns.indexOf('score');
+		for (const row of rows) {
+			expect(row[0]).toMatch(/@/);
+			expect(row[score]).toMatch(/^\d+$/);
+		}
+		expect(await panel.hints()).toEqual([
+			expect.stringMatching(
+				/^250 leads scored in 3 requests\. 997 of 1,000 requests left until \d\d:\d\d UTC$/,
+			),
+		]);
+		expect(stage.sandbox.control.requests()).toHaveLength(3);
+		expect(await panel.text()).not.toMatch(UNRESOLVED);
+	});
+
+	it('previews its fields in the next node, before anything has run', async () => {
+		const workflow = await stage.example('score-leads', await stage.credential('Preview'));
+		await editor.openWorkflow(workflow.id);
+		const next = await editor.openNode('Best first');
+		await next.previewed();
+		expect(await next.inputText()).toMatch(/ email name score category lead_id /);
+		expect(stage.sandbox.control.requests()).toEqual([]);
+	});
+
+	it('says which lead is wrong and what to do, and sends nothing', async () => {
+		const workflow = await stage.scoring(withoutEmail, await stage.credential('Wrong lead'));
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict');
+		await panel.execute();
+
+		const { title, advice } = await panel.error();
+		expect(title).toBe('Email is missing for "No Email" [item 2]'); // n8n adds the item
+		expect(advice).toMatch(/^Every lead needs an email\. Map the field that holds it/);
+		expect(advice).toContain('Nothing was sent.');
+		expect(stage.sandbox.control.requests()).toEqual([]);
+	});
+
+	it('names the lead without a score above the others, when told to continue', async () => {
+		const workflow = await stage.scoring(withoutEmail, await stage.credential('Go on'), {
+			onError: 'continueRegularOutput',
+		});
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict');
+		await panel.execute();
+
+		expect(await panel.hints()).toEqual([
+			expect.stringMatching(/^3 leads scored in 1 request\./),
+			'1 item without a result: Email is missing for "No Email" (item 2)',
+		]);
+		const { columns, rows } = await panel.table();
+		expect(rows.map((row) => row[columns.indexOf('email')])).toEqual([
+			'ann@company.example',
+			'bob@company.example',
+			'undefined', // the table's word for a field that an item does not have
+			'eve@company.example',
+		]);
+		expect(rows[2]?.[columns.indexOf('error')]).toBe('Email is missing for "No Email"');
+	});
+
+	it('says what to do about a key that is not accepted', async () => {
+		const wrong = await stage.credential('Wrong', { apiKey: 'wrong' });
+		const workflow = await stage.scoring(leads.slice(0, 1), wrong);
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict');
+		await panel.execute();
+
+		const { title, advice } = await panel.error();
+		expect(title).toBe('LeadsPredict answered 401: Invalid API key (invalid_api_key)');
+		expect(advice).toContain('Dashboard → API Settings');
+		expect(await panel.text()).not.toContain('Bearer');
+	});
+});
+
+describe('the panel of the LeadsPredict Trigger', () => {
+	it('tells what to paste where, and why a token is needed', async () => {
+		const workflow = await stage.trigger(await stage.credential('Trigger'));
+		await editor.openWorkflow(workflow.id);
+		expect(await editor.subtitleOf('LeadsPredict Trigger')).toBe('All events');
+		const panel = await editor.openNode('LeadsPredict Trigger');
+
+		expect(await panel.labels()).toEqual(['Credential', 'Events', 'Minimum Score', 'Options']);
+		const [where, token, ...others] = await panel.notices();
+		expect(others).toEqual([]);
+		expect(where).toContain('"Webhook URLs"');
+		expect(where).toContain('Production URL');
+		expect(token).toContain('Webhook Token');
+		expect(token).toContain('?token=');
+
+		// The notice names what the panel really shows.
+		await panel.openWebhookUrls();
+		const text = await panel.parameterText();
+		expect(text).toContain('POST');
+		expect(text).toContain(`${stage.n8n.url}/webhook/`);
+		expect(await panel.text()).not.toMatch(UNRESOLVED);
+		expect(await panel.choices('events')).toEqual([
+			'All',
+			'High Churn Risk Detected',
+			'Lead Marked as Hot',
+			'Lead Scored',
+			'Prediction Updated',
+		]);
+	});
+});
+
+describe('the panel of the credential', () => {
+	const OPEN = 'Without a webhook token, anyone';
+
+	it('says that a good key works, and warns while no webhook token is set', async () => {
+		const { id } = await stage.credential('Good');
+		const panel = await editor.openCredential(id);
+		expect(await panel.succeeded()).toBe(true);
+		expect(await panel.text()).toContain('Dashboard → API Settings');
+		expect(await panel.notices()).toEqual([expect.stringContaining(OPEN)]);
+
+		await panel.fill('webhookToken', 'a-long-random-token');
+		await panel.waitForNotice(OPEN, 'hidden');
+		await panel.fill('webhookToken', '');
+		await panel.waitForNotice(OPEN, 'visible');
+	});
+
+	it('has no warning for a credential that was saved with a token', async () => {
+		const { id } = await stage.credential('With token', { webhookToken: 'a-long-random-token' });
+		const panel = await editor.openCredential(id);
+		expect(await panel.succeeded()).toBe(true);
+		expect(await panel.notices()).toEqual([]);
+	});
+
+	it('explains a wrong key behind More details', async () => {
+		const { id } = await stage.credential('Mistyped', { apiKey: 'wrong' });
+		const panel = await editor.openCredential(id);
+		expect(await panel.succeeded()).toBe(false);
+		await panel.openDetails();
+		expect(await panel.text()).toContain(
+			'LeadsPredict does not accept this API key. Copy it again from Dashboard → API Settings',
+		);
+	});
+});

@@ -1,0 +1,100 @@
+import { packPackage } from '../../runtimes/package';
+import { startServer } from '../../runtimes/server/server';
+import type { Credential, N8nServer, SavedWorkflow } from '../../runtimes/server/server';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { adapted, EXAMPLES_FOLDER, LEADS_FILE, readExample } from '../../scripts/examples';
+import type { ExampleName } from '../../scripts/examples';
+
+/** A whole n8n with the package, the sandbox beside it, and workflows that an editor can open. */
+export interface Stage {
+	readonly n8n: N8nServer;
+	readonly sandbox: Sandbox;
+	/** Saves a credential for the sandbox. */
+	credential(name: string, data?: Record<string, unknown>): Promise<Credential>;
+	/** Saves one of the examples, as a person adapts it after importing. */
+	example(name: ExampleName, credential: Credential): Promise<SavedWorkflow>;
+	/** Saves a workflow of pinned items and a node "LeadsPredict" behind them. */
+	scoring(
+		items: ReadonlyArray<Record<string, unknown>>,
+		credential: Credential,
+		node?: { parameters?: Record<string, unknown>; onError?: string },
+	): Promise<SavedWorkflow>;
+	/** Saves a workflow of a node "LeadsPredict Trigger" alone. */
+	trigger(credential: Credential): Promise<SavedWorkflow>;
+	close(): Promise<void>;
+}
+
+const uses = ({ id, name }: Credential) => ({ leadsPredictApi: { id, name } });
+
+export async function openStage(): Promise<Stage> {
+	// Packing first: it fails where the sources do not compile, and leaves nothing that must be closed.
+	const { tarball } = await packPackage();
+	const sandbox = await startSandbox();
+	const n8n = await startServer({
+		tarball,
+		// n8n reads files only where it is told that it may.
+		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
+	}).catch(async (error: unknown) => {
+		await sandbox.close();
+		throw error;
+	});
+	const { rest } = n8n;
+
+	return {
+		n8n,
+		sandbox,
+		credential: async (name, data = {}) =>
+			await rest.createCredential({
+				name,
+				type: 'leadsPredictApi',
+				data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, webhookToken: '', ...data },
+			}),
+		example: async (name, { id, name: credentialName }) => {
+			const workflow = adapted(readExample(name), { leadsFile: LEADS_FILE, credentialId: id });
+			return await rest.createWorkflow({ ...workflow, name: `${name} (${credentialName})` });
+		},
+		scoring: async (items, credential, node = {}) =>
+			await rest.createWorkflow({
+				name: 'Score leads',
+				nodes: [
+					{
+						name: 'Leads',
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						parameters: {},
+					},
+					{
+						name: 'LeadsPredict',
+						type: 'n8n-nodes-leadspredict.leadsPredict',
+						typeVersion: 1,
+						position: [300, 0],
+						parameters: {},
+						credentials: uses(credential),
+						...node,
+					},
+				],
+				connections: { Leads: { main: [[{ node: 'LeadsPredict', type: 'main', index: 0 }]] } },
+				pinData: { Leads: items.map((json) => ({ json })) },
+			}),
+		trigger: async (credential) =>
+			await rest.createWorkflow({
+				name: 'React to leads',
+				nodes: [
+					{
+						name: 'LeadsPredict Trigger',
+						type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
+						typeVersion: 2,
+						webhookId: 'd2a6c2f4-6a3f-4b83-9d0b-55b3a8d1c9e7',
+						parameters: {},
+						credentials: uses(credential),
+					},
+				],
+				connections: {},
+			}),
+		close: async () => {
+			await n8n.close();
+			await sandbox.close();
+		},
+	};
+}
