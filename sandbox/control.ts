@@ -79,6 +79,8 @@ export interface SandboxControl {
 	answerNext(script: Script): void;
 	/** The last 1,000 requests to the service, oldest first. */
 	requests(): LoggedRequest[];
+	/** How many requests there were since the start or the last reset. */
+	requestCount(): number;
 	/** The last 10,000 deliveries of events and batches, oldest first. */
 	deliveries(): Delivery[];
 	/** Resolves when every delivery has arrived or been given up. */
@@ -156,6 +158,7 @@ export function createControl(state: State): SandboxControl {
 		},
 		answerNext: (script) => state.scripts.add(scriptSchema.parse(script)),
 		requests: () => state.log.all(),
+		requestCount: () => state.log.count(),
 		deliveries: () => state.courier.all(),
 		settled: () => state.courier.settled(),
 	};

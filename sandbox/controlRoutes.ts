@@ -26,6 +26,7 @@ export const CONTROL_INDEX = {
 	'POST /control/answers':
 		'{times?, skip?, status?, headers?, body?, truncate?, drop?, delayMs?}: script the next answers',
 	'GET /control/requests': 'the last requests to the service',
+	'GET /control/requests/count': 'how many requests there were since the last reset',
 	'GET /control/deliveries': 'what became of events and batches',
 	'POST /control/settled': 'answers when every delivery is done',
 } as const;
@@ -101,6 +102,7 @@ export function addControl(app: FastifyInstance, control: SandboxControl): void 
 	});
 
 	app.get('/requests', () => control.requests());
+	app.get('/requests/count', () => ({ count: control.requestCount() }));
 	app.get('/deliveries', () => control.deliveries());
 	app.post('/settled', async () => {
 		await control.settled();

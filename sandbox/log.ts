@@ -5,7 +5,7 @@ export interface LoggedRequest {
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
-	/** JSON as parsed, or the text that was none; missing when nothing was sent. */
+	/** JSON as parsed, or the text that was none; missing when nothing was sent or bodies are not kept. */
 	readonly body?: unknown;
 	/** Whether the key was one of the sandbox's, whatever it may do. */
 	readonly keyAccepted: boolean;
@@ -13,24 +13,33 @@ export interface LoggedRequest {
 
 export interface RequestLog {
 	add(request: Omit<LoggedRequest, 'body'>, body: Received | undefined): void;
-	/** Oldest first. */
+	/** The last of them, oldest first. */
 	all(): LoggedRequest[];
+	/** All of them, also those that are no longer kept. */
+	count(): number;
 	clear(): void;
 }
 
 /** Bodies are kept by reference, so a thousand large ones is the most that can be held. */
 const KEPT = 1000;
 
-export function createLog(): RequestLog {
+/** @param keepBodies without them a request leaves nothing behind but that it came */
+export function createLog(keepBodies = true): RequestLog {
 	let entries: LoggedRequest[] = [];
+	let counted = 0;
 	return {
 		add(request, body) {
-			entries.push(body ? { ...request, body: body.ok ? body.json : body.text } : request);
+			counted += 1;
+			entries.push(
+				body && keepBodies ? { ...request, body: body.ok ? body.json : body.text } : request,
+			);
 			if (entries.length > KEPT) entries.shift();
 		},
 		all: () => [...entries],
+		count: () => counted,
 		clear() {
 			entries = [];
+			counted = 0;
 		},
 	};
 }

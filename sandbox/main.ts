@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import type { Whereabouts } from './process';
 import { startSandbox } from './sandbox';
 
 const DEFAULT_PORT = '4010';
@@ -22,10 +23,12 @@ function explain(error: unknown, port: string): string {
 }
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { port: { type: 'string' } } });
+	const { values } = parseArgs({
+		options: { port: { type: 'string' }, fast: { type: 'boolean', default: false } },
+	});
 	const port = values.port ?? process.env['SANDBOX_PORT'] ?? DEFAULT_PORT;
 	try {
-		const sandbox = await startSandbox({ port: portFrom(port) });
+		const sandbox = await startSandbox({ port: portFrom(port), fast: values.fast });
 		console.log(`LeadsPredict sandbox: a local stand-in, not LeadsPredict itself.
 
   Base URL       ${sandbox.baseUrl}
@@ -46,6 +49,10 @@ Ctrl-C ends it.`);
 		};
 		process.once('SIGINT', stop);
 		process.once('SIGTERM', stop);
+		// Whoever forked this learns where it is, and takes it along when it ends.
+		process.once('disconnect', stop);
+		const { baseUrl, controlUrl, apiKey } = sandbox;
+		process.send?.({ baseUrl, controlUrl, apiKey } satisfies Whereabouts);
 	} catch (error) {
 		console.error(explain(error, port));
 		process.exitCode = 1;

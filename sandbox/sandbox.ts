@@ -29,6 +29,8 @@ export interface SandboxOptions {
 	readonly retryDelaysMs?: readonly number[];
 	/** Milliseconds one delivery attempt may take. */
 	readonly deliveryTimeoutMs?: number;
+	/** Keeps no bodies of requests, which only people and tests look at; all else is the same. */
+	readonly fast?: boolean;
 }
 
 export interface Sandbox {
@@ -63,9 +65,14 @@ function refusalFor(error: FastifyError | Error): Refusal {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const keys = keysFor(options.apiKey ?? 'sandbox-key');
-	const state = createState(options.plan ?? 'starter', options.now ?? (() => new Date()), {
-		retryDelaysMs: options.retryDelaysMs ?? [100, 300, 900],
-		timeoutMs: options.deliveryTimeoutMs ?? 10_000,
+	const state = createState({
+		plan: options.plan ?? 'starter',
+		now: options.now ?? (() => new Date()),
+		courier: {
+			retryDelaysMs: options.retryDelaysMs ?? [100, 300, 900],
+			timeoutMs: options.deliveryTimeoutMs ?? 10_000,
+		},
+		keepBodies: options.fast !== true,
 	});
 	const control = createControl(state);
 

@@ -31,11 +31,18 @@ export interface State {
 	batches: number;
 }
 
-export function createState(plan: Plan | Limits, now: () => Date, courier: CourierOptions): State {
+export interface StateOptions {
+	readonly plan: Plan | Limits;
+	readonly now: () => Date;
+	readonly courier: CourierOptions;
+	readonly keepBodies: boolean;
+}
+
+export function createState({ plan, now, courier, keepBodies }: StateOptions): State {
 	return {
 		now,
 		store: createStore(now),
-		log: createLog(),
+		log: createLog(keepBodies),
 		scripts: createScripts(),
 		subscriptions: createSubscriptions(),
 		courier: createCourier(courier),

@@ -31,9 +31,20 @@ const COMMANDS = {
 		return await runScript('scripts/start.ts', args);
 	},
 
+	async 'check-live'(args) {
+		await prepare([dependencies]);
+		return await runScript('scripts/checkLive.ts', args);
+	},
+
 	async sandbox(args) {
 		await prepare([dependencies]);
 		return await runScript('sandbox/main.ts', args);
+	},
+
+	async bench(args) {
+		await prepare([dependencies, engine]);
+		if (benchStartsServer(args)) await prepare([server]);
+		return await runScript('bench/main.ts', args);
 	},
 
 	/** A tier whose needs cannot be met is left out, with the reason; the others still run. */
@@ -57,6 +68,14 @@ const COMMANDS = {
 		});
 	},
 };
+
+/** Part two alone needs the whole n8n; without `--part` all parts are run. */
+function benchStartsServer(args) {
+	const parts = args.flatMap((arg, index) =>
+		arg === '--part' ? [args[index + 1]] : arg.startsWith('--part=') ? [arg.slice(7)] : [],
+	);
+	return parts.length === 0 || parts.includes('2');
+}
 
 const progress = createProgress({ stream: process.stderr });
 

@@ -20,7 +20,14 @@ import type {
 import { RunResult } from './runResult';
 
 export { RunResult } from './runResult';
-export type { Credentials, FlatError, NodeRun, RunOptions, WorkflowJson } from './protocol';
+export type {
+	Credentials,
+	FlatError,
+	NodeRun,
+	PeakMemory,
+	RunOptions,
+	WorkflowJson,
+} from './protocol';
 
 export interface EngineOptions {
 	/** The unpacked package (packPackage().unpacked); without it only n8n's own nodes are there. */

@@ -11,6 +11,7 @@ import type {
 import { runCode } from './codeNode';
 import { CredentialsHelper } from './credentials';
 import { flattenError, flattenRun } from './flatten';
+import { MemoryWatch } from './memory';
 import type { LifecycleHooks, N8n } from './n8n';
 import type { NodeTypes } from './nodeTypes';
 import type { Credentials, FlatRun, RunOptions, WorkflowJson } from './protocol';
@@ -47,9 +48,10 @@ export class Executor {
 
 	async run(json: WorkflowJson, options: RunOptions): Promise<FlatRun> {
 		const workflow = this.createWorkflow(json);
-		const { credentials, timeoutMs, cancelAfter } = options;
+		const { credentials, timeoutMs, cancelAfter, watchMemory } = options;
 		const start = options.startNode ?? this.firstNode(workflow);
-		return await this.withExpressions(workflow, async () =>
+		const memory = watchMemory ? new MemoryWatch() : undefined;
+		const run = await this.withExpressions(workflow, async () =>
 			this.execute(
 				json,
 				workflow,
@@ -59,6 +61,7 @@ export class Executor {
 				{ timeoutMs, cancelAfter },
 			),
 		);
+		return memory ? { ...run, memory: memory.stop() } : run;
 	}
 
 	createWorkflow(json: WorkflowJson): Workflow {

@@ -67,6 +67,18 @@ export interface FlatRun {
 	/** Names of the nodes in the order in which they ended. */
 	order: string[];
 	wallMs: number;
+	/** Only when it was asked for. */
+	memory?: PeakMemory;
+}
+
+/** What the engine's process needed, in bytes. */
+export interface PeakMemory {
+	/** The most it ever held of the machine's memory, since it was started. */
+	rss: number;
+	/** The most of V8's heap that was seen in use during the run. */
+	heapUsed: number;
+	/** Where V8 would have given up. */
+	heapLimit: number;
 }
 
 export interface RunOptions {
@@ -80,6 +92,8 @@ export interface RunOptions {
 	timeoutMs?: number;
 	/** Ends the run after so many milliseconds as the Stop button does. */
 	cancelAfter?: number;
+	/** Watches the process's memory meanwhile, which takes a little time. */
+	watchMemory?: boolean;
 }
 
 export interface ListenOptions {

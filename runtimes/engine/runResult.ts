@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { FlatError, FlatRun, NodeRun } from './protocol';
+import type { FlatError, FlatRun, NodeRun, PeakMemory } from './protocol';
 
 /** What became of an execution. */
 export class RunResult {
@@ -13,6 +13,7 @@ export class RunResult {
 	readonly order: string[];
 	/** From the start of the execution to its end, without what the two processes say to each other. */
 	readonly wallMs: number;
+	readonly memory?: PeakMemory;
 
 	constructor(run: FlatRun) {
 		this.status = run.status;
@@ -21,6 +22,7 @@ export class RunResult {
 		this.nodes = run.nodes;
 		this.order = run.order;
 		this.wallMs = run.wallMs;
+		if (run.memory) this.memory = run.memory;
 	}
 
 	/** The items a node gave on an output, over all times it ran. Says why when it never did. */

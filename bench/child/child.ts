@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { ensureRuntime, ENGINE } from '../../runtimes/runtime';
+import { bundle } from '../bundle';
+import type { Order, Reply, TaskName, Tasks } from './protocol';
+
+/** A process that measures what needs no n8n. */
+export interface MeasuringProcess {
+	ask<Name extends TaskName>(
+		name: Name,
+		argument: Tasks[Name]['argument'],
+	): Promise<Tasks[Name]['answer']>;
+	close(): Promise<void>;
+}
+
+export async function startMeasuring(nodePath: string): Promise<MeasuringProcess> {
+	const runtimeDir = await ensureRuntime(ENGINE);
+	const program = await bundle(join(__dirname, 'main.ts'), 'measure.cjs');
+	const child = fork(program.file, {
+		execPath: nodePath,
+		execArgv: [],
+		env: { ...process.env, NODE_ENV: 'production', NODE_PATH: join(runtimeDir, 'node_modules') },
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+	});
+	const ended = once(child, 'exit');
+	const gone = ended.then(() => {
+		throw new Error('The measuring process ended unexpectedly.');
+	});
+	gone.catch(() => undefined); // told to whoever asks next
+	return {
+		async ask<Name extends TaskName>(name: Name, argument: Tasks[Name]['argument']) {
+			const order: Order<Name> = { name, argument };
+			child.send(order);
+			const [message]: unknown[] = await Promise.race([once(child, 'message'), gone]);
+			const reply = message as Reply;
+			if ('problem' in reply) throw new Error(reply.problem);
+			return reply.answer as Tasks[Name]['answer'];
+		},
+		async close() {
+			if (child.connected) child.disconnect();
+			await ended;
+			await program.close();
+		},
+	};
+}

@@ -1,0 +1,52 @@
+import type { PeakMemory } from '../../runtimes/engine/protocol';
+import type { ExpressionEngine } from '../machine';
+import { median } from '../statistics';
+import type { AlternativeName } from './alternatives';
+
+/** One run of an alternative. */
+export interface Sample {
+	/** Milliseconds that n8n reports for the alternative's nodes, or that the loop took. */
+	readonly nodeMs: number;
+	/** Milliseconds of the whole execution. */
+	readonly wallMs: number;
+	/** As the sandbox counted them. */
+	readonly requests: number;
+}
+
+/** An alternative at one size. */
+export interface Case {
+	readonly alternative: AlternativeName;
+	readonly leads: number;
+	readonly samples: readonly Sample[];
+	/** Read once, in a process of its own. */
+	memory?: PeakMemory;
+}
+
+/** Part one under one expression engine. */
+export interface EngineFigures {
+	readonly engine: ExpressionEngine;
+	/** Version of Node.js. */
+	readonly node: string;
+	readonly cases: readonly Case[];
+}
+
+export const nodeMs = ({ samples }: Case): number => median(samples.map((each) => each.nodeMs));
+export const wallMs = ({ samples }: Case): number => median(samples.map((each) => each.wallMs));
+export const perLead = (each: Case): number => nodeMs(each) / each.leads;
+
+/** The number of requests, if all runs agree. */
+export function requestsOf({ samples }: Case): number | undefined {
+	const [first] = samples;
+	return samples.every(({ requests }) => requests === first?.requests)
+		? first?.requests
+		: undefined;
+}
+
+export const caseOf = (
+	{ cases }: EngineFigures,
+	name: AlternativeName,
+	leads: number,
+): Case | undefined =>
+	cases.find(
+		(each) => each.alternative === name && each.leads === leads && each.samples.length > 0,
+	);

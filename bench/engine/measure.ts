@@ -1,0 +1,114 @@
+import type { Engine, PeakMemory, RunResult } from '../../runtimes/engine/engine';
+import { startSandboxProcess } from '../../sandbox/process';
+import type { SandboxProcess } from '../../sandbox/process';
+import { startMeasuring } from '../child/child';
+import type { MeasuringProcess } from '../child/child';
+import { during } from '../closing';
+import { count } from '../figures';
+import type { Setting } from '../machine';
+import type { Extent } from '../options';
+import { rotated } from '../statistics';
+import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop } from './alternatives';
+import type { AlternativeName } from './alternatives';
+import type { Case, EngineFigures, Sample } from './cases';
+import { AMPLE, expectAll, nodeTime, openEngine, runOnce, whereIs } from './runs';
+
+type Report = (phrase: string) => void;
+
+interface Bench {
+	readonly sandbox: SandboxProcess;
+	readonly engine: Engine;
+	readonly loop: MeasuringProcess;
+}
+
+/** Part one under one setting: every alternative at every size. */
+export async function measureEngine(
+	setting: Setting,
+	extent: Extent,
+	report: Report,
+): Promise<EngineFigures> {
+	return await during(startSandboxProcess(), async (sandbox) => {
+		const cases = await during(openEngine(setting, sandbox), (engine) =>
+			during(startMeasuring(setting.nodePath), (loop) =>
+				timeAll({ sandbox, engine, loop }, extent, report),
+			),
+		);
+		await readMemory(setting, sandbox, cases, extent, report);
+		const { engine, node } = setting;
+		return { engine, node, cases };
+	});
+}
+
+interface Job {
+	readonly name: AlternativeName;
+	readonly leads: number;
+}
+
+/** What is timed in turns: every alternative at one of the sizes. */
+const jobsAt = ({ sizes, sizesSingly }: Extent, place: number): Job[] =>
+	ALTERNATIVE_NAMES.flatMap((name) => {
+		const leads = (name === 'httpPerLead' ? sizesSingly : sizes)[place];
+		return leads === undefined ? [] : [{ name, leads }];
+	});
+
+async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Case[]> {
+	const { repetitions, slowMs } = extent;
+	report('Warming up');
+	for (const job of jobsAt(extent, 0)) await sampleOf(bench, job);
+	const cases: Case[] = [];
+	for (const place of extent.sizes.keys()) {
+		const jobs = jobsAt(extent, place).map((job) => ({ ...job, samples: [] as Sample[] }));
+		for (let round = 0; round < repetitions; round += 1) {
+			report(`${count(extent.sizes[place] ?? 0)} leads, round ${round + 1} of ${repetitions}`);
+			for (const { samples, ...job } of rotated(jobs, round)) {
+				if (isSlow({ samples }, slowMs)) continue;
+				samples.push(await sampleOf(bench, job));
+			}
+		}
+		for (const { name: alternative, leads, samples } of jobs) {
+			cases.push({ alternative, leads, samples });
+		}
+	}
+	return cases;
+}
+
+const isSlow = ({ samples }: Pick<Case, 'samples'>, slowMs: number): boolean =>
+	samples.some(({ wallMs }) => wallMs > slowMs);
+
+async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job): Promise<Sample> {
+	await sandbox.reset(AMPLE);
+	if (isLoop(name)) {
+		const { leadsPerRequest: size } = ALTERNATIVES[name];
+		const { ms, scored } = await loop.ask('loop', { service: whereIs(sandbox), leads, size });
+		expectAll(name, scored, leads);
+		return { nodeMs: ms, wallMs: ms, requests: await sandbox.requestCount() };
+	}
+	const run = await runOnce(engine, sandbox, name, leads);
+	const requests = await sandbox.requestCount();
+	return { nodeMs: nodeTime(run), wallMs: run.wallMs, requests };
+}
+
+/** The largest run of each alternative once more, in a process that did nothing else. */
+async function readMemory(
+	setting: Setting,
+	sandbox: SandboxProcess,
+	cases: Case[],
+	{ memoryOfAll, slowMs }: Extent,
+	report: Report,
+): Promise<void> {
+	for (const name of ALTERNATIVE_NAMES) {
+		if (isLoop(name) || !(memoryOfAll || name === 'analyze1000')) continue;
+		const largest = cases.filter(({ alternative }) => alternative === name).at(-1);
+		if (!largest || (memoryOfAll && isSlow(largest, slowMs))) continue;
+		report('Reading the memory of each');
+		await sandbox.reset(AMPLE);
+		largest.memory = await during(openEngine(setting, sandbox), async (engine) =>
+			memoryOf(await runOnce(engine, sandbox, name, largest.leads, true)),
+		);
+	}
+}
+
+function memoryOf({ memory }: RunResult): PeakMemory {
+	if (!memory) throw new Error('The engine did not watch its memory.');
+	return memory;
+}

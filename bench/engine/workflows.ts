@@ -1,0 +1,141 @@
+import type { WorkflowJson, WorkflowNode } from '../../runtimes/engine/protocol';
+import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
+import { FOREIGN_KEYS } from '../leads';
+import type { AlternativeName } from './alternatives';
+
+/** The workflows that are timed, as people would build them. */
+
+export const START = 'Leads';
+
+type BareNode = Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters'> &
+	Partial<WorkflowNode>;
+
+export interface Service {
+	readonly baseUrl: string;
+	readonly apiKey: string;
+}
+
+/** What is asked for each lead; the same for all. */
+export const ASKED = { include_predictions: true, include_recommendations: true };
+
+export const CREDENTIALS = ({ baseUrl, apiKey }: Service) => ({
+	ours: { type: 'leadsPredictApi', data: { apiKey, baseUrl, webhookToken: '' } },
+	header: { type: 'httpHeaderAuth', data: { name: 'Authorization', value: `Bearer ${apiKey}` } },
+});
+
+const httpRequest = ({ baseUrl }: Service, jsonBody: string): BareNode => ({
+	name: 'HTTP Request',
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	credentials: { httpHeaderAuth: { id: 'header', name: 'Header' } },
+	parameters: {
+		method: 'POST',
+		url: `${baseUrl}/leads/analyze`,
+		authentication: 'genericCredentialType',
+		genericAuthType: 'httpHeaderAuth',
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody,
+	},
+});
+
+const code = (name: string, jsCode: string): BareNode => ({
+	name,
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: { jsCode },
+});
+
+const CHUNK = `
+const leads = $input.all().map(({ json }) => json);
+const requests = [];
+for (let at = 0; at < leads.length; at += 1000) {
+	const body = { leads: leads.slice(at, at + 1000), options: ${JSON.stringify(ASKED)} };
+	requests.push({ json: { body: JSON.stringify(body) } });
+}
+return requests;`;
+
+const JOIN = `
+const leads = $('${START}').all();
+const results = $input.all().flatMap(({ json }) => json.data.leads);
+return results.map((result, item) => ({
+	json: { email: leads[item].json.email, name: leads[item].json.name, ...result },
+	pairedItem: { item },
+}));`;
+
+const analyze = (leadsPerRequest: number, parameters: object = {}): BareNode => ({
+	name: 'LeadsPredict',
+	type: 'n8n-nodes-leadspredict.leadsPredict',
+	typeVersion: 1,
+	credentials: { leadsPredictApi: { id: 'ours', name: 'LeadsPredict' } },
+	parameters: {
+		resource: 'lead',
+		operation: 'analyze',
+		options: { leadsPerRequest },
+		...parameters,
+	},
+});
+
+/** As the editor writes it when a field is dragged from the input. */
+const dragged = (field: keyof typeof FOREIGN_KEYS): string => `={{ $json.${FOREIGN_KEYS[field]} }}`;
+
+const editFields: BareNode = {
+	name: 'Edit Fields',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {
+		assignments: {
+			assignments: LEAD_FIELDS.map(({ name, kind }) => ({
+				id: name,
+				name,
+				type: kind === 'number' ? 'number' : 'string',
+				value: dragged(name),
+			})),
+		},
+	},
+};
+
+const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => BareNode[]>>> = {
+	httpPerLead: (service) => [
+		httpRequest(
+			service,
+			`={{ JSON.stringify({ leads: [$json], options: ${JSON.stringify(ASKED)} }) }}`,
+		),
+	],
+	chunkedByHand: (service) => [
+		code('Make Requests', CHUNK),
+		httpRequest(service, '={{ $json.body }}'),
+		code('Take Answers Apart', JOIN),
+	],
+	analyze100: () => [analyze(100)],
+	analyze1000: () => [analyze(1_000)],
+	mapped: () => [
+		analyze(1_000, {
+			leadFields: Object.fromEntries(LEAD_FIELDS.map(({ name }) => [name, dragged(name)])),
+		}),
+	],
+	editFields: () => [editFields, analyze(1_000)],
+};
+
+/** The items that the workflow begins with are given by {@link START}. */
+export function workflowOf(name: AlternativeName, service: Service): WorkflowJson {
+	const chain = chains[name]?.(service);
+	if (!chain) throw new Error(`"${name}" is no workflow.`);
+	const start: BareNode = {
+		name: START,
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		parameters: {},
+	};
+	const nodes = [start, ...chain];
+	return { name, nodes, connections: inLine(nodes.map((node) => node.name)) };
+}
+
+/** Each node leads to the next. */
+export const inLine = (names: readonly string[]): WorkflowJson['connections'] =>
+	Object.fromEntries(
+		names.slice(1).map((node, index) => {
+			const link = { node, type: 'main', index: 0 };
+			return [names[index] ?? '', { main: [[link]] }];
+		}),
+	);

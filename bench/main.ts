@@ -1,0 +1,127 @@
+// npm run bench: how fast leads are scored and events are taken, against what people do instead.
+
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
+
+import { packPackage } from '../runtimes/package';
+import { ENGINE } from '../runtimes/runtime';
+import { createProgress } from '../scripts/terminal/progress.cjs';
+import { styleFor, widthFor } from '../scripts/terminal/style';
+import { judgeEngine, judgeTriggers } from './aims';
+import type { Verdict } from './aims';
+import { closeAll } from './closing';
+import type { EngineFigures } from './engine/cases';
+import { measureEngine } from './engine/measure';
+import { describeMachine, findSettings } from './machine';
+import type { Machine, Setting } from './machine';
+import { readOptions } from './options';
+import type { Options } from './options';
+import {
+	aimLines,
+	engineLines,
+	machineLines,
+	quickReminder,
+	roomLines,
+	triggerLines,
+} from './report';
+import type { RoomFigures } from './rooms/cases';
+import { measureRooms } from './rooms/measure';
+import type { TriggerFigures } from './trigger/cases';
+import { measureTriggers } from './trigger/measure';
+
+const layout = { width: widthFor(process.stdout), style: styleFor(process.stdout, process.env) };
+const progress = createProgress({ stream: process.stderr });
+
+const print = (lines: readonly string[]): void => {
+	if (lines.length > 0) console.log(lines.join('\n'));
+};
+
+/** Everything that was measured, for people and for machines. */
+interface Results {
+	readonly startedAt: string;
+	readonly n8n: string;
+	readonly quick: boolean;
+	readonly machine: Machine;
+	readonly engines: EngineFigures[];
+	triggers?: TriggerFigures;
+	readonly rooms: RoomFigures[];
+	aims: Verdict[];
+}
+
+async function measure({ extent, parts }: Options, settings: Setting[], results: Results) {
+	for (const setting of parts.includes(1) ? settings : []) {
+		const label = `Part one, ${setting.engine}`;
+		const figures = await progress.during(label, (report) =>
+			measureEngine(setting, extent, (phrase) => report(`${label}. ${phrase}`)),
+		);
+		results.engines.push(figures);
+		print(engineLines(figures, layout));
+	}
+	if (parts.includes(2)) {
+		const figures = await progress.during('Part two', (report) =>
+			measureTriggers(extent, (phrase) => report(`Part two. ${phrase}`)),
+		);
+		results.triggers = figures;
+		print(triggerLines(figures, layout));
+	}
+	for (const setting of parts.includes(3) ? settings : []) {
+		const label = `Part three, ${setting.engine}`;
+		const figures = await progress.during(label, (report) =>
+			measureRooms(setting, extent, (phrase) => report(`${label}. ${phrase}`)),
+		);
+		results.rooms.push(figures);
+		print(roomLines(figures, layout));
+	}
+}
+
+async function main(args: readonly string[]): Promise<void> {
+	const options = readOptions(args);
+	const { quick } = options.extent;
+	const { settings, missing } = await findSettings((phrase) => console.error(phrase));
+	const results: Results = {
+		startedAt: new Date().toISOString(),
+		n8n: ENGINE.replace('engine-', ''),
+		quick,
+		machine: describeMachine(),
+		engines: [],
+		rooms: [],
+		aims: [],
+	};
+	print(machineLines(results.machine, settings, results.n8n, quick));
+	if (missing !== undefined) print([`The expression engine vm is left out: ${missing}`]);
+	await progress.duringIfSlow('Building the package', () => packPackage());
+
+	await measure(options, settings, results);
+	results.aims = [
+		...results.engines.flatMap(judgeEngine),
+		...(results.triggers ? judgeTriggers(results.triggers) : []),
+	];
+	print(aimLines(results.aims, layout));
+	print(quickReminder(quick));
+	if (options.jsonFile !== undefined) {
+		// npm runs scripts in the repository's folder; people mean the folder they are in.
+		const file = resolve(process.env['INIT_CWD'] ?? '.', options.jsonFile);
+		writeFileSync(file, `${JSON.stringify(results, null, '\t')}\n`);
+		print(['', `Written: ${file}`]);
+	}
+}
+
+let stopped: number | undefined;
+const PATIENCE_MS = 10_000;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		stopped = 128 + constants.signals[signal];
+		progress.stop();
+		const end = () => process.exit(stopped);
+		setTimeout(end, PATIENCE_MS).unref();
+		void closeAll().then(end);
+	});
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+	progress.stop();
+	if (stopped !== undefined) return;
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exitCode = 1;
+});

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios from 'axios';
+
+import type { N8nServer } from '../../runtimes/server/server';
+
+const PATIENCE_MS = 60_000;
+const POLL_MS = 100;
+/** What n8n lists at most. */
+const NEWEST = 100;
+
+interface Listed {
+	readonly count: number;
+	readonly results: ReadonlyArray<{ readonly stoppedAt: string | null }>;
+}
+
+/** How many executions of a workflow have succeeded, and when the last one ended. */
+export interface Ended {
+	readonly count: number;
+	/** Milliseconds since 1970. */
+	readonly lastAt: number;
+}
+
+export async function successes({ url, rest }: N8nServer, workflowId: string): Promise<Ended> {
+	const { cookie, browserId } = rest.session();
+	const filter = JSON.stringify({ workflowId, status: ['success'] });
+	const { data } = await axios.get<{ data: Listed }>(`${url}/rest/executions`, {
+		headers: { cookie, 'browser-id': browserId },
+		params: { limit: NEWEST, filter },
+		proxy: false,
+	});
+	const { count, results } = data.data;
+	const ends = results.map(({ stoppedAt }) => Date.parse(stoppedAt ?? ''));
+	return { count, lastAt: Math.max(0, ...ends.filter(Number.isFinite)) };
+}
+
+/**
+ * Waits until as many executions have succeeded.
+ * @throws Error when they do not: then some failed or were never started
+ */
+export async function untilSuccesses(
+	server: N8nServer,
+	workflowId: string,
+	wanted: number,
+): Promise<Ended> {
+	const deadline = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const ended = await successes(server, workflowId);
+		if (ended.count === wanted) return ended;
+		if (ended.count > wanted || Date.now() > deadline) {
+			throw new Error(`${wanted} executions should have succeeded, ${ended.count} did.`);
+		}
+		await sleep(POLL_MS);
+	}
+}

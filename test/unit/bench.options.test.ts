@@ -1,0 +1,22 @@
+import { FULL, QUICK, readOptions } from '../../bench/options';
+
+test('without arguments everything is measured in full', () => {
+	expect(readOptions([])).toEqual({ extent: FULL, parts: [1, 2, 3], jsonFile: undefined });
+});
+
+test('quick, some parts, a file', () => {
+	const args = ['--quick', '--part', '3', '--part=1', '--json', 'figures.json'];
+	expect(readOptions(args)).toEqual({ extent: QUICK, parts: [1, 3], jsonFile: 'figures.json' });
+});
+
+test.each(
+	[['--part', '4'], ['--part'], ['--part', ''], ['--fast'], ['now'], ['--json', '']].map((args) => [
+		args,
+	]),
+)('%j is answered with the usage', (args) => {
+	expect(() => readOptions(args)).toThrow('Usage: npm run bench');
+});
+
+test('a request per lead is never sent for the largest size', () => {
+	expect(Math.max(...FULL.sizesSingly)).toBeLessThan(Math.max(...FULL.sizes));
+});
