@@ -24,7 +24,7 @@ import { run } from '../nodes/LeadsPredict/exchange/run';
 import type { Run, RunOptions } from '../nodes/LeadsPredict/exchange/run';
 import { score } from '../nodes/LeadsPredict/exchange/score';
 import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/exchange/send';
-import type { Answer, Request } from '../nodes/LeadsPredict/exchange/send';
+import type { Answer, HttpAnswer, Request } from '../nodes/LeadsPredict/exchange/send';
 import { failed, settle, succeeded } from '../nodes/LeadsPredict/flow';
 import type { Outcome } from '../nodes/LeadsPredict/flow';
 import { summarise } from '../nodes/LeadsPredict/output/items';
@@ -42,6 +42,8 @@ export interface ClientOptions {
 	readonly longestWaitMs?: number;
 	/** Ends requests and waits. */
 	readonly signal?: AbortSignal;
+	/** Sees every answer as it came, before it is read. */
+	readonly onAnswer?: (request: Request, answer: HttpAnswer) => void;
 }
 
 export interface AnalyzeCall {
@@ -102,8 +104,10 @@ export class LeadsPredict {
 		const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
 		if (!baseUrl.ok) throw new TypeError(baseUrl.why);
 		const { signal, timeoutMs = 120_000, mostAttempts = 4, longestWaitMs = 60_000 } = options;
+		const { onAnswer } = options;
+		const connection = { apiKey: key.key, baseUrl: baseUrl.url, timeoutMs, signal, onAnswer };
 		this.runOptions = {
-			makeRequest: requestsThrough({ apiKey: key.key, baseUrl: baseUrl.url, timeoutMs, signal }),
+			makeRequest: requestsThrough(connection),
 			stopAtProblem: false,
 			isCancelled: () => signal?.aborted ?? false,
 			retry: {

@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
-import type { MakeRequest } from '../nodes/LeadsPredict/exchange/send';
+import type { HttpAnswer, MakeRequest, Request } from '../nodes/LeadsPredict/exchange/send';
 
 export interface Connection {
 	readonly apiKey: string;
@@ -11,12 +11,14 @@ export interface Connection {
 	/** Milliseconds one attempt may take. */
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal | undefined;
+	readonly onAnswer?: ((request: Request, answer: HttpAnswer) => void) | undefined;
 }
 
 const fault = z.object({ code: z.string().optional() }).catch({});
 
 /** Requests through axios: redirects are not followed, and answers of any status are handed out. */
-export function requestsThrough({ apiKey, baseUrl, timeoutMs, signal }: Connection): MakeRequest {
+export function requestsThrough(connection: Connection): MakeRequest {
+	const { apiKey, baseUrl, timeoutMs, signal, onAnswer } = connection;
 	const http: AxiosInstance = axios.create({
 		baseURL: baseUrl,
 		timeout: timeoutMs,
@@ -26,14 +28,17 @@ export function requestsThrough({ apiKey, baseUrl, timeoutMs, signal }: Connecti
 		headers: { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' },
 		...(signal && { signal }),
 	});
-	return async ({ method, path, body }) => {
+	return async (request) => {
+		const { method, path, body } = request;
 		try {
 			const { status, headers, data } = await http.request<unknown>({
 				method,
 				url: path,
 				...(body !== undefined && { data: body }),
 			});
-			return { answer: { status, headers: { ...headers }, body: data } };
+			const answer = { status, headers: { ...headers }, body: data };
+			onAnswer?.(request, answer);
+			return { answer };
 		} catch (error) {
 			// An axios error holds the request and with it the key: only its code leaves here.
 			const { code } = fault.parse(error);
