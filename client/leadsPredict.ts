@@ -6,8 +6,7 @@ import {
 	MAX_LEADS_PER_REQUEST,
 	leadIdSchema,
 	leadSchema,
-	readApiKey,
-	readBaseUrl,
+	readAccess,
 } from '../nodes/LeadsPredict/contract';
 import type {
 	AnalyzeOptions,
@@ -99,13 +98,11 @@ export class LeadsPredict {
 
 	/** @throws TypeError when the key is empty or the base URL may not be called */
 	constructor(apiKey: string, options: ClientOptions = {}) {
-		const key = readApiKey(apiKey);
-		if (!key.ok) throw new TypeError(key.why);
-		const baseUrl = readBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL);
-		if (!baseUrl.ok) throw new TypeError(baseUrl.why);
+		const access = readAccess(apiKey, options.baseUrl ?? DEFAULT_BASE_URL);
+		if (!access.ok) throw new TypeError(access.why);
 		const { signal, timeoutMs = 120_000, mostAttempts = 4, longestWaitMs = 60_000 } = options;
 		const { onAnswer } = options;
-		const connection = { apiKey: key.key, baseUrl: baseUrl.url, timeoutMs, signal, onAnswer };
+		const connection = { apiKey: access.key, baseUrl: access.url, timeoutMs, signal, onAnswer };
 		this.runOptions = {
 			makeRequest: requestsThrough(connection),
 			stopAtProblem: false,

@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, readApiKey, readBaseUrl } from '../nodes/LeadsPredict/contract';
+import { DEFAULT_BASE_URL, readAccess } from '../nodes/LeadsPredict/contract';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -39,20 +39,18 @@ function originOf(request: IHttpRequestOptions & { uri?: unknown }): string | un
  * called or the request goes to another host, as an HTTP Request node with this credential could
  */
 const authenticate: IAuthenticate = async (credentials, request) => {
-	const baseUrl = readBaseUrl(text(credentials['baseUrl']));
-	if (!baseUrl.ok) throw new Error(baseUrl.why);
-	const home = new URL(baseUrl.url).origin;
+	const access = readAccess(text(credentials['apiKey']), text(credentials['baseUrl']));
+	if (!access.ok) throw new Error(access.why);
+	const home = new URL(access.url).origin;
 	const target = originOf(request);
 	if (target !== home) {
 		throw new Error(
 			`The LeadsPredict API key is sent to ${home} alone, and this request ${target === undefined ? 'names no host' : `goes to ${target}`}`,
 		);
 	}
-	const apiKey = readApiKey(text(credentials['apiKey']));
-	if (!apiKey.ok) throw new Error(apiKey.why);
 	return {
 		...request,
-		headers: { ...request.headers, Authorization: `Bearer ${apiKey.key}` },
+		headers: { ...request.headers, Authorization: `Bearer ${access.key}` },
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 };

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { readApiKey, readBaseUrl } from '../contract';
+import { readAccess } from '../contract';
 import type { ConnectionFault, MakeRequest } from '../exchange/send';
 
 /** The name of the credential type; part of saved workflows. */
@@ -31,23 +31,20 @@ const connectionError = z.object({ cause: z.object({ code: z.string() }) });
  */
 export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> {
 	const credential = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
-	const baseUrl = readBaseUrl(credential.baseUrl ?? '');
-	const apiKey = readApiKey(credential.apiKey ?? '');
-	const why = !baseUrl.ok ? baseUrl.why : !apiKey.ok ? apiKey.why : undefined;
-	if (!baseUrl.ok || !apiKey.ok) {
-		throw new NodeOperationError(node.getNode(), why ?? 'The credential cannot be used', {
+	const access = readAccess(credential.apiKey ?? '', credential.baseUrl ?? '');
+	if (!access.ok) {
+		throw new NodeOperationError(node.getNode(), access.why, {
 			description: 'Correct the LeadsPredict credential of this node. Nothing was sent',
 		});
 	}
+	const { key } = access;
 	const hideKey = (value: unknown): unknown =>
-		typeof value === 'string' && apiKey.key.length >= SHORTEST_KEY
-			? value.replaceAll(apiKey.key, '***')
-			: value;
+		typeof value === 'string' && key.length >= SHORTEST_KEY ? value.replaceAll(key, '***') : value;
 
 	return async ({ method, path, body }) => {
 		const options: IHttpRequestOptions = {
 			method,
-			url: `${baseUrl.url}${path}`,
+			url: `${access.url}${path}`,
 			...(body !== undefined && { body }),
 			json: true,
 			encoding: 'text',

@@ -4,9 +4,9 @@
  * about what a workflow relies on. Each comment says what is documented and what we decided.
  */
 export * from './analyze';
-export * from './apiKey';
 export * from './baseUrl';
 export * from './batch';
+export * from './credential';
 export * from './details';
 export * from './error';
 export * from './event';
