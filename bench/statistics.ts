@@ -8,11 +8,16 @@ export function median(values: readonly number[]): number {
 	return (lower + upper) / 2;
 }
 
+const isCoprime = (a: number, b: number): boolean => (b === 0 ? a === 1 : isCoprime(b, a % b));
+
 /**
- * The list begun at another place in each round: whatever changes while a bench runs, such as a
- * machine that gets warm, then hits each entry alike.
+ * The list in another order in each round: it begins elsewhere and goes on in other steps, so that
+ * neither what changes while a bench runs nor what an entry leaves behind, such as garbage, hits
+ * the same entry every time.
  */
-export function rotated<T>(list: readonly T[], round: number): T[] {
-	const start = list.length === 0 ? 0 : round % list.length;
-	return [...list.slice(start), ...list.slice(0, start)];
+export function inTurns<T>(list: readonly T[], round: number): T[] {
+	const { length } = list;
+	const steps = list.map((_, index) => index + 1).filter((step) => isCoprime(step, length));
+	const step = steps[round % steps.length] ?? 1;
+	return list.flatMap((_, index) => list.slice((round + index * step) % length).slice(0, 1));
 }

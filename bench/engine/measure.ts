@@ -7,7 +7,7 @@ import { during } from '../closing';
 import { count } from '../figures';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';
-import { rotated } from '../statistics';
+import { inTurns } from '../statistics';
 import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import type { Case, EngineFigures, Sample } from './cases';
@@ -60,7 +60,7 @@ async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Ca
 		const jobs = jobsAt(extent, place).map((job) => ({ ...job, samples: [] as Sample[] }));
 		for (let round = 0; round < repetitions; round += 1) {
 			report(`${count(extent.sizes[place] ?? 0)} leads, round ${round + 1} of ${repetitions}`);
-			for (const { samples, ...job } of rotated(jobs, round)) {
+			for (const { samples, ...job } of inTurns(jobs, round)) {
 				if (isSlow({ samples }, slowMs)) continue;
 				samples.push(await sampleOf(bench, job));
 			}

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import axios from 'axios';
 
 import { chunk } from '../../nodes/LeadsPredict/exchange/chunk';
-import { match } from '../../nodes/LeadsPredict/exchange/match';
+import { match, noClaims, withdrawDisputed } from '../../nodes/LeadsPredict/exchange/match';
 import type { Scored } from '../../nodes/LeadsPredict/exchange/match';
 import { analyzeRequest, send } from '../../nodes/LeadsPredict/exchange/send';
 import type { MakeRequest } from '../../nodes/LeadsPredict/exchange/send';
@@ -25,6 +25,9 @@ function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
 			data: body,
 			headers: { authorization: `Bearer ${apiKey}` },
 			maxRedirects: 0,
+			// As text: it is parsed where the node parses it.
+			responseType: 'text',
+			transformResponse: (text: unknown) => text,
 			proxy: false,
 			validateStatus: () => true,
 		});
@@ -75,14 +78,16 @@ export async function timeRooms({
 	const parts = await timed('chunk', () => chunk(rows, size));
 
 	const outcomes: Array<Outcome<Scored>> = [];
+	const claims = noClaims();
 	for (const part of parts) {
 		const sent = await timed('request', () =>
 			send(makeRequest, analyzeRequest({ leads: part.map(({ lead }) => lead), options: ASKED })),
 		);
 		if (!sent.ok) throw new Error(sent.problem.message);
-		outcomes.push(...(await timed('match', () => match(part, sent.answer))));
+		outcomes.push(...(await timed('match', () => match(part, sent.answer, claims))));
 	}
-	const settled = await timed('settle', () => settle(input.length, outcomes));
+	const kept = await timed('match', () => withdrawDisputed(parts, outcomes, claims));
+	const settled = await timed('settle', () => settle(input.length, kept));
 	const shape = { output: 'simplified', selected: [], includeInput: false } as const;
 	const items = await timed('items', () => toItems(settled, input, presentScored, shape));
 	const scored = items.filter(({ json }) => typeof json['score'] === 'number').length;

@@ -8,7 +8,7 @@ import { bundle } from '../bundle';
 import { during } from '../closing';
 import { versionOf } from '../machine';
 import type { Extent } from '../options';
-import { rotated } from '../statistics';
+import { inTurns } from '../statistics';
 import type { TriggerCase, TriggerFigures, TriggerSample } from './cases';
 import { successes, untilSuccesses } from './executions';
 import { sendFor } from './sender';
@@ -65,7 +65,7 @@ async function timeServer(
 	const taken = new Map<TriggerName, TriggerSample[]>(TRIGGER_NAMES.map((name) => [name, []]));
 	for (let round = 0; round < repetitions; round += 1) {
 		report(`Lazy acquire ${lazy ? 'on' : 'off'}, round ${round + 1} of ${repetitions}`);
-		for (const target of rotated(targets, round)) {
+		for (const target of inTurns(targets, round)) {
 			await sampleOf(server, target, triggerWarmUpMs);
 			taken.get(target.name)?.push(await sampleOf(server, target, triggerMs));
 		}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { median, rotated } from '../../bench/statistics';
+import { inTurns, median } from '../../bench/statistics';
 
 describe('the median', () => {
 	test('is the middle, or the mean of the two in the middle', () => {
@@ -29,13 +29,27 @@ describe('the median', () => {
 });
 
 describe('turns', () => {
-	test('each round begins at another entry and leaves none out', () => {
-		expect([0, 1, 2, 3].map((round) => rotated(['a', 'b', 'c'], round).join(''))).toEqual([
-			'abc',
-			'bca',
-			'cab',
-			'abc',
-		]);
-		expect(rotated([], 1)).toEqual([]);
+	const orders = (list: string, rounds: number) =>
+		Array.from({ length: rounds }, (_, round) => inTurns([...list], round).join(''));
+
+	test('each round begins at another entry and goes on in other steps', () => {
+		expect(orders('abcde', 3)).toEqual(['abcde', 'bdace', 'cadbe']);
+		expect(orders('', 2)).toEqual(['', '']);
+		expect(orders('a', 2)).toEqual(['a', 'a']);
+	});
+
+	test('no entry is left out or comes twice', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(fc.integer()), fc.nat(20), (list, round) => {
+				expect([...inTurns(list, round)].sort()).toEqual([...list].sort());
+			}),
+		);
+	});
+
+	test('in three rounds of eight, nobody follows the same entry twice', () => {
+		const pairs = orders('abcdefgh', 3).flatMap((order) =>
+			[...order].slice(1).map((each, index) => `${order[index]}${each}`),
+		);
+		expect(new Set(pairs).size).toBe(pairs.length);
 	});
 });
