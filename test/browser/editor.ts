@@ -44,17 +44,19 @@ async function boxOf(locator: Locator) {
 
 /** What has been drawn: fonts and icons arrive late, also after a panel has opened. */
 async function painted(page: Page): Promise<void> {
-	await page.waitForFunction(async () => {
-		await document.fonts.ready;
+	// Not an async function: a promise counts as true at once.
+	await page.waitForFunction(() => {
 		const moving = document.getAnimations().some(({ playState, effect }) => {
 			const { iterations } = effect?.getComputedTiming() ?? {};
 			return playState === 'running' && iterations !== Infinity;
 		});
 		// An expression gets its colour once the editor knows whether it can be resolved.
-		const coloured = Array.from(document.querySelectorAll('.cm-line')).every(
-			(line) => !line.textContent?.includes('{{') || line.querySelector('[class*="resolvable"]'),
-		);
-		return !moving && coloured && Array.from(document.images).every(({ complete }) => complete);
+		const coloured = Array.from(
+			document.querySelectorAll('[title$="has an expression"]'),
+			(field) => field.querySelector('[class*="valid-resolvable"]') !== null,
+		).every(Boolean);
+		const loaded = Array.from(document.images).every(({ complete }) => complete);
+		return document.fonts.status === 'loaded' && loaded && coloured && !moving;
 	});
 }
 
@@ -237,15 +239,21 @@ export class NodePanel extends Panel {
 		return (await this.parameters.innerText()).replace(/\s+/g, ' ');
 	}
 
-	/** What the left column says comes in. */
-	async inputText(): Promise<string> {
-		return (await this.page.locator(testId('ndv-input-panel')).innerText()).replace(/\s+/g, ' ');
-	}
-
-	/** Waits for the fields that the node before usually puts out, shown before it has run. */
-	async previewed(): Promise<void> {
-		await this.page.locator(testId('schema-preview-warning')).first().waitFor();
+	/** The fields that the node before usually puts out, as the left column shows before a run. */
+	async previewedFields(): Promise<string[]> {
+		const input = this.page.locator(testId('ndv-input-panel'));
+		await input.locator(testId('schema-preview-warning')).first().waitFor();
 		await painted(this.page);
+		// The list is virtual: the order in the page's code is not the order on the screen.
+		return await input.locator(testId('run-data-schema-node-name')).evaluateAll((names) =>
+			names
+				.map((name) => ({
+					text: name.textContent?.trim() ?? '',
+					y: name.getBoundingClientRect().y,
+				}))
+				.sort((a, b) => a.y - b.y)
+				.map(({ text }) => text),
+		);
 	}
 
 	async notices(): Promise<string[]> {
