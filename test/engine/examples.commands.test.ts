@@ -9,6 +9,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+
+import packageJson from '../../package.json';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { packPackage } from '../../runtimes/package';
@@ -150,5 +152,11 @@ test('demo: an interruption leaves neither a process nor a folder', async () => 
 test('an unknown command is answered with those there are', async () => {
 	const { code, errors } = await run(['dance']);
 	expect(code).toBe(1);
-	expect(errors).toBe('Usage: node scripts/run.mjs <demo | start | sandbox | test>\n');
+	const scripts = Object.values(packageJson.scripts);
+	const names = scripts.flatMap(
+		(script) => /^node scripts\/run\.mjs (\S+)$/.exec(script)?.[1] ?? [],
+	);
+	expect(names).toContain('demo');
+	expect(errors).toMatch(/^Usage: node scripts\/run\.mjs <[^>]+>\n$/);
+	for (const name of names) expect(errors).toContain(name);
 });

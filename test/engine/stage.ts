@@ -70,8 +70,8 @@ export const toItems = (items: readonly IDataObject[]): INodeExecutionData[] =>
 	items.map((json) => ({ json }));
 
 export async function openStage(options: EngineOptions = {}): Promise<Stage> {
-	const sandbox = await startSandbox();
 	const { unpacked } = await packPackage();
+	const sandbox = await startSandbox();
 	const engine = await startEngine({
 		packageDir: unpacked,
 		credentials: {

@@ -19,7 +19,8 @@ export interface House {
 }
 
 export async function openHouse(): Promise<House> {
-	const [sandbox, { tarball }] = await Promise.all([startSandbox(), packPackage()]);
+	const { tarball } = await packPackage();
+	const sandbox = await startSandbox();
 	// All that n8n can write, because the tests look for secrets in it.
 	const n8n = await startServer({ tarball, env: { N8N_LOG_LEVEL: 'debug' } });
 	return {

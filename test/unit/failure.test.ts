@@ -40,8 +40,13 @@ describe('an error that n8n shows', () => {
 	])('has our words for %s, never n8n’s own', (_, problem) => {
 		const error = nodeError(NODE, problem, 3, ['Nothing was sent']);
 		expect(error.message).toBe(problem.message);
-		expect(error.description).toBe(`${problem.advice}. Nothing was sent`);
+		expect(error.description).toBe(`${problem.advice}. Nothing was sent.`);
 		expect(error.context['itemIndex']).toBe(3);
+	});
+
+	it('names no item when it is about several', () => {
+		const error = nodeError(NODE, refused(answer(401)), undefined);
+		expect(error.context['itemIndex']).toBeUndefined();
 	});
 
 	it('carries the status of LeadsPredict', () => {
@@ -56,6 +61,6 @@ describe('an error that n8n shows', () => {
 
 	it('has no loose end when there is nothing to say of what was done', () => {
 		const { description } = nodeError(NODE, missingEmail('Ann'), 0);
-		expect(description).toBe(missingEmail('Ann').advice);
+		expect(description).toBe(`${missingEmail('Ann').advice}.`);
 	});
 });

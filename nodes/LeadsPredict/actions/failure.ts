@@ -8,27 +8,28 @@ import { errorJson } from '../output/items';
 /**
  * A problem as the error that n8n shows: the message as its title, the advice below it. Both are
  * always given, or n8n would put its own general words in their place.
- * @param item input item, from 0; n8n adds it to the title
+ * @param item input item, from 0, when it is about one alone; n8n adds it to the title
  * @param progress what had been done by then, as sentences without their full stops
  */
 export function nodeError(
 	node: INode,
 	problem: Problem,
-	item: number,
+	item: number | undefined,
 	progress: readonly string[] = [],
 ): NodeApiError | NodeOperationError {
 	const { message, status, by } = problem;
-	const description = [problem.advice, ...progress].join('. ');
+	const description = `${[problem.advice, ...progress].join('. ')}.`;
+	const itemIndex = item === undefined ? {} : { itemIndex: item };
 	const error =
 		by === 'input' || by === 'settings'
-			? new NodeOperationError(node, message, { description, itemIndex: item })
+			? new NodeOperationError(node, message, { description, ...itemIndex })
 			: new NodeApiError(
 					node,
 					{ message },
 					{
 						message,
 						description,
-						itemIndex: item,
+						...itemIndex,
 						...(status !== undefined && { httpCode: String(status) }),
 					},
 				);

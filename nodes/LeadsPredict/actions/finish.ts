@@ -45,7 +45,8 @@ function stopAtFailure<R>(node: IExecuteFunctions, { outcomes }: Run<R>): void {
 	const [first] = failures;
 	if (first === undefined) return;
 	const done = outcomes.length - failures.length;
-	throw nodeError(node.getNode(), first.problem, first.item, [
+	const only = failures.length === 1 ? first.item : undefined;
+	throw nodeError(node.getNode(), first.problem, only, [
 		...(failures.length > 1
 			? [`This concerns ${itemsInWords(failures.map(({ item }) => item))}`]
 			: []),
