@@ -119,10 +119,13 @@ function triggerAim(
 
 export function judgeTriggers(figures: TriggerFigures): Verdict[] {
 	const plain = 'our trigger at least 0.95 times as fast as the plain one';
+	const reading = 'the same against a plain one that reads a credential, as ours must';
 	const webhook = "our trigger at least as fast as n8n's Webhook node";
 	return [
 		{ aim: plain, where: 'lazy acquire off', ...triggerAim(figures, 'plain', false, 0.95) },
 		{ aim: plain, where: 'lazy acquire on', ...triggerAim(figures, 'plain', true, 0.95) },
+		{ aim: reading, where: 'lazy acquire off', ...triggerAim(figures, 'reading', false, 0.95) },
+		{ aim: reading, where: 'lazy acquire on', ...triggerAim(figures, 'reading', true, 0.95) },
 		{ aim: webhook, where: 'lazy acquire on', ...triggerAim(figures, 'webhook', true, 1) },
 	];
 }

@@ -6,22 +6,21 @@ import { build } from 'esbuild';
 
 export interface Bundle {
 	readonly folder: string;
-	readonly file: string;
 	close(): Promise<void>;
 }
 
 /**
- * One of our TypeScript files as plain JavaScript in a folder of its own. tsx would do, but it adds
- * work to every function that is made, which is not to be measured.
+ * Our TypeScript files as plain JavaScript in a folder of their own. tsx would do, but it adds work
+ * to every function that is made, which is not to be measured.
+ * @param files name in the folder, without `.js` → source
  */
-export async function bundle(source: string, name: string): Promise<Bundle> {
+export async function bundle(files: Readonly<Record<string, string>>): Promise<Bundle> {
 	const folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-bench-')));
-	const file = join(folder, name);
 	const close = () => rm(folder, { recursive: true, force: true });
 	try {
 		await build({
-			entryPoints: [source],
-			outfile: file,
+			entryPoints: files,
+			outdir: folder,
 			bundle: true,
 			packages: 'external',
 			platform: 'node',
@@ -33,5 +32,5 @@ export async function bundle(source: string, name: string): Promise<Bundle> {
 		await close();
 		throw error;
 	}
-	return { folder, file, close };
+	return { folder, close };
 }

@@ -17,8 +17,8 @@ export interface MeasuringProcess {
 
 export async function startMeasuring(nodePath: string): Promise<MeasuringProcess> {
 	const runtimeDir = await ensureRuntime(ENGINE);
-	const program = await bundle(join(__dirname, 'main.ts'), 'measure.cjs');
-	const child = fork(program.file, {
+	const program = await bundle({ measure: join(__dirname, 'main.ts') });
+	const child = fork(join(program.folder, 'measure.js'), {
 		execPath: nodePath,
 		execArgv: [],
 		env: { ...process.env, NODE_ENV: 'production', NODE_PATH: join(runtimeDir, 'node_modules') },

@@ -17,15 +17,18 @@ import type { TriggerName } from './triggers';
 
 type Report = (phrase: string) => void;
 
-const FIXTURE = join(__dirname, '..', 'fixture', 'PlainTrigger.node.ts');
-/** n8n takes the name of the file for the name of the class in it. */
-const FIXTURE_FILE = 'PlainTrigger.node.js';
+const FIXTURES = join(__dirname, '..', 'fixture');
+
+/** n8n takes the names of the files for those of the classes in them. */
+const fixtureFiles = Object.fromEntries(
+	['PlainTrigger.node', 'ReadingTrigger.node'].map((name) => [name, join(FIXTURES, `${name}.ts`)]),
+);
 
 /** Part two: a server without, then one with the setting. */
 export async function measureTriggers(extent: Extent, report: Report): Promise<TriggerFigures> {
 	const node = await versionOf(await ensureServerNode(report));
 	const cases: TriggerCase[] = [];
-	await during(bundle(FIXTURE, FIXTURE_FILE), async ({ folder }) => {
+	await during(bundle(fixtureFiles), async ({ folder }) => {
 		for (const lazy of [false, true]) {
 			report(`Starting n8n, lazy acquire ${lazy ? 'on' : 'off'}`);
 			cases.push(

@@ -1,11 +1,12 @@
 import type { WorkflowJson, WorkflowNode } from '../../runtimes/engine/protocol';
 import { inLine } from '../engine/workflows';
 
-/** The three triggers that are compared. Each starts a workflow of one node that does nothing. */
+/** The triggers that are compared. Each starts a workflow of one node that does nothing. */
 
 export const TRIGGERS = {
 	webhook: 'Webhook node of n8n',
 	plain: 'plain n8n trigger',
+	reading: 'the same, reading a credential',
 	ours: 'LeadsPredict Trigger',
 } as const;
 
@@ -18,12 +19,13 @@ export const TOKEN = 'a-long-random-token-for-the-bench';
 
 export const TRIGGER = 'Trigger';
 
-/** n8n names what it finds in a folder of custom extensions so. */
-const PLAIN_TYPE = 'CUSTOM.plainTrigger';
+/** n8n calls the package of what it finds in a folder of custom extensions so. */
+const FIXTURE = 'CUSTOM';
 
 function triggerNode(name: TriggerName, credentialId: string): WorkflowNode {
 	const webhookId = `bench-${name}`;
 	const common = { name: TRIGGER, webhookId };
+	const credentials = { leadsPredictApi: { id: credentialId, name: 'Bench' } };
 	switch (name) {
 		case 'webhook':
 			return {
@@ -33,14 +35,22 @@ function triggerNode(name: TriggerName, credentialId: string): WorkflowNode {
 				parameters: { httpMethod: 'POST', path: webhookId, responseMode: 'onReceived' },
 			};
 		case 'plain':
-			return { ...common, type: PLAIN_TYPE, typeVersion: 2, parameters: {} };
+			return { ...common, type: `${FIXTURE}.plainTrigger`, typeVersion: 2, parameters: {} };
+		case 'reading':
+			return {
+				...common,
+				type: `${FIXTURE}.readingTrigger`,
+				typeVersion: 2,
+				parameters: {},
+				credentials,
+			};
 		case 'ours':
 			return {
 				...common,
 				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
 				typeVersion: 2,
 				parameters: {},
-				credentials: { leadsPredictApi: { id: credentialId, name: 'Bench' } },
+				credentials,
 			};
 	}
 }

@@ -106,11 +106,14 @@ test('triggers are compared within one server', () => {
 			rate('plain', true, 160),
 			rate('ours', true, 150),
 			rate('webhook', true, 150),
+			rate('reading', true, 155),
 		],
 	});
 	expect(verdicts.map(({ where, state, figure }) => [where, state, figure])).toEqual([
 		['lazy acquire off', 'met', '0.95×'],
 		['lazy acquire on', 'missed', '0.94×'],
+		['lazy acquire off', 'not measured', ''],
+		['lazy acquire on', 'met', '0.97×'],
 		['lazy acquire on', 'met', '1.00×'],
 	]);
 	const none = judgeTriggers({ node: 'v24.0.0', cases: [] });
