@@ -58,9 +58,17 @@ export interface Options {
 	readonly jsonFile: string | undefined;
 }
 
-export const USAGE = 'Usage: npm run bench -- [--quick] [--part 1|2|3] [--json file]';
+export const USAGE =
+	'Usage: npm run bench -- [--quick] [--part 1|2|3] [--most-leads number] [--json file]';
 
 const isPart = (value: number): value is Part => PARTS.some((part) => part === value);
+
+/** The largest size takes most of the time. */
+const upTo = (mostLeads: number, extent: Extent): Extent => ({
+	...extent,
+	sizes: extent.sizes.filter((leads) => leads <= mostLeads),
+	sizesSingly: extent.sizesSingly.filter((leads) => leads <= mostLeads),
+});
 
 /** @throws Error with the usage when the arguments make no sense */
 export function readOptions(args: readonly string[]): Options {
@@ -70,6 +78,7 @@ export function readOptions(args: readonly string[]): Options {
 			args: [...args],
 			options: {
 				quick: { type: 'boolean', default: false },
+				'most-leads': { type: 'string' },
 				part: { type: 'string', multiple: true, default: [] },
 				json: { type: 'string' },
 			},
@@ -78,9 +87,13 @@ export function readOptions(args: readonly string[]): Options {
 		throw new Error(USAGE);
 	}
 	const asked = values.part.map(Number);
-	if (!asked.every(isPart) || values.json === '') throw new Error(USAGE);
+	const mostLeads = Number(values['most-leads'] ?? Infinity);
+	const extent = upTo(mostLeads, values.quick ? QUICK : FULL);
+	if (!asked.every(isPart) || values.json === '' || extent.sizes.length === 0) {
+		throw new Error(USAGE);
+	}
 	return {
-		extent: values.quick ? QUICK : FULL,
+		extent,
 		parts: asked.length > 0 ? PARTS.filter((part) => asked.includes(part)) : PARTS,
 		jsonFile: values.json,
 	};

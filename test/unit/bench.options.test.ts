@@ -10,11 +10,23 @@ test('quick, some parts, a file', () => {
 });
 
 test.each(
-	[['--part', '4'], ['--part'], ['--part', ''], ['--fast'], ['now'], ['--json', '']].map((args) => [
-		args,
-	]),
+	[
+		['--part', '4'],
+		['--part'],
+		['--part', ''],
+		['--fast'],
+		['now'],
+		['--json', ''],
+		['--most-leads', '5'],
+		['--most-leads', 'x'],
+	].map((args) => [args]),
 )('%j is answered with the usage', (args) => {
 	expect(() => readOptions(args)).toThrow('Usage: npm run bench');
+});
+
+test('the largest sizes can be left out', () => {
+	const { extent } = readOptions(['--most-leads', '10000']);
+	expect(extent).toEqual({ ...FULL, sizes: [1_000, 10_000], sizesSingly: [1_000, 10_000] });
 });
 
 test('a request per lead is never sent for the largest size', () => {
