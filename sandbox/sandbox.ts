@@ -48,6 +48,11 @@ export interface Sandbox {
 const HOST = '127.0.0.1';
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 const MAX_ID_LENGTH = 16 * 1024;
+/**
+ * Connections that may wait to be taken, as far as the system allows. n8n's HTTP Request node opens
+ * one for each item at once, and one that is turned away tries again only after a second.
+ */
+const BACKLOG = 65_535;
 
 /** Whatever went wrong, in the documented error body; the inside of a fault stays inside. */
 function refusalFor(error: FastifyError | Error): Refusal {
@@ -105,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.register(async (service) => addService(service, state, keys), { prefix: '/v1' });
 	await app.register(async (routes) => addControl(routes, control), { prefix: '/control' });
 
-	const address = await app.listen({ host: HOST, port: options.port ?? 0 });
+	const address = await app.listen({ host: HOST, port: options.port ?? 0, backlog: BACKLOG });
 	const baseUrl = `${address}/v1`;
 
 	return {
