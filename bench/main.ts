@@ -113,6 +113,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => {
 		stopped = 128 + constants.signals[signal];
 		progress.stop();
+		console.error(`Stopped (${signal}).`);
 		const end = () => process.exit(stopped);
 		setTimeout(end, PATIENCE_MS).unref();
 		void closeAll().then(end);
