@@ -1,0 +1,55 @@
+/** The characters of a text that nobody sees, and the many kinds of blanks and dashes. */
+
+/**
+ * Zero-width and direction marks, soft hyphens, byte-order marks, control characters, and halves
+ * of characters that something cut. The two joiners are apart: some scripts write with them.
+ */
+const UNSEEN = String.raw`[^\P{Cc}\s\u0085]|\p{Cs}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]`;
+
+/** A letter of a script in which a joiner changes the word, or a part of an emoji. */
+const JOINED = String.raw`[\uFE0F\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}]`;
+
+const UNSEEN_IN_TEXT = new RegExp(
+	String.raw`${UNSEEN}|(?<!${JOINED})[\u200C\u200D]|[\u200C\u200D](?!${JOINED})`,
+	'gu',
+);
+const UNSEEN_IN_CODES = new RegExp(String.raw`${UNSEEN}|[\u200C\u200D]`, 'gu');
+
+const BLANKS = /[\s\u0085]+/gu;
+
+/** Printable ASCII without blanks around or runs of them: nothing to do. */
+const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
+
+/** The text as people read it: trimmed, each run of blanks one space, nothing invisible. */
+export const readable = (text: string): string =>
+	CLEAN.test(text) ? text : text.replace(UNSEEN_IN_TEXT, '').replace(BLANKS, ' ').trim();
+
+/** As {@link readable}, for addresses, numbers and dates, which no joiner belongs in. */
+export const bare = (text: string): string =>
+	CLEAN.test(text) ? text : text.replace(UNSEEN_IN_CODES, '').replace(BLANKS, ' ').trim();
+
+/** Each blank a plain space and nothing invisible, but all of them kept. */
+export const spaced = (text: string): string =>
+	CLEAN.test(text)
+		? text
+		: text
+				.replace(UNSEEN_IN_CODES, '')
+				.replace(/[\s\u0085]/gu, ' ')
+				.trim();
+
+const WIDE = /[\uFF01-\uFF5E]/gu;
+const FROM_WIDE = 0xfee0;
+const DASHES = /[\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63]/gu;
+const APOSTROPHES = /[\u2018\u2019\u02BC\u00B4`]/gu;
+const ASCII = /^[\t -~]*$/;
+
+/** {@link bare}, in lower case, with one kind of dash, apostrophe, digit and letter width. */
+export function folded(text: string): string {
+	const plain = bare(text).toLowerCase();
+	if (ASCII.test(plain)) return plain.replaceAll('`', "'");
+	return plain
+		.replace(WIDE, (wide) => String.fromCharCode(wide.charCodeAt(0) - FROM_WIDE))
+		.replace(DASHES, '-')
+		.replace(APOSTROPHES, "'")
+		.toLowerCase();
+}

@@ -1,0 +1,153 @@
+import { bare } from './characters';
+
+/**
+ * What became of a value: it may be sent; nothing was said; or it cannot be used.
+ *
+ * `note` says something about a value that is sent, `why` is the reason why one is not. Both are
+ * short phrases without the value, so that equal ones can be counted (see {@link WHY}, {@link NOTE}).
+ */
+export type Converted =
+	| { readonly ok: true; readonly value: string | number; readonly note?: string }
+	| { readonly ok: 'absent' }
+	| { readonly ok: false; readonly why: string; readonly code?: EmailProblem };
+
+/** Only a lead's address has codes: without it there is no lead. */
+export type EmailProblem = 'invalid_email' | 'placeholder_email';
+
+export const ABSENT: Converted = { ok: 'absent' };
+
+export const accept = (value: string | number, note?: string): Converted =>
+	note === undefined ? { ok: true, value } : { ok: true, value, note };
+
+export const refuse = (why: string, code?: EmailProblem): Converted =>
+	code === undefined ? { ok: false, why } : { ok: false, why, code };
+
+/** Why a value is left out. They end "revenue left out for 12: …" and 'Revenue is "$1M+": …'. */
+export const WHY = {
+	several: 'several values',
+	spreadsheetError: 'an error of the spreadsheet',
+
+	notAddress: 'not an email address',
+	incompleteAddress: 'an incomplete email address',
+	maskedAddress: 'a masked email address',
+	placeholder: 'a placeholder for an address that is not unlocked',
+	tooLong: 'longer than an email address can be',
+
+	notText: 'not a text',
+	objectAsText: 'an object that became text',
+	webAddress: 'a web address, not a name',
+	emailAsName: 'an email address, not a name',
+	numberAsName: 'a number, not a name',
+	idAsName: 'an id, not a name',
+	code: 'a code, not a text',
+
+	notPhone: 'not a phone number',
+	cutPhone: 'a phone number that a spreadsheet cut',
+
+	notNumber: 'not a number',
+	range: 'a range',
+	openRange: 'an open range',
+	ambiguousMark: 'the dot or comma can mean thousands or decimals',
+	ambiguousUnit: 'the unit can mean thousand or million',
+	negative: 'a negative number',
+	notWhole: 'not a whole number',
+	mangledRange: 'a range that a spreadsheet made a date',
+
+	notDate: 'not a date',
+	noSuchDay: 'no such day',
+	ambiguousDay: 'the day and the month cannot be told apart',
+	shortYear: 'a year of two digits',
+} as const;
+
+/** What is worth saying about a value that is sent. Several are joined by a comma. */
+export const NOTE = {
+	currency: 'the currency is not sent',
+	approximate: 'an approximate number',
+	lowerBound: 'the lower bound of a range',
+	openLowerBound: 'the lower bound of an open range',
+	midpoint: 'the midpoint of a range',
+	firstOf: (addresses: number) => `only the first of ${addresses} addresses is sent`,
+	onlyUsableOf: (addresses: number) => `only one of ${addresses} addresses can be used`,
+} as const;
+
+/** Nothing was said about this field. 0 is a value, and so is the text "0". */
+export const isAbsent = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Longest text that can be a word for nothing; longer ones need not be looked at. */
+const LONGEST_NOTHING = 40;
+
+/** What people and programs put around such a word: `--None--`, `(not set)`, `<null>`, `#N/A`. */
+const AROUND = /^[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+|[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+$/gu;
+
+/** Words that no person is called. */
+const NOTHING_FOR_NAMES = new Set([
+	...['n/a', 'n.a', 'n. a', 'n / a', 'not available', 'not applicable', 'not set', 'not provided'],
+	...['not specified', 'not known', 'not given', 'not disclosed', 'none', 'unknown', 'undefined'],
+	...['undisclosed', 'no data', 'no value', 'no name', 'no answer', 'please select', 'select one'],
+	...['to be determined', 'unspecified'],
+	...['k.a', 'k. a', 'k/a', 'n/v', 'n. v', 'keine angabe', 'keine angaben', 'unbekannt'],
+	...['nicht bekannt', 'nicht verfügbar', 'nicht angegeben', 'nicht vorhanden', 'bitte wählen'],
+	...['n/d', 'n.d', 'n. d', 'n/c', 'n.c', 'non renseigné', 'non renseignée', 'non disponible'],
+	...['non communiqué', 'non précisé', 'inconnu', 'inconnue', 'aucun', 'aucune', 'sans objet'],
+	...['s/d', 'sin datos', 'sin dato', 'desconocido', 'desconocida', 'no disponible', 'no aplica'],
+	...['no especificado', 'ninguno', 'ninguna', 'non disponibile', 'non specificato', 'sconosciuto'],
+	...['sconosciuta', 'nessuno', 'nessuna', 'n/i', 'não informado', 'não disponível', 'sem dados'],
+	...['não se aplica', 'desconhecido', 'desconhecida', 'nenhum', 'nenhuma', 'n.v.t', 'onbekend'],
+	...['niet bekend', 'niet beschikbaar', 'niet ingevuld', 'b/d', 'brak danych', 'нет данных'],
+	...['неизвестно', 'н/д', '不明', '該当なし', '未設定', '未知', '暂无'],
+]);
+
+/** "Null", "Na", "Nan" and "Nil" are people's names, so these are nothing only elsewhere. */
+const NOTHING_ELSEWHERE = new Set([
+	...['null', 'na', 'nan', 'nil', 'nvt', 'tbd', 'tba', 'tbc', 'nothing', 'keine', 'geen'],
+	...['no email', 'no e-mail', 'no phone', 'なし', '无', '없음'],
+]);
+
+/** As programs write them, and as no person does. */
+const MACHINE_WRITTEN = new Set(['null', 'nan', 'NaN']);
+
+const inside = (text: string): string => bare(text).replace(AROUND, '');
+
+const canBeNothing = (value: unknown): value is string =>
+	typeof value === 'string' && value.length <= LONGEST_NOTHING;
+
+/** Absent, or a word for nothing in one of several languages, whatever surrounds it: "-", "N/A". */
+export function saysNothing(value: unknown): boolean {
+	if (isAbsent(value)) return true;
+	if (!canBeNothing(value)) return false;
+	const word = inside(value).toLowerCase();
+	return word === '' || NOTHING_FOR_NAMES.has(word) || NOTHING_ELSEWHERE.has(word);
+}
+
+/** As {@link saysNothing}, except that a word which is somebody's name is a name. */
+export function saysNoName(value: unknown): boolean {
+	if (isAbsent(value)) return true;
+	if (!canBeNothing(value)) return false;
+	const word = inside(value);
+	return word === '' || MACHINE_WRITTEN.has(word) || NOTHING_FOR_NAMES.has(word.toLowerCase());
+}
+
+const SPREADSHEET_ERROR =
+	/^#(?:ref!?|value!?|name\??|div\/0!?|num!?|null!|error!?|calc!|spill!|wert!|bezug!|zahl!|valeur!?|nom\??|valor!|¡valor!|¡ref!)$/i;
+
+/** What a spreadsheet shows where a formula failed; `#N/A` means that there is nothing. */
+export const isSpreadsheetError = (text: string): boolean =>
+	text.startsWith('#') && SPREADSHEET_ERROR.test(text);
+
+/** Lists in lists: Airtable looks a lookup up. */
+const DEEPEST_LIST = 3;
+
+/**
+ * The one value of a list, as Airtable's lookups and multi-selects give it: empty entries do not
+ * count, and no entry is nothing. A list of several comes back as it is, and so does everything else.
+ */
+export function single(value: unknown): unknown {
+	let one = value;
+	for (let depth = 0; depth < DEEPEST_LIST && Array.isArray(one); depth += 1) {
+		const said: unknown[] = one.filter((entry) => !isAbsent(entry));
+		if (said.length > 1) return one;
+		one = said[0];
+	}
+	return one;
+}
