@@ -24,7 +24,7 @@ import type { Run, RunOptions } from '../nodes/LeadsPredict/exchange/run';
 import { score } from '../nodes/LeadsPredict/exchange/score';
 import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/exchange/send';
 import type { Answer, HttpAnswer, Request } from '../nodes/LeadsPredict/exchange/send';
-import { failed, settle, succeeded } from '../nodes/LeadsPredict/flow';
+import { failed, readyRow, settle, succeeded } from '../nodes/LeadsPredict/flow';
 import type { Outcome } from '../nodes/LeadsPredict/flow';
 import { summarise } from '../nodes/LeadsPredict/output/items';
 import { LeadsPredictError } from './error';
@@ -140,7 +140,7 @@ export class LeadsPredict {
 				`leadsPerRequest must be a whole number from 1 to ${MAX_LEADS_PER_REQUEST}`,
 			);
 		}
-		const rows = leads.map((lead, item) => ({ item, lead: checked(lead, item) }));
+		const rows = leads.map((lead, item) => readyRow(item, checked(lead, item)));
 		const ran = await score(rows, { size, requestFor }, this.runOptions);
 		const outcomes = settle(rows.length, ran.outcomes);
 		throwIfAllFailed(outcomes, ran);

@@ -70,9 +70,14 @@ export async function timeRooms({
 		const recognise = recogniser('auto');
 		return input.map(({ json }) => recognise(json));
 	});
-	const nothing = new Set<never>();
+	const checks = {
+		leaveOut: new Set<never>(),
+		strict: false,
+		dates: 'leaveOut',
+		ranges: 'leaveOut',
+	} as const;
 	const validated = await timed('validate', () =>
-		fields.map((each, item) => validate(item, each, nothing)),
+		fields.map((each, item) => validate(item, each, checks)),
 	);
 	const rows = validated.filter((each): each is Row => 'lead' in each);
 	const parts = await timed('chunk', () => chunk(rows, size));

@@ -1,15 +1,52 @@
-import type { Lead } from './contract';
+import type { Lead, LeadField } from './contract';
 
 /**
  * What flows between the rooms. All that belongs to a lead travels with it: there are no parallel
  * arrays, and nothing is looked up by index afterwards.
  */
 
+/** Something worth knowing about one value of a lead that is sent all the same. */
+export interface Warning {
+	readonly field: LeadField;
+	/** The value as it stood in the item. */
+	readonly value: unknown;
+	/** A few words that go on from "left out:" or stand alone: "a range". */
+	readonly why: string;
+	/** Whether the lead goes without this field; otherwise it is only read in a way worth knowing. */
+	readonly leftOut: boolean;
+}
+
+/** Where a lead came from. */
+export interface Origin {
+	/** Which of the known sources (see intake/sources). */
+	readonly source: string;
+	/** What the item is, for sentences: "HubSpot contact". */
+	readonly is: string;
+	/** The record in that source, when the item names it. */
+	readonly record?: { readonly type: string; readonly id: string };
+	/** The values that LeadsPredict's own fields have in that record now, by their names there. */
+	readonly current?: Readonly<Record<string, unknown>>;
+	/** Where in the item each field was found. */
+	readonly fields: Readonly<Partial<Record<LeadField, string>>>;
+	/** Fields that were not found where this source usually has them, with what that place is called. */
+	readonly elsewhere?: Readonly<Partial<Record<LeadField, string>>>;
+}
+
 /** A lead that may be sent, and the input item it was read from (counted from 0). */
 export interface Row {
 	readonly item: number;
 	readonly lead: Lead;
+	readonly warnings: readonly Warning[];
+	readonly origin: Origin;
 }
+
+/** A lead that was handed over ready made: there is nothing to say about how it was read. */
+export const readyRow = (item: number, lead: Lead): Row => ({
+	item,
+	lead,
+	warnings: [],
+	origin: { source: 'leadspredict', is: 'lead', fields: {} },
+});
 
 /**
  * Who refused: the node's settings, the check of the input, the network, LeadsPredict, the matching,
@@ -28,7 +65,7 @@ export interface Problem {
 	readonly field?: string;
 	/** HTTP status, when LeadsPredict answered. */
 	readonly status?: number;
-	/** LeadsPredict's own error code. */
+	/** LeadsPredict's own error code, or what is wrong with the input, such as `no_email`. */
 	readonly code?: string;
 	/** Whether the same request may succeed later without any change. */
 	readonly retryable: boolean;

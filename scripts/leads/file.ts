@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
-import { HEADERS, normaliseHeader } from '../../nodes/LeadsPredict/intake/sources';
+import { meaningOf, squash } from '../../nodes/LeadsPredict/intake/labels';
 
 /** A user's file as it is: nothing is renamed, reordered or reformatted. */
 export interface LeadFile {
@@ -95,10 +95,10 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 
 	const delimiter = separator?.[1] ?? delimiterOf(text);
 	const [header = [], ...rows] = records(text, delimiter, name);
-	if (!header.some((title) => HEADERS.get(normaliseHeader(title)) === 'email')) {
+	if (!header.some((title) => meaningOf(title)?.role === 'email')) {
 		const titles = header.map((title) => `"${title.trim()}"`).join(', ');
 		throw new FileProblem(
-			`${name} has no column called "email", and LeadsPredict knows a lead by its email. Its columns are ${titles}: rename the one that holds the addresses.`,
+			`${name} has no column for the email, and LeadsPredict knows a lead by its email. Its columns are ${titles}: call the one that holds the addresses "email".`,
 		);
 	}
 	const filled = rows
@@ -144,8 +144,8 @@ export function withColumns(
 	titles: readonly string[],
 	valuesOf: (row: number) => readonly Cell[],
 ): string {
-	const taken = new Set(file.header.map(normaliseHeader));
-	const added = titles.map((title) => (taken.has(title) ? `leadspredict_${title}` : title));
+	const taken = new Set(file.header.map(squash));
+	const added = titles.map((title) => (taken.has(squash(title)) ? `leadspredict_${title}` : title));
 	const write = (cell: Cell): string => {
 		const text = cell === undefined ? '' : String(cell);
 		return typeof cell === 'number' && file.delimiter === ';' ? text.replace('.', ',') : text;

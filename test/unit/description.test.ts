@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { LeadsPredictApi } from '../../credentials/LeadsPredictApi.credentials';
 import { LeadsPredict } from '../../nodes/LeadsPredict/LeadsPredict.node';
+import { SOURCES } from '../../nodes/LeadsPredict/intake/sources';
 
 const { description } = new LeadsPredict();
 const credential = new LeadsPredictApi();
@@ -62,7 +63,12 @@ describe('what saved workflows depend on', () => {
 	});
 
 	it.each([
-		['analyze.leadSource', ['leadspredict', 'auto']],
+		[
+			'analyze.leadSource',
+			['auto', 'leadspredict', 'columns', ...SOURCES.map(({ value }) => value)],
+		],
+		['analyze.dates', ['leaveOut', 'dayFirst', 'monthFirst']],
+		['analyze.ranges', ['leaveOut', 'lowerBound', 'midpoint']],
 		['analyze.output', ['raw', 'selected', 'simplified']],
 		['get.output', ['raw', 'selected', 'simplified']],
 	])('are the values of %s', (place, values) => {
@@ -91,7 +97,17 @@ describe('what saved workflows depend on', () => {
 		['analyze', ['includePredictions', 'includeRecommendations']],
 		['analyzeBatch', []],
 	])('are the options of %s', (operation, own) => {
-		const shared = ['includeInput', 'includeSummary', 'leadsPerRequest', 'leaveOut'];
+		const shared = [
+			'dates',
+			'includeInput',
+			'includeSummary',
+			'leadsPerRequest',
+			'leaveOut',
+			'previewOnly',
+			'ranges',
+			'skipScoredWithin',
+			'strict',
+		];
 		expect([...namesIn(`${operation}.options`)].sort()).toEqual([...shared, ...own].sort());
 	});
 
@@ -104,6 +120,10 @@ describe('what saved workflows depend on', () => {
 		['analyze.options', {}],
 		['analyze.leadsPerRequest', 100],
 		['analyzeBatch.leadsPerRequest', 1000],
+		['analyze.dates', 'leaveOut'],
+		['analyze.ranges', 'leaveOut'],
+		['analyze.previewOnly', false],
+		['analyze.strict', false],
 		['get.leadId', '={{ $json.lead_id }}'],
 	])('is that %s is %p unless the user says otherwise', (place, usual) => {
 		expect(find(place).default).toEqual(usual);

@@ -4,10 +4,10 @@ import type { INode } from 'n8n-workflow';
 import { nodeError } from '../../nodes/LeadsPredict/actions/failure';
 import {
 	connectionLost,
+	doubtfulValue,
 	missingEmail,
 	refused,
 	unreadable,
-	wrongType,
 } from '../../nodes/LeadsPredict/exchange/problem';
 import type { Problem } from '../../nodes/LeadsPredict/flow';
 import { ERROR_RESPONSE } from '../data/reference';
@@ -26,8 +26,8 @@ const saying = (message: string) => ({ status: 'error', error: { code: 'ENOENT',
 
 describe('an error that n8n shows', () => {
 	it.each<[string, Problem]>([
-		['a missing email', missingEmail('Ann')],
-		['a wrong value', wrongType('revenue', 'Revenue', 'ENOENT', 'a number')],
+		['a missing email', missingEmail('Ann', 'row')],
+		['a doubtful value', doubtfulValue('revenue', 'Revenue', 'ENOENT', 'not a number')],
 		['the documented error', refused(answer(400, ERROR_RESPONSE))],
 		['a bare 404', refused(answer(404))],
 		['a bare 502', refused(answer(502))],
@@ -56,11 +56,11 @@ describe('an error that n8n shows', () => {
 	});
 
 	it('is about the node when the input is to blame', () => {
-		expect(nodeError(NODE, missingEmail('Ann'), 0)).toBeInstanceOf(NodeOperationError);
+		expect(nodeError(NODE, missingEmail('Ann', 'row'), 0)).toBeInstanceOf(NodeOperationError);
 	});
 
 	it('has no loose end when there is nothing to say of what was done', () => {
-		const { description } = nodeError(NODE, missingEmail('Ann'), 0);
-		expect(description).toBe(`${missingEmail('Ann').advice}.`);
+		const { description } = nodeError(NODE, missingEmail('Ann', 'row'), 0);
+		expect(description).toBe(`${missingEmail('Ann', 'row').advice}.`);
 	});
 });

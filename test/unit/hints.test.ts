@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { wrongType } from '../../nodes/LeadsPredict/exchange/problem';
+import { doubtfulValue } from '../../nodes/LeadsPredict/exchange/problem';
 import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
 import type { Outcome, Problem } from '../../nodes/LeadsPredict/flow';
 import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
@@ -8,7 +8,7 @@ import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
 const NOW = new Date('2025-11-08T15:30:00Z');
 
 const problem = (message: string): Problem => ({
-	...wrongType('revenue', 'Revenue', 'lots', 'a number'),
+	...doubtfulValue('revenue', 'Revenue', 'lots', 'not a number'),
 	message,
 });
 const scored = (leads: number) => Array.from({ length: leads }, (_, item) => succeeded(item, {}));

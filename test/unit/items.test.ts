@@ -7,7 +7,7 @@ import {
 } from '../../nodes/LeadsPredict/contract';
 import type { Scored } from '../../nodes/LeadsPredict/exchange/match';
 import { refused, stopped } from '../../nodes/LeadsPredict/exchange/problem';
-import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
+import { failed, readyRow, succeeded } from '../../nodes/LeadsPredict/flow';
 import type { Outcome } from '../../nodes/LeadsPredict/flow';
 import {
 	presentDetails,
@@ -20,7 +20,7 @@ import type { Shape } from '../../nodes/LeadsPredict/output/items';
 import { ERROR_RESPONSE, LEAD_DETAILS, LEAD_RESULT } from '../data/reference';
 
 const scored = (received: object = LEAD_RESULT, name?: string): Scored => ({
-	lead: { email: 'john@example.com', ...(name !== undefined && { name }) },
+	row: readyRow(0, { email: 'john@example.com', ...(name !== undefined && { name }) }),
 	result: leadResultSchema.parse(received),
 	received,
 });
@@ -163,6 +163,7 @@ describe('the summary', () => {
 			avg_score: 60,
 			total_predicted_revenue: 0.3,
 			failed_leads: 1,
+			skipped_leads: 0,
 			requests: 2,
 		});
 		expect(runSummarySchema.parse(summary)).toEqual(summary);
@@ -174,6 +175,7 @@ describe('the summary', () => {
 			avg_score: null,
 			total_predicted_revenue: 0,
 			failed_leads: 1,
+			skipped_leads: 0,
 		});
 	});
 

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 
 import { match } from '../../nodes/LeadsPredict/exchange/match';
+import { readyRow } from '../../nodes/LeadsPredict/flow';
 import type { Row } from '../../nodes/LeadsPredict/flow';
 
 /** Leads of which some share an email, from items whose numbers are not their places. */
 const rows: fc.Arbitrary<Row[]> = fc
 	.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 12 })
 	.map((people) =>
-		people.map((person, place) => ({
-			item: place * 2 + 5,
-			lead: { email: `p${person}@x.example`, name: `Row ${place}` },
-		})),
+		people.map((person, place) =>
+			readyRow(place * 2 + 5, { email: `p${person}@x.example`, name: `Row ${place}` }),
+		),
 	);
 
 /** What an honest service knows: whose result it is stands in the score. */
@@ -36,8 +36,8 @@ const shuffled = <T>(list: readonly T[]) =>
 const expectOwnScores = (outcomes: ReturnType<typeof match>) => {
 	for (const outcome of outcomes) {
 		if (!outcome.ok) continue;
-		const { lead, result } = outcome.result;
-		expect(result.score).toBe(personOf(lead.email));
+		const { row, result } = outcome.result;
+		expect(result.score).toBe(personOf(row.lead.email));
 	}
 };
 

@@ -1,7 +1,8 @@
 import { match } from '../../nodes/LeadsPredict/exchange/match';
+import { readyRow } from '../../nodes/LeadsPredict/flow';
 import type { Row } from '../../nodes/LeadsPredict/flow';
 
-const row = (email: string, item: number): Row => ({ item, lead: { email } });
+const row = (email: string, item: number): Row => readyRow(item, { email });
 
 /** Two leads, from the items 3 and 7, so that an item's number is never its place. */
 const ROWS = [row('ann@x.example', 3), row('ben@x.example', 7)];
@@ -132,7 +133,7 @@ describe('match', () => {
 	it('keeps a result as it was received, beside the lead that was sent', () => {
 		const received = { ...ANN, id: 5, model: 'v7', churn_risk: 3 };
 		expect(matched([received, BEN])[0]).toMatchObject({
-			result: { lead: ROWS[0]?.lead, received, result: { id: '5', score: 11 } },
+			result: { row: ROWS[0], received, result: { id: '5', score: 11 } },
 		});
 	});
 

@@ -1,12 +1,12 @@
 import {
 	connectionLost,
+	doubtfulValue,
 	malformedEmail,
 	missingEmail,
 	redirected,
 	refused,
 	unknownLead,
 	wrongCount,
-	wrongType,
 } from '../../nodes/LeadsPredict/exchange/problem';
 import type { Answer } from '../../nodes/LeadsPredict/exchange/send';
 import { ERROR_RESPONSE, ERROR_STATUSES } from '../data/reference';
@@ -212,15 +212,20 @@ describe('a value in a sentence', () => {
 		['a long text', 'x'.repeat(100), `"${'x'.repeat(60)}…"`],
 		['a long text of emojis', `a${'😀'.repeat(60)}`, `"a${'😀'.repeat(29)}…"`],
 	])('is readable when it is %s', (_, value, quoted) => {
-		expect(wrongType('revenue', 'Revenue', value, 'a number').message).toBe(
-			`Revenue is ${quoted}, which is not a number`,
+		expect(doubtfulValue('revenue', 'Revenue', value, 'not a number').message).toBe(
+			`Revenue is ${quoted}: not a number`,
 		);
-		expect(malformedEmail(value).message).toBe(`Email is ${quoted}, which is not an email address`);
+		expect(malformedEmail(value, 'not an email address').message).toBe(
+			`Email is ${quoted}: not an email address`,
+		);
 	});
 
 	it('names the person whose email is missing, when there is a name', () => {
-		expect(missingEmail('Ann').message).toBe('Email is missing for "Ann"');
-		expect(missingEmail(undefined).message).toBe('Email is missing');
+		expect(missingEmail('Ann', 'row').message).toBe('Email is missing for "Ann"');
+		expect(missingEmail('Ann', 'Pipedrive person').message).toBe(
+			'Email is missing for "Ann" (Pipedrive person)',
+		);
+		expect(missingEmail(undefined, 'item').message).toBe('Email is missing');
 	});
 
 	it.each([

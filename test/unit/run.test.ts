@@ -5,7 +5,7 @@ import { isProblem, run } from '../../nodes/LeadsPredict/exchange/run';
 import type { Call, RunOptions } from '../../nodes/LeadsPredict/exchange/run';
 import { analyzeRequest } from '../../nodes/LeadsPredict/exchange/send';
 import type { HttpAnswer, MakeRequest } from '../../nodes/LeadsPredict/exchange/send';
-import { succeeded } from '../../nodes/LeadsPredict/flow';
+import { readyRow, succeeded } from '../../nodes/LeadsPredict/flow';
 
 const emailOf = (item: number) => `p${item}@x.example`;
 const leadOf = (item: number) => ({ email: emailOf(item) });
@@ -15,7 +15,7 @@ const callFor = (items: readonly number[]): Call<unknown> => ({
 	items,
 	read: (answer) =>
 		match(
-			items.map((item) => ({ item, lead: leadOf(item) })),
+			items.map((item) => readyRow(item, leadOf(item))),
 			answer,
 		),
 });

@@ -63,8 +63,8 @@ describe('reading a file', () => {
 		['\ufeff \n', 'leads.csv is empty.'],
 		['email,name\n', 'leads.csv has a header but no leads.'],
 		[
-			'name,mail\nAda,ada@x.example',
-			'leads.csv has no column called "email", and LeadsPredict knows a lead by its email. Its columns are "name", "mail": rename the one that holds the addresses.',
+			'name,owner email\nAda,ada@x.example',
+			'leads.csv has no column for the email, and LeadsPredict knows a lead by its email. Its columns are "name", "owner email": call the one that holds the addresses "email".',
 		],
 		[
 			'email,name\na@x.example,Ada\nb@x.example,Bo,Ltd',

@@ -1,88 +1,187 @@
 import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
 import type { LeadField } from '../../nodes/LeadsPredict/contract';
+import type { Fields } from '../../nodes/LeadsPredict/intake/gather';
+import type { Recognition } from '../../nodes/LeadsPredict/intake/knownShape';
 import { validate } from '../../nodes/LeadsPredict/intake/validate';
-import type { RawFields } from '../../nodes/LeadsPredict/intake/recognise';
+import type { Checks } from '../../nodes/LeadsPredict/intake/validate';
 import { ANALYZE_REQUEST } from '../data/reference';
 
-const JOHN: RawFields = ANALYZE_REQUEST.leads[0] ?? {};
-const leadOf = (fields: RawFields, leaveOut: LeadField[] = []) => {
-	const validated = validate(4, fields, new Set(leaveOut));
-	return 'lead' in validated ? validated.lead : validated;
+type Values = Partial<Record<LeadField, unknown>>;
+
+const CAUTIOUS: Checks = {
+	leaveOut: new Set(),
+	strict: false,
+	dates: 'leaveOut',
+	ranges: 'leaveOut',
 };
-const problemOf = (fields: RawFields) => {
-	const validated = validate(4, fields, new Set());
+const JOHN: Values = ANALYZE_REQUEST.leads[0] ?? {};
+
+const recognised = (values: Values, rest: Partial<Recognition> = {}): Recognition => {
+	const fields: Fields = {};
+	for (const { name } of LEAD_FIELDS) {
+		if (name in values) fields[name] = { value: values[name], from: `the ${name}` };
+	}
+	return { source: 'columns', is: 'row', fields, ...rest };
+};
+const rowOf = (values: Values, checks: Partial<Checks> = {}, rest: Partial<Recognition> = {}) => {
+	const validated = validate(4, recognised(values, rest), { ...CAUTIOUS, ...checks });
+	if (!('lead' in validated)) throw new Error('It was refused');
+	return validated;
+};
+const problemOf = (
+	values: Values,
+	checks: Partial<Checks> = {},
+	rest: Partial<Recognition> = {},
+) => {
+	const validated = validate(4, recognised(values, rest), { ...CAUTIOUS, ...checks });
 	if (!('ok' in validated) || validated.ok) throw new Error('It was not refused');
 	return validated.problem;
 };
+const WITH = { email: 'a@x.example' };
 
 describe('validation', () => {
-	it('lets the documented lead through as it is, with its item', () => {
-		expect(validate(4, JOHN, new Set())).toEqual({ item: 4, lead: JOHN });
+	it('lets the documented lead through as it is, with its item and where it was found', () => {
+		expect(rowOf(JOHN)).toEqual({
+			item: 4,
+			lead: JOHN,
+			warnings: [],
+			origin: {
+				source: 'columns',
+				is: 'row',
+				fields: Object.fromEntries(Object.keys(JOHN).map((name) => [name, `the ${name}`])),
+			},
+		});
 	});
 
 	it('needs the email alone', () => {
-		expect(leadOf({ email: 'a@x.example' })).toEqual({ email: 'a@x.example' });
+		expect(rowOf(WITH).lead).toEqual(WITH);
 	});
 
-	it('does not send what is blank', () => {
-		const blank = { name: '', company: '  ', phone: null, revenue: undefined, employees: '' };
-		expect(leadOf({ email: 'a@x.example', ...blank })).toEqual({ email: 'a@x.example' });
+	it('does not send what is blank or says that there is nothing, and does not warn of it', () => {
+		const blank = {
+			name: '',
+			company: '--None--',
+			phone: null,
+			revenue: 'N/A',
+			employees: 'Unknown',
+		};
+		expect(rowOf({ ...WITH, ...blank })).toMatchObject({ lead: WITH, warnings: [] });
 	});
 
 	it('sends 0', () => {
-		const fields = { email: 'a@x.example', revenue: 0, employees: '0', engagement_score: 0.0 };
-		expect(leadOf(fields)).toEqual({ ...fields, employees: 0 });
+		const fields = { ...WITH, revenue: 0, employees: '0', engagement_score: 0.0 };
+		expect(rowOf(fields).lead).toEqual({ ...fields, employees: 0 });
 	});
 
 	const others = LEAD_FIELDS.filter(({ name }) => name !== 'email');
-	it.each(others)('names the field and the value when $name is wrong', ({ name, label }) => {
-		for (const [value, shown] of [
-			[{ a: 1 }, '{"a":1}'],
-			[false, 'false'],
-			[['x'], '["x"]'],
-		]) {
-			const problem = problemOf({ email: 'a@x.example', [name]: value });
-			expect(problem).toMatchObject({
-				by: 'input',
-				field: name,
-				quotaSpent: 'no',
-				retryable: false,
-			});
-			expect(problem.message).toContain(`${label} is "${shown}", which is not a`);
-			expect(problem.advice).toContain(label);
-		}
+
+	it.each(others)('sends the lead without $name when that is no value, and says so', ({ name }) => {
+		const { lead, warnings } = rowOf({ ...WITH, [name]: { a: 1 } });
+		expect(lead).toEqual(WITH);
+		expect(warnings).toEqual([
+			{ field: name, value: { a: 1 }, why: expect.stringMatching(/./), leftOut: true },
+		]);
 	});
 
-	it.each([
-		[{ email: 'a@x.example', revenue: 'lots' }, 'Revenue is "lots", which is not a number'],
-		[{ email: 'a@x.example', revenue: NaN }, 'Revenue is "NaN", which is not a number'],
+	it.each(others)('refuses the item for $name when it is strict', ({ name, label }) => {
+		const problem = problemOf({ ...WITH, [name]: { a: 1 } }, { strict: true });
+		expect(problem).toMatchObject({
+			by: 'input',
+			field: name,
+			code: 'doubtful_value',
+			quotaSpent: 'no',
+		});
+		expect(problem.message).toMatch(new RegExp(`^${label} is "{"a":1}": .`));
+		expect(problem.advice).toContain(label);
+	});
+
+	it('says what is worth knowing about a value that is sent', () => {
+		const { lead, warnings } = rowOf({ ...WITH, revenue: '€1,200,000' });
+		expect(lead.revenue).toBe(1_200_000);
+		expect(warnings).toMatchObject([{ field: 'revenue', value: '€1,200,000', leftOut: false }]);
+		expect(problemOf({ ...WITH, revenue: '€1,200,000' }, { strict: true }).field).toBe('revenue');
+	});
+
+	it('says when the email is one of several of equal rank', () => {
+		const recognition = recognised(WITH);
+		const fields: Fields = { email: { value: WITH.email, from: 'emails', more: 2 } };
+		expect(validate(4, { ...recognition, fields }, CAUTIOUS)).toMatchObject({
+			lead: WITH,
+			warnings: [{ field: 'email', why: 'only the first of 3 addresses is sent', leftOut: false }],
+		});
+	});
+
+	it('multiplies by what the label says', () => {
+		const fields: Fields = {
+			email: { value: WITH.email, from: 'Email' },
+			revenue: { value: '12,500', from: 'Revenue (in 000s USD)', scale: 1000 },
+		};
+		expect(validate(4, { ...recognised(WITH), fields }, CAUTIOUS)).toMatchObject({
+			lead: { revenue: 12_500_000 },
+		});
+	});
+
+	it.each<[Values, string, string]>([
+		[{ email: 'ann' }, 'invalid_email', 'Email is "ann": '],
+		[{ email: 0 }, 'invalid_email', 'Email is "0": '],
+		[{ email: false, revenue: 'lots' }, 'invalid_email', 'Email is "false": '],
+		[{ email: 'a@b..co' }, 'invalid_email', 'Email is "a@b..co": '],
+		[{ email: '****@x.example' }, 'invalid_email', 'Email is "****@x.example": '],
 		[
-			{ email: 'a@x.example', last_interaction: '11/1/2025' },
-			'Last Interaction is "11/1/2025", which is not a date such as 2025-11-01',
+			{ email: 'email_not_unlocked@domain.com' },
+			'placeholder_email',
+			'Email is "email_not_unlocked@domain.com": ',
 		],
-		[{ email: 'ann' }, 'Email is "ann", which is not an email address'],
-		[{ email: 0 }, 'Email is "0", which is not an email address'],
-		[{ email: false, revenue: 'lots' }, 'Email is "false", which is not an email address'],
-		[{}, 'Email is missing'],
-		[{ email: ' ' }, 'Email is missing'],
-		[{ name: ' Ann ' }, 'Email is missing for "Ann"'],
-		[{ name: 'Ann', company: 'TechCorp' }, 'Email is missing for "Ann"'],
-		[{ name: ' ', company: 'TechCorp' }, 'Email is missing for "TechCorp"'],
-		[{ name: { first: 'Ann' }, company: 'TechCorp' }, 'Email is missing for "TechCorp"'],
-		[{ name: 7, company: null }, 'Email is missing'],
-	])('says of %j: %s', (fields, message) => {
-		expect(problemOf(fields).message).toBe(message);
+		[{}, 'no_email', 'Email is missing'],
+		[{ email: ' ' }, 'no_email', 'Email is missing'],
+		[{ email: 'N/A', name: ' Ann ' }, 'no_email', 'Email is missing for "Ann"'],
+		[{ name: 'Ann', company: 'TechCorp' }, 'no_email', 'Email is missing for "Ann"'],
+		[
+			{ name: { first: 'Ann' }, company: 'TechCorp' },
+			'no_email',
+			'Email is missing for "TechCorp"',
+		],
+		[{ name: 7, company: null }, 'no_email', 'Email is missing'],
+	])('says of %j: %s', (fields, code, message) => {
+		expect(problemOf(fields)).toMatchObject({ by: 'input', field: 'email', code });
+		expect(problemOf(fields).message.startsWith(message)).toBe(true);
 	});
 
-	it.each(others)('never sends $name once it is left out, however odd it is', ({ name }) => {
-		expect(leadOf({ ...JOHN, [name]: { secret: 1 } }, [name])).toEqual(
-			Object.fromEntries(Object.entries(JOHN).filter(([key]) => key !== name)),
+	it('says why an item that was recognised is no lead, unless it has an email after all', () => {
+		const refusal = { code: 'ids_only', message: 'Only an ID', advice: 'Add a step' } as const;
+		expect(problemOf({}, {}, { refusal })).toMatchObject(refusal);
+		expect(problemOf({ company: 'X' }, {}, { refusal }).message).toBe('Only an ID: "X"');
+		expect(rowOf(WITH, {}, { refusal }).lead).toEqual(WITH);
+	});
+
+	it('names what the item was read as when it has no email', () => {
+		expect(problemOf({ name: 'Ann' }, {}, { is: 'Pipedrive person' }).message).toBe(
+			'Email is missing for "Ann" (Pipedrive person)',
 		);
 	});
 
+	it('keeps whose record it is', () => {
+		const rest = {
+			source: 'hubspot',
+			is: 'HubSpot contact',
+			record: { type: 'contact', id: '7' },
+			current: { leadspredict_score: '80' },
+		};
+		expect(rowOf(WITH, {}, rest).origin).toEqual({ ...rest, fields: { email: 'the email' } });
+	});
+
+	it.each(others)('never sends $name once it is left out, however odd it is', ({ name }) => {
+		const { lead, warnings } = rowOf(
+			{ ...JOHN, [name]: { secret: 1 } },
+			{ leaveOut: new Set([name]) },
+		);
+		expect(lead).toEqual(Object.fromEntries(Object.entries(JOHN).filter(([key]) => key !== name)));
+		expect(warnings).toEqual([]);
+	});
+
 	it('sends the email even when it is to be left out, because nothing works without', () => {
-		expect(leadOf({ email: 'a@x.example', name: 'Ann' }, ['email', 'name'])).toEqual({
-			email: 'a@x.example',
-		});
+		expect(rowOf({ ...WITH, name: 'Ann' }, { leaveOut: new Set(['email', 'name']) }).lead).toEqual(
+			WITH,
+		);
 	});
 });

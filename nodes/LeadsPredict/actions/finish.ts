@@ -62,6 +62,8 @@ export interface Finish<R> {
 	readonly present: (result: R) => Presented;
 	readonly shape: Shape;
 	readonly success: Success;
+	/** Outcomes of items for which nothing had to be sent. */
+	readonly unsent?: ReadonlyArray<Outcome<R>>;
 }
 
 /**
@@ -72,10 +74,10 @@ export interface Finish<R> {
 export function finish<R>(
 	node: IExecuteFunctions,
 	run: Run<R>,
-	{ input, refused, present, shape, success }: Finish<R>,
+	{ input, refused, unsent = [], present, shape, success }: Finish<R>,
 ): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
 	stopAtFailure(node, run);
-	const outcomes = settle(input.length, [...refused, ...run.outcomes]);
+	const outcomes = settle(input.length, [...refused, ...unsent, ...run.outcomes]);
 	node.addExecutionHints(runHint(outcomes, run.requests, run.rateLimit, success));
 	const failures = failureHint(outcomes);
 	if (failures !== undefined) node.addExecutionHints(failures);

@@ -2,6 +2,23 @@ import { z } from 'zod';
 
 import { leadResultSchema } from './analyze';
 import { leadDetailsSchema } from './details';
+import { leadSchema } from './lead';
+
+/** A value of a lead that was not sent, or was read in a way worth knowing. */
+export const warningSchema = z.object({ field: z.string(), value: z.unknown(), why: z.string() });
+
+/**
+ * The record that a lead was read from, so that a later step can write to that very record. `current`
+ * holds the values of LeadsPredict's own fields in it at that time, by their names there.
+ */
+export const originSchema = z.object({
+	/** `hubspot`, `salesforce` … */
+	source: z.string(),
+	/** `contact`, `lead` … */
+	record_type: z.string(),
+	record_id: z.string(),
+	current: z.record(z.unknown()).optional(),
+});
 
 /**
  * What our own output items hold in simplified form: flat, and with the lead's id called `lead_id`
@@ -19,9 +36,43 @@ export const scoredLeadSchema = z.object({
 	churn_risk: leadResultSchema.shape.churn_risk,
 	recommendations: leadResultSchema.shape.recommendations,
 	next_actions: leadResultSchema.shape.next_actions,
+	warnings: z.array(warningSchema).optional(),
+	origin: originSchema.optional(),
 });
 
 export type ScoredLead = z.infer<typeof scoredLeadSchema>;
+
+/** A lead that Skip Leads Scored Within left out: nothing was sent for it. */
+export const skippedLeadSchema = scoredLeadSchema
+	.pick({ email: true, name: true, warnings: true, origin: true })
+	.extend({
+		skipped: z.literal(true),
+		/** When the record says it was scored last, ISO 8601 in UTC. */
+		last_scored: z.string(),
+	});
+
+export type SkippedLead = z.infer<typeof skippedLeadSchema>;
+
+/** What Preview Only puts out for each item; nothing is sent. */
+export const leadPreviewSchema = z.object({
+	/** The lead that would be sent, or null when there is none. */
+	lead: leadSchema.nullable(),
+	/** What the item was read as: "HubSpot contact", "row". */
+	read_as: z.string().optional(),
+	/** Where in the item each field was found. */
+	from: z.record(z.string()).optional(),
+	warnings: z.array(warningSchema).optional(),
+	origin: originSchema.optional(),
+	/** Why the item would be refused. */
+	problem: z
+		.object({ message: z.string(), advice: z.string(), code: z.string().optional() })
+		.optional(),
+	/** When Skip Leads Scored Within would leave it out. */
+	skipped: z.literal(true).optional(),
+	last_scored: z.string().optional(),
+});
+
+export type LeadPreview = z.infer<typeof leadPreviewSchema>;
 
 /** Simplified output of Get. */
 export const leadWithHistorySchema = z.object({
@@ -57,6 +108,7 @@ export const runSummarySchema = z.object({
 	avg_score: z.number().nullable(),
 	total_predicted_revenue: z.number(),
 	failed_leads: z.number().int(),
+	skipped_leads: z.number().int(),
 	requests: z.number().int(),
 });
 

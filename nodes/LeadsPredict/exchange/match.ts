@@ -1,5 +1,5 @@
 import { analyzeResponseSchema, leadResultSchema, sameAddress } from '../contract';
-import type { Lead, LeadResult } from '../contract';
+import type { LeadResult } from '../contract';
 import type { Outcome, Problem, Row } from '../flow';
 import { failed, succeeded } from '../flow';
 import {
@@ -15,7 +15,7 @@ import type { Answer } from './send';
 
 /** A lead with the result that is certainly its own. */
 export interface Scored {
-	readonly lead: Lead;
+	readonly row: Row;
 	readonly result: LeadResult;
 	/** The result exactly as LeadsPredict sent it. */
 	readonly received: unknown;
@@ -86,11 +86,11 @@ export function withdrawDisputed(
 	});
 }
 
-function read({ item, lead }: Row, received: unknown): Outcome<Scored> {
+function read(row: Row, received: unknown): Outcome<Scored> {
 	const parsed = leadResultSchema.safeParse(received);
 	return parsed.success
-		? succeeded(item, { lead, result: parsed.data, received })
-		: failed(item, unusableResult(parsed.error));
+		? succeeded(row.item, { row, result: parsed.data, received })
+		: failed(row.item, unusableResult(parsed.error));
 }
 
 const echoOf = (result: unknown): string | undefined => {
@@ -155,8 +155,8 @@ function claim(
 	let shared: string | undefined;
 	for (const outcome of outcomes) {
 		if (!outcome.ok) continue;
-		const { lead, result } = outcome.result;
-		const email = sameAddress(lead.email);
+		const { row, result } = outcome.result;
+		const email = sameAddress(row.lead.email);
 		const owner = emailOf.get(result.id);
 		if (owner === undefined) emailOf.set(result.id, email);
 		else if (owner !== email) {

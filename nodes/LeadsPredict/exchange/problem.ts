@@ -66,32 +66,56 @@ export const cannotEvaluate = (
 		`Correct the expression in ${label}`,
 	);
 
-export const missingEmail = (knownAs: string | undefined): Problem =>
-	input(
-		'email',
-		knownAs === undefined ? 'Email is missing' : `Email is missing for ${quote(knownAs)}`,
-		'Every lead needs an email. Map the field that holds it under Lead Fields, or remove this item before this node',
+/** What is wrong with an item as input. Workflows can tell the kinds apart by `details.code`. */
+const noLead = (code: string, message: string, advice: string): Problem => ({
+	...input('email', message, advice),
+	code,
+});
+
+const MAP_EMAIL =
+	'Every lead needs an email. Map the field that holds it under Lead Fields, or remove this item before this node';
+
+/** @param is what the item was read as, "row" or "HubSpot contact" */
+export const missingEmail = (knownAs: string | undefined, is: string): Problem =>
+	noLead(
+		'no_email',
+		`Email is missing${knownAs === undefined ? '' : ` for ${quote(knownAs)}`}${/^(?:item|row)$/.test(is) ? '' : ` (${is})`}`,
+		MAP_EMAIL,
 	);
 
-export const malformedEmail = (value: unknown): Problem =>
-	input(
-		'email',
-		`Email is ${quote(value)}, which is not an email address`,
+/** The item was recognised, and it is not a lead. */
+export const notALead = (
+	{ code, message, advice }: { code: string; message: string; advice: string },
+	knownAs: string | undefined,
+): Problem =>
+	noLead(code, knownAs === undefined ? message : `${message}: ${quote(knownAs)}`, advice);
+
+/** @param why in a few words, "masked" or "not an email address" */
+export const malformedEmail = (
+	value: unknown,
+	why: string,
+	code: string = 'invalid_email',
+): Problem =>
+	noLead(
+		code,
+		`Email is ${quote(value)}: ${why}`,
 		'Correct the address, or map another field under Lead Fields',
 	);
 
-/** @param expected what the field must be, e.g. "a number" */
-export const wrongType = (
+/** Strict Checking is on, and a value had to be left out or was read in a way worth knowing. */
+export const doubtfulValue = (
 	field: LeadField,
 	label: string,
 	value: unknown,
-	expected: string,
-): Problem =>
-	input(
+	why: string,
+): Problem => ({
+	...input(
 		field,
-		`${label} is ${quote(value)}, which is not ${expected}`,
-		`Correct the value, or add ${label} to Leave Out Fields under Options`,
-	);
+		`${label} is ${quote(value)}: ${why}`,
+		`Correct the value, add ${label} to Leave Out Fields, or switch off Strict Checking under Options to send the lead without it`,
+	),
+	code: 'doubtful_value',
+});
 
 export const missingLeadId = (): Problem =>
 	input(

@@ -1,19 +1,19 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { LEAD_FIELDS } from '../contract';
-import type { LeadField } from '../contract';
 import { cannotEvaluate } from '../exchange/problem';
 import { failed } from '../flow';
 import type { Outcome, Row } from '../flow';
+import type { Fields } from './gather';
+import type { Recognition } from './knownShape';
 import type { Mapping } from './mapping';
 import type { Recognise } from './recognise';
-import { validate } from './validate';
+import { labelOf, validate } from './validate';
+import type { Checks } from './validate';
 
-export interface IntakeOptions {
+export interface IntakeOptions extends Checks {
 	readonly recognise: Recognise;
 	/** The user's own mapping; it wins over recognition, field by field. */
 	readonly mapping: Mapping;
-	readonly leaveOut: ReadonlySet<LeadField>;
 }
 
 export interface Intake {
@@ -21,31 +21,35 @@ export interface Intake {
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }
 
-const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+/** Where a field comes from that the user mapped. */
+const LEAD_FIELDS_SETTING = 'Lead Fields';
 
-const labelOf = (field: LeadField): string => LABELS.get(field) ?? field;
-
-/** Items → leads. Each item is either a row or a refusal, in the order of the items. */
+/**
+ * Items → leads. Each item is either a row or a refusal, in the order of the items. A field that is
+ * mapped is not looked for in the item, even when the mapping finds nothing.
+ */
 export function intake(
 	items: readonly INodeExecutionData[],
-	{ recognise, mapping, leaveOut }: IntakeOptions,
+	{ recognise, mapping, ...checks }: IntakeOptions,
 ): Intake {
 	const rows: Row[] = [];
 	const refused: Array<Outcome<never>> = [];
-	const readItem = (item: number, json: IDataObject): Row | Outcome<never> => {
-		const fields = recognise(json);
+	const mapped = (item: number, json: IDataObject, recognition: Recognition) => {
+		const fields: Fields = { ...recognition.fields };
 		for (const [field, read] of mapping) {
 			try {
-				fields[field] = read(item, json);
+				fields[field] = { value: read(item, json), from: LEAD_FIELDS_SETTING };
 			} catch (error) {
 				const cause = error instanceof Error ? error.message : '';
 				return failed(item, cannotEvaluate(field, labelOf(field), cause));
 			}
 		}
-		return validate(item, fields, leaveOut);
+		return { ...recognition, fields };
 	};
 	items.forEach(({ json }, item) => {
-		const validated = readItem(item, json);
+		const recognised = recognise(json);
+		const read = mapping.size === 0 ? recognised : mapped(item, json, recognised);
+		const validated = 'fields' in read ? validate(item, read, checks) : read;
 		if ('lead' in validated) rows.push(validated);
 		else refused.push(validated);
 	});

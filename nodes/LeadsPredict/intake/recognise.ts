@@ -1,49 +1,251 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../contract';
-import type { LeadField } from '../contract';
-import { isAbsent } from './convert';
-import { HEADERS, normaliseHeader } from './sources';
+import { shorten } from '../words';
+import { columnReader } from './columns';
+import type { Columns, ReadColumns } from './columns';
+import { fieldsOf, offer } from './gather';
+import type { Fields } from './gather';
+import { idText, knownShape, severalPeople } from './knownShape';
+import type { KnownShape, Recognition } from './knownShape';
+import { isObject, own } from './place';
+import type { Refusal, Source, Table } from './shape';
+import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
+import { saysNothing } from './values/value';
 
-/** What an item says about a lead, before it is converted. */
-export type RawFields = Partial<Record<LeadField, unknown>>;
-
-export type Recognise = (json: IDataObject) => RawFields;
+export type Recognise = (json: IDataObject) => Recognition;
 
 /**
- * How items are read, decided once for a run. `leadspredict` takes the API's own field names and
- * nothing else; `auto` also takes them as column headers (see {@link normaliseHeader}).
- * An exact name wins over a header that only looks like it; of two such headers the first that
- * holds something does.
+ * How items are read, decided once for a run. Only places named in the tables are ever read, and
+ * headers count as a whole: the email of an owner, a creator or a host is never taken for the lead's.
  */
 export function recogniser(source: LeadSource): Recognise {
-	const read = source === 'leadspredict' ? ownFields : headerReader();
+	const read = source === OWN_FIELDS ? ownFields : itemReader(source);
 	// A Code node can hand on an item without data.
 	return (json) => read(json ?? {});
 }
 
-function ownFields(json: IDataObject): RawFields {
-	const fields: RawFields = {};
+function ownFields(json: IDataObject): Recognition {
+	const fields: Fields = {};
 	for (const { name } of LEAD_FIELDS) {
-		if (Object.hasOwn(json, name)) fields[name] = json[name];
+		const value = own(json, name);
+		if (!saysNothing(value)) fields[name] = { value, from: name };
 	}
-	return fields;
+	return { source: OWN_FIELDS, is: 'item', fields };
 }
 
-function headerReader(): Recognise {
-	// The items of one run mostly share their headers: each is normalised once.
-	const known = new Map<string, LeadField | undefined>();
-	const fieldOf = (header: string): LeadField | undefined => {
-		if (!known.has(header)) known.set(header, HEADERS.get(normaliseHeader(header)));
-		return known.get(header);
-	};
-	return (json) => {
-		const fields = ownFields(json);
-		for (const header of Object.keys(json)) {
-			const field = fieldOf(header);
-			if (field !== undefined && isAbsent(fields[field])) fields[field] = json[header];
+/** Shapes by the key that must be there, each with its place in the order in which they are tried. */
+function indexed(sources: readonly Source[]): ReadonlyMap<string, Array<[number, KnownShape]>> {
+	const byAnchor = new Map<string, Array<[number, KnownShape]>>();
+	sources
+		.flatMap((source) => (source.shapes ?? []).map((shape) => knownShape(source, shape)))
+		.forEach((shape, order) => {
+			const same = byAnchor.get(shape.anchor);
+			if (same === undefined) byAnchor.set(shape.anchor, [[order, shape]]);
+			else same.push([order, shape]);
+		});
+	return byAnchor;
+}
+
+interface KnownTable {
+	readonly source: string;
+	readonly table: Table;
+}
+
+const ROW: KnownTable = { source: COLUMNS, table: { is: 'row' } };
+const FORM: KnownTable = { source: COLUMNS, table: { is: 'form answer' } };
+
+/**
+ * What services wrap around a record. A request that n8n's Webhook node or an HTTP Request node
+ * hands on is looked into whatever else it holds; the others only when there is no lead around them.
+ */
+const ENVELOPES = [
+	'body',
+	'data',
+	'properties',
+	'fields',
+	'contact',
+	'person',
+	'lead',
+	'record',
+	'current',
+	'payload',
+	'form_response',
+	'values',
+] as const;
+
+/** Where services put lists of records. */
+const LISTS = [
+	'results',
+	'records',
+	'items',
+	'contacts',
+	'leads',
+	'people',
+	'persons',
+	'value',
+	'elements',
+	'rows',
+	'list',
+] as const;
+
+const DEEPEST = 4;
+
+const isRequest = (json: object): boolean =>
+	Object.hasOwn(json, 'headers') &&
+	Object.hasOwn(json, 'body') &&
+	['webhookUrl', 'executionMode', 'query', 'statusCode'].some((key) => Object.hasOwn(json, key));
+
+const errorItem = (said: string): Refusal => ({
+	code: 'error_item',
+	message: `The step before failed for this item${said === '' ? '' : `: "${shorten(said, 150)}"`}`,
+	advice:
+		'Correct that step, or send its failed items another way with On Error: Continue (using error output)',
+});
+
+/** What n8n's nodes leave of an item that failed, with On Error: Continue. */
+function upstreamError(json: object): Refusal | undefined {
+	const error = own(json, 'error');
+	if (typeof error === 'string') return errorItem(error);
+	if (!isObject(error)) return undefined;
+	const said = [own(error, 'message'), own(error, 'description'), own(json, 'message')];
+	return errorItem(String(said.find((text) => typeof text === 'string') ?? ''));
+}
+
+const notRecognised = (name: string): Refusal => ({
+	code: 'not_recognized',
+	message: `This item is not what ${name} hands out`,
+	advice: 'Set Lead Source to Recognize Automatically, or to where the items of this run come from',
+});
+
+function itemReader(chosen: string): (json: object) => Recognition {
+	const only = SOURCES.find(({ value }) => value === chosen);
+	const sources = only === undefined ? SOURCES : [only];
+	const shapes = indexed(chosen === COLUMNS ? [] : sources);
+	const tables: KnownTable[] = sources.flatMap(({ value, tables: all }) =>
+		(all ?? []).map((table) => ({ source: value, table })),
+	);
+	const markers = new Set(
+		tables.flatMap(({ table }) => [
+			...(table.marks ?? []).flat(),
+			...(table.record?.headers ?? []),
+			...(table.submitted === undefined ? [] : [table.submitted]),
+		]),
+	);
+	const readColumns: ReadColumns = columnReader(markers);
+	/** Asked for by name, a source's rows need no header that tells them apart. */
+	const usual = only === undefined ? undefined : tables[0];
+	const takesRows = only === undefined || usual !== undefined;
+
+	const shapeOf = (json: object): KnownShape | undefined => {
+		let best: [number, KnownShape] | undefined;
+		for (const key of Object.keys(json)) {
+			for (const candidate of shapes.get(key) ?? []) {
+				if (best !== undefined && best[0] <= candidate[0]) continue;
+				if (candidate[1].matches(json)) best = candidate;
+			}
 		}
-		return fields;
+		return best?.[1];
+	};
+
+	const tableOf = ({ marks, asks }: Columns): KnownTable =>
+		tables.find(({ table }) =>
+			table.marks?.some((set) => set.every((header) => marks.has(header))),
+		) ??
+		usual ??
+		(asks ? FORM : ROW);
+
+	const readRow = (json: object, from: string): Recognition => {
+		let columns = readColumns(json, { asks: false, from });
+		const { source, table } = tableOf(columns);
+		if (table.asks === true && !columns.asks) columns = readColumns(json, { asks: true, from });
+		const submitted = columns.marks.get(table.submitted ?? '');
+		if (submitted !== undefined) {
+			offer(columns.gathered, 'last_interaction', SUBMITTED, {
+				value: own(json, submitted),
+				from: from + submitted,
+			});
+		}
+		const ids = (table.record?.headers ?? []).map((header) =>
+			idText(own(json, columns.marks.get(header) ?? '')),
+		);
+		const id = ids.find((each) => each !== undefined && table.record?.like.test(each) === true);
+		return {
+			source,
+			is: table.is,
+			fields: fieldsOf(columns.gathered),
+			...(table.record !== undefined &&
+				id !== undefined && { record: { type: table.record.type, id } }),
+			...(columns.ours !== undefined && { current: columns.ours }),
+		};
+	};
+
+	const inEnvelope = (json: object, key: string, from: string, depth: number) => {
+		const value = own(json, key);
+		if (isObject(value)) return find(value, `${from}${key}.`, depth + 1);
+		return Array.isArray(value) ? inList(value, from + key, depth) : undefined;
+	};
+
+	/** A list of people is never one lead: the first of them would get through and the rest be lost. */
+	const inList = (list: readonly unknown[], at: string, depth: number): Recognition | undefined => {
+		const records = list.filter(isObject);
+		const [first] = records;
+		if (first === undefined) return undefined;
+		const inside = find(first, `${at}[0].`, depth + 1);
+		if (records.length === 1) return inside;
+		const arePeople = [
+			inside,
+			...records.slice(1, 3).map((each) => find(each, '', depth + 1)),
+		].some(({ fields }) => fields.email !== undefined);
+		return arePeople
+			? { source: COLUMNS, is: 'list', fields: {}, refusal: severalPeople(records.length, at) }
+			: undefined;
+	};
+
+	/** The first with an email; else the first that at least says why there is none. */
+	const unwrapped = (json: object, from: string, depth: number): Recognition | undefined => {
+		let other: Recognition | undefined;
+		if (depth >= DEEPEST) return undefined;
+		for (const key of [...ENVELOPES, ...LISTS]) {
+			const inside = inEnvelope(json, key, from, depth);
+			if (inside?.fields.email !== undefined) return inside;
+			if (inside?.refusal !== undefined && inside.refusal.code !== 'not_recognized')
+				other ??= inside;
+		}
+		return other;
+	};
+
+	const find = (json: object, from: string, depth: number): Recognition => {
+		if (isRequest(json)) {
+			return (
+				inEnvelope(json, 'body', from, depth) ??
+				inEnvelope(json, 'query', from, depth) ?? { source: COLUMNS, is: 'request', fields: {} }
+			);
+		}
+		const shape = shapeOf(json);
+		if (shape !== undefined) return shape.read(json, from, readColumns);
+		const row = takesRows ? readRow(json, from) : undefined;
+		if (row?.fields.email !== undefined) return row;
+		const inside = unwrapped(json, from, depth);
+		if (inside !== undefined) return inside;
+		const refusal = upstreamError(json);
+		if (row !== undefined) return { ...row, ...(refusal !== undefined && { refusal }) };
+		return {
+			source: chosen,
+			is: 'item',
+			fields: {},
+			refusal: refusal ?? notRecognised(only?.name ?? chosen),
+		};
+	};
+
+	return (json) => {
+		if (Array.isArray(json)) return inList(json, 'json', 0) ?? NOTHING;
+		return isObject(json) ? find(json, '', 0) : NOTHING;
 	};
 }
+
+const NOTHING: Recognition = { source: COLUMNS, is: 'item', fields: {} };
+
+/** A form's own time comes after any answer that names a last interaction. */
+const SUBMITTED = 10_000;

@@ -1,40 +1,99 @@
 import { LEAD_FIELDS, leadSchema } from '../contract';
 import type { LeadField } from '../contract';
 import { failed } from '../flow';
-import type { Outcome, Row } from '../flow';
-import { malformedEmail, missingEmail, wrongType } from '../exchange/problem';
-import { convert, isAbsent } from './convert';
-import type { RawFields } from './recognise';
+import type { Origin, Outcome, Problem, Row, Warning } from '../flow';
+import { doubtfulValue, malformedEmail, missingEmail, notALead } from '../exchange/problem';
+import { convert } from './convert';
+import type { Reading } from './convert';
+import type { Found } from './gather';
+import type { Recognition } from './knownShape';
+import { NOTE } from './values/value';
+
+const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+
+export const labelOf = (field: LeadField): string => LABELS.get(field) ?? field;
+
+export interface Checks extends Reading {
+	/** Fields that must not leave n8n: not sent, and not refused whatever they hold. */
+	readonly leaveOut: ReadonlySet<LeadField>;
+	/** Whether an item with anything doubtful is refused instead of sent without it. */
+	readonly strict: boolean;
+}
 
 /**
- * Turns what an item says into a lead that may be sent, or into the item's problem.
- * @param leaveOut fields that must not leave n8n: not sent, and not refused whatever they hold
+ * Turns what an item says into a lead that may be sent, or into the item's problem. Without an email
+ * there is no lead; any other value that cannot be used is left out, and the row says so.
  */
 export function validate(
 	item: number,
-	fields: RawFields,
-	leaveOut: ReadonlySet<LeadField>,
+	recognition: Recognition,
+	checks: Checks,
 ): Row | Outcome<never> {
 	const lead: Partial<Record<LeadField, string | number>> = {};
-	for (const { name, kind, label } of LEAD_FIELDS) {
-		if (name !== 'email' && leaveOut.has(name)) continue;
-		const value = fields[name];
-		const converted = convert(kind, value);
-		if (converted.ok === true) lead[name] = converted.value;
-		else if (name === 'email') {
+	const from: Partial<Record<LeadField, string>> = {};
+	let elsewhere: Partial<Record<LeadField, string>> | undefined;
+	const warnings: Warning[] = [];
+	const { fields } = recognition;
+	for (const { name } of LEAD_FIELDS) {
+		const found = fields[name];
+		if (found === undefined) {
+			if (name === 'email') return failed(item, withoutEmail(recognition));
+			continue;
+		}
+		if (name !== 'email' && checks.leaveOut.has(name)) continue;
+		const converted = convert(name, found.value, checks, found.scale);
+		if (converted.ok === true) {
+			lead[name] = converted.value;
+			from[name] = found.from;
+			if (found.elsewhere !== undefined) (elsewhere ??= {})[name] = found.elsewhere;
+			const why = converted.note ?? furtherValues(name, found);
+			if (why !== undefined)
+				warnings.push({ field: name, value: found.value, why, leftOut: false });
+		} else if (name === 'email') {
 			return failed(
 				item,
-				converted.ok === 'absent' ? missingEmail(knownAs(fields)) : malformedEmail(value),
+				converted.ok === 'absent'
+					? withoutEmail(recognition)
+					: malformedEmail(found.value, converted.why, converted.code),
 			);
 		} else if (converted.ok === false) {
-			return failed(item, wrongType(name, label, value, converted.expected));
+			warnings.push({ field: name, value: found.value, why: converted.why, leftOut: true });
 		}
 	}
-	return { item, lead: leadSchema.parse(lead) };
+	const [first] = warnings;
+	if (checks.strict && first !== undefined)
+		return failed(item, doubtfulValue(first.field, labelOf(first.field), first.value, first.why));
+	const origin = originOf(recognition, from, elsewhere);
+	return { item, lead: leadSchema.parse(lead), warnings, origin };
+}
+
+function originOf(
+	{ source, is, record, current }: Recognition,
+	fields: Origin['fields'],
+	elsewhere: Origin['elsewhere'],
+): Origin {
+	return {
+		source,
+		is,
+		fields,
+		...(record !== undefined && { record }),
+		...(current !== undefined && { current }),
+		...(elsewhere !== undefined && { elsewhere }),
+	};
+}
+
+/** Only an email that is one of several can be the wrong one; of several phones any will do. */
+const furtherValues = (field: LeadField, { more }: Found): string | undefined =>
+	field === 'email' && more !== undefined ? NOTE.firstOf(more + 1) : undefined;
+
+function withoutEmail({ fields, refusal, is }: Recognition): Problem {
+	return refusal === undefined
+		? missingEmail(knownAs(fields), is)
+		: notALead(refusal, knownAs(fields));
 }
 
 /** How a person would call a lead that has no email. */
-function knownAs({ name, company }: RawFields): string | undefined {
-	const known = [name, company].find((value) => typeof value === 'string' && !isAbsent(value));
+function knownAs({ name, company }: Recognition['fields']): string | undefined {
+	const known = [name?.value, company?.value].find((value) => typeof value === 'string');
 	return typeof known === 'string' ? known.trim() : undefined;
 }

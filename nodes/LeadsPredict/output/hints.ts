@@ -1,7 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
-import type { Outcome } from '../flow';
+import type { Outcome, Row } from '../flow';
 import { count, itemsInWords, shorten } from '../words';
 
 /** What the editor says above the output after a run. Pure. */
@@ -40,19 +41,85 @@ export interface Success {
 	readonly noun: string;
 	/** "scored" */
 	readonly done: string;
+	/** How many of them were left out on purpose. */
+	readonly skipped?: number;
 }
 
 export function runHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
 	requests: number,
 	rateLimit: RateLimit,
-	{ noun, done }: Success,
+	{ noun, done, skipped = 0 }: Success,
 	now: Date = new Date(),
 ): NodeExecutionHint {
-	const succeeded = outcomes.filter(({ ok }) => ok).length;
+	const succeeded = outcomes.filter(({ ok }) => ok).length - skipped;
+	const left = skipped === 0 ? '' : `, ${skipped.toLocaleString('en-US')} skipped`;
 	return {
-		message: `${count(succeeded, noun)} ${done} in ${count(requests, 'request')}${quotaLeft(rateLimit, now)}`,
+		message: `${count(succeeded, noun)} ${done} in ${count(requests, 'request')}${left}${quotaLeft(rateLimit, now)}`,
 		type: 'info',
+		location: 'outputPane',
+	};
+}
+
+const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+
+const inWords = (field: string): string => (labelled.get(field) ?? field).toLowerCase();
+
+/** Counts equal texts, the most frequent first. */
+function tally(texts: Iterable<string>): Array<[text: string, times: number]> {
+	const times = new Map<string, number>();
+	for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+	return [...times].sort(([, a], [, b]) => b - a);
+}
+
+/** How many kinds of one remark a sentence names. */
+const MOST_REMARKS = 4;
+
+function* elsewhere(rows: readonly Row[]): Iterable<string> {
+	for (const { origin } of rows) {
+		for (const [field, where] of Object.entries(origin.elsewhere ?? {})) {
+			yield `${inWords(field)} from ${where}`;
+		}
+	}
+}
+
+function* remarks(rows: readonly Row[], leftOut: boolean): Iterable<string> {
+	for (const { warnings } of rows) {
+		for (const warning of warnings) {
+			if (warning.leftOut === leftOut) yield `${inWords(warning.field)}\n${warning.why}`;
+		}
+	}
+}
+
+/**
+ * How the leads of a run were read: what they were, what was not found in its usual place, and what
+ * was left out. Undefined when there is nothing worth saying of them.
+ */
+export function readHint(rows: readonly Row[]): NodeExecutionHint | undefined {
+	const kinds = tally(rows.map(({ origin }) => origin.is));
+	const shown = kinds.slice(0, MOST_REASONS).map(([is, times]) => count(times, is));
+	const others = kinds.length - shown.length;
+	const parts = [
+		`Read ${shown.join(', ')}${others > 0 ? ` and ${count(others, 'other kind')}` : ''}`,
+		...tally(elsewhere(rows)).map(([what, times]) => `${what} in ${times.toLocaleString('en-US')}`),
+		...tally(remarks(rows, true)).map(([remark, times]) => {
+			const [field = '', why = ''] = remark.split('\n');
+			return `${field} left out for ${times.toLocaleString('en-US')}: ${why}`;
+		}),
+		...tally(remarks(rows, false)).map(([remark, times]) => {
+			const [field = '', why = ''] = remark.split('\n');
+			return `${field} of ${times.toLocaleString('en-US')}: ${why}`;
+		}),
+	];
+	if (rows.length === 0) return undefined;
+	const more = parts.length - 1 - MOST_REMARKS;
+	const said = parts.slice(0, 1 + MOST_REMARKS).join('; ');
+	const leftOut = rows.some(({ warnings }) => warnings.some((warning) => warning.leftOut));
+	return {
+		message: asHtml(
+			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, LONGEST),
+		),
+		type: leftOut ? 'warning' : 'info',
 		location: 'outputPane',
 	};
 }

@@ -1,11 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { HOT_SCORE } from '../contract';
-import type { LeadWithHistory, RunSummary, ScoredLead } from '../contract';
+import type { LeadWithHistory, RunSummary, ScoredLead, SkippedLead } from '../contract';
 import type { Details } from '../exchange/details';
 import type { Scored } from '../exchange/match';
-import type { Outcome, Problem } from '../flow';
-import { jsonOf } from './json';
+import type { Outcome, Problem, Row } from '../flow';
+import type { Skipped } from '../intake/skip';
+import { isJson, jsonOf } from './json';
 
 /** Outcomes → items. Every item is paired; the order is the order of the input. */
 
@@ -26,10 +27,47 @@ export interface Presented {
 	readonly raw: unknown;
 }
 
-export const presentScored = ({ lead, result, received }: Scored): Presented => {
+/** A value as it stood in the item; n8n's own objects for times and the like become text. */
+const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(value));
+
+/** How a row is told on the item that comes of it: whose it is, and what is worth knowing. */
+const who = ({ lead: { email, name } }: Row) => ({ email, ...(name !== undefined && { name }) });
+
+export const remarks = ({ warnings, origin: { source, record, current } }: Row) => ({
+	...(warnings.length > 0 && {
+		warnings: warnings.map(({ field, value, why, leftOut }) => ({
+			field,
+			value: shownValue(value),
+			why: leftOut ? `left out: ${why}` : why,
+		})),
+	}),
+	...(record !== undefined && {
+		origin: {
+			source,
+			record_type: record.type,
+			record_id: record.id,
+			...(current !== undefined && { current }),
+		},
+	}),
+});
+
+export const isSkipped = (result: Scored | Skipped): result is Skipped => 'lastScored' in result;
+
+function presentSkipped({ row, lastScored }: Skipped): Presented {
+	const simplified: SkippedLead = {
+		...who(row),
+		skipped: true,
+		last_scored: lastScored.toISOString(),
+		...remarks(row),
+	};
+	return { simplified, raw: simplified };
+}
+
+export function presentScored(scored: Scored | Skipped): Presented {
+	if (isSkipped(scored)) return presentSkipped(scored);
+	const { row, result, received } = scored;
 	const simplified: ScoredLead = {
-		email: lead.email,
-		...(lead.name !== undefined && { name: lead.name }),
+		...who(row),
 		score: result.score,
 		category: result.category,
 		lead_id: result.id,
@@ -38,9 +76,10 @@ export const presentScored = ({ lead, result, received }: Scored): Presented => 
 		churn_risk: result.churn_risk,
 		recommendations: result.recommendations,
 		next_actions: result.next_actions,
+		...remarks(row),
 	};
 	return { simplified, raw: received };
-};
+}
 
 export const presentDetails = ({ details, received }: Details): Presented => {
 	const simplified: LeadWithHistory = {
@@ -100,8 +139,12 @@ export function errorJson(problem: Problem): IDataObject {
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Totals over all requests of a run, from the very results that are put out. */
-export function summarise(outcomes: ReadonlyArray<Outcome<Scored>>, requests: number): RunSummary {
-	const results = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result.result] : []));
+export function summarise(
+	outcomes: ReadonlyArray<Outcome<Scored | Skipped>>,
+	requests: number,
+): RunSummary {
+	const done = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
+	const results = done.flatMap((each) => (isSkipped(each) ? [] : [each.result]));
 	const sum = (read: (result: Scored['result']) => number) =>
 		results.reduce((total, result) => total + read(result), 0);
 	return {
@@ -109,7 +152,8 @@ export function summarise(outcomes: ReadonlyArray<Outcome<Scored>>, requests: nu
 		hot_leads: results.filter(({ score }) => score >= HOT_SCORE).length,
 		avg_score: results.length === 0 ? null : round(sum(({ score }) => score) / results.length),
 		total_predicted_revenue: round(sum((result) => result.predicted_revenue ?? 0)),
-		failed_leads: outcomes.length - results.length,
+		failed_leads: outcomes.length - done.length,
+		skipped_leads: done.length - results.length,
 		requests,
 	};
 }

@@ -10,7 +10,7 @@ import type { Call } from '../../exchange/run';
 import { leadRequest } from '../../exchange/send';
 import { failed, succeeded } from '../../flow';
 import type { Outcome, Problem } from '../../flow';
-import { isAbsent } from '../../intake/convert';
+import { isAbsent } from '../../intake/values/value';
 import { fieldReader } from '../../intake/mapping';
 import { presentDetails } from '../../output/items';
 import { finish, runOptions, stopAtRefused } from '../finish';

@@ -1,16 +1,27 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { z } from 'zod';
 
 import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, leadSchema, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
+import type { Scored } from '../../exchange/match';
 import { score } from '../../exchange/score';
 import type { Request } from '../../exchange/send';
+import { succeeded } from '../../flow';
 import { intake } from '../../intake/intake';
 import { compileMapping } from '../../intake/mapping';
 import type { Mapping } from '../../intake/mapping';
 import { recogniser } from '../../intake/recognise';
-import { LEAD_SOURCES } from '../../intake/sources';
+import { skipRecent } from '../../intake/skip';
+import type { Skipped } from '../../intake/skip';
+import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNISE, SOURCES } from '../../intake/sources';
+import { readHint } from '../../output/hints';
 import { presentScored, summarise, summaryItem } from '../../output/items';
+import { previewItems } from '../../output/preview';
 import { finish, runOptions, stopAtRefused } from '../finish';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { asNumber, readSetting } from '../parameters';
@@ -18,28 +29,35 @@ import { requestsOf } from '../request';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
 
+const leadSourceOptions: INodePropertyOptions[] = [
+	{
+		name: 'Columns or Form Fields',
+		value: COLUMNS,
+		description:
+			'Rows of a spreadsheet, database or CSV file, and answers to a form, by their headers',
+	},
+	{
+		name: 'LeadsPredict Fields',
+		value: OWN_FIELDS,
+		description: 'Only fields named exactly as LeadsPredict names them, such as engagement_score',
+	},
+	{
+		name: 'Recognize Automatically',
+		value: RECOGNISE,
+		description: 'Finds out for each item which of the others it is',
+	},
+	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
+].sort((a, b) => a.name.localeCompare(b.name));
+
 export const leadProperties: readonly INodeProperties[] = [
 	{
 		displayName: 'Lead Source',
 		name: 'leadSource',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{
-				name: 'LeadsPredict Fields',
-				value: 'leadspredict',
-				description:
-					'Only fields named exactly as LeadsPredict names them, such as engagement_score',
-			},
-			{
-				name: 'Recognize Automatically',
-				value: 'auto',
-				description:
-					'Finds the fields by name, also when written as column headers, such as Email or Engagement Score',
-			},
-		],
-		default: 'auto',
-		description: 'How to find the lead in each item',
+		options: leadSourceOptions,
+		default: RECOGNISE,
+		description: 'Where the items come from, which says where the lead stands in them',
 		hint: 'Only the email is required',
 	},
 	{
@@ -82,6 +100,68 @@ const leaveOutOption: INodeProperties = {
 	description: 'Fields that must not leave n8n, such as phone numbers',
 };
 
+const datesOption: INodeProperties = {
+	displayName: 'Ambiguous Dates',
+	name: 'dates',
+	type: 'options',
+	options: [
+		{
+			name: 'Day First',
+			value: 'dayFirst',
+			description: 'Read it as 3 April, as most of Europe writes it',
+		},
+		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
+		{
+			name: 'Month First',
+			value: 'monthFirst',
+			description: 'Read it as March 4, as the US writes it',
+		},
+	],
+	default: 'leaveOut',
+	description: 'How to read a date such as 03/04/2025, whose day and month cannot be told apart',
+};
+
+const rangesOption: INodeProperties = {
+	displayName: 'Ranges',
+	name: 'ranges',
+	type: 'options',
+	options: [
+		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
+		{ name: 'Lower Bound', value: 'lowerBound', description: 'Read 11-50 as 11, and 500+ as 500' },
+		{ name: 'Midpoint', value: 'midpoint', description: 'Read 10-50 as 30' },
+	],
+	default: 'leaveOut',
+	description: 'How to read a revenue or a number of employees that is a range, such as 10-50',
+};
+
+const previewOption: INodeProperties = {
+	displayName: 'Preview Only',
+	name: 'previewOnly',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send nothing and put out for each item the lead that would be sent, and where each field was found',
+};
+
+const skipOption: INodeProperties = {
+	displayName: 'Skip Leads Scored Within',
+	name: 'skipScoredWithin',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 7,
+	description:
+		'How many days a score counts as fresh: leads whose CRM record says that they were scored since pass through marked as skipped',
+};
+
+const strictOption: INodeProperties = {
+	displayName: 'Strict Checking',
+	name: 'strict',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to refuse an item when any of its values is doubtful, instead of sending the lead without that value',
+};
+
 /** @param usual leads a request holds unless the user says otherwise */
 export const optionsProperty = (
 	usual: number,
@@ -100,7 +180,18 @@ export const optionsProperty = (
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
-		options: [includeInputOption, ...more, includeSummaryOption, leadsPerRequest, leaveOutOption],
+		options: [
+			datesOption,
+			includeInputOption,
+			...more,
+			includeSummaryOption,
+			leadsPerRequest,
+			leaveOutOption,
+			previewOption,
+			rangesOption,
+			skipOption,
+			strictOption,
+		],
 		default: {},
 	};
 };
@@ -122,6 +213,19 @@ const options = {
 		leadsPerRequest: z
 			.preprocess(asNumber, z.number().int().min(1).max(MAX_LEADS_PER_REQUEST).optional())
 			.describe(`Leads per Request must be a whole number from 1 to ${MOST}`),
+		dates: z
+			.enum(['leaveOut', 'dayFirst', 'monthFirst'])
+			.default('leaveOut')
+			.describe('Ambiguous Dates must be leaveOut, dayFirst or monthFirst'),
+		ranges: z
+			.enum(['leaveOut', 'lowerBound', 'midpoint'])
+			.default('leaveOut')
+			.describe('Ranges must be leaveOut, lowerBound or midpoint'),
+		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
+		skipScoredWithin: z
+			.preprocess(asNumber, z.number().min(0).finite().default(0))
+			.describe('Skip Leads Scored Within must be a number of days, 0 or more'),
+		strict: z.boolean().default(false).describe('Strict Checking must be on or off'),
 		leaveOut: z
 			.array(FIELD_NAMES.exclude(['email']))
 			.default([])
@@ -138,7 +242,7 @@ const leadSource = {
 	name: 'leadSource',
 	label: 'Lead Source',
 	schema: z.enum(LEAD_SOURCES).describe('Lead Source must be one of the sources in its list'),
-	fallback: 'auto',
+	fallback: RECOGNISE,
 } as const;
 
 /** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
@@ -165,11 +269,20 @@ export async function scoreLeads(
 	const chosen = readSetting(node, options, input.length);
 	const shape = readShape(node, input.length, chosen.includeInput);
 
-	const { rows, refused } = intake(input, {
+	const { rows: read, refused } = intake(input, {
 		recognise: recogniser(readSetting(node, leadSource, input.length)),
 		mapping: readMapping(node),
 		leaveOut: new Set(chosen.leaveOut),
+		strict: chosen.strict,
+		dates: chosen.dates,
+		ranges: chosen.ranges,
 	});
+	const { rows, skipped } = skipRecent(read, chosen.skipScoredWithin, new Date());
+	const readHow = readHint(read);
+	if (readHow !== undefined) node.addExecutionHints(readHow);
+	if (chosen.previewOnly) {
+		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);
+	}
 	stopAtRefused(node, refused, input.length);
 
 	const ran = await score(
@@ -181,12 +294,13 @@ export async function scoreLeads(
 		runOptions(node, await requestsOf(node)),
 	);
 
-	const { items, outcomes } = finish(node, ran, {
+	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
 		input,
 		refused,
+		unsent: skipped.map((each) => succeeded(each.row.item, each)),
 		present: presentScored,
 		shape,
-		success: { noun: 'lead', done: 'scored' },
+		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
 	});
 	if (chosen.includeSummary) {
 		items.push(summaryItem(summarise(outcomes, ran.requests), input.length));

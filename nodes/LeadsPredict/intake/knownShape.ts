@@ -1,0 +1,169 @@
+import type { Origin } from '../flow';
+import { answersReader } from './answers';
+import type { ReadColumns } from './columns';
+import { fieldsOf, offer } from './gather';
+import type { Fields, Gathered } from './gather';
+import { distinguishing, isObject, place, valueAt } from './place';
+import type { Place } from './place';
+import { ROLES } from './shape';
+import type { Marks, Places, Refusal, Role, Shape, Source } from './shape';
+
+/** A shape of a table made ready to read items with, once, when the tables are loaded. */
+
+/** What an item is, and what it says about a lead. */
+export interface Recognition extends Omit<Origin, 'fields' | 'elsewhere'> {
+	readonly fields: Fields;
+	/** Why it is no lead as it stands. It counts unless Lead Fields give an email. */
+	readonly refusal?: Refusal;
+}
+
+export interface KnownShape {
+	/** The first key that must be there: items without it are not looked at more closely. */
+	readonly anchor: string;
+	readonly matches: (json: object) => boolean;
+	/** @param from what stands before every path to say where it is: "" or "body." */
+	readonly read: (json: object, from: string, readColumns: ReadColumns) => Recognition;
+}
+
+const listed = (places: Places | undefined): readonly string[] =>
+	typeof places === 'string' ? [places] : (places ?? []);
+
+const keysOf = (path: string): readonly string[] => path.split('.');
+
+/** Whether a key is there at all, whatever it holds. */
+function isThere(record: unknown, keys: readonly string[]): boolean {
+	const holder = valueAt(record, keys.slice(0, -1));
+	return isObject(holder) && Object.hasOwn(holder, keys[keys.length - 1] ?? '');
+}
+
+function marksReader({ all, any, none, equal }: Marks): (json: object) => boolean {
+	const needed = all.map(keysOf);
+	const oneOf = any?.map(keysOf);
+	const absent = (none ?? []).map(keysOf);
+	const same = Object.entries(equal ?? {}).map(([path, value]) => ({ keys: keysOf(path), value }));
+	return (json) =>
+		needed.every((keys) => isThere(json, keys)) &&
+		(oneOf === undefined || oneOf.some((keys) => isThere(json, keys))) &&
+		!absent.some((keys) => isThere(json, keys)) &&
+		same.every(({ keys, value }) => valueAt(json, keys) === value);
+}
+
+interface Slot {
+	readonly role: Role;
+	/** In order of preference; `elsewhere` names all but the usual one. */
+	readonly places: ReadonlyArray<{ readonly place: Place; readonly elsewhere?: string }>;
+}
+
+const slotsOf = (fields: Shape['fields']): readonly Slot[] =>
+	ROLES.flatMap((role) => {
+		const paths = listed(fields?.[role]);
+		const [usual] = paths;
+		if (usual === undefined) return [];
+		const places = paths.map((path, index) => ({
+			place: place(path),
+			...(index > 0 && { elsewhere: distinguishing(path, usual) }),
+		}));
+		return [{ role, places }];
+	});
+
+function readSlots(
+	slots: readonly Slot[],
+	record: unknown,
+	from: string,
+	gathered: Gathered,
+): void {
+	for (const { role, places } of slots) {
+		for (const { place: at, elsewhere } of places) {
+			const read = at.read(record);
+			if (read === undefined) continue;
+			offer(gathered, role, 0, {
+				value: read.value,
+				from: from + at.path,
+				...(read.more > 0 && { more: read.more }),
+				...(elsewhere !== undefined && { elsewhere }),
+			});
+			break;
+		}
+	}
+}
+
+/** The values that LeadsPredict's own fields have in a record, by their names there. */
+function currentValues(record: unknown, ours: Shape['ours']): Origin['current'] {
+	const holder = ours?.in === undefined ? record : valueAt(record, keysOf(ours.in));
+	if (ours === undefined || !isObject(holder)) return undefined;
+	const { prefix, value } = ours;
+	const entries = Object.keys(holder)
+		.filter((key) => key.startsWith(prefix))
+		.map((key) => [key, valueAt(holder, value === undefined ? [key] : [key, value])] as const);
+	return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** A record's id as text; anything but a text or a whole number is none. */
+export const idText = (value: unknown): string | undefined => {
+	if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+	return Number.isSafeInteger(value) ? String(value) : undefined;
+};
+
+const firstOf = (places: readonly Place[], record: unknown): unknown => {
+	for (const each of places) {
+		const read = each.read(record);
+		if (read !== undefined) return read.value;
+	}
+	return undefined;
+};
+
+export const severalPeople = (amount: number, where: string): Refusal => ({
+	code: 'several_people',
+	message: `This item holds ${amount} people`,
+	advice: `Add a Split Out node before this one, with "${where}" as the field to split out, so that each person is an item of their own`,
+});
+
+export function knownShape({ value: source }: Source, shape: Shape): KnownShape {
+	const { is, refuse, withoutEmail, people, columns, record: recordPlace } = shape;
+	const within = shape.within === undefined ? [] : keysOf(shape.within);
+	const inside = shape.within === undefined ? '' : `${shape.within}.`;
+	const slots = slotsOf(shape.fields);
+	const answers = shape.answers && answersReader(shape.answers);
+	const id = listed(recordPlace?.id).map(place);
+	const refusals = (withoutEmail ?? []).map(({ lacks, ...refusal }) => ({
+		lacks: lacks === undefined ? undefined : keysOf(lacks),
+		refusal,
+	}));
+
+	const read: KnownShape['read'] = (json, from, readColumns) => {
+		const nothing = { source, is, fields: {} };
+		if (refuse !== undefined) return { ...nothing, refusal: refuse };
+		const record = valueAt(json, within);
+		const list = people === undefined ? undefined : valueAt(record, keysOf(people));
+		if (Array.isArray(list) && list.length > 1) {
+			const where = `${from}${inside}${people}`;
+			return { ...nothing, refusal: severalPeople(list.length, where) };
+		}
+		const gathered: Gathered = new Map();
+		readSlots(slots, record, from + inside, gathered);
+		answers?.(record, gathered);
+		const labelled = columns === undefined ? undefined : valueAt(record, keysOf(columns));
+		if (isObject(labelled)) {
+			const at = `${from}${inside}${columns}.`;
+			const labels = readColumns(labelled, { asks: true, from: at });
+			for (const [role, { found, rank }] of labels.gathered) offer(gathered, role, rank + 1, found);
+		}
+		const fields = fieldsOf(gathered);
+		const recordId = idText(firstOf(id, record));
+		const current = currentValues(record, shape.ours);
+		const refusal =
+			fields.email === undefined
+				? refusals.find(({ lacks }) => lacks === undefined || !isThere(record, lacks))?.refusal
+				: undefined;
+		return {
+			source,
+			is,
+			fields,
+			...(recordPlace !== undefined &&
+				recordId !== undefined && { record: { type: recordPlace.type, id: recordId } }),
+			...(current !== undefined && { current }),
+			...(refusal !== undefined && { refusal }),
+		};
+	};
+	return { anchor: shape.knownBy.all[0], matches: marksReader(shape.knownBy), read };
+}

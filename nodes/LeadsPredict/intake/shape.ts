@@ -1,0 +1,132 @@
+import { LEAD_FIELDS } from '../contract';
+import type { LeadField } from '../contract';
+
+/**
+ * How tables describe what leads look like where people have them. Adding a source is adding a
+ * table; no table holds code.
+ */
+
+/** What a value can say about a lead; a name may come whole or in parts. */
+export type Role = LeadField | 'firstName' | 'lastName' | 'salutation';
+
+export const ROLES: readonly Role[] = [
+	...LEAD_FIELDS.map(({ name }) => name),
+	'firstName',
+	'lastName',
+	'salutation',
+];
+
+/** Places in order of preference (see place.ts for how they are written). */
+export type Places = string | readonly [string, ...string[]];
+
+/** Why an item cannot become a lead, found by its shape. It counts unless Lead Fields give an email. */
+export interface Refusal {
+	readonly code:
+		| 'ids_only'
+		| 'company_record'
+		| 'other_record'
+		| 'several_people'
+		| 'error_item'
+		| 'not_recognized'
+		| 'no_email';
+	/** What the item is, as one sentence without a full stop. */
+	readonly message: string;
+	/** What to do next: the step to add. */
+	readonly advice: string;
+}
+
+/** What must be there, or must not, for an item to have a shape. Places without lists. */
+export interface Marks {
+	/** All of these hold something or are at least there, be it as null; the first has no dots. */
+	readonly all: readonly [string, ...string[]];
+	/** At least one of these is there. */
+	readonly any?: readonly string[];
+	readonly none?: readonly string[];
+	/** This value stands in this place. */
+	readonly equal?: Readonly<Record<string, string>>;
+}
+
+/** A list of answers to the questions of a form. */
+export interface Answers {
+	/** Where the list is. */
+	readonly list: string;
+	/** In an entry: what the question is called. */
+	readonly label?: Places;
+	/** In an entry: the answer. */
+	readonly value: Places;
+	/** In an entry: what kind of answer it is, which is surer than the words of a question. */
+	readonly type?: Places;
+	/** What answers of a type are; `null` for types that never name a lead, such as links. */
+	readonly types?: Readonly<Record<string, Role | null>>;
+	/** A second list that knows the questions, joined by a key. */
+	readonly questions?: {
+		readonly list: string;
+		/** The key in an answer, and the key in a question. */
+		readonly by: readonly [answer: string, question: string];
+		readonly label: Places;
+		readonly type?: Places;
+	};
+}
+
+/** A record in the system it came from. */
+export interface RecordPlace {
+	/** What it is called there, in lower case: `contact`, `lead`. */
+	readonly type: string;
+	readonly id: Places;
+}
+
+/** A structure of items. */
+export interface Shape {
+	/** "HubSpot contact"; with an s it is its plural. */
+	readonly is: string;
+	readonly knownBy: Marks;
+	/** The part of the item that the other places start from; the whole item without it. */
+	readonly within?: string;
+	readonly fields?: Readonly<Partial<Record<Role, Places>>>;
+	/** Fields that `fields` left open are looked for in these answers. */
+	readonly answers?: Answers;
+	/** … and under the headers of this object, which are labels or questions. */
+	readonly columns?: string;
+	/** The list that must hold one person. */
+	readonly people?: string;
+	readonly record?: RecordPlace;
+	/** Where the values stand that LeadsPredict's own fields have in this record now. */
+	readonly ours?: { readonly in?: string; readonly prefix: string; readonly value?: string };
+	/** Set when no such item is a lead. */
+	readonly refuse?: Refusal;
+	/** What to say when there is no email: the first whose place is not there at all, or that has none. */
+	readonly withoutEmail?: ReadonlyArray<{ readonly lacks?: string } & Refusal>;
+}
+
+/** Rows of a table or answers of a form whose headers stand flat in the item. */
+export interface Table {
+	readonly is: string;
+	/**
+	 * Headers (see `squash` in labels.ts) that only this table has: one set of them is enough. Without
+	 * any, the table is used only when it is asked for by name.
+	 */
+	readonly marks?: ReadonlyArray<readonly [string, ...string[]]>;
+	/** Whether its headers are questions that people are asked. */
+	readonly asks?: true;
+	/** Header of the time at which a form was sent in, which is an interaction. */
+	readonly submitted?: string;
+	/** The headers that may hold the record's id, and how such an id looks. */
+	readonly record?: {
+		readonly type: string;
+		readonly headers: readonly [string, ...string[]];
+		readonly like: RegExp;
+	};
+}
+
+/** One system that hands out leads. */
+export interface Source {
+	/** Part of saved workflows and of output items. */
+	readonly value: string;
+	/** How the panel calls it. */
+	readonly name: string;
+	/** One line for the panel: what is read. */
+	readonly description: string;
+	/** In the order in which they are tried. */
+	readonly shapes?: readonly Shape[];
+	readonly tables?: readonly Table[];
+}
