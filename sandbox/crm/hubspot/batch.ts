@@ -1,0 +1,305 @@
+/**
+ * HubSpot's batches of contacts: read, create, update, upsert.
+ *
+ * Documented: at most 100 inputs; `id` is a record id unless `idProperty` names the email or a
+ * property with unique values; 200 (201 for create) when all went well, 207 with `results[]`,
+ * `errors[]` and `numErrors` when some did; an `objectWriteTraceId` on every input makes faults of
+ * single inputs part of a 207 and comes back with results and errors; partial upserts are not
+ * supported with `idProperty` email.
+ * Seen: the same id twice refuses the whole batch; without trace ids one wrong value does; results
+ * do not come in the order of the inputs (HubSpot/hubspot-api-nodejs#190); ids that are not found
+ * stand together in one error; an id that is no number and has no `idProperty` changes nothing and
+ * is reported as not found without being named (HubSpot/hubspot-api-nodejs#548); the id of a record
+ * that was merged away is left out of an answer that otherwise says 200.
+ * Decided, always the stricter reading: any unknown word in an input is refused; `idProperty` must
+ * be the same on all inputs, and there in an upsert; no two inputs may have one trace id; results
+ * hold the properties that were sent and the computed ones, no others; results come last input
+ * first and then every second one; an upsert by email of a contact that exists is a partial one,
+ * and refused, when it leaves out a property the contact has a value for.
+ */
+import { z } from 'zod';
+
+import { acceptedValues, shownContact } from './contacts';
+import type { Contact } from './contacts';
+import { checkValues, stringsOf, valuesNotValid } from './propertyValues';
+import type { PropertyValues } from './propertyValues';
+import { HubSpotRefusal, invalid, someNotFound } from './refusal';
+import type { BatchError, Context } from './refusal';
+import type { HubSpotState } from './state';
+
+export const MAX_INPUTS = 100;
+const RECORD_ID = /^\d+$/;
+
+const traceId = z.string().min(1).optional();
+const idProperty = z.string().min(1).optional();
+const properties = z.unknown();
+
+const createInput = z
+	.object({
+		properties,
+		objectWriteTraceId: traceId,
+		associations: z.array(z.unknown()).optional(),
+	})
+	.strict();
+const updateInput = z
+	.object({ id: z.string().min(1), idProperty, properties, objectWriteTraceId: traceId })
+	.strict();
+const readBody = z
+	.object({
+		inputs: z.array(z.object({ id: z.string().min(1) }).strict()),
+		properties: z.array(z.string()).optional(),
+		propertiesWithHistory: z.array(z.string()).optional(),
+		idProperty,
+	})
+	.strict();
+
+interface Input {
+	/** Missing in a create. */
+	readonly id?: string | undefined;
+	readonly idProperty?: string | undefined;
+	readonly objectWriteTraceId?: string | undefined;
+	readonly values: PropertyValues;
+}
+
+export interface BatchAnswer {
+	readonly status: number;
+	readonly body: Record<string, unknown>;
+}
+
+/** @throws HubSpotRefusal (400) */
+function parsed<S extends z.ZodTypeAny>(schema: S, body: unknown): z.output<S> {
+	const result = schema.safeParse(body);
+	if (result.success) {
+		const value: z.output<S> = result.data;
+		return value;
+	}
+	const [issue] = result.error.issues;
+	throw invalid(`Invalid input JSON: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function inputsOf<S extends z.ZodTypeAny>(schema: S, body: unknown): Array<z.output<S>> {
+	return parsed(z.object({ inputs: z.array(schema) }).strict(), body).inputs;
+}
+
+function checkCount(count: number): void {
+	if (count === 0) throw invalid('No inputs were given');
+	if (count > MAX_INPUTS) {
+		throw invalid(
+			`The maximum number of inputs supported in a batch request is ${MAX_INPUTS}. Received ${count}.`,
+		);
+	}
+}
+
+const repeated = (texts: readonly string[]): string[] => [
+	...new Set(texts.filter((text, index) => texts.indexOf(text) !== index)),
+];
+
+function checkIds(ids: readonly string[]): void {
+	const twice = repeated(ids.map((id) => id.trim().toLowerCase()));
+	if (twice.length > 0) {
+		throw invalid(`Duplicate IDs found in batch input: [${twice.join(', ')}]. IDs must be unique`, {
+			context: { ids: twice },
+		});
+	}
+}
+
+function checkIdProperty(state: HubSpotState, named: ReadonlyArray<string | undefined>): void {
+	const [first] = named;
+	if (named.some((name) => name !== first)) {
+		throw invalid('All inputs of a batch must have the same idProperty');
+	}
+	// Throws when the property's values are not unique; the value looked for does not matter.
+	if (first !== undefined) state.contacts.byUnique(first, '');
+}
+
+/** Last input first, then every second of those: never the order of the inputs. */
+function shuffled<T>(inOrder: readonly T[]): T[] {
+	const backwards = [...inOrder].reverse();
+	return [
+		...backwards.filter((_, index) => index % 2 === 0),
+		...backwards.filter((_, index) => index % 2 === 1),
+	];
+}
+
+function answer(
+	state: HubSpotState,
+	results: readonly unknown[],
+	errors: readonly BatchError[],
+	success = 200,
+): BatchAnswer {
+	const time = state.now().toISOString();
+	return {
+		status: errors.length > 0 ? 207 : success,
+		body: {
+			completedAt: time,
+			status: 'COMPLETE',
+			startedAt: time,
+			results: shuffled(results),
+			...(errors.length > 0 && { errors, numErrors: errors.length }),
+		},
+	};
+}
+
+const traced = (input: Input): Context =>
+	input.objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [input.objectWriteTraceId] };
+
+/** Whether faults of single inputs leave the others alone. */
+function isMultiStatus(inputs: readonly Input[]): boolean {
+	const traceIds = inputs.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? []);
+	const [twice] = repeated(traceIds);
+	if (twice !== undefined) throw invalid(`objectWriteTraceId ${twice} is not unique`);
+	return traceIds.length === inputs.length;
+}
+
+const notFoundId = ({ id = '', idProperty: by }: Input): string =>
+	by === undefined && !RECORD_ID.test(id) ? '' : id;
+
+function notFoundErrors(inputs: readonly Input[]): BatchError[] {
+	if (inputs.length === 0) return [];
+	const one = inputs.filter(({ objectWriteTraceId }) => objectWriteTraceId === undefined);
+	return [
+		...(one.length > 0 ? [someNotFound([...new Set(one.map(notFoundId))])] : []),
+		...inputs
+			.filter((input) => !one.includes(input))
+			.map((input) => someNotFound([notFoundId(input)], traced(input))),
+	];
+}
+
+type Outcome = { readonly contact: Contact; readonly isNew?: boolean } | 'not found' | 'left out';
+
+function run(
+	state: HubSpotState,
+	inputs: readonly Input[],
+	success: number,
+	work: (input: Input, values: PropertyValues) => Outcome,
+): BatchAnswer {
+	const multiStatus = isMultiStatus(inputs);
+	if (!multiStatus) {
+		const problems = inputs.flatMap(({ values }) => checkValues(state.properties, values).problems);
+		if (problems.length > 0) throw valuesNotValid(problems);
+	}
+	const results: unknown[] = [];
+	const errors: BatchError[] = [];
+	const notFound: Input[] = [];
+
+	const all = (): void => {
+		for (const input of inputs) {
+			try {
+				const outcome = work(input, acceptedValues(state.properties, input.values));
+				if (outcome === 'not found') notFound.push(input);
+				else if (outcome !== 'left out') results.push(shownResult(state, input, outcome));
+			} catch (error) {
+				if (!multiStatus || !(error instanceof HubSpotRefusal)) throw error;
+				errors.push(error.inBatch(traced(input)));
+			}
+		}
+	};
+	state.contacts.atomically(all);
+	return answer(state, results, [...notFoundErrors(notFound), ...errors], success);
+}
+
+function shownResult(
+	state: HubSpotState,
+	input: Input,
+	{ contact, isNew }: Exclude<Outcome, string>,
+) {
+	// A contact made by an upsert has its id as a property that was not sent as one.
+	const sent = [
+		...Object.keys(input.values),
+		...(isNew === true && input.idProperty !== undefined ? [input.idProperty] : []),
+	];
+	const shown = shownContact(contact, ['hs_object_id', ...sent], state.properties);
+	return {
+		...shown,
+		// What was cleared is an empty text here, null only in what was asked for.
+		properties: Object.fromEntries(
+			Object.entries(shown.properties).map(([name, value]) => [name, value ?? '']),
+		),
+		...(isNew !== undefined && { new: isNew }),
+		...(input.objectWriteTraceId !== undefined && {
+			objectWriteTraceId: input.objectWriteTraceId,
+		}),
+		url: `https://app.hubspot.com/contacts/${state.portalId}/record/0-1/${contact.id}`,
+	};
+}
+
+function find(state: HubSpotState, { id = '', idProperty: by }: Input): Contact | undefined {
+	return by === undefined ? state.contacts.byId(id) : state.contacts.byUnique(by, id);
+}
+
+export function readContacts(state: HubSpotState, body: unknown): BatchAnswer {
+	const { inputs, properties: asked = [], idProperty: by } = parsed(readBody, body);
+	checkCount(inputs.length);
+	checkIds(inputs.map(({ id }) => id));
+	checkIdProperty(state, [by]);
+	const wanted = inputs.map(({ id }) => ({ id, idProperty: by, values: {} }));
+	const found = wanted.map((input) => ({ input, contact: find(state, input) }));
+	return answer(
+		state,
+		found.flatMap(({ contact }) =>
+			contact ? [shownContact(contact, asked, state.properties)] : [],
+		),
+		notFoundErrors(found.flatMap(({ input, contact }) => (contact ? [] : [input]))),
+	);
+}
+
+export function createContactsInBatch(state: HubSpotState, body: unknown): BatchAnswer {
+	const inputs = inputsOf(createInput, body);
+	checkCount(inputs.length);
+	const prepared = inputs.map(({ properties: sent, objectWriteTraceId }) => ({
+		values: stringsOf(sent),
+		objectWriteTraceId,
+	}));
+	return run(state, prepared, 201, (_input, values) => ({
+		contact: state.contacts.create(values),
+	}));
+}
+
+const preparedOf = (state: HubSpotState, body: unknown): Input[] => {
+	const inputs = inputsOf(updateInput, body);
+	checkCount(inputs.length);
+	checkIds(inputs.map(({ id }) => id));
+	checkIdProperty(
+		state,
+		inputs.map((input) => input.idProperty),
+	);
+	return inputs.map(({ properties: sent, ...input }) => ({ ...input, values: stringsOf(sent) }));
+};
+
+export function updateContactsInBatch(state: HubSpotState, body: unknown): BatchAnswer {
+	return run(state, preparedOf(state, body), 200, (input, values) => {
+		const contact = find(state, input);
+		if (contact) return { contact: state.contacts.update(contact, values) };
+		const merged = input.idProperty === undefined && state.contacts.mergedInto(input.id ?? '');
+		return merged === undefined || merged === false ? 'not found' : 'left out';
+	});
+}
+
+function refusePartial(state: HubSpotState, contact: Contact, values: PropertyValues): void {
+	if (state.partialUpsertByEmail === 'written') return;
+	const missing = Object.keys(contact.properties).filter(
+		(name) =>
+			name !== 'email' && !(name in values) && state.properties.find(name)?.readOnlyValue === false,
+	);
+	if (missing.length === 0) return;
+	throw invalid(
+		`Partial upserts are not supported when using email as the idProperty: ${missing.join(', ')} of contact ${contact.id} not sent`,
+	);
+}
+
+export function upsertContacts(state: HubSpotState, body: unknown): BatchAnswer {
+	const inputs = preparedOf(state, body);
+	if (inputs[0]?.idProperty === undefined) {
+		throw invalid('An upsert needs an idProperty on every input');
+	}
+	return run(state, inputs, 200, (input, values) => {
+		const by = input.idProperty ?? '';
+		const contact = find(state, input);
+		if (contact) {
+			if (by === 'email') refusePartial(state, contact, values);
+			return { contact: state.contacts.update(contact, values), isNew: false };
+		}
+		const own = acceptedValues(state.properties, { [by]: input.id ?? '' });
+		return { contact: state.contacts.create({ ...own, ...values }), isNew: true };
+	});
+}

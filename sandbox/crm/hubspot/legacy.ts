@@ -1,0 +1,201 @@
+/**
+ * The older HubSpot APIs, which n8n's own HubSpot node (V2, as of n8n 2.41) still calls.
+ *
+ * Documented: paths, the forms of profiles and lists, `validationResults` in refusals, first and
+ * last name, company and time of change as what a list shows unless asked for more. Seen in the
+ * node's source: which of them it calls and with which parameters; that its *get* names the wanted
+ * properties `properties`, which this API does not know and therefore ignores.
+ * Decided: a list shows at most 100 contacts, whatever is asked for; the list of recently changed
+ * ones goes on from a `vidOffset` alone, as the node does.
+ */
+import { countOf, isObject, listOf, textOf } from '../json';
+import type { Contact } from './contacts';
+import { checkValues } from './propertyValues';
+import type { InvalidValue, PropertyValues } from './propertyValues';
+import type { HubSpotState } from './state';
+
+/** A refusal of the older kind. */
+export class LegacyRefusal extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+		readonly validationResults?: readonly InvalidValue[],
+	) {
+		super(message);
+	}
+
+	bodyWith(correlationId: string): Record<string, unknown> {
+		return {
+			...(this.validationResults && { validationResults: this.validationResults }),
+			status: 'error',
+			message: this.message,
+			correlationId,
+			requestId: correlationId.replaceAll('-', ''),
+		};
+	}
+}
+
+/** This API takes numbers and booleans as well. */
+function valuesOf(body: unknown): PropertyValues {
+	if (!isObject(body) || !Array.isArray(body['properties'])) {
+		throw new LegacyRefusal(400, 'Invalid input JSON');
+	}
+	const values: Record<string, string> = {};
+	for (const entry of body['properties']) {
+		if (!isObject(entry) || typeof entry['property'] !== 'string') {
+			throw new LegacyRefusal(400, 'Invalid input JSON: every property needs a name');
+		}
+		const value = entry['value'];
+		if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+			values[entry['property']] = String(value);
+		} else if (value !== undefined && value !== null) {
+			throw new LegacyRefusal(400, `Invalid input JSON: value of ${entry['property']}`);
+		}
+	}
+	return values;
+}
+
+export function createOrUpdate(
+	state: HubSpotState,
+	email: string,
+	body: unknown,
+): { vid: number; isNew: boolean } {
+	const { values, problems } = checkValues(state.properties, { email, ...valuesOf(body) });
+	if (problems.length > 0) {
+		throw new LegacyRefusal(400, 'Property values were not valid', problems);
+	}
+	const known = state.contacts.byUnique('email', email);
+	const contact = known ? state.contacts.update(known, values) : state.contacts.create(values);
+	return { vid: Number(contact.id), isNew: known === undefined };
+}
+
+/** Dates and times are milliseconds here. */
+function legacyValue(state: HubSpotState, name: string, value: string): string {
+	const type = state.properties.find(name)?.type;
+	return type === 'date' || type === 'datetime' ? String(Date.parse(value)) : value;
+}
+
+function shownProperties(
+	state: HubSpotState,
+	contact: Contact,
+	names: readonly string[],
+	withHistory: boolean,
+) {
+	const timestamp = contact.updatedAt.getTime();
+	return Object.fromEntries(
+		names.flatMap((name) => {
+			const held = contact.properties[name];
+			if (held === undefined) return [];
+			const value = legacyValue(state, name, held);
+			const version = {
+				value,
+				'source-type': 'API',
+				'source-id': null,
+				'source-label': null,
+				timestamp,
+				selected: false,
+			};
+			return [[name, withHistory ? { value, versions: [version] } : { value }]];
+		}),
+	);
+}
+
+function identityProfiles(contact: Contact) {
+	const timestamp = contact.createdAt.getTime();
+	const email = contact.properties['email'];
+	return [
+		{
+			vid: Number(contact.id),
+			'saved-at-timestamp': timestamp,
+			'deleted-changed-timestamp': 0,
+			identities: [
+				...(email === undefined
+					? []
+					: [{ type: 'EMAIL', value: email, timestamp, 'is-primary': true }]),
+				{
+					type: 'LEAD_GUID',
+					value: `00000000-0000-4000-9000-${contact.id.padStart(12, '0')}`,
+					timestamp,
+				},
+			],
+		},
+	];
+}
+
+const common = (state: HubSpotState, contact: Contact) => ({
+	vid: Number(contact.id),
+	'canonical-vid': Number(contact.id),
+	'merged-vids': [],
+	'portal-id': state.portalId,
+	'is-contact': true,
+});
+
+const wantsHistory = (query: Readonly<Record<string, unknown>>, unlessTold: boolean): boolean => {
+	const mode = textOf(query['propertyMode']);
+	return mode === undefined ? unlessTold : mode !== 'value_only';
+};
+
+export function profile(
+	state: HubSpotState,
+	vid: string,
+	query: Readonly<Record<string, unknown>>,
+) {
+	const contact = state.contacts.byId(vid);
+	if (!contact) throw new LegacyRefusal(404, 'contact does not exist');
+	const asked = listOf(query['property']);
+	const names = asked.length > 0 ? asked : Object.keys(contact.properties);
+	return {
+		...common(state, contact),
+		properties: shownProperties(state, contact, names, wantsHistory(query, true)),
+		'form-submissions': [],
+		'list-memberships': [],
+		'identity-profiles': identityProfiles(contact),
+		'merge-audits': [],
+	};
+}
+
+const LISTED = ['firstname', 'lastname', 'company', 'lastmodifieddate'];
+const MAX_LISTED = 100;
+
+function list(
+	state: HubSpotState,
+	contacts: readonly Contact[],
+	query: Readonly<Record<string, unknown>>,
+) {
+	const count = countOf(query['count'], { fallback: 20, min: 1, max: MAX_LISTED });
+	const offset = textOf(query['vidOffset']);
+	const before = contacts.findIndex(({ id }) => id === offset);
+	const start = before === -1 ? 0 : before + 1;
+	const page = contacts.slice(start, start + count);
+	const names = [...LISTED, ...listOf(query['property'])];
+	return {
+		contacts: page.map((contact) => ({
+			addedAt: contact.createdAt.getTime(),
+			...common(state, contact),
+			properties: shownProperties(state, contact, names, wantsHistory(query, false)),
+			'form-submissions': [],
+			'identity-profiles': identityProfiles(contact),
+			'merge-audits': [],
+		})),
+		'has-more': start + count < contacts.length,
+		'vid-offset': Number(page.at(-1)?.id ?? 0),
+		'time-offset': page.at(-1)?.updatedAt.getTime() ?? 0,
+	};
+}
+
+export const allContacts = (state: HubSpotState, query: Readonly<Record<string, unknown>>) =>
+	list(state, state.contacts.all(), query);
+
+export const recentContacts = (state: HubSpotState, query: Readonly<Record<string, unknown>>) =>
+	list(
+		state,
+		state.contacts
+			.all()
+			.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || Number(b.id) - Number(a.id)),
+		query,
+	);
+
+export function removeContact(state: HubSpotState, vid: string) {
+	if (!state.contacts.remove(vid)) throw new LegacyRefusal(404, 'contact does not exist');
+	return { vid: Number(vid), deleted: true, reason: 'OK' };
+}

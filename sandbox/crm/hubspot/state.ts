@@ -1,0 +1,53 @@
+import { createScripts } from '../../script';
+import type { Scripts } from '../../script';
+import { createContacts } from './contacts';
+import type { Contacts } from './contacts';
+import { createProperties } from './propertyDefinitions';
+import type { Properties } from './propertyDefinitions';
+
+/**
+ * What an upsert by email does to a contact that exists when it leaves out properties the contact
+ * has. HubSpot's guide says that partial upserts by email are not supported and not what happens.
+ */
+export type PartialUpsertByEmail = 'refused' | 'written';
+
+/** Everything one HubSpot account remembers. */
+export interface HubSpotState {
+	readonly now: () => Date;
+	readonly token: string;
+	readonly portalId: number;
+	readonly properties: Properties;
+	readonly contacts: Contacts;
+	readonly scripts: Scripts;
+	partialUpsertByEmail: PartialUpsertByEmail;
+	/** Errors answered so far: each gets an id of its own. */
+	errors: number;
+}
+
+export function createHubSpotState(token: string, now: () => Date): HubSpotState {
+	const properties = createProperties();
+	return {
+		now,
+		token,
+		portalId: 12_345_678,
+		properties,
+		contacts: createContacts(properties, now),
+		scripts: createScripts(),
+		partialUpsertByEmail: 'refused',
+		errors: 0,
+	};
+}
+
+export function clearHubSpotState(state: HubSpotState): void {
+	state.contacts.clear();
+	state.properties.clear();
+	state.scripts.clear();
+	state.partialUpsertByEmail = 'refused';
+	state.errors = 0;
+}
+
+/** Looks like one of HubSpot's, and is the same in every run. */
+export function nextCorrelationId(state: HubSpotState): string {
+	state.errors += 1;
+	return `00000000-0000-4000-8000-${String(state.errors).padStart(12, '0')}`;
+}

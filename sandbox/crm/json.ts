@@ -1,0 +1,45 @@
+/** Reading what came in: JSON whose form nobody promised. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a body was: nothing, JSON, or text that is none. */
+export type Body =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'json'; readonly json: unknown }
+	| { readonly kind: 'text'; readonly text: string };
+
+export function readBody(text: string): Body {
+	if (text === '') return { kind: 'none' };
+	try {
+		const json: unknown = JSON.parse(text);
+		return { kind: 'json', json };
+	} catch {
+		return { kind: 'text', text };
+	}
+}
+
+/** Values of a query parameter that may be repeated or hold several separated by commas. */
+export function listOf(parameter: unknown): string[] {
+	if (Array.isArray(parameter)) return parameter.flatMap(listOf);
+	if (typeof parameter !== 'string') return [];
+	return parameter
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+}
+
+export const textOf = (parameter: unknown): string | undefined =>
+	typeof parameter === 'string' ? parameter : undefined;
+
+/** A whole number between the bounds, or the fallback when there is none or it is out of them. */
+export function countOf(
+	parameter: unknown,
+	{ fallback, min, max }: { fallback: number; min: number; max: number },
+): number {
+	const number = typeof parameter === 'string' ? Number(parameter) : parameter;
+	if (typeof number !== 'number' || !Number.isInteger(number) || number < min) return fallback;
+	return Math.min(number, max);
+}

@@ -1,0 +1,364 @@
+/**
+ * The sObjects of one org and their fields.
+ *
+ * Documented: names, types and lengths of the standard fields of Lead, Contact, Account and User;
+ * custom fields end in `__c`; an external id is a text, email, number or auto-number; a field that
+ * field-level security hides is as good as not there for the API.
+ * Decided: which of the standard fields exist here (those n8n's node writes, those people read
+ * leads from, those that refuse); the picklists are restricted, although an org may be kinder with
+ * Rating, Industry and LeadSource; no standard field serves as an external id, although Salesforce
+ * may look leads up by Email: two leads may share one.
+ */
+import { z } from 'zod';
+
+export type FieldType =
+	| 'id'
+	| 'reference'
+	| 'string'
+	| 'textarea'
+	| 'email'
+	| 'phone'
+	| 'url'
+	| 'picklist'
+	| 'boolean'
+	| 'int'
+	| 'double'
+	| 'percent'
+	| 'currency'
+	| 'date'
+	| 'datetime';
+
+export interface FieldDefinition {
+	readonly name: string;
+	readonly label: string;
+	readonly type: FieldType;
+	/** Characters of texts. */
+	readonly length: number;
+	/** Digits of numbers in all, and those after the point. */
+	readonly precision: number;
+	readonly scale: number;
+	readonly createable: boolean;
+	readonly updateable: boolean;
+	/** Must have a value in every record. */
+	readonly required: boolean;
+	readonly externalId: boolean;
+	readonly unique: boolean;
+	readonly caseSensitive: boolean;
+	readonly options: readonly string[];
+	readonly restrictedPicklist: boolean;
+	/** Cannot stand in a WHERE. */
+	readonly filterable: boolean;
+	readonly custom: boolean;
+	/** What a new record has when nothing is sent. */
+	readonly defaultValue?: string | boolean | undefined;
+	readonly relationship?: { readonly name: string; readonly to: string } | undefined;
+}
+
+export interface SObjectDefinition {
+	readonly name: string;
+	readonly label: string;
+	readonly keyPrefix: string;
+	readonly createable: boolean;
+	readonly custom: boolean;
+	/** By name in lower case: the API does not tell cases apart here. */
+	readonly fields: Map<string, FieldDefinition>;
+	/** Those that field-level security keeps from the user of the API. */
+	readonly hidden: Map<string, FieldDefinition>;
+}
+
+const LENGTHS: Partial<Record<FieldType, number>> = {
+	id: 18,
+	reference: 18,
+	string: 255,
+	textarea: 255,
+	email: 80,
+	phone: 40,
+	url: 255,
+	picklist: 255,
+};
+
+type Extra = Partial<Omit<FieldDefinition, 'name' | 'type'>>;
+
+const field = (name: string, type: FieldType, extra: Extra = {}): FieldDefinition => ({
+	name,
+	label: name.replace(/([a-z])([A-Z])/g, '$1 $2'),
+	type,
+	length: LENGTHS[type] ?? 0,
+	precision: 18,
+	scale: 0,
+	createable: true,
+	updateable: true,
+	required: false,
+	externalId: false,
+	unique: false,
+	caseSensitive: false,
+	options: [],
+	restrictedPicklist: type === 'picklist',
+	filterable: true,
+	custom: false,
+	...extra,
+});
+
+const readOnly = { createable: false, updateable: false } as const;
+const owner = { relationship: { name: 'Owner', to: 'User' } } as const;
+const ratings = ['Hot', 'Warm', 'Cold'];
+const sources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
+const salutations = ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.', 'Mx.'];
+export const LEAD_STATUSES = [
+	'Open - Not Contacted',
+	'Working - Contacted',
+	'Closed - Converted',
+	'Closed - Not Converted',
+];
+const industries = [
+	'Agriculture',
+	'Banking',
+	'Biotechnology',
+	'Chemicals',
+	'Communications',
+	'Construction',
+	'Consulting',
+	'Education',
+	'Electronics',
+	'Energy',
+	'Engineering',
+	'Entertainment',
+	'Environmental',
+	'Finance',
+	'Food & Beverage',
+	'Government',
+	'Healthcare',
+	'Hospitality',
+	'Insurance',
+	'Machinery',
+	'Manufacturing',
+	'Media',
+	'Not For Profit',
+	'Recreation',
+	'Retail',
+	'Shipping',
+	'Technology',
+	'Telecommunications',
+	'Transportation',
+	'Utilities',
+	'Other',
+];
+
+const system = (): FieldDefinition[] => [
+	field('Id', 'id', readOnly),
+	field('IsDeleted', 'boolean', { ...readOnly, defaultValue: false }),
+	field('CreatedDate', 'datetime', readOnly),
+	field('LastModifiedDate', 'datetime', readOnly),
+	field('SystemModstamp', 'datetime', readOnly),
+];
+
+const strings = (names: readonly string[], extra: Extra = {}): FieldDefinition[] =>
+	names.map((name) => field(name, 'string', extra));
+
+const person = (): FieldDefinition[] => [
+	field('Name', 'string', { ...readOnly, length: 121 }),
+	field('FirstName', 'string', { length: 40 }),
+	field('LastName', 'string', { length: 80, required: true }),
+	...strings(['MiddleName', 'Suffix'], { length: 40 }),
+	field('Salutation', 'picklist', { options: salutations, length: 40 }),
+	field('Title', 'string', { length: 128 }),
+	field('Email', 'email'),
+	field('Phone', 'phone'),
+	field('MobilePhone', 'phone'),
+	field('Fax', 'phone'),
+	field('LeadSource', 'picklist', { options: sources }),
+	field('HasOptedOutOfEmail', 'boolean', { defaultValue: false }),
+	field('HasOptedOutOfFax', 'boolean', { defaultValue: false }),
+	field('DoNotCall', 'boolean', { defaultValue: false }),
+	field('Description', 'textarea', { length: 32_000, filterable: false }),
+	field('Jigsaw', 'string', { length: 20 }),
+	field('OwnerId', 'reference', { ...owner, required: true }),
+	field('LastActivityDate', 'date', readOnly),
+	field('RecordTypeId', 'reference'),
+];
+
+const lead = (): FieldDefinition[] => [
+	...person(),
+	field('Company', 'string', { required: true }),
+	field('Website', 'url'),
+	field('Industry', 'picklist', { options: industries }),
+	field('Rating', 'picklist', { options: ratings }),
+	field('Status', 'picklist', {
+		label: 'Lead Status',
+		options: LEAD_STATUSES,
+		required: true,
+		defaultValue: 'Open - Not Contacted',
+	}),
+	field('AnnualRevenue', 'currency', { precision: 18 }),
+	field('NumberOfEmployees', 'int', { precision: 8 }),
+	field('Street', 'textarea'),
+	...strings(['City'], { length: 40 }),
+	...strings(['State', 'Country'], { length: 80 }),
+	...strings(['PostalCode'], { length: 20 }),
+	field('IsUnreadByOwner', 'boolean', { defaultValue: true }),
+	field('IsConverted', 'boolean', { ...readOnly, defaultValue: false }),
+	field('ConvertedDate', 'date', readOnly),
+	field('ConvertedContactId', 'reference', readOnly),
+	field('ConvertedAccountId', 'reference', readOnly),
+];
+
+const contact = (): FieldDefinition[] => [
+	...person(),
+	field('AccountId', 'reference', { relationship: { name: 'Account', to: 'Account' } }),
+	field('Department', 'string', { length: 80 }),
+	field('Birthdate', 'date'),
+	field('HomePhone', 'phone'),
+	field('OtherPhone', 'phone'),
+	field('AssistantName', 'string', { length: 40 }),
+	field('AssistantPhone', 'phone'),
+	field('EmailBouncedDate', 'datetime'),
+	field('EmailBouncedReason', 'string'),
+	...['Mailing', 'Other'].flatMap((kind) => [
+		field(`${kind}Street`, 'textarea'),
+		...strings([`${kind}City`], { length: 40 }),
+		...strings([`${kind}State`, `${kind}Country`], { length: 80 }),
+		...strings([`${kind}PostalCode`], { length: 20 }),
+	]),
+];
+
+const account = (): FieldDefinition[] => [
+	field('Name', 'string', { label: 'Account Name', required: true }),
+	field('Type', 'picklist', { options: ['Prospect', 'Customer', 'Partner', 'Other'] }),
+	field('Industry', 'picklist', { options: industries }),
+	field('Rating', 'picklist', { options: ratings }),
+	field('AnnualRevenue', 'currency', { precision: 18 }),
+	field('NumberOfEmployees', 'int', { precision: 8 }),
+	field('Website', 'url'),
+	field('Phone', 'phone'),
+	field('Description', 'textarea', { length: 32_000, filterable: false }),
+	field('OwnerId', 'reference', { ...owner, required: true }),
+];
+
+const object = (
+	name: string,
+	keyPrefix: string,
+	createable: boolean,
+	fields: readonly FieldDefinition[],
+): SObjectDefinition => ({
+	name,
+	label: name,
+	keyPrefix,
+	createable,
+	custom: false,
+	fields: new Map([...system(), ...fields].map((one) => [one.name.toLowerCase(), one])),
+	hidden: new Map(),
+});
+
+/** Those that only fill lists in n8n's editor have what its queries name, and no more. */
+export const standardObjects = (): SObjectDefinition[] => [
+	object('Lead', '00Q', true, lead()),
+	object('Contact', '003', true, contact()),
+	object('Account', '001', true, account()),
+	object('User', '005', false, [
+		...strings(['Name', 'FirstName', 'LastName', 'Username']),
+		field('Email', 'email'),
+		field('IsActive', 'boolean', { defaultValue: true }),
+	]),
+	object('LeadStatus', '01J', false, [
+		...strings(['MasterLabel']),
+		field('IsConverted', 'boolean', { defaultValue: false }),
+	]),
+	object('RecordType', '012', false, [
+		...strings(['Name', 'SobjectType']),
+		field('IsActive', 'boolean', { defaultValue: true }),
+	]),
+	object('Campaign', '701', false, strings(['Name'])),
+	object('Group', '00G', false, strings(['Name', 'Type'])),
+	object('QueuesObject', '03g', false, [
+		...strings(['SobjectType']),
+		field('QueueId', 'reference', { relationship: { name: 'Queue', to: 'Group' } }),
+	]),
+];
+
+/** Types of custom fields, in the words of Salesforce's metadata. */
+const CUSTOM_TYPES = {
+	Text: 'string',
+	TextArea: 'textarea',
+	LongTextArea: 'textarea',
+	Number: 'double',
+	Percent: 'percent',
+	Currency: 'currency',
+	Date: 'date',
+	DateTime: 'datetime',
+	Checkbox: 'boolean',
+	Picklist: 'picklist',
+	Email: 'email',
+	Phone: 'phone',
+	Url: 'url',
+} as const satisfies Record<string, FieldType>;
+
+const MAX_LENGTHS = { Text: 255, TextArea: 255, LongTextArea: 131_072 } as const;
+
+export const customFieldSchema = z
+	.object({
+		name: z.string().regex(/^[A-Za-z](?:_?[A-Za-z0-9]){0,39}__c$/),
+		label: z.string().min(1).max(40).optional(),
+		type: z.enum([
+			'Text',
+			'TextArea',
+			'LongTextArea',
+			'Number',
+			'Percent',
+			'Currency',
+			'Date',
+			'DateTime',
+			'Checkbox',
+			'Picklist',
+			'Email',
+			'Phone',
+			'Url',
+		]),
+		length: z.number().int().min(1).optional(),
+		precision: z.number().int().min(1).max(18).optional(),
+		scale: z.number().int().min(0).max(17).optional(),
+		externalId: z.boolean().optional(),
+		unique: z.boolean().optional(),
+		caseSensitive: z.boolean().optional(),
+		options: z.array(z.string().min(1)).optional(),
+		/** Whether only the options are taken; yes unless told. */
+		restricted: z.boolean().optional(),
+		required: z.boolean().optional(),
+		/** Whether field-level security shows it to the user of the API; yes unless told. */
+		visible: z.boolean().optional(),
+	})
+	.strict();
+
+export type CustomField = z.input<typeof customFieldSchema>;
+
+/** @throws ZodError, Error when Salesforce would not create such a field */
+export function customField(input: CustomField): FieldDefinition {
+	const custom = customFieldSchema.parse(input);
+	const { name, type, length, precision = 18, scale = 0 } = custom;
+	const isText = type === 'Text' || type === 'TextArea' || type === 'LongTextArea';
+	if (type === 'Text' && length === undefined) throw new Error(`${name}: a Text needs a length`);
+	if (length !== undefined && (!isText || length > MAX_LENGTHS[type])) {
+		throw new Error(`${name}: a ${type} cannot have the length ${length}`);
+	}
+	if (scale > precision) throw new Error(`${name}: more digits after the point than in all`);
+	if (custom.externalId && !['Text', 'Number', 'Email'].includes(type)) {
+		throw new Error(`${name}: a ${type} cannot be an external id`);
+	}
+	if ((type === 'Picklist') !== (custom.options !== undefined)) {
+		throw new Error(`${name}: options go with a Picklist, and it needs them`);
+	}
+	return field(name, CUSTOM_TYPES[type], {
+		label: custom.label ?? name.replace(/__c$/, '').replaceAll('_', ' '),
+		...(isText && { length: length ?? (type === 'LongTextArea' ? 32_768 : 255) }),
+		precision,
+		scale,
+		required: custom.required ?? false,
+		externalId: custom.externalId ?? false,
+		unique: custom.unique ?? false,
+		caseSensitive: custom.caseSensitive ?? false,
+		options: custom.options ?? [],
+		restrictedPicklist: custom.restricted ?? true,
+		filterable: type !== 'LongTextArea',
+		custom: true,
+		...(type === 'Checkbox' && { defaultValue: false }),
+	});
+}

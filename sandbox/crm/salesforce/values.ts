@@ -1,0 +1,142 @@
+/**
+ * Which values Salesforce takes for a field.
+ *
+ * Documented: the status codes and when they come; a percent is 0 to 100 and more; numbers are
+ * rounded to the field's decimal places. Seen: their messages, which begin with the field's label;
+ * a JSON value of the wrong kind is a JSON_PARSER_ERROR that refuses the whole request; numbers as
+ * text are taken, which n8n's node relies on.
+ * Decided: null and an empty text both clear a field, a required one may not be cleared; a date
+ * must be a day without a time.
+ */
+import type { FieldDefinition } from './fields';
+import { RecordRefusal, SalesforceRefusal } from './refusal';
+
+export type FieldValue = string | number | boolean | null;
+
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
+const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@.,;<>()"]{2,}$/;
+
+/** Salesforce's form of a time: `2026-01-02T03:04:05.000+0000`. */
+export const timestamp = (time: Date): string => time.toISOString().replace('Z', '+0000');
+
+const kindOf = (value: unknown): string => {
+	switch (typeof value) {
+		case 'string':
+			return `VALUE_STRING value ${value}`;
+		case 'number':
+			return `${Number.isInteger(value) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT'} value ${value}`;
+		case 'boolean':
+			return `VALUE_${String(value).toUpperCase()} value ${value}`;
+		default:
+			return Array.isArray(value) ? 'START_ARRAY value [' : 'START_OBJECT value {';
+	}
+};
+
+const parserError = ({ type }: FieldDefinition, value: unknown): SalesforceRefusal =>
+	new SalesforceRefusal(
+		400,
+		'JSON_PARSER_ERROR',
+		`Cannot deserialize instance of ${type} from ${kindOf(value)} or request may be missing a required field`,
+	);
+
+function isDay(text: string): boolean {
+	const time = new Date(`${text}T00:00:00Z`);
+	return DAY.test(text) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
+/**
+ * The JSON value as one of the field's type.
+ * @throws SalesforceRefusal (400, JSON_PARSER_ERROR)
+ */
+export function typedValue(field: FieldDefinition, value: unknown): FieldValue {
+	if (value === null || value === undefined) return null;
+	switch (field.type) {
+		case 'boolean':
+			if (typeof value === 'boolean') return value;
+			if (value === 'true' || value === 'false') return value === 'true';
+			throw parserError(field, value);
+		case 'int':
+		case 'double':
+		case 'percent':
+		case 'currency': {
+			const numeric = typeof value === 'string' && NUMBER.test(value) ? Number(value) : value;
+			if (typeof numeric !== 'number' || !Number.isFinite(numeric)) throw parserError(field, value);
+			if (field.type === 'int' && !Number.isInteger(numeric)) throw parserError(field, value);
+			return numeric;
+		}
+		case 'date':
+			if (value === '') return null;
+			if (typeof value === 'string' && isDay(value)) return value;
+			throw parserError(field, value);
+		case 'datetime': {
+			if (value === '') return null;
+			const time =
+				typeof value === 'string' && TIME.test(value)
+					? new Date(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))
+					: undefined;
+			if (!time || Number.isNaN(time.getTime())) throw parserError(field, value);
+			return timestamp(time);
+		}
+		default:
+			if (typeof value !== 'string') throw parserError(field, value);
+			return value.trim() === '' ? null : value;
+	}
+}
+
+function fittingNumber(field: FieldDefinition, value: number): number {
+	const factor = 10 ** field.scale;
+	const rounded =
+		field.type === 'int'
+			? value
+			: (Math.sign(value) * Math.round(Math.abs(value) * factor)) / factor;
+	if (Math.abs(rounded) >= 10 ** (field.precision - field.scale)) {
+		throw new RecordRefusal(
+			'NUMBER_OUTSIDE_VALID_RANGE',
+			`${field.label}: value outside of valid range on numeric field: ${value}`,
+			[field.name],
+		);
+	}
+	return rounded;
+}
+
+/**
+ * The value as it is stored.
+ * @throws RecordRefusal when the field does not take it
+ */
+export function storedValue(field: FieldDefinition, value: FieldValue): FieldValue {
+	if (value === null) {
+		if (!field.required) return field.type === 'boolean' ? false : null;
+		throw new RecordRefusal(
+			'REQUIRED_FIELD_MISSING',
+			`Required fields are missing: [${field.name}]`,
+			[field.name],
+		);
+	}
+	if (typeof value === 'number') return fittingNumber(field, value);
+	if (typeof value === 'boolean' || field.type === 'date' || field.type === 'datetime')
+		return value;
+	if (field.type === 'picklist' && field.restrictedPicklist && !field.options.includes(value)) {
+		throw new RecordRefusal(
+			'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+			`${field.label}: bad value for restricted picklist field: ${value}`,
+			[field.name],
+		);
+	}
+	if (field.type === 'email' && !EMAIL.test(value)) {
+		throw new RecordRefusal(
+			'INVALID_EMAIL_ADDRESS',
+			`${field.label}: invalid email address: ${value}`,
+			[field.name],
+		);
+	}
+	if (value.length > field.length) {
+		throw new RecordRefusal(
+			'STRING_TOO_LONG',
+			`${field.label}: data value too large: ${value} (max length=${field.length})`,
+			[field.name],
+		);
+	}
+	return value;
+}
