@@ -1,11 +1,281 @@
-import { ABSENT, type Converted } from './value';
+import { tokensOf } from './amountTokens';
+import type { Token } from './amountTokens';
+import type { Unit } from './amountWords';
+import { bare, folded } from './characters';
+import { isMonthWithNumber, readDay } from './day';
+import { readDecimal } from './decimal';
+import type { Marks } from './decimal';
+import { withoutAccents } from './months';
+import {
+	ABSENT,
+	NOTE,
+	WHY,
+	accept,
+	isAbsent,
+	isSpreadsheetError,
+	refuse,
+	saysNothing,
+	single,
+} from './value';
+import type { Converted } from './value';
 
+/** What to send for a range: nothing, its lower bound, or the middle of its bounds. */
 export type Ranges = 'leaveOut' | 'lowerBound' | 'midpoint';
+
 export interface HowAmount {
 	readonly ranges: Ranges;
-	readonly scale?: number;
+	/** What the column's label multiplies by: 1000 for "in 000s". A unit in the value wins over it. */
+	readonly scale?: number | undefined;
 }
 
-export const readRevenue = (_value: unknown, _how: HowAmount): Converted => ABSENT;
-export const readEmployees = (_value: unknown, _how: HowAmount): Converted => ABSENT;
-export const readScore = (_value: unknown): Converted => ABSENT;
+/** Longer texts are no amounts, whatever is in them. */
+const LONGEST = 120;
+
+/** Digits as programs write them, where no mark can mean two things. */
+const PLAIN = /^[+-]?\d{1,15}(?:\.\d{1,2})?$/;
+const PLAIN_WHOLE = /^\d{1,15}$/;
+/** Before people, a plus means more: "+50". */
+const PLAIN_PEOPLE = /^-?\d{1,15}(?:\.\d{1,2})?$/;
+const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$/i;
+const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** "(FY2023)", "(2022)", "(est. 2021)": the year that a number is of. */
+const YEAR_IN_BRACKETS = /\([^()\d]{0,20}(?:19|20)\d{2}[^()\d]{0,20}\)/g;
+/** In bookkeeping, brackets around a number are its minus: "$(1,200)". */
+const NUMBER_IN_BRACKETS = /^\D*\([^)]*\d/;
+const ANOTHER_IN_BRACKETS = /\([^)]*\d/;
+/** "5.000,-" and "5'000.--": no cents. */
+const NO_CENTS = /(\d)[.,]-{1,2}(?![\d-])/g;
+
+/** A number times a factor, without the noise of binary fractions: 2.3 million is 2300000. */
+function times(decimal: string, factor: number): number {
+	const [digits, exponent] = factor.toExponential().split('e');
+	return digits === '1' && !decimal.includes('e')
+		? Number(`${decimal}e${exponent}`)
+		: Number((Number(decimal) * factor).toPrecision(15));
+}
+
+/** Infinity is what is left of digits that no number can hold; JSON has neither it nor -0. */
+const sendable = (value: number, note?: string): Converted =>
+	Number.isFinite(value) ? accept(value === 0 ? 0 : value, note) : refuse(WHY.notNumber);
+
+interface Bound {
+	readonly digits: string;
+	unit?: Unit;
+}
+
+/** What a text says of an amount, before anything is computed. */
+interface Said {
+	readonly bounds: Bound[];
+	readonly roles: ReadonlySet<Token['is']>;
+	readonly isNegative: boolean;
+	readonly isOpen: boolean;
+	readonly isUpward: boolean;
+}
+
+/** Puts the words together; undefined when they make no amount. */
+function gather(tokens: readonly Token[]): Said | undefined {
+	const bounds: Bound[] = [];
+	const roles = new Set<Token['is']>(tokens.map(({ is }) => is));
+	let before: Unit | undefined;
+	let isJoined = false;
+	let isNegative = false;
+	let isUpTo = false;
+	for (const token of tokens) {
+		const last = bounds.at(-1);
+		if (token.is === 'number') {
+			if (bounds.length === 2 || (last !== undefined && !isJoined)) return undefined;
+			bounds.push({ digits: token.digits, ...(before && { unit: before }) });
+			isJoined = false;
+		} else if (token.is === 'unit') {
+			if (token.isOfMoney) roles.add('currency');
+			if (last === undefined) before = token;
+			else if (last.unit !== undefined || isJoined) return undefined;
+			else last.unit = token;
+		} else if (token.is === 'dash' || token.is === 'tilde' || token.is === 'to') {
+			if (last !== undefined) isJoined = true;
+			else if (token.is === 'dash') isNegative = true;
+			else if (token.is === 'to') isUpTo = true;
+			else roles.add('about');
+		} else if (token.is === 'and' && roles.has('between')) isJoined = last !== undefined;
+	}
+	if (bounds.length === 0) return undefined;
+	const isDownward = isUpTo || roles.has('less');
+	// "10000-" and "10000- and above"
+	const isUpward = roles.has('more') || (isJoined && !isDownward);
+	return {
+		bounds,
+		roles,
+		isNegative,
+		isOpen: isUpward || isDownward,
+		isUpward: isUpward && !isDownward,
+	};
+}
+
+/** How the marks in a bound are read. */
+type MarksOf = (bound: Bound) => Marks;
+
+/**
+ * In money, a comma before three digits parts thousands, except where the unit's language writes
+ * decimals with it ("1,234 Mrd"); a dot there may be either ("1.234").
+ */
+const marksOfMoney: MarksOf = ({ unit }) => ({
+	dot: 'ambiguous',
+	comma: unit?.isOfCommaDecimals ? 'ambiguous' : 'thousands',
+});
+
+/** There are no fractions of people; of a thousand people there are. */
+const marksOfPeople: MarksOf = ({ unit }) => {
+	const mark = unit === undefined ? 'thousands' : 'ambiguous';
+	return { dot: mark, comma: mark };
+};
+
+const factorOf = ({ unit }: Bound, scale: number | undefined): number => unit?.factor ?? scale ?? 1;
+
+/** The numbers of the bounds: one, or two of which the first is not larger. */
+function numbersOf(
+	[first, second]: readonly Bound[],
+	decimals: readonly string[],
+	scale: number | undefined,
+): readonly [number, number?] | undefined {
+	const [low, high] = decimals;
+	if (first === undefined || low === undefined) return undefined;
+	if (second === undefined || high === undefined) return [times(low, factorOf(first, scale))];
+	const last = times(high, factorOf(second, scale));
+	// "$1 - 10M" is from one million, but "251-1K" is from 251.
+	const asLast = times(low, factorOf(second, scale));
+	if (first.unit === undefined && asLast <= last) return [asLast, last];
+	const from = times(low, factorOf(first, first.unit === undefined ? undefined : scale));
+	if (from <= last) return [from, last];
+	const asFirst = times(high, factorOf(first, scale));
+	return second.unit === undefined && from <= asFirst ? [from, asFirst] : undefined;
+}
+
+function weigh(said: Said, how: HowAmount, marksOf: MarksOf): Converted {
+	const { bounds, roles } = said;
+	if (roles.has('unclearUnit')) return refuse(WHY.ambiguousUnit);
+	if (said.isNegative) return refuse(WHY.negative);
+	if (said.isOpen && (bounds.length > 1 || !said.isUpward || how.ranges !== 'lowerBound')) {
+		return refuse(WHY.openRange);
+	}
+	if (bounds.length > 1 && how.ranges === 'leaveOut') return refuse(WHY.range);
+	const decimals: string[] = [];
+	for (const bound of bounds) {
+		const decimal = readDecimal(bound.digits, marksOf(bound));
+		if (decimal === 'ambiguous') return refuse(WHY.ambiguousMark);
+		if (decimal === undefined) return refuse(WHY.notNumber);
+		decimals.push(decimal);
+	}
+	const numbers = numbersOf(bounds, decimals, how.scale);
+	if (numbers === undefined) return refuse(WHY.range);
+	const [low, high] = numbers;
+	const notes: string[] = [];
+	if (said.isOpen) notes.push(NOTE.openLowerBound);
+	if (high !== undefined) notes.push(how.ranges === 'midpoint' ? NOTE.midpoint : NOTE.lowerBound);
+	if (roles.has('about')) notes.push(NOTE.approximate);
+	if (roles.has('currency')) notes.push(NOTE.currency);
+	const amount = high === undefined || how.ranges === 'lowerBound' ? low : middle(low, high);
+	return sendable(amount, notes.length === 0 ? undefined : notes.join(', '));
+}
+
+/** A program's "up_to_2_5m": whatever the number is, it is a bound. */
+const isVaguelyOpen = (tokens: readonly Token[]): boolean =>
+	tokens.some(({ is }) => is === 'less' || is === 'more') &&
+	tokens.some(({ is }) => is === 'number');
+
+const middle = (low: number, high: number): number => Number(((low + high) / 2).toPrecision(15));
+
+function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token['is']): Converted {
+	const plain = withoutAccents(folded(text))
+		.replaceAll('_', ' ')
+		.replace(YEAR_IN_BRACKETS, ' ')
+		.replace(NO_CENTS, '$1')
+		.trim();
+	if (NUMBER_IN_BRACKETS.test(plain)) return refuse(WHY.negative);
+	if (ANOTHER_IN_BRACKETS.test(plain)) return refuse(WHY.notNumber);
+	const tokens = tokensOf(plain);
+	const said = tokens && gather(tokens);
+	if (said !== undefined && !said.roles.has(other)) return weigh(said, how, marksOf);
+	return refuse(tokens !== undefined && isVaguelyOpen(tokens) ? WHY.openRange : WHY.notNumber);
+}
+
+/** What every number field says alike; undefined when its text is to be read. */
+function beforeWords(value: unknown): Converted | undefined {
+	if (isAbsent(value)) return ABSENT;
+	if (Array.isArray(value)) return refuse(WHY.several);
+	if (typeof value !== 'string') return refuse(WHY.notNumber);
+	if (saysNothing(value)) return ABSENT;
+	if (value.length > LONGEST) return refuse(WHY.notNumber);
+	return isSpreadsheetError(value.trim()) ? refuse(WHY.spreadsheetError) : undefined;
+}
+
+const plainly = (decimal: string | number, { scale = 1 }: HowAmount): Converted =>
+	sendable(scale === 1 ? Number(decimal) : times(String(decimal), scale));
+
+/**
+ * Yearly revenue as a number; the currency is dropped with a note, as the API has none.
+ * Texts are read in the habits of several languages: `1.234.567,89`, `12,34,567`, "5 Mio. €",
+ * "2.5M", "3 crore", `1.2E+07`. Left out: ranges unless `how` says otherwise, and what can mean
+ * two numbers ("1.234", "5 mil").
+ */
+export function readRevenue(value: unknown, how: HowAmount): Converted {
+	if (typeof value === 'number') return plainly(value, how);
+	if (typeof value === 'string' && PLAIN.test(value)) return plainly(value, how);
+	const one = single(value);
+	if (typeof one === 'number') return plainly(one, how);
+	const before = beforeWords(one);
+	if (before !== undefined || typeof one !== 'string') return before ?? refuse(WHY.notNumber);
+	const text = bare(one);
+	if (PLAIN.test(text)) return plainly(text, how);
+	if (SCIENTIFIC.test(text)) return plainly(Number(text.replace(',', '.')), how);
+	return readWords(text, how, marksOfMoney, 'people');
+}
+
+/** There may be more or fewer, but not a part of one. */
+function headcount(converted: Converted, isRange = false): Converted {
+	if (converted.ok !== true) return converted;
+	const people = Number(converted.value);
+	if (people < 0) return refuse(WHY.negative);
+	if (Number.isInteger(people)) return converted;
+	return isRange ? accept(Math.round(people), converted.note) : refuse(WHY.notWhole);
+}
+
+const AS_PEOPLE_WRITE = { dates: 'dayFirst' } as const;
+
+/** A spreadsheet made a date of "11-50" when it is one, or looks like a month with a number. */
+function isMangled(value: unknown): boolean {
+	if (typeof value === 'string' && isMonthWithNumber(value)) return true;
+	const day = readDay(value, AS_PEOPLE_WRITE);
+	return day.ok === true || (day.ok === false && day.why === WHY.shortYear);
+}
+
+/**
+ * The number of employees, whole and not negative: `150`, "1.200", "1,200 employees", "1.5K".
+ * Ranges as in {@link readRevenue}. "Nov-50" and "10-Jan" are what Excel makes of 11-50 and 1-10:
+ * days are never a number of people.
+ */
+export function readEmployees(value: unknown, how: HowAmount): Converted {
+	if (typeof value === 'string' && PLAIN_WHOLE.test(value)) return plainly(value, how);
+	const one = single(value);
+	if (typeof one === 'number') return headcount(plainly(one, how));
+	if (typeof one === 'object' && isMangled(one)) return refuse(WHY.mangledRange);
+	const before = beforeWords(one);
+	if (before !== undefined || typeof one !== 'string') return before ?? refuse(WHY.notNumber);
+	const text = bare(one);
+	if (PLAIN_PEOPLE.test(text)) return headcount(plainly(text, how));
+	const read = readWords(text, how, marksOfPeople, 'currency');
+	if (read.ok === false && read.why === WHY.notNumber && isMangled(text)) {
+		return refuse(WHY.mangledRange);
+	}
+	return headcount(read, read.ok === true && read.note?.includes(NOTE.midpoint));
+}
+
+/** A plain number, or plain decimal text such as "75" or "0.5"; nobody says in which scale others are. */
+export function readScore(value: unknown): Converted {
+	const one = single(value);
+	if (typeof one === 'number') return sendable(one);
+	const before = beforeWords(one);
+	if (before !== undefined || typeof one !== 'string') return before ?? refuse(WHY.notNumber);
+	const text = bare(one);
+	return DECIMAL.test(text) ? sendable(Number(text)) : refuse(WHY.notNumber);
+}

@@ -1,5 +1,245 @@
-import { ABSENT, type Converted } from './value';
+import { calendarDay } from '../../contract';
+import { folded } from './characters';
+import { MONTHS, WEEKDAYS, withoutAccents } from './months';
+import {
+	ABSENT,
+	WHY,
+	accept,
+	isAbsent,
+	isSpreadsheetError,
+	refuse,
+	saysNothing,
+	single,
+} from './value';
+import type { Converted } from './value';
 
+/** How 03/04/2025 is read: not at all, as 3 April, or as 4 March. */
 export type DateOrder = 'leaveOut' | 'dayFirst' | 'monthFirst';
 
-export const readDay = (_value: unknown, _how: { readonly dates: DateOrder }): Converted => ABSENT;
+export interface HowDay {
+	readonly dates: DateOrder;
+}
+
+/** Longer texts are no dates, whatever is in them. */
+const LONGEST = 120;
+
+const PLAIN = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Before 1900 nobody interacted with a lead: 0001-01-01 is .NET's word for no date. */
+const FIRST_YEAR = 1900;
+
+function dayOf(year: number, month: number, day: number): Converted {
+	const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+	return calendar(text);
+}
+
+const calendar = (text: string): Converted => {
+	if (!calendarDay.safeParse(text).success) return refuse(WHY.noSuchDay);
+	return Number(text.slice(0, 4)) < FIRST_YEAR ? refuse(WHY.notDate) : accept(text);
+};
+
+const MS_PER_DAY = 86_400_000;
+/** Spreadsheets count days from here, because of a 29 February 1900 that Lotus 1-2-3 believed in. */
+const SERIAL_START = Date.UTC(1899, 11, 30);
+/** 1954 to 2119. */
+const SERIALS = { from: 20_000, to: 80_000 };
+/** Ten digits of seconds and thirteen of milliseconds: 2001 to 2286. */
+const SECONDS = { from: 1e9, to: 1e10 };
+const MILLISECONDS = { from: 1e12, to: 1e13 };
+/** Eight digits, year before month before day. */
+const COMPACT = { from: 19_000_101, to: 99_991_231 };
+
+const within = (value: number, { from, to }: { from: number; to: number }): boolean =>
+	value >= from && value < to;
+
+function utcDay(ms: number): Converted {
+	const date = new Date(ms);
+	return Number.isNaN(date.getTime())
+		? refuse(WHY.notDate)
+		: calendar(date.toISOString().slice(0, 10));
+}
+
+/** Moments, spreadsheets' days and eight digits do not overlap. */
+function fromNumber(value: number): Converted {
+	if (within(value, MILLISECONDS)) return utcDay(value);
+	if (within(value, SECONDS)) return utcDay(value * 1000);
+	if (within(value, SERIALS)) return utcDay(SERIAL_START + Math.floor(value) * MS_PER_DAY);
+	if (Number.isInteger(value) && within(value, COMPACT)) {
+		return dayOf(Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100);
+	}
+	return refuse(WHY.notDate);
+}
+
+const NUMBER = /^\d+(?:[.,]\d+)?$/;
+
+const HOUR = String.raw`(?:[01]?\d|2[0-4])`;
+const MINUTES = String.raw`(?:[:.]| ?h ?)[0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?`;
+const HALF_OF_DAY = String.raw` ?(?:[ap]\.? ?m\.?|h|uhr|o'clock)`;
+const CLOCK = String.raw`${HOUR}(?:${MINUTES}(?:${HALF_OF_DAY})?|${HALF_OF_DAY})`;
+/** "+05:30", "GMT+3", "+0000 UTC", "CET", "(Central European Time)", "[Europe/Berlin]" */
+const ZONE = String.raw`(?: ?(?:utc|gmt|z))?(?: ?[+-]\d{1,2}(?::?\d{2})?)?(?: ?(?:[a-z]{2,5}|\([^()]*\)|\[[^[\]]*\]))?`;
+const AT = String.raw`[,;]?(?: ?-)? ?(?:(?:t|at|um|a las?|alle(?: ore)?|ore|as|om|a|kl\.?|@) ?)?`;
+/** What may follow a day: a time with or without a zone, or, in XML, a zone alone. */
+const AFTER_DAY = new RegExp(`^(?:${AT}${CLOCK}${ZONE}|z|[+-]\\d{2}:\\d{2})?$`);
+
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)\.?/;
+const EAST_ASIAN = /^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일](?: ?\(.\))?/u;
+const WITHOUT_MARKS = /^(\d{4})(\d{2})(\d{2})t\d{4}(?:\d{2})?(?:[.,]\d+)?(?:z|[+-]\d{2}:?\d{2})?$/;
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
+/** "1. 11. 2025" */
+const BLANK_AFTER_DOT = /(?<=\d\.) (?=\d)/g;
+
+const ORDINAL = String.raw`(?:(?:st|nd|rd|th|er|e|o|a|º|ª|°)(?!\p{L}))?`;
+const OF = String.raw`(?:(?:of|de|del) )?`;
+const MONTH = String.raw`(\p{L}{3,12})`;
+const YEAR = String.raw`'?(\d{4}|\d{2})(?![\d:])`;
+const DAY_MONTH_YEAR = new RegExp(
+	String.raw`^(\d{1,2})${ORDINAL}[-. /]{0,2}${OF}${MONTH}[-., /]{0,2}${OF}${YEAR}`,
+	'u',
+);
+const MONTH_DAY_YEAR = new RegExp(
+	String.raw`^${MONTH}[-. /]{0,2}(?:the )?(\d{1,2})${ORDINAL}[-., /]{1,2}${YEAR}`,
+	'u',
+);
+const YEAR_MONTH_DAY = new RegExp(
+	String.raw`^(\d{4})[-. /]{0,2}${MONTH}[-. /]{0,2}(\d{1,2})(?!\d)`,
+	'u',
+);
+/** As C writes it: "nov 1 10:00:00 2025" */
+const TIME_BEFORE_YEAR = new RegExp(
+	String.raw`^${MONTH} (\d{1,2}) ${HOUR}:[0-5]\d(?::[0-5]\d)?(?: [a-z]{2,5})? (\d{4})$`,
+	'u',
+);
+
+const WEEKDAY = /^(\p{L}{2,12})(?:-feira)?\.?,? /u;
+const ARTICLE = /^(?:le|el|il|den|the|on|am|op|em) /;
+
+/** The parts of a date as they are written, and the text behind them. */
+interface Written {
+	readonly year: string;
+	readonly month: number;
+	readonly day: number;
+	readonly rest: string;
+}
+
+/** @param order which groups of the pattern are the year, the month's name or number, and the day */
+function find(
+	pattern: RegExp,
+	text: string,
+	[year, month, day]: readonly [year: number, month: number, day: number],
+): Written | undefined {
+	const found = pattern.exec(text);
+	if (found === null) return undefined;
+	const word = found[month] ?? '';
+	const number = NUMBER.test(word) ? Number(word) : MONTHS.get(word);
+	if (number === undefined) return undefined;
+	return {
+		year: found[year] ?? '',
+		month: number,
+		day: Number(found[day]),
+		rest: text.slice(found[0].length),
+	};
+}
+
+/** Year first, or a month's name: which part is which is beyond doubt. */
+const findClear = (text: string): Written | undefined =>
+	find(YEAR_FIRST, text, [1, 3, 4]) ??
+	find(EAST_ASIAN, text, [1, 2, 3]) ??
+	find(WITHOUT_MARKS, text, [1, 2, 3]) ??
+	find(DAY_MONTH_YEAR, text, [3, 2, 1]) ??
+	find(MONTH_DAY_YEAR, text, [3, 1, 2]) ??
+	find(YEAR_MONTH_DAY, text, [1, 2, 3]) ??
+	find(TIME_BEFORE_YEAR, text, [3, 1, 2]);
+
+/** With dots, the day is first everywhere; with slashes and dashes only a part above 12 tells. */
+function isDayFirst(mark: string, first: number, second: number, how: HowDay): boolean | undefined {
+	if (mark === '.' || first > 12 || first === second) return true;
+	if (second > 12) return false;
+	return how.dates === 'leaveOut' ? undefined : how.dates === 'dayFirst';
+}
+
+function fromWords(text: string, how: HowDay): Converted {
+	const numeric = YEAR_LAST.exec(text);
+	const written = findClear(text) ?? find(YEAR_LAST, text, [4, 3, 1]);
+	if (written === undefined || !AFTER_DAY.test(written.rest)) return refuse(WHY.notDate);
+	const { year, month, day } = written;
+	if (year.length === 2) return refuse(WHY.shortYear);
+	if (numeric === null) return dayOf(Number(year), month, day);
+	const dayFirst = isDayFirst(numeric[2] ?? '', day, month, how);
+	if (dayFirst === undefined) return refuse(WHY.ambiguousDay);
+	return dayFirst ? dayOf(Number(year), month, day) : dayOf(Number(year), day, month);
+}
+
+/** A weekday says nothing new; in French, "mar" is one unless no other month follows. */
+function fromFolded(text: string, how: HowDay): Converted {
+	const bareOf = text.replace(ARTICLE, '');
+	const weekday = WEEKDAY.exec(bareOf);
+	if (weekday !== null && WEEKDAYS.has(weekday[1] ?? '')) {
+		const behind = fromWords(bareOf.slice(weekday[0].length).replace(ARTICLE, ''), how);
+		if (behind.ok !== false || behind.why !== WHY.notDate) return behind;
+	}
+	return fromWords(bareOf, how);
+}
+
+function fromText(text: string, how: HowDay): Converted {
+	if (saysNothing(text)) return ABSENT;
+	if (text.length > LONGEST) return refuse(WHY.notDate);
+	const plain = withoutAccents(folded(text));
+	if (isSpreadsheetError(plain)) return refuse(WHY.spreadsheetError);
+	if (NUMBER.test(plain)) return fromNumber(Number(plain.replace(',', '.')));
+	return fromFolded(plain.replace(BLANK_AFTER_DOT, ''), how);
+}
+
+/** The time of a `Date`, also of one that another realm made, as n8n's Code node does. */
+function timeOf(value: object): number | undefined {
+	try {
+		return Reflect.apply(Date.prototype.getTime, value, []);
+	} catch {
+		return undefined;
+	}
+}
+
+/** n8n's `$now` and what is computed from it are Luxon's; they know the day in their own zone. */
+function luxonDay(value: object): string | undefined {
+	try {
+		const toISO: unknown = Reflect.get(value, 'toISO');
+		const text: unknown = typeof toISO === 'function' ? Reflect.apply(toISO, value, []) : undefined;
+		return typeof text === 'string' ? text.slice(0, 'YYYY-MM-DD'.length) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function fromObject(value: object): Converted {
+	const time = timeOf(value);
+	if (time !== undefined) return utcDay(time);
+	const day = luxonDay(value);
+	return day !== undefined && PLAIN.test(day) ? calendar(day) : refuse(WHY.notDate);
+}
+
+/**
+ * A calendar day, `YYYY-MM-DD`. A text's day is taken as it is written, whatever its zone: with
+ * `Z` that is the day in UTC. Epochs in seconds or milliseconds and `Date`s are read in UTC.
+ *
+ * Dotted dates are day first. With slashes or dashes, 03/04/2025 is read as `how` says, and
+ * left out otherwise. Spreadsheets' day numbers are read from 20000 (1954) to 79999 (2119).
+ */
+export function readDay(value: unknown, how: HowDay): Converted {
+	if (typeof value === 'string' && PLAIN.test(value)) return calendar(value);
+	const one = single(value);
+	if (isAbsent(one)) return ABSENT;
+	if (typeof one === 'string') return fromText(one, how);
+	if (typeof one === 'number') return fromNumber(one);
+	if (Array.isArray(one)) return refuse(WHY.several);
+	return typeof one === 'object' && one !== null ? fromObject(one) : refuse(WHY.notDate);
+}
+
+const WORD = /\p{L}+/gu;
+const DIGIT = /\d/;
+
+/** "Nov-50", "10. Jan": a month and a number, of which spreadsheets make a date of some year. */
+export function isMonthWithNumber(text: string): boolean {
+	if (text.length > LONGEST || !DIGIT.test(text)) return false;
+	const words = withoutAccents(folded(text)).match(WORD) ?? [];
+	return words.length === 1 && MONTHS.has(words[0]);
+}

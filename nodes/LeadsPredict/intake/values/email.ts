@@ -19,8 +19,12 @@ const LOCAL_PART = /^[^\s"(),:;<>@[\\\]\p{Cc}\p{Cs}]+$/u;
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 const TOP_LABEL = /^(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]*[a-z0-9])$/iu;
 
-/** The parts of `mailto:` behind the address: subject, text and more receivers. */
-const MAILTO_QUERY = /(mailto:[^?\s<>]*)\?[^\s<>"')]*/gi;
+/** A link's address, and its subject, text and more receivers behind it. */
+const MAILTO = /mailto:([^?\s<>]*)(?:\?[^<>"'),;]*)?/gi;
+/** What links write for signs such as `+`. */
+const ESCAPED_SIGN = /%(2[1-9a-f]|[3-6][0-9a-f]|7[0-9a-e])/gi;
+/** A no-break space there came from a word processor; elsewhere it parts words as any blank does. */
+const NO_BREAK_AROUND_AT = /\u00A0*@\u00A0*/gu;
 const SEPARATORS = /([\s,;:|<>()[\]]+)/u;
 const NEW_LINES = /[\r\n]+/g;
 /** What parts two words of one address that was mistyped, as in "john,doe@example.com". */
@@ -50,6 +54,11 @@ function judge(text: string): Converted {
 const isPlaceholder = (text: string): boolean =>
 	text.slice(0, NOT_UNLOCKED.length).toLowerCase() === NOT_UNLOCKED;
 
+const withSigns = (address: string): string =>
+	address.replace(ESCAPED_SIGN, (_escaped, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
+
 /** `a@x.example/b@x.example` are two addresses, `a/b@x.example` is one. */
 const bySlash = (piece: string): string[] =>
 	piece.indexOf('@') !== piece.lastIndexOf('@') ? piece.split('/') : [piece];
@@ -59,7 +68,9 @@ const bySlash = (piece: string): string[] =>
  * it and makes it unusable: neither "john doe@example.com" nor "john,doe@example.com" is Doe's.
  */
 function addressesIn(text: string): string[] {
-	const parts = text.replace(MAILTO_QUERY, '$1').split(SEPARATORS);
+	const parts = text
+		.replace(MAILTO, (_link, address: string) => withSigns(address))
+		.split(SEPARATORS);
 	const binds = (gap: string | undefined, word: string | undefined): boolean =>
 		gap !== undefined && BINDS.test(gap) && !word?.includes('@') && !saysNothing(word);
 	return parts.flatMap((part, index) => {
@@ -83,7 +94,7 @@ function choose(pieces: readonly string[]): Converted {
 }
 
 function fromText(given: string): Converted {
-	const text = bare(given.replace(NEW_LINES, ' , '));
+	const text = bare(given.replace(NO_BREAK_AROUND_AT, '@').replace(NEW_LINES, ' , '));
 	if (text.includes('@')) return choose(addressesIn(text));
 	if (saysNothing(text)) return ABSENT;
 	return refuse(MASK.test(text) ? WHY.maskedAddress : WHY.notAddress, 'invalid_email');
