@@ -10,7 +10,7 @@ import type { Role } from './shape';
 
 /** Whoever asks this does not ask for the lead itself. */
 const SOMEBODY_ELSE =
-	/\b(?:owner|creator|created by|modified by|updated by|user|author|host|organi[sz]er|assignee|assigned|agent|seller|sales|sender|manager|supervisor|boss|colleague|coworker|friend|spouse|partner s|refer\w*|recommended by|invited by|assistant|emergency|billing|opt out|opt in|consent|unsubscribe|newsletter|subscribe|password|username|user name)\b/;
+	/\b(?:owners?|creators?|created by|modified by|updated by|submitted by|users?|b?cc|author|host|organi[sz]er|assignee|assigned|agent|seller|sales|sender|manager|supervisor|boss|colleague|coworker|friend|spouse|partner s|refer\w*|recommended by|invited by|assistant|emergency|billing|opt out|opt in|consent|unsubscribe|newsletter|subscribe|password|username|user name)\b/;
 
 interface Pattern {
 	readonly role: Role;
@@ -67,13 +67,16 @@ const PATTERNS: readonly Pattern[] = [
 	},
 ];
 
-/** Words with which questions begin. A single word is no question. */
+/** Words with which questions begin, in labels of several words. */
 const BEGINNING =
-	/^(?:what|which|who|where|how|when|please|enter|tell|may we|can we|do you|are you|your|wie|was|welche\w*|wer|wo|bitte|ihr|ihre|quel\w*|comment|votre|vos|cual|como|tu|su|cuantos|qual|quanti|il tuo|la tua|wat|hoe|uw|je)\b.+/;
+	/^(?:what|which|who|where|how|when|please|enter|tell|may we|can we|do you|are you|your|wie|welche\w*|bitte|ihr|ihre|quel\w*|comment|votre|vos|cual|cuantos|qual|quanti|il tuo|la tua|hoe|uw)\b.+/;
 
-/** Whether a header is a question, or asks for something as one would. */
+/**
+ * Whether a header is a question, or asks for something as one would. Names of fields such as
+ * `was_seen` never are: questions are written with blanks.
+ */
 export const isQuestion = (label: string): boolean =>
-	/\?\s*\*?\s*$/.test(label) || BEGINNING.test(plainWords(label));
+	/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label)));
 
 /** The answers to questions come after headers whose meaning is certain. */
 const IN_WORDS = 5000;

@@ -114,12 +114,11 @@ export function readHint(rows: readonly Row[]): NodeExecutionHint | undefined {
 	if (rows.length === 0) return undefined;
 	const more = parts.length - 1 - MOST_REMARKS;
 	const said = parts.slice(0, 1 + MOST_REMARKS).join('; ');
-	const leftOut = rows.some(({ warnings }) => warnings.some((warning) => warning.leftOut));
 	return {
 		message: asHtml(
 			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, LONGEST),
 		),
-		type: leftOut ? 'warning' : 'info',
+		type: 'info',
 		location: 'outputPane',
 	};
 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/**
+ * What Prepare Lookup and Prepare Update put out, one item a request, and Read Answer reads back:
+ * all that an HTTP Request node needs, and whose records the request is about.
+ */
+
+const leadSummarySchema = z.object({
+	email: z.string().optional(),
+	name: z.string().optional(),
+	lead_id: z.string().optional(),
+	score: z.number().optional(),
+});
+
+/** A record in a request. */
+export const requestRecordSchema = z.object({
+	/** What the CRM is told to find it by, as it stands in the body. */
+	id: z.string(),
+	/** Whose it is: all scores that became this record, the newest first. */
+	leads: z.array(leadSummarySchema).min(1),
+	/** Of a lookup: the items that are looked up, as they came. */
+	items: z.array(z.record(z.unknown())).optional(),
+	/** Values that were not written, or not as a whole. */
+	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
+});
+
+export type RequestRecord = z.infer<typeof requestRecordSchema>;
+
+/** What led to no request, so that Read Answer can account for every lead. */
+export const notSentSchema = z.object({
+	lead: leadSummarySchema,
+	result: z.enum(['unchanged', 'skipped', 'failed']),
+	reason: z.string().optional(),
+});
+
+export type NotSent = z.infer<typeof notSentSchema>;
+
+export const crmRequestSchema = z.object({
+	/** Which table made it. */
+	crm: z.enum(['hubspot', 'salesforceLead', 'salesforceContact']),
+	purpose: z.enum(['lookup', 'update']),
+	/** How records are found: by the CRM's own id, the email, or the LeadsPredict id. */
+	find_by: z.enum(['recordId', 'email', 'leadspredictId']),
+	/** The CRM's field that holds the LeadsPredict id. */
+	id_field: z.string(),
+	method: z.enum(['GET', 'POST', 'PATCH']),
+	/** Absolute: n8n's HTTP Request node takes no other. */
+	url: z.string(),
+	/** Absent for a GET. */
+	body: z.record(z.unknown()).optional(),
+	/** In the order in which they stand in the request. */
+	records: z.array(requestRecordSchema).min(1),
+	/** On the first request of a run alone. */
+	not_sent: z.array(notSentSchema).optional(),
+});
+
+export type CrmRequest = z.infer<typeof crmRequestSchema>;

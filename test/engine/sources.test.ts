@@ -1,0 +1,322 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { RunResult } from '../../runtimes/engine/engine';
+import { expectLead, LEAD_SHAPES } from '../data/leadShapes';
+import { NODE, openStage } from './stage';
+import type { Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 120_000);
+afterAll(async () => await stage.close());
+beforeEach(async () => await stage.sandbox.control.reset());
+
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+
+const hintsOf = (run: RunResult): string[] =>
+	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
+
+const hubspotContact = (index: number, more: IDataObject = {}): IDataObject => ({
+	id: String(1000 + index),
+	properties: {
+		hs_object_id: String(1000 + index),
+		firstname: `Given${index}`,
+		lastname: 'Family',
+		email: `person${index}@company.example`,
+		numemployees: '12',
+		...more,
+	},
+	createdAt: '2024-06-20T00:57:37.690Z',
+	updatedAt: '2025-11-20T02:08:27.180Z',
+	archived: false,
+});
+
+describe('items as people have them', () => {
+	it('become the right leads at LeadsPredict, or say why they do not, all in one run', async () => {
+		const run = await stage.run(
+			LEAD_SHAPES.map(({ item }) => item as IDataObject),
+			GO_ON,
+		);
+		const output = run.output(NODE);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+			LEAD_SHAPES.map((_, item) => ({ item })),
+		);
+		const sent = stage.sentLeads().flat() as Array<Record<string, unknown>>;
+		LEAD_SHAPES.forEach((shape, index) => {
+			const json = output[index]?.json ?? {};
+			if (shape.expectedProblem === undefined) {
+				const lead = sent.shift() ?? {};
+				expectLead(lead, shape);
+				expect([shape.id, json['email'], typeof json['score']]).toEqual([
+					shape.id,
+					lead['email'],
+					'number',
+				]);
+			} else {
+				expect([shape.id, json]).toEqual([
+					shape.id,
+					{
+						error: expect.any(String),
+						details: expect.objectContaining({ code: shape.expectedProblem }),
+					},
+				]);
+			}
+		});
+		expect(sent).toEqual([]);
+	});
+
+	it('quote the error of a step before, and what to do about it', async () => {
+		const run = await stage.run([{ error: 'The resource could not be found' }], GO_ON);
+		expect(run.output(NODE)[0]?.json).toMatchObject({
+			error: 'The step before failed for this item: "The resource could not be found"',
+			details: { code: 'error_item', advice: expect.stringContaining('On Error') },
+		});
+	});
+
+	it('end the workflow with the step to add, before anything is sent', async () => {
+		const run = await stage.run([
+			{ subscriptionType: 'contact.creation', contactId: 123, occurredAt: 1761991200000 },
+		]);
+		expect(run.error).toMatchObject({
+			message: 'A HubSpot event carries only the ID of the record',
+			description: expect.stringContaining('add a HubSpot node that gets the contact'),
+		});
+		expect(stage.sandbox.control.requestCount()).toBe(0);
+	});
+});
+
+describe('Lead Source', () => {
+	it('reads one source alone when it is named', async () => {
+		const run = await stage.run(
+			[hubspotContact(1), { email: 'plain@x.example', 'Lead Owner': 'Sam' }],
+			{
+				...GO_ON,
+				parameters: { leadSource: 'salesforce' },
+			},
+		);
+		expect(run.output(NODE)[0]?.json).toMatchObject({ details: { code: 'not_recognized' } });
+		expect(run.output(NODE)[1]?.json).toMatchObject({ email: 'plain@x.example' });
+	});
+
+	it('is overridden by Lead Fields, field by field', async () => {
+		await stage.run([hubspotContact(1, { nickname: 'Gigi', company: 'Acme' })], {
+			parameters: {
+				leadFields: { name: '={{ $json.properties.nickname }}', revenue: '€5M', industry: '=' },
+			},
+		});
+		expect(stage.sentLeads()).toEqual([
+			[
+				{
+					email: 'person1@company.example',
+					name: 'Gigi',
+					company: 'Acme',
+					revenue: 5_000_000,
+					employees: 12,
+				},
+			],
+		]);
+	});
+
+	it('takes an email of Lead Fields for an item that is no lead by itself', async () => {
+		await stage.run([{ subscriptionType: 'contact.creation', contactId: 1 }], {
+			parameters: { leadFields: { email: 'mapped@x.example' } },
+		});
+		expect(stage.sentLeads()).toEqual([[{ email: 'mapped@x.example' }]]);
+	});
+});
+
+describe('what is doubtful', () => {
+	const doubtful = {
+		Email: 'pat@x.example',
+		Name: 'Pat',
+		Revenue: '$1M-$10M',
+		Employees: '11-50',
+		'Last Contact Date': '03/04/2025',
+	};
+
+	it('is left out, and each item says so', async () => {
+		const run = await stage.run([doubtful]);
+		expect(stage.sentLeads()).toEqual([[{ email: 'pat@x.example', name: 'Pat' }]]);
+		expect(run.output(NODE)[0]?.json['warnings']).toEqual([
+			{ field: 'revenue', value: '$1M-$10M', why: 'left out: a range' },
+			{ field: 'employees', value: '11-50', why: 'left out: a range' },
+			{
+				field: 'last_interaction',
+				value: '03/04/2025',
+				why: 'left out: the day and the month cannot be told apart',
+			},
+		]);
+	});
+
+	it.each([
+		[{ dates: 'dayFirst', ranges: 'lowerBound' }, 1_000_000, 11, '2025-04-03'],
+		[{ dates: 'monthFirst', ranges: 'midpoint' }, 5_500_000, 31, '2025-03-04'],
+	])('is read as the options say: %j', async (options, revenue, employees, last_interaction) => {
+		await stage.run([doubtful], { parameters: { options } });
+		expect(stage.sentLeads()).toEqual([
+			[{ email: 'pat@x.example', name: 'Pat', revenue, employees, last_interaction }],
+		]);
+	});
+
+	it('is refused under Strict Checking', async () => {
+		const run = await stage.run([{ Email: 'fine@x.example', Revenue: 5 }, doubtful], {
+			...GO_ON,
+			parameters: { options: { strict: true } },
+		});
+		expect(run.output(NODE)[1]?.json).toMatchObject({
+			error: 'Revenue is "$1M-$10M": a range',
+			details: { field: 'revenue', code: 'doubtful_value' },
+		});
+		expect(stage.sentLeads()).toEqual([[{ email: 'fine@x.example', revenue: 5 }]]);
+	});
+
+	it('appears on no item when there is none', async () => {
+		const run = await stage.run([{ Email: 'fine@x.example', Revenue: 5 }]);
+		expect(run.output(NODE)[0]?.json).not.toHaveProperty('warnings');
+		expect(run.output(NODE)[0]?.json).not.toHaveProperty('origin');
+	});
+});
+
+describe('the record a lead was read from', () => {
+	it('goes along, with what LeadsPredict’s own fields hold in it', async () => {
+		const run = await stage.run([
+			hubspotContact(1, { leadspredict_score: '80', leadspredict_id: '' }),
+			{
+				attributes: { type: 'Lead' },
+				Id: '00Q000000000001AAA',
+				Email: 'ada@x.example',
+				LeadsPredict_Score__c: 12,
+			},
+		]);
+		expect(run.output(NODE).map(({ json }) => json['origin'])).toEqual([
+			{
+				source: 'hubspot',
+				record_type: 'contact',
+				record_id: '1001',
+				current: { leadspredict_score: '80', leadspredict_id: '' },
+			},
+			{
+				source: 'salesforce',
+				record_type: 'lead',
+				record_id: '00Q000000000001AAA',
+				current: { LeadsPredict_Score__c: 12 },
+			},
+		]);
+	});
+
+	it('says whether the lead need be scored again', async () => {
+		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+		const run = await stage.run(
+			[
+				hubspotContact(1, { leadspredict_last_scored: daysAgo(2).toISOString() }),
+				hubspotContact(2, { leadspredict_last_scored: String(daysAgo(9).getTime()) }),
+				hubspotContact(3, { leadspredict_last_scored: '' }),
+				{
+					attributes: { type: 'Contact' },
+					Id: '003000000000001AAA',
+					Email: 'cy@x.example',
+					LeadsPredict_Last_Scored__c: daysAgo(1).toISOString().replace('Z', '+0000'),
+				},
+			],
+			{ parameters: { options: { skipScoredWithin: 7, includeSummary: true } } },
+		);
+		expect(stage.sentLeads().flat()).toMatchObject([
+			{ email: 'person2@company.example' },
+			{ email: 'person3@company.example' },
+		]);
+		const output = run.output(NODE);
+		expect(output[0]?.json).toMatchObject({
+			email: 'person1@company.example',
+			skipped: true,
+			last_scored: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
+			origin: { record_id: '1001' },
+		});
+		expect(output[0]?.json).not.toHaveProperty('score');
+		expect(output[3]?.json).toMatchObject({ email: 'cy@x.example', skipped: true });
+		expect(output[4]?.json['summary']).toMatchObject({
+			total_leads: 2,
+			skipped_leads: 2,
+			failed_leads: 0,
+		});
+		expect(hintsOf(run)).toContainEqual(
+			expect.stringMatching(/^2 leads scored in 1 request, 2 skipped/),
+		);
+	});
+});
+
+describe('Preview Only', () => {
+	it('shows what would be sent, from where, and why not; and sends nothing', async () => {
+		const run = await stage.run(
+			[hubspotContact(1), { Email: 'pat@x.example', Employees: '11-50' }, { Name: 'Nobody' }],
+			{ parameters: { options: { previewOnly: true } } },
+		);
+		expect(run.error).toBeUndefined();
+		expect(stage.sandbox.control.requestCount()).toBe(0);
+		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, json])).toEqual([
+			[
+				{ item: 0 },
+				{
+					lead: { email: 'person1@company.example', name: 'Given1 Family', employees: 12 },
+					read_as: 'HubSpot contact',
+					from: {
+						email: 'properties.email',
+						name: 'properties.firstname + properties.lastname',
+						employees: 'properties.numemployees',
+					},
+					origin: { source: 'hubspot', record_type: 'contact', record_id: '1001' },
+				},
+			],
+			[
+				{ item: 1 },
+				{
+					lead: { email: 'pat@x.example' },
+					read_as: 'row',
+					from: { email: 'Email' },
+					warnings: [{ field: 'employees', value: '11-50', why: 'left out: a range' }],
+				},
+			],
+			[
+				{ item: 2 },
+				{
+					lead: null,
+					problem: {
+						message: 'Email is missing for "Nobody"',
+						advice: expect.any(String),
+						code: 'no_email',
+					},
+				},
+			],
+		]);
+	});
+});
+
+describe('the hint after a run', () => {
+	it('says how the leads were read, what was left out and what was refused', async () => {
+		const legacy = (index: number): IDataObject => ({
+			vid: index,
+			properties: { firstname: { value: 'A' } },
+			'identity-profiles': [
+				{ identities: [{ type: 'EMAIL', value: `legacy${index}@x.example`, 'is-primary': true }] },
+			],
+		});
+		const run = await stage.run(
+			[
+				hubspotContact(1),
+				hubspotContact(2, { annualrevenue: '$1M-$10M' }),
+				legacy(3),
+				legacy(4),
+				{ Email: 'row@x.example' },
+				{ Name: 'Nobody' },
+			],
+			GO_ON,
+		);
+		const hints = hintsOf(run);
+		expect(hints).toContainEqual(
+			'Read 4 HubSpot contacts, 1 row; email from identity-profiles in 2; revenue left out for 1: a range',
+		);
+		expect(hints).toContainEqual(
+			expect.stringMatching(/^1 item without a result: Email is missing for "Nobody" \(item 5\)/),
+		);
+	});
+});
