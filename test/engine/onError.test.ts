@@ -12,11 +12,11 @@ beforeEach(async () => await stage.sandbox.control.reset());
 
 const inTens = { options: { leadsPerRequest: 10 } };
 
-/** 50 items: one without an email, one with an odd number, the rest in five requests of ten or less. */
+/** 50 items: one without an email, one with half an address, the rest in five requests of ten or less. */
 const allFates = (): IDataObject[] => {
 	const leads = people(50);
 	leads[3] = { name: 'Nobody', company: 'Nowhere' };
-	leads[4] = { email: 'odd@company.example', revenue: 'lots' };
+	leads[4] = { email: 'odd@company', name: 'Odd' };
 	return leads;
 };
 
@@ -47,8 +47,12 @@ const refusals = {
 		details: expect.objectContaining({ field: 'email', refused_by: 'input', quota_spent: 'no' }),
 	}),
 	odd: expect.objectContaining({
-		error: 'Revenue is "lots", which is not a number',
-		details: expect.objectContaining({ field: 'revenue', refused_by: 'input' }),
+		error: 'Email is "odd@company": an incomplete email address',
+		details: expect.objectContaining({
+			field: 'email',
+			refused_by: 'input',
+			code: 'invalid_email',
+		}),
 	}),
 	refused: expect.objectContaining({
 		error: 'LeadsPredict answered 400: Invalid value (invalid_request, field industry: unknown)',
@@ -115,7 +119,7 @@ describe('On Error: Continue', () => {
 		expect(done?.message).toMatch(/^18 leads scored in 5 requests\. /);
 		expect(failures).toMatchObject({ type: 'warning' });
 		expect(failures?.message).toMatch(
-			/^32 items without a result: Email is missing for "Nobody" \(item 3\); Revenue is "lots"/,
+			/^32 items without a result: Email is missing for "Nobody" \(item 3\); Email is "odd@company"/,
 		);
 	});
 
@@ -151,7 +155,7 @@ describe('what ends the whole node', () => {
 		],
 		['options that differ', { options: { leadsPerRequest: '={{ $json.size }}' } }, {}, 'Options'],
 		['an unknown field to leave out', { options: { leaveOut: ['Phone'] } }, {}, 'Leave Out Fields'],
-		['an unknown source', { leadSource: 'hubspot' }, {}, 'Lead Source'],
+		['an unknown source', { leadSource: 'rolodex' }, {}, 'Lead Source'],
 		['an unknown form of output', { output: 'simple' }, {}, 'Output'],
 		['no field to put out', { output: 'selected', outputFields: [] }, {}, 'Fields'],
 		['an unknown operation', { operation: 'delete' }, {}, 'no operation "delete"'],

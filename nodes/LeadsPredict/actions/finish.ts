@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { isProblem } from '../exchange/run';
 import type { Run, RunOptions } from '../exchange/run';
@@ -62,6 +62,8 @@ export interface Finish<R> {
 	readonly present: (result: R) => Presented;
 	readonly shape: Shape;
 	readonly success: Success;
+	/** What else is worth saying of the run, before the failures. */
+	readonly hints?: readonly NodeExecutionHint[];
 	/** Outcomes of items for which nothing had to be sent. */
 	readonly unsent?: ReadonlyArray<Outcome<R>>;
 }
@@ -74,11 +76,11 @@ export interface Finish<R> {
 export function finish<R>(
 	node: IExecuteFunctions,
 	run: Run<R>,
-	{ input, refused, unsent = [], present, shape, success }: Finish<R>,
+	{ input, refused, unsent = [], hints = [], present, shape, success }: Finish<R>,
 ): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
 	stopAtFailure(node, run);
 	const outcomes = settle(input.length, [...refused, ...unsent, ...run.outcomes]);
-	node.addExecutionHints(runHint(outcomes, run.requests, run.rateLimit, success));
+	node.addExecutionHints(runHint(outcomes, run.requests, run.rateLimit, success), ...hints);
 	const failures = failureHint(outcomes);
 	if (failures !== undefined) node.addExecutionHints(failures);
 	return { items: toItems(outcomes, input, present, shape), outcomes };

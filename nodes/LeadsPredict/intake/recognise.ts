@@ -75,6 +75,9 @@ const ENVELOPES = [
 	'values',
 ] as const;
 
+/** The envelopes that a named source may come in: the others would be another source's record. */
+const TRANSPORT = ['body', 'data'] as const;
+
 /** Where services put lists of records. */
 const LISTS = [
 	'results',
@@ -136,6 +139,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	const readColumns: ReadColumns = columnReader(markers);
 	/** Asked for by name, a source's rows need no header that tells them apart. */
 	const usual = only === undefined ? undefined : tables[0];
+	const envelopes = only === undefined ? [...ENVELOPES, ...LISTS] : [...TRANSPORT, ...LISTS];
 	const takesRows = only === undefined || usual !== undefined;
 
 	const shapeOf = (json: object): KnownShape | undefined => {
@@ -207,7 +211,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	const unwrapped = (json: object, from: string, depth: number): Recognition | undefined => {
 		let other: Recognition | undefined;
 		if (depth >= DEEPEST) return undefined;
-		for (const key of [...ENVELOPES, ...LISTS]) {
+		for (const key of envelopes) {
 			const inside = inEnvelope(json, key, from, depth);
 			if (inside?.fields.email !== undefined) return inside;
 			if (inside?.refusal !== undefined && inside.refusal.code !== 'not_recognized')
@@ -230,7 +234,10 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		const inside = unwrapped(json, from, depth);
 		if (inside !== undefined) return inside;
 		const refusal = upstreamError(json);
-		if (row !== undefined) return { ...row, ...(refusal !== undefined && { refusal }) };
+		const isForeign = only !== undefined && Object.keys(row?.fields ?? {}).length === 0;
+		if (row !== undefined && !isForeign) {
+			return { ...row, ...(refusal !== undefined && { refusal }) };
+		}
 		return {
 			source: chosen,
 			is: 'item',

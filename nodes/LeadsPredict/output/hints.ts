@@ -91,9 +91,12 @@ function* remarks(rows: readonly Row[], leftOut: boolean): Iterable<string> {
 	}
 }
 
+/** Rows of a table need not be announced as such. */
+const PLAIN = 'row';
+
 /**
  * How the leads of a run were read: what they were, what was not found in its usual place, and what
- * was left out. Undefined when there is nothing worth saying of them.
+ * was left out. Undefined when they are plain rows of which there is nothing to say.
  */
 export function readHint(rows: readonly Row[]): NodeExecutionHint | undefined {
 	const kinds = tally(rows.map(({ origin }) => origin.is));
@@ -111,7 +114,8 @@ export function readHint(rows: readonly Row[]): NodeExecutionHint | undefined {
 			return `${field} of ${times.toLocaleString('en-US')}: ${why}`;
 		}),
 	];
-	if (rows.length === 0) return undefined;
+	const isPlain = kinds.every(([is]) => is === PLAIN);
+	if (rows.length === 0 || (isPlain && parts.length === 1)) return undefined;
 	const more = parts.length - 1 - MOST_REMARKS;
 	const said = parts.slice(0, 1 + MOST_REMARKS).join('; ');
 	return {

@@ -278,9 +278,9 @@ export async function scoreLeads(
 		ranges: chosen.ranges,
 	});
 	const { rows, skipped } = skipRecent(read, chosen.skipScoredWithin, new Date());
-	const readHow = readHint(read);
-	if (readHow !== undefined) node.addExecutionHints(readHow);
+	const readHow = [readHint(read)].filter((hint) => hint !== undefined);
 	if (chosen.previewOnly) {
+		node.addExecutionHints(...readHow);
 		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);
 	}
 	stopAtRefused(node, refused, input.length);
@@ -301,6 +301,7 @@ export async function scoreLeads(
 		present: presentScored,
 		shape,
 		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
+		hints: readHow,
 	});
 	if (chosen.includeSummary) {
 		items.push(summaryItem(summarise(outcomes, ran.requests), input.length));
