@@ -35,7 +35,7 @@ import {
 	RecordRefusal,
 	SalesforceRefusal,
 } from './salesforce/refusal';
-import { addSalesforce, addSalesforceLogin, isPart, refuseTooLong } from './salesforce/routes';
+import { addSalesforce, addSalesforceLogin, refuseTooLong } from './salesforce/routes';
 import { createSalesforceState } from './salesforce/state';
 import type { SalesforceState } from './salesforce/state';
 
@@ -103,7 +103,6 @@ function addCommon(
 		request.body ??= { kind: 'none' };
 	});
 	app.addHook<Call>('preHandler', async (request) => {
-		if (isPart(request)) return;
 		const [path = ''] = request.url.split('?', 1);
 		log.add(
 			{
@@ -185,7 +184,7 @@ function addSalesforceService(app: FastifyInstance, state: SalesforceState, log:
 
 	app.addHook('onRequest', (request, reply, done) => {
 		// Whoever answers here never calls `done`.
-		if (isPart(request) || !refuseTooLong(request, reply)) done();
+		if (!refuseTooLong(request, reply)) done();
 	});
 	addCommon(app, log, { crm: 'salesforce', isTokenAccepted });
 	addFaults(app, state.scripts, salesforceErrorBody);

@@ -165,13 +165,16 @@ function addProperties(app: FastifyInstance, state: HubSpotState, base: string):
 		const parsed = inputs.safeParse(jsonOf(request.body));
 		if (!parsed.success) throw invalid('A batch has from 1 to 100 inputs');
 		const definitions = parsed.data.inputs.map(definitionOf);
+		const groups = new Set(state.properties.groups().map(({ name }) => name));
+		const homeless = definitions.find(({ groupName }) => !groups.has(groupName));
+		if (homeless) throw invalid(`Property group ${homeless.groupName} does not exist`);
 		const errors: BatchError[] = [];
 		const results = definitions.flatMap((definition) => {
 			try {
 				state.properties.add(definition);
 				return [shownDefinition(definition)];
 			} catch (error) {
-				if (!(error instanceof HubSpotRefusal)) throw error;
+				if (!(error instanceof HubSpotRefusal) || error.status !== 409) throw error;
 				errors.push(error.inBatch({ name: [definition.name] }));
 				return [];
 			}

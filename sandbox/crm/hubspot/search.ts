@@ -169,6 +169,12 @@ function predicate(state: HubSpotState, filter: Filter): (contact: Contact) => b
 	}
 }
 
+/** As HubSpot's own client sends it: a minus before the name turns the order. */
+const sortOf = (text: string) => ({
+	propertyName: text.replace(/^-/, ''),
+	direction: text.startsWith('-') ? 'DESCENDING' : 'ASCENDING',
+});
+
 const SEARCHED = ['firstname', 'lastname', 'email', 'phone', 'company'];
 
 export function searchContacts(state: HubSpotState, body: unknown) {
@@ -212,7 +218,7 @@ export function searchContacts(state: HubSpotState, body: unknown) {
 		);
 
 	const [sort] = sorts;
-	const by = typeof sort === 'string' ? { propertyName: sort, direction: 'ASCENDING' } : sort;
+	const by = typeof sort === 'string' ? sortOf(sort) : sort;
 	const definition = by && state.properties.find(by.propertyName);
 	if (by && !definition) throw invalid(`Property ${by.propertyName} does not exist`);
 	if (by && definition) {

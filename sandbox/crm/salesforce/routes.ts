@@ -6,11 +6,9 @@
  * upsert from creating; the address of a request has at most 16,384 bytes (414), together with the
  * headers as well (431), and a longer query may travel in a composite request, of whose up to 25
  * parts five may be queries. Seen: the page that comes with a 414 or 431 is no JSON.
- * Decided: any JWT of three parts, any refresh token and any code are worth the access token; parts
- * of a composite request do not refer to each other here, and none undoes another.
+ * Decided: any JWT of three parts, any refresh token and any code are worth the access token; the
+ * parts of a composite request are queries, as nothing else here needs to be sent in one.
  */
-import { randomUUID } from 'node:crypto';
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
@@ -87,42 +85,44 @@ export function refuseTooLong(request: FastifyRequest, reply: FastifyReply): boo
 	return true;
 }
 
-/** A header that only parts of composite requests carry: they are neither logged nor scripted. */
-const PART_HEADER = 'x-composite-part';
-const PART = randomUUID();
-export const isPart = ({ headers }: FastifyRequest): boolean => headers[PART_HEADER] === PART;
+function queryAnswer(cursor: Cursor, id: string, start: number, version: string) {
+	const end = start + cursor.size;
+	const done = end >= cursor.rows.length;
+	return {
+		totalSize: cursor.totalSize,
+		done,
+		...(!done && { nextRecordsUrl: `/services/data/${version}/query/${id}-${end}` }),
+		records: cursor.rows.slice(start, end),
+	};
+}
+
+/** @param options what the header `Sforce-Query-Options` says */
+function query(state: SalesforceState, soql: string | undefined, version: string, options = '') {
+	if (soql === undefined) {
+		throw new SalesforceRefusal(400, 'MALFORMED_QUERY', 'SOQL query is missing');
+	}
+	const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options)?.[1] ?? DEFAULT_BATCH);
+	const { rows, totalSize } = runQuery(state.records, soql, { now: state.now(), version });
+	const cursor: Cursor = {
+		rows,
+		totalSize,
+		size: countOf(asked, { fallback: MIN_BATCH, min: MIN_BATCH, max: DEFAULT_BATCH }),
+	};
+	const id = recordId('01g', state.cursors.size + 1);
+	if (rows.length > cursor.size) state.cursors.set(id, cursor);
+	return queryAnswer(cursor, id, 0, version);
+}
 
 function addQueries(app: FastifyInstance, state: SalesforceState): void {
-	const answer = (cursor: Cursor, id: string, start: number, version: string) => {
-		const end = start + cursor.size;
-		const done = end >= cursor.rows.length;
-		return {
-			totalSize: cursor.totalSize,
-			done,
-			...(!done && { nextRecordsUrl: `/services/data/${version}/query/${id}-${end}` }),
-			records: cursor.rows.slice(start, end),
-		};
-	};
-
 	for (const path of ['/query', '/queryAll']) {
-		app.get<Call>(path, (request) => {
-			const soql = textOf(request.query['q']);
-			if (soql === undefined) {
-				throw new SalesforceRefusal(400, 'MALFORMED_QUERY', 'SOQL query is missing');
-			}
-			const { version } = request.params;
-			const options = String(request.headers['sforce-query-options'] ?? '');
-			const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options)?.[1] ?? DEFAULT_BATCH);
-			const { rows, totalSize } = runQuery(state.records, soql, { now: state.now(), version });
-			const cursor: Cursor = {
-				rows,
-				totalSize,
-				size: countOf(asked, { fallback: MIN_BATCH, min: MIN_BATCH, max: DEFAULT_BATCH }),
-			};
-			const id = recordId('01g', state.cursors.size + 1);
-			if (rows.length > cursor.size) state.cursors.set(id, cursor);
-			return answer(cursor, id, 0, version);
-		});
+		app.get<Call>(path, (request) =>
+			query(
+				state,
+				textOf(request.query['q']),
+				request.params.version,
+				String(request.headers['sforce-query-options'] ?? ''),
+			),
+		);
 	}
 
 	app.get<Call>('/query/:locator', (request) => {
@@ -131,7 +131,7 @@ function addQueries(app: FastifyInstance, state: SalesforceState): void {
 		if (!cursor || !/^\d+$/.test(start)) {
 			throw new SalesforceRefusal(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
 		}
-		return answer(cursor, id, Number(start), request.params.version);
+		return queryAnswer(cursor, id, Number(start), request.params.version);
 	});
 }
 
@@ -290,31 +290,36 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 	});
 }
 
-const MAX_PARTS = 25;
 const MAX_QUERIES = 5;
 const compositeSchema = z
 	.object({
-		allOrNone: z.literal(false).optional(),
+		allOrNone: z.boolean().optional(),
 		collateSubrequests: z.boolean().optional(),
 		compositeRequest: z
 			.array(
 				z
 					.object({
-						method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
-						url: z.string().startsWith('/services/data/'),
+						method: z.literal('GET'),
+						url: z.string().regex(/^\/services\/data\/v\d{2,3}\.\d\/query\/?\?/),
 						referenceId: z.string().regex(/^[A-Za-z0-9_]+$/),
-						body: z.record(z.unknown()).optional(),
-						httpHeaders: z.record(z.string()).optional(),
 					})
 					.strict(),
 			)
-			.min(1)
-			.max(MAX_PARTS),
+			.min(1),
 	})
 	.strict();
 
-function addComposite(app: FastifyInstance): void {
-	app.post<Call>('/composite', async (request) => {
+function addComposite(app: FastifyInstance, state: SalesforceState): void {
+	const part = (url: string, version: string) => {
+		const soql = new URLSearchParams(url.slice(url.indexOf('?'))).get('q') ?? undefined;
+		try {
+			return { body: query(state, soql, version), httpStatusCode: 200 };
+		} catch (error) {
+			if (!(error instanceof SalesforceRefusal)) throw error;
+			return { body: error.body, httpStatusCode: error.status };
+		}
+	};
+	app.post<Call>('/composite', (request) => {
 		const parsed = compositeSchema.safeParse(jsonOf(request.body));
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
@@ -325,36 +330,20 @@ function addComposite(app: FastifyInstance): void {
 			);
 		}
 		const parts = parsed.data.compositeRequest;
-		const queries = parts.filter(({ url }) => /^\/services\/data\/[^/]+\/query/.test(url));
-		if (queries.length > MAX_QUERIES) {
+		if (parts.length > MAX_QUERIES) {
 			throw new SalesforceRefusal(
 				400,
 				'LIMIT_EXCEEDED',
 				`A composite request has at most ${MAX_QUERIES} queries`,
 			);
 		}
-		const compositeResponse: unknown[] = [];
-		for (const { method, url, referenceId, body, httpHeaders } of parts) {
-			const answer = await app.inject({
-				method,
-				url,
-				headers: {
-					...httpHeaders,
-					authorization: request.headers.authorization ?? '',
-					'content-type': 'application/json',
-					[PART_HEADER]: PART,
-				},
-				...(body && { payload: JSON.stringify(body) }),
-			});
-			const content: unknown = answer.body === '' ? null : answer.json();
-			compositeResponse.push({
-				body: content,
+		return {
+			compositeResponse: parts.map(({ url, referenceId }) => ({
+				...part(url, request.params.version),
 				httpHeaders: {},
-				httpStatusCode: answer.statusCode,
 				referenceId,
-			});
-		}
-		return { compositeResponse };
+			})),
+		};
 	});
 }
 
@@ -368,7 +357,7 @@ export function addSalesforce(app: FastifyInstance, state: SalesforceState): voi
 			addQueries(api, state);
 			addCollections(api, state);
 			addRows(api, state);
-			addComposite(api);
+			addComposite(api, state);
 			api.get<Call>('/', (request) => {
 				const base = `/services/data/${request.params.version}`;
 				return {

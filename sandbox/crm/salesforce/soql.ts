@@ -248,6 +248,15 @@ function testOf(context: Context, path: Path, operator: Operator, literal: Liter
 	return (value) => (value === null ? operator === '!=' : ordered(signOf(value), operator));
 }
 
+/** Texts are looked up, for a query may name hundreds of them. */
+function oneOf(context: Context, path: Path, values: readonly Literal[]): Test {
+	const tests = values.map((value) => testOf(context, path, '=', value));
+	const texts = values.flatMap((value) => (value.kind === 'text' ? value.text : []));
+	if (texts.length < values.length) return (value) => tests.some((test) => test(value));
+	const keys = new Set(texts.map((text) => textKey(path.field, text)));
+	return (value) => value !== null && keys.has(textKey(path.field, String(value)));
+}
+
 function conditionTest(
 	context: Context,
 	object: SObjectDefinition,
@@ -272,11 +281,8 @@ function conditionTest(
 		}
 		case 'in': {
 			const path = pathOf(context, object, condition.path);
-			const tests = condition.values.map((value) => testOf(context, path, '=', value));
-			return (record) => {
-				const value = valueAt(context, record, path);
-				return tests.some((test) => test(value)) !== condition.negated;
-			};
+			const isOne = oneOf(context, path, condition.values);
+			return (record) => isOne(valueAt(context, record, path)) !== condition.negated;
 		}
 	}
 }

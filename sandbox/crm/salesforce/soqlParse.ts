@@ -64,7 +64,7 @@ type Token =
 
 const PATTERNS = {
 	space: /\s+/y,
-	text: /'((?:[^'\\]|\\[\s\S])*)'/y,
+	text: /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/y,
 	datetime: /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})/y,
 	date: /\d{4}-\d{2}-\d{2}/y,
 	number: /[+-]?\d+(?:\.\d+)?/y,
