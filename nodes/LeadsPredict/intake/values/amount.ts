@@ -145,7 +145,7 @@ function numbersOf(
 	// "$1 - 10M" is from one million, but "251-1K" is from 251.
 	const asLast = times(low, factorOf(second, scale));
 	if (first.unit === undefined && asLast <= last) return [asLast, last];
-	const from = times(low, factorOf(first, first.unit === undefined ? undefined : scale));
+	const from = times(low, factorOf(first, second.unit === undefined ? scale : undefined));
 	if (from <= last) return [from, last];
 	const asFirst = times(high, factorOf(first, scale));
 	return second.unit === undefined && from <= asFirst ? [from, asFirst] : undefined;

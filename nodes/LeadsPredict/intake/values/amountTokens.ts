@@ -29,6 +29,8 @@ const SIGNS: ReadonlyMap<string, Sign> = new Map([
 
 const longestFirst = [...MEANINGS.keys()].sort((one, other) => other.length - one.length);
 const WORDS = new RegExp(String.raw`(${longestFirst.join('|')})(?!\p{L})\.?`, 'uy');
+/** Looking for hundreds of words where none can be would take most of the time. */
+const WORD_START = /[^\d$€£.,()<>+~-]/;
 /** Blanks and apostrophes part groups of three digits only. */
 const NUMBER = /\d{1,3}(?:[ ']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,']\d+)*|[.,]\d+/y;
 const CURRENCY = /(?:us|u\.s\.|r|au?|ca?|can|nz|hk|sg?|mx|nt)?\$|\p{Sc}/uy;
@@ -53,12 +55,12 @@ export function tokensOf(text: string): Token[] | undefined {
 		return found[1] ?? found[0];
 	};
 	const token = (): Token | undefined => {
-		if (next(CURRENCY) !== undefined) return { is: 'currency' };
-		if (next(PER_YEAR) !== undefined || next(YEAR) !== undefined) return { is: 'filler' };
-		const word = next(WORDS);
-		if (word !== undefined) return MEANINGS.get(word);
 		const digits = next(NUMBER);
 		if (digits !== undefined) return { is: 'number', digits };
+		if (next(CURRENCY) !== undefined) return { is: 'currency' };
+		if (next(PER_YEAR) !== undefined || next(YEAR) !== undefined) return { is: 'filler' };
+		const word = WORD_START.test(text[at] ?? '') ? next(WORDS) : undefined;
+		if (word !== undefined) return MEANINGS.get(word);
 		const sign = SIGNS.get(next(SIGN) ?? '');
 		return sign === undefined ? undefined : { is: sign };
 	};

@@ -12,21 +12,15 @@ export interface Unit {
 	readonly isOfMoney: boolean;
 }
 
-export type Role =
-	| 'unclearUnit'
-	| 'currency'
-	| 'people'
-	| 'about'
-	| 'filler'
-	| 'to'
-	| 'and'
-	| 'between'
-	| 'more'
-	| 'less';
+const ROLES = [
+	...(['unclearUnit', 'currency', 'people', 'about', 'filler'] as const),
+	...(['to', 'and', 'between', 'more', 'less'] as const),
+];
+export type Role = (typeof ROLES)[number];
 
 /** Of languages where a comma is never the decimal mark. Phrases are parted by commas. */
 const POINT_UNITS: ReadonlyArray<readonly [factor: number, words: string]> = [
-	[1e3, 'k, thousand, thousands, 000s'],
+	[1e3, 'k, thousand, thousands'],
 	[1e5, 'lakh, lakhs, lac, lacs'],
 	[1e6, 'm, mm, mn, mill, million, millions'],
 	[1e7, 'cr, crore, crores'],
@@ -47,98 +41,53 @@ const COMMA_UNITS: typeof POINT_UNITS = [
 	[1e9, 'miliardo, miliardi, bilhao, bilhoes, mil millones, mil milhoes, млрд'],
 ];
 
-/** "5 mil" is five million at ZoomInfo, and five thousand in Spanish and Portuguese. */
-const UNCLEAR_UNITS = 'mil, mils';
-
 const CURRENCIES = 'eur, usd, gbp, chf, sek, nok, dkk, pln, czk, huf, inr, cad, aud, jpy, brl';
 
-const ROLES: ReadonlyArray<readonly [Role, words: string]> = [
-	['unclearUnit', UNCLEAR_UNITS],
+const WORDS: Readonly<Record<Role, string>> = {
+	/** "5 mil" is five million at ZoomInfo, and five thousand in Spanish and Portuguese. */
+	unclearUnit: 'mil, mils',
 
-	[
-		'currency',
-		`${CURRENCIES}, nzd, sgd, hkd, cny, rmb, krw, mxn, zar, try, ron, rub, aed, sar, ils`,
-	],
-	['currency', "euro, euros, d'euros, d'euro, dollar, dollars, us dollar, us dollars, dollars us"],
-	[
-		'currency',
-		'pound, pounds, sterling, pounds sterling, rupee, rupees, rs, franc, francs, franken',
-	],
-	['currency', 'sfr, fr, kr, kronor, kroner, kronen, zl, kc, yen, yuan, real, reais, peso, pesos'],
-	['currency', 'dolares, dolar, dollari, dollaro, livres, руб, 円, 元, 원, 日元, 美元'],
+	currency: `${CURRENCIES}, nzd, sgd, hkd, cny, rmb, krw, mxn, zar, try, ron, rub, aed, sar, ils,
+		euro, euros, d'euros, d'euro, dollar, dollars, us dollar, us dollars, dollars us, pound, pounds,
+		sterling, pounds sterling, rupee, rupees, rs, franc, francs, franken, sfr, fr, kr, kronor,
+		kroner, kronen, zl, kc, yen, yuan, real, reais, peso, pesos, dolares, dolar, dollari, dollaro,
+		livres, руб, 円, 元, 원, 日元, 美元`,
 
-	['people', 'employee, employees, people, person, persons, staff, staff members, fte, ftes'],
-	[
-		'people',
-		'headcount, head count, workers, members, team members, full-time employees, emp, emps',
-	],
-	[
-		'people',
-		'mitarbeiter, mitarbeitende, mitarbeiterinnen, beschaftigte, angestellte, personen, ma',
-	],
-	['people', "salaries, salarie, employes, employe, personnes, collaborateurs, d'employes"],
-	[
-		'people',
-		'empleados, empleado, trabajadores, personas, dipendenti, dipendente, addetti, persone',
-	],
-	['people', 'funcionarios, colaboradores, empregados, pessoas, medewerkers, werknemers, personen'],
-	['people', 'pracownikow, anstallda, ansatte, сотрудников, 人, 名, 명'],
+	people: `employee, employees, people, person, persons, staff, staff members, fte, ftes, headcount,
+		head count, workers, members, team members, full-time employees, emp, emps,
+		mitarbeiter, mitarbeitende, mitarbeiterinnen, beschaftigte, angestellte, personen, ma,
+		salaries, salarie, employes, employe, personnes, collaborateurs, d'employes,
+		empleados, empleado, trabajadores, personas, dipendenti, dipendente, addetti, persone,
+		funcionarios, colaboradores, empregados, pessoas, medewerkers, werknemers,
+		pracownikow, anstallda, ansatte, сотрудников, 人, 名, 명`,
 
-	['about', 'about, approx, approximately, around, circa, ca, roughly, est, estimated, nearly'],
-	['about', 'etwa, rund, ungefahr, environ, autour de, unos, aprox, aproximadamente, alrededor de'],
-	['about', 'cerca de, ongeveer, 約, 约, 약'],
+	about: `about, approx, approximately, around, circa, ca, roughly, est, estimated, nearly,
+		etwa, rund, ungefahr, environ, autour de, unos, aprox, aproximadamente, alrededor de,
+		cerca de, ongeveer, 約, 约, 약`,
 
-	['filler', 'in, of, de, des, von, der, da, dal, du, del, van, the'],
-	[
-		'filler',
-		'a year, per year, per annum, yearly, annual, annually, year, pro jahr, im jahr, jahrlich',
-	],
-	['filler', "par an, al ano, por ano, all'anno, per jaar, anual, annuel, annuo"],
-	['filler', 'revenue, revenues, annual revenue, turnover, sales, arr, umsatz, jahresumsatz'],
-	['filler', "chiffre d'affaires, facturacion, ventas, fatturato, faturamento, omzet"],
+	filler: `in, of, de, des, von, der, da, dal, du, del, van, the, a year, per year, per annum, yearly,
+		annual, annually, year, pro jahr, im jahr, jahrlich, par an, al ano, por ano, all'anno, per jaar,
+		anual, annuel, annuo, revenue, revenues, annual revenue, turnover, sales, arr, umsatz,
+		jahresumsatz, chiffre d'affaires, facturacion, ventas, fatturato, faturamento, omzet`,
 
-	['to', 'to, bis, a, hasta, ate, tot, through, до'],
-	['and', 'and, und, et, y, e, en, &'],
-	['between', 'between, zwischen, entre, tra, fra, tussen'],
+	to: 'to, bis, a, hasta, ate, tot, through, до',
+	and: 'and, und, et, y, e, en, &',
+	between: 'between, zwischen, entre, tra, fra, tussen',
 
-	[
-		'more',
-		'more than, over, above, at least, min, minimum, from, starting at, greater than, upwards of',
-	],
-	[
-		'more',
-		'no less than, and above, and more, and up, and over, or more, or above, or over, plus, more',
-	],
-	[
-		'more',
-		'above, mehr als, uber, ab, mindestens, oder mehr, und mehr, plus de, au moins, a partir de',
-	],
-	[
-		'more',
-		'et plus, ou plus, mas de, desde, al menos, por lo menos, o mas, y mas, oltre, piu di, almeno',
-	],
-	[
-		'more',
-		'e oltre, o piu, e piu, mais de, acima de, pelo menos, ou mais, e mais, meer dan, vanaf',
-	],
-	['more', 'minstens, of meer, en meer, 以上, 이상'],
+	more: `more than, over, above, at least, min, minimum, from, starting at, greater than,
+		upwards of, no less than, more, and above, and more, and up, and over, or more, or above, or over,
+		plus, mehr als, uber, ab, mindestens, oder mehr, und mehr, plus de, au moins, a partir de,
+		et plus, ou plus, mas de, desde, al menos, por lo menos, o mas, y mas, oltre, piu di, almeno,
+		e oltre, o piu, e piu, mais de, acima de, pelo menos, ou mais, e mais, meer dan, vanaf,
+		minstens, of meer, en meer, 以上, 이상`,
 
-	['less', 'less than, fewer than, under, below, up to, max, maximum, at most, no more than, less'],
-	[
-		'less',
-		'or less, or fewer, and below, and under, or below, weniger als, unter, bis zu, hochstens',
-	],
-	[
-		'less',
-		"maximal, oder weniger, moins de, jusqu'a, au plus, ou moins, menos de, o menos, meno di",
-	],
-	[
-		'less',
-		'fino a, o meno, abaixo de, ou menos, minder dan, of minder, maximaal, hoogstens, 以下, 未満, 이하',
-	],
-];
+	less: `less than, fewer than, under, below, up to, max, maximum, at most, no more than, less,
+		or less, or fewer, and below, and under, or below, weniger als, unter, bis zu, hochstens,
+		maximal, oder weniger, moins de, jusqu'a, au plus, ou moins, menos de, o menos, meno di,
+		fino a, o meno, abaixo de, ou menos, minder dan, of minder, maximaal, hoogstens, 以下, 未満, 이하`,
+};
 
-const split = (words: string): string[] => words.split(', ').map(withoutAccents);
+const split = (words: string): string[] => words.split(/,\s+/).map(withoutAccents);
 
 const entries = <M extends Meaning>(words: string, meaning: M): Array<readonly [string, M]> =>
 	split(words).map((word) => [word, meaning]);
@@ -156,16 +105,7 @@ const UNITS = [
 ];
 
 /** k€ is k and €, but KEUR, MUSD, mkr and 億円 are one word each. */
-const BEFORE_A_CODE: ReadonlySet<string> = new Set([
-	'k',
-	'm',
-	'mn',
-	'mm',
-	'mio',
-	'bn',
-	'md',
-	'mrd',
-]);
+const BEFORE_A_CODE: ReadonlySet<string> = new Set('k m mn mm mio bn md mrd'.split(' '));
 const IDEOGRAPH = /\p{Lo}/u;
 
 function withCurrency([word, meaning]: readonly [string, Unit]): Array<readonly [string, Unit]> {
@@ -181,5 +121,5 @@ export const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 	...UNITS,
 	...UNITS.flatMap(withCurrency),
 	...entries('teur, tusd, tchf, t€', unit(1e3, true, true)),
-	...ROLES.flatMap(([is, words]) => entries(words, { is })),
+	...ROLES.flatMap((is) => entries(WORDS[is], { is })),
 ]);

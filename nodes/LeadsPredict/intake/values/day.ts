@@ -23,7 +23,10 @@ export interface HowDay {
 /** Longer texts are no dates, whatever is in them. */
 const LONGEST = 120;
 
-const PLAIN = /^\d{4}-\d{2}-\d{2}$/;
+/** As databases and APIs write a day or a moment. */
+const USUAL =
+	/^\d{4}-\d{2}-\d{2}(?:[T ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const LENGTH = 'YYYY-MM-DD'.length;
 
 /** Before 1900 nobody interacted with a lead: 0001-01-01 is .NET's word for no date. */
 const FIRST_YEAR = 1900;
@@ -56,7 +59,7 @@ function utcDay(ms: number): Converted {
 	const date = new Date(ms);
 	return Number.isNaN(date.getTime())
 		? refuse(WHY.notDate)
-		: calendar(date.toISOString().slice(0, 10));
+		: calendar(date.toISOString().slice(0, LENGTH));
 }
 
 /** Moments, spreadsheets' days and eight digits do not overlap. */
@@ -204,7 +207,7 @@ function luxonDay(value: object): string | undefined {
 	try {
 		const toISO: unknown = Reflect.get(value, 'toISO');
 		const text: unknown = typeof toISO === 'function' ? Reflect.apply(toISO, value, []) : undefined;
-		return typeof text === 'string' ? text.slice(0, 'YYYY-MM-DD'.length) : undefined;
+		return typeof text === 'string' ? text.slice(0, LENGTH) : undefined;
 	} catch {
 		return undefined;
 	}
@@ -214,7 +217,7 @@ function fromObject(value: object): Converted {
 	const time = timeOf(value);
 	if (time !== undefined) return utcDay(time);
 	const day = luxonDay(value);
-	return day !== undefined && PLAIN.test(day) ? calendar(day) : refuse(WHY.notDate);
+	return day !== undefined && USUAL.test(day) ? calendar(day) : refuse(WHY.notDate);
 }
 
 /**
@@ -225,7 +228,7 @@ function fromObject(value: object): Converted {
  * left out otherwise. Spreadsheets' day numbers are read from 20000 (1954) to 79999 (2119).
  */
 export function readDay(value: unknown, how: HowDay): Converted {
-	if (typeof value === 'string' && PLAIN.test(value)) return calendar(value);
+	if (typeof value === 'string' && USUAL.test(value)) return calendar(value.slice(0, LENGTH));
 	const one = single(value);
 	if (isAbsent(one)) return ABSENT;
 	if (typeof one === 'string') return fromText(one, how);

@@ -20,11 +20,11 @@ const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 const TOP_LABEL = /^(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]*[a-z0-9])$/iu;
 
 /** A link's address, and its subject, text and more receivers behind it. */
-const MAILTO = /mailto:([^?\s<>]*)(?:\?[^<>"'),;]*)?/gi;
+const MAILTO = /mailto:([^?\s<>"]*)(?:\?[^<>"'),;]*)?/gi;
 /** What links write for signs such as `+`. */
 const ESCAPED_SIGN = /%(2[1-9a-f]|[3-6][0-9a-f]|7[0-9a-e])/gi;
 /** A no-break space there came from a word processor; elsewhere it parts words as any blank does. */
-const NO_BREAK_AROUND_AT = /\u00A0*@\u00A0*/gu;
+const NO_BREAK_AROUND_AT = /\u00A0{0,9}@\u00A0{0,9}/gu;
 const SEPARATORS = /([\s,;:|<>()[\]]+)/u;
 const NEW_LINES = /[\r\n]+/g;
 /** What parts two words of one address that was mistyped, as in "john,doe@example.com". */
@@ -54,6 +54,10 @@ function judge(text: string): Converted {
 const isPlaceholder = (text: string): boolean =>
 	text.slice(0, NOT_UNLOCKED.length).toLowerCase() === NOT_UNLOCKED;
 
+/** Longer pieces are no addresses, with or without quotes. */
+const unquoted = (piece: string): string =>
+	piece.length > 2 * LONGEST ? piece : piece.replace(QUOTES_AROUND, '');
+
 const withSigns = (address: string): string =>
 	address.replace(ESCAPED_SIGN, (_escaped, code: string) =>
 		String.fromCharCode(parseInt(code, 16)),
@@ -69,7 +73,7 @@ const bySlash = (piece: string): string[] =>
  */
 function addressesIn(text: string): string[] {
 	const parts = text
-		.replace(MAILTO, (_link, address: string) => withSigns(address))
+		.replace(MAILTO, (_link, address: string) => `:${withSigns(address)}`)
 		.split(SEPARATORS);
 	const binds = (gap: string | undefined, word: string | undefined): boolean =>
 		gap !== undefined && BINDS.test(gap) && !word?.includes('@') && !saysNothing(word);
@@ -78,7 +82,7 @@ function addressesIn(text: string): string[] {
 		const isPartOfMore =
 			binds(parts[index - 1], parts[index - 2]) || binds(parts[index + 1], parts[index + 2]);
 		if (isPartOfMore) return [parts.slice(Math.max(0, index - 2), index + 3).join('')];
-		return bySlash(part).map((piece) => piece.replace(QUOTES_AROUND, ''));
+		return bySlash(part).map(unquoted);
 	});
 }
 
