@@ -1,19 +1,22 @@
 /** The characters of a text that nobody sees, and the many kinds of blanks and dashes. */
 
 /**
- * Zero-width and direction marks, soft hyphens, byte-order marks, control characters, and halves
- * of characters that something cut. The two joiners are apart: some scripts write with them.
+ * Zero-width and direction marks, soft hyphens, byte-order marks and control characters. The two
+ * joiners are apart: some scripts write with them.
  */
-const UNSEEN = String.raw`[^\P{Cc}\s\u0085]|\p{Cs}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]`;
+const UNSEEN = String.raw`[^\P{Cc}\s\u0085]|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]`;
 
 /** A letter of a script in which a joiner changes the word, or a part of an emoji. */
 const JOINED = String.raw`[\uFE0F\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}]`;
 
-const UNSEEN_IN_TEXT = new RegExp(
-	String.raw`${UNSEEN}|(?<!${JOINED})[\u200C\u200D]|[\u200C\u200D](?!${JOINED})`,
+/** Half of a character that something cut; JSON cannot say it. */
+const HALVES = /\p{Cs}/gu;
+const STRAY_JOINERS = new RegExp(
+	String.raw`(?<!${JOINED})[\u200C\u200D]|[\u200C\u200D](?!${JOINED})`,
 	'gu',
 );
-const UNSEEN_IN_CODES = new RegExp(String.raw`${UNSEEN}|[\u200C\u200D]`, 'gu');
+const UNSEEN_OR_HALF = new RegExp(String.raw`${UNSEEN}|\p{Cs}`, 'gu');
+const UNSEEN_OR_JOINER = new RegExp(String.raw`${UNSEEN}|[\u200C\u200D]`, 'gu');
 
 const BLANKS = /[\s\u0085]+/gu;
 
@@ -22,18 +25,24 @@ const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
 
 /** The text as people read it: trimmed, each run of blanks one space, nothing invisible. */
 export const readable = (text: string): string =>
-	CLEAN.test(text) ? text : text.replace(UNSEEN_IN_TEXT, '').replace(BLANKS, ' ').trim();
+	CLEAN.test(text)
+		? text
+		: text.replace(UNSEEN_OR_HALF, '').replace(STRAY_JOINERS, '').replace(BLANKS, ' ').trim();
 
-/** As {@link readable}, for addresses, numbers and dates, which no joiner belongs in. */
+/**
+ * As {@link readable}, for addresses, numbers and dates, which no joiner belongs in. Half a
+ * character stays: without it, an address would be somebody else's.
+ */
 export const bare = (text: string): string =>
-	CLEAN.test(text) ? text : text.replace(UNSEEN_IN_CODES, '').replace(BLANKS, ' ').trim();
+	CLEAN.test(text) ? text : text.replace(UNSEEN_OR_JOINER, '').replace(BLANKS, ' ').trim();
 
 /** Each blank a plain space and nothing invisible, but all of them kept. */
 export const spaced = (text: string): string =>
 	CLEAN.test(text)
 		? text
 		: text
-				.replace(UNSEEN_IN_CODES, '')
+				.replace(UNSEEN_OR_JOINER, '')
+				.replace(HALVES, '')
 				.replace(/[\s\u0085]/gu, ' ')
 				.trim();
 
