@@ -54,7 +54,10 @@ export const FROM = [
 	'scored_at',
 ] as const;
 
-export type From = (typeof FROM)[number];
+/** Who the lead is; for tables of the user's own alone, since a CRM knows that better than we do. */
+export const FROM_LEAD = ['email', 'name', 'company', 'event'] as const;
+
+export type From = (typeof FROM)[number] | (typeof FROM_LEAD)[number];
 
 /** One field of a CRM that is written. */
 export interface Target {
@@ -95,12 +98,17 @@ function valueOf(scored: ScoredItem, from: From, now: Date): unknown {
 }
 
 /** An event speaks of little; what it does not speak of is not empty. */
+const CLEARABLE = new Set<From>([
+	'category',
+	'conversion_probability',
+	'predicted_revenue',
+	'churn_risk',
+	'recommendations',
+	'next_actions',
+]);
+
 const mayClear = (scored: ScoredItem, { from }: Target, clear: boolean): boolean =>
-	clear &&
-	!isEvent(scored) &&
-	from !== 'lead_id' &&
-	from !== 'scored_at' &&
-	from !== 'previous_score';
+	clear && !isEvent(scored) && CLEARABLE.has(from);
 
 /** A score → the fields of one record. A field without a value stays out, unless it is to be cleared. */
 export function toCrm(

@@ -1,4 +1,8 @@
-import type { Target } from './crm';
+import type { ScoredItem, Target } from './crm';
+import type { CrmValue } from './fit';
+import type { NotFindable, Way } from './identity';
+import type { PreparedRecord } from './prepare';
+import type { CrmTable, HttpRequest, RequestContext } from './table';
 
 /**
  * HubSpot's contacts. Properties are created once (Prepare Fields); HubSpot takes and hands out every
@@ -77,3 +81,101 @@ export const HUBSPOT_TARGETS: readonly Target[] = [
 		fit: { as: 'timestamp' },
 	},
 ];
+
+/** Whole and plain: HubSpot refuses "1e21" and "1,000". */
+const asText = (value: CrmValue | null): string =>
+	typeof value === 'number'
+		? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+		: (value ?? '');
+
+const contacts = (operation: string): string =>
+	`${HUBSPOT_API}/crm/objects/${HUBSPOT_VERSION}/contacts/batch/${operation}`;
+
+/** The property that an input's id stands for; HubSpot's own id needs none to be named. */
+const idProperty = (by: Way, idField: string): string | undefined =>
+	({ recordId: undefined, email: 'email', leadspredictId: idField })[by];
+
+/**
+ * What an input is called in the answer: HubSpot hands the trace id back with each result and each
+ * error, and with one a value that does not fit costs its own record alone, not the whole request.
+ */
+export const traceId = (place: number): string => `record-${place}`;
+
+/**
+ * Batch update finds by the record id, the email or any property with unique values. Batch upsert
+ * also creates; HubSpot documents that by email it does not do so with some of the properties alone,
+ * so creating is done by the LeadsPredict id. Every input names its `idProperty`: without it an email
+ * as id changes nothing and says nothing.
+ */
+function update(
+	by: Way,
+	records: readonly PreparedRecord[],
+	{ idField, create }: RequestContext,
+): HttpRequest {
+	const property = idProperty(by, idField);
+	return {
+		method: 'POST',
+		url: contacts(create && by === 'leadspredictId' ? 'upsert' : 'update'),
+		body: {
+			inputs: records.map(({ identity, fields }, place) => ({
+				objectWriteTraceId: traceId(place),
+				id: identity.id,
+				...(property !== undefined && { idProperty: property }),
+				properties: Object.fromEntries(
+					Object.entries(fields).map(([name, value]) => [name, asText(value)]),
+				),
+			})),
+		},
+	};
+}
+
+/** Contacts can have further addresses, by which they are found as well. */
+export const HUBSPOT_FURTHER_EMAILS = 'hs_additional_emails';
+
+const lookup = (emails: readonly string[], { targets }: RequestContext): HttpRequest => ({
+	method: 'POST',
+	url: contacts('read'),
+	body: {
+		idProperty: 'email',
+		properties: ['email', HUBSPOT_FURTHER_EMAILS, ...targets.map(({ to }) => to)],
+		inputs: emails.map((id) => ({ id })),
+	},
+});
+
+/** The last word is the family name, as far as one line can tell. */
+export function namesOf(name: string | null | undefined): { first: string; last: string } {
+	const words = (name ?? '').trim().split(/\s+/);
+	const last = words.pop() ?? '';
+	return { first: words.join(' '), last };
+}
+
+function creation({ email, name, company }: ScoredItem): Record<string, string> | NotFindable {
+	if (typeof email !== 'string' || email.trim() === '') {
+		return {
+			message: 'A new HubSpot contact needs an email, and this score carries none',
+			advice: 'Use the simplified output of Analyze, or switch off Create Missing Records',
+		};
+	}
+	const { first, last } = namesOf(name);
+	return {
+		email: email.trim(),
+		...(first !== '' && { firstname: first }),
+		...(last !== '' && { lastname: last }),
+		...(typeof company === 'string' && company.trim() !== '' && { company: company.trim() }),
+	};
+}
+
+export const HUBSPOT: CrmTable = {
+	value: 'hubspot',
+	name: 'HubSpot',
+	record: 'HubSpot contact',
+	targets: HUBSPOT_TARGETS,
+	mostRecords: HUBSPOT_MOST_RECORDS,
+	ways: ['recordId', 'email', 'leadspredictId'],
+	source: 'hubspot',
+	recordType: 'contact',
+	creation,
+	update,
+	lookup,
+	authentication: 'Predefined Credential Type, with your HubSpot credential',
+};

@@ -78,13 +78,13 @@ const byAge = (a: Candidate, b: Candidate): number => {
 
 const isRefusal = (value: object): value is NotFindable => 'message' in value && 'advice' in value;
 
-const NO_SCORE: NotFindable = {
+export const NO_SCORE: NotFindable = {
 	message: 'This item holds no score of LeadsPredict',
 	advice:
 		'Connect this step to a LeadsPredict node whose Output is Simplified, or to the LeadsPredict Trigger',
 };
 
-const hasScore = ({ lead_id, score, event }: ScoredItem): boolean =>
+export const hasScore = ({ lead_id, score, event }: ScoredItem): boolean =>
 	typeof lead_id === 'string' && (typeof score === 'number' || typeof event === 'string');
 
 /**

@@ -39,6 +39,8 @@ export const crmRequestSchema = z.object({
 	/** Which table made it. */
 	crm: z.enum(['hubspot', 'salesforceLead', 'salesforceContact']),
 	purpose: z.enum(['lookup', 'update']),
+	/** Its place among the requests of the run, from 0. */
+	number: z.number().int().nonnegative(),
 	/** How records are found: by the CRM's own id, the email, or the LeadsPredict id. */
 	find_by: z.enum(['recordId', 'email', 'leadspredictId']),
 	/** The CRM's field that holds the LeadsPredict id. */

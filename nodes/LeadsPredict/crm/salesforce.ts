@@ -1,4 +1,8 @@
-import type { Target } from './crm';
+import type { ScoredItem, Target } from './crm';
+import { namesOf } from './hubspot';
+import type { NotFindable, Way } from './identity';
+import type { PreparedRecord } from './prepare';
+import type { CrmTable, HttpRequest, RequestContext } from './table';
 
 /**
  * Salesforce's leads and contacts. Custom fields are created once (Prepare Fields) and end in `__c`.
@@ -88,3 +92,122 @@ export const SALESFORCE_LEAD_TARGETS: readonly Target[] = [
 		isStandard: true,
 	},
 ];
+
+type SObject = 'Lead' | 'Contact';
+
+const services = (instanceUrl: string): string =>
+	`${instanceUrl}/services/data/${SALESFORCE_VERSION}`;
+
+/**
+ * sObject Collections: by the record's own Id an update; by the external ID an upsert, which creates
+ * a record only when it carries what Salesforce requires of one. A record that fails does not hold
+ * up the others.
+ */
+const update =
+	(sObject: SObject) =>
+	(
+		by: Way,
+		records: readonly PreparedRecord[],
+		{ instanceUrl, idField }: RequestContext,
+	): HttpRequest => {
+		const collection = `${services(instanceUrl)}/composite/sobjects`;
+		return {
+			method: 'PATCH',
+			url: by === 'recordId' ? collection : `${collection}/${sObject}/${idField}`,
+			body: {
+				allOrNone: false,
+				records: records.map(({ identity, fields }) => ({
+					attributes: { type: sObject },
+					...(by === 'recordId' ? { id: identity.id } : { [idField]: identity.id }),
+					...fields,
+				})),
+			},
+		};
+	};
+
+/** In SOQL a text stands in single quotes; quotes and backslashes in it are escaped. */
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+const lookup =
+	(sObject: SObject) =>
+	(emails: readonly string[], { instanceUrl, targets }: RequestContext): HttpRequest => {
+		const fields = ['Id', 'Email', ...targets.map(({ to }) => to)].join(', ');
+		// A lead that was converted cannot be written to any more.
+		const open = sObject === 'Lead' ? ' AND IsConverted = false' : '';
+		const soql = `SELECT ${fields} FROM ${sObject} WHERE Email IN (${emails.map(quoted).join(', ')})${open}`;
+		return {
+			method: 'GET',
+			url: `${services(instanceUrl)}/query?q=${encodeURIComponent(soql)}`,
+		};
+	};
+
+const creation =
+	(sObject: SObject) =>
+	({ email, name, company }: ScoredItem): Record<string, string> | NotFindable => {
+		const { first, last } = namesOf(name);
+		const its = typeof company === 'string' ? company.trim() : '';
+		const missing = [
+			...(last === '' ? ['a name'] : []),
+			...(sObject === 'Lead' && its === '' ? ['a company'] : []),
+		];
+		if (missing.length > 0) {
+			return {
+				message: `A new Salesforce ${sObject.toLowerCase()} needs ${missing.join(' and ')}, and this score carries none`,
+				advice:
+					'Give the lead a name and a company before it is analyzed, or switch off Create Missing Records',
+			};
+		}
+		return {
+			LastName: last,
+			...(first !== '' && { FirstName: first }),
+			...(typeof email === 'string' && email.trim() !== '' && { Email: email.trim() }),
+			...(sObject === 'Lead' && { Company: its }),
+		};
+	};
+
+const table = (
+	sObject: SObject,
+	value: CrmTable['value'],
+	targets: readonly Target[],
+): CrmTable => ({
+	value,
+	name: 'Salesforce',
+	record: `Salesforce ${sObject.toLowerCase()}`,
+	targets,
+	mostRecords: SALESFORCE_MOST_RECORDS,
+	ways: ['recordId', 'leadspredictId'],
+	source: 'salesforce',
+	recordType: sObject.toLowerCase(),
+	creation: creation(sObject),
+	update: update(sObject),
+	lookup: lookup(sObject),
+	authentication: 'Predefined Credential Type, with your Salesforce credential',
+});
+
+export const SALESFORCE_LEAD = table('Lead', 'salesforceLead', SALESFORCE_LEAD_TARGETS);
+export const SALESFORCE_CONTACT = table('Contact', 'salesforceContact', SALESFORCE_CONTACT_TARGETS);
+
+export type InstanceUrl =
+	| { readonly ok: true; readonly url: string }
+	| { readonly ok: false; readonly why: string };
+
+/**
+ * The address of an organisation's API from what people copy out of the browser: Lightning pages are
+ * served from another host than the API.
+ */
+export function readInstanceUrl(text: string): InstanceUrl {
+	let url: URL;
+	try {
+		url = new URL(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`);
+	} catch {
+		return { ok: false, why: 'The Instance URL is not a web address' };
+	}
+	if (url.protocol !== 'https:' || !url.hostname.includes('.') || url.username !== '') {
+		return {
+			ok: false,
+			why: 'The Instance URL is not the https address of a Salesforce organization',
+		};
+	}
+	const host = url.host.replace(/\.lightning\.force\.com$/, '.my.salesforce.com');
+	return { ok: true, url: `https://${host}` };
+}

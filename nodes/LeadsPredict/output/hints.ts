@@ -8,12 +8,12 @@ import { count, itemsInWords, shorten } from '../words';
 /** What the editor says above the output after a run. Pure. */
 
 /** What n8n has room for. */
-const LONGEST = 450;
+export const LONGEST_HINT = 450;
 
 const MOST_REASONS = 3;
 
 /** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
-const asHtml = (text: string): string =>
+export const asHtml = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
@@ -66,7 +66,7 @@ const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [n
 const inWords = (field: string): string => (labelled.get(field) ?? field).toLowerCase();
 
 /** Counts equal texts, the most frequent first. */
-function tally(texts: Iterable<string>): Array<[text: string, times: number]> {
+export function tally(texts: Iterable<string>): Array<[text: string, times: number]> {
 	const times = new Map<string, number>();
 	for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
 	return [...times].sort(([, a], [, b]) => b - a);
@@ -120,7 +120,7 @@ export function readHint(rows: readonly Row[]): NodeExecutionHint | undefined {
 	const said = parts.slice(0, 1 + MOST_REMARKS).join('; ');
 	return {
 		message: asHtml(
-			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, LONGEST),
+			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, LONGEST_HINT),
 		),
 		type: 'info',
 		location: 'outputPane',
@@ -147,7 +147,7 @@ export function failureHint(
 	const end = others > 0 ? `; and ${count(others, 'other reason')}` : '';
 	// Beside each reason stand its items, a semicolon and, where it is cut, a mark.
 	const taken = beginning.length + end.length + places.join('').length + 3 * shown.length;
-	const room = Math.floor((LONGEST - taken) / shown.length);
+	const room = Math.floor((LONGEST_HINT - taken) / shown.length);
 	const reasons = shown.map(([reason], index) => `${shorten(reason, room)}${places[index]}`);
 	return {
 		message: asHtml(`${beginning}${reasons.join('; ')}${end}`),

@@ -1,0 +1,223 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { FROM, FROM_LEAD } from '../../crm/crm';
+import type { From, Target } from '../../crm/crm';
+import { customRows } from '../../crm/custom';
+import type { Fit } from '../../crm/fit';
+import { customHint } from '../../output/crmHints';
+import { jsonOf } from '../../output/json';
+import { asNumber, readSetting } from '../parameters';
+import { CUSTOM } from './choose';
+import { errorItems, stopAtRefusedItem } from './refuse';
+
+/** Prepare Update for the user's own fields: which value goes where, and in what form. */
+
+const VALUES: Readonly<Record<From, string>> = {
+	category: 'Category',
+	churn_risk: 'Churn Risk',
+	company: 'Company',
+	conversion_probability: 'Conversion Probability',
+	email: 'Email',
+	event: 'Event',
+	lead_id: 'LeadsPredict ID',
+	name: 'Name',
+	next_actions: 'Next Actions',
+	predicted_revenue: 'Predicted Revenue',
+	previous_score: 'Previous Score',
+	recommendations: 'Recommendations',
+	score: 'Score',
+	scored_at: 'Time of the Score',
+};
+
+/** How a value looks on the far side, with what else must be said about it. */
+const FORMS = {
+	choice: { name: 'Choice', description: 'One of the options of a list' },
+	date: { name: 'Date', description: 'Such as 2025-11-01' },
+	fraction: { name: 'Fraction', description: 'A probability from 0 to 1, such as 0.28' },
+	lines: { name: 'Lines of Text', description: 'A list, one entry a line' },
+	number: { name: 'Number', description: 'With at most the decimals you say' },
+	percent: { name: 'Percent', description: 'A probability from 0 to 100, such as 28' },
+	text: { name: 'Text', description: 'One line; a longer one is left out' },
+	timestamp: { name: 'Time', description: 'Such as 2025-11-01T10:00:00.000Z' },
+} as const;
+
+type Form = keyof typeof FORMS;
+
+const show = (form: Form[]) => ({ show: { form } });
+
+export const customProperties: readonly INodeProperties[] = [
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Field',
+		displayOptions: { show: { crm: [CUSTOM] } },
+		default: {},
+		description: 'The fields to put out, under your own names',
+		options: [
+			{
+				displayName: 'Field',
+				name: 'list',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'to',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. lead_score',
+						description: 'How the field is called where it goes',
+					},
+					{
+						displayName: 'Value',
+						name: 'from',
+						type: 'options',
+						options: Object.entries(VALUES)
+							.map(([value, name]) => ({ name, value }))
+							.sort((a, b) => a.name.localeCompare(b.name)),
+						default: 'score',
+						description: 'What of the score it holds',
+					},
+					{
+						displayName: 'Form',
+						name: 'form',
+						type: 'options',
+						options: Object.entries(FORMS)
+							.map(([value, form]) => ({ value, ...form }))
+							.sort((a, b) => a.name.localeCompare(b.name)),
+						default: 'number',
+						description: 'How the value must look there',
+					},
+					{
+						displayName: 'Decimals',
+						name: 'decimals',
+						type: 'number',
+						typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+						displayOptions: show(['fraction', 'number', 'percent']),
+						default: 2,
+						description: 'How many digits behind the point',
+					},
+					{
+						displayName: 'Longest',
+						name: 'longest',
+						type: 'number',
+						typeOptions: { minValue: 1, numberPrecision: 0 },
+						displayOptions: show(['lines', 'text']),
+						default: 255,
+						description: 'How many characters the field takes',
+					},
+					{
+						displayName: 'Choices',
+						name: 'choices',
+						type: 'string',
+						displayOptions: show(['choice']),
+						default: '',
+						placeholder: 'e.g. Hot, Warm, Cold',
+						description: 'The options that the field has, with commas between them',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		displayOptions: { show: { crm: [CUSTOM] } },
+		options: [
+			{
+				displayName: 'Clear Empty Fields',
+				name: 'clear',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to put out an empty value when a score says nothing about a field, instead of leaving the field out',
+			},
+		],
+		default: {},
+	},
+];
+
+const fields = {
+	name: 'fields',
+	label: 'Fields',
+	schema: z
+		.object({
+			list: z
+				.array(
+					z.object({
+						to: z.string().trim().min(1),
+						from: z.enum([...FROM, ...FROM_LEAD]),
+						form: z.enum([
+							'choice',
+							'date',
+							'fraction',
+							'lines',
+							'number',
+							'percent',
+							'text',
+							'timestamp',
+						]),
+						decimals: z.preprocess(asNumber, z.number().int().min(0).max(10).default(2)),
+						longest: z.preprocess(asNumber, z.number().int().min(1).default(255)),
+						choices: z.string().default(''),
+					}),
+				)
+				.min(1),
+		})
+		.describe('Add at least one field, each with a name'),
+	fallback: {},
+} as const;
+
+const options = {
+	name: 'options',
+	label: 'Options',
+	schema: z.object({
+		clear: z.boolean().default(false).describe('Clear Empty Fields must be on or off'),
+	}),
+	fallback: {},
+} as const;
+
+type Field = z.output<typeof fields.schema>['list'][number];
+
+function fitOf({ form, decimals, longest, choices }: Field): Fit | undefined {
+	if (form === 'date' || form === 'timestamp') return { as: form };
+	if (form === 'text' || form === 'lines') return { as: form, longest };
+	if (form !== 'choice') return { as: form, decimals };
+	const [first, ...more] = choices
+		.split(',')
+		.map((choice) => choice.trim())
+		.filter((choice) => choice !== '');
+	return first === undefined ? undefined : { as: 'choice', options: [first, ...more] };
+}
+
+function readTargets(node: IExecuteFunctions, items: number): Target[] {
+	return readSetting(node, fields, items).list.map((field) => {
+		const { from, to } = field;
+		const fit = fitOf(field);
+		if (fit !== undefined) return { from, to, label: to, fit };
+		throw new NodeOperationError(node.getNode(), `The field "${to}" is a choice without choices`, {
+			description: 'Enter its choices under Fields, with commas between them. Nothing was put out',
+		});
+	});
+}
+
+/** One row for each score, under the user's own names. */
+export function customUpdate(
+	node: IExecuteFunctions,
+	input: readonly INodeExecutionData[],
+): INodeExecutionData[] {
+	const targets = readTargets(node, input.length);
+	const { clear } = readSetting(node, options, input.length);
+	const json = input.map((item) => item.json);
+	const { rows, refused } = customRows(json, targets, { now: new Date(), clear });
+	stopAtRefusedItem(node, refused, input.length);
+	node.addExecutionHints(customHint(rows));
+	return [
+		...rows.map(({ item, fields: row }) => ({ json: jsonOf(row), pairedItem: { item } })),
+		...errorItems(refused),
+	];
+}

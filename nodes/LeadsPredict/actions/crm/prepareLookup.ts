@@ -1,0 +1,153 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
+import { packLookups } from '../../crm/pack';
+import type { Wanted } from '../../crm/pack';
+import type { Refused } from '../../crm/prepare';
+import { CRM_TABLES, idFieldOf } from '../../crm/table';
+import type { CrmTable } from '../../crm/table';
+import { cannotEvaluate } from '../../exchange/problem';
+import { fieldReader } from '../../intake/mapping';
+import type { FieldReader } from '../../intake/mapping';
+import { recogniser } from '../../intake/recognise';
+import type { Recognise } from '../../intake/recognise';
+import { RECOGNISE } from '../../intake/sources';
+import { readEmail } from '../../intake/values/email';
+import { readName } from '../../intake/values/text';
+import { lookupHint, setUpHint } from '../../output/crmHints';
+import { jsonOf } from '../../output/json';
+import { readSetting } from '../parameters';
+import type { Operation } from '../resource';
+import { crmProperty, instanceUrlProperty, readInstance, readTable } from './choose';
+import { fieldNamesOption, fieldNamesSchema, renamed } from './fieldNames';
+import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
+
+const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	displayOptions: { show: { crm: [value] } },
+	options: [fieldNamesOption(targets)],
+	default: {},
+});
+
+const options = {
+	name: 'options',
+	label: 'Options',
+	schema: z.object({ fieldNames: fieldNamesSchema }),
+	fallback: {},
+} as const;
+
+const NO_EMAIL = {
+	message: 'This item holds no email to look up',
+	advice: 'Set Email to where it stands in the item, or leave out such items before this node',
+};
+
+interface Reader {
+	readonly recognise: Recognise;
+	/** What the user set as Email; undefined when the email is to be recognised. */
+	readonly email: FieldReader | undefined;
+}
+
+function readerOf(node: IExecuteFunctions): Reader {
+	const raw: unknown = node.getNodeParameter('email', 0, '', { rawExpressions: true });
+	return {
+		recognise: recogniser(RECOGNISE),
+		email:
+			raw === '' || raw === undefined || raw === null
+				? undefined
+				: fieldReader(raw, (item) => node.getNodeParameter('email', item, '')),
+	};
+}
+
+function wantedOf(item: number, json: IDataObject, { recognise, email }: Reader): Wanted | Refused {
+	const refuse = (reason: { message: string; advice: string }): Refused => ({
+		item,
+		lead: {},
+		message: reason.message,
+		advice: reason.advice,
+	});
+	const { fields, refusal } = recognise(json);
+	let value: unknown;
+	try {
+		value = email === undefined ? fields.email?.value : email(item, json);
+	} catch (error) {
+		return refuse(cannotEvaluate('email', 'Email', error instanceof Error ? error.message : ''));
+	}
+	const read = readEmail(value);
+	if (read.ok === 'absent') return refuse(refusal ?? NO_EMAIL);
+	if (read.ok === false) {
+		return refuse({ message: `Email is "${String(value)}": ${read.why}`, advice: NO_EMAIL.advice });
+	}
+	const address = String(read.value);
+	const name = readName(fields.name?.value);
+	return {
+		item,
+		email: address,
+		lead: { email: address, ...(name.ok === true && { name: String(name.value) }) },
+		json,
+	};
+}
+
+async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const input = node.getInputData();
+	const table = readTable(node, input.length) ?? CRM_TABLES[0];
+	const { fieldNames } = readSetting(node, options, input.length);
+	const targets = renamed(table.targets, fieldNames);
+	const instanceUrl = readInstance(node, table, input.length);
+
+	const reader = readerOf(node);
+	const read = input.map(({ json }, item) => wantedOf(item, json, reader));
+	const wanted = read.filter((each): each is Wanted => 'email' in each);
+	const refused = read.filter((each): each is Refused => 'message' in each);
+	stopAtRefusedItem(node, refused, input.length);
+
+	const context = { instanceUrl, idField: idFieldOf(targets), targets, create: false };
+	const packed = packLookups(wanted, table, context);
+	node.addExecutionHints(lookupHint(table, wanted.length, packed.length, refused.length));
+	if (packed.length > 0)
+		node.addExecutionHints(setUpHint(table, packed[0]?.request.method !== 'GET'));
+	const failures = refused.map(({ lead, message }) => ({
+		lead,
+		result: 'failed' as const,
+		reason: message,
+	}));
+	const withErrors = hasErrorOutput(node);
+	const requests = packed.map(({ request, items }, index) => ({
+		json: jsonOf(
+			index === 0 && failures.length > 0 && !withErrors
+				? { ...request, not_sent: failures }
+				: request,
+		),
+		pairedItem: items.map((item) => ({ item })),
+	}));
+	return withErrors || packed.length === 0 ? [...requests, ...errorItems(refused)] : requests;
+}
+
+/** Leads with an email → the few requests that find their records in the CRM. */
+export const prepareLookup: Operation = {
+	value: 'prepareLookup',
+	name: 'Prepare Lookup',
+	description: 'Find the CRM records of leads by their emails, in few requests',
+	action: 'Prepare CRM lookup',
+	properties: [
+		crmProperty(),
+		instanceUrlProperty(),
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.email }}',
+			description: 'Where the email stands in the item; recognized automatically when empty',
+		},
+		...CRM_TABLES.map(optionsFor),
+	],
+	execute: async (node) => await execute(node),
+};

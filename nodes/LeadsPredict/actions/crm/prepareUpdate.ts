@@ -1,0 +1,282 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { WAYS } from '../../crm/identity';
+import { notSent, packUpdates } from '../../crm/pack';
+import { prepare } from '../../crm/prepare';
+import type { Preparation, PreparedRecord } from '../../crm/prepare';
+import { CRM_TABLES, idFieldOf } from '../../crm/table';
+import type { CrmTable, RequestContext } from '../../crm/table';
+import { preparedHint, setUpHint } from '../../output/crmHints';
+import { jsonOf } from '../../output/json';
+import { readSetting } from '../parameters';
+import type { Operation } from '../resource';
+import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './choose';
+import { customProperties, customUpdate } from './customRows';
+import {
+	fieldNamesOption,
+	fieldNamesSchema,
+	leaveOutTargetsOption,
+	leaveOutTargetsSchema,
+	renamed,
+} from './fieldNames';
+import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
+
+const clearOption: INodeProperties = {
+	displayName: 'Clear Empty Fields',
+	name: 'clear',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to empty a field in the CRM when a score says nothing about it, instead of leaving it as it is. Events never do.',
+};
+
+const createOption: INodeProperties = {
+	displayName: 'Create Missing Records',
+	name: 'create',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, too',
+};
+
+const onlyChangedOption: INodeProperties = {
+	displayName: 'Only Changed Values',
+	name: 'onlyChanged',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to leave out values that the CRM is known to hold already, and records without any change',
+};
+
+const previewOption: INodeProperties = {
+	displayName: 'Preview Only',
+	name: 'previewOnly',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put out for each record what would change, and nothing that could be sent',
+};
+
+const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	displayOptions: { show: { crm: [value] } },
+	options: [
+		clearOption,
+		createOption,
+		fieldNamesOption(targets),
+		leaveOutTargetsOption(targets),
+		onlyChangedOption,
+		previewOption,
+	],
+	default: {},
+});
+
+const WAY_OPTIONS = {
+	recordId: {
+		name: 'Record ID',
+		value: 'recordId',
+		description: 'The lead came from this CRM, or was looked up there',
+	},
+	email: {
+		name: 'Email',
+		value: 'email',
+		description: 'Updates the contact with this email; never creates one',
+	},
+	leadspredictId: {
+		name: 'LeadsPredict ID',
+		value: 'leadspredictId',
+		description: 'The record holds the ID that was written with an earlier score',
+	},
+} as const;
+
+const findByFor = ({ value, ways }: CrmTable): INodeProperties => ({
+	displayName: 'Find Record By',
+	name: 'findBy',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { crm: [value] } },
+	options: [
+		{
+			name: 'Automatic',
+			value: 'auto',
+			description: ways.includes('email')
+				? 'The record ID when it is known, else the LeadsPredict ID of an event, else the email'
+				: 'The record ID when it is known, else the LeadsPredict ID of an event',
+		},
+		...ways.map((way) => WAY_OPTIONS[way]),
+	].sort((a, b) => a.name.localeCompare(b.name)),
+	default: 'auto',
+	description: 'How the CRM is told which record a score belongs to',
+});
+
+const CRMS = CRM_TABLES.map(({ value }) => value);
+
+const format: INodeProperties = {
+	displayName: 'Format',
+	name: 'format',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { crm: CRMS } },
+	options: [
+		{
+			name: 'One Item per Record',
+			value: 'records',
+			description: 'Flat fields, for the CRM node of n8n, which writes one record at a time',
+		},
+		{
+			name: 'One Item per Request',
+			value: 'requests',
+			description: 'Many records at once, for an HTTP Request node; the fewest calls',
+		},
+	],
+	default: 'requests',
+	description: 'What the next node works with',
+};
+
+const options = {
+	name: 'options',
+	label: 'Options',
+	schema: z.object({
+		clear: z.boolean().default(false).describe('Clear Empty Fields must be on or off'),
+		create: z.boolean().default(false).describe('Create Missing Records must be on or off'),
+		fieldNames: fieldNamesSchema,
+		leaveOut: leaveOutTargetsSchema,
+		onlyChanged: z.boolean().default(true).describe('Only Changed Values must be on or off'),
+		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
+	}),
+	fallback: {},
+} as const;
+
+const findBy = {
+	name: 'findBy',
+	label: 'Find Record By',
+	schema: z.enum(['auto', ...WAYS]).describe('Find Record By must be one of the ways in its list'),
+	fallback: 'auto',
+} as const;
+
+const formatSetting = {
+	name: 'format',
+	label: 'Format',
+	schema: z.enum(['requests', 'records']).describe('Format must be requests or records'),
+	fallback: 'requests',
+} as const;
+
+const paired = (items: readonly number[]) => items.map((item) => ({ item }));
+
+const IDENTIFIERS = { recordId: 'record_id', email: 'email', leadspredictId: 'lead_id' } as const;
+
+/** Flat, for a node that writes one record; what it is found by stands beside the fields. */
+const recordItem = ({ identity, fields, leftOut, items, leads }: PreparedRecord) => ({
+	json: {
+		...jsonOf(leads[0]),
+		[IDENTIFIERS[identity.by]]: identity.id,
+		...jsonOf(fields),
+		...(leftOut.length > 0 && { left_out: leftOut.map((each) => ({ ...each })) }),
+	},
+	pairedItem: paired(items),
+});
+
+const previewItem =
+	(record: string) =>
+	({ identity, fields, before, leftOut, items, leads }: PreparedRecord): INodeExecutionData => ({
+		json: {
+			...jsonOf(leads[0]),
+			record,
+			find_by: IDENTIFIERS[identity.by],
+			id: identity.id,
+			changes: Object.fromEntries(
+				Object.entries(fields).map(([name, to]) => [
+					name,
+					jsonOf({ from: before?.[name] ?? null, to }),
+				]),
+			),
+			...(leftOut.length > 0 && { left_out: leftOut.map((each) => ({ ...each })) }),
+			...(items.length > 1 && { merged_items: [...items] }),
+		},
+		pairedItem: paired(items),
+	});
+
+function requestItems(
+	preparation: Preparation,
+	table: CrmTable,
+	context: RequestContext,
+	withRefused: boolean,
+): INodeExecutionData[] {
+	const unsent = notSent(preparation, withRefused);
+	return packUpdates(preparation.records, table, context).map(({ request, items }, index) => ({
+		json: jsonOf(index === 0 && unsent.length > 0 ? { ...request, not_sent: unsent } : request),
+		pairedItem: paired(items),
+	}));
+}
+
+async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const input = node.getInputData();
+	const table = readTable(node, input.length);
+	if (table === undefined) return customUpdate(node, input);
+
+	const chosen = readSetting(node, options, input.length);
+	const shape = readSetting(node, formatSetting, input.length);
+	const targets = renamed(
+		table.targets.filter(({ to }) => !chosen.leaveOut.includes(to)),
+		chosen.fieldNames,
+	);
+	const idField = idFieldOf(targets);
+	const preparation = prepare(
+		input.map(({ json }) => json),
+		{
+			targets,
+			reach: { ...table, idField, create: chosen.create },
+			findBy: readSetting(node, findBy, input.length),
+			onlyChanged: chosen.onlyChanged,
+			clear: chosen.clear,
+			now: new Date(),
+			...(chosen.create && { creation: table.creation }),
+		},
+	);
+	stopAtRefusedItem(node, preparation.refused, input.length);
+
+	const { records, refused } = preparation;
+	if (chosen.previewOnly) {
+		node.addExecutionHints(preparedHint(table, preparation, undefined));
+		return [...records.map(previewItem(table.record)), ...errorItems(refused)];
+	}
+	if (shape === 'records') {
+		node.addExecutionHints(preparedHint(table, preparation, undefined));
+		return [...records.map(recordItem), ...errorItems(refused)];
+	}
+	const instanceUrl = readInstance(node, table, input.length);
+	const context = { instanceUrl, idField, targets, create: chosen.create };
+	const withErrors = hasErrorOutput(node);
+	const requests = requestItems(preparation, table, context, !withErrors);
+	node.addExecutionHints(preparedHint(table, preparation, requests.length));
+	if (requests.length > 0) node.addExecutionHints(setUpHint(table, true));
+	// On the regular output an error item would be taken for a request; there they travel along.
+	return withErrors || requests.length === 0 ? [...requests, ...errorItems(refused)] : requests;
+}
+
+/** Scores → what a CRM node or an HTTP Request node writes into the CRM. */
+export const prepareUpdate: Operation = {
+	value: 'prepareUpdate',
+	name: 'Prepare Update',
+	description: 'Turn scores into the fields of your CRM, packed into few requests',
+	action: 'Prepare CRM update',
+	properties: [
+		crmProperty([
+			{
+				name: 'Custom',
+				value: CUSTOM,
+				description: 'Your own field names, for a sheet, a database or another CRM',
+			},
+		]),
+		instanceUrlProperty({ format: ['requests'] }),
+		format,
+		...CRM_TABLES.map(findByFor),
+		...customProperties,
+		...CRM_TABLES.map(optionsFor),
+	],
+	execute: async (node) => await execute(node),
+};

@@ -1,0 +1,117 @@
+import { sameAddress } from '../contract';
+import type { Way } from './identity';
+import { WAYS } from './identity';
+import type { LeadSummary, PreparedRecord, Preparation } from './prepare';
+import type { CrmRequest, NotSent } from './request';
+import type { CrmTable, RequestContext } from './table';
+
+/** Records → as few requests as the CRM takes. Pure. */
+
+/** A request and the items it speaks for. */
+export interface Packed {
+	readonly request: CrmRequest;
+	readonly items: readonly number[];
+}
+
+const parts = <T>(list: readonly T[], size: number): T[][] =>
+	Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+		list.slice(index * size, (index + 1) * size),
+	);
+
+interface Unnumbered {
+	readonly request: Omit<CrmRequest, 'number'>;
+	readonly items: readonly number[];
+}
+
+const numbered = (packed: readonly Unnumbered[]): Packed[] =>
+	packed.map(({ request, items }, number) => ({ request: { ...request, number }, items }));
+
+export function packUpdates(
+	records: readonly PreparedRecord[],
+	table: CrmTable,
+	context: RequestContext,
+): Packed[] {
+	const packed = WAYS.flatMap((by: Way) =>
+		parts(
+			records.filter(({ identity }) => identity.by === by),
+			table.mostRecords,
+		).map((part) => ({
+			items: part.flatMap(({ items }) => items),
+			request: {
+				crm: table.value,
+				purpose: 'update' as const,
+				find_by: by,
+				id_field: context.idField,
+				...table.update(by, part, context),
+				records: part.map(({ identity, leads, leftOut }) => ({
+					id: identity.id,
+					leads: [...leads],
+					...(leftOut.length > 0 && { left_out: [...leftOut] }),
+				})),
+			},
+		})),
+	);
+	return numbered(packed);
+}
+
+/** What led to no request, for whoever accounts for every lead later. */
+export const notSent = ({ unsent, refused }: Preparation, withRefused: boolean): NotSent[] => [
+	...unsent.map(({ lead, result }) => ({ lead, result })),
+	...(withRefused
+		? refused.map(({ lead, message }) => ({ lead, result: 'failed' as const, reason: message }))
+		: []),
+];
+
+/** An item to look up, by the email in it. */
+export interface Wanted {
+	readonly item: number;
+	readonly email: string;
+	readonly lead: LeadSummary;
+	readonly json: Record<string, unknown>;
+}
+
+/** Longest address of a request that Salesforce takes, with room to spare. */
+const LONGEST_URL = 12_000;
+
+/** Items with the same email share one record of a request. */
+export function packLookups(
+	wanted: readonly Wanted[],
+	table: CrmTable,
+	context: RequestContext,
+): Packed[] {
+	const byEmail = new Map<string, [Wanted, ...Wanted[]]>();
+	for (const each of wanted) {
+		const key = sameAddress(each.email);
+		const same = byEmail.get(key);
+		if (same === undefined) byEmail.set(key, [each]);
+		else same.push(each);
+	}
+	const requestFor = (part: ReadonlyArray<[string, [Wanted, ...Wanted[]]]>): Unnumbered[] => {
+		const request = table.lookup(
+			part.map(([email]) => email),
+			context,
+		);
+		if (request.url.length > LONGEST_URL && part.length > 1) {
+			const half = Math.ceil(part.length / 2);
+			return [...requestFor(part.slice(0, half)), ...requestFor(part.slice(half))];
+		}
+		return [
+			{
+				items: part.flatMap(([, same]) => same.map(({ item }) => item)),
+				request: {
+					crm: table.value,
+					purpose: 'lookup',
+					find_by: 'email',
+					id_field: context.idField,
+					...request,
+					records: part.map(([id, same]) => ({
+						id,
+						leads: same.map(({ lead }) => lead),
+						items: same.map(({ json }) => json),
+					})),
+				},
+			},
+		];
+	};
+	return numbered(parts([...byEmail], table.mostRecords).flatMap(requestFor));
+}

@@ -1,0 +1,109 @@
+import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
+
+import type { LeftOut } from '../crm/crm';
+import type { CrmTable } from '../crm/table';
+import type { Preparation } from '../crm/prepare';
+import { count, shorten } from '../words';
+import { asHtml, LONGEST_HINT, tally } from './hints';
+
+/** What the editor says above the output of the CRM operations. Pure. */
+
+const hint = (message: string, type: NodeExecutionHint['type'] = 'info'): NodeExecutionHint => ({
+	message: asHtml(shorten(message, LONGEST_HINT)),
+	type,
+	location: 'outputPane',
+});
+
+/** How many kinds of remarks a hint names. */
+const MOST_REMARKS = 3;
+
+/** "Rating left out for 3: not one of Hot, Warm, Cold" */
+export function leftOutInWords(leftOut: ReadonlyArray<{ field: string; why: string }>): string[] {
+	return tally(leftOut.map(({ field, why }) => `${field}: ${why}`))
+		.slice(0, MOST_REMARKS)
+		.map(([remark, times]) => `${remark} (${count(times, 'lead')})`);
+}
+
+export function preparedHint(
+	table: CrmTable,
+	{ records, unsent, refused }: Preparation,
+	requests: number | undefined,
+): NodeExecutionHint {
+	const merged = records.reduce((total, { items }) => total + items.length - 1, 0);
+	const unchanged = unsent.filter(({ result }) => result === 'unchanged').length;
+	const skipped = unsent.length - unchanged;
+	const parts = [
+		`${count(records.length, table.record)}${requests === undefined ? '' : ` in ${count(requests, 'request')}`}`,
+		...(unchanged > 0 ? [`${unchanged.toLocaleString('en-US')} unchanged`] : []),
+		...(skipped > 0 ? [`${skipped.toLocaleString('en-US')} skipped, because not scored anew`] : []),
+		...(merged > 0
+			? [`${count(merged, 'older score')} of the same people merged into their newest`]
+			: []),
+		...(refused.length > 0 ? [`${count(refused.length, 'item')} that cannot be written`] : []),
+		...leftOutInWords(records.flatMap(({ leftOut }) => leftOut)),
+	];
+	return hint(parts.join('; '), refused.length > 0 ? 'warning' : 'info');
+}
+
+/** How the next node makes the requests. */
+export const setUpHint = ({ authentication }: CrmTable, withBody: boolean): NodeExecutionHint =>
+	hint(
+		`Add an HTTP Request node: Method and URL as expressions {{ $json.method }} and {{ $json.url }}; Authentication: ${authentication}${withBody ? '; Send Body on, Body Content Type JSON, Specify Body Using JSON, JSON {{ $json.body }}' : ''}; in its settings On Error: Continue. Then add LeadsPredict → CRM → Read Answer`,
+	);
+
+export const customHint = (
+	rows: ReadonlyArray<{ readonly leftOut: readonly LeftOut[] }>,
+): NodeExecutionHint =>
+	hint(
+		[count(rows.length, 'row'), ...leftOutInWords(rows.flatMap(({ leftOut }) => leftOut))].join(
+			'; ',
+		),
+	);
+
+export const lookupHint = (
+	{ record }: CrmTable,
+	leads: number,
+	requests: number,
+	refused: number,
+): NodeExecutionHint =>
+	hint(
+		[
+			`${count(leads, 'lead')} to look up as ${record}s in ${count(requests, 'request')}`,
+			...(refused > 0 ? [`${count(refused, 'item')} without a usable email`] : []),
+		].join('; '),
+		refused > 0 ? 'warning' : 'info',
+	);
+
+const RESULTS: Readonly<Record<string, string>> = {
+	written: 'written',
+	created: 'created',
+	unchanged: 'unchanged',
+	skipped: 'skipped',
+	failed: 'failed',
+	found: 'found',
+	not_found: 'not found',
+	several: 'found more than once',
+};
+
+const said = (json: IDataObject): { result: string; reason: string } => {
+	const holder: object = Object(json['lookup'] ?? json);
+	const { result, reason } = { result: '', reason: '', ...holder };
+	return { result: String(result), reason: String(reason ?? '') };
+};
+
+/** "195 written, 3 unchanged, 2 failed: The lead was converted (2 leads)" */
+export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
+	const results = items.map(said);
+	const counts = tally(results.map(({ result }) => result)).map(
+		([result, times]) => `${times.toLocaleString('en-US')} ${RESULTS[result] ?? result}`,
+	);
+	const reasons = tally(results.flatMap(({ reason }) => (reason === '' ? [] : [reason])));
+	const failed = reasons
+		.slice(0, MOST_REMARKS)
+		.map(([reason, times]) => `${shorten(reason, 110)} (${count(times, 'lead')})`);
+	const message = counts.length === 0 ? 'No leads' : counts.join(', ');
+	return hint(
+		failed.length === 0 ? message : `${message}: ${failed.join('; ')}`,
+		failed.length === 0 ? 'info' : 'warning',
+	);
+}
