@@ -63,7 +63,7 @@ export const customProperties: readonly INodeProperties[] = [
 				name: 'list',
 				values: [
 					{
-						displayName: 'Name',
+						displayName: 'Field Name',
 						name: 'to',
 						type: 'string',
 						default: '',
@@ -71,7 +71,7 @@ export const customProperties: readonly INodeProperties[] = [
 						description: 'How the field is called where it goes',
 					},
 					{
-						displayName: 'Value',
+						displayName: 'Field Value',
 						name: 'from',
 						type: 'options',
 						options: Object.entries(VALUES)
@@ -91,7 +91,16 @@ export const customProperties: readonly INodeProperties[] = [
 						description: 'How the value must look there',
 					},
 					{
-						displayName: 'Decimals',
+						displayName: 'Form Choices',
+						name: 'choices',
+						type: 'string',
+						displayOptions: show(['choice']),
+						default: '',
+						placeholder: 'e.g. Hot, Warm, Cold',
+						description: 'The options that the field has, with commas between them',
+					},
+					{
+						displayName: 'Form Decimals',
 						name: 'decimals',
 						type: 'number',
 						typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
@@ -100,22 +109,13 @@ export const customProperties: readonly INodeProperties[] = [
 						description: 'How many digits behind the point',
 					},
 					{
-						displayName: 'Longest',
+						displayName: 'Form Length',
 						name: 'longest',
 						type: 'number',
 						typeOptions: { minValue: 1, numberPrecision: 0 },
 						displayOptions: show(['lines', 'text']),
 						default: 255,
 						description: 'How many characters the field takes',
-					},
-					{
-						displayName: 'Choices',
-						name: 'choices',
-						type: 'string',
-						displayOptions: show(['choice']),
-						default: '',
-						placeholder: 'e.g. Hot, Warm, Cold',
-						description: 'The options that the field has, with commas between them',
 					},
 				],
 			},

@@ -28,7 +28,7 @@ export const fieldNamesOption = (targets: readonly Target[]): INodeProperties =>
 					name: 'field',
 					type: 'options',
 					options: byLabel(targets),
-					default: targets[0]?.to ?? '',
+					default: '',
 					description: 'The field that has another name in your CRM',
 				},
 				{
