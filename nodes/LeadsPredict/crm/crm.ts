@@ -40,6 +40,10 @@ export const scoredSchema = z.object({
 
 export type ScoredItem = z.infer<typeof scoredSchema>;
 
+/** Reads an item, whatever it is; one that is no object says nothing. */
+export const readScored = (json: unknown): ScoredItem =>
+	scoredSchema.safeParse(json).data ?? scoredSchema.parse({});
+
 /** What of a score can be written. `scored_at` is when: the event's time, or the time of the run. */
 export const FROM = [
 	'lead_id',

@@ -1,4 +1,4 @@
-import { toCrm, scoredSchema } from './crm';
+import { readScored, toCrm } from './crm';
 import type { LeftOut, MappingOptions, Target } from './crm';
 import type { CrmValue } from './fit';
 import { leadSummary, NO_SCORE, hasScore } from './prepare';
@@ -21,7 +21,7 @@ export function customRows(
 	const rows: CustomRow[] = [];
 	const refused: Refused[] = [];
 	items.forEach((json, item) => {
-		const scored = scoredSchema.parse(typeof json === 'object' && json !== null ? json : {});
+		const scored = readScored(json);
 		if (hasScore(scored)) rows.push({ item, ...toCrm(scored, targets, options) });
 		else refused.push({ item, lead: leadSummary(scored), ...NO_SCORE });
 	});

@@ -35,12 +35,15 @@ const fits = (value: CrmValue, note?: string): Fitted =>
 	note === undefined ? { ok: true, value } : { ok: true, value, note };
 const leftOut = (why: string): Fitted => ({ ok: false, why });
 
+/** Moves the decimal point in the text of a number, which no binary fraction gets into the way of. */
+function shifted(value: number, places: number): number {
+	const [digits = '0', exponent = '0'] = value.toExponential(14).split('e');
+	return Number(`${digits}e${Number(exponent) + places}`);
+}
+
 /** Rounds the decimal number that is meant: 1.005 has three decimals, whatever its bits say. */
 export function rounded(value: number, decimals: number): number {
-	const text = value.toExponential(14);
-	const [digits = '0', exponent = '0'] = text.split('e');
-	const shifted = Math.round(Number(`${digits}e${Number(exponent) + decimals}`));
-	const result = Number(`${shifted}e${-decimals}`);
+	const result = shifted(Math.round(shifted(value, decimals)), -decimals);
 	return result === 0 ? 0 : result;
 }
 

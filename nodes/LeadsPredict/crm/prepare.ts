@@ -1,4 +1,4 @@
-import { changedFields, scoredSchema, toCrm } from './crm';
+import { changedFields, readScored, toCrm } from './crm';
 import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
 import { identify, identityKey } from './identity';
 import type { Identity, NotFindable, Reach, Way } from './identity';
@@ -96,7 +96,7 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 	const refused: Refused[] = [];
 	const byRecord = new Map<string, [Candidate, ...Candidate[]]>();
 	items.forEach((json, item) => {
-		const scored = scoredSchema.parse(typeof json === 'object' && json !== null ? json : {});
+		const scored = readScored(json);
 		const lead = leadSummary(scored);
 		if (scored.skipped === true) {
 			unsent.push({ item, lead, result: 'skipped' });

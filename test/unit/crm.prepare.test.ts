@@ -1,0 +1,376 @@
+import * as fc from 'fast-check';
+
+import { toCrm, scoredSchema } from '../../nodes/LeadsPredict/crm/crm';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { packUpdates } from '../../nodes/LeadsPredict/crm/pack';
+import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
+import type { PrepareOptions } from '../../nodes/LeadsPredict/crm/prepare';
+import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
+import type { CrmTable } from '../../nodes/LeadsPredict/crm/table';
+
+const NOW = new Date('2025-11-08T15:30:00Z');
+
+const optionsFor = (
+	table: CrmTable,
+	more: Partial<PrepareOptions> = {},
+	create = false,
+): PrepareOptions => ({
+	targets: table.targets,
+	reach: { ...table, idField: idFieldOf(table.targets), create },
+	findBy: 'auto',
+	onlyChanged: true,
+	clear: false,
+	now: NOW,
+	...(create && { creation: table.creation }),
+	...more,
+});
+const prepared = (
+	items: unknown[],
+	table: CrmTable = HUBSPOT,
+	more: Partial<PrepareOptions> = {},
+	create = false,
+) => prepare(items, optionsFor(table, more, create));
+
+const ANN = {
+	email: 'Ann@x.example',
+	name: 'Ann Lee',
+	company: 'X Ltd',
+	score: 87,
+	category: 'hot',
+	lead_id: 'lead_ann',
+	conversion_probability: 0.28,
+	predicted_revenue: 15000,
+	churn_risk: 'low',
+	recommendations: ['Call', 'Write'],
+	next_actions: [{ action: 'call', priority: 'high', deadline: '2025-11-12' }],
+};
+const origin = (source: string, record_type: string, record_id: string, current?: object) => ({
+	source,
+	record_type,
+	record_id,
+	...(current && { current }),
+});
+const EVENT = {
+	event: 'lead.hot',
+	lead_id: 'lead_ann',
+	score: 92,
+	previous_score: 87,
+	timestamp: '2025-11-08T15:00:00Z',
+	recommendations: ['Call now'],
+	event_key: 'k',
+	verified: true,
+};
+
+describe('a score as the fields of a CRM', () => {
+	const fieldsOf = (item: object, table: CrmTable, clear = false) =>
+		toCrm(scoredSchema.parse(item), table.targets, { now: NOW, clear });
+
+	it('is all of a result, as HubSpot takes it', () => {
+		expect(fieldsOf(ANN, HUBSPOT)).toEqual({
+			fields: {
+				leadspredict_id: 'lead_ann',
+				leadspredict_score: 87,
+				leadspredict_category: 'hot',
+				leadspredict_conversion_probability: 0.28,
+				leadspredict_predicted_revenue: 15000,
+				leadspredict_churn_risk: 'low',
+				leadspredict_recommendations: 'Call\nWrite',
+				leadspredict_next_actions: 'call (high, by 2025-11-12)',
+				leadspredict_last_scored: '2025-11-08T15:30:00.000Z',
+			},
+			leftOut: [],
+		});
+	});
+
+	it('is in percent and with a rating for Salesforce leads, without one for contacts', () => {
+		expect(fieldsOf(ANN, SALESFORCE_LEAD).fields).toMatchObject({
+			LeadsPredict_Conversion_Probability__c: 28,
+			Rating: 'Hot',
+		});
+		expect(fieldsOf(ANN, SALESFORCE_CONTACT).fields).not.toHaveProperty('Rating');
+	});
+
+	it('is only what an event speaks of, also when empty fields are cleared', () => {
+		const expected = {
+			leadspredict_id: 'lead_ann',
+			leadspredict_score: 92,
+			leadspredict_previous_score: 87,
+			leadspredict_recommendations: 'Call now',
+			leadspredict_last_scored: '2025-11-08T15:00:00.000Z',
+		};
+		expect(fieldsOf(EVENT, HUBSPOT).fields).toEqual(expected);
+		expect(fieldsOf({ ...EVENT, category: null }, HUBSPOT, true).fields).toEqual(expected);
+	});
+
+	it('leaves alone what a result does not say, or clears it when asked to', () => {
+		const short = { email: 'a@x.example', lead_id: 'l', score: 0, category: null };
+		expect(fieldsOf(short, HUBSPOT).fields).toEqual({
+			leadspredict_id: 'l',
+			leadspredict_score: 0,
+			leadspredict_last_scored: '2025-11-08T15:30:00.000Z',
+		});
+		expect(fieldsOf(short, HUBSPOT, true).fields).toMatchObject({
+			leadspredict_score: 0,
+			leadspredict_category: null,
+			leadspredict_next_actions: null,
+		});
+	});
+
+	it('says what was left out and why', () => {
+		const odd = { ...ANN, category: 'lukewarm', conversion_probability: 28 };
+		expect(fieldsOf(odd, SALESFORCE_LEAD).leftOut).toEqual([
+			{ field: 'conversion_probability', why: 'not between 0 and 1' },
+			{ field: 'category', why: 'not one of Hot, Warm, Cold' },
+		]);
+	});
+});
+
+describe('which record', () => {
+	const found = (
+		item: object,
+		table: CrmTable,
+		more: Partial<PrepareOptions> = {},
+		create = false,
+	) => {
+		const { records, refused } = prepared([item], table, more, create);
+		return records[0]?.identity ?? refused[0]?.message;
+	};
+	const hubspot = origin('hubspot', 'contact', '7');
+	const lead = origin('salesforce', 'lead', '00Q1');
+	const CANNOT = 'This score does not say which record of Salesforce it belongs to';
+
+	it.each([
+		['the record it came from', { ...ANN, origin: hubspot }, HUBSPOT, { by: 'recordId', id: '7' }],
+		['its email in HubSpot', ANN, HUBSPOT, { by: 'email', id: 'Ann@x.example' }],
+		[
+			'its email, when it came from elsewhere',
+			{ ...ANN, origin: lead },
+			HUBSPOT,
+			{ by: 'email', id: 'Ann@x.example' },
+		],
+		['the LeadsPredict ID of an event', EVENT, HUBSPOT, { by: 'leadspredictId', id: 'lead_ann' }],
+		[
+			'the LeadsPredict ID of an event, in Salesforce',
+			EVENT,
+			SALESFORCE_CONTACT,
+			{ by: 'leadspredictId', id: 'lead_ann' },
+		],
+		[
+			'the record of the same kind',
+			{ ...ANN, origin: lead },
+			SALESFORCE_LEAD,
+			{ by: 'recordId', id: '00Q1' },
+		],
+		['none of another kind', { ...ANN, origin: lead }, SALESFORCE_CONTACT, CANNOT],
+		['none by email in Salesforce', ANN, SALESFORCE_LEAD, CANNOT],
+		[
+			'the LeadsPredict ID that the record was seen to hold',
+			{ ...ANN, origin: origin('salesforce', 'lead', '00Q1', { LeadsPredict_Id__c: 'lead_ann' }) },
+			SALESFORCE_LEAD,
+			{ by: 'recordId', id: '00Q1' },
+		],
+	])('is %s', (_, item, table, expected) => {
+		expect(found(item, table)).toEqual(expected);
+	});
+
+	it('may be created under the LeadsPredict ID, when that is asked for', () => {
+		expect(found(ANN, SALESFORCE_LEAD, {}, true)).toEqual({ by: 'leadspredictId', id: 'lead_ann' });
+		expect(found(ANN, HUBSPOT, {}, true)).toEqual({ by: 'leadspredictId', id: 'lead_ann' });
+		expect(found({ ...ANN, origin: hubspot }, HUBSPOT, {}, true)).toEqual({
+			by: 'recordId',
+			id: '7',
+		});
+	});
+
+	it.each([
+		[{ ...ANN, name: undefined }, SALESFORCE_CONTACT, 'A new Salesforce contact needs a name'],
+		[{ ...ANN, company: ' ' }, SALESFORCE_LEAD, 'A new Salesforce lead needs a company'],
+		[
+			{ ...ANN, name: '', company: undefined },
+			SALESFORCE_LEAD,
+			'A new Salesforce lead needs a name and a company',
+		],
+		[{ ...ANN, email: undefined }, HUBSPOT, 'A new HubSpot contact needs an email'],
+	])('is not created without what the CRM requires: %#', (item, table, message) => {
+		expect(found(item, table, {}, true)).toContain(message);
+	});
+
+	it('is created with what the CRM requires', () => {
+		expect(prepared([ANN], SALESFORCE_LEAD, {}, true).records[0]?.fields).toMatchObject({
+			FirstName: 'Ann',
+			LastName: 'Lee',
+			Company: 'X Ltd',
+			Email: 'Ann@x.example',
+		});
+		expect(prepared([EVENT], SALESFORCE_LEAD, {}).records[0]?.fields).not.toHaveProperty(
+			'LastName',
+		);
+	});
+
+	it.each([
+		['recordId', ANN, 'This score does not say which record of HubSpot it belongs to'],
+		['email', EVENT, 'This score carries no email to find the record by'],
+		['email', { ...ANN, origin: hubspot }, { by: 'email', id: 'Ann@x.example' }],
+		['leadspredictId', ANN, { by: 'leadspredictId', id: 'lead_ann' }],
+	] as const)('is what the user says: %s', (findBy, item, expected) => {
+		expect(found(item, HUBSPOT, { findBy })).toEqual(expected);
+	});
+
+	it.each([
+		[{}],
+		[{ id: 5, properties: {} }],
+		[null],
+		['text'],
+		[{ email: 'a@x.example' }],
+		[{ error: 'x', details: {} }],
+	])('is none for an item without a score: %j', (item) => {
+		expect(prepared([item]).refused).toMatchObject([
+			{ item: 0, message: 'This item holds no score of LeadsPredict' },
+		]);
+	});
+});
+
+describe('only what changed', () => {
+	const current = (item: object) => {
+		const [record] = prepared([item]).records;
+		return Object.fromEntries(
+			Object.entries(record?.fields ?? {}).map(([name, value]) => [name, String(value)]),
+		);
+	};
+
+	it('is nothing when the record holds it all, whenever it was scored', () => {
+		const held = { ...current(ANN), leadspredict_last_scored: '2020-01-01T00:00:00Z' };
+		const again = { ...ANN, origin: origin('hubspot', 'contact', '7', held) };
+		expect(prepared([again])).toMatchObject({
+			records: [],
+			unsent: [{ item: 0, result: 'unchanged', lead: { email: 'Ann@x.example' } }],
+		});
+		expect(prepared([again], HUBSPOT, { onlyChanged: false }).records).toHaveLength(1);
+	});
+
+	it('is the values that differ, and when', () => {
+		const held = {
+			...current(ANN),
+			leadspredict_score: '50',
+			leadspredict_category: '',
+			leadspredict_last_scored: '',
+		};
+		const [record] = prepared([
+			{ ...ANN, origin: origin('hubspot', 'contact', '7', held) },
+		]).records;
+		expect(record?.fields).toEqual({
+			leadspredict_score: 87,
+			leadspredict_category: 'hot',
+			leadspredict_last_scored: '2025-11-08T15:30:00.000Z',
+		});
+	});
+
+	it('takes what was not read for different', () => {
+		const held = { leadspredict_score: '87' };
+		const [record] = prepared([
+			{ ...ANN, origin: origin('hubspot', 'contact', '7', held) },
+		]).records;
+		expect(record?.fields).toHaveProperty('leadspredict_category', 'hot');
+		expect(record?.fields).not.toHaveProperty('leadspredict_score');
+	});
+});
+
+describe('the same person twice', () => {
+	it('becomes one record: the newest wins, what it does not speak of stays', () => {
+		const older = {
+			...EVENT,
+			score: 50,
+			timestamp: '2025-11-01T00:00:00Z',
+			recommendations: ['Wait'],
+		};
+		const newer = { ...EVENT, recommendations: null };
+		for (const items of [
+			[older, newer],
+			[newer, older],
+		]) {
+			const { records } = prepared(items);
+			expect(records).toHaveLength(1);
+			expect(records[0]?.fields).toMatchObject({
+				leadspredict_score: 92,
+				leadspredict_recommendations: 'Wait',
+				leadspredict_last_scored: '2025-11-08T15:00:00.000Z',
+			});
+			expect(records[0]?.items).toEqual([items.indexOf(newer), items.indexOf(older)]);
+		}
+	});
+
+	it('is known by the email in any case', () => {
+		const { records } = prepared([ANN, { ...ANN, email: ' ann@X.example', score: 5 }]);
+		expect(records).toHaveLength(1);
+		expect(records[0]?.fields).toHaveProperty('leadspredict_score', 5);
+	});
+});
+
+describe('by law', () => {
+	const ids = fc.constantFrom('lead_1', 'lead_2', 'lead_3', 'lead_4');
+	const score = fc.integer({ min: 0, max: 100 });
+	const item = fc.oneof(
+		fc.record({ email: ids.map((id) => `${id}@x.example`), lead_id: ids, score }),
+		fc.record({
+			event: fc.constant('lead.hot'),
+			lead_id: ids,
+			score,
+			timestamp: fc.constantFrom('2025-11-01T00:00:00Z', '2025-11-02T00:00:00Z'),
+		}),
+		fc.record({
+			lead_id: ids,
+			score,
+			origin: fc.record({
+				source: fc.constantFrom('hubspot', 'salesforce'),
+				record_type: fc.constantFrom('contact', 'lead'),
+				record_id: ids,
+			}),
+		}),
+		fc.record({
+			email: fc.constant('s@x.example'),
+			skipped: fc.constant(true),
+			last_scored: fc.constant('x'),
+		}),
+		fc.anything(),
+	);
+	const table = fc.constantFrom<CrmTable>(HUBSPOT, SALESFORCE_LEAD, SALESFORCE_CONTACT);
+
+	it('every item ends in exactly one place, and every record in exactly one request', () => {
+		fc.assert(
+			fc.property(fc.array(item, { maxLength: 30 }), table, fc.boolean(), (items, crm, create) => {
+				const { records, unsent, refused } = prepared(items, crm, {}, create);
+				const places = [
+					...records.flatMap((record) => record.items),
+					...unsent.map((each) => each.item),
+					...refused.map((each) => each.item),
+				];
+				expect(places.sort((a, b) => a - b)).toEqual(items.map((_, index) => index));
+
+				const small = { ...crm, mostRecords: 3 };
+				const context = {
+					instanceUrl: 'https://x.my.salesforce.com',
+					idField: idFieldOf(crm.targets),
+					targets: crm.targets,
+					create,
+				};
+				const packed = packUpdates(records, small, context);
+				expect(packed.map(({ request }) => request.number)).toEqual(
+					packed.map((_, index) => index),
+				);
+				const sent = packed.flatMap(({ request }) =>
+					request.records.map(({ id }) => `${request.find_by} ${id}`),
+				);
+				expect(sent.sort()).toEqual(
+					records.map(({ identity }) => `${identity.by} ${identity.id}`).sort(),
+				);
+				expect(new Set(sent.map((each) => each.toLowerCase())).size).toBe(sent.length);
+				for (const { request } of packed) expect(request.records.length).toBeLessThanOrEqual(3);
+				expect(packed.flatMap((each) => each.items).sort((a, b) => a - b)).toEqual(
+					records.flatMap((record) => record.items).sort((a, b) => a - b),
+				);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
