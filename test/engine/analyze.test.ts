@@ -54,6 +54,7 @@ describe('Analyze', () => {
 			'score',
 			'category',
 			'lead_id',
+			'company',
 		]);
 	});
 

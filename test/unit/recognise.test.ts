@@ -140,6 +140,22 @@ describe('recognition', () => {
 		expect(current).toEqual({ 'LeadsPredict Score': 80, leadspredict_id: 'lead_1' });
 	});
 
+	it('takes the word of an earlier step for which record it is', () => {
+		const origin = {
+			source: 'salesforce',
+			record_type: 'lead',
+			record_id: '00Q1',
+			current: { A: 1 },
+		};
+		const { source, record, current } = recogniser('auto')({ Email: 'a@x.example', origin });
+		expect({ source, record, current }).toEqual({
+			source: 'salesforce',
+			record: { type: 'lead', id: '00Q1' },
+			current: { A: 1 },
+		});
+		expect(recogniser('auto')({ Email: 'a@x.example', origin: 'Berlin' }).record).toBeUndefined();
+	});
+
 	it('finds every field under any spelling of its name', () => {
 		const spelling = fc.constantFrom(...LEAD_FIELDS).chain(({ name }) =>
 			fc

@@ -36,6 +36,8 @@ export const scoredLeadSchema = z.object({
 	churn_risk: leadResultSchema.shape.churn_risk,
 	recommendations: leadResultSchema.shape.recommendations,
 	next_actions: leadResultSchema.shape.next_actions,
+	/** As it was sent, for steps that create a record of the lead. */
+	company: z.string().optional(),
 	warnings: z.array(warningSchema).optional(),
 	origin: originSchema.optional(),
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { LEAD_FIELDS } from '../contract';
+import { LEAD_FIELDS, originSchema } from '../contract';
 import { shorten } from '../words';
 import { columnReader } from './columns';
 import type { Columns, ReadColumns } from './columns';
@@ -23,7 +23,22 @@ export type Recognise = (json: IDataObject) => Recognition;
 export function recogniser(source: LeadSource): Recognise {
 	const read = source === OWN_FIELDS ? ownFields : itemReader(source);
 	// A Code node can hand on an item without data.
-	return (json) => read(json ?? {});
+	return (json) => withOrigin(json, read(json ?? {}));
+}
+
+/** A step of this package that looked a record up has said which it is: that is surer than its shape. */
+function withOrigin(json: IDataObject, recognition: Recognition): Recognition {
+	const said = own(json, 'origin');
+	if (said === undefined) return recognition;
+	const origin = originSchema.safeParse(said);
+	if (!origin.success) return recognition;
+	const { source, record_type, record_id, current } = origin.data;
+	return {
+		...recognition,
+		source,
+		record: { type: record_type, id: record_id },
+		...(current !== undefined && { current }),
+	};
 }
 
 function ownFields(json: IDataObject): Recognition {

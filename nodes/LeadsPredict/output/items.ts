@@ -76,6 +76,7 @@ export function presentScored(scored: Scored | Skipped): Presented {
 		churn_risk: result.churn_risk,
 		recommendations: result.recommendations,
 		next_actions: result.next_actions,
+		...(row.lead.company !== undefined && { company: row.lead.company }),
 		...remarks(row),
 	};
 	return { simplified, raw: received };
