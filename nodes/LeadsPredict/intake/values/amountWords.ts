@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<Role, string>> = {
 	currency: `${CURRENCIES}, nzd, sgd, hkd, cny, rmb, krw, mxn, zar, try, ron, rub, aed, sar, ils,
 		euro, euros, d'euros, d'euro, dollar, dollars, us dollar, us dollars, dollars us, pound, pounds,
 		sterling, pounds sterling, rupee, rupees, rs, franc, francs, franken, sfr, fr, kr, kronor,
-		kroner, kronen, zl, kc, yen, yuan, real, reais, peso, pesos, dolares, dolar, dollari, dollaro,
+		kroner, kronen, zł, zl, kc, yen, yuan, real, reais, peso, pesos, dolares, dolar, dollari, dollaro,
 		livres, руб, 円, 元, 원, 日元, 美元`,
 
 	people: `employee, employees, people, person, persons, staff, staff members, fte, ftes, headcount,
@@ -79,12 +79,12 @@ const WORDS: Readonly<Record<Role, string>> = {
 		plus, mehr als, uber, ab, mindestens, oder mehr, und mehr, plus de, au moins, a partir de,
 		et plus, ou plus, mas de, desde, al menos, por lo menos, o mas, y mas, oltre, piu di, almeno,
 		e oltre, o piu, e piu, mais de, acima de, pelo menos, ou mais, e mais, meer dan, vanaf,
-		minstens, of meer, en meer, 以上, 이상`,
+		minstens, of meer, en meer, 以上, 名以上, 人以上, 이상`,
 
 	less: `less than, fewer than, under, below, up to, max, maximum, at most, no more than, less,
 		or less, or fewer, and below, and under, or below, weniger als, unter, bis zu, hochstens,
 		maximal, oder weniger, moins de, jusqu'a, au plus, ou moins, menos de, o menos, meno di,
-		fino a, o meno, abaixo de, ou menos, minder dan, of minder, maximaal, hoogstens, 以下, 未満, 이하`,
+		fino a, o meno, abaixo de, ou menos, minder dan, of minder, maximaal, hoogstens, 以下, 名以下, 人以下, 未満, 이하`,
 };
 
 const split = (words: string): string[] => words.split(/,\s+/).map(withoutAccents);

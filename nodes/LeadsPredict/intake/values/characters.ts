@@ -36,7 +36,7 @@ export const readable = (text: string): string =>
 export const bare = (text: string): string =>
 	CLEAN.test(text) ? text : text.replace(UNSEEN_OR_JOINER, '').replace(BLANKS, ' ').trim();
 
-/** Each blank a plain space and nothing invisible, but all of them kept. */
+/** Trimmed and without anything invisible, each blank a plain space; runs of blanks stay. */
 export const spaced = (text: string): string =>
 	CLEAN.test(text)
 		? text

@@ -30,7 +30,7 @@ export const WEEKDAYS: ReadonlySet<string> = new Set(
 		'montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so',
 		'lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim',
 		'lunes martes miercoles jueves viernes sabado domingo mie jue vie sab dom',
-		'lunedi martedi mercoledi giovedi venerdi gio',
+		'lunedi martedi mercoledi giovedi venerdi sabato domenica gio',
 		'segunda terca quarta quinta sexta feira seg ter qua qui sex',
 		'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo',
 	].flatMap((words) => words.split(' ')),
