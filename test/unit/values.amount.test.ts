@@ -244,6 +244,8 @@ describe('revenue', () => {
 		['50 employees', WHY.notNumber],
 		['5M million', WHY.notNumber],
 		['5 Billionen', WHY.notNumber],
+		['1,234 TEUR', WHY.ambiguousMark],
+		['1,234,56', WHY.notNumber],
 		['12,34,56', WHY.notNumber],
 		['1,2345,678', WHY.notNumber],
 		['1.234,567,890', WHY.notNumber],

@@ -84,7 +84,7 @@ const value = fc.oneof(
 	{ weight: 1, arbitrary: fc.array(text, { maxLength: 3 }) },
 );
 
-const RUNS = { numRuns: 3000 };
+const RUNS = { numRuns: 1000 };
 
 describe.each(READERS)('reading a value for %s, by law', (_field, read) => {
 	it('never throws, and gives only what JSON and the API can take', () => {

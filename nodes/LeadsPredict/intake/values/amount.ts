@@ -185,7 +185,19 @@ const isVaguelyOpen = (tokens: readonly Token[]): boolean =>
 
 const middle = (low: number, high: number): number => Number(((low + high) / 2).toPrecision(15));
 
+const NO_ROLES: Said['roles'] = new Set();
+/** A number and no words: most texts are, and need not be taken apart. */
+const alone = (digits: string): Said => ({
+	bounds: [{ digits }],
+	roles: NO_ROLES,
+	isNegative: false,
+	isOpen: false,
+	isUpward: false,
+});
+const NUMBER_ALONE = /^\d[\d.,']*$/;
+
 function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token['is']): Converted {
+	if (NUMBER_ALONE.test(text)) return weigh(alone(text), how, marksOf);
 	const plain = withoutAccents(folded(text))
 		.replaceAll('_', ' ')
 		.replace(YEAR_IN_BRACKETS, ' ')
