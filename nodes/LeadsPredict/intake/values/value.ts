@@ -107,6 +107,15 @@ const NOTHING_ELSEWHERE = new Set([
 /** As programs write them, and as no person does. */
 const MACHINE_WRITTEN = new Set(['null', 'nan', 'NaN']);
 
+/** The first two letters of all these words: most values are told from them by that alone. */
+const BEGINNINGS = new Set(
+	[...NOTHING_FOR_NAMES, ...NOTHING_ELSEWHERE].map((word) => word.slice(0, 2)),
+);
+
+/** Plain letters or digits, which nothing can stand around, and which begin no word for nothing. */
+const isValue = (text: string): boolean =>
+	/^[a-z0-9]{2}/i.test(text) && !BEGINNINGS.has(text.slice(0, 2).toLowerCase());
+
 const inside = (text: string): string => bare(text).replace(AROUND, '');
 
 const canBeNothing = (value: unknown): value is string =>
@@ -115,7 +124,7 @@ const canBeNothing = (value: unknown): value is string =>
 /** Absent, or a word for nothing in one of several languages, whatever surrounds it: "-", "N/A". */
 export function saysNothing(value: unknown): boolean {
 	if (isAbsent(value)) return true;
-	if (!canBeNothing(value)) return false;
+	if (!canBeNothing(value) || isValue(value)) return false;
 	const word = inside(value).toLowerCase();
 	return word === '' || NOTHING_FOR_NAMES.has(word) || NOTHING_ELSEWHERE.has(word);
 }
@@ -123,7 +132,7 @@ export function saysNothing(value: unknown): boolean {
 /** As {@link saysNothing}, except that a word which is somebody's name is a name. */
 export function saysNoName(value: unknown): boolean {
 	if (isAbsent(value)) return true;
-	if (!canBeNothing(value)) return false;
+	if (!canBeNothing(value) || isValue(value)) return false;
 	const word = inside(value);
 	return word === '' || MACHINE_WRITTEN.has(word) || NOTHING_FOR_NAMES.has(word.toLowerCase());
 }
