@@ -38,16 +38,16 @@ export function packUpdates(
 		).map((part) => ({
 			items: part.flatMap(({ items }) => items),
 			request: {
-				crm: table.value,
-				purpose: 'update' as const,
-				find_by: by,
-				id_field: context.idField,
 				...table.update(by, part, context),
 				records: part.map(({ identity, leads, leftOut }) => ({
 					id: identity.id,
 					leads: [...leads],
 					...(leftOut.length > 0 && { left_out: [...leftOut] }),
 				})),
+				crm: table.value,
+				purpose: 'update' as const,
+				find_by: by,
+				id_field: context.idField,
 			},
 		})),
 	);
@@ -99,16 +99,16 @@ export function packLookups(
 			{
 				items: part.flatMap(([, same]) => same.map(({ item }) => item)),
 				request: {
-					crm: table.value,
-					purpose: 'lookup',
-					find_by: 'email',
-					id_field: context.idField,
 					...request,
 					records: part.map(([id, same]) => ({
 						id,
 						leads: same.map(({ lead }) => lead),
 						items: same.map(({ json }) => json),
 					})),
+					crm: table.value,
+					purpose: 'lookup',
+					find_by: 'email',
+					id_field: context.idField,
 				},
 			},
 		];

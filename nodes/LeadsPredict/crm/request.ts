@@ -36,6 +36,13 @@ export const notSentSchema = z.object({
 export type NotSent = z.infer<typeof notSentSchema>;
 
 export const crmRequestSchema = z.object({
+	method: z.enum(['GET', 'POST', 'PATCH']),
+	/** Absolute: n8n's HTTP Request node takes no other. */
+	url: z.string(),
+	/** Absent for a GET. */
+	body: z.record(z.unknown()).optional(),
+	/** In the order in which they stand in the request. */
+	records: z.array(requestRecordSchema).min(1),
 	/** Which table made it. */
 	crm: z.enum(['hubspot', 'salesforceLead', 'salesforceContact']),
 	purpose: z.enum(['lookup', 'update']),
@@ -45,13 +52,6 @@ export const crmRequestSchema = z.object({
 	find_by: z.enum(['recordId', 'email', 'leadspredictId']),
 	/** The CRM's field that holds the LeadsPredict id. */
 	id_field: z.string(),
-	method: z.enum(['GET', 'POST', 'PATCH']),
-	/** Absolute: n8n's HTTP Request node takes no other. */
-	url: z.string(),
-	/** Absent for a GET. */
-	body: z.record(z.unknown()).optional(),
-	/** In the order in which they stand in the request. */
-	records: z.array(requestRecordSchema).min(1),
 	/** On the first request of a run alone. */
 	not_sent: z.array(notSentSchema).optional(),
 });

@@ -46,10 +46,18 @@ export function preparedHint(
 }
 
 /** How the next node makes the requests. */
-export const setUpHint = ({ authentication }: CrmTable, withBody: boolean): NodeExecutionHint =>
-	hint(
-		`Add an HTTP Request node: Method and URL as expressions {{ $json.method }} and {{ $json.url }}; Authentication: ${authentication}${withBody ? '; Send Body on, Body Content Type JSON, Specify Body Using JSON, JSON {{ $json.body }}' : ''}; in its settings On Error: Continue. Then add LeadsPredict → CRM → Read Answer`,
-	);
+export const setUpHint = ({ authentication }: CrmTable, withBody: boolean): NodeExecutionHint => ({
+	message: [
+		'Next, an HTTP Request node:',
+		'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
+		`Authentication: ${authentication}`,
+		...(withBody ? ['Send Body on, JSON, Using JSON: {{ $json.body }}'] : []),
+		'Settings, On Error: Continue',
+		'Then LeadsPredict, CRM, Read Answer',
+	].join('<br>'),
+	type: 'info',
+	location: 'outputPane',
+});
 
 export const customHint = (
 	rows: ReadonlyArray<{ readonly leftOut: readonly LeftOut[] }>,

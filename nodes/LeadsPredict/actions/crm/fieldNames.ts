@@ -24,7 +24,7 @@ export const fieldNamesOption = (targets: readonly Target[]): INodeProperties =>
 			name: 'names',
 			values: [
 				{
-					displayName: 'Field Name or ID',
+					displayName: 'Field',
 					name: 'field',
 					type: 'options',
 					options: byLabel(targets),
