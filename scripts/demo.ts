@@ -5,12 +5,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 
+import type { ScoredLead } from '../nodes/LeadsPredict/contract';
 import { startEngine } from '../runtimes/engine/engine';
 import type { Engine } from '../runtimes/engine/engine';
 import { packPackage } from '../runtimes/package';
 import { startSandbox } from '../sandbox/sandbox';
 import { rankedTable, refusals, totals } from './demo/report';
-import type { ListedLead } from './demo/report';
 import { announcement, chooseTarget } from './demo/target';
 import type { Target } from './demo/target';
 import {
@@ -142,13 +142,10 @@ async function scored(job: Job): Promise<Run> {
 }
 
 /** The best first; of equal scores in the order of the file. */
-function best({ outcomes }: Run, { header, rows }: LeadFile): ListedLead[] {
-	const companyColumn = header.findIndex((title) => title.trim().toLowerCase() === 'company');
+function best({ outcomes }: Run): ScoredLead[] {
 	return outcomes
-		.flatMap((outcome, row) =>
-			outcome.ok ? [{ lead: outcome.lead, company: rows[row]?.[companyColumn] ?? '' }] : [],
-		)
-		.sort((a, b) => b.lead.score - a.lead.score)
+		.flatMap((outcome) => (outcome.ok ? [outcome.lead] : []))
+		.sort((a, b) => b.score - a.score)
 		.slice(0, BEST);
 }
 
@@ -191,7 +188,7 @@ async function main(args: readonly string[]): Promise<void> {
 	paragraph("The workflow is examples/score-leads.json, run by n8n's own engine.");
 
 	const result = await scored(job);
-	const listed = best(result, job.leads);
+	const listed = best(result);
 	if (listed.length > 0) {
 		print(['', layout.style.bold(listed.length === BEST ? 'The ten best' : 'The best'), '']);
 		print(rankedTable(listed, layout));

@@ -14,6 +14,9 @@ export type ExampleWorkflow = WorkflowJson & { readonly name: string };
 export const EXAMPLES_FOLDER = join(__dirname, '..', 'examples');
 export const LEADS_FILE = join(EXAMPLES_FOLDER, 'leads.csv');
 
+/** Files as other systems export them. */
+export const EXPORTS_FOLDER = join(EXAMPLES_FOLDER, 'exports');
+
 /** What the examples call the credential they use. */
 export const CREDENTIAL = {
 	id: 'leadspredictSandbox',

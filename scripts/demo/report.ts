@@ -6,11 +6,6 @@ import { fit, printable, widthOf, wrap } from '../terminal/text';
 
 /** What the demo prints about a run. Pure: lines in, no terminal. */
 
-export interface ListedLead {
-	readonly lead: ScoredLead;
-	readonly company: string;
-}
-
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 const percent = (share: number | null | undefined): string =>
@@ -51,15 +46,15 @@ const CATEGORY_COLUMN = 4;
 
 /** Two lines a lead: figures that can be compared, and below them where to write and what to do. */
 export function rankedTable(
-	leads: readonly ListedLead[],
+	leads: readonly ScoredLead[],
 	{ width, style }: { width: number; style: Style },
 ): string[] {
 	const colour = (category: string | null | undefined) =>
 		category === 'hot' ? style.red : category === 'warm' ? style.yellow : style.blue;
-	const rows = leads.map(({ lead, company }, index) => [
+	const rows = leads.map((lead, index) => [
 		String(index + 1),
 		lead.name || '(no name)',
-		company,
+		lead.company ?? '',
 		scoreText(lead.score),
 		lead.category ?? '',
 		percent(lead.conversion_probability),
@@ -69,10 +64,10 @@ export function rankedTable(
 		title: style.bold,
 		cell: (text, row, column) => {
 			if (column === SCORE_COLUMN) return style.bold(text);
-			return column === CATEGORY_COLUMN ? colour(leads[row]?.lead.category)(text) : text;
+			return column === CATEGORY_COLUMN ? colour(leads[row]?.category)(text) : text;
 		},
 		below: (row) => {
-			const { lead } = leads[row] ?? {};
+			const lead = leads[row];
 			if (!lead) return undefined;
 			return style.dim(INDENT + contactAndAdvice(lead, width - INDENT.length));
 		},

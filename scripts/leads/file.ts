@@ -1,7 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
-import { meaningOf, squash } from '../../nodes/LeadsPredict/intake/labels';
+import { squash } from '../../nodes/LeadsPredict/intake/labels';
+import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
+import { RECOGNISE } from '../../nodes/LeadsPredict/intake/sources';
 
 /** A user's file as it is: nothing is renamed, reordered or reformatted. */
 export interface LeadFile {
@@ -82,6 +84,13 @@ function fitRow(row: readonly string[], header: readonly string[], number: numbe
 	return header.map((_, index) => row[index] ?? '');
 }
 
+/** Whether the node finds an email in a row of such a file that has something in every column. */
+function holdsEmails(header: readonly string[]): boolean {
+	const recognise = recogniser(RECOGNISE);
+	const full = { header, rows: [header.map(() => 'something')] };
+	return itemsOf(full).some(({ json }) => recognise(json).fields.email !== undefined);
+}
+
 /**
  * @param name how the file is called in sentences
  * @throws FileProblem
@@ -95,7 +104,7 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 
 	const delimiter = separator?.[1] ?? delimiterOf(text);
 	const [header = [], ...rows] = records(text, delimiter, name);
-	if (!header.some((title) => meaningOf(title)?.role === 'email')) {
+	if (!holdsEmails(header)) {
 		const titles = header.map((title) => `"${title.trim()}"`).join(', ');
 		throw new FileProblem(
 			`${name} has no column for the email, and LeadsPredict knows a lead by its email. Its columns are ${titles}: call the one that holds the addresses "email".`,
@@ -116,7 +125,10 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 }
 
 /** Rows as n8n's Extract from File would hand them on. Of two columns of one name the first counts. */
-export function itemsOf({ header, rows }: LeadFile): Array<{ json: Record<string, string> }> {
+export function itemsOf({
+	header,
+	rows,
+}: Pick<LeadFile, 'header' | 'rows'>): Array<{ json: Record<string, string> }> {
 	return rows.map((row) => {
 		const json: Record<string, string> = {};
 		header.forEach((title, index) => {

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
+import { LEAD_FIELDS, scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
 import type { ScoredLead } from '../../nodes/LeadsPredict/contract';
 
 /** What became of one lead. */
@@ -58,8 +58,20 @@ export const RESULT_COLUMNS = [
 	'recommendations',
 	'next_actions',
 	'lead_id',
+	'warnings',
 	'error',
 ] as const;
+
+const LABELS = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+
+type Warning = NonNullable<ScoredLead['warnings']>[number];
+
+/** `Revenue "$1M-$10M" left out: a range` */
+const inWords = ({ field, value, why }: Warning): string => {
+	const shown = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+	const separator = why.startsWith('left out') ? ' ' : ': ';
+	return `${LABELS.get(field) ?? field} ${shown}${separator}${why}`;
+};
 
 /** A lead's results as cells, in the order of {@link RESULT_COLUMNS}. */
 export function resultCells(outcome: LeadOutcome): Array<string | number | undefined> {
@@ -81,6 +93,7 @@ export function resultCells(outcome: LeadOutcome): Array<string | number | undef
 		(lead.recommendations ?? []).join('; '),
 		actions.join('; '),
 		lead.lead_id,
+		(lead.warnings ?? []).map(inWords).join('; '),
 		undefined,
 	];
 }

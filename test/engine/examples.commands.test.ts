@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+	copyFileSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
@@ -15,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { packPackage } from '../../runtimes/package';
 import { startSandbox } from '../../sandbox/sandbox';
+import { EXPORTS_FOLDER } from '../../scripts/examples';
 
 jest.setTimeout(120_000);
 
@@ -69,17 +71,36 @@ test("demo: a file of one's own gets its scores beside it, row by row", async ()
 	);
 	const { code, out } = await run(['demo', file]);
 	expect(code).toBe(0);
-	expect(out.indexOf('with the sandbox')).toBeLessThan(out.indexOf('2 of 4 leads'));
+	expect(out.indexOf('with the sandbox')).toBeLessThan(out.indexOf('3 of 4 leads'));
 	expect(out).toContain('row 3: Email is missing');
-	expect(out).toContain('row 4: Revenue is "lots"');
+	expect(out).toContain('revenue left out for 1: not a number');
 
 	const written = readFileSync(join(folder, 'kunden.scored.csv'), 'utf8');
 	const rows = written.trimEnd().split('\r\n');
-	expect(rows[0]).toMatch(/^\ufeffKunde;Email;Revenue;score;category;.*;error$/);
+	expect(rows[0]).toMatch(/^\ufeffKunde;Email;Revenue;score;category;.*;warnings;error$/);
 	expect(rows[1]).toMatch(/^Müller & Söhne;jonas@m\.example;5000000;\d+;/);
 	expect(rows[2]).toMatch(/^"Ohne; Adresse";;1;;+Email is missing$/);
-	expect(rows[3]).toMatch(/^Viel;viel@m\.example;lots;;+"?Revenue is /);
+	expect(rows[3]).toMatch(
+		/^Viel;viel@m\.example;lots;\d+;.*;"Revenue ""lots"" left out: not a number";$/,
+	);
 	expect(rows[4]).toMatch(/^"Zwei\nZeilen";zwei@m\.example;0;\d+;/);
+});
+
+test("demo: another system's file needs no renaming, and says what was left out of it", async () => {
+	copyFileSync(join(EXPORTS_FOLDER, 'spreadsheet.csv'), join(folder, 'Kontakte.csv'));
+	const { code, out } = await run(['demo', 'Kontakte.csv']);
+	expect(code).toBe(0);
+	expect(out).toContain('8 of 10 leads');
+	expect(out).toContain('The node says      Read 8 rows; employees left out for 2: a range that a');
+	expect(out).toMatch(/^\d {2}Katrin Brandt +Möbel Brandt GmbH & Co\. KG /m);
+	expect(out).toContain('row 5: Email is missing for "Uwe Sommer"');
+	for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
+
+	const written = readFileSync(join(folder, 'Kontakte.scored.csv'), 'utf8').split('\r\n');
+	expect(written[3]).toContain(
+		';"Revenue ""$5M"": the currency is not sent; Employees ""Nov-50"" left out: a range that a spreadsheet made a date; Last Interaction ""03/04/2025"" left out: the day and the month cannot be told apart";',
+	);
+	expect(written[1]).toMatch(/^1;Möbel Brandt GmbH & Co\. KG;.*;Messe Köln;\d+;/);
 });
 
 test('demo: with a key it says whom it asks before sending, and the key shows nowhere', async () => {
@@ -125,7 +146,11 @@ test('demo: a wrong key is told in words, the file keeps its rows, and the exit 
 test.each([
 	['nothere.csv', undefined, /^There is no file \S+nothere\.csv\n$/],
 	['empty.csv', '', /^empty\.csv is empty\.\n$/],
-	['columns.csv', 'name,mail\na,b\n', /^columns\.csv has no column called "email"/],
+	[
+		'columns.csv',
+		'name,owner email\na,b\n',
+		/^columns\.csv has no column for the email.*Its columns are "name", "owner email"/,
+	],
 	['broken.csv', 'email,name\na@x.example,"b\n', /^broken\.csv cannot be read as CSV/],
 ])('demo: %s is answered with a sentence', async (name, text, sentence) => {
 	if (text !== undefined) write(name, text);

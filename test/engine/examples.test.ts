@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
 import { startEngine } from '../../runtimes/engine/engine';
@@ -12,10 +13,15 @@ import {
 	CREDENTIAL,
 	EXAMPLES,
 	EXAMPLES_FOLDER,
+	EXPORTS_FOLDER,
 	LEADS_FILE,
 	readExample,
+	SCORE_NODE,
 } from '../../scripts/examples';
+import { itemsOf, readLeadFile } from '../../scripts/leads/file';
 import { madeUpLeads } from '../../scripts/leads/madeUp';
+import { outcomesInOrder } from '../../scripts/leads/outcome';
+import { EXPORTS } from '../data/exports';
 
 jest.setTimeout(120_000);
 
@@ -97,6 +103,62 @@ test('score-leads: what LeadsPredict refuses leaves by the error output', async 
 	expect(run.output('Not scored')).toMatchObject([
 		{ json: { error: expect.stringContaining('Email is missing') } },
 	]);
+});
+
+describe('exports of other systems', () => {
+	const fileOf = (file: string) => readLeadFile(readFileSync(join(EXPORTS_FOLDER, file)), file);
+	const sentLeads = () => sandbox.control.leads().map(({ lead }) => lead);
+
+	test('every file in the folder is known here', () => {
+		expect(readdirSync(EXPORTS_FOLDER).sort()).toEqual(Object.keys(EXPORTS).sort());
+	});
+
+	test.each(Object.entries(EXPORTS))(
+		'%s is read as the demo reads it: the right leads, and what was left out',
+		async (file, { leads, problems, warnings, hint }) => {
+			const { rows, numbers, ...rest } = fileOf(file);
+			const run = await engine.run(readExample('score-leads'), {
+				startNode: SCORE_NODE,
+				items: itemsOf({ rows, ...rest }),
+			});
+			succeeded(run);
+			expect(sentLeads()).toEqual(leads);
+
+			const items = [...run.output(SCORE_NODE, 0), ...run.output(SCORE_NODE, 1)];
+			const outcomes = outcomesInOrder(items, rows.length);
+			const byRow = <T>(values: ReadonlyArray<T | undefined>) =>
+				Object.fromEntries(
+					values.flatMap((value, index) => (value === undefined ? [] : [[numbers[index], value]])),
+				);
+			const said = outcomes.map((outcome) =>
+				outcome.ok && outcome.lead.warnings !== undefined
+					? Object.fromEntries(outcome.lead.warnings.map(({ field, why }) => [field, why]))
+					: undefined,
+			);
+			expect(byRow(said)).toEqual(warnings);
+			const codes = new Map(
+				run.output(SCORE_NODE, 1).map(({ json, pairedItem }) => [Object(pairedItem).item, json]),
+			);
+			expect(byRow(rows.map((_, index) => Object(codes.get(index)?.['details']).code))).toEqual(
+				problems,
+			);
+			const hints = run.nodes[SCORE_NODE]?.[0]?.hints ?? [];
+			expect(hints.map(({ message }) => message)).toContainEqual(expect.stringContaining(hint));
+		},
+	);
+
+	test("n8n's own nodes keep the mark of HubSpot's file; its leads are the same", async () => {
+		const leadsFile = join(EXPORTS_FOLDER, 'hubspot-contacts.csv');
+		const run = await engine.run(adapted(readExample('score-leads'), { leadsFile }));
+		succeeded(run);
+		expect(Object.keys(run.output('Rows to items')[0]?.json ?? {})[0]).toBe('\ufeffRecord ID');
+		expect(sentLeads()).toEqual(EXPORTS['hubspot-contacts.csv']?.leads);
+		expect(run.output(SCORE_NODE, 0)[0]?.json['origin']).toEqual({
+			source: 'hubspot',
+			record_type: 'contact',
+			record_id: '12051',
+		});
+	});
 });
 
 // How n8n's own Webhook node answers its caller is a matter of the server; here the call has arrived.

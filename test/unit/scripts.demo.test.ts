@@ -19,7 +19,7 @@ const lead = (score: number, category = 'hot') => ({
 describe('the table of the best', () => {
 	test('stays within 100 columns, with every figure whole', () => {
 		const company = 'Top of List Technologies International Holding';
-		const lines = rankedTable([{ lead: lead(100), company }], layout);
+		const lines = rankedTable([{ ...lead(100), company }], layout);
 		for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(100);
 		expect(lines[2]).toMatch(/100 {2}hot {9}91 % {9}1,250,000$/);
 		expect(lines[3]).toMatch(/^ {4}a-rather-long-address/);
@@ -27,7 +27,7 @@ describe('the table of the best', () => {
 
 	test('does without what LeadsPredict did not say', () => {
 		const bare = { email: 'a@x.example', score: 61.25, lead_id: 'lead_1' };
-		const [, , first, second] = rankedTable([{ lead: bare, company: '' }], layout);
+		const [, , first, second] = rankedTable([bare], layout);
 		expect(first).toBe('1  (no name)            61.3');
 		expect(second).toBe('    a@x.example');
 	});

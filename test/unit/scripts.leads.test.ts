@@ -45,8 +45,15 @@ describe('reading a file', () => {
 		expect(readLeadFile(content, 'leads.csv').rows).toEqual([['ada@x.example', 'Müller']]);
 	});
 
-	test('headers as people write them', () => {
-		expect(read(' Email ,Name\nada@x.example,Ada').rows).toHaveLength(1);
+	test.each([
+		' Email ,Name',
+		'E-Mail-Adresse,Name',
+		'EMAILADDRESS1,Name',
+		'Person - Email - Work,Person - Name',
+		'What is your work email?,Name',
+		'Betreuer E-Mail,Courriel',
+	])('headers as people and systems write them: %s', (header) => {
+		expect(read(`${header}\nada@x.example,Ada`).rows).toHaveLength(1);
 	});
 
 	test('short rows are filled up, blank lines left out, empty extra cells ignored', () => {
@@ -154,6 +161,19 @@ describe('outcomes', () => {
 		const cells = outcomesInOrder([scored(0, 10), failed(1)], 2).map(resultCells);
 		expect(cells.map((row) => row.length)).toEqual([RESULT_COLUMNS.length, RESULT_COLUMNS.length]);
 		expect(cells[1]?.at(-1)).toBe('Email is missing. Try again');
+		expect(cells.map((row) => row[RESULT_COLUMNS.indexOf('warnings')])).toEqual(['', undefined]);
+	});
+
+	test('say what was left out, and why', () => {
+		const warnings = [
+			{ field: 'revenue', value: '$5M', why: 'the currency is not sent' },
+			{ field: 'employees', value: ['11-50', '51-200'], why: 'left out: several values' },
+		];
+		const json = { ...scored(0, 50).json, warnings };
+		const [cells] = outcomesInOrder([{ json, pairedItem: 0 }], 1).map(resultCells);
+		expect(cells?.[RESULT_COLUMNS.indexOf('warnings')]).toBe(
+			'Revenue "$5M": the currency is not sent; Employees ["11-50","51-200"] left out: several values',
+		);
 	});
 
 	test('lists become text', () => {
