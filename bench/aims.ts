@@ -1,8 +1,8 @@
 import { isOurs, requestsFor } from './engine/alternatives';
 import type { AlternativeName } from './engine/alternatives';
-import { caseOf, perLead, requestsOf } from './engine/cases';
+import { caseOf, nodeMs, perLead, requestsOf } from './engine/cases';
 import type { EngineFigures } from './engine/cases';
-import { count, mebibytes, times } from './figures';
+import { count, difference, duration, mebibytes, times } from './figures';
 import { eventsPerSecond, triggerCase } from './trigger/cases';
 import type { TriggerFigures } from './trigger/cases';
 import type { TriggerName } from './trigger/triggers';
@@ -50,6 +50,19 @@ function atMost(wanted: number, ours: AlternativeName, theirs: AlternativeName) 
 		return ratio === undefined ? NOT_MEASURED : judged(ratio <= wanted, times(ratio));
 	};
 }
+
+/** How much longer the first may take than the second, for all leads together. */
+function atMostLonger(wantedMs: number, ours: AlternativeName, theirs: AlternativeName) {
+	return (figures: EngineFigures): Judgement => {
+		const [a, b] = [ours, theirs].map((name) => caseOf(figures, name, LEADS));
+		if (!a || !b) return NOT_MEASURED;
+		const more = nodeMs(a) - nodeMs(b);
+		return judged(more <= wantedMs, `${difference(more)}, ${times(nodeMs(a) / nodeMs(b))}`);
+	};
+}
+
+/** What recognising a CRM's items may cost, beside items with LeadsPredict's own names. */
+const RECOGNITION_MS = 300;
 
 function exactRequests({ cases }: EngineFigures): Judgement {
 	const ours = cases.filter(
@@ -104,6 +117,14 @@ const ENGINE_AIMS: ReadonlyArray<readonly [string, (figures: EngineFigures) => J
 	['c at most twice the time of d', atMost(2, 'analyze1000', 'loop1000')],
 	['c by 100 at most twice the time of d by 100', atMost(2, 'analyze100', 'loop100')],
 	['e at most 1.5 times the time of c', atMost(1.5, 'mapped', 'analyze1000')],
+	[
+		`g, HubSpot contacts, at most ${duration(RECOGNITION_MS)} more than c`,
+		atMostLonger(RECOGNITION_MS, 'hubspot', 'analyze1000'),
+	],
+	[
+		`g, those of its older API, at most ${duration(RECOGNITION_MS)} more than c`,
+		atMostLonger(RECOGNITION_MS, 'hubspotLegacy', 'analyze1000'),
+	],
 	['exactly leads / leads per request requests, rounded up', exactRequests],
 	["100,000 leads within Node.js's default heap", withinHeap],
 	[`a lead of 100,000 at most ${NOISE} times one of fewer, in c and e`, constantPerLead],

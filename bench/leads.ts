@@ -22,15 +22,15 @@ export const leadOf = (index: number): Lead => ({
 export const madeLeads = (count: number): Lead[] =>
 	Array.from({ length: count }, (_, index) => leadOf(index));
 
-/** What another system calls the nine fields, so that they have to be mapped. */
+/** What another system calls the nine fields. None is recognised, so that they have to be mapped. */
 export const FOREIGN_KEYS: Readonly<Record<keyof Lead, string>> = {
-	email: 'workEmail',
-	name: 'contact',
-	company: 'account',
-	phone: 'mobile',
-	industry: 'sector',
-	revenue: 'turnover',
-	employees: 'headcount',
+	email: 'writeTo',
+	name: 'who',
+	company: 'worksFor',
+	phone: 'callOn',
+	industry: 'trade',
+	revenue: 'yearlySales',
+	employees: 'staff',
 	engagement_score: 'activity',
 	last_interaction: 'lastSeen',
 };
@@ -40,3 +40,98 @@ export const foreign = (lead: Lead): IDataObject =>
 	Object.fromEntries(
 		Object.entries(lead).map(([field, value]) => [FOREIGN_KEYS[field as keyof Lead], value]),
 	);
+
+/** The nine fields as properties of a HubSpot contact, and what stands beside them there. */
+function hubspotProperties(lead: Lead, id: string): Record<string, string | null> {
+	const [firstname = '', lastname = ''] = (lead.name ?? '').split(' ');
+	const text = (value: number | undefined) => (value === undefined ? null : String(value));
+	return {
+		annualrevenue: text(lead.revenue),
+		company: lead.company ?? null,
+		createdate: '2024-06-20T00:57:37.690Z',
+		email: lead.email,
+		engagement_score: text(lead.engagement_score),
+		firstname,
+		hs_email_domain: lead.email.replace(/^.*@/, ''),
+		hs_lead_status: 'OPEN',
+		hs_object_id: id,
+		hubspot_owner_id: '70014',
+		hubspotscore: '12',
+		industry: lead.industry ?? null,
+		jobtitle: 'COO',
+		lastmodifieddate: '2026-10-20T02:08:27.180Z',
+		lastname,
+		lifecyclestage: 'lead',
+		mobilephone: null,
+		notes_last_contacted: `${lead.last_interaction}T14:30:00Z`,
+		notes_last_updated: '2026-11-02T08:00:00Z',
+		numemployees: text(lead.employees),
+		phone: lead.phone ?? null,
+		website: null,
+	};
+}
+
+/** The same lead as n8n's HubSpot node hands it out after a search. */
+function hubspot(lead: Lead, index: number): IDataObject {
+	const id = String(31_000_000_000 + index);
+	return {
+		id,
+		properties: hubspotProperties(lead, id),
+		createdAt: '2024-06-20T00:57:37.690Z',
+		updatedAt: '2026-10-20T02:08:27.180Z',
+		archived: false,
+		url: `https://hubspot.example/contacts/1/record/0-1/${id}`,
+	};
+}
+
+const CHANGED_AT = 1_761_991_200_000;
+
+/** The same lead as that node hands it out otherwise, from HubSpot's older API, with its history. */
+function hubspotLegacy(lead: Lead, index: number): IDataObject {
+	const vid = 204_727 + index;
+	const properties = Object.entries(hubspotProperties(lead, String(vid))).flatMap(
+		([name, value]) =>
+			value === null
+				? []
+				: [
+						[
+							name,
+							{ value, versions: [{ value, timestamp: CHANGED_AT, selected: false }] },
+						] as const,
+					],
+	);
+	return {
+		vid,
+		'canonical-vid': vid,
+		'merged-vids': [],
+		'portal-id': 62_515,
+		'is-contact': true,
+		properties: Object.fromEntries(properties),
+		'form-submissions': [],
+		'identity-profiles': [
+			{
+				vid,
+				'saved-at-timestamp': CHANGED_AT,
+				identities: [
+					{ type: 'LEAD_GUID', value: `f9d728f1-dff1-49b0-9caa-${vid}`, timestamp: CHANGED_AT },
+					{ type: 'EMAIL', value: lead.email, timestamp: CHANGED_AT, 'is-primary': true },
+				],
+			},
+		],
+		'merge-audits': [],
+	};
+}
+
+const SHAPES = {
+	plain: (lead: Lead): IDataObject => ({ ...lead }),
+	foreign,
+	hubspot,
+	hubspotLegacy,
+};
+
+/** What the items that hold the leads look like. */
+export type ItemShape = keyof typeof SHAPES;
+
+/** The same leads in items of any shape. */
+export const madeItems = (count: number, shape: ItemShape): IDataObject[] =>
+	madeLeads(count).map((lead, index) => SHAPES[shape](lead, index));

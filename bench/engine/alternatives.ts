@@ -1,3 +1,5 @@
+import type { ItemShape } from '../leads';
+
 /**
  * The ways of scoring many leads that are compared, by the letters of the README: 1,000 leads a
  * request unless their title says otherwise.
@@ -10,14 +12,42 @@ export const ALTERNATIVES = {
 	analyze1000: { letter: 'c', title: 'Analyze', leadsPerRequest: 1_000 },
 	loop100: { letter: 'd', title: 'plain Node.js loop by 100', leadsPerRequest: 100 },
 	loop1000: { letter: 'd', title: 'plain Node.js loop', leadsPerRequest: 1_000 },
-	mapped: { letter: 'e', title: 'Analyze, nine fields mapped', leadsPerRequest: 1_000 },
-	editFields: { letter: 'f', title: 'Edit Fields, then Analyze', leadsPerRequest: 1_000 },
+	mapped: {
+		letter: 'e',
+		title: 'Analyze, nine fields mapped',
+		leadsPerRequest: 1_000,
+		items: 'foreign',
+	},
+	editFields: {
+		letter: 'f',
+		title: 'Edit Fields, then Analyze',
+		leadsPerRequest: 1_000,
+		items: 'foreign',
+	},
+	hubspot: {
+		letter: 'g',
+		title: 'Analyze, HubSpot v3',
+		leadsPerRequest: 1_000,
+		items: 'hubspot',
+		mostLeads: 10_000,
+	},
+	hubspotLegacy: {
+		letter: 'g',
+		title: 'Analyze, HubSpot legacy',
+		leadsPerRequest: 1_000,
+		items: 'hubspotLegacy',
+		mostLeads: 10_000,
+	},
 } as const satisfies Record<string, Alternative>;
 
 export interface Alternative {
 	readonly letter: string;
 	readonly title: string;
 	readonly leadsPerRequest: number;
+	/** What the items look like; nine fields with LeadsPredict's names unless it says otherwise. */
+	readonly items?: ItemShape;
+	/** More are not tried. */
+	readonly mostLeads?: number;
 }
 
 export type AlternativeName = keyof typeof ALTERNATIVES;
@@ -30,7 +60,19 @@ export const YARDSTICK: AlternativeName = 'analyze1000';
 export const isLoop = (name: AlternativeName): boolean => ALTERNATIVES[name].letter === 'd';
 
 export const isOurs = (name: AlternativeName): boolean =>
-	['c', 'e', 'f'].includes(ALTERNATIVES[name].letter);
+	['c', 'e', 'f', 'g'].includes(ALTERNATIVES[name].letter);
+
+/** What the items of an alternative look like. */
+export function itemsOf(name: AlternativeName): ItemShape {
+	const { items = 'plain' }: Alternative = ALTERNATIVES[name];
+	return items;
+}
+
+/** Whether an alternative is tried with so many leads. */
+export function takes(name: AlternativeName, leads: number): boolean {
+	const { mostLeads = Infinity }: Alternative = ALTERNATIVES[name];
+	return leads <= mostLeads;
+}
 
 export const requestsFor = (name: AlternativeName, leads: number): number =>
 	Math.ceil(leads / ALTERNATIVES[name].leadsPerRequest);

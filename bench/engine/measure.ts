@@ -8,7 +8,7 @@ import { count } from '../figures';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';
 import { inTurns } from '../statistics';
-import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop } from './alternatives';
+import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop, takes } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import type { Case, EngineFigures, Sample } from './cases';
 import { AMPLE, expectAll, nodeTime, openEngine, runOnce, whereIs } from './runs';
@@ -48,7 +48,7 @@ interface Job {
 const jobsAt = ({ sizes, sizesSingly }: Extent, place: number): Job[] =>
 	ALTERNATIVE_NAMES.flatMap((name) => {
 		const leads = (name === 'httpPerLead' ? sizesSingly : sizes)[place];
-		return leads === undefined ? [] : [{ name, leads }];
+		return leads === undefined || !takes(name, leads) ? [] : [{ name, leads }];
 	});
 
 async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Case[]> {

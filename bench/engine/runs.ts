@@ -2,9 +2,9 @@ import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, RunResult } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
 import type { SandboxProcess } from '../../sandbox/process';
-import { foreign, madeLeads } from '../leads';
+import { madeItems } from '../leads';
 import type { Setting } from '../machine';
-import { ALTERNATIVES } from './alternatives';
+import { ALTERNATIVES, itemsOf } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import { CREDENTIALS, START, workflowOf } from './workflows';
 import type { Service } from './workflows';
@@ -34,8 +34,7 @@ export async function runOnce(
 	leads: number,
 	watchMemory = false,
 ): Promise<RunResult> {
-	const isForeign = ['mapped', 'editFields'].includes(name);
-	const items = madeLeads(leads).map((lead) => ({ json: isForeign ? foreign(lead) : lead }));
+	const items = madeItems(leads, itemsOf(name)).map((json) => ({ json }));
 	const run = await engine.run(workflowOf(name, sandbox), { startNode: START, items, watchMemory });
 	if (run.status !== 'success') {
 		throw new Error(`${ALTERNATIVES[name].title}: ${run.error?.message ?? run.status}`);

@@ -115,6 +115,8 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 		}),
 	],
 	editFields: () => [editFields, analyze(1_000)],
+	hubspot: () => [analyze(1_000)],
+	hubspotLegacy: () => [analyze(1_000)],
 };
 
 /** The items that the workflow begins with are given by {@link START}. */

@@ -46,6 +46,18 @@ test('times are compared at 10,000 leads, either way', () => {
 	expect(find(verdicts, 'e at most 1.5')).toEqual(['missed', '1.51×']);
 });
 
+test('a CRM’s items are compared by how much longer all of them take', () => {
+	const verdicts = judge(
+		timed('analyze1000', 10_000, 300),
+		timed('hubspot', 10_000, 600),
+		timed('hubspotLegacy', 10_000, 601),
+	);
+	expect(find(verdicts, 'g, HubSpot contacts')).toEqual(['met', '+300 ms, 2.0×']);
+	expect(find(verdicts, 'g, those of its older API')).toEqual(['missed', '+301 ms, 2.0×']);
+	const faster = judge(timed('analyze1000', 10_000, 300), timed('hubspot', 10_000, 291));
+	expect(find(faster, 'g, HubSpot contacts')).toEqual(['met', '−9.00 ms, 0.97×']);
+});
+
 test('one request too many, in any run of ours, is a miss', () => {
 	const exact = timed('analyze100', 1_001, 5);
 	const [sample] = exact.samples;

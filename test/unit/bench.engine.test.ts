@@ -1,11 +1,13 @@
-import { requestsFor } from '../../bench/engine/alternatives';
+import { ALTERNATIVES, itemsOf, requestsFor, takes } from '../../bench/engine/alternatives';
 import type { AlternativeName } from '../../bench/engine/alternatives';
 import type { Case, EngineFigures } from '../../bench/engine/cases';
 import { requestsOf } from '../../bench/engine/cases';
 import { engineRows, heapSentence } from '../../bench/engine/table';
 import { workflowOf } from '../../bench/engine/workflows';
-import { foreign, FOREIGN_KEYS, madeLeads } from '../../bench/leads';
+import { foreign, FOREIGN_KEYS, madeItems, madeLeads } from '../../bench/leads';
 import { LEAD_FIELDS, leadSchema } from '../../nodes/LeadsPredict/contract';
+import { intake } from '../../nodes/LeadsPredict/intake/intake';
+import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
 
 const timed = (alternative: AlternativeName, leads: number, ...nodeMs: number[]): Case => ({
 	alternative,
@@ -74,6 +76,40 @@ describe('the leads of the bench', () => {
 		expect(Object.keys(other).sort()).toEqual(Object.values(FOREIGN_KEYS).sort());
 		expect(Object.keys(other).filter((key) => key in (lead ?? {}))).toEqual([]);
 	});
+
+	test('have to be mapped there: nothing of them is recognised', () => {
+		const [item = {}] = madeItems(1, 'foreign');
+		expect(recogniser('auto')(item).fields).toEqual({});
+	});
+
+	test.each(['hubspot', 'hubspotLegacy'] as const)('are the same leads as %s contacts', (shape) => {
+		const { rows, refused } = intake(
+			madeItems(500, shape).map((json) => ({ json })),
+			{
+				recognise: recogniser('auto'),
+				mapping: new Map(),
+				leaveOut: new Set(),
+				strict: true,
+				dates: 'leaveOut',
+				ranges: 'leaveOut',
+			},
+		);
+		expect(refused).toEqual([]);
+		expect(rows.map(({ lead }) => lead)).toEqual(madeLeads(500));
+		expect(new Set(rows.map(({ origin }) => origin.record?.id)).size).toBe(500);
+	});
+});
+
+test('items have the shape that their alternative is about, and not too many of them are made', () => {
+	expect(Object.keys(ALTERNATIVES).map((name) => itemsOf(name as AlternativeName))).toEqual(
+		expect.arrayContaining(['plain', 'foreign', 'hubspot', 'hubspotLegacy']),
+	);
+	expect(itemsOf('analyze1000')).toBe('plain');
+	expect([takes('hubspot', 10_000), takes('hubspot', 100_000), takes('mapped', 100_000)]).toEqual([
+		true,
+		false,
+		true,
+	]);
 });
 
 test('a workflow is a line of nodes in which each leads to the next', () => {

@@ -1,4 +1,12 @@
-import { count, duration, mebibytes, microseconds, share, times } from '../../bench/figures';
+import {
+	count,
+	difference,
+	duration,
+	mebibytes,
+	microseconds,
+	share,
+	times,
+} from '../../bench/figures';
 
 test.each([
 	[0.004, '0.00 ms'],
@@ -33,6 +41,11 @@ test.each([
 
 test('other figures', () => {
 	expect(count(100_000)).toBe('100,000');
+	expect([difference(12.3), difference(0), difference(-1_200)]).toEqual([
+		'+12 ms',
+		'+0.00 ms',
+		'−1,200 ms',
+	]);
 	expect(mebibytes(3 * 2 ** 30)).toBe('3,072 MiB');
 	expect(share(1, 8)).toBe('12.5 %');
 });
