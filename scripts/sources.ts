@@ -1,0 +1,288 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { leadProperties } from '../nodes/LeadsPredict/actions/lead/scoring';
+import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
+import { HEADERS } from '../nodes/LeadsPredict/intake/headers';
+import { severalPeople } from '../nodes/LeadsPredict/intake/knownShape';
+import type {
+	Marks,
+	Places,
+	Refusal,
+	Role,
+	Shape,
+	Source,
+} from '../nodes/LeadsPredict/intake/shape';
+import { COLUMNS, OWN_FIELDS, RECOGNISE, SOURCES } from '../nodes/LeadsPredict/intake/sources';
+
+/**
+ * What the documents say of the sources, made from the very tables that items are read by, so that
+ * it cannot say anything else.
+ */
+
+const ROOT = join(__dirname, '..');
+const README = join(ROOT, 'README.md');
+const DETAILS = join(ROOT, 'docs', 'sources.md');
+
+const BEGIN = '<!-- made by npm run sources -->';
+const END = '<!-- until here -->';
+
+const code = (text: string): string => `\`${text}\``;
+
+const listed = (places: Places | undefined): readonly string[] =>
+	typeof places === 'string' ? [places] : (places ?? []);
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** As prettier has tables: cells padded to the width of their column. */
+function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string[] {
+	const widths = header.map((title, column) =>
+		Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (cells: readonly string[]) =>
+		`| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
+	return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
+}
+
+interface Choice {
+	readonly name: string;
+	readonly value: string;
+	readonly description: string;
+}
+
+/** The choices of Lead Source, as the panel has them. */
+function choices(): Choice[] {
+	const { options = [] } = leadProperties.find(({ name }) => name === 'leadSource') ?? {};
+	return options.flatMap((option) =>
+		'value' in option
+			? [
+					{
+						name: option.name,
+						value: String(option.value),
+						description: option.description ?? '',
+					},
+				]
+			: [],
+	);
+}
+
+/** GitHub's name for a heading in an address. */
+const anchor = (heading: string): string =>
+	heading
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N} -]/gu, '')
+		.replaceAll(' ', '-');
+
+const isRead = ({ refuse }: Shape): boolean => refuse === undefined;
+
+/** Without what a list's entries are chosen by; brackets in a quoted key are part of it. */
+const atAGlance = (place: string): string =>
+	place.startsWith('"') ? place : place.replace(/\[[^\]]*\]/g, '[]');
+
+/** @returns how a place in the shape is written for the whole item */
+const inItem =
+	({ within }: Shape) =>
+	(place: string): string =>
+		code(within === undefined ? place : `${within}.${place}`);
+
+/** Where the fields stand that have no place of their own, in words. */
+function byWords({ answers, columns, headers }: Shape, at: (place: string) => string): string[] {
+	const { in: inside, after } = headers ?? {};
+	return [
+		...(answers === undefined ? [] : [`answers in ${at(answers.list)}`]),
+		...(columns === undefined ? [] : [`questions in ${at(columns)}`]),
+		...(headers === undefined
+			? []
+			: after !== undefined
+				? [`names that begin with ${code(after)}`]
+				: inside === undefined
+					? ['names of its other keys']
+					: [`names in ${at(inside)}`]),
+	];
+}
+
+const BY_HAND: Readonly<Record<string, string>> = {
+	[RECOGNISE]: 'as in the others',
+	[OWN_FIELDS]: code('email'),
+	[COLUMNS]: 'a header such as Email, Work Email, E-Mail-Adresse, or a question for it',
+};
+
+function emailOf({ shapes = [], tables = [] }: Source): string {
+	const read = shapes.filter(isRead);
+	const places = read.flatMap(({ fields }) => listed(fields?.email).map(atAGlance)).map(code);
+	const others = read
+		.filter(({ fields }) => fields?.email === undefined)
+		.flatMap((shape) => byWords(shape, code));
+	const headers = tables.length > 0 ? ['column headers'] : [];
+	return distinct([...places, ...others, ...headers]).join(', ');
+}
+
+const sourceOf = (value: string): Source | undefined =>
+	SOURCES.find((source) => source.value === value);
+
+/** The table of the README. */
+export function overview(): string[] {
+	const rows = choices().map(({ name, value, description }) => {
+		const source = sourceOf(value);
+		const link =
+			source === undefined ? `**${name}**` : `[${name}](docs/sources.md#${anchor(name)})`;
+		return [link, description, source === undefined ? (BY_HAND[value] ?? '') : emailOf(source)];
+	});
+	return table(['Lead Source', 'What it reads', 'Where the email is'], rows);
+}
+
+const ROLE_LABELS: ReadonlyArray<readonly [Role, string]> = LEAD_FIELDS.flatMap(
+	({ name, label }): Array<readonly [Role, string]> =>
+		name === 'name'
+			? [
+					[name, label],
+					['firstName', 'First Name'],
+					['lastName', 'Last Name'],
+				]
+			: [[name, label]],
+);
+
+function fieldRows(shape: Shape): string[][] {
+	return ROLE_LABELS.flatMap(([role, label]) => {
+		const places = listed(shape.fields?.[role]);
+		return places.length === 0 ? [] : [[label, places.map(inItem(shape)).join(', else ')]];
+	});
+}
+
+const markWords = ({ all, equal }: Marks): string =>
+	[
+		...all.filter((mark) => equal?.[mark] === undefined).map(code),
+		...Object.entries(equal ?? {}).map(([place, value]) => `${code(place)} = ${code(value)}`),
+	].join(', ');
+
+/** Shapes that are read in the same way, whatever they are known by. */
+function variants(shapes: readonly Shape[]): Shape[][] {
+	const same = new Map<string, Shape[]>();
+	for (const shape of shapes) {
+		const { is, within, fields, answers, columns, headers, record } = shape;
+		const key = JSON.stringify([is, within, fields, answers, columns, headers, record]);
+		const group = same.get(key);
+		if (group === undefined) same.set(key, [shape]);
+		else group.push(shape);
+	}
+	return [...same.values()];
+}
+
+function shapeLines(group: readonly Shape[]): string[] {
+	const [shape] = group;
+	if (shape === undefined) return [];
+	const marks = distinct(group.map(({ knownBy }) => markWords(knownBy))).join('; or by ');
+	const rows = fieldRows(shape);
+	const words = byWords(shape, inItem(shape));
+	const { record } = shape;
+	return [
+		'',
+		`**${shape.is}**, known by ${marks}:`,
+		'',
+		...(rows.length === 0 ? [] : [...table(['Field', 'From'], rows), '']),
+		...(words.length === 0
+			? []
+			: [`${rows.length === 0 ? 'Fields' : 'Other fields'} by ${words.join(' and ')}.`, '']),
+		...(record === undefined
+			? []
+			: [
+					`Goes along as \`origin\`: the ${record.type}, ${listed(record.id).map(inItem(shape)).join(', else ')}.`,
+					'',
+				]),
+	].slice(0, -1);
+}
+
+const refusalLine = (is: string, { code: problem, advice }: Refusal): string =>
+	`- ${is} (${code(problem)}): ${advice}.`;
+
+function refusalLines({ shapes = [] }: Source): string[] {
+	const lines = shapes.flatMap(({ is, refuse, people, withoutEmail = [] }) => [
+		...(refuse === undefined ? [] : [refusalLine(is, refuse)]),
+		...(people === undefined
+			? []
+			: [refusalLine(`${is} with several in ${code(people)}`, severalPeople(2, people))]),
+		...withoutEmail.map(({ lacks, ...refusal }) =>
+			refusalLine(`${is} without ${lacks === undefined ? 'an email' : code(lacks)}`, refusal),
+		),
+	]);
+	return lines.length === 0 ? [] : ['', 'Refused:', '', ...distinct(lines)];
+}
+
+function sourceLines(source: Source): string[] {
+	const { name, description, shapes = [], tables = [] } = source;
+	const ids = tables.flatMap(({ record }) => (record === undefined ? [] : [record.type]));
+	const kept =
+		ids.length === 0
+			? ''
+			: ` The ID of the ${distinct(ids).join(' or ')} goes along as \`origin\`.`;
+	const timed = tables.some(({ submitted }) => submitted !== undefined)
+		? ' The time at which the form was sent in is the last interaction.'
+		: '';
+	return [
+		'',
+		`## ${name}`,
+		'',
+		`${description}.`,
+		...variants(shapes.filter(isRead)).flatMap(shapeLines),
+		...(tables.length === 0
+			? []
+			: [
+					'',
+					`**${distinct(tables.map(({ is }) => is)).join('**, **')}** in files and tables: by [column headers](#column-headers).${kept}${timed}`,
+				]),
+		...refusalLines(source),
+	];
+}
+
+const headerLines = (): string[] =>
+	ROLE_LABELS.map(([role, label]) => `- **${label}**: ${HEADERS[role].join(', ')}`);
+
+const INTRODUCTION = `# What is read from which source
+
+${BEGIN}
+
+This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/intake\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose stands in the [README](../README.md#where-leads-come-from).
+
+Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. First and last name are joined when there is no full name.`;
+
+const COLUMN_HEADERS = `## Column headers
+
+Rows of a spreadsheet, a database or a CSV file, and answers to forms. A header counts as a whole: "Email Status" is no "Email", and "Owner Email" neither. Case, blanks, accents, invisible characters and \`_ - . /\` make no difference. Of several headers for a field, the first in this list with a value wins. Words for whose it is may stand before ("Your Email", "Contact Phone"), a unit behind a number ("Revenue (in 000s USD)" is multiplied by 1,000).
+
+Questions of a form ("What's your work email?") are recognised by the words in them, in several languages.`;
+
+/** docs/sources.md */
+export const details = (): string =>
+	[
+		INTRODUCTION,
+		'',
+		COLUMN_HEADERS,
+		'',
+		...headerLines(),
+		...choices().flatMap(({ value }) => {
+			const source = sourceOf(value);
+			return source === undefined ? [] : sourceLines(source);
+		}),
+		'',
+	].join('\n');
+
+/** The README with its table made anew. */
+export function withOverview(readme: string): string {
+	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+	if (begin < 0 || end < begin) throw new Error(`The README lacks ${BEGIN} … ${END}`);
+	const before = readme.slice(0, begin + BEGIN.length);
+	return [before, '', ...overview(), '', readme.slice(end)].join('\n');
+}
+
+/** @returns absolute path → text of each document */
+export const documents = (): ReadonlyMap<string, string> =>
+	new Map([
+		[DETAILS, details()],
+		[README, withOverview(readFileSync(README, 'utf8'))],
+	]);
+
+function write(): void {
+	for (const [path, text] of documents()) writeFileSync(path, text);
+}
+
+if (require.main === module) write();
