@@ -24,7 +24,7 @@ export const LEAD_SHAPES: readonly LeadShape[] = shapes.parse(
 	JSON.parse(readFileSync(join(__dirname, 'leadShapes.json'), 'utf8')),
 );
 
-const inLowerCase = ({ email, ...rest }: Record<string, unknown>) => ({
+const inLowerCase = ({ email, ...rest }: Record<string, unknown>): Record<string, unknown> => ({
 	...rest,
 	email: String(email).toLowerCase(),
 });

@@ -31,10 +31,11 @@ export interface Columns {
  * @param holder whose keys are headers
  * @param asks whether they are certain to be questions
  * @param from what stands before a header to say where it is: "" or "data."
+ * @param after what keys begin with whose rest is a header; other keys are none
  */
 export type ReadColumns = (
 	holder: object,
-	options: { readonly asks: boolean; readonly from: string },
+	options: { readonly asks: boolean; readonly from: string; readonly after?: string },
 ) => Columns;
 
 const OWN_NAMES = new Set<string>(LEAD_FIELDS.map(({ name }) => name));
@@ -85,19 +86,24 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 		const gathered: Gathered = new Map();
 		let ours: Record<string, unknown> | undefined;
 		let found: Map<string, string> | undefined;
-		const labels = Object.keys(holder);
+		const { after = '' } = options;
+		const keys = Object.keys(holder);
+		const labels =
+			after === ''
+				? keys
+				: keys.filter((key) => key.startsWith(after)).map((key) => key.slice(after.length));
 		const asks = options.asks || labels.some((label) => headerFor(label).isQuestion);
 		for (const label of labels) {
 			const header = headerFor(label);
 			const meaning = asks ? header.question : header.column;
 			if (meaning !== undefined) {
 				offer(gathered, meaning.role, meaning.rank, {
-					value: Reflect.get(holder, label),
-					from: options.from + label,
+					value: Reflect.get(holder, after + label),
+					from: options.from + after + label,
 					...(meaning.scale !== undefined && { scale: meaning.scale }),
 				});
 			}
-			if (header.isOurs) keep((ours ??= {}), label, Reflect.get(holder, label));
+			if (header.isOurs) keep((ours ??= {}), label, Reflect.get(holder, after + label));
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
 		}
 		return { gathered, asks, ours, marks: found ?? NO_MARKS };

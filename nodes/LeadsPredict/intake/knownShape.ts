@@ -3,7 +3,7 @@ import { answersReader } from './answers';
 import type { ReadColumns } from './columns';
 import { fieldsOf, offer } from './gather';
 import type { Fields, Gathered } from './gather';
-import { distinguishing, isObject, place, valueAt } from './place';
+import { distinguishing, isObject, keysIn, place, valueAt } from './place';
 import type { Place } from './place';
 import { ROLES } from './shape';
 import type { Marks, Places, Refusal, Role, Shape, Source } from './shape';
@@ -28,7 +28,8 @@ export interface KnownShape {
 const listed = (places: Places | undefined): readonly string[] =>
 	typeof places === 'string' ? [places] : (places ?? []);
 
-const keysOf = (path: string): readonly string[] => path.split('.');
+/** Of a place without lists, or of none: then it is the record itself. */
+const keysOf = (path: string | undefined): readonly string[] => keysIn(path ?? '');
 
 /** Whether a key is there at all, whatever it holds. */
 function isThere(record: unknown, keys: readonly string[]): boolean {
@@ -36,7 +37,7 @@ function isThere(record: unknown, keys: readonly string[]): boolean {
 	return isObject(holder) && Object.hasOwn(holder, keys[keys.length - 1] ?? '');
 }
 
-function marksReader({ all, any, none, equal }: Marks): (json: object) => boolean {
+function marksReader({ all, any, none, equal, begins }: Marks): (json: object) => boolean {
 	const needed = all.map(keysOf);
 	const oneOf = any?.map(keysOf);
 	const absent = (none ?? []).map(keysOf);
@@ -45,7 +46,8 @@ function marksReader({ all, any, none, equal }: Marks): (json: object) => boolea
 		needed.every((keys) => isThere(json, keys)) &&
 		(oneOf === undefined || oneOf.some((keys) => isThere(json, keys))) &&
 		!absent.some((keys) => isThere(json, keys)) &&
-		same.every(({ keys, value }) => valueAt(json, keys) === value);
+		same.every(({ keys, value }) => valueAt(json, keys) === value) &&
+		(begins === undefined || Object.keys(json).some((key) => key.startsWith(begins)));
 }
 
 interface Slot {
@@ -87,14 +89,29 @@ function readSlots(
 	}
 }
 
+/** The parts of a record whose keys are labels: questions of a form, or headers of a table. */
+function labelledParts({ columns, headers }: Shape) {
+	const part = (at: string | undefined, asks: boolean, after?: string) => ({
+		keys: keysOf(at),
+		before: at === undefined ? '' : `${at}.`,
+		asks,
+		after,
+	});
+	return [
+		...(columns === undefined ? [] : [part(columns, true)]),
+		...(headers === undefined ? [] : [part(headers.in, false, headers.after)]),
+	];
+}
+
 /** The values that LeadsPredict's own fields have in a record, by their names there. */
 function currentValues(record: unknown, ours: Shape['ours']): Origin['current'] {
-	const holder = ours?.in === undefined ? record : valueAt(record, keysOf(ours.in));
+	const holder = valueAt(record, keysOf(ours?.in));
 	if (ours === undefined || !isObject(holder)) return undefined;
 	const { prefix, value } = ours;
+	const inField = keysOf(value);
 	const entries = Object.keys(holder)
 		.filter((key) => key.startsWith(prefix))
-		.map((key) => [key, valueAt(holder, value === undefined ? [key] : [key, value])] as const);
+		.map((key) => [key, valueAt(holder, [key, ...inField])] as const);
 	return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
@@ -119,9 +136,10 @@ export const severalPeople = (amount: number, where: string): Refusal => ({
 });
 
 export function knownShape({ value: source }: Source, shape: Shape): KnownShape {
-	const { is, refuse, withoutEmail, people, columns, record: recordPlace } = shape;
-	const within = shape.within === undefined ? [] : keysOf(shape.within);
+	const { is, refuse, withoutEmail, people, record: recordPlace } = shape;
+	const within = keysOf(shape.within);
 	const inside = shape.within === undefined ? '' : `${shape.within}.`;
+	const labelled = labelledParts(shape);
 	const slots = slotsOf(shape.fields);
 	const answers = shape.answers && answersReader(shape.answers);
 	const id = listed(recordPlace?.id).map(place);
@@ -142,10 +160,11 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 		const gathered: Gathered = new Map();
 		readSlots(slots, record, from + inside, gathered);
 		answers?.(record, gathered);
-		const labelled = columns === undefined ? undefined : valueAt(record, keysOf(columns));
-		if (isObject(labelled)) {
-			const at = `${from}${inside}${columns}.`;
-			const labels = readColumns(labelled, { asks: true, from: at });
+		for (const { keys, before, asks, after } of labelled) {
+			const part = valueAt(record, keys);
+			if (!isObject(part)) continue;
+			const at = from + inside + before;
+			const labels = readColumns(part, { asks, from: at, ...(after !== undefined && { after }) });
 			for (const [role, { found, rank }] of labels.gathered) offer(gathered, role, rank + 1, found);
 		}
 		const fields = fieldsOf(gathered);
@@ -165,5 +184,9 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 			...(refusal !== undefined && { refusal }),
 		};
 	};
-	return { anchor: shape.knownBy.all[0], matches: marksReader(shape.knownBy), read };
+	return {
+		anchor: keysOf(shape.knownBy.all[0])[0] ?? '',
+		matches: marksReader(shape.knownBy),
+		read,
+	};
 }

@@ -7,6 +7,8 @@ import { saysNothing } from './values/value';
  * - `properties.email.value`
  * - `emails[].email`: the first entry that holds something
  * - `email[primary].value`: the entry whose `primary` is true, else as above
+ * - `emails[category~work].email`: an entry of this category, else as above; of several such wishes,
+ *   joined by commas, the first counts most
  * - `identities[type=EMAIL].value`: only entries of this type
  * - `"a.key.with.dots"` in double quotes
  */
@@ -27,7 +29,8 @@ interface Key {
 
 interface List {
 	readonly where: ReadonlyArray<readonly [key: string, value: string]>;
-	readonly prefer: string | undefined;
+	/** The first counts most. */
+	readonly prefer: ReadonlyArray<readonly [key: string, value: string | true]>;
 }
 
 type Step = Key | List;
@@ -51,7 +54,12 @@ function listStep(filter: string): List {
 			const [key, value] = part.split('=');
 			return key !== undefined && value !== undefined ? [[key, value] as const] : [];
 		}),
-		prefer: parts.find((part) => !part.includes('=')),
+		prefer: parts
+			.filter((part) => !part.includes('='))
+			.map((part) => {
+				const [key = '', value] = part.split('~');
+				return [key, value ?? true] as const;
+			}),
 	};
 }
 
@@ -59,6 +67,10 @@ const stepsOf = (path: string): Step[] =>
 	[...path.matchAll(TOKEN)].map(([, quoted, key, filter]) =>
 		filter === undefined ? { key: quoted ?? key ?? '' } : listStep(filter),
 	);
+
+/** The keys of a place, whatever lists it leads through. */
+export const keysIn = (path: string): string[] =>
+	[...path.matchAll(TOKEN)].flatMap(([, quoted, key]) => quoted ?? key ?? []);
 
 const keysOf = (steps: readonly Step[]): string[] | undefined =>
 	steps.every((step): step is Key => 'key' in step) ? steps.map(({ key }) => key) : undefined;
@@ -72,24 +84,22 @@ export function valueAt(record: unknown, keys: readonly string[]): unknown {
 
 interface Candidate {
 	readonly value: unknown;
-	readonly preferred: boolean;
+	/** Which wish it fulfils, of those that a list has; the lowest is wanted most. */
+	readonly wish: number;
 }
 
-function collect(
-	value: unknown,
-	steps: readonly Step[],
-	preferred: boolean,
-	found: Candidate[],
-): void {
+const NO_WISH = Infinity;
+
+function collect(value: unknown, steps: readonly Step[], wish: number, found: Candidate[]): void {
 	const [step, ...rest] = steps;
 	if (step === undefined) {
-		if (!saysNothing(value)) found.push({ value, preferred });
-	} else if ('key' in step) collect(own(value, step.key), rest, preferred, found);
+		if (!saysNothing(value)) found.push({ value, wish });
+	} else if ('key' in step) collect(own(value, step.key), rest, wish, found);
 	else if (Array.isArray(value)) {
 		for (const entry of value) {
 			if (!step.where.every(([key, wanted]) => own(entry, key) === wanted)) continue;
-			const isPreferred = step.prefer !== undefined && own(entry, step.prefer) === true;
-			collect(entry, rest, preferred || isPreferred, found);
+			const fulfils = step.prefer.findIndex(([key, wanted]) => own(entry, key) === wanted);
+			collect(entry, rest, fulfils < 0 ? wish : Math.min(wish, fulfils), found);
 		}
 	}
 }
@@ -111,13 +121,12 @@ export function place(path: string): Place {
 		path,
 		read: (record) => {
 			const found: Candidate[] = [];
-			collect(record, steps, false, found);
-			const preferred = found.find((candidate) => candidate.preferred);
-			if (preferred !== undefined) return { value: preferred.value, more: 0 };
-			const [first] = found;
+			collect(record, steps, NO_WISH, found);
+			const best = Math.min(...found.map(({ wish }) => wish));
+			const [first, ...others] = found.filter(({ wish }) => wish === best);
 			if (first === undefined) return undefined;
-			const others = new Set(found.map(({ value }) => value)).size - 1;
-			return { value: first.value, more: others };
+			const more = new Set(others.map(({ value }) => value).filter((each) => each !== first.value));
+			return { value: first.value, more: more.size };
 		},
 	};
 }
@@ -127,9 +136,6 @@ export function place(path: string): Place {
  * `properties.phone.value` it is "mobilephone".
  */
 export function distinguishing(path: string, usual: string): string {
-	const words = (text: string) =>
-		[...text.matchAll(TOKEN)].flatMap(([, quoted, key]) => quoted ?? key ?? []);
-	const beside = words(usual);
-	const own = words(path);
-	return own.find((word, index) => word !== beside[index]) ?? path;
+	const beside = keysIn(usual);
+	return keysIn(path).find((word, index) => word !== beside[index]) ?? path;
 }

@@ -90,8 +90,8 @@ const ENVELOPES = [
 	'values',
 ] as const;
 
-/** The envelopes that a named source may come in: the others would be another source's record. */
-const TRANSPORT = ['body', 'data'] as const;
+/** In these a row of a named source may come; in the others it would be another source's record. */
+const TRANSPORT: ReadonlySet<string> = new Set(['body', 'data']);
 
 /** Where services put lists of records. */
 const LISTS = [
@@ -109,6 +109,15 @@ const LISTS = [
 ] as const;
 
 const DEEPEST = 4;
+
+/** Where in an item something is looked for. */
+interface Where {
+	/** What stands before every path found there: "" or "body." */
+	readonly from: string;
+	readonly depth: number;
+	/** Whether what stands there may be a row of a table. */
+	readonly rows: boolean;
+}
 
 const isRequest = (json: object): boolean =>
 	Object.hasOwn(json, 'headers') &&
@@ -154,7 +163,6 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	const readColumns: ReadColumns = columnReader(markers);
 	/** Asked for by name, a source's rows need no header that tells them apart. */
 	const usual = only === undefined ? undefined : tables[0];
-	const envelopes = only === undefined ? [...ENVELOPES, ...LISTS] : [...TRANSPORT, ...LISTS];
 	const takesRows = only === undefined || usual !== undefined;
 
 	const shapeOf = (json: object): KnownShape | undefined => {
@@ -200,34 +208,40 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		};
 	};
 
-	const inEnvelope = (json: object, key: string, from: string, depth: number) => {
+	const inEnvelope = (json: object, key: string, { from, depth, rows }: Where) => {
 		const value = own(json, key);
-		if (isObject(value)) return find(value, `${from}${key}.`, depth + 1);
-		return Array.isArray(value) ? inList(value, from + key, depth) : undefined;
+		const inside = { depth: depth + 1, rows: rows && (only === undefined || TRANSPORT.has(key)) };
+		if (isObject(value)) return find(value, { ...inside, from: `${from}${key}.` });
+		return Array.isArray(value) ? inList(value, { ...inside, from: from + key }) : undefined;
 	};
 
 	/** A list of people is never one lead: the first of them would get through and the rest be lost. */
-	const inList = (list: readonly unknown[], at: string, depth: number): Recognition | undefined => {
+	const inList = (list: readonly unknown[], where: Where): Recognition | undefined => {
 		const records = list.filter(isObject);
 		const [first] = records;
 		if (first === undefined) return undefined;
-		const inside = find(first, `${at}[0].`, depth + 1);
+		const entry = { ...where, from: `${where.from}[0].` };
+		const inside = find(first, entry);
 		if (records.length === 1) return inside;
-		const arePeople = [
-			inside,
-			...records.slice(1, 3).map((each) => find(each, '', depth + 1)),
-		].some(({ fields }) => fields.email !== undefined);
+		const arePeople = [inside, ...records.slice(1, 3).map((each) => find(each, entry))].some(
+			({ fields }) => fields.email !== undefined,
+		);
 		return arePeople
-			? { source: COLUMNS, is: 'list', fields: {}, refusal: severalPeople(records.length, at) }
+			? {
+					source: COLUMNS,
+					is: 'list',
+					fields: {},
+					refusal: severalPeople(records.length, where.from),
+				}
 			: undefined;
 	};
 
 	/** The first with an email; else the first that at least says why there is none. */
-	const unwrapped = (json: object, from: string, depth: number): Recognition | undefined => {
+	const unwrapped = (json: object, where: Where): Recognition | undefined => {
 		let other: Recognition | undefined;
-		if (depth >= DEEPEST) return undefined;
-		for (const key of envelopes) {
-			const inside = inEnvelope(json, key, from, depth);
+		if (where.depth >= DEEPEST) return undefined;
+		for (const key of [...ENVELOPES, ...LISTS]) {
+			const inside = inEnvelope(json, key, where);
 			if (inside?.fields.email !== undefined) return inside;
 			if (inside?.refusal !== undefined && inside.refusal.code !== 'not_recognized')
 				other ??= inside;
@@ -235,18 +249,19 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		return other;
 	};
 
-	const find = (json: object, from: string, depth: number): Recognition => {
+	const find = (json: object, where: Where): Recognition => {
+		const { from, rows } = where;
 		if (isRequest(json)) {
 			return (
-				inEnvelope(json, 'body', from, depth) ??
-				inEnvelope(json, 'query', from, depth) ?? { source: COLUMNS, is: 'request', fields: {} }
+				inEnvelope(json, 'body', where) ??
+				inEnvelope(json, 'query', where) ?? { source: COLUMNS, is: 'request', fields: {} }
 			);
 		}
 		const shape = shapeOf(json);
 		if (shape !== undefined) return shape.read(json, from, readColumns);
-		const row = takesRows ? readRow(json, from) : undefined;
+		const row = takesRows && rows ? readRow(json, from) : undefined;
 		if (row?.fields.email !== undefined) return row;
-		const inside = unwrapped(json, from, depth);
+		const inside = unwrapped(json, where);
 		if (inside !== undefined) return inside;
 		const refusal = upstreamError(json);
 		const isForeign = only !== undefined && Object.keys(row?.fields ?? {}).length === 0;
@@ -262,8 +277,8 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	};
 
 	return (json) => {
-		if (Array.isArray(json)) return inList(json, 'json', 0) ?? NOTHING;
-		return isObject(json) ? find(json, '', 0) : NOTHING;
+		if (Array.isArray(json)) return inList(json, { from: 'json', depth: 0, rows: true }) ?? NOTHING;
+		return isObject(json) ? find(json, { from: '', depth: 0, rows: true }) : NOTHING;
 	};
 }
 

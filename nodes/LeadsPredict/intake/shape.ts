@@ -35,15 +35,23 @@ export interface Refusal {
 	readonly advice: string;
 }
 
-/** What must be there, or must not, for an item to have a shape. Places without lists. */
+/**
+ * What must be there, or must not, for an item to have a shape. Places without lists; the first entry
+ * of one is `email.0.value`.
+ */
 export interface Marks {
-	/** All of these hold something or are at least there, be it as null; the first has no dots. */
+	/**
+	 * All of these hold something or are at least there, be it as null. Items are told apart by the
+	 * key that the first begins with, so it is the rarest.
+	 */
 	readonly all: readonly [string, ...string[]];
 	/** At least one of these is there. */
 	readonly any?: readonly string[];
 	readonly none?: readonly string[];
 	/** This value stands in this place. */
 	readonly equal?: Readonly<Record<string, string>>;
+	/** A key begins with this. */
+	readonly begins?: string;
 }
 
 /** A list of answers to the questions of a form. */
@@ -87,6 +95,11 @@ export interface Shape {
 	readonly answers?: Answers;
 	/** … and under the headers of this object, which are labels or questions. */
 	readonly columns?: string;
+	/**
+	 * … and under the headers of this object, or of the whole record, which are those of a table;
+	 * with `after`, only keys that begin with it are headers, without it.
+	 */
+	readonly headers?: { readonly in?: string; readonly after?: string };
 	/** The list that must hold one person. */
 	readonly people?: string;
 	readonly record?: RecordPlace;

@@ -118,6 +118,8 @@ export const hubspot: Source = {
 					'updatedAt',
 					'properties.createdate',
 				],
+				// A page of Notion.
+				none: ['object', 'parent'],
 			},
 			fields: PLAIN,
 			record: { type: 'contact', id: ['properties.hs_object_id', 'id'] },

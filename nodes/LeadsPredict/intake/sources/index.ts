@@ -1,12 +1,76 @@
 import type { Source } from '../shape';
+import { activeCampaign } from './activeCampaign';
+import { affinity } from './affinity';
+import { airtable } from './airtable';
+import { apollo } from './apollo';
+import { attio } from './attio';
+import { brevo } from './brevo';
+import { calendly } from './calendly';
+import { clearbit } from './clearbit';
+import { close } from './close';
+import { copper } from './copper';
+import { dropcontact } from './dropcontact';
+import { dynamics } from './dynamics';
+import { facebookLeadAds } from './facebookLeadAds';
+import { formstack } from './formstack';
+import { googleForms } from './googleForms';
 import { hubspot } from './hubspot';
+import { hunter } from './hunter';
+import { intercom } from './intercom';
+import { keap } from './keap';
+import { linkedin } from './linkedin';
+import { linkedInExport } from './linkedInExport';
+import { mailchimp } from './mailchimp';
+import { n8nForm } from './n8nForm';
+import { notion } from './notion';
+import { peopleDataLabs } from './peopleDataLabs';
+import { pipedrive } from './pipedrive';
 import { salesforce } from './salesforce';
+import { tally } from './tally';
+import { typeform } from './typeform';
+import { webflow } from './webflow';
+import { zoho } from './zoho';
+import { zoomInfo } from './zoomInfo';
 
 /**
  * The systems whose leads are recognised, in the order in which their shapes are tried. Flat rows
  * of any other origin are read by their headers.
  */
-export const SOURCES: readonly Source[] = [hubspot, salesforce];
+export const SOURCES: readonly Source[] = [
+	// Before HubSpot, which has some of their keys and headers.
+	notion,
+	zoho,
+	hubspot,
+	salesforce,
+	pipedrive,
+	dynamics,
+	activeCampaign,
+	close,
+	copper,
+	attio,
+	keap,
+	mailchimp,
+	brevo,
+	intercom,
+	affinity,
+	apollo,
+	zoomInfo,
+	linkedInExport,
+	clearbit,
+	dropcontact,
+	peopleDataLabs,
+	hunter,
+	facebookLeadAds,
+	typeform,
+	tally,
+	webflow,
+	calendly,
+	linkedin,
+	n8nForm,
+	googleForms,
+	formstack,
+	airtable,
+];
 
 /** Lead Source: everything below. */
 export const RECOGNISE = 'auto';

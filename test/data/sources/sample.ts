@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Problem } from '../../../nodes/LeadsPredict/flow';
+import { recogniser } from '../../../nodes/LeadsPredict/intake/recognise';
+import type { Recognise } from '../../../nodes/LeadsPredict/intake/recognise';
+import { validate } from '../../../nodes/LeadsPredict/intake/validate';
+
+/** An item of a source, and everything that must come of it. People and companies are made up. */
+export interface Sample {
+	readonly source: string;
+	/** What makes it different from the other items of its source. */
+	readonly of: string;
+	/** The noun. */
+	readonly is: string;
+	readonly item: IDataObject;
+	/** The complete lead: whatever is not here must not be sent. */
+	readonly lead?: Readonly<Record<string, string | number>>;
+	/** Fields that are left out with a warning, and those that are sent with one. */
+	readonly warned?: readonly string[];
+	readonly problem?: Problem['code'];
+	readonly record?: { readonly type: string; readonly id: string };
+	readonly current?: Readonly<Record<string, unknown>>;
+}
+
+/** Read once for all samples, as a run does. */
+const recognisers = new Map<string, Recognise>();
+
+export function recognised(source: string, item: IDataObject) {
+	const known = recognisers.get(source) ?? recogniser(source);
+	recognisers.set(source, known);
+	return known(item);
+}
+
+/** What comes of an item, in the form in which samples say it. */
+export function outcome(source: string, item: IDataObject): Omit<Sample, 'of' | 'item'> {
+	const recognition = recognised(source, item);
+	const read = validate(0, recognition, {
+		leaveOut: new Set(),
+		strict: false,
+		dates: 'leaveOut',
+		ranges: 'leaveOut',
+	});
+	const { source: found, is, record, current } = recognition;
+	return {
+		source: found,
+		is,
+		...('lead' in read && {
+			lead: read.lead as Record<string, string | number>,
+			...(read.warnings.length > 0 && { warned: read.warnings.map(({ field }) => field) }),
+		}),
+		...('ok' in read && !read.ok && { problem: read.problem.code }),
+		...(record !== undefined && { record }),
+		...(current !== undefined && { current }),
+	};
+}
+
+/** As n8n's Webhook node hands on what a service sends. */
+export const asRequest = (body: IDataObject): IDataObject => ({
+	headers: { host: 'n8n.example.org', 'content-type': 'application/json' },
+	params: {},
+	query: {},
+	body,
+	webhookUrl: 'https://n8n.example.org/webhook/lead',
+	executionMode: 'production',
+});
+
+/** The same with its keys in the other order, at every depth; lists keep theirs. */
+export function reversed(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(reversed);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.reverse()
+			.map(([key, each]) => [key, reversed(each)]),
+	);
+}
