@@ -4,6 +4,9 @@ import type { Role } from './shape';
 
 /** What the headers of tables mean. A header counts as a whole: "Email Status" is no "Email". */
 
+/** Whatever is longer is a text and no label. */
+export const LONGEST_LABEL = 300;
+
 /** Invisible characters that programs leave in headers. */
 const INVISIBLE = /[\u200B-\u200F\u2028-\u202E\u2060\u00AD\uFEFF]/g;
 
@@ -41,7 +44,7 @@ for (const role of ROLES) {
 
 /** Words before a header that say whose it is: the lead's, and nobody else's. */
 const WHOSE =
-	/^(?:the |primary |main )?(?:your|my|contact|lead|person|prospect|customer|client|applicant|attendee|invitee|registrant|respondent|visitor|subscriber|guest)(?: s)? (?=.)/;
+	/^(?:the |primary |main )?(?:your|my|votre|vos|ihr|ihre|tu|su|seu|sua|uw|jouw|(?:il|la) (?:tuo|tua|suo|sua)|contact|lead|person|prospect|customer|client|applicant|attendee|invitee|registrant|respondent|visitor|subscriber|guest)(?: s)? (?=.)/;
 
 /** Surer than any header that needs a word left out. */
 const WITHOUT_A_WORD = 1000;
@@ -134,6 +137,7 @@ const BRACKETS = /[([{]([^()[\]{}]*)[)\]}]/g;
  * "Company (URL)" is not the company.
  */
 export function meaningOf(label: string): Meaning | undefined {
+	if (label.length > LONGEST_LABEL) return undefined;
 	const remarks = [...label.matchAll(BRACKETS)].map(([, remark = '']) => plainWords(remark));
 	const base = plainWords(label.replace(BRACKETS, ' '));
 	if (base === '') return undefined;

@@ -1,4 +1,4 @@
-import { meaningOf, plainWords } from './labels';
+import { LONGEST_LABEL, meaningOf, plainWords } from './labels';
 import type { Meaning } from './labels';
 import type { Role } from './shape';
 
@@ -32,8 +32,8 @@ const PATTERNS: readonly Pattern[] = [
 	},
 	{
 		role: 'employees',
-		asks: /\b(?:employees?|headcount|company size|size of (?:your|the) (?:company|organi[sz]ation|business)|staff members|mitarbeiter\w*|beschaftigte|employes|salaries|effectif|empleados|dipendenti|funcionarios|medewerkers|people (?:work|are|does|do)\b.*(?:company|organi[sz]ation|business)|many people (?:work|are employed))\b/,
-		not: /\b(?:employee name|hire|hiring|turnover|satisfaction|benefits|training|remote|department|per|team|which|using|seats?|licen[cs]es?|users|email\w*|engagement|growth|are you (?:an|a)|id)\b/,
+		asks: /\b(?:how many (?:\w+ ){0,2}(?:employees?|people|staff|persons|fte)|number of (?:employees|staff)|employees?(?: count| number| size)?$|^employees?|headcount|head count|company size|team size|size of (?:your |the )?(?:company|organi[sz]ation|business|team)|mitarbeiterzahl|mitarbeiteranzahl|(?:wie viele|anzahl(?: der| ihrer)?) (?:mitarbeiter\w*|beschaftigte)|(?:combien|nombre) (?:de |d )?(?:employes|salaries|collaborateurs)|effectif|(?:cuantos|numero de) empleados|(?:quanti|numero di) dipendenti|(?:quantos|numero de) funcionarios|(?:hoeveel|aantal) (?:medewerkers|werknemers))\b/,
+		not: /\b(?:hire|hiring|turnover|satisf\w*|happy|benefits|train\w*|remote|per|which|using|seats?|licen[cs]es?|users|email\w*|mailbox\w*|engagement|growth|are you|id|attend\w*|join\w*|bring|guests|household|family|event)\b/,
 	},
 	{
 		role: 'revenue',
@@ -76,7 +76,8 @@ const BEGINNING =
  * `was_seen` never are: questions are written with blanks.
  */
 export const isQuestion = (label: string): boolean =>
-	/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label)));
+	label.length <= LONGEST_LABEL &&
+	(/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label))));
 
 /** The answers to questions come after headers whose meaning is certain. */
 const IN_WORDS = 5000;
@@ -86,6 +87,7 @@ const IN_WORDS = 5000;
  * those that say it is about somebody else
  */
 export function askedFor(label: string, type?: Role | null): Meaning | undefined {
+	if (label.length > LONGEST_LABEL) return undefined;
 	const words = plainWords(label);
 	if (type === null || SOMEBODY_ELSE.test(words)) return undefined;
 	if (type !== undefined) return { role: type, rank: 0 };
