@@ -110,10 +110,11 @@ const BY_HAND: Readonly<Record<string, string>> = {
 function emailOf({ shapes = [], tables = [] }: Source): string {
 	const read = shapes.filter(isRead);
 	const places = read.flatMap(({ fields }) => listed(fields?.email).map(atAGlance)).map(code);
-	const others = read
-		.filter(({ fields }) => fields?.email === undefined)
-		.flatMap((shape) => byWords(shape, code));
-	const headers = tables.length > 0 ? ['column headers'] : [];
+	// Where the email has a place of its own, further names are only those of custom fields.
+	const others = read.flatMap(({ headers, ...shape }) =>
+		byWords(shape.fields?.email === undefined && headers ? { ...shape, headers } : shape, code),
+	);
+	const headers = tables.map(({ asks }) => (asks === true ? 'questions' : 'column headers'));
 	return distinct([...places, ...others, ...headers]).join(', ');
 }
 
@@ -228,7 +229,7 @@ function sourceLines(source: Source): string[] {
 			? []
 			: [
 					'',
-					`**${distinct(tables.map(({ is }) => is)).join('**, **')}** in files and tables: by [column headers](#column-headers).${kept}${timed}`,
+					`**${distinct(tables.map(({ is }) => is)).join('**, **')}** in rows: by [${tables.some(({ asks }) => asks === true) ? 'questions' : 'column headers'}](#column-headers).${kept}${timed}`,
 				]),
 		...refusalLines(source),
 	];
