@@ -8,6 +8,8 @@ import {
 	leadWithHistorySchema,
 	scoredLeadSchema,
 } from '../nodes/LeadsPredict/contract';
+import { createdFieldsSchema } from '../nodes/LeadsPredict/crm/definitions';
+import { crmRequestSchema, writtenLeadSchema } from '../nodes/LeadsPredict/crm/request';
 
 /**
  * n8n shows what an operation puts out before it ever ran, from a JSON schema beside the node. The
@@ -18,6 +20,10 @@ const FOLDER = resolve(__dirname, '../nodes/LeadsPredict/__schema__');
 
 /** Paths as n8n looks them up: node version, resource, operation. */
 const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
+	'v1.0.0/crm/prepareFields.json': createdFieldsSchema,
+	'v1.0.0/crm/prepareLookup.json': crmRequestSchema,
+	'v1.0.0/crm/prepareUpdate.json': crmRequestSchema,
+	'v1.0.0/crm/readAnswer.json': writtenLeadSchema,
 	'v1.0.0/lead/analyze.json': scoredLeadSchema,
 	'v1.0.0/lead/analyzeBatch.json': scoredLeadSchema,
 	'v1.0.0/lead/get.json': leadWithHistorySchema,

@@ -6,11 +6,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { crm } from './actions/crm';
 import { lead } from './actions/lead';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
-const resources: readonly [Resource, ...Resource[]] = [lead];
+const resources: readonly Resource[] = [crm, lead];
 
 export class LeadsPredict implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,7 +33,7 @@ export class LeadsPredict implements INodeType {
 				displayOptions: { show: { resource: ['lead'] } },
 			},
 		],
-		properties: propertiesOf(resources),
+		properties: propertiesOf(resources, lead.value),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -23,7 +23,9 @@ const request = (
 const update = (find_by: CrmRequest['find_by'], ids: readonly string[]) =>
 	request('hubspot', 'update', find_by, ids);
 const results = (asked: CrmRequest, answers: readonly unknown[]) =>
-	readAnswer(asked, answers).map(({ record: _, ...rest }) => rest);
+	readAnswer(asked, answers).map((outcome) =>
+		Object.fromEntries(Object.entries(outcome).filter(([key]) => key !== 'record')),
+	);
 
 const UNSAID = { result: 'failed', reason: 'HubSpot did not say what became of this record' };
 
@@ -409,7 +411,7 @@ describe('by law', () => {
 								]
 							: [],
 					);
-					const errors = ids.flatMap((id, index) =>
+					const errors = ids.flatMap((id, index): object[] =>
 						wanted[index] === 'failed'
 							? [{ message: `no ${id}`, context: { ids: [id] } }]
 							: wanted[index] === 'traced'

@@ -50,14 +50,21 @@ describe('what saved workflows depend on', () => {
 	});
 
 	it('are the values of resource and operation', () => {
-		expect(valuesOf('node.resource')).toEqual(expect.arrayContaining(['lead']));
-		expect(valuesOf('node.operation')).toEqual(['analyze', 'analyzeBatch', 'get']);
+		expect(valuesOf('node.resource')).toEqual(['crm', 'lead']);
+		const operations = description.properties.filter(({ name }) => name === 'operation');
+		expect(operations.map(choicesOf).map((all) => all.map(({ value }) => value))).toEqual([
+			['prepareFields', 'prepareLookup', 'prepareUpdate', 'readAnswer'],
+			['analyze', 'analyzeBatch', 'get'],
+		]);
+		expect(operations.map((operation) => operation.default)).toEqual(['prepareUpdate', 'analyze']);
 	});
 
 	it.each([
 		['analyze', ['leadSource', 'leadFields', 'output', 'outputFields', 'options']],
 		['analyzeBatch', ['leadSource', 'leadFields', 'output', 'outputFields', 'options']],
 		['get', ['leadId', 'output', 'outputFields', 'options']],
+		['readAnswer', ['sentBy']],
+		['prepareLookup', ['crm', 'instanceUrl', 'email', 'options', 'options', 'options']],
 	])('are the parameters of %s', (operation, names) => {
 		expect(shownFor(operation)).toEqual(names);
 	});
@@ -113,7 +120,6 @@ describe('what saved workflows depend on', () => {
 
 	it.each([
 		['node.resource', 'lead'],
-		['node.operation', 'analyze'],
 		['analyze.leadSource', 'auto'],
 		['analyze.leadFields', {}],
 		['analyze.output', 'simplified'],
@@ -170,7 +176,7 @@ describe('the panel', () => {
 
 	it('has an action in words for each operation, short enough for the canvas', () => {
 		for (const { action = '' } of choicesOf(find('node.operation'))) {
-			expect(action).toMatch(/^[A-Z][a-z ]{4,26}$/);
+			expect(action).toMatch(/^[A-Z](?:[a-z ]|CRM){4,26}$/);
 			expect(description.subtitle).toContain(action);
 		}
 	});
@@ -212,7 +218,7 @@ describe('the panel', () => {
 
 	it('starts every placeholder of a field with e.g.', () => {
 		for (const [, { placeholder, type }] of parameters) {
-			if (placeholder === undefined || type === 'collection') continue;
+			if (placeholder === undefined || /collection/i.test(type)) continue;
 			expect(placeholder).toMatch(/^e\.g\. \S/);
 		}
 	});

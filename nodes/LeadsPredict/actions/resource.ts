@@ -22,6 +22,8 @@ export interface Resource {
 	readonly description: string;
 	/** In alphabetical order of their names. */
 	readonly operations: readonly [Operation, ...Operation[]];
+	/** The value of the operation that is chosen to begin with. */
+	readonly usual: string;
 }
 
 const option = ({ name, value, description }: Resource) => ({ name, value, description });
@@ -33,10 +35,12 @@ const operationOption = ({ name, value, description, action }: Operation) => ({
 	action,
 });
 
-/** The selectors and fields of all resources; each field is shown for its own operation alone. */
-export function propertiesOf(resources: readonly [Resource, ...Resource[]]): INodeProperties[] {
-	const [first] = resources;
-	const firstResource = first.value;
+/**
+ * The selectors and fields of all resources; each field is shown for its own operation alone.
+ * @param resources in alphabetical order of their names
+ * @param usual the value of the resource that is chosen to begin with
+ */
+export function propertiesOf(resources: readonly Resource[], usual: string): INodeProperties[] {
 	return [
 		{
 			displayName: 'Resource',
@@ -44,28 +48,28 @@ export function propertiesOf(resources: readonly [Resource, ...Resource[]]): INo
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(option),
-			default: firstResource,
+			default: usual,
 		},
-		...resources.flatMap(({ value: resource, operations }): INodeProperties[] => {
-			const [usual] = operations;
-			const firstOperation = usual.value;
-			return [
-				{
-					displayName: 'Operation',
-					name: 'operation',
-					type: 'options',
-					noDataExpression: true,
-					displayOptions: { show: { resource: [resource] } },
-					options: operations.map(operationOption),
-					default: firstOperation,
-				},
-				...operations.flatMap(({ value: operation, properties }) =>
-					updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [
-						...properties,
-					]),
-				),
-			];
-		}),
+		...resources.flatMap(
+			({ value: resource, operations, usual: usualOperation }): INodeProperties[] => {
+				return [
+					{
+						displayName: 'Operation',
+						name: 'operation',
+						type: 'options',
+						noDataExpression: true,
+						displayOptions: { show: { resource: [resource] } },
+						options: operations.map(operationOption),
+						default: usualOperation,
+					},
+					...operations.flatMap(({ value: operation, properties }) =>
+						updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [
+							...properties,
+						]),
+					),
+				];
+			},
+		),
 	];
 }
 

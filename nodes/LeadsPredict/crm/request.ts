@@ -57,3 +57,16 @@ export const crmRequestSchema = z.object({
 });
 
 export type CrmRequest = z.infer<typeof crmRequestSchema>;
+
+/** What Read Answer puts out for each lead of an update. */
+export const writtenLeadSchema = leadSummarySchema.extend({
+	result: z.enum(['written', 'created', 'unchanged', 'skipped', 'failed']),
+	/** The CRM's own id of the record. */
+	record_id: z.string().optional(),
+	/** Why it failed, in the CRM's own words where it has some. */
+	reason: z.string().optional(),
+	code: z.string().optional(),
+	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
+	/** Set for an older score of a person whose newer one was written. */
+	merged: z.boolean().optional(),
+});

@@ -46,14 +46,18 @@ export function preparedHint(
 }
 
 /** How the next node makes the requests. */
-export const setUpHint = ({ authentication }: CrmTable, withBody: boolean): NodeExecutionHint => ({
+export const setUpHint = (
+	{ authentication }: CrmTable,
+	withBody: boolean,
+	withAnswer = true,
+): NodeExecutionHint => ({
 	message: [
 		'Next, an HTTP Request node:',
 		'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
 		`Authentication: ${authentication}`,
 		...(withBody ? ['Send Body on, JSON, Using JSON: {{ $json.body }}'] : []),
 		'Settings, On Error: Continue',
-		'Then LeadsPredict, CRM, Read Answer',
+		...(withAnswer ? ['Then LeadsPredict, CRM, Read Answer'] : []),
 	].join('<br>'),
 	type: 'info',
 	location: 'outputPane',
@@ -115,3 +119,11 @@ export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
 		failed.length === 0 ? 'info' : 'warning',
 	);
 }
+
+export const fieldsHint = ({ record }: CrmTable, fields: number): NodeExecutionHint =>
+	hint(`${count(fields, 'field')} to create once for ${record}s`);
+
+export const grantHint: NodeExecutionHint = hint(
+	'After creating them under Setup, Object Manager, grant field-level security on them to the user of your Salesforce credential, or Salesforce answers as if they did not exist',
+	'warning',
+);

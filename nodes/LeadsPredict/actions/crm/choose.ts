@@ -14,6 +14,7 @@ const SALESFORCE: string[] = ['salesforceContact', 'salesforceLead'];
 const tableOption = ({ value, name, record }: CrmTable) => ({
 	name: value === 'hubspot' ? name : record.replace(/\b[lc](?=ontact|ead)/, (l) => l.toUpperCase()),
 	value,
+	description: `Fields of ${record}s`,
 });
 
 export const CUSTOM = 'custom';

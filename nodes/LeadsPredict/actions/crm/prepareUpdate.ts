@@ -28,7 +28,7 @@ const clearOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to empty a field in the CRM when a score says nothing about it, instead of leaving it as it is. Events never do.',
+		'Whether to empty a field in the CRM when a score says nothing about it, instead of leaving it as it is',
 };
 
 const createOption: INodeProperties = {

@@ -8,4 +8,5 @@ export const lead: Resource = {
 	name: 'Lead',
 	description: 'Score leads and read what LeadsPredict knows of them',
 	operations: [analyze, analyzeBatch, get],
+	usual: analyze.value,
 };
