@@ -1,0 +1,352 @@
+import axios from 'axios';
+
+import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
+import { hubspotRequests, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
+import { HUBSPOT, HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot';
+import { packLookups, packUpdates } from '../../nodes/LeadsPredict/crm/pack';
+import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
+import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
+import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
+import type { CrmTable } from '../../nodes/LeadsPredict/crm/table';
+import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
+import { startCrm } from '../../sandbox/crm/startCrm';
+import type { CrmStandIn } from '../../sandbox/crm/startCrm';
+
+/** Prepared requests, made as they are, and their answers read: the whole way but for n8n. */
+
+const INSTANCE = 'https://acme.my.salesforce.com';
+
+let crm: CrmStandIn;
+beforeAll(async () => {
+	crm = await startCrm();
+});
+afterAll(async () => await crm.close());
+
+async function make({
+	method,
+	url,
+	body,
+}: Pick<CrmRequest, 'method' | 'url' | 'body'>): Promise<unknown> {
+	const isHubspot = url.startsWith(HUBSPOT_API);
+	const { data } = await axios.request<unknown>({
+		method,
+		url: url.replace(
+			isHubspot ? HUBSPOT_API : INSTANCE,
+			isHubspot ? crm.hubspotUrl : crm.salesforceUrl,
+		),
+		data: body,
+		headers: { authorization: `Bearer ${isHubspot ? crm.tokens.hubspot : crm.tokens.salesforce}` },
+		validateStatus: () => true,
+		proxy: false,
+	});
+	return data;
+}
+
+const contextFor = (table: CrmTable, create = false) => ({
+	instanceUrl: INSTANCE,
+	idField: idFieldOf(table.targets),
+	targets: table.targets,
+	create,
+});
+
+async function write(table: CrmTable, items: readonly object[], create = false) {
+	const preparation = prepare(items, {
+		targets: table.targets,
+		reach: { ...table, idField: idFieldOf(table.targets), create },
+		findBy: 'auto',
+		onlyChanged: true,
+		clear: false,
+		now: new Date('2025-11-08T15:30:00Z'),
+		...(create && { creation: table.creation }),
+	});
+	expect(preparation.refused).toEqual([]);
+	const packed = packUpdates(preparation.records, table, contextFor(table, create));
+	const outcomes = [];
+	for (const { request } of packed) {
+		const answer = await make(request);
+		outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
+	}
+	return { outcomes, requests: packed.length, unsent: preparation.unsent };
+}
+
+async function lookUp(table: CrmTable, emails: readonly string[]) {
+	const wanted = emails.map((email, item) => ({ item, email, lead: { email }, json: { email } }));
+	const outcomes = [];
+	for (const { request } of packLookups(wanted, table, contextFor(table))) {
+		const answer = await make(request);
+		outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
+	}
+	return outcomes;
+}
+
+const scored = (index: number) => ({
+	email: `person${index}@x.example`,
+	name: `Given Family${index}`,
+	company: `Company ${index}`,
+	score: index % 101,
+	category: ['hot', 'warm', 'cold'][index % 3],
+	lead_id: `lead_${index}`,
+	conversion_probability: 0.28,
+	predicted_revenue: 15000.5,
+	churn_risk: 'low',
+	recommendations: ['Call, "soon"', 'Write'],
+	next_actions: [{ action: 'schedule_demo', priority: 'high', deadline: '2025-11-12' }],
+});
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe('HubSpot', () => {
+	beforeEach(async () => {
+		crm.control.reset();
+		for (const request of hubspotRequests(HUBSPOT.targets)) await make(request);
+	});
+
+	it('creates the fields once', () => {
+		expect(crm.control.properties().map(({ name }) => name)).toEqual(
+			expect.arrayContaining(HUBSPOT.targets.map(({ to }) => to)),
+		);
+	});
+
+	it('takes every value, in few requests, each on its own contact', async () => {
+		for (const index of range(250)) crm.control.contacts.put({ email: `person${index}@x.example` });
+		const { outcomes, requests } = await write(HUBSPOT, range(250).map(scored));
+		expect(requests).toBe(3);
+		expect(new Set(outcomes.map(({ result }) => result))).toEqual(new Set(['written']));
+		for (const index of [0, 99, 100, 249]) {
+			expect(crm.control.contacts.get(`person${index}@x.example`)?.properties).toMatchObject({
+				leadspredict_id: `lead_${index}`,
+				leadspredict_score: String(index % 101),
+				leadspredict_conversion_probability: '0.28',
+				leadspredict_recommendations: 'Call, "soon"\nWrite',
+			});
+		}
+	});
+
+	it('says of each contact whether it is there, by its email', async () => {
+		const { id } = crm.control.contacts.put({
+			email: 'Person1@x.example',
+			leadspredict_score: '7',
+		});
+		expect(await lookUp(HUBSPOT, ['person1@X.example', 'nobody@x.example'])).toMatchObject([
+			{ result: 'found', recordId: id, current: { leadspredict_score: '7' } },
+			{ result: 'not_found' },
+		]);
+	});
+
+	it('fails those that are not there, and writes the others', async () => {
+		crm.control.contacts.put({ email: 'person1@x.example' });
+		const { outcomes } = await write(HUBSPOT, [scored(0), scored(1)]);
+		expect(outcomes).toMatchObject([{ result: 'failed' }, { result: 'written' }]);
+		expect(crm.control.contacts.all()).toHaveLength(1);
+	});
+
+	it('finds the contact of an event by the ID that was written earlier, and creates none', async () => {
+		crm.control.contacts.put({ email: 'person1@x.example' });
+		await write(HUBSPOT, [scored(1)]);
+		const event = {
+			event: 'lead.hot',
+			score: 99,
+			previous_score: 1,
+			timestamp: '2025-11-09T00:00:00Z',
+		};
+		const { outcomes } = await write(HUBSPOT, [
+			{ ...event, lead_id: 'lead_1' },
+			{ ...event, lead_id: 'lead_unknown' },
+		]);
+		expect(outcomes).toMatchObject([{ result: 'written' }, { result: 'failed' }]);
+		expect(crm.control.contacts.get('person1@x.example')?.properties).toMatchObject({
+			leadspredict_score: '99',
+			leadspredict_previous_score: '1',
+			leadspredict_category: 'warm',
+		});
+		expect(crm.control.contacts.all()).toHaveLength(1);
+	});
+
+	it('creates contacts when asked to, once', async () => {
+		const first = await write(HUBSPOT, [scored(1), scored(2)], true);
+		expect(first.outcomes).toMatchObject([{ result: 'created' }, { result: 'created' }]);
+		const second = await write(HUBSPOT, [scored(1)], true);
+		expect(second.outcomes).toMatchObject([{ result: 'written' }]);
+		expect(crm.control.contacts.all()).toHaveLength(2);
+		expect(crm.control.contacts.get('person1@x.example')?.properties).toMatchObject({
+			firstname: 'Given',
+			lastname: 'Family1',
+			company: 'Company 1',
+		});
+	});
+
+	it('refuses one value that does not fit without the others', async () => {
+		crm.control.reset();
+		const groups = hubspotRequests(HUBSPOT.targets.filter(({ from }) => from !== 'category'));
+		for (const request of groups) await make(request);
+		crm.control.contacts.put({ email: 'person1@x.example' });
+		crm.control.contacts.put({ email: 'person2@x.example' });
+		const { outcomes } = await write(HUBSPOT, [scored(1), { ...scored(2), category: undefined }]);
+		expect(outcomes).toMatchObject([
+			{ result: 'failed', reason: expect.stringContaining('leadspredict_category') },
+			{ result: 'written' },
+		]);
+	});
+
+	it('writes nothing the second time', async () => {
+		const { id } = crm.control.contacts.put({ email: 'person1@x.example' });
+		await write(HUBSPOT, [scored(1)]);
+		const current = crm.control.contacts.get(id)?.properties;
+		const origin = { source: 'hubspot', record_type: 'contact', record_id: id, current };
+		const { requests, unsent } = await write(HUBSPOT, [{ ...scored(1), origin }]);
+		expect(requests).toBe(0);
+		expect(unsent).toMatchObject([{ result: 'unchanged' }]);
+	});
+});
+
+describe.each([
+	['Lead', SALESFORCE_LEAD],
+	['Contact', SALESFORCE_CONTACT],
+] as const)('Salesforce %s', (sObject, table) => {
+	const records = () => (sObject === 'Lead' ? crm.control.leads : crm.control.salesforceContacts);
+	const put = (email: string) =>
+		records().put({
+			LastName: 'Test',
+			Email: email,
+			...(sObject === 'Lead' && { Company: 'X' }),
+		});
+	const originOf = (id: string, current?: object) => ({
+		origin: {
+			source: 'salesforce',
+			record_type: sObject.toLowerCase(),
+			record_id: id,
+			...(current && { current }),
+		},
+	});
+
+	beforeEach(() => {
+		crm.control.reset();
+		for (const target of table.targets) {
+			if (target.isStandard === true) continue;
+			const {
+				fullName: name,
+				type,
+				length,
+				precision,
+				scale,
+				externalId,
+				unique,
+			} = salesforceField(target);
+			crm.control.defineField(sObject, {
+				name,
+				type: customFieldSchema.shape.type.parse(type),
+				...(length !== undefined && { length }),
+				...(precision !== undefined && { precision }),
+				...(scale !== undefined && { scale }),
+				...(externalId !== undefined && { externalId }),
+				...(unique !== undefined && { unique }),
+			});
+		}
+	});
+
+	it('takes every value by the record’s own Id, in few requests', async () => {
+		const ids = range(250).map((index) => put(`person${index}@x.example`).Id);
+		const { outcomes, requests } = await write(
+			table,
+			range(250).map((index) => ({ ...scored(index), ...originOf(String(ids[index])) })),
+		);
+		expect(requests).toBe(2);
+		expect(new Set(outcomes.map(({ result }) => result))).toEqual(new Set(['written']));
+		for (const index of [0, 199, 200, 249]) {
+			expect(records().get(String(ids[index]))).toMatchObject({
+				Email: `person${index}@x.example`,
+				LeadsPredict_Id__c: `lead_${index}`,
+				LeadsPredict_Score__c: index % 101,
+				LeadsPredict_Conversion_Probability__c: 28,
+				...(sObject === 'Lead' && { Rating: ['Hot', 'Warm', 'Cold'][index % 3] }),
+			});
+		}
+	});
+
+	it('finds records by their emails, and says who is there twice', async () => {
+		const { Id } = put("o'neil@x.example");
+		put('twice@x.example');
+		put('twice@x.example');
+		expect(
+			await lookUp(table, ["O'Neil@x.example", 'twice@x.example', 'nobody@x.example']),
+		).toMatchObject([
+			{ result: 'found', recordId: Id },
+			{ result: 'several' },
+			{ result: 'not_found' },
+		]);
+	});
+
+	it('finds the record of an event by the ID that was written earlier, and creates none', async () => {
+		const { Id } = put('person1@x.example');
+		await write(table, [{ ...scored(1), ...originOf(Id) }]);
+		const event = { event: 'lead.hot', score: 99, timestamp: '2025-11-09T00:00:00Z' };
+		const { outcomes } = await write(table, [
+			{ ...event, lead_id: 'lead_1' },
+			{ ...event, lead_id: 'lead_unknown' },
+		]);
+		expect(outcomes).toMatchObject([
+			{ result: 'written', recordId: expect.stringContaining(Id.slice(0, 15)) },
+			{ result: 'failed', code: 'REQUIRED_FIELD_MISSING' },
+		]);
+		expect(records().get(Id)).toMatchObject({ LeadsPredict_Score__c: 99 });
+		expect(records().all()).toHaveLength(1);
+	});
+
+	it('creates records when asked to, with what Salesforce requires, once', async () => {
+		const first = await write(table, [scored(1)], true);
+		expect(first.outcomes).toMatchObject([{ result: 'created' }]);
+		const second = await write(table, [{ ...scored(1), score: 5 }], true);
+		expect(second.outcomes).toMatchObject([{ result: 'written' }]);
+		expect(records().all()).toMatchObject([
+			{ LastName: 'Family1', FirstName: 'Given', LeadsPredict_Score__c: 5 },
+		]);
+	});
+
+	it('writes the others when one record is refused', async () => {
+		const [a, b] = [put('person1@x.example'), put('person2@x.example')];
+		const tooLong = { ...scored(1), lead_id: 'x'.repeat(255), ...originOf(a.Id) };
+		const { outcomes } = await write(table, [
+			{ ...scored(2), ...originOf('00QNOSUCHRECORD') },
+			{ ...tooLong },
+			{ ...scored(2), ...originOf(b.Id) },
+		]);
+		expect(outcomes.map(({ result }) => result)).toEqual(['failed', 'written', 'written']);
+	});
+
+	it('says that field-level security is missing when a field cannot be seen', async () => {
+		const { Id } = put('person1@x.example');
+		crm.control.setFieldVisible(sObject, 'LeadsPredict_Score__c', false);
+		const { outcomes } = await write(table, [{ ...scored(1), ...originOf(Id) }]);
+		expect(outcomes).toMatchObject([
+			{ result: 'failed', reason: expect.stringContaining('grant field-level security') },
+		]);
+	});
+
+	it('writes nothing the second time', async () => {
+		const { Id } = put('person1@x.example');
+		await write(table, [{ ...scored(1), ...originOf(Id) }]);
+		const { requests, unsent } = await write(table, [
+			{ ...scored(1), ...originOf(Id, records().get(Id)) },
+		]);
+		expect([requests, unsent.length]).toEqual([0, 1]);
+	});
+
+	if (sObject === 'Lead') {
+		it('says of a converted lead that it cannot be written, and writes the others', async () => {
+			const [a, b] = [put('person1@x.example'), put('person2@x.example')];
+			crm.control.convertLead(a.Id);
+			const { outcomes } = await write(table, [
+				{ ...scored(1), ...originOf(a.Id) },
+				{ ...scored(2), ...originOf(b.Id) },
+			]);
+			expect(outcomes).toMatchObject([
+				{
+					result: 'failed',
+					code: 'CANNOT_UPDATE_CONVERTED_LEAD',
+					reason: expect.stringContaining('was converted'),
+				},
+				{ result: 'written' },
+			]);
+		});
+	}
+});
