@@ -5,7 +5,16 @@ import type { WorkflowJson } from '../runtimes/engine/engine';
 
 /** The example workflows, as they are imported. */
 
-export const EXAMPLES = ['score-leads', 'score-webhook', 'hot-leads', 'get-history'] as const;
+export const EXAMPLES = [
+	'score-leads',
+	'score-webhook',
+	'hot-leads',
+	'get-history',
+	'hubspot-score-contacts',
+	'salesforce-score-leads',
+	'hot-lead-to-crm',
+	'form-lead-to-crm',
+] as const;
 
 export type ExampleName = (typeof EXAMPLES)[number];
 

@@ -35,6 +35,8 @@ export const scoredSchema = z.object({
 	/** Of Get: when the score last changed. */
 	updated_at: z.string().nullish().catch(undefined),
 	skipped: z.boolean().nullish().catch(undefined),
+	/** Of Read Answer: what a lookup found. */
+	lookup: z.object({ result: z.string() }).nullish().catch(undefined),
 	origin: originSchema.nullish().catch(undefined),
 });
 

@@ -70,6 +70,18 @@ const lacks: Readonly<Record<Way, (reach: Reach) => NotFindable>> = {
 	}),
 };
 
+/** A lookup that did not tell: creating a record now could make a second one of the same person. */
+const UNCLEAR: Readonly<Record<'several' | 'failed', (reach: Reach) => NotFindable>> = {
+	several: ({ name }) => ({
+		message: `${name} has several records of this lead, so it is not certain which to write to`,
+		advice: `Merge them in ${name}, or set Find Record By to another way`,
+	}),
+	failed: ({ name }) => ({
+		message: `The lookup of this lead in ${name} failed`,
+		advice: 'Run the lookup again, or set Find Record By to another way',
+	}),
+};
+
 function identityBy(by: Way, scored: ScoredItem, reach: Reach): Identity | undefined {
 	const id =
 		by === 'recordId'
@@ -91,6 +103,8 @@ export function identify(
 	chosen: Way | 'auto',
 ): Identity | NotFindable {
 	if (chosen !== 'auto') return identityBy(chosen, scored, reach) ?? lacks[chosen](reach);
+	const { result } = scored.lookup ?? {};
+	if (result === 'several' || result === 'failed') return UNCLEAR[result](reach);
 	const byRecord = identityBy('recordId', scored, reach);
 	if (byRecord !== undefined) return byRecord;
 	const byLeadId = identityBy('leadspredictId', scored, reach);
