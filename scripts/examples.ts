@@ -33,6 +33,16 @@ export const CREDENTIAL = {
 	name: 'LeadsPredict (sandbox)',
 } as const;
 
+/** What they call the credentials of the CRMs, for the stand-ins. */
+export const CRM_CREDENTIALS = {
+	hubspot: { id: 'hubspotStandIn', type: 'hubspotAppToken', name: 'HubSpot (stand-in)' },
+	salesforce: {
+		id: 'salesforceStandIn',
+		type: 'salesforceOAuth2Api',
+		name: 'Salesforce (stand-in)',
+	},
+} as const;
+
 /** The node that scores in `score-leads`, and in which it reads the file. */
 export const SCORE_NODE = 'Score leads';
 
@@ -41,12 +51,20 @@ export function readExample(name: ExampleName): ExampleWorkflow {
 }
 
 const READ_FILE = 'n8n-nodes-base.readWriteFile';
-const PACKAGE = 'n8n-nodes-leadspredict.';
 
 /** What a person does after importing: says where the file is, and picks the credential. */
 export function adapted(
 	workflow: ExampleWorkflow,
-	{ leadsFile, credentialId }: { leadsFile?: string; credentialId?: string },
+	{
+		leadsFile,
+		credentialId,
+		crmCredentialIds = {},
+	}: {
+		leadsFile?: string;
+		credentialId?: string;
+		/** By the type of the credential. */
+		crmCredentialIds?: Readonly<Record<string, string>>;
+	},
 ): ExampleWorkflow {
 	const nodes = workflow.nodes.map((node) => {
 		if (node.type === READ_FILE && leadsFile !== undefined) {
@@ -54,7 +72,12 @@ export function adapted(
 			const fileSelector = leadsFile.replaceAll('\\', '/');
 			return { ...node, parameters: { ...node.parameters, fileSelector } };
 		}
-		if (node.type.startsWith(PACKAGE) && credentialId !== undefined) {
+		const uses = Object.keys(node.credentials ?? {});
+		for (const { type, name } of Object.values(CRM_CREDENTIALS)) {
+			const id = uses.includes(type) ? crmCredentialIds[type] : undefined;
+			if (id !== undefined) return { ...node, credentials: { [type]: { id, name } } };
+		}
+		if (uses.includes(CREDENTIAL.type) && credentialId !== undefined) {
 			const reference = { id: credentialId, name: CREDENTIAL.name };
 			return { ...node, credentials: { [CREDENTIAL.type]: reference } };
 		}

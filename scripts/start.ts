@@ -6,11 +6,15 @@ import { join, relative, resolve } from 'node:path';
 
 import { packPackage } from '../runtimes/package';
 import { startServer } from '../runtimes/server/server';
+import { startCrmOverHttps } from '../sandbox/crm/overHttps';
+import type { CrmOverHttps } from '../sandbox/crm/overHttps';
+import { startRecordsPage } from '../sandbox/crm/page';
 import { startSandbox } from '../sandbox/sandbox';
 import type { Sandbox } from '../sandbox/sandbox';
 import { EXAMPLES_FOLDER } from './examples';
 import { N8nUpdates } from './start/n8nApi';
 import { takeFolder } from './start/onlyOne';
+import { addPeople, defineFields } from './start/people';
 import { isFree } from './start/ports';
 import { setUp } from './start/setUp';
 import { welcome } from './start/welcome';
@@ -18,6 +22,7 @@ import { createProgress } from './terminal/progress.cjs';
 import { styleFor } from './terminal/style';
 
 const SANDBOX_PORT = 4010;
+const RECORDS_PORT = 4011;
 /** n8n's own. */
 const N8N_PORT = 5678;
 /** n8n asks for eight characters, a digit and a capital letter. It listens on this machine alone. */
@@ -43,7 +48,22 @@ async function startTheSandbox(): Promise<Sandbox> {
 	return sandbox;
 }
 
-async function startN8n() {
+/** HubSpot and Salesforce as this n8n sees them, and a page that shows their records. */
+async function startTheCrms() {
+	const crm = await startCrmOverHttps({
+		hubspotToken: 'pat-stand-in',
+		salesforceToken: 'stand-in',
+		letOthersThrough: true,
+	});
+	closers.push(() => crm.close());
+	defineFields(crm.control);
+	addPeople(crm.control);
+	const page = await startRecordsPage(crm, (await isFree(RECORDS_PORT)) ? RECORDS_PORT : 0);
+	closers.push(() => page.close());
+	return { crm, recordsUrl: page.url };
+}
+
+async function startN8n(crm: CrmOverHttps) {
 	return await progress.during('Starting n8n', async (report) => {
 		const { tarball } = await packPackage();
 		const server = await startServer({
@@ -52,7 +72,7 @@ async function startN8n() {
 			owner: OWNER,
 			...((await isFree(N8N_PORT)) && { port: N8N_PORT }),
 			// n8n reads files only where it is told that it may.
-			env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
+			env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER, ...crm.env },
 			onProgress: report,
 		});
 		closers.push(() => server.close());
@@ -63,13 +83,14 @@ async function startN8n() {
 async function main(): Promise<void> {
 	closers.push(takeFolder(FOLDER));
 	const sandbox = await startTheSandbox();
-	const { url, owner, rest } = await startN8n();
+	const { crm, recordsUrl } = await startTheCrms();
+	const { url, owner, rest } = await startN8n(crm);
 	const placed = await progress.duringIfSlow('Putting the examples in place', () =>
-		setUp(rest, new N8nUpdates(url, rest), sandbox),
+		setUp(rest, new N8nUpdates(url, rest), sandbox, crm),
 	);
 	const style = styleFor(process.stdout, process.env);
 	const folder = relative(process.cwd(), FOLDER);
-	const running = { url, owner, placed, sandboxUrl: sandbox.baseUrl, folder };
+	const running = { url, owner, placed, sandboxUrl: sandbox.baseUrl, recordsUrl, folder };
 	console.log(`\n${welcome(running, style).join('\n')}`);
 }
 

@@ -13,8 +13,8 @@ import type { CrmOptions, CrmStandIn } from './startCrm';
 /**
  * The stand-ins at the very addresses of HubSpot and Salesforce, for an n8n whose nodes and prepared
  * requests know no others. n8n keeps to HTTPS_PROXY; the proxy here leads those addresses to the
- * stand-in, whose certificate is made anew each time and trusted by that n8n alone. Nothing else is
- * let through, so that no request of a test ever leaves the machine.
+ * stand-in, whose certificate is made anew each time and trusted by that n8n alone. Unless it is asked
+ * for, nothing else is let through, so that no request of a test ever leaves the machine.
  */
 
 const HOST = '127.0.0.1';
@@ -34,8 +34,8 @@ export interface CrmOverHttps extends CrmStandIn {
 	readonly env: Readonly<Record<string, string>>;
 }
 
-/** A proxy for CONNECT alone, from the CRMs' names to one port. */
-async function startProxy(port: number) {
+/** A proxy for CONNECT alone, from the CRMs' names to one port; open to other names or not. */
+async function startProxy(port: number, isOpen: boolean) {
 	const sockets = new Set<Socket>();
 	const proxy = createServer((_, response) => {
 		response.writeHead(403).end('Only HubSpot and Salesforce are known here.');
@@ -44,12 +44,13 @@ async function startProxy(port: number) {
 		sockets.add(client);
 		client.on('error', () => client.destroy());
 		client.on('close', () => sockets.delete(client));
-		const [name = ''] = (request.url ?? '').split(':');
-		if (!NAMES.includes(name)) {
+		const [name = '', wanted = '443'] = (request.url ?? '').split(':');
+		const isOurs = NAMES.includes(name);
+		if (!isOurs && !isOpen) {
 			client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 			return;
 		}
-		const upstream = connect(port, HOST, () => {
+		const upstream = connect(isOurs ? port : Number(wanted), isOurs ? HOST : name, () => {
 			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 			upstream.pipe(client);
 			client.pipe(upstream);
@@ -76,7 +77,10 @@ async function startProxy(port: number) {
 
 /** Starts the stand-ins, their certificate and the way to them. */
 export async function startCrmOverHttps(
-	options: Omit<CrmOptions, 'https' | 'salesforceInstanceUrl'> = {},
+	options: Omit<CrmOptions, 'https' | 'salesforceInstanceUrl'> & {
+		/** Whether requests to any other address go where they want to. */
+		readonly letOthersThrough?: boolean;
+	} = {},
 ): Promise<CrmOverHttps> {
 	const { private: key, cert } = await generate([{ name: 'commonName', value: NAMES[0] }], {
 		keySize: 2048,
@@ -93,7 +97,10 @@ export async function startCrmOverHttps(
 		https: { key, cert },
 		salesforceInstanceUrl: SALESFORCE_INSTANCE,
 	});
-	const proxy = await startProxy(Number(new URL(crm.hubspotUrl).port));
+	const proxy = await startProxy(
+		Number(new URL(crm.hubspotUrl).port),
+		options.letOthersThrough ?? false,
+	);
 	const here = 'localhost,127.0.0.1,::1';
 	return {
 		...crm,

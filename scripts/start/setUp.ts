@@ -1,6 +1,15 @@
 import type { N8nRest, NewCredential, SavedWorkflow } from '../../runtimes/server/server';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { adapted, CREDENTIAL, EXAMPLES, LEADS_FILE, readExample } from '../examples';
+import { SALESFORCE_INSTANCE } from '../../sandbox/crm/overHttps';
+import type { CrmStandIn } from '../../sandbox/crm/startCrm';
+import {
+	adapted,
+	CREDENTIAL,
+	CRM_CREDENTIALS,
+	EXAMPLES,
+	LEADS_FILE,
+	readExample,
+} from '../examples';
 import type { ExampleName } from '../examples';
 import type { N8nUpdates } from './n8nApi';
 
@@ -23,7 +32,12 @@ export interface Placed {
  * Puts the credential and the examples into n8n. What is there already under its name stays as the
  * user left it, so a second `npm start` changes nothing but the address of the sandbox.
  */
-export async function setUp(rest: N8nRest, updates: N8nUpdates, sandbox: Sandbox): Promise<Placed> {
+export async function setUp(
+	rest: N8nRest,
+	updates: N8nUpdates,
+	sandbox: Sandbox,
+	crm: CrmStandIn,
+): Promise<Placed> {
 	const credentialId = await placeCredential(rest, updates, {
 		name: CREDENTIAL.name,
 		type: CREDENTIAL.type,
@@ -34,11 +48,17 @@ export async function setUp(rest: N8nRest, updates: N8nUpdates, sandbox: Sandbox
 		},
 	});
 
+	const crmCredentialIds = await placeCrmCredentials(rest, updates, crm);
+
 	const present = (await rest.workflows()).filter((workflow) => workflow['isArchived'] !== true);
 	const placed = new Map<ExampleName, SavedWorkflow>();
 	// The list shows the newest first: what people should try first is made last.
 	for (const example of [...EXAMPLES].reverse()) {
-		const workflow = adapted(readExample(example), { leadsFile: LEADS_FILE, credentialId });
+		const workflow = adapted(readExample(example), {
+			leadsFile: LEADS_FILE,
+			credentialId,
+			crmCredentialIds,
+		});
 		const known = present.find(({ name }) => name === workflow.name);
 		if (known) {
 			placed.set(example, known);
@@ -56,9 +76,40 @@ export async function setUp(rest: N8nRest, updates: N8nUpdates, sandbox: Sandbox
 			'score-webhook': idOf('score-webhook'),
 			'hot-leads': idOf('hot-leads'),
 			'get-history': idOf('get-history'),
+			'hubspot-score-contacts': idOf('hubspot-score-contacts'),
+			'salesforce-score-leads': idOf('salesforce-score-leads'),
+			'hot-lead-to-crm': idOf('hot-lead-to-crm'),
+			'form-lead-to-crm': idOf('form-lead-to-crm'),
 		},
 		hotLeadsHeard: await subscribe(rest, updates, sandbox, idOf('hot-leads')),
 	};
+}
+
+/** Those of the stand-ins, as a person has them after connecting HubSpot and Salesforce. */
+async function placeCrmCredentials(
+	rest: N8nRest,
+	updates: N8nUpdates,
+	{ tokens }: CrmStandIn,
+): Promise<Record<string, string>> {
+	const { hubspot, salesforce } = CRM_CREDENTIALS;
+	const hubspotId = await placeCredential(rest, updates, {
+		name: hubspot.name,
+		type: hubspot.type,
+		data: { appToken: tokens.hubspot },
+	});
+	const salesforceId = await placeCredential(rest, updates, {
+		name: salesforce.name,
+		type: salesforce.type,
+		data: {
+			environment: 'production',
+			oauthTokenData: {
+				access_token: tokens.salesforce,
+				instance_url: SALESFORCE_INSTANCE,
+				token_type: 'Bearer',
+			},
+		},
+	});
+	return { [hubspot.type]: hubspotId, [salesforce.type]: salesforceId };
 }
 
 async function placeCredential(

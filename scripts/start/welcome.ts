@@ -7,13 +7,15 @@ export interface Running {
 	readonly owner: Owner;
 	readonly placed: Placed;
 	readonly sandboxUrl: string;
+	/** Where the records of the CRM stand-ins can be looked at. */
+	readonly recordsUrl: string;
 	/** Where n8n keeps its data, for people. */
 	readonly folder: string;
 }
 
 /** What stands on the screen while n8n runs. */
 export function welcome(
-	{ url, owner, placed, sandboxUrl, folder }: Running,
+	{ url, owner, placed, sandboxUrl, recordsUrl, folder }: Running,
 	{ bold }: Style,
 ): string[] {
 	const heard = placed.hotLeadsHeard
@@ -31,12 +33,16 @@ export function welcome(
 		'  1. "Score leads from a file": click Execute workflow. 250 leads get their scores, and',
 		'     "Ten best" holds those to call first.',
 		...heard,
-		'  3. Score a lead from another program:',
+		'  3. Scores in a CRM: open the records below, then "Score HubSpot contacts and write the scores',
+		'     back" and click Execute workflow. The contacts get their scores. Run it again: nothing is',
+		'     written, because nothing has changed.',
+		'  4. Score a lead from another program:',
 		'',
 		`     curl ${url}/webhook/score-leads -H 'Content-Type: application/json' \\`,
 		`       -d '{"leads": [{"email": "ada@lovelace.example", "engagement_score": 90}]}'`,
 		'',
 		`  Sandbox   ${sandboxUrl}   (a stand-in: nothing goes to LeadsPredict)`,
+		`  Records   ${recordsUrl}   (HubSpot and Salesforce in this n8n are stand-ins as well)`,
 		`  Data      ${folder}   (kept for the next npm start; remove it to begin anew)`,
 		'',
 		'Ctrl-C ends n8n and the sandbox.',

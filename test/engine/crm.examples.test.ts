@@ -1,15 +1,12 @@
-import { hubspotRequests, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, RunResult } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
 import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
-import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { CREDENTIAL, readExample } from '../../scripts/examples';
+import { defineFields } from '../../scripts/start/people';
 
 /** The examples with n8n's own HubSpot, Salesforce and HTTP Request nodes, over HTTPS. */
 
@@ -55,29 +52,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
 	await sandbox.control.reset();
-	crm.control.reset();
-	for (const property of hubspotProperties()) crm.control.defineProperty(property);
-	for (const target of SALESFORCE_LEAD.targets) {
-		if (target.isStandard === true) continue;
-		const {
-			fullName: name,
-			type,
-			length,
-			precision,
-			scale,
-			externalId,
-			unique,
-		} = salesforceField(target);
-		crm.control.defineField('Lead', {
-			name,
-			type: customFieldSchema.shape.type.parse(type),
-			...(length !== undefined && { length }),
-			...(precision !== undefined && { precision }),
-			...(scale !== undefined && { scale }),
-			...(externalId !== undefined && { externalId }),
-			...(unique !== undefined && { unique }),
-		});
-	}
+	defineFields(crm.control);
 });
 
 const succeeded = (run: RunResult): void => {
@@ -87,9 +62,8 @@ const succeeded = (run: RunResult): void => {
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const scoreOf = (email: string): number | undefined =>
-	sandbox.control
-		.leads()
-		.find(({ lead }) => lead.email.toLowerCase() === email.toLowerCase())?.assessment.score;
+	sandbox.control.leads().find(({ lead }) => lead.email.toLowerCase() === email.toLowerCase())
+		?.assessment.score;
 const calls = (crmName: 'hubspot' | 'salesforce', part: string): number =>
 	crm.control.requests(crmName).filter(({ path }) => path.includes(part)).length;
 const resultsOf = (run: RunResult) =>
@@ -283,9 +257,3 @@ describe('a lead from a form', () => {
 		});
 	});
 });
-
-function hubspotProperties() {
-	const [, batch] = hubspotRequests(HUBSPOT.targets);
-	const inputs: unknown = batch?.body['inputs'];
-	return Array.isArray(inputs) ? inputs : [];
-}

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 import { N8nRest } from '../../runtimes/server/server';
-import { CREDENTIAL, EXAMPLES, readExample } from '../../scripts/examples';
+import { CREDENTIAL, CRM_CREDENTIALS, EXAMPLES, readExample } from '../../scripts/examples';
 import { madeUpLeads } from '../../scripts/leads/madeUp';
 
 jest.setTimeout(240_000);
@@ -86,7 +86,9 @@ test('a second npm start finds everything and doubles nothing', async () => {
 		join(SCRIPTS, 'start.ts'),
 	]);
 	expect((await rest.workflows()).map(({ name }) => name).sort()).toEqual(NAMES);
-	expect((await rest.credentials()).map(({ name }) => name)).toEqual([CREDENTIAL.name]);
+	expect((await rest.credentials()).map(({ name }) => name).sort()).toEqual(
+		[CREDENTIAL, ...Object.values(CRM_CREDENTIALS)].map(({ name }) => name).sort(),
+	);
 	child.kill('SIGTERM');
 	expect(await ended).toBe(0);
 });

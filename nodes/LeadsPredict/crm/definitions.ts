@@ -34,14 +34,22 @@ type HttpRequest = Readonly<z.infer<typeof createdFieldsSchema>>;
 
 const GROUP = { name: 'leadspredict', label: 'LeadsPredict' };
 
+/** How HubSpot shows a number, of the hints that it documents. */
+type NumberDisplayHint = 'currency' | 'percentage' | 'unformatted';
+
 interface HubspotType {
 	readonly type: string;
 	readonly fieldType: string;
-	readonly numberDisplayHint?: string;
-	readonly options?: ReadonlyArray<Record<string, unknown>>;
+	readonly numberDisplayHint?: NumberDisplayHint;
+	readonly options?: Array<{
+		readonly label: string;
+		readonly value: string;
+		readonly displayOrder: number;
+		readonly hidden: boolean;
+	}>;
 }
 
-const number = (numberDisplayHint: string): HubspotType => ({
+const number = (numberDisplayHint: NumberDisplayHint): HubspotType => ({
 	type: 'number',
 	fieldType: 'number',
 	numberDisplayHint,
