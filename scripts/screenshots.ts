@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Editor } from '../test/browser/editor';
 import { openStage } from '../test/browser/stage';
 import type { Stage } from '../test/browser/stage';
+import { addPeople, defineFields } from './start/people';
 
 const FOLDER = join(__dirname, '..', 'docs', 'images');
 const to = (name: string): string => join(FOLDER, `${name}.png`);
@@ -72,6 +73,29 @@ async function photographTheRest(stage: Stage): Promise<void> {
 	}
 }
 
+/** The CRM steps, in the workflow that scores HubSpot contacts. */
+async function photographCrm(stage: Stage): Promise<void> {
+	defineFields(stage.crm.control);
+	addPeople(stage.crm.control);
+	const credential = await stage.credential('LeadsPredict account for the CRM');
+	const example = await stage.example('hubspot-score-contacts', credential);
+	const editor = await Editor.launch(stage.n8n);
+	try {
+		await editor.openWorkflow(example.id);
+		const answer = await editor.openNode('What was written');
+		await answer.execute();
+		await answer.table();
+		await answer.screenshot(to('crm-answer'));
+
+		await editor.openWorkflow(example.id);
+		await editor.screenshotCanvas(to('crm-workflow'));
+		const update = await editor.openNode('Prepare update');
+		await update.screenshotParameters(to('crm-update'));
+	} finally {
+		await editor.close();
+	}
+}
+
 async function main(): Promise<void> {
 	mkdirSync(FOLDER, { recursive: true });
 	const stage = await openStage();
@@ -79,6 +103,7 @@ async function main(): Promise<void> {
 		await photographNode(stage, 'light');
 		await photographNode(stage, 'dark');
 		await photographTheRest(stage);
+		await photographCrm(stage);
 	} finally {
 		await stage.close();
 	}

@@ -11,7 +11,8 @@ import { lead } from './actions/lead';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
-const resources: readonly Resource[] = [crm, lead];
+/** What the node is for comes first, here and in the list of its actions. */
+const resources: readonly Resource[] = [lead, crm];
 
 export class LeadsPredict implements INodeType {
 	description: INodeTypeDescription = {

@@ -139,6 +139,28 @@ export class Editor {
 		await painted(this.page);
 	}
 
+	/** The whole workflow, as large as it fits. */
+	async screenshotCanvas(path: string): Promise<void> {
+		await this.page
+			.locator('.vue-flow')
+			.first()
+			.click({ position: { x: 5, y: 5 } });
+		// n8n's key for "zoom to fit".
+		await this.page.keyboard.press('1');
+		await this.page.mouse.move(0, 0);
+		await painted(this.page);
+		const nodes = await Promise.all(
+			(await this.page.locator('.vue-flow__node').all()).map((node) => node.boundingBox()),
+		);
+		const boxes = nodes.filter((box) => box !== null);
+		const x = Math.min(...boxes.map((box) => box.x)) - MARGIN;
+		const y = Math.min(...boxes.map((box) => box.y)) - MARGIN;
+		const right = Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN;
+		const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN;
+		const clip = { x: Math.max(0, x), y: Math.max(0, y), width: right - x, height: bottom - y };
+		await this.page.screenshot({ path, clip, animations: 'disabled', style: STILL });
+	}
+
 	/** What the canvas says below the name of a node. */
 	async subtitleOf(node: string): Promise<string | undefined> {
 		const lines = (await this.nodeOnCanvas(node).innerText()).split('\n');

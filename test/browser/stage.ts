@@ -1,15 +1,24 @@
 import { packPackage } from '../../runtimes/package';
 import { startServer } from '../../runtimes/server/server';
 import type { Credential, N8nServer, SavedWorkflow } from '../../runtimes/server/server';
+import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
+import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { adapted, EXAMPLES_FOLDER, LEADS_FILE, readExample } from '../../scripts/examples';
+import {
+	adapted,
+	CRM_CREDENTIALS,
+	EXAMPLES_FOLDER,
+	LEADS_FILE,
+	readExample,
+} from '../../scripts/examples';
 import type { ExampleName } from '../../scripts/examples';
 
 /** A whole n8n with the package, the sandbox beside it, and workflows that an editor can open. */
 export interface Stage {
 	readonly n8n: N8nServer;
 	readonly sandbox: Sandbox;
+	readonly crm: CrmOverHttps;
 	/** Saves a credential for the sandbox. */
 	credential(name: string, data?: Record<string, unknown>): Promise<Credential>;
 	/** Saves one of the examples, as a person adapts it after importing. */
@@ -27,15 +36,40 @@ export interface Stage {
 
 const uses = ({ id, name }: Credential) => ({ leadsPredictApi: { id, name } });
 
+/** Saves credentials for the stand-ins, once each. */
+async function crmCredentials(
+	rest: N8nServer['rest'],
+	{ tokens }: CrmOverHttps,
+): Promise<Record<string, string>> {
+	const { hubspot, salesforce } = CRM_CREDENTIALS;
+	const saved = await rest.credentials();
+	const place = async ({ name, type }: { name: string; type: string }, data: object) =>
+		saved.find((credential) => credential.name === name)?.id ??
+		(await rest.createCredential({ name, type, data: { ...data } })).id;
+	return {
+		[hubspot.type]: await place(hubspot, { appToken: tokens.hubspot }),
+		[salesforce.type]: await place(salesforce, {
+			environment: 'production',
+			oauthTokenData: {
+				access_token: tokens.salesforce,
+				instance_url: SALESFORCE_INSTANCE,
+				token_type: 'Bearer',
+			},
+		}),
+	};
+}
+
 export async function openStage(): Promise<Stage> {
 	// Packing first: it fails where the sources do not compile, and leaves nothing that must be closed.
 	const { tarball } = await packPackage();
 	const sandbox = await startSandbox();
+	const crm = await startCrmOverHttps();
 	const n8n = await startServer({
 		tarball,
 		// n8n reads files only where it is told that it may.
-		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
+		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER, ...crm.env },
 	}).catch(async (error: unknown) => {
+		await crm.close();
 		await sandbox.close();
 		throw error;
 	});
@@ -44,6 +78,7 @@ export async function openStage(): Promise<Stage> {
 	return {
 		n8n,
 		sandbox,
+		crm,
 		credential: async (name, data = {}) =>
 			await rest.createCredential({
 				name,
@@ -51,7 +86,11 @@ export async function openStage(): Promise<Stage> {
 				data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, webhookToken: '', ...data },
 			}),
 		example: async (name, { id, name: credentialName }) => {
-			const workflow = adapted(readExample(name), { leadsFile: LEADS_FILE, credentialId: id });
+			const workflow = adapted(readExample(name), {
+				leadsFile: LEADS_FILE,
+				credentialId: id,
+				crmCredentialIds: await crmCredentials(rest, crm),
+			});
 			return await rest.createWorkflow({ ...workflow, name: `${name} (${credentialName})` });
 		},
 		scoring: async (items, credential, node = {}) =>
@@ -94,6 +133,7 @@ export async function openStage(): Promise<Stage> {
 			}),
 		close: async () => {
 			await n8n.close();
+			await crm.close();
 			await sandbox.close();
 		},
 	};

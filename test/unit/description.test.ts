@@ -50,13 +50,13 @@ describe('what saved workflows depend on', () => {
 	});
 
 	it('are the values of resource and operation', () => {
-		expect(valuesOf('node.resource')).toEqual(['crm', 'lead']);
+		expect(valuesOf('node.resource')).toEqual(['lead', 'crm']);
 		const operations = description.properties.filter(({ name }) => name === 'operation');
 		expect(operations.map(choicesOf).map((all) => all.map(({ value }) => value))).toEqual([
-			['prepareFields', 'prepareLookup', 'prepareUpdate', 'readAnswer'],
 			['analyze', 'analyzeBatch', 'get'],
+			['prepareFields', 'prepareLookup', 'prepareUpdate', 'readAnswer'],
 		]);
-		expect(operations.map((operation) => operation.default)).toEqual(['prepareUpdate', 'analyze']);
+		expect(operations.map((operation) => operation.default)).toEqual(['analyze', 'prepareUpdate']);
 	});
 
 	it.each([
@@ -181,7 +181,10 @@ describe('the panel', () => {
 		}
 	});
 
-	it.each(ofType('options', 'multiOptions'))('sorts the choices of %s', (_, parameter) => {
+	/** What the node is for comes first. */
+	const sorted = ofType('options', 'multiOptions').filter(([place]) => place !== 'node.resource');
+
+	it.each(sorted)('sorts the choices of %s', (_, parameter) => {
 		const names = choicesOf(parameter).map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(new Set(names).size).toBe(names.length);

@@ -37,7 +37,6 @@ const operationOption = ({ name, value, description, action }: Operation) => ({
 
 /**
  * The selectors and fields of all resources; each field is shown for its own operation alone.
- * @param resources in alphabetical order of their names
  * @param usual the value of the resource that is chosen to begin with
  */
 export function propertiesOf(resources: readonly Resource[], usual: string): INodeProperties[] {

@@ -70,7 +70,7 @@ const unsentItem = (
 	{ lead, result, reason }: NotSent,
 ): IDataObject =>
 	purpose === 'update'
-		? jsonOf({ ...lead, result, reason })
+		? jsonOf({ email: lead.email, name: lead.name, result, reason, ...lead })
 		: { ...jsonOf(lead), lookup: jsonOf({ result, reason }) };
 
 /**
@@ -89,9 +89,10 @@ export function answerItems(
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
 				? (record.items ?? []).map((json) => ({ ...jsonOf(json), ...found(request, outcome) }))
-				: record.leads.map((lead, age) => ({
-						...jsonOf(lead),
+				: record.leads.map(({ email, name, ...lead }, age) => ({
+						...jsonOf({ email, name }),
 						...written(outcome),
+						...jsonOf(lead),
 						...(record.left_out !== undefined && { left_out: record.left_out }),
 						...(age > 0 && { merged: true }),
 					}));

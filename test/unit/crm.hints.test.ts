@@ -1,0 +1,58 @@
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import {
+	answerHint,
+	fieldsHint,
+	lookupHint,
+	setUpHint,
+} from '../../nodes/LeadsPredict/output/crmHints';
+
+describe('the hints of the CRM steps', () => {
+	it('count what became of the leads, the most frequent first, and give reasons', () => {
+		const items = [
+			...Array(3).fill({ result: 'written' }),
+			{ result: 'unchanged' },
+			...Array(2).fill({ result: 'failed', reason: 'The lead was <converted>' }),
+		];
+		expect(answerHint(items)).toMatchObject({
+			message: '3 written, 2 failed, 1 unchanged: The lead was &lt;converted&gt; (2 leads)',
+			type: 'warning',
+		});
+	});
+
+	it('count what a lookup found', () => {
+		const items = [
+			{ lookup: { result: 'found' } },
+			{ lookup: { result: 'several', record_ids: ['1'] } },
+		];
+		expect(answerHint(items).message).toBe('1 found, 1 found more than once');
+		expect(answerHint([]).message).toBe('No leads');
+	});
+
+	it('say how the next node is set up, with a body or without', () => {
+		expect(setUpHint(HUBSPOT, true).message).toContain('{{ $json.body }}');
+		expect(setUpHint(HUBSPOT, false).message).not.toContain('{{ $json.body }}');
+		expect(setUpHint(HUBSPOT, true, false).message).not.toContain('Read Answer');
+	});
+
+	it('say what is looked up and created', () => {
+		expect(lookupHint(SALESFORCE_LEAD, 1, 1, 0)).toMatchObject({
+			message: '1 lead to look up as Salesforce leads in 1 request',
+			type: 'info',
+		});
+		expect(lookupHint(SALESFORCE_LEAD, 2, 1, 3)).toMatchObject({
+			message:
+				'2 leads to look up as Salesforce leads in 1 request; 3 items without a usable email',
+			type: 'warning',
+		});
+		expect(fieldsHint(HUBSPOT, 10).message).toBe('10 fields to create once for HubSpot contacts');
+	});
+
+	it('fit above the output, however long the reasons are', () => {
+		const items = Array.from({ length: 9 }, (_, index) => ({
+			result: 'failed',
+			reason: `${index} ${'x'.repeat(300)}`,
+		}));
+		expect(answerHint(items).message.length).toBeLessThanOrEqual(450);
+	});
+});
