@@ -1,31 +1,35 @@
+import type { Target } from '../../nodes/LeadsPredict/crm/crm';
 import { hubspotProperty, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
+import type { SalesforceType } from '../../sandbox/crm/control';
 import type { CrmControl } from '../../sandbox/crm/startCrm';
 import { madeUpLeads } from '../leads/madeUp';
 
 /** How many made-up people each stand-in knows. */
 export const PEOPLE = 25;
 
-/** LeadsPredict's own fields, as Prepare Fields has them created. */
-export function defineFields(control: CrmControl): void {
-	control.reset();
-	for (const target of HUBSPOT.targets) control.defineProperty(hubspotProperty(target));
-	for (const target of SALESFORCE_LEAD.targets) {
+/** The custom fields of a Salesforce object, as a person creates them from the list. */
+export function defineSalesforceFields(
+	control: CrmControl,
+	type: SalesforceType,
+	targets: readonly Target[],
+): void {
+	for (const target of targets) {
 		if (target.isStandard === true) continue;
 		const {
 			fullName: name,
-			type,
+			type: kind,
 			length,
 			precision,
 			scale,
 			externalId,
 			unique,
 		} = salesforceField(target);
-		control.defineField('Lead', {
+		control.defineField(type, {
 			name,
-			type: customFieldSchema.shape.type.parse(type),
+			type: customFieldSchema.shape.type.parse(kind),
 			...(length !== undefined && { length }),
 			...(precision !== undefined && { precision }),
 			...(scale !== undefined && { scale }),
@@ -33,6 +37,13 @@ export function defineFields(control: CrmControl): void {
 			...(unique !== undefined && { unique }),
 		});
 	}
+}
+
+/** LeadsPredict's own fields, as Prepare Fields has them created, and nothing else. */
+export function defineFields(control: CrmControl): void {
+	control.reset();
+	for (const target of HUBSPOT.targets) control.defineProperty(hubspotProperty(target));
+	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.targets);
 }
 
 /** Fills both stand-ins with people, none of whom has a score yet. */

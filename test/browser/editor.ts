@@ -156,7 +156,7 @@ export class Editor {
 		const x = Math.min(...boxes.map((box) => box.x)) - MARGIN;
 		const y = Math.min(...boxes.map((box) => box.y)) - MARGIN;
 		const right = Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN;
-		const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN;
+		const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + 2 * MARGIN;
 		const clip = { x: Math.max(0, x), y: Math.max(0, y), width: right - x, height: bottom - y };
 		await this.page.screenshot({ path, clip, animations: 'disabled', style: STILL });
 	}

@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
-import { hubspotRequests, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
+import { hubspotRequests } from '../../nodes/LeadsPredict/crm/definitions';
 import { HUBSPOT, HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot';
 import { packLookups, packUpdates } from '../../nodes/LeadsPredict/crm/pack';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
@@ -9,9 +9,9 @@ import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
 import type { CrmTable } from '../../nodes/LeadsPredict/crm/table';
-import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
+import { defineSalesforceFields } from '../../scripts/start/people';
 
 /** Prepared requests, made as they are, and their answers read: the whole way but for n8n. */
 
@@ -221,27 +221,7 @@ describe.each([
 
 	beforeEach(() => {
 		crm.control.reset();
-		for (const target of table.targets) {
-			if (target.isStandard === true) continue;
-			const {
-				fullName: name,
-				type,
-				length,
-				precision,
-				scale,
-				externalId,
-				unique,
-			} = salesforceField(target);
-			crm.control.defineField(sObject, {
-				name,
-				type: customFieldSchema.shape.type.parse(type),
-				...(length !== undefined && { length }),
-				...(precision !== undefined && { precision }),
-				...(scale !== undefined && { scale }),
-				...(externalId !== undefined && { externalId }),
-				...(unique !== undefined && { unique }),
-			});
-		}
+		defineSalesforceFields(crm.control, sObject, table.targets);
 	});
 
 	it('takes every value by the record’s own Id, in few requests', async () => {

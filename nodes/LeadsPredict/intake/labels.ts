@@ -44,7 +44,7 @@ for (const role of ROLES) {
 
 /** Words before a header that say whose it is: the lead's, and nobody else's. */
 const WHOSE =
-	/^(?:the |primary |main )?(?:your|my|votre|vos|ihr|ihre|tu|su|seu|sua|uw|jouw|(?:il|la) (?:tuo|tua|suo|sua)|contact|lead|person|prospect|customer|client|applicant|attendee|invitee|registrant|respondent|visitor|subscriber|guest)(?: s)? (?=.)/;
+	/^(?:the |primary |main )?(?:your|my|votre|vos|ihr|ihre|tu|su|seu|sua|uw|jouw|(?:il|la) (?:tuo|tua|suo|sua)|contact|lead|person|prospect|customer|client|applicant|attendee|invitee|registrant|respondent|visitor|subscriber)(?: s)? (?=.)/;
 
 /** Surer than any header that needs a word left out. */
 const WITHOUT_A_WORD = 1000;
@@ -79,7 +79,7 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Currencies and filling words of a label; they change nothing. */
 const FILLING =
-	/^(?:in|en|of|us|usd|eur|gbp|chf|cad|aud|inr|jpy|euro|euros|dollars?|pounds?|approx|est|estimated|ttm|local currency|currency|per year|annual|a year|[$€£¥₹]+)$/;
+	/^(?:in|en|of|us|usd|eur|gbp|chf|cad|aud|inr|jpy|euro|euros|dollars?|pounds?|approx|est|estimated|ttm|annual|per|a|year|pro|jahr|par|an|[$€£¥₹]+)$/;
 
 /** "000s", "k€", "$M": a unit with or without a currency sign. */
 const unitOf = (word: string): number | undefined => {
@@ -101,15 +101,22 @@ function scaleOf(words: readonly string[]): number | undefined {
 
 /** Remarks behind a label that leave its meaning as it is. */
 const REMARK =
-	/^(?:required|optional|mandatory|pflichtfeld|optionnel|obligatoire|obligatorio|opcional|full|work|business|primary|main|work email|company email|fte|ftes|approx|approximate|total|if known|if any)$/;
+	/^(?:required|optional|mandatory|pflichtfeld|optionnel|obligatoire|obligatorio|opcional|full|work|business|primary|main|work email|company email|fte|ftes|approx|approximate|total|if known|if any|if applicable)$/;
 
 const NUMBERS = new Set<Role>(['revenue', 'employees']);
 
+/** What words mean as a whole; labels and questions know different ones. */
+export type Lookup = (words: string) => Meaning | undefined;
+
 /** A label whose remark in brackets or last words say in what unit a number stands. */
-function withUnit(base: string, remarks: readonly string[]): Meaning | undefined {
+export function withUnit(
+	base: string,
+	remarks: readonly string[],
+	lookup: Lookup,
+): Meaning | undefined {
 	const words = base.split(' ');
 	for (let end = words.length; end > 0; end -= 1) {
-		const meaning = headerMeaning(words.slice(0, end).join(' '));
+		const meaning = lookup(words.slice(0, end).join(' '));
 		if (meaning === undefined) continue;
 		const rest = [...words.slice(end), ...remarks.flatMap((remark) => remark.split(' '))];
 		if (!NUMBERS.has(meaning.role)) return undefined;
@@ -132,18 +139,23 @@ function headerMeaning(words: string): Meaning | undefined {
 
 const BRACKETS = /[([{]([^()[\]{}]*)[)\]}]/g;
 
+/** A label without what stands in brackets, and that, each in plain words. */
+export function partsOf(label: string): { readonly base: string; readonly remarks: string[] } {
+	const remarks = [...label.matchAll(BRACKETS)].map(([, remark = '']) => plainWords(remark));
+	return { base: plainWords(label.replace(BRACKETS, ' ')), remarks };
+}
+
 /**
  * What a header as a whole means: "Annual Revenue (in 000s USD)" is the revenue in thousands,
  * "Company (URL)" is not the company.
  */
 export function meaningOf(label: string): Meaning | undefined {
 	if (label.length > LONGEST_LABEL) return undefined;
-	const remarks = [...label.matchAll(BRACKETS)].map(([, remark = '']) => plainWords(remark));
-	const base = plainWords(label.replace(BRACKETS, ' '));
+	const { base, remarks } = partsOf(label);
 	if (base === '') return undefined;
 	if (remarks.every((remark) => REMARK.test(remark))) {
 		const meaning = headerMeaning(base);
 		if (meaning !== undefined) return meaning;
 	}
-	return withUnit(base, remarks);
+	return withUnit(base, remarks, headerMeaning);
 }

@@ -53,11 +53,22 @@ export const fieldNamesSchema = z
 
 export type FieldNames = z.output<typeof fieldNamesSchema>;
 
-/** The targets under the user's names. */
-export const renamed = (targets: readonly Target[], { names }: FieldNames): Target[] => {
+/**
+ * The targets that are written, under the user's names.
+ * @param leaveOut names of targets as the table has them
+ */
+export function chosenTargets(
+	targets: readonly Target[],
+	{
+		fieldNames: { names },
+		leaveOut = [],
+	}: { fieldNames: FieldNames; leaveOut?: readonly string[] },
+): Target[] {
 	const other = new Map(names.map(({ field, name }) => [field, name]));
-	return targets.map((target) => ({ ...target, to: other.get(target.to) ?? target.to }));
-};
+	return targets
+		.filter(({ to }) => !leaveOut.includes(to))
+		.map((target) => ({ ...target, to: other.get(target.to) ?? target.to }));
+}
 
 /** The id stays: by it a record is found when an event comes. */
 export const leaveOutTargetsOption = (targets: readonly Target[]): INodeProperties => ({

@@ -17,11 +17,11 @@ import { readSetting } from '../parameters';
 import type { Operation } from '../resource';
 import { crmProperty, readTable } from './choose';
 import {
+	chosenTargets,
 	fieldNamesOption,
 	fieldNamesSchema,
 	leaveOutTargetsOption,
 	leaveOutTargetsSchema,
-	renamed,
 } from './fieldNames';
 
 const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
@@ -68,11 +68,7 @@ function checkNames(
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readTable(node, input.length) ?? CRM_TABLES[0];
-	const { fieldNames, leaveOut } = readSetting(node, options, input.length);
-	const targets = renamed(
-		table.targets.filter(({ to }) => !leaveOut.includes(to)),
-		fieldNames,
-	);
+	const targets = chosenTargets(table.targets, readSetting(node, options, input.length));
 	checkNames(node, table, targets);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>

@@ -24,7 +24,7 @@ import { jsonOf } from '../../output/json';
 import { readSetting } from '../parameters';
 import type { Operation } from '../resource';
 import { crmProperty, instanceUrlProperty, readInstance, readTable } from './choose';
-import { fieldNamesOption, fieldNamesSchema, renamed } from './fieldNames';
+import { chosenTargets, fieldNamesOption, fieldNamesSchema } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
 
 const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
@@ -98,8 +98,7 @@ function wantedOf(item: number, json: IDataObject, { recognise, email }: Reader)
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readTable(node, input.length) ?? CRM_TABLES[0];
-	const { fieldNames } = readSetting(node, options, input.length);
-	const targets = renamed(table.targets, fieldNames);
+	const targets = chosenTargets(table.targets, readSetting(node, options, input.length));
 	const instanceUrl = readInstance(node, table, input.length);
 
 	const reader = readerOf(node);

@@ -14,11 +14,11 @@ import type { Operation } from '../resource';
 import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './choose';
 import { customProperties, customUpdate } from './customRows';
 import {
+	chosenTargets,
 	fieldNamesOption,
 	fieldNamesSchema,
 	leaveOutTargetsOption,
 	leaveOutTargetsSchema,
-	renamed,
 } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
 
@@ -220,10 +220,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 
 	const chosen = readSetting(node, options, input.length);
 	const shape = readSetting(node, formatSetting, input.length);
-	const targets = renamed(
-		table.targets.filter(({ to }) => !chosen.leaveOut.includes(to)),
-		chosen.fieldNames,
-	);
+	const targets = chosenTargets(table.targets, chosen);
 	const idField = idFieldOf(targets);
 	const preparation = prepare(
 		input.map(({ json }) => json),
