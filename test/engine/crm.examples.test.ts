@@ -167,6 +167,18 @@ describe('Salesforce leads, scored every night', () => {
 		}
 		succeeded(await engine.run(readExample('salesforce-score-leads')));
 		expect(calls('salesforce', '/composite/sobjects')).toBe(3);
+
+		const example = readExample('salesforce-score-leads');
+		const nodes = example.nodes.map((node) =>
+			node.name === 'Score leads'
+				? { ...node, parameters: { ...node.parameters, options: {} } }
+				: node,
+		);
+		const again = await engine.run({ ...example, nodes });
+		succeeded(again);
+		expect(sandbox.control.requestCount()).toBe(2);
+		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('450 unchanged');
+		expect(calls('salesforce', '/composite/sobjects')).toBe(3);
 	});
 });
 

@@ -107,12 +107,13 @@ function labelledParts({ columns, headers }: Shape) {
 function currentValues(record: unknown, ours: Shape['ours']): Origin['current'] {
 	const holder = valueAt(record, keysOf(ours?.in));
 	if (ours === undefined || !isObject(holder)) return undefined;
-	const { prefix, value } = ours;
+	const { prefix, value, also = [] } = ours;
 	const inField = keysOf(value);
 	const entries = Object.keys(holder)
-		.filter((key) => key.startsWith(prefix))
+		.filter((key) => key.startsWith(prefix) || also.includes(key))
 		.map((key) => [key, valueAt(holder, [key, ...inField])] as const);
-	return entries.length === 0 ? undefined : Object.fromEntries(entries);
+	const hasOurs = entries.some(([key]) => key.startsWith(prefix));
+	return hasOurs ? Object.fromEntries(entries) : undefined;
 }
 
 /** A record's id as text; anything but a text or a whole number is none. */

@@ -104,7 +104,13 @@ export interface Shape {
 	readonly people?: string;
 	readonly record?: RecordPlace;
 	/** Where the values stand that LeadsPredict's own fields have in this record now. */
-	readonly ours?: { readonly in?: string; readonly prefix: string; readonly value?: string };
+	readonly ours?: {
+		readonly in?: string;
+		readonly prefix: string;
+		/** Fields without the prefix that scores are written to as well. */
+		readonly also?: readonly string[];
+		readonly value?: string;
+	};
 	/** Set when no such item is a lead. */
 	readonly refuse?: Refusal;
 	/** What to say when there is no email: the first whose place is not there at all, or that has none. */

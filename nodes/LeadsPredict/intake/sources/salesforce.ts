@@ -24,6 +24,8 @@ const noEmail = (what: string) =>
 	}) as const;
 
 const OURS = { prefix: 'LeadsPredict_' };
+/** A lead's own rating is written as well. */
+const OURS_ON_LEADS = { ...OURS, also: ['Rating'] };
 
 const other: Shape = {
 	is: 'Salesforce record',
@@ -52,7 +54,7 @@ export const salesforce: Source = {
 				employees: 'NumberOfEmployees',
 			},
 			record: { type: 'lead', id: 'Id' },
-			ours: OURS,
+			ours: OURS_ON_LEADS,
 			withoutEmail: [{ lacks: 'Email', ...NO_EMAIL_FIELD }, noEmail('lead')],
 		},
 		{
