@@ -1,3 +1,4 @@
+import { addPeople, defineFields, PEOPLE } from '../../scripts/start/people';
 import { Editor } from './editor';
 import { openStage } from './stage';
 import type { Stage } from './stage';
@@ -44,11 +45,15 @@ describe('the node creator', () => {
 		]);
 
 		await creator.open('LeadsPredict');
-		expect(await creator.sections()).toEqual(['Actions (3)', 'Triggers (5)']);
+		expect(await creator.sections()).toEqual(['Actions (7)', 'Triggers (5)']);
 		expect(await creator.entries()).toEqual([
 			'Analyze leads',
 			'Analyze leads in batch',
 			'Get a lead',
+			'Prepare CRM fields',
+			'Prepare CRM lookup',
+			'Prepare CRM update',
+			'Read CRM answer',
 		]);
 		await creator.toggle('Actions');
 		await creator.toggle('Triggers');
@@ -90,13 +95,61 @@ describe('the panel of the LeadsPredict node', () => {
 		expect(await panel.choices('output')).toEqual(['Raw', 'Selected Fields', 'Simplified']);
 		expect((await panel.addable('Lead Fields')).slice(0, 3)).toEqual(['Email', 'Name', 'Company']);
 		expect(await panel.addable('Options')).toEqual([
+			'Ambiguous Dates',
 			'Include Input Fields',
 			'Include Predictions',
 			'Include Recommendations',
 			'Include Summary',
 			'Leads per Request',
 			'Leave Out Fields',
+			'Preview Only',
+			'Ranges',
+			'Skip Leads Scored Within',
+			'Strict Checking',
 		]);
+	});
+
+	it('needs no credential for the CRM, and asks for the address of Salesforce alone', async () => {
+		const credential = await stage.credential('CRM');
+		const crm = { resource: 'crm', operation: 'prepareUpdate' };
+		const labelsFor = async (parameters: Record<string, unknown>) => {
+			const workflow = await stage.scoring(leads, credential, {
+				parameters: { ...crm, ...parameters },
+			});
+			await editor.openWorkflow(workflow.id);
+			const panel = await editor.openNode('LeadsPredict');
+			expect(await panel.text()).not.toMatch(UNRESOLVED);
+			return await panel.labels();
+		};
+		const beginning = ['Resource', 'Operation', 'CRM'];
+		expect(await labelsFor({ crm: 'hubspot' })).toEqual([
+			...beginning,
+			'Format',
+			'Find Record By',
+			'Options',
+		]);
+		expect(await labelsFor({ crm: 'salesforceLead' })).toEqual([
+			...beginning,
+			'Instance URL',
+			'Format',
+			'Find Record By',
+			'Options',
+		]);
+		expect(await labelsFor({ crm: 'custom' })).toEqual([...beginning, 'Fields', 'Options']);
+	});
+
+	it('runs the HubSpot example by a click: what became of each contact', async () => {
+		defineFields(stage.crm.control);
+		addPeople(stage.crm.control);
+		const credential = await stage.credential('HubSpot example');
+		const workflow = await stage.example('hubspot-score-contacts', credential);
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('What was written');
+		await panel.execute();
+		const { columns, rows } = await panel.table();
+		expect(columns.slice(0, 4)).toEqual(['email', 'name', 'result', 'record_id']);
+		expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(['written']));
+		expect(await panel.hints()).toEqual([`${PEOPLE} written`]);
 	});
 
 	it('shows by an example what goes into a field', async () => {
