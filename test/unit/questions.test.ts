@@ -1,8 +1,22 @@
+import { ASKED, NOT_ASKED } from '../data/questions';
+import { meaningOf } from '../../nodes/LeadsPredict/intake/labels';
 import { askedFor, isQuestion } from '../../nodes/LeadsPredict/intake/questions';
 
 const roleOf = (label: string) => askedFor(label)?.role;
 
 describe('the question of a form', () => {
+	const asked = Object.entries(ASKED).flatMap(([role, labels]) =>
+		labels.map((label) => [label, role] as const),
+	);
+
+	it.each(asked)('%j asks for the %s', (label, role) => {
+		expect(roleOf(label)).toBe(role);
+	});
+
+	it.each(NOT_ASKED)('%j asks for nothing, and names no column', (label) => {
+		expect([askedFor(label), meaningOf(label)]).toEqual([undefined, undefined]);
+	});
+
 	it.each([
 		['What’s your work email?', 'email'],
 		['Please enter your e-mail address', 'email'],
@@ -73,6 +87,37 @@ describe('the question of a form', () => {
 		const startedAt = Date.now();
 		expect(roleOf(label)).toBeUndefined();
 		expect(Date.now() - startedAt).toBeLessThan(2000);
+	});
+
+	it.each([
+		['What is your annual revenue in millions?', 'revenue', 1e6],
+		['What is your annual revenue (in $M)?', 'revenue', 1e6],
+		['Wie hoch ist Ihr Jahresumsatz (in Tsd. €)?', 'revenue', 1e3],
+		["Quel est votre chiffre d'affaires (en k€) ?", 'revenue', 1e3],
+		['What is your annual revenue (in USD)?', 'revenue', 1],
+	])('says in what unit its answer stands: %j', (label, role, scale) => {
+		expect(askedFor(label)).toMatchObject({ role, scale });
+	});
+
+	it.each([
+		['What is your email?', 'Enter your personal email'],
+		['What is your work email?', 'What is your private email?'],
+		['Your email', 'Your other email'],
+		['What is your phone number?', 'What is your mobile number?'],
+	])('is preferred as a header is: %j to %j', (first, second) => {
+		const rank = (label: string) => askedFor(label)?.rank ?? NaN;
+		expect(rank(first)).toBeLessThan(rank(second));
+	});
+
+	it('is surer than an answer of the same type under words that say nothing', () => {
+		const unclear = askedFor('Where may we write?', 'email')?.rank ?? NaN;
+		expect(askedFor('What is your email?', 'email')?.rank).toBeLessThan(unclear);
+		expect(unclear).toBeLessThan(askedFor('What is your email?')?.rank ?? NaN);
+	});
+
+	it('asks for nothing when it asks for two things', () => {
+		expect(roleOf('What is your name? What is your email?')).toBeUndefined();
+		expect(roleOf('What is your email? Your work email.')).toBe('email');
 	});
 
 	it('is answered by what the form says the answer is, unless it is about somebody else', () => {
