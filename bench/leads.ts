@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { leadResultSchema } from '../nodes/LeadsPredict/contract';
 import type { Lead } from '../nodes/LeadsPredict/contract';
+import { HUBSPOT_TARGETS } from '../nodes/LeadsPredict/crm/hubspot';
+import { presentScored } from '../nodes/LeadsPredict/output/items';
+import { jsonOf } from '../nodes/LeadsPredict/output/json';
+import { assess } from '../sandbox/score';
 
 const INDUSTRIES = ['Technology', 'Finance', 'Retail', 'Education', 'Logistics'];
 const DAY_MS = 86_400_000;
@@ -71,9 +76,11 @@ function hubspotProperties(lead: Lead, id: string): Record<string, string | null
 	};
 }
 
+const hubspotId = (index: number): string => String(31_000_000_000 + index);
+
 /** The same lead as n8n's HubSpot node hands it out after a search. */
 function hubspot(lead: Lead, index: number): IDataObject {
-	const id = String(31_000_000_000 + index);
+	const id = hubspotId(index);
 	return {
 		id,
 		properties: hubspotProperties(lead, id),
@@ -122,11 +129,33 @@ function hubspotLegacy(lead: Lead, index: number): IDataObject {
 	};
 }
 
+const SCORED_AT = new Date('2026-11-20T08:00:00Z');
+
+/** What a contact holds that was read with LeadsPredict's properties before it was ever scored. */
+const NOT_YET_SCORED = Object.fromEntries(HUBSPOT_TARGETS.map(({ to }) => [to, null]));
+
+/** The same lead's score as Analyze puts it out for a HubSpot contact. */
+function scored(lead: Lead, index: number): IDataObject {
+	const received = { id: `lead_${index}`, email: lead.email, ...assess(lead, SCORED_AT) };
+	const origin = {
+		source: 'hubspot',
+		is: 'HubSpot contact',
+		record: { type: 'contact', id: hubspotId(index) },
+		current: { ...NOT_YET_SCORED },
+		fields: {},
+	};
+	const row = { item: index, lead, warnings: [], origin };
+	return jsonOf(
+		presentScored({ row, result: leadResultSchema.parse(received), received }).simplified,
+	);
+}
+
 const SHAPES = {
 	plain: (lead: Lead): IDataObject => ({ ...lead }),
 	foreign,
 	hubspot,
 	hubspotLegacy,
+	scored,
 };
 
 /** What the items that hold the leads look like. */

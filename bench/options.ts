@@ -9,8 +9,8 @@ export interface Extent {
 	readonly quick: boolean;
 	/** Leads of a run. */
 	readonly sizes: readonly number[];
-	/** The same for one request per lead, which takes long: none where the list has ended. */
-	readonly sizesSingly: readonly number[];
+	/** The same for what is slow, one request per lead above all: none where the list has ended. */
+	readonly sizesSlow: readonly number[];
 	readonly repetitions: number;
 	/** Milliseconds; what takes longer is run once. */
 	readonly slowMs: number;
@@ -27,7 +27,7 @@ export interface Extent {
 export const FULL: Extent = {
 	quick: false,
 	sizes: [1_000, 10_000, 100_000],
-	sizesSingly: [1_000, 10_000],
+	sizesSlow: [1_000, 10_000],
 	repetitions: 3,
 	slowMs: 60_000,
 	memoryOfAll: true,
@@ -41,7 +41,7 @@ export const FULL: Extent = {
 export const QUICK: Extent = {
 	quick: true,
 	sizes: [1_000],
-	sizesSingly: [200],
+	sizesSlow: [200],
 	repetitions: 1,
 	slowMs: 0,
 	memoryOfAll: false,
@@ -67,7 +67,7 @@ const isPart = (value: number): value is Part => PARTS.some((part) => part === v
 const upTo = (mostLeads: number, extent: Extent): Extent => ({
 	...extent,
 	sizes: extent.sizes.filter((leads) => leads <= mostLeads),
-	sizesSingly: extent.sizesSingly.filter((leads) => leads <= mostLeads),
+	sizesSlow: extent.sizesSlow.filter((leads) => leads <= mostLeads),
 });
 
 /** @throws Error with the usage when the arguments make no sense */

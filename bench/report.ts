@@ -2,7 +2,7 @@ import type { Style } from '../scripts/terminal/style';
 import { renderTable } from '../scripts/terminal/table';
 import type { Column } from '../scripts/terminal/table';
 import type { Verdict } from './aims';
-import { ENGINE_COLUMNS, engineRows, heapSentence } from './engine/table';
+import { engineColumns, engineRows, heapSentence } from './engine/table';
 import type { EngineFigures } from './engine/cases';
 import { count, mebibytes } from './figures';
 import type { Machine, Setting } from './machine';
@@ -60,11 +60,22 @@ function section(
 
 export function engineLines(figures: EngineFigures, layout: Layout): string[] {
 	const { engine, node } = figures;
-	const title = `Part one: many leads through n8n's engine (expressions: ${engine}, Node.js ${node})`;
+	const where = `(expressions: ${engine}, Node.js ${node})`;
 	const heap = heapSentence(figures);
 	return [
-		...section(title, ENGINE_COLUMNS, engineRows(figures), layout),
+		...section(
+			`Part one: many leads through n8n's engine ${where}`,
+			engineColumns('score'),
+			engineRows(figures, 'score'),
+			layout,
+		),
 		...(heap === undefined ? [] : ['', heap]),
+		...section(
+			`Part one: scores made ready for HubSpot ${where}`,
+			engineColumns('prepare'),
+			engineRows(figures, 'prepare'),
+			layout,
+		),
 	];
 }
 

@@ -8,7 +8,7 @@ import { count } from '../figures';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';
 import { inTurns } from '../statistics';
-import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop, takes } from './alternatives';
+import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop, isSlow, takes } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import type { Case, EngineFigures, Sample } from './cases';
 import { AMPLE, expectAll, nodeTime, openEngine, runOnce, whereIs } from './runs';
@@ -45,9 +45,9 @@ interface Job {
 }
 
 /** What is timed in turns: every alternative at one of the sizes. */
-const jobsAt = ({ sizes, sizesSingly }: Extent, place: number): Job[] =>
+const jobsAt = ({ sizes, sizesSlow }: Extent, place: number): Job[] =>
 	ALTERNATIVE_NAMES.flatMap((name) => {
-		const leads = (name === 'httpPerLead' ? sizesSingly : sizes)[place];
+		const leads = (isSlow(name) ? sizesSlow : sizes)[place];
 		return leads === undefined || !takes(name, leads) ? [] : [{ name, leads }];
 	});
 
@@ -61,7 +61,7 @@ async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Ca
 		for (let round = 0; round < repetitions; round += 1) {
 			report(`${count(extent.sizes[place] ?? 0)} leads, round ${round + 1} of ${repetitions}`);
 			for (const { samples, ...job } of inTurns(jobs, round)) {
-				if (isSlow({ samples }, slowMs)) continue;
+				if (tookLong({ samples }, slowMs)) continue;
 				samples.push(await sampleOf(bench, job));
 			}
 		}
@@ -72,7 +72,7 @@ async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Ca
 	return cases;
 }
 
-const isSlow = ({ samples }: Pick<Case, 'samples'>, slowMs: number): boolean =>
+const tookLong = ({ samples }: Pick<Case, 'samples'>, slowMs: number): boolean =>
 	samples.some(({ wallMs }) => wallMs > slowMs);
 
 async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job): Promise<Sample> {
@@ -99,7 +99,7 @@ async function readMemory(
 	for (const name of ALTERNATIVE_NAMES) {
 		if (isLoop(name) || !(memoryOfAll || name === 'analyze1000')) continue;
 		const largest = cases.filter(({ alternative }) => alternative === name).at(-1);
-		if (!largest || (memoryOfAll && isSlow(largest, slowMs))) continue;
+		if (!largest || (memoryOfAll && tookLong(largest, slowMs))) continue;
 		report('Reading the memory of each');
 		await sandbox.reset(AMPLE);
 		largest.memory = await during(openEngine(setting, sandbox), async (engine) =>

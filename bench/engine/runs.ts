@@ -1,10 +1,14 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot';
 import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, RunResult } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
 import type { SandboxProcess } from '../../sandbox/process';
 import { madeItems } from '../leads';
 import type { Setting } from '../machine';
-import { ALTERNATIVES, itemsOf } from './alternatives';
+import { ALTERNATIVES, itemsOf, taskOf } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import { CREDENTIALS, START, workflowOf } from './workflows';
 import type { Service } from './workflows';
@@ -40,9 +44,17 @@ export async function runOnce(
 		throw new Error(`${ALTERNATIVES[name].title}: ${run.error?.message ?? run.status}`);
 	}
 	const last = run.order.at(-1) ?? '';
-	const scored = run.output(last).filter(({ json }) => isScored(name, json)).length;
-	expectAll(name, scored, leads);
+	expectAll(name, done(name, run.output(last)), leads);
 	return run;
+}
+
+/** How many leads have come out as they were meant to. */
+function done(name: AlternativeName, output: readonly INodeExecutionData[]): number {
+	if (taskOf(name) === 'score') return output.filter(({ json }) => isScored(name, json)).length;
+	const written = output.flatMap(({ json }) =>
+		name === 'prepareUpdate' ? propertiesIn(json) : [json],
+	);
+	return written.filter(isPrepared).length;
 }
 
 function isScored(name: AlternativeName, json: Record<string, unknown>): boolean {
@@ -51,9 +63,25 @@ function isScored(name: AlternativeName, json: Record<string, unknown>): boolean
 	return typeof Object(result).score === 'number';
 }
 
-export function expectAll(name: AlternativeName, scored: number, leads: number): void {
-	if (scored === leads) return;
-	throw new Error(`${ALTERNATIVES[name].title}: ${leads} leads went in, ${scored} were scored.`);
+const bodySchema = z.object({
+	body: z.object({ inputs: z.array(z.object({ properties: z.record(z.unknown()) })) }),
+});
+
+/** Of each record in a request to HubSpot. */
+const propertiesIn = (json: unknown): Array<Record<string, unknown>> =>
+	bodySchema.parse(json).body.inputs.map(({ properties }) => properties);
+
+/** What a score of Analyze says; a previous score is known to events alone. */
+const SAID = HUBSPOT_TARGETS.filter(({ from }) => from !== 'previous_score').map(({ to }) => to);
+
+const isPrepared = (properties: Record<string, unknown>): boolean =>
+	SAID.every((name) => !['', null, undefined].some((nothing) => properties[name] === nothing));
+
+export function expectAll(name: AlternativeName, ready: number, leads: number): void {
+	if (ready === leads) return;
+	throw new Error(
+		`${ALTERNATIVES[name].title}: ${leads} leads went in, ${ready} came out as they should.`,
+	);
 }
 
 /** What n8n reports for the nodes of the alternative; where the items come from is none of them. */

@@ -95,6 +95,50 @@ const editFields: BareNode = {
 	},
 };
 
+const prepareUpdate: BareNode = {
+	name: 'LeadsPredict',
+	type: 'n8n-nodes-leadspredict.leadsPredict',
+	typeVersion: 1,
+	parameters: {
+		resource: 'crm',
+		operation: 'prepareUpdate',
+		crm: 'hubspot',
+		format: 'requests',
+	},
+};
+
+/**
+ * The ten HubSpot properties as a person makes them of an item of Analyze: rounded, lists as lines,
+ * the time of the run. Analyze knows no previous score; people map it all the same.
+ */
+const BY_HAND: ReadonlyArray<readonly [string, 'string' | 'number', string]> = [
+	['leadspredict_id', 'string', '={{ $json.lead_id }}'],
+	['leadspredict_score', 'number', '={{ $json.score.round(2) }}'],
+	['leadspredict_previous_score', 'number', '={{ $json.previous_score }}'],
+	['leadspredict_category', 'string', '={{ $json.category }}'],
+	['leadspredict_conversion_probability', 'number', '={{ $json.conversion_probability.round(4) }}'],
+	['leadspredict_predicted_revenue', 'number', '={{ $json.predicted_revenue.round(2) }}'],
+	['leadspredict_churn_risk', 'string', '={{ $json.churn_risk }}'],
+	['leadspredict_recommendations', 'string', "={{ $json.recommendations.join('\\n') }}"],
+	[
+		'leadspredict_next_actions',
+		'string',
+		"={{ $json.next_actions.map((each) => `${each.action} (${each.priority}, by ${each.deadline})`).join('\\n') }}",
+	],
+	['leadspredict_last_scored', 'string', '={{ $now.toUTC().toISO() }}'],
+];
+
+const propertiesByHand: BareNode = {
+	name: 'Edit Fields',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {
+		assignments: {
+			assignments: BY_HAND.map(([name, type, value]) => ({ id: name, name, type, value })),
+		},
+	},
+};
+
 const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => BareNode[]>>> = {
 	httpPerLead: (service) => [
 		httpRequest(
@@ -117,6 +161,8 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 	editFields: () => [editFields, analyze(1_000)],
 	hubspot: () => [analyze(1_000)],
 	hubspotLegacy: () => [analyze(1_000)],
+	prepareUpdate: () => [prepareUpdate],
+	propertiesByHand: () => [propertiesByHand],
 };
 
 /** The items that the workflow begins with are given by {@link START}. */

@@ -26,9 +26,9 @@ test.each(
 
 test('the largest sizes can be left out', () => {
 	const { extent } = readOptions(['--most-leads', '10000']);
-	expect(extent).toEqual({ ...FULL, sizes: [1_000, 10_000], sizesSingly: [1_000, 10_000] });
+	expect(extent).toEqual({ ...FULL, sizes: [1_000, 10_000], sizesSlow: [1_000, 10_000] });
 });
 
 test('a request per lead is never sent for the largest size', () => {
-	expect(Math.max(...FULL.sizesSingly)).toBeLessThan(Math.max(...FULL.sizes));
+	expect(Math.max(...FULL.sizesSlow)).toBeLessThan(Math.max(...FULL.sizes));
 });

@@ -46,8 +46,8 @@ describe('turns', () => {
 		);
 	});
 
-	test('in three rounds of ten, nobody follows the same entry twice', () => {
-		const pairs = orders('abcdefghij', 3).flatMap((order) =>
+	test('in three rounds of twelve, nobody follows the same entry twice', () => {
+		const pairs = orders('abcdefghijkl', 3).flatMap((order) =>
 			[...order].slice(1).map((each, index) => `${order[index]}${each}`),
 		);
 		expect(new Set(pairs).size).toBe(pairs.length);
