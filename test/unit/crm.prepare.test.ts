@@ -374,3 +374,27 @@ describe('by law', () => {
 		);
 	});
 });
+
+describe('numbers in a body for HubSpot', () => {
+	it.each([
+		[0, '0'],
+		[87.5, '87.5'],
+		[1e21, '1000000000000000000000'],
+		[1.5e-7, '0.00000015'],
+		[-3, '-3'],
+	])('are plain text: %p', (revenue, text) => {
+		const record = { ...ANN, predicted_revenue: 1 };
+		const [first] = prepared([record]).records;
+		if (first === undefined) throw new Error('There is no record');
+		const fields = { leadspredict_predicted_revenue: revenue };
+		const { body } = HUBSPOT.update('email', [{ ...first, fields }], {
+			instanceUrl: '',
+			idField: 'leadspredict_id',
+			targets: HUBSPOT.targets,
+			create: false,
+		});
+		expect(body).toMatchObject({
+			inputs: [{ properties: { leadspredict_predicted_revenue: text } }],
+		});
+	});
+});
