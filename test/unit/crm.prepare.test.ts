@@ -217,17 +217,28 @@ describe('which record', () => {
 		expect(found(item, HUBSPOT, { findBy })).toEqual(expected);
 	});
 
-	it.each([
-		[{}],
-		[{ id: 5, properties: {} }],
-		[null],
-		['text'],
-		[{ email: 'a@x.example' }],
-		[{ error: 'x', details: {} }],
-	])('is none for an item without a score: %j', (item) => {
-		expect(prepared([item]).refused).toMatchObject([
-			{ item: 0, message: 'This item holds no score of LeadsPredict' },
+	it.each([[{}], [{ id: 5, properties: {} }], [null], ['text'], [{ email: 'a@x.example' }]])(
+		'is none for an item without a score: %j',
+		(item) => {
+			expect(prepared([item]).refused).toMatchObject([
+				{ item: 0, message: 'This item holds no score of LeadsPredict' },
+			]);
+		},
+	);
+});
+
+describe('items that are no scores', () => {
+	it('say why they were not scored', () => {
+		const failed = { error: 'Email is missing for "Ann"', details: { code: 'no_email' } };
+		expect(prepared([failed]).refused).toMatchObject([
+			{ message: 'This lead was not scored: Email is missing for "Ann"' },
 		]);
+	});
+
+	it('are left aside when they are the totals of a run', () => {
+		const summary = { total_leads: 1, hot_leads: 0, avg_score: 87, requests: 1 };
+		const { records, unsent, refused } = prepared([ANN, { summary }]);
+		expect([records.length, unsent.length, refused.length]).toEqual([1, 0, 0]);
 	});
 });
 

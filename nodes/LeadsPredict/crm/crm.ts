@@ -35,6 +35,10 @@ export const scoredSchema = z.object({
 	/** Of Get: when the score last changed. */
 	updated_at: z.string().nullish().catch(undefined),
 	skipped: z.boolean().nullish().catch(undefined),
+	/** Of an item that failed before, with On Error: Continue. */
+	error: z.string().nullish().catch(undefined),
+	/** Of the item that Include Summary adds. */
+	summary: z.object({ total_leads: z.number() }).nullish().catch(undefined),
 	/** Of Read Answer: what a lookup found. */
 	lookup: z.object({ result: z.string() }).nullish().catch(undefined),
 	origin: originSchema.nullish().catch(undefined),

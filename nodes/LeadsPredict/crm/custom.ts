@@ -1,7 +1,7 @@
 import { readScored, toCrm } from './crm';
 import type { LeftOut, MappingOptions, Target } from './crm';
 import type { CrmValue } from './fit';
-import { leadSummary, NO_SCORE, hasScore } from './prepare';
+import { hasScore, isSummary, leadSummary, noScore } from './prepare';
 import type { Refused } from './prepare';
 
 /** Rows under the user's own names, for sheets, databases and CRMs without a table. Pure. */
@@ -22,8 +22,9 @@ export function customRows(
 	const refused: Refused[] = [];
 	items.forEach((json, item) => {
 		const scored = readScored(json);
+		if (isSummary(scored)) return;
 		if (hasScore(scored)) rows.push({ item, ...toCrm(scored, targets, options) });
-		else refused.push({ item, lead: leadSummary(scored), ...NO_SCORE });
+		else refused.push({ item, lead: leadSummary(scored), ...noScore(scored) });
 	});
 	return { rows, refused };
 }

@@ -2,6 +2,7 @@ import { changedFields, readScored, toCrm } from './crm';
 import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
 import { identify, identityKey } from './identity';
 import type { Identity, NotFindable, Reach, Way } from './identity';
+import { shorten } from '../words';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */
 
@@ -78,17 +79,31 @@ const byAge = (a: Candidate, b: Candidate): number => {
 
 const isRefusal = (value: object): value is NotFindable => 'message' in value && 'advice' in value;
 
-export const NO_SCORE: NotFindable = {
+const NO_SCORE: NotFindable = {
 	message: 'This item holds no score of LeadsPredict',
 	advice:
 		'Connect this step to a LeadsPredict node whose Output is Simplified, or to the LeadsPredict Trigger',
 };
 
+/** Why there is nothing to write: the step before said so, or it was no step of LeadsPredict. */
+export const noScore = ({ error }: ScoredItem): NotFindable =>
+	typeof error === 'string'
+		? {
+				message: `This lead was not scored: ${shorten(error, 200)}`,
+				advice:
+					'Correct it there, or send failed items another way with On Error: Continue (using error output)',
+			}
+		: NO_SCORE;
+
+/** The totals of a run belong to no record. */
+export const isSummary = ({ summary, lead_id }: ScoredItem): boolean =>
+	typeof summary === 'object' && summary !== null && typeof lead_id !== 'string';
+
 export const hasScore = ({ lead_id, score, event }: ScoredItem): boolean =>
 	typeof lead_id === 'string' && (typeof score === 'number' || typeof event === 'string');
 
 /**
- * Every item ends in exactly one place: in a record, unsent, or refused. Scores of one record become
+ * Every lead ends in exactly one place: in a record, unsent, or refused; a summary is left aside. Scores of one record become
  * one: the newest wins, and what it does not speak of is kept from the older ones.
  */
 export function prepare(items: readonly unknown[], options: PrepareOptions): Preparation {
@@ -98,11 +113,14 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 	items.forEach((json, item) => {
 		const scored = readScored(json);
 		const lead = leadSummary(scored);
+		if (isSummary(scored)) return;
 		if (scored.skipped === true) {
 			unsent.push({ item, lead, result: 'skipped' });
 			return;
 		}
-		const identity = hasScore(scored) ? identify(scored, options.reach, options.findBy) : NO_SCORE;
+		const identity = hasScore(scored)
+			? identify(scored, options.reach, options.findBy)
+			: noScore(scored);
 		if (isRefusal(identity)) {
 			refused.push({ item, lead, ...identity });
 			return;
