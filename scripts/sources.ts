@@ -89,7 +89,9 @@ const inItem =
 function byWords({ answers, columns, headers }: Shape, at: (place: string) => string): string[] {
 	const { in: inside, after } = headers ?? {};
 	return [
-		...(answers === undefined ? [] : [`answers in ${at(answers.list)}`]),
+		...(answers === undefined
+			? []
+			: [answers.list === '' ? 'its answers' : `answers in ${at(answers.list)}`]),
 		...(columns === undefined ? [] : [`questions in ${at(columns)}`]),
 		...(headers === undefined
 			? []
@@ -150,9 +152,10 @@ function fieldRows(shape: Shape): string[][] {
 	});
 }
 
-const markWords = ({ all, equal }: Marks): string =>
+const markWords = ({ all, equal, each }: Marks): string =>
 	[
-		...all.filter((mark) => equal?.[mark] === undefined).map(code),
+		...(all ?? []).filter((mark) => equal?.[mark] === undefined).map(code),
+		...(each === undefined ? [] : [`${each.map(code).join(', ')} in every value`]),
 		...Object.entries(equal ?? {}).map(([place, value]) => `${code(place)} = ${code(value)}`),
 	].join(', ');
 

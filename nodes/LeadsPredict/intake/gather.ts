@@ -1,5 +1,5 @@
 import type { LeadField } from '../contract';
-import { own } from './place';
+import { isObject, own } from './place';
 import type { Role } from './shape';
 import { saysNoName, saysNothing } from './values/value';
 
@@ -55,10 +55,16 @@ const isOneName = (text: string): boolean => !/\s/.test(text) || /^\p{Ll}/u.test
 
 const FULL = ['full', 'fullName', 'full_name', 'displayName'];
 const FIRST = ['first', 'firstName', 'first_name', 'givenName', 'given'];
+const AREA = ['area'];
+const REST = ['phone'];
 const LAST = ['last', 'lastName', 'last_name', 'familyName', 'family'];
 
-/** Some forms answer a question for the name with an object: `{first, last}`. */
-function partsJoined(value: unknown): unknown {
+/** Some forms answer a question with an object: a name is `{first, last}`, a phone `{full}`. */
+function partsJoined(
+	value: unknown,
+	whole: readonly string[],
+	...inOrder: ReadonlyArray<readonly string[]>
+): unknown {
 	const textAt = (keys: readonly string[]): string | undefined => {
 		for (const key of keys) {
 			const text = own(value, key);
@@ -66,8 +72,8 @@ function partsJoined(value: unknown): unknown {
 		}
 		return undefined;
 	};
-	const parts = [textAt(FIRST), textAt(LAST)].filter((part) => part !== undefined);
-	return textAt(FULL) ?? (parts.length > 0 ? parts.join(' ') : value);
+	const parts = inOrder.map(textAt).filter((part) => part !== undefined);
+	return textAt(whole) ?? (parts.length > 0 ? parts.join(' ') : value);
 }
 
 /**
@@ -84,7 +90,9 @@ function nameOf(gathered: Gathered): Found | undefined {
 		if (first === undefined || last === undefined) return first ?? last;
 		return textOf(first) === '' || textOf(last) === '' ? first : joined(first, last);
 	}
-	if (typeof whole.value !== 'string') return { ...whole, value: partsJoined(whole.value) };
+	if (typeof whole.value !== 'string') {
+		return { ...whole, value: partsJoined(whole.value, FULL, FIRST, LAST) };
+	}
 	const text = textOf(whole);
 	if (first !== undefined && last === undefined && textOf(first) !== '') {
 		return !includes(text, textOf(first)) && isOneName(text)
@@ -107,5 +115,11 @@ export function fieldsOf(gathered: Gathered): Fields {
 	}
 	const name = nameOf(gathered);
 	if (name !== undefined) fields.name = name;
+	if (isObject(fields.phone?.value)) {
+		fields.phone = {
+			...fields.phone,
+			value: partsJoined(fields.phone.value, ['full'], AREA, REST),
+		};
+	}
 	return fields;
 }

@@ -10,6 +10,12 @@ import type { Marks, Places, Refusal, Role, Shape, Source } from './shape';
 
 /** A shape of a table made ready to read items with, once, when the tables are loaded. */
 
+/** The anchor of shapes whose items need not have any certain key. */
+export const ANY = '';
+
+/** Headers beside a list of answers hold what was not asked, such as hidden fields. */
+const AFTER_ANSWERS = 20_000;
+
 /** What an item is, and what it says about a lead. */
 export interface Recognition extends Omit<Origin, 'fields' | 'elsewhere'> {
 	readonly fields: Fields;
@@ -37,7 +43,16 @@ function isThere(record: unknown, keys: readonly string[]): boolean {
 	return isObject(holder) && Object.hasOwn(holder, keys[keys.length - 1] ?? '');
 }
 
-function marksReader({ all, any, none, equal, begins }: Marks): (json: object) => boolean {
+function everyValueHas(json: object, keys: readonly string[]): boolean {
+	const values: readonly unknown[] = Object.values(json);
+	return (
+		values.length > 0 &&
+		values.every((value) => isObject(value) && keys.every((key) => Object.hasOwn(value, key)))
+	);
+}
+
+function marksReader(marks: Marks): (json: object) => boolean {
+	const { all = [], any, none, equal, begins, each } = marks;
 	const needed = all.map(keysOf);
 	const oneOf = any?.map(keysOf);
 	const absent = (none ?? []).map(keysOf);
@@ -47,7 +62,8 @@ function marksReader({ all, any, none, equal, begins }: Marks): (json: object) =
 		(oneOf === undefined || oneOf.some((keys) => isThere(json, keys))) &&
 		!absent.some((keys) => isThere(json, keys)) &&
 		same.every(({ keys, value }) => valueAt(json, keys) === value) &&
-		(begins === undefined || Object.keys(json).some((key) => key.startsWith(begins)));
+		(begins === undefined || Object.keys(json).some((key) => key.startsWith(begins))) &&
+		(each === undefined || everyValueHas(json, each));
 }
 
 interface Slot {
@@ -143,6 +159,7 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 	const labelled = labelledParts(shape);
 	const slots = slotsOf(shape.fields);
 	const answers = shape.answers && answersReader(shape.answers);
+	const behind = answers === undefined ? 1 : AFTER_ANSWERS;
 	const id = listed(recordPlace?.id).map(place);
 	const refusals = (withoutEmail ?? []).map(({ lacks, ...refusal }) => ({
 		lacks: lacks === undefined ? undefined : keysOf(lacks),
@@ -166,7 +183,8 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 			if (!isObject(part)) continue;
 			const at = from + inside + before;
 			const labels = readColumns(part, { asks, from: at, ...(after !== undefined && { after }) });
-			for (const [role, { found, rank }] of labels.gathered) offer(gathered, role, rank + 1, found);
+			for (const [role, { found, rank }] of labels.gathered)
+				offer(gathered, role, rank + behind, found);
 		}
 		const fields = fieldsOf(gathered);
 		const recordId = idText(firstOf(id, record));
@@ -186,7 +204,7 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 		};
 	};
 	return {
-		anchor: keysOf(shape.knownBy.all[0])[0] ?? '',
+		anchor: keysOf(shape.knownBy.all?.[0])[0] ?? ANY,
 		matches: marksReader(shape.knownBy),
 		read,
 	};

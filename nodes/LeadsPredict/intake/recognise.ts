@@ -6,7 +6,7 @@ import { columnReader } from './columns';
 import type { Columns, ReadColumns } from './columns';
 import { fieldsOf, offer } from './gather';
 import type { Fields } from './gather';
-import { idText, knownShape, severalPeople } from './knownShape';
+import { ANY, idText, knownShape, severalPeople } from './knownShape';
 import type { KnownShape, Recognition } from './knownShape';
 import { isObject, own } from './place';
 import type { Refusal, Source, Table } from './shape';
@@ -86,6 +86,7 @@ const ENVELOPES = [
 	'record',
 	'current',
 	'payload',
+	'resource',
 	'form_response',
 	'values',
 ] as const;
@@ -96,6 +97,7 @@ const TRANSPORT: ReadonlySet<string> = new Set(['body', 'data']);
 /** Where services put lists of records. */
 const LISTS = [
 	'results',
+	'collection',
 	'records',
 	'items',
 	'contacts',
@@ -173,7 +175,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 				if (candidate[1].matches(json)) best = candidate;
 			}
 		}
-		return best?.[1];
+		return best?.[1] ?? shapes.get(ANY)?.find(([, shape]) => shape.matches(json))?.[1];
 	};
 
 	const tableOf = ({ marks, asks }: Columns): KnownTable =>
@@ -277,7 +279,10 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	};
 
 	return (json) => {
-		if (Array.isArray(json)) return inList(json, { from: 'json', depth: 0, rows: true }) ?? NOTHING;
+		if (Array.isArray(json)) {
+			const asOne = shapeOf(json)?.read(json, '', readColumns);
+			return asOne ?? inList(json, { from: 'json', depth: 0, rows: true }) ?? NOTHING;
+		}
 		return isObject(json) ? find(json, { from: '', depth: 0, rows: true }) : NOTHING;
 	};
 }

@@ -44,7 +44,7 @@ export interface Marks {
 	 * All of these hold something or are at least there, be it as null. Items are told apart by the
 	 * key that the first begins with, so it is the rarest.
 	 */
-	readonly all: readonly [string, ...string[]];
+	readonly all?: readonly [string, ...string[]];
 	/** At least one of these is there. */
 	readonly any?: readonly string[];
 	readonly none?: readonly string[];
@@ -52,23 +52,36 @@ export interface Marks {
 	readonly equal?: Readonly<Record<string, string>>;
 	/** A key begins with this. */
 	readonly begins?: string;
+	/**
+	 * Each value is an object with these keys, whatever the values are called. For items without any
+	 * key of which one can be certain; they are tried last.
+	 */
+	readonly each?: readonly [string, ...string[]];
 }
 
 /** A list of answers to the questions of a form. */
 export interface Answers {
-	/** Where the list is. */
+	/** Where the list is, or an object with the answers under their names; empty for the whole record. */
 	readonly list: string;
-	/** In an entry: what the question is called. */
+	/** In an entry: what the question is called; else the name that it stands under. */
 	readonly label?: Places;
 	/** In an entry: the answer. */
 	readonly value: Places;
+	/** Whether an entry without that can be the answer itself. */
+	readonly bare?: true;
+	/** In an entry: the choices there were, if the answer holds their ids instead of what they say. */
+	readonly choices?: { readonly list: string; readonly id: string; readonly text: string };
 	/** In an entry: what kind of answer it is, which is surer than the words of a question. */
 	readonly type?: Places;
 	/** What answers of a type are; `null` for types that never name a lead, such as links. */
 	readonly types?: Readonly<Record<string, Role | null>>;
+	/** Whether these types are always the lead's own, whatever the question says. */
+	readonly ownTypes?: true;
 	/** A second list that knows the questions, joined by a key. */
 	readonly questions?: {
 		readonly list: string;
+		/** In a question: questions that are asked together under it. */
+		readonly inside?: string;
 		/** The key in an answer, and the key in a question. */
 		readonly by: readonly [answer: string, question: string];
 		readonly label: Places;
@@ -93,7 +106,7 @@ export interface Shape {
 	readonly fields?: Readonly<Partial<Record<Role, Places>>>;
 	/** Fields that `fields` left open are looked for in these answers. */
 	readonly answers?: Answers;
-	/** … and under the headers of this object, which are labels or questions. */
+	/** … and, where those say nothing, under the headers of this object, which are labels or questions. */
 	readonly columns?: string;
 	/**
 	 * … and under the headers of this object, or of the whole record, which are those of a table;

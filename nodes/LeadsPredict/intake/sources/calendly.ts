@@ -1,15 +1,25 @@
-import type { Source } from '../shape';
+import type { Answers, Places, Role, Source } from '../shape';
 
-const answers = {
+const answers: Answers = {
 	list: 'questions_and_answers',
 	label: 'question',
 	value: 'answer',
-} as const;
+};
+
+/** Hosts and guests stand elsewhere: in the event, and in lists of their own. */
+const invitee = (before: string): Partial<Record<Role, Places>> => ({
+	email: `${before}email`,
+	name: `${before}name`,
+	firstName: `${before}first_name`,
+	lastName: `${before}last_name`,
+	phone: `${before}text_reminder_number`,
+	last_interaction: `${before}created_at`,
+});
 
 export const calendly: Source = {
 	value: 'calendly',
 	name: 'Calendly',
-	description: 'People who booked, from the Calendly Trigger',
+	description: 'People who booked, from the Calendly Trigger or Calendly’s API',
 	shapes: [
 		{
 			is: 'Calendly booking',
@@ -19,28 +29,20 @@ export const calendly: Source = {
 				none: ['payload.invitee'],
 			},
 			within: 'payload',
-			fields: {
-				email: 'email',
-				name: 'name',
-				firstName: 'first_name',
-				lastName: 'last_name',
-				phone: 'text_reminder_number',
-				last_interaction: 'created_at',
-			},
+			fields: invitee(''),
 			answers,
 		},
 		{
 			is: 'Calendly booking',
 			knownBy: { all: ['payload'], any: ['payload.invitee'] },
 			within: 'payload',
-			fields: {
-				email: 'invitee.email',
-				name: 'invitee.name',
-				firstName: 'invitee.first_name',
-				lastName: 'invitee.last_name',
-				phone: 'invitee.text_reminder_number',
-				last_interaction: 'invitee.created_at',
-			},
+			fields: invitee('invitee.'),
+			answers,
+		},
+		{
+			is: 'Calendly booking',
+			knownBy: { all: ['questions_and_answers', 'email'] },
+			fields: invitee(''),
 			answers,
 		},
 	],

@@ -10,13 +10,15 @@ const TYPES: Readonly<Record<string, Role | null>> = {
 	PHONE: 'phone',
 	WORK_PHONE_NUMBER: 'phone',
 	COMPANY_NAME: 'company',
+	JOB_TITLE: null,
 	WEBSITE: null,
 };
 
 export const facebookLeadAds: Source = {
 	value: 'facebookLeadAds',
 	name: 'Facebook Lead Ads',
-	description: 'Leads of the Facebook Lead Ads Trigger, simplified or not, and of the Graph API',
+	description:
+		'Leads of the Facebook Lead Ads Trigger, simplified or not, of the Graph API, and exported files',
 	shapes: [
 		{
 			is: 'Facebook lead',
@@ -37,6 +39,28 @@ export const facebookLeadAds: Source = {
 			},
 			fields: { last_interaction: 'created_time' },
 			record: { type: 'lead', id: 'id' },
+		},
+		{
+			is: 'Facebook event',
+			knownBy: { all: ['entry', 'object'], equal: { object: 'page' } },
+			refuse: {
+				code: 'ids_only',
+				message: 'A Facebook event carries only the ID of the lead',
+				advice:
+					'Use the Facebook Lead Ads Trigger, or get the lead by its leadgen_id from the Graph API before this node',
+			},
+		},
+	],
+	tables: [
+		{
+			is: 'Facebook lead',
+			marks: [
+				['adid', 'formid'],
+				['adname', 'formname'],
+				['adsetname', 'formname'],
+			],
+			asks: true,
+			submitted: 'createdtime',
 		},
 	],
 };

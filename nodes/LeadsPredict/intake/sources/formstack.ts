@@ -3,6 +3,18 @@ import type { Source } from '../shape';
 export const formstack: Source = {
 	value: 'formstack',
 	name: 'Formstack',
-	description: 'Submissions of the Formstack Trigger',
-	tables: [{ is: 'Formstack submission', marks: [['formid', 'uniqueid']], asks: true }],
+	description: 'Submissions of the Formstack Trigger, simplified or not',
+	shapes: [
+		{
+			is: 'Formstack submission',
+			knownBy: { all: ['FormID', 'UniqueID'] },
+			answers: {
+				list: '',
+				value: 'value',
+				bare: true,
+				type: 'field_type',
+				types: { email: 'email', phone: 'phone' },
+			},
+		},
+	],
 };

@@ -5,6 +5,7 @@ import { airtable } from './airtable';
 import { apollo } from './apollo';
 import { attio } from './attio';
 import { brevo } from './brevo';
+import { calCom } from './calCom';
 import { calendly } from './calendly';
 import { clearbit } from './clearbit';
 import { close } from './close';
@@ -13,10 +14,12 @@ import { dropcontact } from './dropcontact';
 import { dynamics } from './dynamics';
 import { facebookLeadAds } from './facebookLeadAds';
 import { formstack } from './formstack';
+import { googleAds } from './googleAds';
 import { googleForms } from './googleForms';
 import { hubspot } from './hubspot';
 import { hunter } from './hunter';
 import { intercom } from './intercom';
+import { jotform } from './jotform';
 import { keap } from './keap';
 import { linkedin } from './linkedin';
 import { linkedInExport } from './linkedInExport';
@@ -65,7 +68,10 @@ export const SOURCES: readonly Source[] = [
 	tally,
 	webflow,
 	calendly,
+	calCom,
 	linkedin,
+	googleAds,
+	jotform,
 	n8nForm,
 	googleForms,
 	formstack,

@@ -11,6 +11,7 @@ const TYPES: Readonly<Record<string, Role | null>> = {
 	COMPANY_NAME: 'company',
 	COMPANY_SIZE: 'employees',
 	INDUSTRY: 'industry',
+	JOB_TITLE: null,
 	LINKEDIN_PROFILE_LINK: null,
 };
 
@@ -25,11 +26,7 @@ export const linkedin: Source = {
 			answers: {
 				list: 'formResponse.answers',
 				label: 'name',
-				value: [
-					'answerDetails.textQuestionAnswer.answer',
-					'answerDetails.multipleChoiceAnswer.answer',
-					'answer',
-				],
+				value: ['answerDetails.textQuestionAnswer.answer', 'answer'],
 				types: TYPES,
 				questions: {
 					list: 'form.content.questions',
@@ -49,6 +46,16 @@ export const linkedin: Source = {
 						'Ask LinkedIn for the form as well (leadFormResponses with its form), so that each answer can be told from the others',
 				},
 			],
+		},
+		{
+			is: 'LinkedIn event',
+			knownBy: { all: ['leadGenFormResponse'], any: ['leadAction', 'leadGenForm'] },
+			refuse: {
+				code: 'ids_only',
+				message: 'A LinkedIn event carries only the ID of the answers',
+				advice:
+					'Get the answers by their ID from LinkedIn (leadFormResponses with its form) before this node',
+			},
 		},
 	],
 };

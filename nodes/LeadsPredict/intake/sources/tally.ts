@@ -13,6 +13,7 @@ export const tally: Source = {
 				list: 'fields',
 				label: 'label',
 				value: 'value',
+				choices: { list: 'options', id: 'id', text: 'text' },
 				type: 'type',
 				types: {
 					INPUT_EMAIL: 'email',

@@ -1,25 +1,27 @@
 import type { Answers, Source } from '../shape';
 
 /** Where an answer of each kind stands in it. */
-const ANSWER = [
-	'email',
-	'phone_number',
-	'text',
-	'number',
-	'choice.label',
-	'choices.labels[]',
-	'date',
-	'boolean',
-] as const;
-
-const TYPES: Answers['types'] = {
-	email: 'email',
-	phone_number: 'phone',
-	url: null,
-	file_url: null,
-	payment: null,
-	boolean: null,
-};
+const ANSWER = {
+	value: [
+		'email',
+		'phone_number',
+		'text',
+		'number',
+		'choice.label',
+		'choice.other',
+		'choices.labels',
+		'date',
+	],
+	type: 'type',
+	types: {
+		email: 'email',
+		phone_number: 'phone',
+		url: null,
+		file_url: null,
+		payment: null,
+		boolean: null,
+	},
+} as const satisfies Partial<Answers>;
 
 export const typeform: Source = {
 	value: 'typeform',
@@ -30,19 +32,35 @@ export const typeform: Source = {
 			is: 'Typeform answer',
 			knownBy: { all: ['form_response'] },
 			within: 'form_response',
-			fields: { email: 'hidden.email', last_interaction: 'submitted_at' },
+			fields: { last_interaction: 'submitted_at' },
 			answers: {
+				...ANSWER,
 				list: 'answers',
-				value: ANSWER,
-				type: 'type',
-				types: TYPES,
+				label: ['field.title', 'field.ref'],
 				questions: {
 					list: 'definition.fields',
+					// A question for "contact info" asks several.
+					inside: 'properties.fields',
 					by: ['field.id', 'id'],
 					label: 'title',
 				},
 			},
 			columns: 'answers',
+			headers: { in: 'hidden' },
+		},
+		{
+			// Only the answers, not simplified: without the titles of the questions.
+			is: 'Typeform answer',
+			knownBy: { each: ['type', 'field'] },
+			answers: { ...ANSWER, list: '', label: ['field.title', 'field.ref'] },
+			withoutEmail: [
+				{
+					code: 'no_email',
+					message: 'These Typeform answers have no email, and come without their questions',
+					advice:
+						'Switch on Simplify Answers in the Typeform Trigger, so that answers come with their questions',
+				},
+			],
 		},
 	],
 	tables: [{ is: 'Typeform answer', asks: true }],
