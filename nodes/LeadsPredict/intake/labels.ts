@@ -116,6 +116,8 @@ export function withUnit(
 ): Meaning | undefined {
 	const words = base.split(' ');
 	for (let end = words.length; end > 0; end -= 1) {
+		// Everything behind the meaning has to be part of the unit.
+		if (scaleOf(words.slice(end, end + 1)) === undefined) return undefined;
 		const meaning = lookup(words.slice(0, end).join(' '));
 		if (meaning === undefined) continue;
 		const rest = [...words.slice(end), ...remarks.flatMap((remark) => remark.split(' '))];
