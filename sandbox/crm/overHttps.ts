@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
@@ -18,6 +18,7 @@ import type { CrmOptions, CrmStandIn } from './startCrm';
  */
 
 const HOST = '127.0.0.1';
+const HTTPS_PORT = 443;
 
 /** The organization's address at Salesforce. */
 export const SALESFORCE_INSTANCE = 'https://leadspredict-sandbox.my.salesforce.com';
@@ -34,32 +35,52 @@ export interface CrmOverHttps extends CrmStandIn {
 	readonly env: Readonly<Record<string, string>>;
 }
 
+/** Where a CONNECT request wants to go; undefined when it does not say. */
+function destination(target = ''): { readonly name: string; readonly port: number } | undefined {
+	try {
+		const { hostname, port } = new URL(`http://${target}`);
+		// A URL does not keep the port that its scheme implies.
+		const asked = port === '' && target.endsWith(':80') ? '80' : port;
+		const name = hostname.replace(/^\[|\]$/g, '');
+		return asked === '' ? undefined : { name, port: Number(asked) };
+	} catch {
+		return undefined;
+	}
+}
+
 /** A proxy for CONNECT alone, from the CRMs' names to one port; open to other names or not. */
-async function startProxy(port: number, isOpen: boolean) {
+async function startProxy(crmPort: number, isOpen: boolean) {
 	const sockets = new Set<Socket>();
 	const proxy = createServer((_, response) => {
-		response.writeHead(403).end('Only HubSpot and Salesforce are known here.');
+		response.writeHead(403).end('Only HubSpot and Salesforce are known here, by HTTPS.');
 	});
-	proxy.on('connect', (request, client: Socket) => {
+	proxy.on('connect', (request, client: Socket, sentAlready: Buffer) => {
 		sockets.add(client);
 		client.on('error', () => client.destroy());
 		client.on('close', () => sockets.delete(client));
-		const [name = '', wanted = '443'] = (request.url ?? '').split(':');
-		const isOurs = NAMES.includes(name);
-		if (!isOurs && !isOpen) {
-			client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-			return;
-		}
-		const upstream = connect(isOurs ? port : Number(wanted), isOurs ? HOST : name, () => {
+		const refuse = (status: string): void => void client.end(`HTTP/1.1 ${status}\r\n\r\n`);
+		const wanted = destination(request.url);
+		if (wanted === undefined) return refuse('400 Bad Request');
+		const isOurs = NAMES.includes(wanted.name) && wanted.port === HTTPS_PORT;
+		if (!isOurs && !isOpen) return refuse('403 Forbidden');
+
+		const { name, port } = isOurs ? { name: HOST, port: crmPort } : wanted;
+		let isThrough = false;
+		const upstream = connect(port, name, () => {
+			isThrough = true;
 			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+			upstream.write(sentAlready);
 			upstream.pipe(client);
 			client.pipe(upstream);
 		});
 		sockets.add(upstream);
-		upstream.on('error', () => client.destroy());
+		upstream.on('error', () => {
+			if (isThrough) client.destroy();
+			else refuse('502 Bad Gateway');
+		});
 		upstream.on('close', () => {
 			sockets.delete(upstream);
-			client.destroy();
+			if (isThrough) client.destroy();
 		});
 		client.on('close', () => upstream.destroy());
 	});
@@ -73,6 +94,14 @@ async function startProxy(port: number, isOpen: boolean) {
 			await new Promise((resolve) => proxy.close(resolve));
 		},
 	};
+}
+
+/** What this machine trusts beside the usual, for whoever still goes to other addresses. */
+async function trustedElsewhere(): Promise<string> {
+	const file = process.env['NODE_EXTRA_CA_CERTS'];
+	if (!file) return '';
+	// Node.js goes on without a file that it cannot read, and so does this.
+	return await readFile(file, 'utf8').catch(() => '');
 }
 
 /** Starts the stand-ins, their certificate and the way to them. */
@@ -91,22 +120,22 @@ export async function startCrmOverHttps(
 	});
 	const folder = await mkdtemp(join(tmpdir(), 'leadspredict-crm-'));
 	const trusted = join(folder, 'certificate.pem');
-	await writeFile(trusted, cert);
+	const { letOthersThrough = false } = options;
+	await writeFile(trusted, letOthersThrough ? `${cert}\n${await trustedElsewhere()}` : cert);
 	const crm = await startCrm({
 		...options,
 		https: { key, cert },
 		salesforceInstanceUrl: SALESFORCE_INSTANCE,
 	});
-	const proxy = await startProxy(
-		Number(new URL(crm.hubspotUrl).port),
-		options.letOthersThrough ?? false,
-	);
+	const proxy = await startProxy(Number(new URL(crm.hubspotUrl).port), letOthersThrough);
 	const here = 'localhost,127.0.0.1,::1';
 	return {
 		...crm,
 		env: {
 			HTTPS_PROXY: proxy.url,
 			https_proxy: proxy.url,
+			// Requests without TLS are for nobody here; the proxy refuses them.
+			...(!letOthersThrough && { HTTP_PROXY: proxy.url, http_proxy: proxy.url }),
 			NO_PROXY: here,
 			no_proxy: here,
 			NODE_EXTRA_CA_CERTS: trusted,

@@ -1,0 +1,74 @@
+import type { Credentials, Engine, RunResult } from '../../runtimes/engine/engine';
+import { startEngine } from '../../runtimes/engine/engine';
+import { packPackage } from '../../runtimes/package';
+import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
+import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
+import { startSandbox } from '../../sandbox/sandbox';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
+import { defineFields } from '../../scripts/start/people';
+
+/** n8n's engine with its own CRM nodes, which reach the stand-ins where they look for the CRMs. */
+export interface CrmStage {
+	readonly engine: Engine;
+	readonly sandbox: Sandbox;
+	readonly crm: CrmOverHttps;
+	/** Nothing but LeadsPredict's own fields, as before the first score. */
+	reset(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** @param more beside those that the examples use */
+export async function openCrmStage(more: Credentials = {}): Promise<CrmStage> {
+	const { unpacked } = await packPackage();
+	const sandbox = await startSandbox();
+	const crm = await startCrmOverHttps();
+	const { hubspot, salesforce } = CRM_CREDENTIALS;
+	const engine = await startEngine({
+		packageDir: unpacked,
+		credentials: {
+			[CREDENTIAL.id]: {
+				type: CREDENTIAL.type,
+				data: { baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey, webhookToken: 'a token' },
+			},
+			[hubspot.id]: { type: hubspot.type, data: { appToken: crm.tokens.hubspot } },
+			[salesforce.id]: {
+				type: salesforce.type,
+				data: {
+					grantType: 'authorizationCode',
+					oauthTokenData: {
+						access_token: crm.tokens.salesforce,
+						instance_url: SALESFORCE_INSTANCE,
+						token_type: 'Bearer',
+					},
+				},
+			},
+			...more,
+		},
+		env: { ...crm.env },
+	});
+	return {
+		engine,
+		sandbox,
+		crm,
+		reset: async () => {
+			await sandbox.control.reset();
+			defineFields(crm.control);
+		},
+		close: async () => {
+			await engine.close();
+			await crm.close();
+			await sandbox.close();
+		},
+	};
+}
+
+export const succeeded = (run: RunResult | undefined): void => {
+	expect(run?.error).toBeUndefined();
+	expect(run?.status).toBe('success');
+};
+
+/** The score of a person, as LeadsPredict's sandbox gave it. */
+export const scoreIn = (sandbox: Sandbox, email: string): number | undefined =>
+	sandbox.control.leads().find(({ lead }) => lead.email.toLowerCase() === email.toLowerCase())
+		?.assessment.score;
