@@ -156,7 +156,10 @@ describe('the token', () => {
 
 	test('says whose it is, and is never kept', async () => {
 		const { data } = await send('GET', '/services/oauth2/userinfo');
-		expect(data).toMatchObject({ user_id: expect.stringMatching(/^005/) });
+		expect(data).toMatchObject({
+			user_id: expect.stringMatching(/^005/),
+			urls: { rest: `${crm.salesforceUrl}/services/data/v{version}/` },
+		});
 		await conn.query('SELECT Id FROM Lead');
 		expect(JSON.stringify(crm.control.requests())).not.toContain('MARKER');
 		expect(crm.control.requestCounts('salesforce')).toEqual({

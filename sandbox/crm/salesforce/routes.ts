@@ -370,14 +370,20 @@ export function addSalesforce(app: FastifyInstance, state: SalesforceState): voi
 		},
 		{ prefix: '/data/:version' },
 	);
-	app.get('/oauth2/userinfo', () => ({
-		sub: `${state.instanceUrl}/id/00DSx0000000001MAA/${state.userId()}`,
-		user_id: state.userId(),
-		organization_id: '00DSx0000000001MAA',
-		preferred_username: 'integration@example.com',
-		name: 'Integration User',
-		email: 'integration@example.com',
-	}));
+	// Documented: whichever host is asked, the addresses are those of the token's own organization,
+	// with `{version}` standing where the version of the API goes.
+	app.get('/oauth2/userinfo', () => {
+		const rest = `${state.instanceUrl}/services/data/v{version}/`;
+		return {
+			sub: `${state.instanceUrl}/id/00DSx0000000001MAA/${state.userId()}`,
+			user_id: state.userId(),
+			organization_id: '00DSx0000000001MAA',
+			preferred_username: 'integration@example.com',
+			name: 'Integration User',
+			email: 'integration@example.com',
+			urls: { rest, sobjects: `${rest}sobjects/`, query: `${rest}query/` },
+		};
+	});
 }
 
 /** Where access tokens come from, to be registered under `/services`. */
