@@ -1,0 +1,251 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { RunResult } from '../../runtimes/engine/engine';
+import { adapted, readExample } from '../../scripts/examples';
+import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
+import { openCrmStage, scoreIn, succeeded } from './crmStage';
+import type { CrmStage } from './crmStage';
+
+/**
+ * The CRM examples when something goes wrong: whoever failed is named with the CRM's own reason, and
+ * everybody else has their own score.
+ */
+
+jest.setTimeout(120_000);
+
+let stage: CrmStage;
+beforeAll(async () => {
+	stage = await openCrmStage();
+});
+afterAll(async () => await stage?.close());
+beforeEach(async () => await stage.reset());
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const email = (index: number) => `person${index}@company.example`;
+
+/** The workflow with a node that is set otherwise. */
+const changed = (name: ExampleName, node: string, parameters: object): ExampleWorkflow => {
+	const example = adapted(readExample(name), {});
+	const nodes = example.nodes.map((each) =>
+		each.name === node ? { ...each, parameters: { ...each.parameters, ...parameters } } : each,
+	);
+	return { ...example, nodes };
+};
+
+const written = (run: RunResult) => run.output('What was written').map(({ json }) => json);
+const resultOf = (run: RunResult): Record<string, unknown> =>
+	Object.fromEntries(written(run).map((json) => [String(json['email']), json['result']]));
+
+/** Everything up to the score, and what happens in the CRM before the scores are written. */
+async function scoredBefore(
+	name: ExampleName,
+	node: string,
+	meanwhile: () => void,
+): Promise<RunResult> {
+	const example = readExample(name);
+	const first = await stage.engine.run({
+		...example,
+		connections: Object.fromEntries(
+			Object.entries(example.connections).filter(([from]) => from !== node),
+		),
+	});
+	const items: INodeExecutionData[] = first.output(node);
+	meanwhile();
+	// Its own address stands in for the node that is not run again.
+	const rest = changed(name, 'Prepare update', {
+		instanceUrl: 'https://leadspredict-sandbox.my.salesforce.com',
+	});
+	return await stage.engine.run(rest, { startNode: 'Prepare update', items });
+}
+
+describe('HubSpot', () => {
+	const put = (count: number) =>
+		range(count).map((index) => stage.crm.control.contacts.put({ email: email(index) }));
+	const scores = () =>
+		Object.fromEntries(
+			stage.crm.control.contacts
+				.all()
+				.map(({ properties }) => [properties['email'], properties['leadspredict_score']]),
+		);
+	const updates = () =>
+		stage.crm.control.requests('hubspot').filter(({ path }) => path.endsWith('/batch/update'))
+			.length;
+
+	it('names the contact that was deleted meanwhile, and writes the others of its request', async () => {
+		const contacts = put(5);
+		const run = await scoredBefore('hubspot-score-contacts', 'Score contacts', () =>
+			stage.crm.control.contacts.remove(contacts[2]?.id ?? ''),
+		);
+		succeeded(run);
+		expect(written(run)).toMatchObject(
+			contacts.map(({ id, properties }, index) =>
+				index === 2
+					? { email: properties['email'], result: 'failed', reason: expect.stringMatching(/\w/) }
+					: { email: properties['email'], result: 'written', record_id: id },
+			),
+		);
+		expect(scores()).toEqual(
+			Object.fromEntries(
+				[0, 1, 3, 4].map((index) => [email(index), String(scoreIn(stage.sandbox, email(index)))]),
+			),
+		);
+	});
+
+	it.each([
+		['refused', { status: 502 }],
+		['cut off', { drop: true }],
+		['answered with a page', { status: 200, body: '<html>Sorry</html>' }],
+	])(
+		'a request that is %s costs its own 100 contacts, and the next run mends it',
+		async (_, answer) => {
+			put(250);
+			const example = readExample('hubspot-score-contacts');
+			// The contacts come in three pages before that.
+			stage.crm.control.answerNext('hubspot', { skip: 4, ...answer });
+			const run = await stage.engine.run(example);
+			succeeded(run);
+			const failed = written(run).filter(({ result }) => result === 'failed');
+			expect(failed).toHaveLength(100);
+			expect(failed.every(({ reason }) => String(reason) !== '')).toBe(true);
+			const lost = new Set(failed.map((json) => json['email']));
+			for (const [address, score] of Object.entries(scores())) {
+				const own = String(scoreIn(stage.sandbox, address));
+				expect([address, score]).toEqual([address, lost.has(address) ? undefined : own]);
+			}
+
+			const sent = updates();
+			const again = await stage.engine.run(example);
+			succeeded(again);
+			expect(updates() - sent).toBe(1);
+			expect(resultOf(again)).toMatchObject(
+				Object.fromEntries([...lost].map((address) => [address, 'written'])),
+			);
+			for (const [address, score] of Object.entries(scores())) {
+				expect([address, score]).toEqual([address, String(scoreIn(stage.sandbox, address))]);
+			}
+		},
+	);
+});
+
+describe('Salesforce', () => {
+	const put = (count: number) =>
+		range(count).map((index) =>
+			stage.crm.control.leads.put({
+				LastName: `Family${index}`,
+				Company: 'X',
+				Email: email(index),
+			}),
+		);
+
+	it('names the lead that was converted meanwhile, and writes the others of its request', async () => {
+		const leads = put(3);
+		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>
+			stage.crm.control.convertLead(leads[1]?.Id ?? ''),
+		);
+		succeeded(run);
+		expect(written(run)).toMatchObject([
+			{ email: email(0), result: 'written', record_id: leads[0]?.Id },
+			{ email: email(1), result: 'failed', reason: expect.stringContaining('was converted') },
+			{ email: email(2), result: 'written', record_id: leads[2]?.Id },
+		]);
+		for (const index of range(3)) {
+			const score = stage.crm.control.leads.get(leads[index]?.Id ?? '')?.['LeadsPredict_Score__c'];
+			expect(score).toEqual(index === 1 ? null : scoreIn(stage.sandbox, email(index)));
+		}
+	});
+
+	it('says which field nobody granted, on every lead of the request', async () => {
+		put(2);
+		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>
+			stage.crm.control.setFieldVisible('Lead', 'LeadsPredict_Category__c', false),
+		);
+		succeeded(run);
+		const reason = expect.stringContaining('LeadsPredict_Category__c');
+		expect(written(run)).toMatchObject(
+			[0, 1].map((index) => ({ email: email(index), result: 'failed', reason })),
+		);
+	});
+
+	it('a credential that does not work costs no score', async () => {
+		put(2);
+		stage.crm.control.answerNext('salesforce', { status: 403 });
+		const run = await stage.engine.run(readExample('salesforce-score-leads'));
+		expect(run.status).toBe('error');
+		expect(run.order).not.toContain('Score leads');
+		expect(stage.sandbox.control.requestCount()).toBe(0);
+	});
+});
+
+describe('a hot lead', () => {
+	const event = (lead_id: string) => ({
+		event: 'lead.hot',
+		timestamp: '2026-11-25T10:00:00Z',
+		data: { lead_id, score: 97, previous_score: 60, recommendations: ['Call today'] },
+	});
+	const TRIGGER = 'When a lead gets hot';
+
+	it('comes by a call of LeadsPredict, and finds the contact by the ID written earlier', async () => {
+		const { crm, engine } = stage;
+		const { id } = crm.control.contacts.put({ email: email(0) });
+		crm.control.contacts.put({ email: email(1) });
+		succeeded(await engine.run(readExample('hubspot-score-contacts')));
+		const other = crm.control.contacts.get(email(1));
+		const leadId = String(crm.control.contacts.get(id)?.properties['leadspredict_id']);
+
+		const { status, run } = await engine.webhook(readExample('hot-lead-to-crm'), TRIGGER, {
+			query: { token: 'a token' },
+			body: event(leadId),
+		});
+		expect(status).toBe(200);
+		succeeded(run);
+		expect(crm.control.contacts.get(id)?.properties).toMatchObject({
+			leadspredict_score: '97',
+			leadspredict_previous_score: '60',
+		});
+		expect(crm.control.contacts.get(email(1))).toEqual(other);
+	});
+
+	it('that no contact knows is told to the team as such, and nobody is created', async () => {
+		const { crm, engine } = stage;
+		const { id } = crm.control.contacts.put({ email: email(0) });
+		const before = crm.control.contacts.get(id);
+		const { run } = await engine.webhook(readExample('hot-lead-to-crm'), TRIGGER, {
+			query: { token: 'a token' },
+			body: event('lead_of_somebody_else'),
+		});
+		succeeded(run);
+		expect(run?.output('Tell the team')).toMatchObject([
+			{ json: { message: expect.stringContaining('is not on any HubSpot contact') } },
+		]);
+		expect(crm.control.contacts.all()).toEqual([before]);
+	});
+});
+
+describe('a lead from a form', () => {
+	const answers = { 'Your name': 'Ada Okafor', 'Work email': email(0), Company: 'Okafor Ltd' };
+	const send = async () =>
+		await stage.engine.run(readExample('form-lead-to-crm'), {
+			startNode: 'Score the lead',
+			items: [{ json: answers }],
+		});
+
+	it('is not created while HubSpot cannot say whether it is known', async () => {
+		stage.crm.control.contacts.put({ email: email(0), firstname: 'Adaeze' });
+		const before = stage.crm.control.contacts.all();
+		stage.crm.control.answerNext('hubspot', { status: 500 });
+		const run = await send();
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain('The lookup of this lead in HubSpot failed');
+		expect(stage.crm.control.contacts.all()).toEqual(before);
+	});
+
+	it('fails with HubSpot’s reason when the new contact is refused', async () => {
+		stage.crm.control.answerNext('hubspot', { skip: 1, status: 403 });
+		const run = await send();
+		succeeded(run);
+		expect(written(run)).toMatchObject([
+			{ email: email(0), result: 'failed', reason: expect.stringMatching(/\w/) },
+		]);
+		expect(stage.crm.control.contacts.all()).toEqual([]);
+	});
+});
