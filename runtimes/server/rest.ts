@@ -166,13 +166,18 @@ export class N8nRest {
 		for (const node of workflow.nodes) {
 			const webhook = await this.webhookOf(node);
 			if (!webhook || node['disabled'] === true) continue;
-			while (!(await this.isRegistered(this.urlOf(node, webhook)))) {
+			while (!(await this.isRegistered(this.urlOf(node, webhook), webhook))) {
 				if (Date.now() > deadline) {
 					throw new Error(`The webhook of "${node.name}" was not registered in ${timeoutMs} ms.`);
 				}
 				await sleep(POLL_MS);
 			}
 		}
+	}
+
+	/** As a click on "Execute workflow" does. */
+	async runManually({ id }: { id: string }, trigger: string): Promise<void> {
+		await this.ask('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
 	}
 
 	async unpublish({ id }: { id: string }): Promise<void> {
@@ -246,6 +251,11 @@ export class N8nRest {
 	}
 
 	private urlOf(node: WorkflowNode, webhook: IWebhookDescription): string {
+		// Forms are served beside the webhooks, under the id alone unless a path is set.
+		if (webhook.nodeType === 'form') {
+			const path = String(node.parameters['path'] ?? node.webhookId ?? '');
+			return `${this.url}/form/${path}`;
+		}
 		// Descriptions give the path itself or, as n8n's Webhook node does, name the parameter it is in.
 		const [, parameter] = /^=\{\{\s*\$parameter\["(\w+)"\]\s*\}\}$/.exec(webhook.path) ?? [];
 		const path = parameter === undefined ? webhook.path : String(node.parameters[parameter] ?? '');
@@ -255,13 +265,11 @@ export class N8nRest {
 
 	/**
 	 * Asks with a method no trigger listens to: the answer is 404 either way, but a known path is
-	 * answered with the methods it has, and nothing is started.
+	 * answered with the methods it has, and nothing is started. A form is asked for its page.
 	 */
-	private async isRegistered(url: string): Promise<boolean> {
-		const { status, data } = await this.http.request<{ message?: string }>({
-			method: 'PATCH',
-			url,
-		});
+	private async isRegistered(url: string, { nodeType }: IWebhookDescription): Promise<boolean> {
+		const method = nodeType === 'form' ? 'GET' : 'PATCH';
+		const { status, data } = await this.http.request<{ message?: string }>({ method, url });
 		return status !== 404 || /not registered for PATCH/.test(data.message ?? '');
 	}
 

@@ -45,8 +45,12 @@ beforeAll(async () => {
 			type: salesforce.type,
 			data: {
 				environment: 'production',
+				clientId: 'client',
+				clientSecret: 'secret',
 				oauthTokenData: {
-					access_token: crm.tokens.salesforce,
+					// It has expired, as the tokens of most nights have.
+					access_token: 'an earlier token',
+					refresh_token: 'a refresh token',
 					instance_url: SALESFORCE_INSTANCE,
 					token_type: 'Bearer',
 				},
@@ -66,31 +70,28 @@ afterAll(async () => {
 	await sandbox?.close();
 });
 
-/** Runs an example by a call instead of a click or a clock. */
-async function runByCall(name: ExampleName): Promise<ServerExecution> {
-	const workflow = adapted(readExample(name), { credentialId, crmCredentialIds });
-	const [first] = workflow.nodes.filter(({ type }) => /manualTrigger|scheduleTrigger/.test(type));
-	const nodes = workflow.nodes.map((node) =>
-		node === first
-			? {
-					...node,
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					webhookId: name,
-					parameters: { path: name, httpMethod: 'POST', responseMode: 'lastNode' },
-				}
-			: node,
+/** Imports an example and publishes it. */
+async function save(name: ExampleName) {
+	const saved = await n8n.rest.createWorkflow(
+		adapted(readExample(name), { credentialId, crmCredentialIds }),
 	);
-	const saved = await n8n.rest.createWorkflow({ ...workflow, nodes });
 	await n8n.rest.publish(saved);
-	await axios.post(`${n8n.url}/webhook/${name}`, {}, { proxy: false, validateStatus: () => true });
+	return saved;
+}
+
+/** Runs an example as a click in the editor does. */
+async function runByClick(name: ExampleName): Promise<ServerExecution> {
+	const workflow = adapted(readExample(name), { credentialId, crmCredentialIds });
+	const trigger = workflow.nodes.find(({ type }) => type.endsWith('Trigger'));
+	const saved = await n8n.rest.createWorkflow(workflow);
+	await n8n.rest.runManually(saved, trigger?.name ?? '');
 	const [execution] = await n8n.rest.waitForExecutions(saved.id);
 	if (execution === undefined) throw new Error('It did not run');
 	return execution;
 }
 
 const scoreOf = (email: string): number | undefined =>
-	sandbox.control.leads().find(({ lead }) => lead.email === email)?.assessment.score;
+	sandbox.control.leads().find(({ lead }) => lead.email.toLowerCase() === email)?.assessment.score;
 
 beforeEach(async () => {
 	await sandbox.control.reset();
@@ -99,7 +100,7 @@ beforeEach(async () => {
 });
 
 test('HubSpot contacts are scored and written back', async () => {
-	const execution = await runByCall('hubspot-score-contacts');
+	const execution = await runByClick('hubspot-score-contacts');
 	expect(execution.status).toBe('success');
 	const results = execution.output('What was written').map(({ json }) => json['result']);
 	expect(results).toEqual(Array(PEOPLE).fill('written'));
@@ -110,7 +111,7 @@ test('HubSpot contacts are scored and written back', async () => {
 });
 
 test('Salesforce leads are scored and written back', async () => {
-	const execution = await runByCall('salesforce-score-leads');
+	const execution = await runByClick('salesforce-score-leads');
 	expect(execution.status).toBe('success');
 	const results = execution.output('What was written').map(({ json }) => json['result']);
 	expect(results).toEqual(Array(PEOPLE).fill('written'));
@@ -118,4 +119,67 @@ test('Salesforce leads are scored and written back', async () => {
 		const email = String(lead['Email']);
 		expect([email, lead['LeadsPredict_Score__c']]).toEqual([email, scoreOf(email)]);
 	}
+	// Renewed once, and kept: Salesforce was asked with the earlier token in the first call alone.
+	expect(
+		crm.control
+			.requests('salesforce')
+			.filter(({ tokenAccepted }) => !tokenAccepted)
+			.map(({ path }) => path),
+	).toEqual(['/services/oauth2/userinfo', '/services/oauth2/token']);
+});
+
+test('a hot lead updates its contact by the ID written earlier', async () => {
+	await runByClick('hubspot-score-contacts');
+	const [ada] = crm.control.contacts.all();
+	const others = crm.control.contacts.all().slice(1);
+	const saved = await save('hot-lead-to-crm');
+	const url = await n8n.rest.webhookUrl(saved, 'When a lead gets hot');
+	const event = {
+		event: 'lead.hot',
+		timestamp: new Date().toISOString(),
+		data: {
+			lead_id: ada?.properties['leadspredict_id'],
+			score: 97,
+			previous_score: 60,
+			recommendations: ['Call today'],
+		},
+	};
+	await axios.post(url, event, { proxy: false });
+	const [execution] = await n8n.rest.waitForExecutions(saved.id);
+	expect(execution?.status).toBe('success');
+	expect(execution?.output('Tell the team')).toMatchObject([
+		{ json: { message: `A lead got hot: score 97. Its HubSpot contact is ${ada?.id}.` } },
+	]);
+	expect(crm.control.contacts.get(ada?.id ?? '')?.properties).toMatchObject({
+		leadspredict_score: '97',
+		leadspredict_recommendations: 'Call today',
+	});
+	expect(crm.control.contacts.all().slice(1)).toEqual(others);
+});
+
+test('a form that is filled in twice makes one contact', async () => {
+	const saved = await save('form-lead-to-crm');
+	const url = await n8n.rest.webhookUrl(saved, 'When the form is sent');
+	// What a person sees before filling it in.
+	expect((await axios.get<string>(url, { proxy: false })).data).toContain('Talk to us');
+	const send = async (answers: readonly string[]) => {
+		const form = new FormData();
+		answers.forEach((answer, index) => form.append(`field-${index}`, answer));
+		const { status } = await axios.post(url, form, { proxy: false });
+		expect(status).toBe(200);
+	};
+	await send(['Zoe Okafor', 'zoe@okafor.example', 'Okafor Ltd', '+1 555 010 7800', '12']);
+	await n8n.rest.waitForExecutions(saved.id, 1);
+	await send(['Zoe Okafor', 'Zoe@Okafor.example', 'Okafor Ltd', '', '14']);
+	const executions = await n8n.rest.waitForExecutions(saved.id, 2);
+	expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
+	expect(
+		executions.map((execution) => execution.output('What was written')[0]?.json['result']),
+	).toEqual(['created', expect.stringMatching(/written|unchanged/)]);
+	expect(crm.control.contacts.all()).toHaveLength(PEOPLE + 1);
+	expect(crm.control.contacts.get('zoe@okafor.example')?.properties).toMatchObject({
+		firstname: 'Zoe',
+		company: 'Okafor Ltd',
+		leadspredict_score: String(scoreOf('zoe@okafor.example')),
+	});
 });

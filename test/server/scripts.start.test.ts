@@ -9,6 +9,7 @@ import axios from 'axios';
 import { N8nRest } from '../../runtimes/server/server';
 import { CREDENTIAL, CRM_CREDENTIALS, EXAMPLES, readExample } from '../../scripts/examples';
 import { madeUpLeads } from '../../scripts/leads/madeUp';
+import { PEOPLE } from '../../scripts/start/people';
 
 jest.setTimeout(240_000);
 
@@ -39,9 +40,18 @@ async function start(args: readonly string[]) {
 	const read = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? '';
 	const url = read(/Open +(http:\/\/127\.0\.0\.1:\d+)/);
 	const sandbox = read(/Sandbox +(http:\/\/127\.0\.0\.1:\d+)/);
+	const records = read(/Records +(http:\/\/127\.0\.0\.1:\d+)/);
 	const rest = new N8nRest(url);
 	await rest.login({ email: read(/Log in +(\S+)/), password: read(/password (\S+)/) });
-	return { child, ended, url, sandbox, rest, said: () => said };
+	return { child, ended, url, sandbox, records, rest, said: () => said };
+}
+
+/** The scores that the page with the CRM's records shows for HubSpot's contacts, top to bottom. */
+async function scoresOnPage(url: string): Promise<string[]> {
+	const { data } = await axios.get<string>(url, { proxy: false });
+	const [contacts = ''] = data.split('Salesforce leads</h2>');
+	const rows = contacts.split('<tbody>')[1]?.match(/<tr>.*?<\/tr>/gs) ?? [];
+	return rows.map((row) => [...row.matchAll(/<td>(.*?)<\/td>/gs)][3]?.[1] ?? 'no such column');
 }
 
 const isGone = (url: string): Promise<boolean> =>
@@ -50,8 +60,8 @@ const isGone = (url: string): Promise<boolean> =>
 		() => true,
 	);
 
-test('npm start: all in place, hot leads start a workflow, Ctrl-C leaves nothing behind', async () => {
-	const { child, ended, url, sandbox, rest, said } = await start([
+test('npm start: all in place, hot leads start a workflow, scores land in the CRM, Ctrl-C leaves nothing behind', async () => {
+	const { child, ended, url, sandbox, records, rest, said } = await start([
 		join(SCRIPTS, 'run.mjs'),
 		'start',
 	]);
@@ -74,9 +84,23 @@ test('npm start: all in place, hot leads start a workflow, Ctrl-C leaves nothing
 	expect(execution?.status).toBe('success');
 	expect(execution?.output('Send it')[0]?.json).toMatchObject({ verified: true });
 
+	const { name: title } = readExample('hubspot-score-contacts');
+	const hubspot = workflows.find(({ name }) => name === title);
+	const example = { id: hubspot?.id ?? '' };
+	expect(await scoresOnPage(records)).toEqual(Array(PEOPLE).fill(''));
+	await rest.runManually(example, 'Click to start');
+	const [first] = await rest.waitForExecutions(example.id);
+	expect(first?.status).toBe('success');
+	const scores = first?.output('Score contacts').map(({ json }) => String(json['score']));
+	expect(await scoresOnPage(records)).toEqual(scores);
+	await rest.runManually(example, 'Click to start');
+	const [, second] = await rest.waitForExecutions(example.id, 2);
+	expect(second?.status).toBe('success');
+	expect(second?.order).not.toContain('Write to HubSpot');
+
 	child.kill('SIGINT');
 	expect(await ended).toBe(0);
-	expect(await Promise.all([url, sandbox].map(isGone))).toEqual([true, true]);
+	expect(await Promise.all([url, sandbox, records].map(isGone))).toEqual([true, true, true]);
 });
 
 test('a second npm start finds everything and doubles nothing', async () => {
