@@ -127,6 +127,27 @@ describe('recognition', () => {
 		expect(fields.name?.from).toBe('body.data.Vorname + body.data.Nachname');
 	});
 
+	it('reads the name of a company that is an object', () => {
+		const { fields } = recogniser('auto')({
+			email: 'a@x.example',
+			company: { name: 'X', size: 5 },
+		});
+		expect(fields.company).toEqual({ value: 'X', from: 'company.name' });
+	});
+
+	it('reads the address of a call that has no body, and not that of one that has', () => {
+		const call = (body: object) => ({
+			headers: {},
+			params: {},
+			query: { email: 'query@x.example' },
+			body,
+			webhookUrl: 'x',
+		});
+		expect(auto(call({}))).toEqual({ email: 'query@x.example' });
+		expect(auto(call({ name: 'Ann' }))).toEqual({ name: 'Ann' });
+		expect(auto(call({ email: 'body@x.example' }))).toEqual({ email: 'body@x.example' });
+	});
+
 	it('never writes to the item', () => {
 		expect(() => auto(Object.freeze({ Email: 'a@x.example', email: '' }))).not.toThrow();
 	});

@@ -107,12 +107,19 @@ function nameOf(gathered: Gathered): Found | undefined {
 	return withoutSalutation(whole, salutation);
 }
 
+/** Many programs hand out the company as an object with a name. */
+function companyOf(found: Found): Found {
+	const name = own(found.value, 'name');
+	return typeof name === 'string' ? { ...found, value: name, from: `${found.from}.name` } : found;
+}
+
 /** Roles → fields: the parts of a name become one. */
 export function fieldsOf(gathered: Gathered): Fields {
 	const fields: Fields = {};
 	for (const [role, { found }] of gathered) {
 		if (role !== 'firstName' && role !== 'lastName' && role !== 'salutation') fields[role] = found;
 	}
+	if (fields.company !== undefined) fields.company = companyOf(fields.company);
 	const name = nameOf(gathered);
 	if (name !== undefined) fields.name = name;
 	if (isObject(fields.phone?.value)) {

@@ -254,9 +254,12 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	const find = (json: object, where: Where): Recognition => {
 		const { from, rows } = where;
 		if (isRequest(json)) {
+			const body = inEnvelope(json, 'body', where);
+			const inBody = body !== undefined && Object.keys(Object(own(json, 'body'))).length > 0;
+			// A call without a body, such as a GET, says what it has to say in its address.
 			return (
-				inEnvelope(json, 'body', where) ??
-				inEnvelope(json, 'query', where) ?? { source: COLUMNS, is: 'request', fields: {} }
+				(inBody ? body : inEnvelope(json, 'query', where)) ??
+				body ?? { source: COLUMNS, is: 'request', fields: {} }
 			);
 		}
 		const shape = shapeOf(json);
