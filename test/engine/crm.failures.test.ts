@@ -160,9 +160,14 @@ describe('Salesforce', () => {
 			stage.crm.control.setFieldVisible('Lead', 'LeadsPredict_Category__c', false),
 		);
 		succeeded(run);
-		const reason = expect.stringContaining('LeadsPredict_Category__c');
+		const reason = expect.stringMatching(/LeadsPredict_Category__c.*field-level security/s);
 		expect(written(run)).toMatchObject(
-			[0, 1].map((index) => ({ email: email(index), result: 'failed', reason })),
+			[0, 1].map((index) => ({
+				email: email(index),
+				result: 'failed',
+				reason,
+				code: 'INVALID_FIELD',
+			})),
 		);
 	});
 

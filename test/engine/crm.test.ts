@@ -101,6 +101,28 @@ describe('Prepare Update', () => {
 		});
 	});
 
+	it('takes the address that an earlier node found, for all items', async () => {
+		const origin = { source: 'salesforce', record_type: 'lead', record_id: '00Q2' };
+		const items = [2, 3].map((index) =>
+			scored(index, {
+				origin: { ...origin, record_id: `00Q${index}` },
+				urls: { rest: `https://org${index}.my.salesforce.com/services/data/v59.0/` },
+			}),
+		);
+		const run = await prepare(items, {
+			crm: 'salesforceLead',
+			instanceUrl: "={{ $('Start').first().json.urls.rest }}",
+		});
+		expect(run.output(NODE)).toHaveLength(1);
+		expect(run.output(NODE)[0]?.json['url']).toContain('https://org2.my.salesforce.com/');
+
+		const differing = await prepare(items, {
+			crm: 'salesforceLead',
+			instanceUrl: '={{ $json.urls.rest }}',
+		});
+		expect(differing.error?.message).toBe('Instance URL differs between items');
+	});
+
 	it('names the fields as the user says, and leaves out what is not to be written', async () => {
 		const run = await prepare([scored(2, inHubspot(2))], {
 			options: {

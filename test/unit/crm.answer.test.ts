@@ -159,6 +159,38 @@ describe('HubSpot’s answer to an update', () => {
 			{ reason: 'Property "x" does not exist', code: '400' },
 		],
 		[
+			'n8n keeps the whole answer of HubSpot',
+			[
+				{
+					error: {
+						message: 'Bad request - please check your parameters',
+						description: 'Property "x" does not exist',
+						httpCode: '400',
+						messages: [
+							`400 - ${JSON.stringify(JSON.stringify({ status: 'error', message: 'Property "x" does not exist', category: 'VALIDATION_ERROR' }))}`,
+						],
+					},
+				},
+			],
+			{
+				reason: 'HubSpot refused the request: Property "x" does not exist',
+				code: 'VALIDATION_ERROR',
+			},
+		],
+		[
+			'n8n keeps an answer that is none of HubSpot',
+			[
+				{
+					error: {
+						message: 'Bad gateway',
+						httpCode: '502',
+						messages: ['502 - "<html>"', '502 - "', 7, 'socket hang up'],
+					},
+				},
+			],
+			{ reason: 'Bad gateway', code: '502' },
+		],
+		[
 			'a full response is a refusal',
 			[
 				{

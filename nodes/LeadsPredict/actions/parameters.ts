@@ -2,7 +2,15 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
-const holdsExpression = (raw: unknown): boolean => JSON.stringify(raw)?.includes('"=') ?? false;
+/**
+ * Reads a field of the first item of a node by its name: the same whichever item asks. Asking for
+ * each of 10,000 items took 5 seconds in n8n's default expression engine.
+ */
+const SAME_FOR_ALL = /^=\{\{ *\$\('[^'\\]+'\)\.first\(\)\.json(?:\.[A-Za-z_]\w*)+ *\}\}$/;
+
+const holdsExpression = (raw: unknown): boolean =>
+	!(typeof raw === 'string' && SAME_FOR_ALL.test(raw)) &&
+	(JSON.stringify(raw)?.includes('"=') ?? false);
 
 /**
  * Reads a parameter that shapes whole requests, once. With an expression in it the items could

@@ -33,11 +33,38 @@ function parsed(value: unknown): unknown {
 const isFullResponse = (json: unknown): boolean =>
 	isObject(json) && 'statusCode' in json && ('body' in json || 'headers' in json);
 
+/** An answer that n8n took for an error, as it keeps it: `400 - "<the body as JSON>"`. */
+const KEPT_ANSWER = /^\d{3} - (".*")$/s;
+
+/** The bodies of such answers in an error of n8n. */
+function bodiesIn(error: object): unknown[] {
+	const messages: unknown = own(error, 'messages');
+	if (!Array.isArray(messages)) return [];
+	return messages.flatMap((message: unknown) => {
+		const [, kept] = KEPT_ANSWER.exec(String(message)) ?? [];
+		if (kept === undefined) return [];
+		try {
+			const body: unknown = JSON.parse(kept);
+			return [parsed(body)];
+		} catch {
+			return [];
+		}
+	});
+}
+
 /** What n8n leaves of a request that failed, with On Error: Continue. */
-function errorOf(json: unknown): Refusal | undefined {
+function errorOf(
+	json: unknown,
+	refusalIn: (body: unknown) => Refusal | undefined,
+): Refusal | undefined {
 	if (!isObject(json) || !('error' in json)) return undefined;
 	const error = json['error'];
 	const said = isObject(error) ? error : { message: error };
+	// The whole answer says more than what n8n makes of it: the CRM's code, for one.
+	for (const body of bodiesIn(said)) {
+		const refusal = refusalIn(body);
+		if (refusal !== undefined) return refusal;
+	}
 	const description = own(said, 'description');
 	const message = own(said, 'message');
 	const reason = text(description) ?? text(message) ?? text(own(json, 'message'));
@@ -60,7 +87,9 @@ export function replyOf(
 	const [first] = answers;
 	if (first === undefined)
 		return { ok: false, refusal: { reason: 'There is no answer to this request' } };
-	const failed = answers.map(errorOf).find((error) => error !== undefined);
+	const failed = answers
+		.map((answer) => errorOf(answer, refusalIn))
+		.find((error) => error !== undefined);
 	if (failed !== undefined && answers.length === 1) return { ok: false, refusal: failed };
 	const single = answers.length === 1;
 	if (single && isFullResponse(first)) {
