@@ -8,7 +8,7 @@ import type { Answers, Places, Role } from './shape';
 /** The answers to a form, where they stand in a list instead of under their labels. */
 
 const placesOf = (places: Places | undefined): readonly Place[] =>
-	(typeof places === 'string' ? [places] : (places ?? [])).map(place);
+	(typeof places === 'string' ? [places] : (places ?? [])).map((path) => place(path));
 
 function textAt(places: readonly Place[], record: unknown): string | undefined {
 	for (const { read } of places) {

@@ -50,10 +50,13 @@ function keep(target: Record<string, unknown>, key: string, value: unknown): voi
 	});
 }
 
+/** Before any other header. */
+const BEST = -2000;
+
 /** A name of the API itself wins over a header that only looks like it. */
 const exactly = (label: string, meaning: Meaning | undefined): Meaning | undefined =>
 	meaning !== undefined && meaning.role === label && OWN_NAMES.has(label)
-		? { ...meaning, rank: -1 }
+		? { ...meaning, rank: BEST }
 		: meaning;
 
 function headerOf(label: string): Header {
@@ -95,7 +98,8 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 		const asks = options.asks || labels.some((label) => headerFor(label).isQuestion);
 		for (const label of labels) {
 			const header = headerFor(label);
-			const meaning = asks ? header.question : header.column;
+			const isAsked = options.asks || header.isQuestion;
+			const meaning = isAsked ? header.question : header.column;
 			if (meaning !== undefined) {
 				offer(gathered, meaning.role, meaning.rank, {
 					value: Reflect.get(holder, after + label),

@@ -1,4 +1,5 @@
 import type { LeadField } from '../contract';
+import { plainWords } from './labels';
 import { isObject, own } from './place';
 import type { Role } from './shape';
 import { saysNoName, saysNothing } from './values/value';
@@ -12,6 +13,8 @@ export interface Found {
 	readonly scale?: number;
 	/** How many further values of equal rank there were. */
 	readonly more?: number;
+	/** What else was found for the field, in the order of preference, should this be unusable. */
+	readonly next?: Found;
 	/** Set when it did not stand where this source usually has it: what that place is called. */
 	readonly elsewhere?: string;
 }
@@ -19,18 +22,46 @@ export interface Found {
 /** What an item says about a lead, before it is converted. */
 export type Fields = Partial<Record<LeadField, Found>>;
 
-/** The best value for each role so far. */
-export type Gathered = Map<Role, { readonly found: Found; readonly rank: number }>;
+interface Ranked {
+	readonly found: Found;
+	readonly rank: number;
+}
+
+/** The values for each role so far, the best first. */
+export type Gathered = Map<Role, Ranked & { readonly others?: readonly Ranked[] }>;
 
 const NAMES = new Set<Role>(['name', 'firstName', 'lastName', 'company']);
 
-/** Keeps a value if it says something and no surer one was found. */
+/** Words such as "Null" and "Na" are nothing, unless they stand where a name does. */
+export const isNothingFor = (role: Role): ((value: unknown) => boolean) =>
+	NAMES.has(role) ? saysNoName : saysNothing;
+
+/** Of these a second place may hold what the first one does not: an exact number, a whole address. */
+const HAS_OTHERS = new Set<Role>(['email', 'phone', 'revenue', 'employees', 'last_interaction']);
+
+/** Keeps a value if it says something; of equal ranks the first comes first. */
 export function offer(gathered: Gathered, role: Role, rank: number, found: Found): void {
+	if (isNothingFor(role)(found.value)) return;
 	const present = gathered.get(role);
-	if (present !== undefined && present.rank <= rank) return;
-	const nothing = NAMES.has(role) ? saysNoName(found.value) : saysNothing(found.value);
-	if (!nothing) gathered.set(role, { found, rank });
+	const mine = { found, rank };
+	if (present === undefined) gathered.set(role, mine);
+	else if (!HAS_OTHERS.has(role)) {
+		if (rank < present.rank) gathered.set(role, mine);
+	} else {
+		const { others = [], ...best } = present;
+		const [first = mine, ...rest] = [best, ...others, mine].sort((a, b) => a.rank - b.rank);
+		gathered.set(role, { ...first, others: rest });
+	}
 }
+
+/** The values of a role as one, each with what comes after it. */
+const chained = (best: Found, others: readonly Ranked[]): Found => {
+	const next = others.reduceRight<Found | undefined>(
+		(after, { found }) => (after === undefined ? found : { ...found, next: after }),
+		undefined,
+	);
+	return next === undefined ? best : { ...best, next };
+};
 
 const textOf = (found: Found | undefined): string =>
 	typeof found?.value === 'string' ? found.value.trim() : '';
@@ -49,6 +80,9 @@ const withoutSalutation = (whole: Found, salutation: string): Found => {
 
 const includes = (whole: string, part: string): boolean =>
 	whole.toLowerCase().includes(part.toLowerCase());
+
+/** First names in languages in which the family name stands under "name". */
+const BESIDE_FAMILY_NAME = /(?:^| )(?:vorname|prenom|voornaam|fornavn|fornamn)$/;
 
 /** One word, or one with particles before it: what stands beside "Vorname" is a family name. */
 const isOneName = (text: string): boolean => !/\s/.test(text) || /^\p{Ll}/u.test(text);
@@ -94,10 +128,17 @@ function nameOf(gathered: Gathered): Found | undefined {
 		return { ...whole, value: partsJoined(whole.value, FULL, FIRST, LAST) };
 	}
 	const text = textOf(whole);
+	if (first !== undefined && last !== undefined && textOf(first) !== '' && textOf(last) !== '') {
+		// A name that holds neither is the title of something else, such as a deal's.
+		return includes(text, textOf(first)) || includes(text, textOf(last))
+			? withoutSalutation(whole, salutation)
+			: joined(first, last);
+	}
 	if (first !== undefined && last === undefined && textOf(first) !== '') {
-		return !includes(text, textOf(first)) && isOneName(text)
-			? joined(first, whole)
-			: withoutSalutation(whole, salutation);
+		if (includes(text, textOf(first)) || !isOneName(text)) {
+			return withoutSalutation(whole, salutation);
+		}
+		return BESIDE_FAMILY_NAME.test(plainWords(first.from)) ? joined(first, whole) : first;
 	}
 	if (last !== undefined && first === undefined && textOf(last) !== '') {
 		return includes(text, textOf(last))
@@ -116,8 +157,10 @@ function companyOf(found: Found): Found {
 /** Roles → fields: the parts of a name become one. */
 export function fieldsOf(gathered: Gathered): Fields {
 	const fields: Fields = {};
-	for (const [role, { found }] of gathered) {
-		if (role !== 'firstName' && role !== 'lastName' && role !== 'salutation') fields[role] = found;
+	for (const [role, { found, others = [] }] of gathered) {
+		if (role !== 'firstName' && role !== 'lastName' && role !== 'salutation') {
+			fields[role] = chained(found, others);
+		}
 	}
 	if (fields.company !== undefined) fields.company = companyOf(fields.company);
 	const name = nameOf(gathered);

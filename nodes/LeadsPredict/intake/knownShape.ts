@@ -1,7 +1,7 @@
 import type { Origin } from '../flow';
 import { answersReader } from './answers';
 import type { ReadColumns } from './columns';
-import { fieldsOf, offer } from './gather';
+import { fieldsOf, isNothingFor, offer } from './gather';
 import type { Fields, Gathered } from './gather';
 import { distinguishing, isObject, keysIn, place, valueAt } from './place';
 import type { Place } from './place';
@@ -27,6 +27,8 @@ export interface KnownShape {
 	/** The first key that must be there: items without it are not looked at more closely. */
 	readonly anchor: string;
 	readonly matches: (json: object) => boolean;
+	/** Whether no such item is a lead. */
+	readonly refuses: boolean;
 	/** @param from what stands before every path to say where it is: "" or "body." */
 	readonly read: (json: object, from: string, readColumns: ReadColumns) => Recognition;
 }
@@ -78,11 +80,14 @@ const slotsOf = (fields: Shape['fields']): readonly Slot[] =>
 		const [usual] = paths;
 		if (usual === undefined) return [];
 		const places = paths.map((path, index) => ({
-			place: place(path),
+			place: place(path, isNothingFor(role)),
 			...(index > 0 && { elsewhere: distinguishing(path, usual) }),
 		}));
 		return [{ role, places }];
 	});
+
+/** Named places come before labels, the first one of them first. */
+const BEFORE_LABELS = -100;
 
 function readSlots(
 	slots: readonly Slot[],
@@ -91,17 +96,16 @@ function readSlots(
 	gathered: Gathered,
 ): void {
 	for (const { role, places } of slots) {
-		for (const { place: at, elsewhere } of places) {
+		places.forEach(({ place: at, elsewhere }, rank) => {
 			const read = at.read(record);
-			if (read === undefined) continue;
-			offer(gathered, role, 0, {
+			if (read === undefined) return;
+			offer(gathered, role, BEFORE_LABELS + rank, {
 				value: read.value,
 				from: from + at.path,
 				...(read.more > 0 && { more: read.more }),
 				...(elsewhere !== undefined && { elsewhere }),
 			});
-			break;
-		}
+		});
 	}
 }
 
@@ -160,7 +164,7 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 	const slots = slotsOf(shape.fields);
 	const answers = shape.answers && answersReader(shape.answers);
 	const behind = answers === undefined ? 1 : AFTER_ANSWERS;
-	const id = listed(recordPlace?.id).map(place);
+	const id = listed(recordPlace?.id).map((path) => place(path));
 	const refusals = (withoutEmail ?? []).map(({ lacks, ...refusal }) => ({
 		lacks: lacks === undefined ? undefined : keysOf(lacks),
 		refusal,
@@ -206,6 +210,7 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 	return {
 		anchor: keysOf(shape.knownBy.all?.[0])[0] ?? ANY,
 		matches: marksReader(shape.knownBy),
+		refuses: refuse !== undefined,
 		read,
 	};
 }

@@ -49,6 +49,9 @@ const WHOSE =
 /** Surer than any header that needs a word left out. */
 const WITHOUT_A_WORD = 1000;
 
+/** Where staff fill in a form, "Email" is theirs and this is the lead's. */
+const LEADS_OWN = /^(?:the )?(?:lead|customer|client|prospect)(?: s)? /;
+
 /** What a customer or a lead brings in is a deal, not what the company earns. */
 const MAY_BE_A_DEAL = new Set<Role>(['revenue']);
 
@@ -100,13 +103,16 @@ function scaleOf(words: readonly string[]): number | undefined {
 }
 
 /** Remarks behind a label that leave its meaning as it is. */
-const REMARK =
+export const REMARK =
 	/^(?:required|optional|mandatory|pflichtfeld|optionnel|obligatoire|obligatorio|opcional|full|work|business|primary|main|work email|company email|fte|ftes|approx|approximate|total|if known|if any|if applicable)$/;
 
 const NUMBERS = new Set<Role>(['revenue', 'employees']);
 
 /** What words mean as a whole; labels and questions know different ones. */
 export type Lookup = (words: string) => Meaning | undefined;
+
+/** No label of a number is longer. */
+const MOST_WORDS = 20;
 
 /** A label whose remark in brackets or last words say in what unit a number stands. */
 export function withUnit(
@@ -115,6 +121,7 @@ export function withUnit(
 	lookup: Lookup,
 ): Meaning | undefined {
 	const words = base.split(' ');
+	if (words.length > MOST_WORDS) return undefined;
 	for (let end = words.length; end > 0; end -= 1) {
 		// Everything behind the meaning has to be part of the unit.
 		if (scaleOf(words.slice(end, end + 1)) === undefined) return undefined;
@@ -136,7 +143,10 @@ function headerMeaning(words: string): Meaning | undefined {
 	const meaning = BY_HEADER.get(bare.replace(/[ #]/g, ''));
 	if (meaning === undefined) return undefined;
 	if (MAY_BE_A_DEAL.has(meaning.role) && !words.startsWith('your ')) return undefined;
-	return { ...meaning, rank: meaning.rank + WITHOUT_A_WORD };
+	const rank = LEADS_OWN.test(words)
+		? meaning.rank - WITHOUT_A_WORD
+		: meaning.rank + WITHOUT_A_WORD;
+	return { ...meaning, rank };
 }
 
 const BRACKETS = /[([{]([^()[\]{}]*)[)\]}]/g;

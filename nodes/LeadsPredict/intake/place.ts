@@ -1,5 +1,8 @@
 import { saysNothing } from './values/value';
 
+/** Whether a value says nothing; names have other words for that than anything else. */
+export type IsNothing = (value: unknown) => boolean;
+
 /**
  * Where a value stands in an item, as one text: keys joined by dots, a list as `[]`. Only such named
  * places are ever read: whoever searches an item for "a key like email" finds the seller's.
@@ -90,22 +93,31 @@ interface Candidate {
 
 const NO_WISH = Infinity;
 
-function collect(value: unknown, steps: readonly Step[], wish: number, found: Candidate[]): void {
+function collect(
+	value: unknown,
+	steps: readonly Step[],
+	wish: number,
+	found: Candidate[],
+	isNothing: IsNothing,
+): void {
 	const [step, ...rest] = steps;
 	if (step === undefined) {
-		if (!saysNothing(value)) found.push({ value, wish });
-	} else if ('key' in step) collect(own(value, step.key), rest, wish, found);
+		if (!isNothing(value)) found.push({ value, wish });
+	} else if ('key' in step) collect(own(value, step.key), rest, wish, found, isNothing);
 	else if (Array.isArray(value)) {
 		for (const entry of value) {
 			if (!step.where.every(([key, wanted]) => own(entry, key) === wanted)) continue;
 			const fulfils = step.prefer.findIndex(([key, wanted]) => own(entry, key) === wanted);
-			collect(entry, rest, fulfils < 0 ? wish : Math.min(wish, fulfils), found);
+			collect(entry, rest, fulfils < 0 ? wish : Math.min(wish, fulfils), found, isNothing);
 		}
 	}
 }
 
-/** Compiles a place once; tables do it when they are loaded. */
-export function place(path: string): Place {
+/**
+ * Compiles a place once; tables do it when they are loaded.
+ * @param isNothing which values are passed over
+ */
+export function place(path: string, isNothing: IsNothing = saysNothing): Place {
 	const steps = stepsOf(path);
 	const keys = keysOf(steps);
 	if (keys !== undefined) {
@@ -113,7 +125,7 @@ export function place(path: string): Place {
 			path,
 			read: (record) => {
 				const value = valueAt(record, keys);
-				return saysNothing(value) ? undefined : { value, more: 0 };
+				return isNothing(value) ? undefined : { value, more: 0 };
 			},
 		};
 	}
@@ -121,8 +133,8 @@ export function place(path: string): Place {
 		path,
 		read: (record) => {
 			const found: Candidate[] = [];
-			collect(record, steps, NO_WISH, found);
-			const best = Math.min(...found.map(({ wish }) => wish));
+			collect(record, steps, NO_WISH, found, isNothing);
+			const best = found.reduce((least, { wish }) => Math.min(least, wish), NO_WISH);
 			const [first, ...others] = found.filter(({ wish }) => wish === best);
 			if (first === undefined) return undefined;
 			const more = new Set(others.map(({ value }) => value).filter((each) => each !== first.value));

@@ -1,5 +1,5 @@
 import { HEADERS } from './headers';
-import { LONGEST_LABEL, meaningOf, partsOf, plainWords, withUnit } from './labels';
+import { LONGEST_LABEL, meaningOf, partsOf, plainWords, REMARK, withUnit } from './labels';
 import type { Meaning } from './labels';
 import { BESIDE, COMMON, PHRASES } from './phrases';
 import { ROLES } from './shape';
@@ -120,16 +120,27 @@ function askedIn(sentence: string): Meaning | undefined {
 	if (remarks.some((remark) => ANOTHER.test(remark))) return undefined;
 	const meaning = lookUp(text) ?? beforeReason(text);
 	const isNumber = meaning === undefined || NUMBERS.has(meaning.role);
-	return isNumber ? (withUnit(text, remarks, lookUp) ?? afterRemarks(meaning, remarks)) : meaning;
+	return isNumber
+		? (withUnit(text, remarks, lookUp) ?? afterRemarks(meaning, remarks))
+		: (afterRemarks(meaning, remarks) ?? (remarks.every(isExplanation) ? meaning : undefined));
 }
 
-/** A remark on a number must be known: "(in your department)" makes it another number. */
+/** "(we won't spam you)" explains; one word that is not known, as in "Email (Rep)", names somebody. */
+const isExplanation = (remark: string): boolean =>
+	REMARK.test(remark) || OF_WORK.test(remark) || remark.includes(' ');
+
+/** What an address or a phone is for. */
+const OF_WORK =
+	/^(?:confirm|repeat|again|office|personal|private|mobile|home|geschaftlich|dienstlich|privat|mobil|professionnel|personnel|portable|profesional|personal|lavoro|trabalho|zakelijk|prive)$/;
+
+/** A remark must be known: "(in your department)" makes it another number, "(Rep)" another person. */
 function afterRemarks(
 	meaning: Meaning | undefined,
 	remarks: readonly string[],
 ): Meaning | undefined {
 	const role = meaning?.role;
 	const says = (remark: string): boolean =>
+		REMARK.test(remark) ||
 		lookUp(remark)?.role === role ||
 		(role !== undefined && without(remark.split(' '), GRAMMAR, ROLE_WORDS.get(role)) === '');
 	return remarks.every(says) ? meaning : undefined;
@@ -156,6 +167,10 @@ export const isQuestion = (label: string): boolean =>
 	label.length <= LONGEST_LABEL &&
 	(/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label))));
 
+/** Words that make the address or phone of a typed answer somebody's whom this file does not know. */
+const OF_SOMEBODY =
+	/\b(?:of|for|von|vom|de|du|des|del|della|do|da|van) (?:your|my|our|the|ihrem?|ihrer|ihres|votre|vos|notre|tu|su|vostro|suo|seu|sua|uw|jouw)\b|\bihres\b|\b(?:who|anyone|anybody|someone|somebody) else\b|\bwer (?:noch|sonst)\b/;
+
 /** A form says what an answer is, but its words say nothing that this file knows. */
 const UNCLEAR = 3000;
 
@@ -169,6 +184,8 @@ export function askedFor(label: string, type?: Role | null): Meaning | undefined
 	const meaning = meaningOf(label) ?? askedInWords(label);
 	if (type === undefined) return meaning;
 	// Among answers of one type, the order of the words counts as it does among headers.
+	// Nobody says "of your …" of their own address.
+	if (meaning?.role !== type && OF_SOMEBODY.test(plainWords(label))) return undefined;
 	return meaning?.role === type
 		? { ...meaning, rank: meaning.rank % IN_WORDS }
 		: { role: type, rank: UNCLEAR };

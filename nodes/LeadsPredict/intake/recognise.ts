@@ -4,15 +4,15 @@ import { LEAD_FIELDS, originSchema } from '../contract';
 import { shorten } from '../words';
 import { columnReader } from './columns';
 import type { Columns, ReadColumns } from './columns';
-import { fieldsOf, offer } from './gather';
+import { fieldsOf, isNothingFor, offer } from './gather';
 import type { Fields } from './gather';
 import { ANY, idText, knownShape, severalPeople } from './knownShape';
 import type { KnownShape, Recognition } from './knownShape';
+import { meaningOf } from './labels';
 import { isObject, own } from './place';
 import type { Refusal, Source, Table } from './shape';
 import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
-import { saysNothing } from './values/value';
 
 export type Recognise = (json: IDataObject) => Recognition;
 
@@ -45,7 +45,7 @@ function ownFields(json: IDataObject): Recognition {
 	const fields: Fields = {};
 	for (const { name } of LEAD_FIELDS) {
 		const value = own(json, name);
-		if (!saysNothing(value)) fields[name] = { value, from: name };
+		if (!isNothingFor(name)(value)) fields[name] = { value, from: name };
 	}
 	return { source: OWN_FIELDS, is: 'item', fields };
 }
@@ -75,27 +75,30 @@ const FORM: KnownTable = { source: COLUMNS, table: { is: 'form answer' } };
  * What services wrap around a record. A request that n8n's Webhook node or an HTTP Request node
  * hands on is looked into whatever else it holds; the others only when there is no lead around them.
  */
-const ENVELOPES = [
+const AROUND: readonly string[] = [
 	'body',
 	'data',
 	'properties',
 	'fields',
-	'contact',
-	'person',
-	'lead',
 	'record',
 	'current',
 	'payload',
 	'resource',
 	'form_response',
 	'values',
-] as const;
+];
+
+/** What holds a person. Two of them are two people. */
+const PEOPLE: readonly string[] = ['contact', 'person', 'lead'];
+
+/** Who may be the lead as well, but is never read: in other items it is the seller's customer. */
+const SOMEBODY: readonly string[] = ['customer', 'client'];
 
 /** In these a row of a named source may come; in the others it would be another source's record. */
 const TRANSPORT: ReadonlySet<string> = new Set(['body', 'data']);
 
 /** Where services put lists of records. */
-const LISTS = [
+const LISTS: readonly string[] = [
 	'results',
 	'collection',
 	'records',
@@ -111,6 +114,9 @@ const LISTS = [
 ] as const;
 
 const DEEPEST = 4;
+
+/** How many entries of a list are looked into, to tell whether they are people. */
+const MOST_LOOKED_INTO = 20;
 
 /** Where in an item something is looked for. */
 interface Where {
@@ -141,6 +147,18 @@ function upstreamError(json: object): Refusal | undefined {
 	const said = [own(error, 'message'), own(error, 'description'), own(json, 'message')];
 	return errorItem(String(said.find((text) => typeof text === 'string') ?? ''));
 }
+
+/** Who of two is the lead cannot be told. */
+const twoPeople = (from: string, one: string, other: string): Recognition => ({
+	source: COLUMNS,
+	is: 'item',
+	fields: {},
+	refusal: {
+		code: 'several_people',
+		message: `This item holds different people under "${from}${one}" and "${from}${other}"`,
+		advice: 'Map the email of the lead under Lead Fields, so that nobody else is scored',
+	},
+});
 
 const notRecognised = (name: string): Refusal => ({
 	code: 'not_recognized',
@@ -225,9 +243,10 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		const entry = { ...where, from: `${where.from}[0].` };
 		const inside = find(first, entry);
 		if (records.length === 1) return inside;
-		const arePeople = [inside, ...records.slice(1, 3).map((each) => find(each, entry))].some(
-			({ fields }) => fields.email !== undefined,
-		);
+		const arePeople = [
+			inside,
+			...records.slice(1, MOST_LOOKED_INTO).map((each) => find(each, entry)),
+		].some(({ fields }) => fields.email !== undefined);
 		return arePeople
 			? {
 					source: COLUMNS,
@@ -238,17 +257,35 @@ function itemReader(chosen: string): (json: object) => Recognition {
 			: undefined;
 	};
 
-	/** The first with an email; else the first that at least says why there is none. */
+	/**
+	 * The one with an email; else the first that at least says why there is none. Two people side by
+	 * side are not one lead, and nobody steps in for a person or a row whose email is empty.
+	 */
 	const unwrapped = (json: object, where: Where): Recognition | undefined => {
-		let other: Recognition | undefined;
 		if (where.depth >= DEEPEST) return undefined;
-		for (const key of [...ENVELOPES, ...LISTS]) {
+		let found: { readonly key: string; readonly inside: Recognition } | undefined;
+		let other: Recognition | undefined;
+		const isPerson = Object.keys(json).some((key) => meaningOf(key)?.role === 'email');
+		for (const key of isPerson ? AROUND : [...AROUND, ...PEOPLE, ...LISTS]) {
 			const inside = inEnvelope(json, key, where);
-			if (inside?.fields.email !== undefined) return inside;
-			if (inside?.refusal !== undefined && inside.refusal.code !== 'not_recognized')
+			if (inside === undefined) continue;
+			if (inside.refusal !== undefined && inside.refusal.code !== 'not_recognized') {
 				other ??= inside;
+			}
+			const { email, name } = inside.fields;
+			// A person without an email: whoever stands beside is somebody else.
+			if (email === undefined && name !== undefined && PEOPLE.includes(key)) return inside;
+			if (email === undefined) continue;
+			if (found !== undefined && found.inside.fields.email?.value !== email.value) {
+				return twoPeople(where.from, found.key, key);
+			}
+			found ??= { key, inside };
 		}
-		return other;
+		if (found !== undefined && PEOPLE.includes(found.key)) {
+			const beside = SOMEBODY.find((key) => own(own(json, key), 'email') !== undefined);
+			if (beside !== undefined) return twoPeople(where.from, found.key, beside);
+		}
+		return found?.inside ?? other;
 	};
 
 	const find = (json: object, where: Where): Recognition => {
@@ -263,7 +300,15 @@ function itemReader(chosen: string): (json: object) => Recognition {
 			);
 		}
 		const shape = shapeOf(json);
-		if (shape !== undefined) return shape.read(json, from, readColumns);
+		if (shape !== undefined) {
+			const read = shape.read(json, from, readColumns);
+			const isRefused = shape.refuses || read.refusal?.code === 'several_people';
+			if (read.fields.email !== undefined || isRefused || !takesRows || !rows) return read;
+			// Columns of a table can have the names that a system gives its own.
+			const plain = readRow(json, from);
+			const address = plain.fields.email?.value;
+			return typeof address === 'string' && address.includes('@') ? plain : read;
+		}
 		const row = takesRows && rows ? readRow(json, from) : undefined;
 		if (row?.fields.email !== undefined) return row;
 		const inside = unwrapped(json, where);

@@ -1,5 +1,6 @@
 import type { Row } from '../flow';
 import { squash } from './labels';
+import { own } from './place';
 
 /** Leads that need not be scored again yet, because their record says when they were scored. */
 
@@ -19,7 +20,11 @@ const MILLISECONDS = /^\d{12,14}$/;
 const ISO =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-function pointInTime(value: unknown): Date | undefined {
+/** Notion hands out a time as a span. */
+const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
+
+function pointInTime(given: unknown): Date | undefined {
+	const value = startOf(given);
 	const text =
 		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
 	if (MILLISECONDS.test(text)) return new Date(Number(text));

@@ -35,13 +35,13 @@ export function validate(
 	const warnings: Warning[] = [];
 	const { fields } = recognition;
 	for (const { name } of LEAD_FIELDS) {
-		const found = fields[name];
-		if (found === undefined) {
+		const best = fields[name];
+		if (best === undefined) {
 			if (name === 'email') return failed(item, withoutEmail(recognition));
 			continue;
 		}
 		if (name !== 'email' && checks.leaveOut.has(name)) continue;
-		const converted = convert(name, found.value, checks, found.scale);
+		const { found, converted } = firstUsable(name, best, checks);
 		if (converted.ok === true) {
 			lead[name] = converted.value;
 			from[name] = found.from;
@@ -80,6 +80,21 @@ function originOf(
 		...(current !== undefined && { current }),
 		...(elsewhere !== undefined && { elsewhere }),
 	};
+}
+
+/** `true` or a word is no address at all; a masked or an incomplete one is the lead's, and unusable. */
+const isNoAddress = ({ value }: Found): boolean => !String(value).includes('@');
+
+/** The best value that can be used; when none can, the best one and why. */
+function firstUsable(field: LeadField, best: Found, checks: Checks) {
+	const first = { found: best, converted: convert(field, best.value, checks, best.scale) };
+	for (let tried = first; tried.converted.ok === false; ) {
+		const { next } = tried.found;
+		if (next === undefined || (field === 'email' && !isNoAddress(tried.found))) return first;
+		tried = { found: next, converted: convert(field, next.value, checks, next.scale) };
+		if (tried.converted.ok === true) return tried;
+	}
+	return first;
 }
 
 /** Only an email that is one of several can be the wrong one; of several phones any will do. */

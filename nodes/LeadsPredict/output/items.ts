@@ -93,6 +93,9 @@ export const presentDetails = ({ details, received }: Details): Presented => {
 	return { simplified, raw: received };
 };
 
+/** Without these a skipped lead could not be told from a scored one. */
+const ALWAYS = new Set(['skipped', 'last_scored']);
+
 /**
  * @param outcomes exactly one for each input item, in their order
  * @param input the input items
@@ -110,7 +113,9 @@ export function toItems<R>(
 		const { simplified, raw } = present(outcome.result);
 		const json = jsonOf(output === 'raw' ? raw : simplified);
 		if (output === 'selected') {
-			for (const key of Object.keys(json)) if (!wanted.has(key)) delete json[key];
+			for (const key of Object.keys(json)) {
+				if (!wanted.has(key) && !ALWAYS.has(key)) delete json[key];
+			}
 		}
 		if (includeInput) json['input'] = input[outcome.item]?.json ?? {};
 		return { json, pairedItem };

@@ -1517,7 +1517,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'one of many',
-		is: 'Affinity person',
+		is: 'Affinity contact',
 		item: {
 			id: 38706,
 			type: 0,
@@ -1532,7 +1532,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'what its trigger gets',
-		is: 'Affinity person',
+		is: 'Affinity contact',
 		item: {
 			id: 38707,
 			type: 'person.created',
@@ -1548,7 +1548,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'a list entry',
-		is: 'Affinity person',
+		is: 'Affinity contact',
 		item: {
 			id: 16367,
 			list_id: 450,
@@ -1583,7 +1583,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'a person without an address',
-		is: 'Affinity person',
+		is: 'Affinity contact',
 		item: { id: 1, type: 0, first_name: 'No', last_name: 'Mail', primary_email: null, emails: [] },
 		problem: 'no_email',
 		record: { type: 'person', id: '1' },

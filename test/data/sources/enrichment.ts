@@ -376,7 +376,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a person by itself',
-		is: 'enriched person',
+		is: 'enriched contact',
 		item: {
 			id: 'd54c54ad',
 			name: { fullName: 'Ari Stein', givenName: 'Ari', familyName: 'Stein' },
@@ -390,7 +390,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a person and a company, without its number of employees',
-		is: 'enriched person',
+		is: 'enriched contact',
 		item: {
 			person: {
 				name: { fullName: null, givenName: 'Ari', familyName: 'Stein' },
@@ -424,7 +424,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a person whose company is not known',
-		is: 'enriched person',
+		is: 'enriched contact',
 		item: {
 			email: 'kai.mori@example.com',
 			person: { fullName: 'Kai Mori', employment: { name: 'Mori Test' } },
@@ -435,7 +435,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a masked address',
-		is: 'enriched person',
+		is: 'enriched contact',
 		item: {
 			email: 'k***@example.com',
 			person: { fullName: 'Kai Mori' },
@@ -447,7 +447,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'nobody',
-		is: 'enriched person',
+		is: 'enriched contact',
 		item: {
 			person: null,
 			company: { name: 'Mori Test', metrics: { employees: 3 }, category: { industry: 'Food' } },
@@ -538,7 +538,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a whole record',
-		is: 'People Data Labs person',
+		is: 'People Data Labs contact',
 		item: {
 			status: 200,
 			likelihood: 8,
@@ -574,7 +574,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a person of a free plan',
-		is: 'People Data Labs person',
+		is: 'People Data Labs contact',
 		item: {
 			full_name: 'kim patton',
 			work_email: true,
@@ -587,7 +587,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a person whose only address is private',
-		is: 'People Data Labs person',
+		is: 'People Data Labs contact',
 		item: {
 			full_name: 'kim patton',
 			work_email: null,
@@ -602,7 +602,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a person without an address',
-		is: 'People Data Labs person',
+		is: 'People Data Labs contact',
 		item: { full_name: 'kim patton', work_email: null, emails: [], job_title_levels: [] },
 		problem: 'no_email',
 	},

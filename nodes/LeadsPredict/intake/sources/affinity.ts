@@ -3,7 +3,7 @@ import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Fields of a list are handed out by another step, so LeadsPredict's own are not found here. */
 const PERSON: Omit<Shape, 'knownBy'> = {
-	is: 'Affinity person',
+	is: 'Affinity contact',
 	fields: {
 		firstName: 'first_name',
 		lastName: 'last_name',

@@ -35,19 +35,19 @@ export const clearbit: Source = {
 		'People, with or without their company, of Clearbit and of tools that answer like it',
 	shapes: [
 		{
-			is: 'enriched person',
+			is: 'enriched contact',
 			knownBy: { all: ['person', 'company', 'email'], any: KNOWN },
 			fields: { ...COMBINED, email: ['email', 'person.email'] },
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'enriched person',
+			is: 'enriched contact',
 			knownBy: { all: ['person', 'company'], any: KNOWN },
 			fields: COMBINED,
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'enriched person',
+			is: 'enriched contact',
 			knownBy: {
 				all: ['employment', 'name'],
 				any: ['name.fullName', 'name.givenName'],

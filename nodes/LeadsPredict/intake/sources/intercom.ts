@@ -44,8 +44,8 @@ export const intercom: Source = {
 					'unsubscribed_from_emails',
 					'opted_in_subscription_types',
 				],
-				// Intercom has one name; with two it is somebody else's lead.
-				none: ['first_name'],
+				// Intercom has one name and no such fields: with them it is a row of some table.
+				none: ['first_name', 'company', 'industry', 'employees', 'revenue'],
 			},
 		},
 		{

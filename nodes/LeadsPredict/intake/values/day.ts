@@ -213,9 +213,18 @@ function luxonDay(value: object): string | undefined {
 	}
 }
 
+/** Notion hands out a day as a span of time; one without an end is that day. */
+function startOf(value: object): string | undefined {
+	if (!Object.hasOwn(value, 'start') || !Object.hasOwn(value, 'end')) return undefined;
+	const [start, end]: unknown[] = [Reflect.get(value, 'start'), Reflect.get(value, 'end')];
+	return typeof start === 'string' && end === null ? start : undefined;
+}
+
 function fromObject(value: object): Converted {
 	const time = timeOf(value);
 	if (time !== undefined) return utcDay(time);
+	const start = startOf(value);
+	if (start !== undefined && USUAL.test(start)) return calendar(start.slice(0, LENGTH));
 	const day = luxonDay(value);
 	return day !== undefined && USUAL.test(day) ? calendar(day) : refuse(WHY.notDate);
 }

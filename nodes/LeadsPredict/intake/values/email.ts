@@ -31,6 +31,9 @@ const NEW_LINES = /[\r\n]+/g;
 const BINDS = /^[ ,;|]$/;
 const QUOTES_AROUND = /^["'“”„‟«»‘’‚`]+|["'“”„‟«»‘’‚`]+$/gu;
 
+/** What remains of a web address with a sign in it. */
+const LINK = /\/\/|\/[?@]/;
+
 /** One address, or why the text is none. */
 function judge(text: string): Converted {
 	if (MASK.test(text)) return refuse(WHY.maskedAddress, 'invalid_email');
@@ -44,6 +47,7 @@ function judge(text: string): Converted {
 	}
 	const fits =
 		LOCAL_PART.test(local) &&
+		!LINK.test(local) &&
 		!local.split('.').includes('') &&
 		labels.every((label) => LABEL.test(label)) &&
 		TOP_LABEL.test(labels[labels.length - 1] ?? '');

@@ -40,9 +40,12 @@ function unusable(text: string): string | undefined {
 	return isSpreadsheetError(text) ? WHY.spreadsheetError : undefined;
 }
 
+/** Shops call an order "#1001". */
+const ORDER_NUMBER = /^#\s?\d+$/;
+
 /** What a text says instead of a person's or a company's name. */
 function otherThanName(text: string): string | undefined {
-	if (NUMBER.test(text)) return WHY.numberAsName;
+	if (NUMBER.test(text) || ORDER_NUMBER.test(text)) return WHY.numberAsName;
 	if (text.length > LONGEST_CODE) return undefined;
 	if (EMAIL.test(text)) return WHY.emailAsName;
 	if (WEB_ADDRESS.test(text)) return WHY.webAddress;
