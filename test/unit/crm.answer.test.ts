@@ -1,5 +1,3 @@
-import * as fc from 'fast-check';
-
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
 import { traceId } from '../../nodes/LeadsPredict/crm/hubspot';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
@@ -131,6 +129,104 @@ describe('HubSpot’s answer to an update', () => {
 		expect(results(update('leadspredictId', ['l1']), [twice])).toEqual([UNSAID]);
 	});
 
+	it.each<[string, CrmRequest['find_by'], object]>([
+		['another id', 'recordId', { id: '999', properties: {} }],
+		[
+			'another LeadsPredict ID',
+			'leadspredictId',
+			{ id: '7', properties: { leadspredict_id: 'x' } },
+		],
+		['another email', 'email', { id: '7', properties: { email: 'other@x.example' } }],
+		[
+			'another email and LeadsPredict ID',
+			'email',
+			{ id: '7', properties: { email: 'other@x.example', leadspredict_id: 'x' } },
+		],
+		['no id of HubSpot', 'leadspredictId', { properties: {} }],
+	])('does not believe a trace id of a result with %s', (_, by, result) => {
+		const body = { results: [{ ...result, objectWriteTraceId: traceId(0) }] };
+		expect(results(update(by, ['a@x.example']), [body])).toEqual([UNSAID]);
+	});
+
+	it('knows a contact that was found by a further address', () => {
+		const asked = update('email', ['a@x.example', 'b@x.example']);
+		const properties = { email: 'main@x.example' };
+		const body = {
+			results: [
+				{ id: '7', properties: { ...properties, leadspredict_id: 'lead_a@x.example' } },
+				{ id: '8', properties: { ...properties, hs_additional_emails: 'z@x.example;B@x.example' } },
+			],
+		};
+		expect(results(asked, [body])).toEqual([
+			{ result: 'written', recordId: '7' },
+			{ result: 'written', recordId: '8' },
+		]);
+	});
+
+	it('compares with the LeadsPredict ID that was sent, not with one that was shortened since', () => {
+		const asked = {
+			...update('email', ['a@x.example']),
+			body: { inputs: [{ id: 'a@x.example', properties: { leadspredict_id: 'cut' } }] },
+		};
+		const answer = (id: string) => ({
+			results: [{ id: '7', properties: { leadspredict_id: id } }],
+		});
+		expect(results(asked, [answer('cut')])).toEqual([{ result: 'written', recordId: '7' }]);
+		expect(results(asked, [answer('lead_a@x.example')])).toEqual([UNSAID]);
+	});
+
+	it('gives a result that two records claim to neither', () => {
+		const asked = update('email', ['a@x.example', 'b@x.example']);
+		const shared = {
+			...asked,
+			records: asked.records.map(({ id }) => ({ id, leads: [{ lead_id: 'l' }] })),
+		};
+		const body = { results: [{ id: '7', properties: { leadspredict_id: 'l' } }] };
+		expect(results(shared, [body])).toEqual([UNSAID, UNSAID]);
+	});
+
+	it('fails a record that is both among the results and in an error', () => {
+		const body = {
+			results: [{ id: '1', properties: {} }],
+			errors: [{ message: 'Conflict.', category: 'CONFLICT', context: { ids: ['1'] } }],
+		};
+		expect(results(update('recordId', ['1']), [body])).toEqual([
+			{ result: 'failed', reason: 'Conflict', code: 'CONFLICT' },
+		]);
+	});
+
+	it('takes one result that came twice for one', () => {
+		const body = {
+			results: [
+				{ id: '1', properties: {} },
+				{ id: '1', properties: {} },
+			],
+		};
+		expect(results(update('recordId', ['1']), [body])).toEqual([
+			{ result: 'written', recordId: '1' },
+		]);
+	});
+
+	it.each([
+		['a list', { ids: ['1'] }],
+		['a text', { id: '1' }],
+		['a number', { objectId: 1 }],
+	])('reads ids in an error from %s under any key', (_, context) => {
+		const errors = [{ message: 'no', subCategory: 'crm.X', category: 'Y', context }];
+		expect(
+			results(update('recordId', ['1', '2', '3']), [{ results: [{ id: 2 }], errors }]),
+		).toEqual([
+			{ result: 'failed', reason: 'no', code: 'crm.X' },
+			{ result: 'written', recordId: '2' },
+			UNSAID,
+		]);
+	});
+
+	it('does not explain one record by the error of another', () => {
+		const errors = [{ message: 'of another', context: { ids: ['77'] } }];
+		expect(results(update('recordId', ['1']), [{ results: [], errors }])).toEqual([UNSAID]);
+	});
+
 	it('takes an error that names nobody for all that have no result', () => {
 		const body = {
 			results: [{ id: '2', properties: {} }],
@@ -218,6 +314,72 @@ describe('HubSpot’s answer to an update', () => {
 			[{ status: 'error', message: 'Expired token', category: 'EXPIRED_AUTHENTICATION' }],
 			{ reason: 'HubSpot refused the request: Expired token', code: 'EXPIRED_AUTHENTICATION' },
 		],
+		[
+			'n8n keeps the answer as with a header for authentication',
+			[
+				{
+					error: {
+						name: 'AxiosError',
+						message: `400 - ${JSON.stringify(JSON.stringify({ message: 'No inputs.', category: 'VALIDATION_ERROR' }))}`,
+						status: 400,
+						config: { headers: { Authorization: 'Bearer MARKER' } },
+					},
+				},
+			],
+			{ reason: 'HubSpot refused the request: No inputs', code: 'VALIDATION_ERROR' },
+		],
+		[
+			'the kept answer is JSON and no text',
+			[{ error: '429 - {"message":"Too many","category":"RATE_LIMITS"}' }],
+			{ reason: 'HubSpot refused the request: Too many', code: 'RATE_LIMITS' },
+		],
+		[
+			'n8n stored its error as nothing, with details beside it',
+			[{ error: {}, details: { message: 'Forbidden', description: 'No scope', httpCode: '403' } }],
+			{ reason: 'No scope', code: '403' },
+		],
+		[
+			'n8n stored its error as nothing',
+			[{ error: {} }],
+			{ reason: 'The request failed, and n8n does not say why' },
+		],
+		[
+			'the sentence stands beside the error',
+			[{ message: 'Timed out', error: {} }],
+			{ reason: 'Timed out' },
+		],
+		[
+			'one of several items is an error',
+			[{ results: [{ id: '1' }] }, { error: 'socket hang up' }],
+			{ reason: 'socket hang up' },
+		],
+		[
+			'several answers came',
+			[{ results: [{ id: '1' }] }, { results: [{ id: '2' }] }],
+			{ reason: 'HubSpot’s answer holds no results' },
+		],
+		[
+			'a full response in text is a refusal',
+			[
+				{
+					statusCode: 401,
+					headers: { authorization: 'Bearer MARKER' },
+					data: '{"message":"Expired token","category":"EXPIRED_AUTHENTICATION"}',
+				},
+			],
+			{ reason: 'HubSpot refused the request: Expired token', code: 'EXPIRED_AUTHENTICATION' },
+		],
+		...[302, 404].map((statusCode): [string, unknown[], object] => [
+			`a full response says ${statusCode}, whatever is in it`,
+			[{ statusCode, headers: {}, body: { results: [{ id: '1' }, { id: '2' }] } }],
+			{ reason: `The CRM answered ${statusCode}`, code: String(statusCode) },
+		]),
+		[
+			'the request itself came',
+			[{ method: 'POST', body: { inputs: [] }, records: [] }],
+			{ reason: 'HubSpot’s answer holds no results' },
+		],
+		['null came', [null], { reason: 'HubSpot’s answer holds no results' }],
 		['a page came', [{ data: '<html>' }], { reason: 'HubSpot’s answer holds no results' }],
 	])('fails every record when %s', (_, answers, failure) => {
 		expect(results(update('recordId', ['1', '2']), answers)).toEqual([
@@ -228,11 +390,25 @@ describe('HubSpot’s answer to an update', () => {
 
 	it('is read out of a full response, parsed or not', () => {
 		const body = { results: [{ id: '1', properties: {} }] };
-		for (const each of [body, JSON.stringify(body)]) {
-			expect(
-				results(update('recordId', ['1']), [{ statusCode: 200, headers: {}, body: each }]),
-			).toEqual([{ result: 'written', recordId: '1' }]);
+		for (const each of [
+			{ statusCode: 207, headers: {}, body },
+			{ statusCode: 200, headers: {}, body: JSON.stringify(body) },
+			{ statusCode: 200, headers: {}, data: JSON.stringify(body) },
+			{ data: JSON.stringify(body) },
+			{ body },
+			{ ...body, error: null },
+			{ ...body, error: false },
+		]) {
+			expect(results(update('recordId', ['1']), [each])).toEqual([
+				{ result: 'written', recordId: '1' },
+			]);
 		}
+	});
+
+	it('shortens what HubSpot says', () => {
+		const message = 'word '.repeat(200);
+		const [outcome] = results(update('recordId', ['1']), [{ message }]);
+		expect(String(outcome?.['reason']).length).toBeLessThan(300);
 	});
 });
 
@@ -268,6 +444,49 @@ describe('HubSpot’s answer to a lookup', () => {
 		]);
 	});
 
+	it.each([
+		['is not finished', { status: 'PROCESSING', results: [] }, /not complete/],
+		['holds a result that cannot be read', { results: [7] }, /not complete/],
+		['holds an error that cannot be read', { results: [], errors: ['no'] }, /not complete/],
+		[
+			'holds a contact that nobody asked for',
+			{ results: [{ id: '1', properties: { email: 'z@x.example' } }] },
+			/not asked for/,
+		],
+		['holds a contact without an email', { results: [{ id: '1' }] }, /not asked for/],
+	])('says of nobody "not found" when it %s, unless it names them', (_, body, reason) => {
+		const asked = request('hubspot', 'lookup', 'email', ['a@x.example', 'b@x.example']);
+		const named = { category: 'OBJECT_NOT_FOUND', context: { ids: ['B@x.example'] } };
+		const errors = 'errors' in body ? [...body.errors, named] : [named];
+		expect(results(asked, [{ ...body, errors }])).toEqual([
+			{ result: 'failed', reason: expect.stringMatching(reason) },
+			{ result: 'not_found' },
+		]);
+	});
+
+	it('gives an error to those whom it names alone', () => {
+		const asked = request('hubspot', 'lookup', 'email', ['a@x.example', 'b@x.example']);
+		const errors = [
+			{
+				message: 'Property not found',
+				category: 'VALIDATION_ERROR',
+				context: { ids: ['a@x.example'] },
+			},
+		];
+		expect(results(asked, [{ results: [], errors }])).toEqual([
+			{ result: 'failed', reason: 'Property not found', code: 'VALIDATION_ERROR' },
+			{ result: 'not_found' },
+		]);
+	});
+
+	it('is a refusal of all when the request was refused', () => {
+		for (const { result } of readAnswer(lookup, [
+			{ message: 'No scope', category: 'MISSING_SCOPES' },
+		])) {
+			expect(result).toBe('failed');
+		}
+	});
+
 	it('takes no other error for "not found"', () => {
 		const body = { results: [], errors: [{ category: 'RATE_LIMITS', message: 'Too many' }] };
 		expect(results(lookup, [body])[0]).toEqual({
@@ -298,11 +517,117 @@ describe('Salesforce’s answer to an update', () => {
 		['split into items', rows],
 		['in a full response', [{ statusCode: 200, headers: {}, body: rows }]],
 		['in one item', [{ data: rows }]],
+		['in one item under body', [{ body: rows }]],
+		['as text', [{ data: JSON.stringify(rows) }]],
+		['as text in a full response', [{ statusCode: 200, headers: {}, data: JSON.stringify(rows) }]],
 	])('is joined by place, %s', (_, answers) => {
 		expect(results(lead('recordId', [A, B]), answers)).toEqual([
 			{ result: 'written', recordId: `${A}AAA` },
 			{ result: 'failed', reason: 'data value too large (Name)', code: 'STRING_TOO_LONG' },
 		]);
+	});
+
+	it.each<[string, string, string]>([
+		['15 and 18 characters', A, `${A}AAA`],
+		['18 and 15 characters', `${A}AAA`, A],
+		['18 characters in another case', '00qAb0000000001aaa', '00QaB0000000001AAA'],
+	])('knows an id again in %s', (_, asked, answered) => {
+		const row = { id: answered, success: true, errors: [] };
+		expect(results(lead('recordId', [asked]), [row])).toEqual([
+			{ result: 'written', recordId: answered },
+		]);
+	});
+
+	it.each<[string, string, string]>([
+		['15 characters in another case', '00Qab0000000001', '00QAB0000000001'],
+		['no form of Salesforce’s', 'abc', 'abcd'],
+	])('takes ids of %s for two', (_, asked, answered) => {
+		const [outcome] = results(lead('recordId', [asked]), [
+			{ id: answered, success: true, errors: [] },
+		]);
+		expect(outcome).toMatchObject({ result: 'failed' });
+	});
+
+	it('believes an id that agrees, and nothing else, when another one does not', () => {
+		const C = '00Q000000000003';
+		const failure = { success: false, errors: [{ statusCode: 'X', message: 'of whom?' }] };
+		const outcomes = results(lead('recordId', [A, B, C]), [
+			{ id: A, success: true, errors: [] },
+			{ id: C, success: true, errors: [] },
+			failure,
+		]);
+		const astray = { result: 'failed', reason: expect.stringContaining('another order') };
+		expect(outcomes).toEqual([{ result: 'written', recordId: A }, astray, astray]);
+	});
+
+	it.each<[string, CrmRequest['find_by'], unknown[], RegExp]>([
+		['has no id', 'recordId', [{ success: true, errors: [] }], /did not say which record/],
+		['has no id after an upsert', 'leadspredictId', [{ success: true, id: null }], /did not say/],
+		['cannot be read', 'recordId', [{ id: A, success: 'true' }], /cannot be read/],
+		['gives no reason', 'recordId', [{ success: false, errors: [] }], /gives no reason/],
+		['gives no readable reason', 'recordId', [{ success: false, errors: 'no' }], /gives no reason/],
+		['has an empty error', 'recordId', [{ success: false, errors: [{}] }], /gives no reason/],
+	])('claims nothing of a result that %s', (_, by, [first], reason) => {
+		const second = { id: B, success: true, errors: [] };
+		expect(results(lead(by, [A, B]), [first, second])).toMatchObject([
+			{ result: 'failed', reason: expect.stringMatching(reason) },
+			{ result: 'written', recordId: B },
+		]);
+	});
+
+	it('gives a record that was named for two leads to neither', () => {
+		const row = { id: A, success: true, created: false, errors: [] };
+		for (const outcome of results(lead('leadspredictId', ['l1', 'l2']), [row, row])) {
+			expect(outcome).toMatchObject({ result: 'failed', reason: expect.stringContaining('same') });
+		}
+	});
+
+	it('shows the records that a duplicate rule found', () => {
+		const outcomeOf = (ids: readonly unknown[]) =>
+			results(lead('leadspredictId', ['l1']), [
+				{
+					success: false,
+					created: false,
+					errors: [
+						{
+							statusCode: 'DUPLICATES_DETECTED',
+							message: 'Use one of these records?',
+							fields: [],
+							duplicateResult: {
+								matchResults: [
+									{ matchRecords: ids.map((Id) => ({ record: { Id } })) },
+									{ matchRecords: 'none' },
+								],
+							},
+						},
+					],
+				},
+			])[0];
+		const code = 'DUPLICATES_DETECTED';
+		expect(outcomeOf([A, 7, A, B])).toEqual({
+			result: 'failed',
+			reason: `Salesforce has this record already: ${A}, ${B} ("Use one of these records?")`,
+			code,
+		});
+		expect(outcomeOf(['1', '2', '3', '4'])).toMatchObject({
+			reason: expect.stringContaining('1, 2, 3 and others'),
+		});
+		expect(outcomeOf([])).toEqual({ result: 'failed', reason: 'Use one of these records?', code });
+	});
+
+	it.each([
+		['nothing', []],
+		['null', [null]],
+		['a page', [{ data: '<html>' }]],
+		['an empty answer', [{}]],
+		['an answer to a lookup', [{ totalSize: 0, done: true, records: [] }]],
+		['an error of n8n', [{ error: 'connect ECONNREFUSED' }]],
+		['the request itself', [{ method: 'PATCH', body: { records: [] }, records: [] }]],
+		['results and an error of n8n', [{ id: A, success: true }, { error: 'x' }]],
+	])('claims nothing after %s', (_, answers) => {
+		for (const { result } of readAnswer(lead('recordId', [A, B]), answers)) {
+			expect(result).toBe('failed');
+		}
 	});
 
 	it('says which were created', () => {
@@ -317,7 +642,7 @@ describe('Salesforce’s answer to an update', () => {
 		[
 			'INVALID_FIELD',
 			'No such column',
-			/No such column\. Create the field, and grant field-level security/,
+			/^No such column; create the field, and grant field-level security .* credential$/,
 		],
 		[
 			'REQUIRED_FIELD_MISSING',
@@ -384,86 +709,58 @@ describe('Salesforce’s answer to a lookup', () => {
 		]);
 	});
 
-	it('never says "not found" of an answer that is not complete', () => {
-		expect(results(lookup, [{ done: false, records }])[2]).toMatchObject({ result: 'failed' });
-	});
-});
-
-describe('by law', () => {
-	const garbage = fc.oneof(
-		fc.anything(),
-		fc.record({ results: fc.array(fc.anything()), errors: fc.array(fc.anything()) }),
-		fc.record({ statusCode: fc.integer(), body: fc.anything() }),
-		fc.record({ error: fc.anything() }),
-		fc.record({ records: fc.array(fc.anything()), done: fc.boolean() }),
-	);
-	const asked = fc
-		.tuple(
-			fc.constantFrom<CrmRequest['crm']>('hubspot', 'salesforceLead', 'salesforceContact'),
-			fc.constantFrom<CrmRequest['purpose']>('update', 'lookup'),
-			fc.constantFrom<CrmRequest['find_by']>('recordId', 'email', 'leadspredictId'),
-			fc.uniqueArray(fc.constantFrom('a1', 'a2', 'a3', 'a4', 'a5'), { minLength: 1 }),
-		)
-		.map((parts) => request(...parts));
-
-	it('every record has one outcome, whatever came, and none was written that is not named', () => {
-		fc.assert(
-			fc.property(asked, fc.array(garbage, { maxLength: 4 }), (sent, answers) => {
-				const outcomes = readAnswer(sent, answers);
-				expect(outcomes.map(({ record }) => record)).toEqual(sent.records);
-				if (sent.crm === 'hubspot') {
-					for (const { result } of outcomes) expect(['failed', 'not_found']).toContain(result);
-				}
-			}),
-			{ numRuns: 2000 },
-		);
+	it.each<[string, object, RegExp]>([
+		['that is not complete', { totalSize: 3, done: false, records }, /not complete/],
+		['that does not say whether it is', { records }, /not complete/],
+		['with fewer records than it counts', { totalSize: 4, done: true, records }, /not complete/],
+		[
+			'with a record that nobody asked for',
+			{ done: true, records: [...records, { Id: '9', Email: 'z@x.example' }] },
+			/not asked for/,
+		],
+		[
+			'with a record without an email',
+			{ done: true, records: [...records, { Id: '9', Email: null }] },
+			/not asked for/,
+		],
+	])('never says "not found" of an answer %s', (_, body, reason) => {
+		const outcomes = results(lookup, [body]);
+		expect(outcomes.map(({ result }) => result)).toEqual(['found', 'several', 'failed']);
+		expect(outcomes[2]).toMatchObject({ reason: expect.stringMatching(reason) });
 	});
 
-	it('each record gets exactly its own outcome, whatever succeeds, fails or is shuffled', () => {
-		const fates = fc.array(fc.constantFrom('written', 'created', 'failed', 'traced'), {
-			minLength: 1,
-			maxLength: 20,
-		});
-		fc.assert(
-			fc.property(
-				fates,
-				fc.constantFrom<CrmRequest['find_by']>('recordId', 'leadspredictId'),
-				fc.integer(),
-				(wanted, by, seed) => {
-					const ids = wanted.map((_, index) => `id${index}`);
-					const property = (id: string) => (by === 'recordId' ? {} : { leadspredict_id: id });
-					const done = ids.flatMap((id, index) =>
-						wanted[index] === 'written' || wanted[index] === 'created'
-							? [
-									{
-										id: by === 'recordId' ? id : `hs-${id}`,
-										new: wanted[index] === 'created',
-										properties: property(id),
-									},
-								]
-							: [],
-					);
-					const errors = ids.flatMap((id, index): object[] =>
-						wanted[index] === 'failed'
-							? [{ message: `no ${id}`, context: { ids: [id] } }]
-							: wanted[index] === 'traced'
-								? [{ message: `no ${id}`, context: { objectWriteTraceId: [traceId(index)] } }]
-								: [],
-					);
-					const shuffled = [...done].sort(
-						(a, b) => ((a.id.length * 31 + seed) % 7) - ((b.id.length * 17 + seed) % 5),
-					);
-					const outcomes = results(update(by, ids), [{ results: shuffled, errors }]);
-					outcomes.forEach((outcome, index) => {
-						if (wanted[index] === 'written' || wanted[index] === 'created') {
-							expect(outcome).toEqual({
-								result: wanted[index],
-								recordId: by === 'recordId' ? ids[index] : `hs-${ids[index]}`,
-							});
-						} else expect(outcome).toEqual({ result: 'failed', reason: `no ${ids[index]}` });
-					});
+	it.each<[string, unknown[], object]>([
+		['nothing', [], { reason: 'There is no answer to this request' }],
+		['a record without an id', [{ done: true, records: [{}] }], { reason: /holds no records/ }],
+		[
+			'a refusal that n8n made an item of',
+			[
+				{
+					message:
+						"\nSELECT Id, X__c FROM Lead\n           ^\nERROR at Row:1:Column:12\nNo such column 'X__c' on entity 'Lead'.",
+					errorCode: 'INVALID_FIELD',
 				},
-			),
+			],
+			{
+				reason:
+					/^Salesforce refused the request: No such column 'X__c' on entity 'Lead'; create .* credential$/,
+				code: 'INVALID_FIELD',
+			},
+		],
+		[
+			'a refusal as a list',
+			[{ body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }] }],
+			{ reason: /Session expired/, code: 'INVALID_SESSION_ID' },
+		],
+	])('fails every record after %s', (_, answers, failure) => {
+		const expected = Object.fromEntries(
+			Object.entries(failure).map(([key, value]) => [
+				key,
+				value instanceof RegExp ? expect.stringMatching(value) : value,
+			]),
+		);
+		expect(results(lookup, answers)).toEqual(
+			lookup.records.map(() => ({ result: 'failed', ...expected })),
 		);
 	});
 });

@@ -1,41 +1,45 @@
 import { z } from 'zod';
 
 import { sameAddress } from '../contract';
-import { shorten } from '../words';
 import type { Result } from './answer';
 import { HUBSPOT_FURTHER_EMAILS, traceId } from './hubspot';
-import { replyOf } from './replies';
+import { plainText, replyOf, theirWords } from './replies';
 import type { Refusal } from './replies';
 import type { CrmRequest } from './request';
 
 /**
- * HubSpot's answers to batch requests. Results never come in a promised order, so they are joined by
- * what identifies them: the trace id, HubSpot's own id, the property that was searched by.
+ * HubSpot's answers to batch requests: `{status, results[], errors[]}`, 200 when all went well and 207
+ * when some did (documented). Results come in no promised order (said by HubSpot's staff), so they
+ * are joined by what identifies them: the trace id, HubSpot's own id, the property that was searched
+ * by. Decided: whoever is named twice, or by a result that another record claims as well, was not
+ * said to be written.
  */
 
-const properties = z.record(z.unknown()).catch({});
+/** A number in some answers, a text in most. */
+const idSchema = z.union([z.string().min(1), z.number()]).transform(String);
 
 const resultSchema = z.object({
-	id: z.coerce.string(),
-	properties,
+	id: idSchema,
+	properties: z.record(z.unknown()).catch({}),
+	/** Of an upsert. */
 	new: z.boolean().optional().catch(undefined),
 	objectWriteTraceId: z.string().optional().catch(undefined),
 });
 
 type HubspotResult = z.infer<typeof resultSchema>;
 
-const contextSchema = z.record(z.array(z.coerce.string()).catch([])).catch({});
-
 const errorSchema = z.object({
 	message: z.string().catch('HubSpot gives no reason'),
 	category: z.string().optional().catch(undefined),
 	subCategory: z.string().optional().catch(undefined),
-	context: contextSchema.default({}),
+	context: z.record(z.unknown()).catch({}),
 });
 
 type HubspotError = z.infer<typeof errorSchema>;
 
 const bodySchema = z.object({
+	/** PENDING, PROCESSING, CANCELED or COMPLETE (documented). */
+	status: z.unknown(),
 	results: z.array(z.unknown()),
 	errors: z.array(z.unknown()).catch([]),
 });
@@ -45,14 +49,12 @@ const refusalSchema = z.object({
 	category: z.string().optional().catch(undefined),
 });
 
-const LONGEST_REASON = 250;
-
 const refusalIn = (body: unknown): Refusal | undefined => {
 	const read = refusalSchema.safeParse(body);
 	if (!read.success) return undefined;
 	const { message, category } = read.data;
 	return {
-		reason: `HubSpot refused the request: ${shorten(message, LONGEST_REASON)}`,
+		reason: `HubSpot refused the request: ${theirWords(message)}`,
 		...(category !== undefined && { code: category }),
 	};
 };
@@ -60,6 +62,8 @@ const refusalIn = (body: unknown): Refusal | undefined => {
 interface HubspotBody {
 	readonly results: readonly HubspotResult[];
 	readonly errors: readonly HubspotError[];
+	/** Whether all of it could be read, and HubSpot had finished. */
+	readonly isWhole: boolean;
 }
 
 function read(answers: readonly unknown[]): HubspotBody | Refusal {
@@ -69,16 +73,17 @@ function read(answers: readonly unknown[]): HubspotBody | Refusal {
 	if (!body.success) {
 		return refusalIn(reply.body) ?? { reason: 'HubSpot’s answer holds no results' };
 	}
-	return {
-		results: body.data.results.flatMap((result) => resultSchema.safeParse(result).data ?? []),
-		errors: body.data.errors.flatMap((error) => errorSchema.safeParse(error).data ?? []),
-	};
+	const { status, ...all } = body.data;
+	const results = all.results.flatMap((result) => resultSchema.safeParse(result).data ?? []);
+	const errors = all.errors.flatMap((error) => errorSchema.safeParse(error).data ?? []);
+	const isRead = results.length === all.results.length && errors.length === all.errors.length;
+	const isFinished = status === undefined || status === 'COMPLETE';
+	return { results, errors, isWhole: isRead && isFinished };
 }
 
 function failedWith({ message, category, subCategory }: HubspotError): Result {
 	const code = subCategory ?? category;
-	const reason = shorten(message, LONGEST_REASON);
-	return { result: 'failed', reason, ...(code !== undefined && { code }) };
+	return { result: 'failed', reason: theirWords(message), ...(code !== undefined && { code }) };
 }
 
 const failedAll = (request: CrmRequest, { reason, code }: Refusal): Result[] =>
@@ -93,90 +98,174 @@ const UNSAID: Result = {
 interface Names {
 	readonly trace: string;
 	readonly id: string;
+	/** The LeadsPredict id that was written. */
 	readonly leadId: string | undefined;
 }
 
 const folded = (by: CrmRequest['find_by'], id: string): string =>
 	by === 'email' ? sameAddress(id) : id.trim();
 
-function isItsResult(
-	{ id, properties: values, objectWriteTraceId }: HubspotResult,
-	names: Names,
-	{ find_by, id_field }: CrmRequest,
-): boolean {
-	if (objectWriteTraceId !== undefined) return objectWriteTraceId === names.trace;
-	if (find_by === 'recordId') return id === names.id;
-	if (find_by === 'email' && typeof values['email'] === 'string') {
-		return sameAddress(values['email']) === sameAddress(names.id);
-	}
-	const wanted = find_by === 'leadspredictId' ? names.id : names.leadId;
-	return wanted !== undefined && values[id_field] === wanted;
-}
+const sentSchema = z
+	.object({
+		inputs: z.array(
+			z.object({ id: z.unknown(), properties: z.record(z.unknown()).catch({}) }).catch({
+				id: undefined,
+				properties: {},
+			}),
+		),
+	})
+	.catch({ inputs: [] });
 
-/** The ids that an error names, by whatever key. */
-const namedBy = ({ context }: HubspotError): string[] => Object.values(context).flat();
-
-export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown[]): Result[] {
-	const body = read(answers);
-	if ('reason' in body) return failedAll(request, body);
-	const general = body.errors.find(
-		(error) =>
-			!request.records.some(({ id }, place) =>
-				speaksOf(error, { trace: traceId(place), id }, request),
-			),
-	);
-	return request.records.map(({ id, leads }, place) => {
-		const names = { trace: traceId(place), id, leadId: leads[0]?.lead_id };
-		const own = body.results.filter((result) => isItsResult(result, names, request));
-		const error = body.errors.find((each) => speaksOf(each, names, request));
-		const [result, another] = own;
-		if (error !== undefined) return failedWith(error);
-		if (result === undefined) return general === undefined ? UNSAID : failedWith(general);
-		if (another !== undefined && another.id !== result.id) return UNSAID;
-		return { result: result.new === true ? 'created' : 'written', recordId: result.id };
+function namesIn({ records, body, find_by, id_field }: CrmRequest): Names[] {
+	const { inputs } = sentSchema.parse(body);
+	return records.map(({ id, leads }, place) => {
+		const input = inputs[place];
+		const sent = input?.id === id ? plainText(input.properties[id_field]) : undefined;
+		return {
+			trace: traceId(place),
+			id: folded(find_by, id),
+			leadId: (sent ?? leads[0]?.lead_id)?.trim(),
+		};
 	});
 }
 
-const speaksOf = (
-	error: HubspotError,
-	{ trace, id }: Pick<Names, 'trace' | 'id'>,
-	{ find_by }: CrmRequest,
-): boolean => {
-	const traced = error.context['objectWriteTraceId'];
-	if (traced !== undefined && traced.length > 0) return traced.includes(trace);
-	return namedBy(error).some((named) => folded(find_by, named) === folded(find_by, id));
+const filled = (value: unknown): string | undefined => {
+	const text = plainText(value)?.trim();
+	return text === '' ? undefined : text;
 };
 
 /** A contact's own address, and the further ones it is found by as well. */
 const addressesOf = ({ properties: values }: HubspotResult): string[] =>
-	[values['email'], ...String(values[HUBSPOT_FURTHER_EMAILS] ?? '').split(';')].flatMap((email) =>
-		typeof email === 'string' && email.trim() !== '' ? sameAddress(email) : [],
+	[values['email'], ...(plainText(values[HUBSPOT_FURTHER_EMAILS]) ?? '').split(';')].flatMap(
+		(email) => {
+			const address = filled(email);
+			return address === undefined ? [] : sameAddress(address);
+		},
 	);
 
-const NOT_FOUND = /not.?found/i;
+/** Whether a result's own properties say whose it is: this record's, another's, or nothing of it. */
+function says(
+	result: HubspotResult,
+	{ id, leadId }: Names,
+	{ find_by, id_field }: CrmRequest,
+): 'this' | 'another' | 'nothing' {
+	if (find_by === 'recordId') return result.id === id ? 'this' : 'another';
+	const held = filled(result.properties[id_field]);
+	if (find_by === 'leadspredictId') {
+		return held === undefined ? 'nothing' : held === id ? 'this' : 'another';
+	}
+	const addresses = addressesOf(result);
+	if (addresses.includes(id)) return 'this';
+	// Found by a further address of the contact, it comes under its main one.
+	if (held !== undefined && leadId !== undefined) return held === leadId ? 'this' : 'another';
+	return addresses.length === 0 ? 'nothing' : 'another';
+}
 
+/**
+ * Trace ids count the inputs of any request of ours: one alone does not tell an answer to this
+ * request from an answer to another, so nothing else may contradict it.
+ */
+function isItsResult(result: HubspotResult, names: Names, request: CrmRequest): boolean {
+	const traced = result.objectWriteTraceId;
+	if (traced === undefined) return says(result, names, request) === 'this';
+	return traced === names.trace && says(result, names, request) !== 'another';
+}
+
+const textsOf = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : [value]).flatMap((each) => filled(each) ?? []);
+
+/** Whether an error names this record: by its trace id, else by its id under whatever key. */
+function speaksOf(
+	{ context }: HubspotError,
+	{ trace, id }: Names,
+	{ find_by }: CrmRequest,
+): boolean {
+	const traced = textsOf(context['objectWriteTraceId']);
+	if (traced.length > 0) return traced.includes(trace);
+	return Object.values(context)
+		.flatMap(textsOf)
+		.some((named) => folded(find_by, named) === id);
+}
+
+/** Where an error names records, of this request or of another. */
+const NAMING = ['objectWriteTraceId', 'ids', 'id'];
+
+/** An error that names no record is about all of which nothing else is said. */
+const generalOf = (
+	errors: readonly HubspotError[],
+	names: readonly Names[],
+	request: CrmRequest,
+): HubspotError | undefined =>
+	errors.find(
+		(error) =>
+			NAMING.every((key) => textsOf(error.context[key]).length === 0) &&
+			!names.some((each) => speaksOf(error, each, request)),
+	);
+
+export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown[]): Result[] {
+	const body = read(answers);
+	if ('reason' in body) return failedAll(request, body);
+	const names = namesIn(request);
+	const general = generalOf(body.errors, names, request);
+	const own = names.map((each) =>
+		body.results.filter((result) => isItsResult(result, each, request)),
+	);
+	const claims = new Map<HubspotResult, number>();
+	for (const result of own.flat()) claims.set(result, (claims.get(result) ?? 0) + 1);
+	return names.map((each, place) => {
+		const error = body.errors.find((one) => speaksOf(one, each, request));
+		if (error !== undefined) return failedWith(error);
+		const [result, ...others] = own[place] ?? [];
+		if (result === undefined) return general === undefined ? UNSAID : failedWith(general);
+		const isCertain = claims.get(result) === 1 && others.every(({ id }) => id === result.id);
+		if (!isCertain) return UNSAID;
+		return { result: result.new === true ? 'created' : 'written', recordId: result.id };
+	});
+}
+
+const isNotFound = ({ category, subCategory, message }: HubspotError): boolean =>
+	/not.?found/i.test(category === undefined ? message : `${category} ${subCategory}`);
+
+const uncertain = (why: string): Result => ({
+	result: 'failed',
+	reason: `HubSpot’s answer ${why}, so it is not certain who was not found`,
+});
+
+const NOT_WHOLE = uncertain('is not complete');
+const FOREIGN = uncertain('holds a contact that was not asked for');
+
+/** Of a contact that nobody asked for it is not certain whom it was found for. */
 export function readHubspotLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const body = read(answers);
 	if ('reason' in body) return failedAll(request, body);
-	const byAddress = new Map<string, HubspotResult[]>();
+	const names = namesIn(request);
+	const byAddress = new Map<string, HubspotResult[]>(names.map(({ id }) => [id, []]));
+	let isOwn = true;
 	for (const result of body.results) {
-		for (const address of new Set(addressesOf(result))) {
-			const same = byAddress.get(address);
-			if (same === undefined) byAddress.set(address, [result]);
-			else same.push(result);
-		}
+		const asked = addressesOf(result).flatMap((address) => {
+			const found = byAddress.get(address);
+			return found === undefined ? [] : [found];
+		});
+		for (const found of asked) found.push(result);
+		if (asked.length === 0) isOwn = false;
 	}
-	return request.records.map(({ id }) => {
-		const own = byAddress.get(sameAddress(id)) ?? [];
-		const ids = [...new Set(own.map((result) => result.id))];
+	const general = generalOf(
+		body.errors.filter((error) => !isNotFound(error)),
+		names,
+		request,
+	);
+	return names.map((each) => {
+		const own = byAddress.get(each.id) ?? [];
+		const ids = [...new Set(own.map(({ id }) => id))];
 		const [result] = own;
-		if (result !== undefined && ids.length === 1) {
+		if (ids.length > 1) return { result: 'several', recordIds: ids };
+		if (result !== undefined) {
 			return { result: 'found', recordId: result.id, current: result.properties };
 		}
-		if (ids.length > 1) return { result: 'several', recordIds: ids };
-		const error = body.errors.find(
-			(each) => !NOT_FOUND.test(`${each.category} ${each.subCategory} ${each.message}`),
-		);
-		return error === undefined ? { result: 'not_found' } : failedWith(error);
+		const error = body.errors.find((one) => speaksOf(one, each, request));
+		if (error !== undefined) return isNotFound(error) ? { result: 'not_found' } : failedWith(error);
+		if (general !== undefined) return failedWith(general);
+		if (!body.isWhole) return NOT_WHOLE;
+		return isOwn ? { result: 'not_found' } : FOREIGN;
 	});
 }

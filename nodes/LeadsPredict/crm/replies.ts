@@ -1,7 +1,15 @@
 import { isObject, own } from '../intake/place';
 import { shorten } from '../words';
 
-/** What n8n's HTTP Request node hands on for one request, in whatever mode it is set to. Pure. */
+/**
+ * What n8n's HTTP Request node hands on for one request, in whatever mode it is set to. Pure.
+ *
+ * Seen in n8n 2.41: the parsed body as one item; a list as one item for each entry; text, and what is
+ * no JSON, under `data`; with Include Response Headers and Status `{statusCode, headers, body}`, or
+ * `data` in place of `body` for a text; with On Error: Continue `{error}`, from version 4.5 of the
+ * node on with `details`. Inside n8n `error` is an object that holds the request and with it the
+ * token, so nothing but the places named here is read of it; once stored it is empty.
+ */
 
 /** A refusal of the whole request, or that nothing came back. */
 export interface Refusal {
@@ -15,12 +23,20 @@ export type Reply =
 
 const LONGEST_REASON = 250;
 
-const text = (value: unknown): string | undefined =>
-	typeof value === 'string' && value.trim() !== '' ? shorten(value, LONGEST_REASON) : undefined;
+/** What a CRM says, as a part of a sentence. */
+export const theirWords = (text: string): string =>
+	shorten(text, LONGEST_REASON).replace(/\.$/, '');
 
-/** JSON that stands in a text, as n8n leaves it in the descriptions of its errors. */
+const text = (value: unknown): string | undefined =>
+	typeof value === 'string' && value.trim() !== '' ? theirWords(value) : undefined;
+
+/** Numbers and texts alone: what else JSON can hold may not even be made a text. */
+export const plainText = (value: unknown): string | undefined =>
+	typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** JSON that stands in a text. */
 function parsed(value: unknown): unknown {
-	if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
+	if (typeof value !== 'string' || !/^\s*[{["]/.test(value)) return value;
 	try {
 		const json: unknown = JSON.parse(value);
 		return json;
@@ -29,51 +45,68 @@ function parsed(value: unknown): unknown {
 	}
 }
 
-/** Full-response mode of the HTTP Request node. */
-const isFullResponse = (json: unknown): boolean =>
-	isObject(json) && 'statusCode' in json && ('body' in json || 'headers' in json);
-
 /** An answer that n8n took for an error, as it keeps it: `400 - "<the body as JSON>"`. */
-const KEPT_ANSWER = /^\d{3} - (".*")$/s;
+const KEPT_ANSWER = /^\d{3} - (.+)$/s;
 
-/** The bodies of such answers in an error of n8n. */
+function keptIn(message: unknown): unknown {
+	const [, kept] = typeof message === 'string' ? (KEPT_ANSWER.exec(message) ?? []) : [];
+	return kept === undefined ? message : parsed(parsed(kept));
+}
+
+/** Where n8n keeps the body of an answer, by the kind of authentication. */
 function bodiesIn(error: object): unknown[] {
 	const messages: unknown = own(error, 'messages');
-	if (!Array.isArray(messages)) return [];
-	return messages.flatMap((message: unknown) => {
-		const [, kept] = KEPT_ANSWER.exec(String(message)) ?? [];
-		if (kept === undefined) return [];
-		try {
-			const body: unknown = JSON.parse(kept);
-			return [parsed(body)];
-		} catch {
-			return [];
-		}
-	});
+	return [
+		...(Array.isArray(messages) ? messages : []).map(keptIn),
+		keptIn(own(error, 'message')),
+		parsed(own(error, 'error')),
+		parsed(own(error, 'description')),
+	];
 }
+
+const statusIn = (error: object): string | undefined =>
+	['httpCode', 'statusCode', 'status']
+		.map((key) => plainText(own(error, key)))
+		.find((status) => status !== undefined);
 
 /** What n8n leaves of a request that failed, with On Error: Continue. */
 function errorOf(
 	json: unknown,
 	refusalIn: (body: unknown) => Refusal | undefined,
 ): Refusal | undefined {
-	if (!isObject(json) || !('error' in json)) return undefined;
-	const error = json['error'];
-	const said = isObject(error) ? error : { message: error };
+	const error = own(json, 'error');
+	if (error === undefined || error === null || error === false) return undefined;
+	const details = own(json, 'details');
+	const places = [
+		isObject(error) ? error : { message: error },
+		...(isObject(details) ? [details] : []),
+		{ message: own(json, 'message') },
+	];
 	// The whole answer says more than what n8n makes of it: the CRM's code, for one.
-	for (const body of bodiesIn(said)) {
-		const refusal = refusalIn(body);
+	for (const body of places.flatMap(bodiesIn)) {
+		const refusal = isObject(body) || Array.isArray(body) ? refusalIn(body) : undefined;
 		if (refusal !== undefined) return refusal;
 	}
-	const description = own(said, 'description');
-	const message = own(said, 'message');
-	const reason = text(description) ?? text(message) ?? text(own(json, 'message'));
-	const status = own(said, 'httpCode') ?? own(said, 'status');
+	const reason = places
+		.flatMap((place) => [own(place, 'description'), own(place, 'message')])
+		.map(text)
+		.find((said) => said !== undefined);
+	const code = places.map(statusIn).find((status) => status !== undefined);
 	return {
 		reason: reason ?? 'The request failed, and n8n does not say why',
-		...((typeof status === 'string' || typeof status === 'number') && { code: String(status) }),
+		...(code !== undefined && { code }),
 	};
 }
+
+/** The status of an answer that came with its headers; undefined for any other item. */
+function fullStatus(json: unknown): number | undefined {
+	const isFull = own(json, 'headers') !== undefined || own(json, 'body') !== undefined;
+	const status = isFull ? Number(plainText(own(json, 'statusCode'))) : NaN;
+	return Number.isNaN(status) ? undefined : status;
+}
+
+/** Neither CRM has an answer with `body` or `data` of its own. */
+const bodyOf = (json: unknown): unknown => parsed(own(json, 'body') ?? own(json, 'data') ?? json);
 
 /**
  * The body of the answer, put together again: a list that n8n split into items is a list.
@@ -85,26 +118,17 @@ export function replyOf(
 	refusalIn: (body: unknown) => Refusal | undefined,
 ): Reply {
 	const [first] = answers;
-	if (first === undefined)
-		return { ok: false, refusal: { reason: 'There is no answer to this request' } };
-	const failed = answers
-		.map((answer) => errorOf(answer, refusalIn))
-		.find((error) => error !== undefined);
-	if (failed !== undefined && answers.length === 1) return { ok: false, refusal: failed };
-	const single = answers.length === 1;
-	if (single && isFullResponse(first)) {
-		const body = parsed(own(first, 'body'));
-		const status = Number(own(first, 'statusCode'));
-		const refusal = status >= 300 ? refusalIn(body) : undefined;
-		if (status >= 300) {
-			return {
-				ok: false,
-				refusal: refusal ?? { reason: `The CRM answered ${status}`, code: String(status) },
-			};
-		}
-		return { ok: true, body };
+	const refused = (refusal: Refusal): Reply => ({ ok: false, refusal });
+	if (first === undefined) return refused({ reason: 'There is no answer to this request' });
+	const failed = answers.map((answer) => errorOf(answer, refusalIn)).find((error) => error);
+	if (failed !== undefined) return refused(failed);
+	if (answers.length > 1) return { ok: true, body: isList ? answers : undefined };
+	const body = bodyOf(first);
+	const status = fullStatus(first);
+	if (status !== undefined && status >= 300) {
+		return refused(
+			refusalIn(body) ?? { reason: `The CRM answered ${status}`, code: String(status) },
+		);
 	}
-	const whole = single ? parsed(own(first, 'data') ?? first) : undefined;
-	if (isList) return { ok: true, body: Array.isArray(whole) ? whole : answers };
-	return { ok: true, body: single ? whole : undefined };
+	return { ok: true, body: isList && !Array.isArray(body) ? answers : body };
 }
