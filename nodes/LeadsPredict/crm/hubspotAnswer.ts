@@ -18,13 +18,29 @@ import type { CrmRequest } from './request';
 /** A number in some answers, a text in most. */
 const idSchema = z.union([z.string().min(1), z.number()]).transform(String);
 
-const resultSchema = z.object({
-	id: idSchema,
-	properties: z.record(z.unknown()).catch({}),
-	/** Of an upsert. */
-	new: z.boolean().optional().catch(undefined),
-	objectWriteTraceId: z.string().optional().catch(undefined),
-});
+const filled = (value: unknown): string | undefined => {
+	const text = plainText(value)?.trim();
+	return text === '' ? undefined : text;
+};
+
+/** A contact's own address, and the further ones it is found by as well. */
+const addressesOf = (values: Readonly<Record<string, unknown>>): string[] =>
+	[values['email'], ...(plainText(values[HUBSPOT_FURTHER_EMAILS]) ?? '').split(';')].flatMap(
+		(email) => {
+			const address = filled(email);
+			return address === undefined ? [] : sameAddress(address);
+		},
+	);
+
+const resultSchema = z
+	.object({
+		id: idSchema,
+		properties: z.record(z.unknown()).catch({}),
+		/** Of an upsert. */
+		new: z.boolean().optional().catch(undefined),
+		objectWriteTraceId: z.string().optional().catch(undefined),
+	})
+	.transform((result) => ({ ...result, addresses: addressesOf(result.properties) }));
 
 type HubspotResult = z.infer<typeof resultSchema>;
 
@@ -129,20 +145,6 @@ function namesIn({ records, body, find_by, id_field }: CrmRequest): Names[] {
 	});
 }
 
-const filled = (value: unknown): string | undefined => {
-	const text = plainText(value)?.trim();
-	return text === '' ? undefined : text;
-};
-
-/** A contact's own address, and the further ones it is found by as well. */
-const addressesOf = ({ properties: values }: HubspotResult): string[] =>
-	[values['email'], ...(plainText(values[HUBSPOT_FURTHER_EMAILS]) ?? '').split(';')].flatMap(
-		(email) => {
-			const address = filled(email);
-			return address === undefined ? [] : sameAddress(address);
-		},
-	);
-
 /** Whether a result's own properties say whose it is: this record's, another's, or nothing of it. */
 function says(
 	result: HubspotResult,
@@ -154,7 +156,7 @@ function says(
 	if (find_by === 'leadspredictId') {
 		return held === undefined ? 'nothing' : held === id ? 'this' : 'another';
 	}
-	const addresses = addressesOf(result);
+	const { addresses } = result;
 	if (addresses.includes(id)) return 'this';
 	// Found by a further address of the contact, it comes under its main one.
 	if (held !== undefined && leadId !== undefined) return held === leadId ? 'this' : 'another';
@@ -242,7 +244,7 @@ export function readHubspotLookup(request: CrmRequest, answers: readonly unknown
 	const byAddress = new Map<string, HubspotResult[]>(names.map(({ id }) => [id, []]));
 	let isOwn = true;
 	for (const result of body.results) {
-		const asked = addressesOf(result).flatMap((address) => {
+		const asked = result.addresses.flatMap((address) => {
 			const found = byAddress.get(address);
 			return found === undefined ? [] : [found];
 		});
