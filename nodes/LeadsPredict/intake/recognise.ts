@@ -196,16 +196,23 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		return best?.[1] ?? shapes.get(ANY)?.find(([, shape]) => shape.matches(json))?.[1];
 	};
 
-	const tableOf = ({ marks, asks }: Columns): KnownTable =>
-		tables.find(({ table }) =>
-			table.marks?.some((set) => set.every((header) => marks.has(header))),
+	const idIn = (json: object, { record }: Table, { marks }: Columns): string | undefined =>
+		(record?.headers ?? [])
+			.map((header) => idText(own(json, marks.get(header) ?? '')))
+			.find((id) => id !== undefined && record?.like.test(id) === true);
+
+	const tableOf = (json: object, columns: Columns): KnownTable =>
+		tables.find(
+			({ table }) =>
+				table.marks?.some((set) => set.every((header) => columns.marks.has(header))) === true ||
+				(table.record?.tells === true && idIn(json, table, columns) !== undefined),
 		) ??
 		usual ??
-		(asks ? FORM : ROW);
+		(columns.asks ? FORM : ROW);
 
 	const readRow = (json: object, from: string): Recognition => {
 		let columns = readColumns(json, { asks: false, from });
-		const { source, table } = tableOf(columns);
+		const { source, table } = tableOf(json, columns);
 		if (table.asks === true && !columns.asks) columns = readColumns(json, { asks: true, from });
 		const submitted = columns.marks.get(table.submitted ?? '');
 		if (submitted !== undefined) {
@@ -214,10 +221,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 				from: from + submitted,
 			});
 		}
-		const ids = (table.record?.headers ?? []).map((header) =>
-			idText(own(json, columns.marks.get(header) ?? '')),
-		);
-		const id = ids.find((each) => each !== undefined && table.record?.like.test(each) === true);
+		const id = idIn(json, table, columns);
 		return {
 			source,
 			is: table.is,

@@ -147,6 +147,8 @@ export interface Table {
 		readonly type: string;
 		readonly headers: readonly [string, ...string[]];
 		readonly like: RegExp;
+		/** Whether no other system has such ids, so that one of them is as good as the marks. */
+		readonly tells?: true;
 	};
 }
 

@@ -10,8 +10,11 @@ export interface Skipped {
 	readonly lastScored: Date;
 }
 
-/** `leadspredict_last_scored`, `LeadsPredict_Last_Scored__c`, "LeadsPredict Last Scored" */
-const LAST_SCORED = /^leadspredictlastscoredc?$/;
+/**
+ * `leadspredict_last_scored`, `LeadsPredict_Last_Scored__c`, "LeadsPredict Last Scored", and Notion's
+ * `property_leads_predict_last_scored`
+ */
+const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
 
 /** Epoch milliseconds as HubSpot's older API writes them. */
 const MILLISECONDS = /^\d{12,14}$/;

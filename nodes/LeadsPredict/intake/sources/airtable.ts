@@ -28,7 +28,7 @@ export const airtable: Source = {
 		{
 			// Older versions of the node put the columns beside the ID.
 			...RECORD,
-			knownBy: { all: ['createdTime', 'id'], none: ['fields'] },
+			knownBy: { all: ['createdTime', 'id'], none: ['fields', 'kind', 'mimeType'] },
 			headers: {},
 			ours: { prefix: 'LeadsPredict' },
 		},

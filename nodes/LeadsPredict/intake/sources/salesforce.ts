@@ -94,13 +94,8 @@ export const salesforce: Source = {
 	tables: [
 		{
 			is: 'Salesforce lead',
-			marks: [
-				['leadid'],
-				['companyaccount'],
-				['leadowner', 'leadstatus'],
-				['isconverted', 'lastname'],
-			],
-			record: { type: 'lead', headers: ['leadid', 'id'], like: /^00Q\w{12,15}$/ },
+			marks: [['companyaccount'], ['leadowner', 'leadstatus'], ['isconverted', 'lastname']],
+			record: { type: 'lead', headers: ['leadid', 'id'], like: /^00Q\w{12,15}$/, tells: true },
 		},
 		{
 			is: 'Salesforce contact',
@@ -109,7 +104,12 @@ export const salesforce: Source = {
 				['contactowner', 'accountname'],
 				['accountid', 'lastname'],
 			],
-			record: { type: 'contact', headers: ['contactid', 'id'], like: /^003\w{12,15}$/ },
+			record: {
+				type: 'contact',
+				headers: ['contactid', 'id'],
+				like: /^003\w{12,15}$/,
+				tells: true,
+			},
 		},
 	],
 };
