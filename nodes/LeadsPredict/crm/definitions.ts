@@ -123,7 +123,7 @@ export interface Metadata {
 	readonly visibleLines?: number;
 	readonly precision?: number;
 	readonly scale?: number;
-	readonly required: boolean;
+	readonly required?: boolean;
 	readonly externalId?: boolean;
 	readonly unique?: boolean;
 	readonly caseSensitive?: boolean;
@@ -162,33 +162,39 @@ export const salesforceField = ({ from, to, label, fit }: Target): Metadata => (
 	label,
 	description: DESCRIPTIONS[from] ?? '',
 	...salesforceType(fit),
-	required: false,
+	// Salesforce's own files say this of every field but long texts, which cannot be required.
+	...(fit.as !== 'lines' && { required: false }),
 	...(from === 'lead_id' && { externalId: true, unique: true, caseSensitive: true }),
 });
 
 const asXml = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** The same as a file of a Salesforce project, `objects/Lead/fields/<name>.field-meta.xml`. */
-export const fieldFile = (metadata: Metadata): string =>
+/** The same as a file of a Salesforce project: the name first, the rest by the alphabet. */
+export const fieldFile = ({ fullName, ...rest }: Metadata): string =>
 	[
 		'<?xml version="1.0" encoding="UTF-8"?>',
 		'<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">',
-		...Object.entries(metadata)
-			.sort(([a], [b]) => a.localeCompare(b))
-			.map(([name, value]) => `    <${name}>${asXml(String(value))}</${name}>`),
+		...[
+			['fullName', fullName] as const,
+			...Object.entries(rest).sort(([a], [b]) => a.localeCompare(b)),
+		].map(([name, value]) => `    <${name}>${asXml(String(value))}</${name}>`),
 		'</CustomField>',
 		'',
 	].join('\n');
 
-/** How a type is called where fields are created by hand. */
-const IN_WORDS: Readonly<Record<string, string>> = {
-	string: 'Single-line text',
-	textarea: 'Multi-line text',
-	number: 'Number',
-	datetime: 'Date and time picker',
-	date: 'Date picker',
-	enumeration: 'Dropdown select',
+/** How HubSpot calls a type where properties are created by hand; texts are told apart by their field. */
+const HUBSPOT_IN_WORDS: Readonly<Record<string, string>> = {
+	'string text': 'Single-line text',
+	'string textarea': 'Multi-line text',
+	'number number': 'Number',
+	'datetime date': 'Date and time picker',
+	'date date': 'Date picker',
+	'enumeration select': 'Dropdown select',
+};
+
+/** How Salesforce calls those types that it calls otherwise where fields are created by hand. */
+const SALESFORCE_IN_WORDS: Readonly<Record<string, string>> = {
 	LongTextArea: 'Text Area (Long)',
 	DateTime: 'Date/Time',
 };
@@ -218,7 +224,7 @@ export function hubspotList(targets: readonly Target[]): ListedField[] {
 		return {
 			label,
 			name,
-			type: IN_WORDS[fieldType] ?? IN_WORDS[type] ?? type,
+			type: HUBSPOT_IN_WORDS[`${type} ${fieldType}`] ?? type,
 			description,
 			settings: settings.join(', '),
 		};
@@ -228,15 +234,18 @@ export function hubspotList(targets: readonly Target[]): ListedField[] {
 export interface SalesforceListed extends ListedField {
 	readonly object: string;
 	readonly metadata: Metadata;
+	/** Where the file belongs, from the folder of a project that holds what is deployed. */
+	readonly path: string;
 	readonly file: string;
 }
 
 export function salesforceList(targets: readonly Target[], object: string): SalesforceListed[] {
 	return created(targets).map((target) => {
 		const metadata = salesforceField(target);
-		const { type, length = 0, precision = 0, scale = 0 } = metadata;
+		const { type, length = 0, visibleLines = 0, precision = 0, scale = 0 } = metadata;
 		const settings = [
 			...(length > 0 ? [`length ${length}`] : []),
+			...(visibleLines > 0 ? [`${visibleLines} visible lines`] : []),
 			...(precision > 0 ? [`${precision - scale} digits, ${scale} decimals`] : []),
 			...(target.from === 'lead_id' ? ['External ID', 'Unique, case sensitive'] : []),
 		];
@@ -244,26 +253,34 @@ export function salesforceList(targets: readonly Target[], object: string): Sale
 			object,
 			label: target.label,
 			name: target.to,
-			type: IN_WORDS[type] ?? type,
+			type: SALESFORCE_IN_WORDS[type] ?? type,
 			description: DESCRIPTIONS[target.from] ?? '',
 			settings: settings.join(', '),
 			metadata,
+			path: `objects/${object}/fields/${target.to}.field-meta.xml`,
 			file: fieldFile(metadata),
 		};
 	});
 }
 
-const HUBSPOT_NAME = /^[a-z][a-z0-9_]*$/;
-const SALESFORCE_NAME = /^[A-Za-z](?:_?[A-Za-z0-9]){0,39}__c$/;
+const HUBSPOT_NAME = /^[a-z][a-z0-9_]{0,99}$/;
+/** Underscores count among the 40. */
+const SALESFORCE_NAME = /^(?=.{1,40}__c$)[A-Za-z](?:_?[A-Za-z0-9])*__c$/;
 
 /** Why a name cannot be that of a new field; undefined when it can. */
 export function wrongName(crm: string, name: string): string | undefined {
 	if (crm === 'hubspot') {
 		return HUBSPOT_NAME.test(name)
 			? undefined
-			: `HubSpot takes lower case letters, digits and underscores in the name of a property, not "${name}"`;
+			: `HubSpot takes up to 100 lower case letters, digits and underscores in the name of a property, and a letter first, not "${name}"`;
 	}
 	return SALESFORCE_NAME.test(name)
 		? undefined
-		: `Salesforce takes up to 40 letters, digits and single underscores in the name of a field, and __c at its end, not "${name}"`;
+		: `Salesforce takes up to 40 letters, digits and single underscores in the name of a field, a letter first and __c at its end, not "${name}"`;
+}
+
+/** A name that two fields would have; neither CRM tells names apart by the case of their letters. */
+export function sameName(targets: readonly Target[]): string | undefined {
+	const names = targets.map(({ to }) => to.toLowerCase());
+	return targets.find((_, place) => names.indexOf(names[place] ?? '') < place)?.to;
 }
