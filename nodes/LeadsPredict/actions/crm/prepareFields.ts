@@ -4,11 +4,18 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
+	NodeExecutionHint,
 } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Target } from '../../crm/crm';
-import { hubspotList, hubspotRequests, salesforceList, wrongName } from '../../crm/definitions';
+import {
+	hubspotList,
+	hubspotRequests,
+	salesforceList,
+	sameName,
+	wrongName,
+} from '../../crm/definitions';
 import { CRM_TABLES } from '../../crm/table';
 import type { CrmTable } from '../../crm/table';
 import { fieldsHint, grantHint, setUpHint } from '../../output/crmHints';
@@ -60,10 +67,29 @@ function checkNames(
 		const wrong = isStandard === true ? undefined : wrongName(value, to);
 		if (wrong === undefined) continue;
 		throw new NodeOperationError(node.getNode(), wrong, {
-			description: 'Correct the name under Field Names in the Options. Nothing was prepared',
+			description:
+				'Correct the name under Field Names in the Options; a field that your CRM has already belongs under Leave Out Fields. Nothing was prepared',
 		});
 	}
+	const twice = sameName(targets);
+	if (twice === undefined) return;
+	throw new NodeOperationError(node.getNode(), `Two fields would be called "${twice}"`, {
+		description: 'Give each its own name under Field Names in the Options. Nothing was prepared',
+	});
 }
+
+/**
+ * HTTP Request starts the requests of all its items at once unless it is told to wait, and n8n's
+ * OAuth2 credential for HubSpot asks for no scope that lets it create properties.
+ */
+const inOrderHint: NodeExecutionHint = {
+	message: [
+		'Also in that node: Options, Batching, Items per Batch 1, Batch Interval 1000, because the group must be there before its properties',
+		'The credential: an app token with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
+	].join('<br>'),
+	type: 'warning',
+	location: 'outputPane',
+};
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
@@ -87,7 +113,11 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		node.addExecutionHints(fieldsHint(table, fields.length));
 		return items(fields);
 	}
-	node.addExecutionHints(fieldsHint(table, fields.length), setUpHint(table, true, false));
+	node.addExecutionHints(
+		fieldsHint(table, fields.length),
+		setUpHint(table, true, false),
+		inOrderHint,
+	);
 	return items(hubspotRequests(targets));
 }
 
@@ -123,7 +153,15 @@ export const prepareFields: Operation = {
 		},
 		{
 			displayName:
-				'Creates nothing by itself: it lists the fields with their types. After creating them in Salesforce, grant field-level security on them to the user of your credential, or Salesforce answers as if they did not exist.',
+				'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
+			name: 'scopeNotice',
+			type: 'notice',
+			displayOptions: { show: { crm: ['hubspot'], fieldsFormat: ['requests'] } },
+			default: '',
+		},
+		{
+			displayName:
+				'Creates nothing by itself: it lists the fields with their types. Salesforce answers as if a field did not exist until field-level security is granted on it: in Setup, Object Manager, your object, Fields & Relationships, open the field, choose Set Field-Level Security, and make it visible, not read-only, for the profile or a permission set of the user of your credential.',
 			name: 'grantNotice',
 			type: 'notice',
 			displayOptions: { show: { crm: ['salesforceContact', 'salesforceLead'] } },

@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
+import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot';
+import { CRM_CREDENTIALS } from '../../scripts/examples';
+import { openCrmStage, succeeded } from './crmStage';
+import type { CrmStage } from './crmStage';
+
+/** Prepare Fields by itself, and with the HTTP Request node set up as its hints say. */
+
+jest.setTimeout(120_000);
+
+let stage: CrmStage;
+beforeAll(async () => {
+	stage = await openCrmStage();
+});
+afterAll(async () => await stage?.close());
+beforeEach(() => stage.crm.control.reset());
+
+const { hubspot } = CRM_CREDENTIALS;
+
+const workflowWith = (parameters: IDataObject, onError: string, options: object): WorkflowJson => ({
+	name: 'fields',
+	nodes: [
+		{ name: 'Start', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		{
+			name: 'Fields',
+			type: 'n8n-nodes-leadspredict.leadsPredict',
+			typeVersion: 1,
+			parameters: { resource: 'crm', operation: 'prepareFields', ...parameters },
+			onError,
+		},
+		{
+			name: 'Create',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			disabled: parameters['crm'] !== undefined || parameters['fieldsFormat'] === 'list',
+			credentials: { [hubspot.type]: { id: hubspot.id, name: hubspot.name } },
+			parameters: {
+				method: '={{ $json.method }}',
+				url: '={{ $json.url }}',
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: hubspot.type,
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: '={{ $json.body }}',
+				options,
+			},
+			onError: 'continueRegularOutput',
+		},
+	],
+	connections: {
+		Start: { main: [[{ node: 'Fields', type: 'main', index: 0 }]] },
+		Fields: { main: [[{ node: 'Create', type: 'main', index: 0 }]] },
+	},
+});
+
+/** One item at a time, with a pause between them. */
+const IN_ORDER = { batching: { batch: { batchSize: 1, batchInterval: 600 } } };
+
+const run = async (
+	parameters: IDataObject = {},
+	{ items = 1, onError = 'stopWorkflow', options = {} } = {},
+): Promise<RunResult> =>
+	await stage.engine.run(workflowWith(parameters, onError, options), {
+		startNode: 'Start',
+		items: Array.from({ length: items }, (_, index) => ({ json: { index } })),
+	});
+const hintsOf = (result: RunResult): string[] =>
+	(result.nodes['Fields']?.[0]?.hints ?? []).map(({ message }) => message);
+const ownProperties = (): string[] =>
+	stage.crm.control
+		.properties()
+		.filter(({ hubspotDefined }) => !hubspotDefined)
+		.map(({ name }) => name);
+const named = (field: string, name: string): IDataObject => ({
+	options: { fieldNames: { names: [{ field, name }] } },
+});
+
+describe('Prepare Fields for HubSpot', () => {
+	it('has them created by an HTTP Request node that waits between its requests', async () => {
+		// The group takes its time, as HubSpot may; the properties need it.
+		stage.crm.control.answerNext('hubspot', { delayMs: 200, body: undefined });
+		const result = await run({}, { options: IN_ORDER });
+		succeeded(result);
+		expect(ownProperties()).toEqual(HUBSPOT_TARGETS.map(({ to }) => to));
+		expect(result.output('Create').map(({ json }) => json['error'])).toEqual([
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('says that it has to wait: by itself the node asks for everything at once', async () => {
+		stage.crm.control.answerNext('hubspot', { delayMs: 500, body: undefined });
+		const result = await run();
+		expect(hintsOf(result).join()).toContain('Batching');
+		expect(stage.crm.control.requests('hubspot')).toHaveLength(2);
+		expect(ownProperties()).toEqual([]);
+
+		// The order was all that was wrong: the group is there, and a second time repairs it.
+		await run({}, { options: IN_ORDER });
+		expect(ownProperties()).toEqual(HUBSPOT_TARGETS.map(({ to }) => to));
+	});
+
+	it('runs once for all items, which are all where its items come from', async () => {
+		const result = await run({}, { items: 3 });
+		expect(result.output('Fields')).toHaveLength(2);
+		for (const { pairedItem } of result.output('Fields')) {
+			expect(pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		}
+	});
+
+	it('lists them for people', async () => {
+		const result = await run({ fieldsFormat: 'list' });
+		expect(result.output('Fields').map(({ json }) => json['name'])).toEqual(
+			HUBSPOT_TARGETS.map(({ to }) => to),
+		);
+		expect(hintsOf(result)).toEqual(['10 fields to create once for HubSpot contacts']);
+	});
+
+	it('creates them under the names of the user', async () => {
+		succeeded(await run(named('leadspredict_score', 'our_score'), { options: IN_ORDER }));
+		expect(ownProperties()).toContain('our_score');
+		expect(ownProperties()).not.toContain('leadspredict_score');
+	});
+
+	it.each([
+		['Our Score', '"Our Score"'],
+		['leadspredict_category', 'Two fields would be called "leadspredict_category"'],
+	])('refuses the name %s', async (name, said) => {
+		const parameters = named('leadspredict_score', name);
+		const refused = await run(parameters);
+		expect(refused.error?.message).toContain(said);
+		expect(refused.error?.description).toContain('Field Names');
+		expect(stage.crm.control.requests('hubspot')).toEqual([]);
+
+		const continued = await run(
+			{ ...parameters, fieldsFormat: 'list' },
+			{
+				items: 2,
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(continued.output('Fields')).toMatchObject([
+			{ json: { error: expect.stringContaining(said) }, pairedItem: { item: 0 } },
+			{ json: { error: expect.stringContaining(said) }, pairedItem: { item: 1 } },
+		]);
+	});
+});
+
+describe.each([
+	['salesforceLead', 'Lead'],
+	['salesforceContact', 'Contact'],
+])('Prepare Fields for %s', (crm, object) => {
+	it('puts out each with its metadata and its file, and says what to grant', async () => {
+		const result = await run({ crm });
+		succeeded(result);
+		expect(result.output('Fields')).toHaveLength(10);
+		expect(result.output('Fields')[0]?.json).toMatchObject({
+			object,
+			name: 'LeadsPredict_Id__c',
+			metadata: { fullName: 'LeadsPredict_Id__c', type: 'Text', externalId: true },
+			path: `objects/${object}/fields/LeadsPredict_Id__c.field-meta.xml`,
+			file: expect.stringContaining('<fullName>LeadsPredict_Id__c</fullName>'),
+		});
+		expect(hintsOf(result).join()).toContain('field-level security');
+	});
+
+	it('refuses a name that Salesforce would not take', async () => {
+		const refused = await run({ crm, ...named('LeadsPredict_Score__c', 'Our_Score') });
+		expect(refused.error?.message).toContain('"Our_Score"');
+	});
+});
