@@ -74,6 +74,7 @@ async function outcomes(
 		url: `https://crm.example${call.path}`,
 		...(call.body !== undefined && { body: call.body }),
 		records: ids.map((id) => ({ id, leads: [{ lead_id: `lead_${id}` }] })),
+		request_id: 'r0',
 		number: 0,
 		id_field: asked.crm === 'hubspot' ? 'leadspredict_id' : 'LeadsPredict_Id__c',
 	};

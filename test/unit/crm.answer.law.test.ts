@@ -21,6 +21,7 @@ const request = (
 	records: ids.map((id) => ({ id, leads: [{ lead_id: leadIdOf(id) }] })),
 	crm,
 	purpose,
+	request_id: 'r0',
 	number: 0,
 	find_by,
 	id_field: ID_FIELD,

@@ -13,6 +13,7 @@ const request = (
 	records: ids.map((id) => ({ id, leads: [{ lead_id: `lead_${id}`, email: `${id}@x.example` }] })),
 	crm,
 	purpose,
+	request_id: 'r0',
 	number: 0,
 	find_by,
 	id_field: crm === 'hubspot' ? 'leadspredict_id' : 'LeadsPredict_Id__c',

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { sameAddress } from '../contract';
 import type { Way } from './identity';
 import { WAYS } from './identity';
@@ -5,7 +7,7 @@ import type { LeadSummary, PreparedRecord, Preparation } from './prepare';
 import type { CrmRequest, NotSent } from './request';
 import type { CrmTable, RequestContext } from './table';
 
-/** Records → as few requests as the CRM takes. Pure. */
+/** Records → as few requests as the CRM takes. */
 
 /** A request and the items it speaks for. */
 export interface Packed {
@@ -19,12 +21,15 @@ const parts = <T>(list: readonly T[], size: number): T[][] =>
 	);
 
 interface Unnumbered {
-	readonly request: Omit<CrmRequest, 'number'>;
+	readonly request: Omit<CrmRequest, 'number' | 'request_id'>;
 	readonly items: readonly number[];
 }
 
 const numbered = (packed: readonly Unnumbered[]): Packed[] =>
-	packed.map(({ request, items }, number) => ({ request: { ...request, number }, items }));
+	packed.map(({ request, items }, number) => ({
+		request: { ...request, request_id: randomUUID(), number },
+		items,
+	}));
 
 export function packUpdates(
 	records: readonly PreparedRecord[],

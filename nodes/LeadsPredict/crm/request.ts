@@ -46,6 +46,8 @@ export const crmRequestSchema = z.object({
 	/** Which table made it. */
 	crm: z.enum(['hubspot', 'salesforceLead', 'salesforceContact']),
 	purpose: z.enum(['lookup', 'update']),
+	/** Tells requests apart, those of other steps and runs as well. */
+	request_id: z.string(),
 	/** Its place among the requests of the run, from 0. */
 	number: z.number().int().nonnegative(),
 	/** How records are found: by the CRM's own id, the email, or the LeadsPredict id. */

@@ -127,3 +127,9 @@ export const grantHint: NodeExecutionHint = hint(
 	'After creating them under Setup, Object Manager, grant field-level security on them to the user of your Salesforce credential, or Salesforce answers as if they did not exist',
 	'warning',
 );
+
+/** In a loop, or where failures leave by another output, the answers come to another run. */
+export const unansweredHint = (requests: number): NodeExecutionHint =>
+	hint(
+		`Without an answer among these items: ${count(requests, 'request')}. Their leads are not told here`,
+	);

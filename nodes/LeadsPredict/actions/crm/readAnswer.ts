@@ -4,11 +4,11 @@ import { z } from 'zod';
 
 import { readAnswer as readCrmAnswer } from '../../crm/answer';
 import { answerItems } from '../../output/crmAnswers';
-import { answerHint } from '../../output/crmHints';
+import { answerHint, unansweredHint } from '../../output/crmHints';
 import { itemsInWords } from '../../words';
 import { readSetting } from '../parameters';
 import type { Operation } from '../resource';
-import { prepareStep, trace } from './trace';
+import { prepareSteps, trace } from './trace';
 
 const sentBy = {
 	name: 'sentBy',
@@ -19,15 +19,15 @@ const sentBy = {
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const step = prepareStep(node, readSetting(node, sentBy, input.length));
-	const { answered, untraced } = trace(node, input, step);
+	const steps = prepareSteps(node, readSetting(node, sentBy, input.length));
+	const { answered, untraced, unanswered } = trace(node, input, steps);
 	if (untraced.length > 0) {
 		throw new NodeOperationError(
 			node.getNode(),
-			`n8n cannot tell which request of "${step}" the answer in ${itemsInWords(untraced)} belongs to`,
+			`n8n cannot tell to which request of ${steps.map((step) => `"${step}"`).join(' or ')} the answer in ${itemsInWords(untraced)} belongs`,
 			{
 				description:
-					'Between the Prepare step and Read Answer, use nodes that keep paired items, such as HTTP Request. A Code node must set pairedItem',
+					'Between the Prepare step and Read Answer, use nodes that keep paired items, such as HTTP Request; a Code node must set pairedItem. The Prepare step must put out requests',
 			},
 		);
 	}
@@ -35,6 +35,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		answerItems(request, readCrmAnswer(request, answers), items),
 	);
 	node.addExecutionHints(answerHint(results.map(({ json }) => json)));
+	if (unanswered > 0) node.addExecutionHints(unansweredHint(unanswered));
 	return results;
 }
 

@@ -12,76 +12,97 @@ const PREPARES = ['prepareLookup', 'prepareUpdate'];
 /** How far up a Prepare step is looked for. */
 const FARTHEST = 50;
 
-/** The nearest Prepare step of this package above the node, by its name. */
-function nearestPrepare(node: IExecuteFunctions): string | undefined {
-	const { name, type } = node.getNode();
-	for (let depth = 1; depth <= FARTHEST; depth += 1) {
-		const above = node.getParentNodes(name, { includeNodeParameters: true, depth });
-		const found = above.find(
-			(parent) =>
-				parent.type === type &&
-				!parent.disabled &&
-				PREPARES.includes(String(parent.parameters?.['operation'])),
-		);
-		if (found !== undefined) return found.name;
-		if (depth > 1 && above.length === node.getParentNodes(name, { depth: depth - 1 }).length) break;
-	}
-	return undefined;
+interface Parent {
+	readonly name: string;
+	readonly type: string;
+	readonly disabled: boolean;
+	readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** @throws NodeOperationError when there is none */
-export function prepareStep(node: IExecuteFunctions, chosen: string): string {
-	const name = chosen.trim() === '' ? nearestPrepare(node) : chosen.trim();
-	if (name !== undefined) return name;
+/** Whether a step prepares requests: not records for a CRM node, nor rows, nor a preview. */
+function preparesRequests({ parameters = {} }: Parent): boolean {
+	const { operation, format, crm } = { operation: '', format: 'requests', crm: '', ...parameters };
+	return PREPARES.includes(String(operation)) && format !== 'records' && crm !== 'custom';
+}
+
+/** The Prepare steps of this package above the node, the nearest first. */
+function prepareStepsAbove(node: IExecuteFunctions): string[] {
+	const { name, type } = node.getNode();
+	const steps: string[] = [];
+	let before = -1;
+	for (let depth = 1; depth <= FARTHEST; depth += 1) {
+		const above = node.getParentNodes(name, { includeNodeParameters: true, depth });
+		for (const parent of above) {
+			const isOne = parent.type === type && !parent.disabled && preparesRequests(parent);
+			if (isOne && !steps.includes(parent.name)) steps.push(parent.name);
+		}
+		if (above.length === before) break;
+		before = above.length;
+	}
+	return steps;
+}
+
+/**
+ * @param chosen the user's own choice; empty for the nearest
+ * @throws NodeOperationError when there is none
+ */
+export function prepareSteps(node: IExecuteFunctions, chosen: string): string[] {
+	const steps = chosen.trim() === '' ? prepareStepsAbove(node) : [chosen.trim()];
+	if (steps.length > 0) return steps;
 	throw new NodeOperationError(node.getNode(), 'There is no Prepare step before this node', {
 		description:
 			'Read Answer reads what a CRM answered to the requests of Prepare Update or Prepare Lookup. Put one of them, and an HTTP Request node, before it',
 	});
 }
 
-const outputSchema = z.array(z.object({ json: z.unknown() }));
+const outputSchema = z.array(z.object({ json: crmRequestSchema }));
 
-/** What the Prepare step put out in this run. */
-function requestsOf(node: IExecuteFunctions, step: string): CrmRequest[] {
-	let output: unknown;
+/** What a step put out in one of its runs; undefined when there was no such run. */
+function outputOf(node: IExecuteFunctions, step: string, run?: number): CrmRequest[] | undefined {
 	try {
-		output = node.getWorkflowDataProxy(0).$(step).all();
-	} catch {
-		output = undefined;
-	}
-	const read = outputSchema.safeParse(output);
-	if (!read.success) {
-		throw new NodeOperationError(
-			node.getNode(),
-			`The node "${step}" put out nothing that can be read`,
-			{
-				description:
-					'Under Prepared By, name the node that prepared the requests, as it is called in this workflow',
-			},
-		);
-	}
-	return read.data.flatMap(({ json }) => {
-		const request = crmRequestSchema.safeParse(json);
-		return request.success ? [request.data] : [];
-	});
-}
-
-const numberSchema = z.object({ json: z.object({ number: z.number().int() }) });
-
-/** The number of the request that an input item is paired to; undefined when n8n cannot tell. */
-function requestNumber(node: IExecuteFunctions, step: string, item: number): number | undefined {
-	try {
-		const paired: unknown = node.getWorkflowDataProxy(item).$(step).item;
-		return numberSchema.safeParse(paired).data?.json.number;
+		const output: unknown =
+			run === undefined
+				? node.getWorkflowDataProxy(0).$(step).all()
+				: node.getWorkflowDataProxy(0).$(step).all(0, run);
+		return outputSchema.safeParse(output).data?.map(({ json }) => json);
 	} catch {
 		return undefined;
 	}
 }
 
-/** The answers to one request: input items in their order, with the first one's place. */
+const pairedSchema = z.object({ json: crmRequestSchema });
+
+/** The request that an input item is paired to; undefined when n8n cannot tell. */
+function requestOf(node: IExecuteFunctions, step: string, item: number): CrmRequest | undefined {
+	try {
+		const paired: unknown = node.getWorkflowDataProxy(item).$(step).item;
+		return pairedSchema.safeParse(paired).data?.json;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Outside a loop in which requests were prepared, n8n knows the last of them alone: answers would
+ * be judged by somebody else's request.
+ */
+function refuseOutsideLoop(node: IExecuteFunctions, step: string): void {
+	const proxy: unknown = node.getWorkflowDataProxy(0);
+	const run = Number(Object(proxy)['$runIndex'] ?? 0);
+	if (outputOf(node, step, run + 1) === undefined) return;
+	throw new NodeOperationError(
+		node.getNode(),
+		`"${step}" ran several times before this node, which can read the last of them alone`,
+		{
+			description:
+				'Put Read Answer into the same loop, behind the HTTP Request node, or prepare the requests before the loop',
+		},
+	);
+}
+
+/** The answers to one request, with the input items of this node that hold them. */
 export interface Answered {
 	readonly request: CrmRequest;
-	/** Input items of this node. */
 	readonly items: readonly number[];
 	readonly answers: readonly unknown[];
 }
@@ -90,33 +111,46 @@ export interface Traced {
 	readonly answered: readonly Answered[];
 	/** Items whose request n8n cannot tell. */
 	readonly untraced: readonly number[];
+	/** Requests that were prepared, and to which none of these items is the answer. */
+	readonly unanswered: number;
 }
 
 /**
  * Gathers answers by their requests. An HTTP Request node splits an answer that is a list into
- * items, all paired to its request. With a single request every answer is its own.
+ * items, all paired to its request. Requests without an answer among these items are none of this
+ * run's: in a loop, or with two outputs, their answers come in another one.
  */
 export function trace(
 	node: IExecuteFunctions,
 	input: readonly INodeExecutionData[],
-	step: string,
+	steps: readonly string[],
 ): Traced {
-	const requests = requestsOf(node, step);
-	const items = new Map<number, number[]>(requests.map(({ number }) => [number, []]));
+	for (const step of steps) refuseOutsideLoop(node, step);
+	const prepared = steps.slice(0, 1).flatMap((step) => outputOf(node, step) ?? []);
+	// With one request there is nothing to tell apart, whatever became of the pairing.
+	const only = steps.length === 1 && prepared.length === 1 ? prepared[0] : undefined;
+	const groups = new Map<string, { request: CrmRequest; items: number[] }>();
 	const untraced: number[] = [];
-	const [only, second] = requests;
 	input.forEach((_, item) => {
-		const number =
-			only !== undefined && second === undefined ? only.number : requestNumber(node, step, item);
-		const group = number === undefined ? undefined : items.get(number);
-		if (group === undefined) untraced.push(item);
-		else group.push(item);
+		let request: CrmRequest | undefined;
+		for (const each of steps) request ??= requestOf(node, each, item);
+		request ??= only;
+		if (request === undefined) {
+			untraced.push(item);
+			return;
+		}
+		const group = groups.get(request.request_id);
+		if (group === undefined) groups.set(request.request_id, { request, items: [item] });
+		else group.items.push(item);
 	});
+	const answered = [...groups.values()].sort((a, b) => a.request.number - b.request.number);
 	return {
-		answered: requests.map((request) => {
-			const own = items.get(request.number) ?? [];
-			return { request, items: own, answers: own.map((item) => input[item]?.json) };
-		}),
+		answered: answered.map(({ request, items }) => ({
+			request,
+			items,
+			answers: items.map((item) => input[item]?.json),
+		})),
 		untraced,
+		unanswered: prepared.filter(({ request_id }) => !groups.has(request_id)).length,
 	};
 }
