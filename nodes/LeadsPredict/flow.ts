@@ -26,6 +26,8 @@ export interface Origin {
 	readonly record?: { readonly type: string; readonly id: string };
 	/** The values that LeadsPredict's own fields have in that record now, by their names there. */
 	readonly current?: Readonly<Record<string, unknown>>;
+	/** What an earlier lookup in a CRM found, as Read Answer said it. */
+	readonly lookup?: { readonly result: string };
 	/** Where in the item each field was found. */
 	readonly fields: Readonly<Partial<Record<LeadField, string>>>;
 	/** Fields that were not found where this source usually has them, with what that place is called. */

@@ -136,6 +136,19 @@ describe('Prepare Update', () => {
 		expect(JSON.stringify(run.output(NODE)[0]?.json['body'])).not.toMatch(/category|last_scored/);
 	});
 
+	it.each([
+		['Our Score', '"Our Score" is not the internal name of a field'],
+		['leadspredict_category', 'Two fields would be called "leadspredict_category"'],
+	])('refuses to write under the name %s', async (name, message) => {
+		const run = await prepare([scored(2, inHubspot(2))], {
+			options: { fieldNames: { names: [{ field: 'leadspredict_score', name }] } },
+		});
+		expect(run.error).toMatchObject({
+			message,
+			description: expect.stringContaining('Field Names'),
+		});
+	});
+
 	it('puts out flat records for the CRM node of n8n', async () => {
 		const run = await prepare([scored(2, inHubspot(2)), scored(4)], { format: 'records' });
 		expect(run.output(NODE).map(({ json }) => json)).toMatchObject([
@@ -210,6 +223,19 @@ describe('Prepare Update', () => {
 			{ json: { 'E-mail': 'person3@x.example', 'Lead score': 3 }, pairedItem: { item: 1 } },
 		]);
 		expect(hintsOf(run)).toEqual(['2 rows; category: not one of Hot, Cold (1 lead)']);
+	});
+});
+
+describe('a lead that was looked up before it was scored', () => {
+	it.each([
+		['several', 'HubSpot has several records of this lead'],
+		['failed', 'The lookup of this lead in HubSpot failed'],
+	])('is not created when the lookup said: %s', async (result, message) => {
+		const lookedUp = { email: 'ada@okafor.example', name: 'Ada Okafor', lookup: { result } };
+		const [item] = (await stage.run([lookedUp])).output(NODE);
+		expect(item?.json).toMatchObject({ lookup: { result } });
+		const run = await prepare([item?.json ?? {}], { options: { create: true } });
+		expect(run.error?.message).toContain(message);
 	});
 });
 

@@ -196,6 +196,15 @@ describe('which record', () => {
 		expect(found(item, table, {}, true)).toContain(message);
 	});
 
+	it('is not created for an event, nor for a lead of which the lookup found several records', () => {
+		expect(
+			prepared([EVENT, ANN], HUBSPOT, { findBy: 'leadspredictId' }, true).records,
+		).toMatchObject([{ create: true, items: [1, 0] }]);
+		expect(prepared([EVENT], HUBSPOT, {}, true).records).toMatchObject([{ create: false }]);
+		const several = { ...ANN, lookup: { result: 'several' } };
+		expect(prepared([several], SALESFORCE_LEAD, {}, true).records).toEqual([]);
+	});
+
 	it('is created with what the CRM requires', () => {
 		expect(prepared([ANN], SALESFORCE_LEAD, {}, true).records[0]?.fields).toMatchObject({
 			FirstName: 'Ann',
@@ -250,14 +259,28 @@ describe('only what changed', () => {
 		);
 	};
 
-	it('is nothing when the record holds it all, whenever it was scored', () => {
-		const held = { ...current(ANN), leadspredict_last_scored: '2020-01-01T00:00:00Z' };
+	it('is nothing when the record holds it all, whenever today it was scored', () => {
+		const held = { ...current(ANN), leadspredict_last_scored: '2025-11-08T10:00:00Z' };
 		const again = { ...ANN, origin: origin('hubspot', 'contact', '7', held) };
 		expect(prepared([again])).toMatchObject({
 			records: [],
 			unsent: [{ item: 0, result: 'unchanged', lead: { email: 'Ann@x.example' } }],
 		});
 		expect(prepared([again], HUBSPOT, { onlyChanged: false }).records).toHaveLength(1);
+	});
+
+	it('is the time alone when the score is as it was days ago, so that it counts as scored', () => {
+		const held = { ...current(ANN), leadspredict_last_scored: '2025-11-01T10:00:00Z' };
+		const again = { ...ANN, origin: origin('hubspot', 'contact', '7', held) };
+		expect(prepared([again]).records).toMatchObject([
+			{ fields: { leadspredict_last_scored: '2025-11-08T15:30:00.000Z' } },
+		]);
+		expect(Object.keys(prepared([again]).records[0]?.fields ?? {})).toHaveLength(1);
+	});
+
+	it('is everything when the present values are those of another object', () => {
+		const another = { ...ANN, origin: origin('salesforce', 'lead', '00Q1', current(ANN)) };
+		expect(prepared([another]).records[0]?.fields).toHaveProperty('leadspredict_score', 87);
 	});
 
 	it('is the values that differ, and when', () => {
@@ -309,6 +332,55 @@ describe('the same person twice', () => {
 			});
 			expect(records[0]?.items).toEqual([items.indexOf(newer), items.indexOf(older)]);
 		}
+	});
+
+	it('becomes one record when one score names the record and another the email', () => {
+		const read = { ...ANN, score: 40, origin: origin('hubspot', 'contact', '7') };
+		for (const items of [
+			[read, ANN],
+			[ANN, read],
+		]) {
+			const { records } = prepared(items);
+			expect(records).toMatchObject([
+				{
+					identity: { by: 'recordId', id: '7' },
+					fields: { leadspredict_score: items.at(-1)?.score },
+				},
+			]);
+			expect(records[0]?.items).toHaveLength(2);
+		}
+	});
+
+	it('is written to both records when it has two, and the LeadsPredict ID to the one that has it', () => {
+		const first = { ...ANN, origin: origin('hubspot', 'contact', '7', {}) };
+		const holding = origin('hubspot', 'contact', '8', { leadspredict_id: 'lead_ann' });
+		const { records } = prepared([first, { ...ANN, origin: holding }]);
+		expect(records.map(({ identity }) => identity.id)).toEqual(['7', '8']);
+		expect(records[0]?.fields).not.toHaveProperty('leadspredict_id');
+		expect(records[0]?.leftOut).toEqual([{ field: 'lead_id', why: 'another record holds it' }]);
+		expect(records[1]?.leftOut).toEqual([]);
+
+		const neither = prepared([first, { ...ANN, origin: origin('hubspot', 'contact', '9') }]);
+		expect(neither.records.map(({ fields }) => 'leadspredict_id' in fields)).toEqual([true, false]);
+	});
+
+	it('is not told by an older score what the newest says and does not fit', () => {
+		const { records } = prepared([ANN, { ...ANN, conversion_probability: 28 }]);
+		expect(records[0]?.fields).not.toHaveProperty('leadspredict_conversion_probability');
+	});
+
+	it('counts a score without a time as made now', () => {
+		const { records } = prepared([
+			{ ...ANN, score: 20 },
+			{ ...EVENT, email: ANN.email, timestamp: '2025-11-08T15:00:00Z' },
+		]);
+		expect(records).toMatchObject([{ fields: { leadspredict_score: 20 } }]);
+	});
+
+	it('is known by the short and the long form of a Salesforce id', () => {
+		const by = (id: string) => ({ ...ANN, origin: origin('salesforce', 'lead', id) });
+		const ids = ['00Q5e00000ABCDE', '00Q5e00000ABCDEEA5', '00Q5e00000abcde'];
+		expect(prepared(ids.map(by), SALESFORCE_LEAD).records).toHaveLength(2);
 	});
 
 	it('is known by the email in any case', () => {

@@ -16,7 +16,7 @@ export const originSchema = z.object({
 	source: z.string(),
 	/** `contact`, `lead` … */
 	record_type: z.string(),
-	record_id: z.string(),
+	record_id: z.union([z.string(), z.number().int().transform(String)]),
 	current: z.record(z.unknown()).optional(),
 });
 
@@ -40,6 +40,8 @@ export const scoredLeadSchema = z.object({
 	company: z.string().optional(),
 	warnings: z.array(warningSchema).optional(),
 	origin: originSchema.optional(),
+	/** What Read Answer said of the lead before it was scored, when it found several records or none. */
+	lookup: z.object({ result: z.string() }).passthrough().optional(),
 });
 
 export type ScoredLead = z.infer<typeof scoredLeadSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { leadIdSchema, originSchema } from '../contract';
-import { fit, isSame } from './fit';
+import { fit, instantOf, isSame } from './fit';
 import type { CrmValue, Fit } from './fit';
 
 /** From a score to the fields of a CRM. One table per CRM says which field goes where, and how. */
@@ -100,7 +100,7 @@ export interface MappingOptions {
 	readonly clear: boolean;
 }
 
-const isEvent = ({ event }: ScoredItem): boolean => typeof event === 'string';
+export const isEvent = ({ event }: ScoredItem): boolean => typeof event === 'string';
 
 function valueOf(scored: ScoredItem, from: From, now: Date): unknown {
 	if (from === 'scored_at') return scored.timestamp ?? scored.updated_at ?? now.toISOString();
@@ -139,14 +139,19 @@ export function toCrm(
 	return { fields, leftOut };
 }
 
+/** For how long the time of a scoring need not be written again. */
+const FRESH_MS = 24 * 60 * 60 * 1000;
+
 /**
  * Leaves out what the record holds already. A value that was not read counts as different. When
- * nothing but the time of the scoring differs, nothing has changed.
+ * nothing but the time of the scoring differs, nothing has changed; but a time that is older than a
+ * day is brought up to date, so that a lead whose score stays the same counts as scored.
  */
 export function changedFields(
 	fields: CrmFields['fields'],
 	current: Readonly<Record<string, unknown>> | undefined,
 	targets: readonly Target[],
+	now: Date,
 ): CrmFields['fields'] {
 	if (current === undefined) return fields;
 	const changed = targets.filter(({ to, fit: wanted }) => {
@@ -155,6 +160,15 @@ export function changedFields(
 		if (!Object.hasOwn(current, to)) return true;
 		return !isSame(current[to], value ?? '', wanted);
 	});
-	if (changed.every(({ from }) => from === 'scored_at')) return {};
+	const isOld = (at: unknown): boolean => {
+		const time = instantOf(at)?.getTime();
+		return time === undefined || now.getTime() - time > FRESH_MS;
+	};
+	if (
+		changed.every(
+			({ from, to }) => from === 'scored_at' && !(Object.hasOwn(current, to) && isOld(current[to])),
+		)
+	)
+		return {};
 	return Object.fromEntries(changed.map(({ to }) => [to, fields[to] ?? null]));
 }

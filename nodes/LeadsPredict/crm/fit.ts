@@ -160,7 +160,8 @@ export function fit(value: unknown, wanted: Fit): Fitted {
  * apart: HubSpot hands numbers out as text, Salesforce times without a colon in the zone.
  */
 export function isSame(present: unknown, value: CrmValue, wanted: Fit): boolean {
-	if (present === undefined || present === null || present === '') return value === '';
+	const isEmpty = present === undefined || present === null || present === '';
+	if (isEmpty || value === '') return isEmpty && value === '';
 	switch (wanted.as) {
 		case 'integer':
 		case 'number':
@@ -178,15 +179,15 @@ export function isSame(present: unknown, value: CrmValue, wanted: Fit): boolean 
 
 const plain = (value: unknown): string => String(value).replace(/\r\n/g, '\n').trim();
 
+/** A time as CRMs hand it out: ISO 8601, with or without a colon in the zone, or milliseconds. */
+export function instantOf(present: unknown): Date | undefined {
+	const text = String(present ?? '');
+	if (/^\d{12,14}$/.test(text)) return new Date(Number(text));
+	return instant(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+}
+
 function sameTime(present: unknown, value: string): boolean {
-	const text = String(present);
-	const at = /^\d{12,14}$/.test(text)
-		? new Date(Number(text))
-		: instant(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-	return (
-		at !== undefined &&
-		!Number.isNaN(at.getTime()) &&
-		at.toISOString().startsWith(value.slice(0, 10)) &&
-		(value.length <= 10 || at.getTime() === new Date(value).getTime())
-	);
+	const at = instantOf(present);
+	if (at === undefined || !at.toISOString().startsWith(value.slice(0, 10))) return false;
+	return value.length <= 10 || at.getTime() === new Date(value).getTime();
 }

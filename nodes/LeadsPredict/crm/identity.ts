@@ -33,24 +33,30 @@ export interface NotFindable {
 	readonly advice: string;
 }
 
+/** 15 characters, or 18 with a checksum for systems that do not mind case. */
+const SALESFORCE_ID = /^([a-zA-Z0-9]{15})[A-Z0-5]{3}$/;
+
 /** Two identities with the same key mean the same record. Salesforce ids differ in case alone. */
 export const identityKey = ({ by, id }: Identity): string =>
-	by === 'email' ? `email ${sameAddress(id)}` : `${by} ${id.trim()}`;
+	by === 'email' ? `email ${sameAddress(id)}` : `${by} ${id.trim().replace(SALESFORCE_ID, '$1')}`;
 
 const recordIdOf = (scored: ScoredItem, { source, recordType }: Reach): string | undefined =>
 	scored.origin?.source === source && scored.origin.record_type === recordType
 		? scored.origin.record_id
 		: undefined;
 
+/** The present values of the very record, not those of another CRM's or object's. */
+export const currentIn = (scored: ScoredItem, reach: Reach) =>
+	recordIdOf(scored, reach) === undefined ? undefined : scored.origin?.current;
+
 const emailOf = ({ email }: ScoredItem): string | undefined =>
 	typeof email === 'string' && email.trim() !== '' ? email.trim() : undefined;
 
 /** Whether the CRM is known to hold this LeadsPredict id: an event is about one, or it was read there. */
-const holdsId = (scored: ScoredItem, { idField }: Reach): boolean =>
+const holdsId = (scored: ScoredItem, reach: Reach): boolean =>
 	typeof scored.event === 'string' ||
-	(scored.lead_id !== undefined &&
-		scored.lead_id !== null &&
-		String(scored.origin?.current?.[idField] ?? '') === scored.lead_id);
+	(typeof scored.lead_id === 'string' &&
+		String(currentIn(scored, reach)?.[reach.idField] ?? '') === scored.lead_id);
 
 const LOOK_UP =
 	'Look the record up first: Prepare Lookup, HTTP Request and Read Answer before this step';

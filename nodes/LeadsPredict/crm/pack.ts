@@ -36,14 +36,15 @@ export function packUpdates(
 	table: CrmTable,
 	context: RequestContext,
 ): Packed[] {
-	const packed = WAYS.flatMap((by: Way) =>
+	const kinds = WAYS.flatMap((by: Way) => [false, true].map((create) => ({ by, create })));
+	const packed = kinds.flatMap(({ by, create }) =>
 		parts(
-			records.filter(({ identity }) => identity.by === by),
+			records.filter((record) => record.identity.by === by && record.create === create),
 			table.mostRecords,
 		).map((part) => ({
 			items: part.flatMap(({ items }) => items),
 			request: {
-				...table.update(by, part, context),
+				...table.update(by, part, { ...context, create }),
 				records: part.map(({ identity, leads, leftOut }) => ({
 					id: identity.id,
 					leads: [...leads],

@@ -1,6 +1,7 @@
-import { changedFields, readScored, toCrm } from './crm';
+import { sameAddress } from '../contract';
+import { changedFields, isEvent, readScored, toCrm } from './crm';
 import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
-import { identify, identityKey } from './identity';
+import { currentIn, identify, identityKey } from './identity';
 import type { Identity, NotFindable, Reach, Way } from './identity';
 import { shorten } from '../words';
 
@@ -27,6 +28,8 @@ export interface LeadSummary {
 /** One record to write. */
 export interface PreparedRecord {
 	readonly identity: Identity;
+	/** Whether the record is created when it is not there. */
+	readonly create: boolean;
 	readonly fields: CrmFields['fields'];
 	readonly leftOut: readonly LeftOut[];
 	/** What the record holds now of the fields that will change, where it is known. */
@@ -68,14 +71,17 @@ interface Candidate {
 	readonly identity: Identity;
 }
 
-const timeOf = ({ timestamp, updated_at }: ScoredItem): number =>
-	Date.parse(timestamp ?? updated_at ?? '');
+/** A score without a time of its own was made in this run. */
+function timeOf({ timestamp, updated_at }: ScoredItem, now: Date): number {
+	const time = Date.parse(timestamp ?? updated_at ?? '');
+	return Number.isNaN(time) ? now.getTime() : time;
+}
 
-/** The newest first; without times the later item is the newer one. */
-const byAge = (a: Candidate, b: Candidate): number => {
-	const difference = timeOf(b.scored) - timeOf(a.scored);
-	return Number.isNaN(difference) || difference === 0 ? b.item - a.item : difference;
-};
+/** The newest first; of the same time the later item is the newer one. */
+const byAge =
+	(now: Date) =>
+	(a: Candidate, b: Candidate): number =>
+		timeOf(b.scored, now) - timeOf(a.scored, now) || b.item - a.item;
 
 const isRefusal = (value: object): value is NotFindable => 'message' in value && 'advice' in value;
 
@@ -102,14 +108,67 @@ export const isSummary = ({ summary, lead_id }: ScoredItem): boolean =>
 export const hasScore = ({ lead_id, score, event }: ScoredItem): boolean =>
 	typeof lead_id === 'string' && (typeof score === 'number' || typeof event === 'string');
 
+/** The scores of one record. */
+interface Group {
+	readonly identity: Identity;
+	readonly candidates: [Candidate, ...Candidate[]];
+}
+
+const namesOf = ({ scored: { email, lead_id } }: Candidate): string[] => [
+	...(typeof email === 'string' ? [`email ${sameAddress(email)}`] : []),
+	...(typeof lead_id === 'string' ? [`lead ${lead_id}`] : []),
+];
+
 /**
- * Every lead ends in exactly one place: in a record, unsent, or refused; a summary is left aside. Scores of one record become
- * one: the newest wins, and what it does not speak of is kept from the older ones.
+ * One person can be found in two ways, such as by email and by a record's id. Their scores are one
+ * when the surer way leads to one record alone.
+ */
+function joined(groups: readonly Group[]): Group[] {
+	const kept: Group[] = [];
+	for (const by of ['recordId', 'leadspredictId', 'email'] as const) {
+		const surer = new Map<string, Set<Group>>();
+		for (const group of kept) {
+			for (const name of group.candidates.flatMap(namesOf)) {
+				surer.set(name, (surer.get(name) ?? new Set()).add(group));
+			}
+		}
+		for (const group of groups.filter(({ identity }) => identity.by === by)) {
+			const same = new Set(
+				by === 'recordId'
+					? []
+					: group.candidates.flatMap(namesOf).flatMap((name) => [...(surer.get(name) ?? [])]),
+			);
+			const [only, another] = same;
+			if (only !== undefined && another === undefined) only.candidates.push(...group.candidates);
+			else kept.push(group);
+		}
+	}
+	return kept;
+}
+
+/** Of several records of one lead, one can hold its id: the one that has it, else the first. */
+function holders(groups: readonly Group[], { reach }: PrepareOptions): ReadonlyMap<string, Group> {
+	const holder = new Map<string, Group>();
+	for (const group of groups) {
+		for (const { scored } of group.candidates) {
+			const id = scored.lead_id;
+			if (typeof id !== 'string') continue;
+			const isHeld = String(currentIn(scored, reach)?.[reach.idField] ?? '') === id;
+			if (isHeld || !holder.has(id)) holder.set(id, group);
+		}
+	}
+	return holder;
+}
+
+/**
+ * Every lead ends in exactly one place: in a record, unsent, or refused; a summary is left aside.
+ * Scores of one record become one: the newest wins, and what it does not speak of is kept from the
+ * older ones.
  */
 export function prepare(items: readonly unknown[], options: PrepareOptions): Preparation {
 	const unsent: Unsent[] = [];
 	const refused: Refused[] = [];
-	const byRecord = new Map<string, [Candidate, ...Candidate[]]>();
+	const byRecord = new Map<string, Group>();
 	items.forEach((json, item) => {
 		const scored = readScored(json);
 		const lead = leadSummary(scored);
@@ -127,12 +186,16 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 		}
 		const candidate = { item, scored, identity };
 		const same = byRecord.get(identityKey(identity));
-		if (same === undefined) byRecord.set(identityKey(identity), [candidate]);
-		else same.push(candidate);
+		if (same === undefined) {
+			byRecord.set(identityKey(identity), { identity, candidates: [candidate] });
+		} else same.candidates.push(candidate);
 	});
 	const records: PreparedRecord[] = [];
-	for (const candidates of byRecord.values()) {
-		const record = recordOf(candidates, options);
+	const groups = joined([...byRecord.values()]);
+	const holder = holders(groups, options);
+	for (const group of groups) {
+		const record = recordOf(group, holder, options);
+		const { candidates } = group;
 		if ('refusal' in record) {
 			for (const { item, scored } of candidates) {
 				refused.push({ item, lead: leadSummary(scored), ...record.refusal });
@@ -148,28 +211,37 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 }
 
 function recordOf(
-	candidates: [Candidate, ...Candidate[]],
-	{ targets, onlyChanged, creation, ...mapping }: PrepareOptions,
+	group: Group,
+	holder: ReadonlyMap<string, Group>,
+	{ targets: all, onlyChanged, creation, reach, ...mapping }: PrepareOptions,
 ): PreparedRecord | { readonly refusal: NotFindable } {
-	const [newest, ...older] = candidates.sort(byAge);
+	const { identity, candidates } = group;
+	const [newest, ...older] = candidates.sort(byAge(mapping.now));
+	const isHolder = holder.get(newest.scored.lead_id ?? '') === group;
+	const targets = isHolder ? all : all.filter(({ from }) => from !== 'lead_id');
 	const mapped = toCrm(newest.scored, targets, mapping);
+	// What the newest score says and does not fit is not told by an older one.
+	const refusedValues = new Set(mapped.leftOut.map(({ field }) => field));
+	const open = targets.filter(({ from }) => !refusedValues.has(from));
 	const fields = older.reduce(
-		(kept, { scored }) => ({ ...toCrm(scored, targets, mapping).fields, ...kept }),
+		(kept, { scored }) => ({ ...toCrm(scored, open, mapping).fields, ...kept }),
 		mapped.fields,
 	);
-	const current = newest.scored.origin?.current;
-	const changed = onlyChanged ? changedFields(fields, current, targets) : fields;
-	const needed =
-		newest.identity.by === 'leadspredictId' &&
-		creation !== undefined &&
-		Object.keys(changed).length > 0
-			? creation(newest.scored)
-			: {};
+	const current = currentIn(newest.scored, reach);
+	const changed = onlyChanged ? changedFields(fields, current, targets, mapping.now) : fields;
+	// An event is about a lead that was scored before: its record is there, or it is a mistake.
+	const create =
+		identity.by === 'leadspredictId' && creation !== undefined && !isEvent(newest.scored);
+	const needed = create && Object.keys(changed).length > 0 ? creation(newest.scored) : {};
 	if (isRefusal(needed)) return { refusal: needed };
 	return {
-		identity: newest.identity,
+		identity,
+		create,
 		fields: { ...needed, ...changed },
-		leftOut: mapped.leftOut,
+		leftOut: [
+			...mapped.leftOut,
+			...(isHolder ? [] : [{ field: 'lead_id' as const, why: 'another record holds it' }]),
+		],
 		before: current,
 		items: [newest.item, ...older.map(({ item }) => item)],
 		leads: [leadSummary(newest.scored), ...older.map(({ scored }) => leadSummary(scored))],

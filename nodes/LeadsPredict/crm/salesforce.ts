@@ -208,6 +208,9 @@ export function readInstanceUrl(text: string): InstanceUrl {
 			why: 'The Instance URL is not the https address of a Salesforce organization',
 		};
 	}
-	const host = url.host.replace(/\.lightning\.force\.com$/, '.my.salesforce.com');
+	const host = url.host.replace(
+		/\.(?:lightning\.force|my\.salesforce-setup)\.com$/,
+		'.my.salesforce.com',
+	);
 	return { ok: true, url: `https://${host}` };
 }

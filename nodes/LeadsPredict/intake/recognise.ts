@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
 
 import { LEAD_FIELDS, originSchema } from '../contract';
 import { shorten } from '../words';
@@ -26,8 +27,15 @@ export function recogniser(source: LeadSource): Recognise {
 	return (json) => withOrigin(json, read(json ?? {}));
 }
 
+/** What Read Answer says of a lead that it looked up. */
+const lookupSchema = z
+	.object({ result: z.enum(['found', 'not_found', 'several', 'failed']) })
+	.passthrough();
+
 /** A step of this package that looked a record up has said which it is: that is surer than its shape. */
-function withOrigin(json: IDataObject, recognition: Recognition): Recognition {
+function withOrigin(json: IDataObject, read: Recognition): Recognition {
+	const lookup = lookupSchema.safeParse(own(json, 'lookup'));
+	const recognition = lookup.success ? { ...read, lookup: lookup.data } : read;
 	const said = own(json, 'origin');
 	if (said === undefined) return recognition;
 	const origin = originSchema.safeParse(said);

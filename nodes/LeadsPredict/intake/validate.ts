@@ -68,7 +68,7 @@ export function validate(
 }
 
 function originOf(
-	{ source, is, record, current }: Recognition,
+	{ source, is, record, current, lookup }: Recognition,
 	fields: Origin['fields'],
 	elsewhere: Origin['elsewhere'],
 ): Origin {
@@ -78,6 +78,7 @@ function originOf(
 		fields,
 		...(record !== undefined && { record }),
 		...(current !== undefined && { current }),
+		...(lookup !== undefined && { lookup }),
 		...(elsewhere !== undefined && { elsewhere }),
 	};
 }

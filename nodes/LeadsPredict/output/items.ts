@@ -33,7 +33,7 @@ const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(
 /** How a row is told on the item that comes of it: whose it is, and what is worth knowing. */
 const who = ({ lead: { email, name } }: Row) => ({ email, ...(name !== undefined && { name }) });
 
-export const remarks = ({ warnings, origin: { source, record, current } }: Row) => ({
+export const remarks = ({ warnings, origin: { source, record, current, lookup } }: Row) => ({
 	...(warnings.length > 0 && {
 		warnings: warnings.map(({ field, value, why, leftOut }) => ({
 			field,
@@ -49,6 +49,7 @@ export const remarks = ({ warnings, origin: { source, record, current } }: Row) 
 			...(current !== undefined && { current }),
 		},
 	}),
+	...(lookup !== undefined && { lookup }),
 });
 
 export const isSkipped = (result: Scored | Skipped): result is Skipped => 'lastScored' in result;

@@ -1,7 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Target } from '../../crm/crm';
+import { sameName } from '../../crm/definitions';
 
 /** The user's own names for fields of a CRM, one by one; the same control in every operation. */
 
@@ -66,8 +68,35 @@ export function chosenTargets(
 ): Target[] {
 	const other = new Map(names.map(({ field, name }) => [field, name]));
 	return targets
-		.filter(({ to }) => !leaveOut.includes(to))
+		.filter(({ to, from }) => from === 'lead_id' || !leaveOut.includes(to))
 		.map((target) => ({ ...target, to: other.get(target.to) ?? target.to }));
+}
+
+const INTERNAL_NAME = /^[A-Za-z]\w*$/;
+
+/**
+ * The same, when values are to be written under these names.
+ * @throws NodeOperationError for a name that no field can have, or that two fields would have
+ */
+export function writtenTargets(
+	node: IExecuteFunctions,
+	targets: readonly Target[],
+	settings: { fieldNames: FieldNames; leaveOut?: readonly string[] },
+): Target[] {
+	const chosen = chosenTargets(targets, settings);
+	const odd = chosen.find(({ to }) => !INTERNAL_NAME.test(to))?.to;
+	const twice = sameName(chosen);
+	if (odd === undefined && twice === undefined) return chosen;
+	throw new NodeOperationError(
+		node.getNode(),
+		odd === undefined
+			? `Two fields would be called "${twice}"`
+			: `"${odd}" is not the internal name of a field`,
+		{
+			description:
+				'Correct it under Field Names in the Options: each field needs its own internal name, not its label. Nothing was prepared',
+		},
+	);
 }
 
 /** The id stays: by it a record is found when an event comes. */

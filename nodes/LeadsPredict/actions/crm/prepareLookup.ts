@@ -6,8 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { readScored } from '../../crm/crm';
 import { packLookups } from '../../crm/pack';
 import type { Wanted } from '../../crm/pack';
+import { isSummary } from '../../crm/prepare';
 import type { Refused } from '../../crm/prepare';
 import { CRM_TABLES, idFieldOf } from '../../crm/table';
 import type { CrmTable } from '../../crm/table';
@@ -24,7 +26,7 @@ import { jsonOf } from '../../output/json';
 import { readSetting } from '../parameters';
 import type { Operation } from '../resource';
 import { crmProperty, instanceUrlProperty, readInstance, readTable } from './choose';
-import { chosenTargets, fieldNamesOption, fieldNamesSchema } from './fieldNames';
+import { fieldNamesOption, fieldNamesSchema, writtenTargets } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
 
 const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
@@ -98,11 +100,13 @@ function wantedOf(item: number, json: IDataObject, { recognise, email }: Reader)
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readTable(node, input.length) ?? CRM_TABLES[0];
-	const targets = chosenTargets(table.targets, readSetting(node, options, input.length));
+	const targets = writtenTargets(node, table.targets, readSetting(node, options, input.length));
 	const instanceUrl = readInstance(node, table, input.length);
 
 	const reader = readerOf(node);
-	const read = input.map(({ json }, item) => wantedOf(item, json, reader));
+	const read = input.flatMap(({ json }, item) =>
+		isSummary(readScored(json)) ? [] : [wantedOf(item, json, reader)],
+	);
 	const wanted = read.filter((each): each is Wanted => 'email' in each);
 	const refused = read.filter((each): each is Refused => 'message' in each);
 	stopAtRefusedItem(node, refused, input.length);

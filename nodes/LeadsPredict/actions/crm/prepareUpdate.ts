@@ -14,11 +14,11 @@ import type { Operation } from '../resource';
 import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './choose';
 import { customProperties, customUpdate } from './customRows';
 import {
-	chosenTargets,
 	fieldNamesOption,
 	fieldNamesSchema,
 	leaveOutTargetsOption,
 	leaveOutTargetsSchema,
+	writtenTargets,
 } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
 
@@ -37,7 +37,7 @@ const createOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, too',
+		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, also over those that it has',
 };
 
 const onlyChangedOption: INodeProperties = {
@@ -220,7 +220,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 
 	const chosen = readSetting(node, options, input.length);
 	const shape = readSetting(node, formatSetting, input.length);
-	const targets = chosenTargets(table.targets, chosen);
+	const targets = writtenTargets(node, table.targets, chosen);
 	const idField = idFieldOf(targets);
 	const preparation = prepare(
 		input.map(({ json }) => json),
