@@ -39,6 +39,10 @@ export interface ClientOptions {
 	readonly mostAttempts?: number;
 	/** Milliseconds that are waited before an attempt at most; 60,000 unless told. */
 	readonly longestWaitMs?: number;
+	/** Requests under way at the same time; 4 unless told. */
+	readonly requestsAtOnce?: number;
+	/** Whether a limit that is reached is waited for, within `longestWaitMs`; true unless told. */
+	readonly waitForReset?: boolean;
 	/** Ends requests and waits. */
 	readonly signal?: AbortSignal;
 	/** Sees every answer as it came, before it is read. */
@@ -101,18 +105,17 @@ export class LeadsPredict {
 		const access = readAccess(apiKey, options.baseUrl ?? DEFAULT_BASE_URL);
 		if (!access.ok) throw new TypeError(access.why);
 		const { signal, timeoutMs = 120_000, mostAttempts = 4, longestWaitMs = 60_000 } = options;
-		const { onAnswer } = options;
+		const { requestsAtOnce = 4, waitForReset = true, onAnswer } = options;
 		const connection = { apiKey: access.key, baseUrl: access.url, timeoutMs, signal, onAnswer };
 		this.runOptions = {
 			makeRequest: requestsThrough(connection),
 			stopAtProblem: false,
 			isCancelled: () => signal?.aborted ?? false,
-			retry: {
-				policy: { mostAttempts, longestWait: longestWaitMs },
-				// An abort ends the wait early; the run then looks for itself.
-				wait: async (waitMs) =>
-					await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined),
-			},
+			retry: { mostAttempts, longestWait: longestWaitMs, waitForReset },
+			atOnce: requestsAtOnce,
+			// An abort ends the wait early; the run then looks for itself.
+			wait: async (waitMs) =>
+				await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined),
 		};
 		this.leads = {
 			analyze: async ({ leads, options: analyzeOptions, leadsPerRequest }) =>

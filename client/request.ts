@@ -14,7 +14,9 @@ export interface Connection {
 	readonly onAnswer?: ((request: Request, answer: HttpAnswer) => void) | undefined;
 }
 
-const fault = z.object({ code: z.string().optional() }).catch({});
+const fault = z
+	.object({ code: z.string().optional(), syscall: z.string().optional().catch(undefined) })
+	.catch({});
 
 /** Requests through axios: redirects are not followed, and answers of any status are handed out. */
 export function requestsThrough(connection: Connection): MakeRequest {
@@ -41,8 +43,13 @@ export function requestsThrough(connection: Connection): MakeRequest {
 			return { answer };
 		} catch (error) {
 			// An axios error holds the request and with it the key: only its code leaves here.
-			const { code } = fault.parse(error);
-			return { fault: code === undefined ? {} : { code } };
+			const { code, syscall } = fault.parse(error);
+			return {
+				fault: {
+					...(code !== undefined && { code }),
+					...(syscall !== undefined && { syscall }),
+				},
+			};
 		}
 	};
 }

@@ -20,3 +20,12 @@ export function itemsInWords(items: readonly number[]): string {
 	const more = left > 0 ? ` and ${left.toLocaleString('en-US')} more` : '';
 	return `${items.length === 1 ? 'item' : 'items'} ${items.slice(0, MOST_ITEMS).join(', ')}${more}`;
 }
+
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
+
+/** The time of day, and the day as well when it could be mistaken for today. */
+export function clock(time: Date, now: Date = new Date()): string {
+	const iso = time.toISOString();
+	const soon = Math.abs(time.getTime() - now.getTime()) < HALF_A_DAY;
+	return `${soon ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
+}

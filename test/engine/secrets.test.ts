@@ -64,7 +64,12 @@ describe('the API key', () => {
 			const run = await stage.engine.run(
 				workflowWith({
 					onError,
-					parameters: { resource: 'lead', operation: 'analyze', output: 'raw' },
+					parameters: {
+						resource: 'lead',
+						operation: 'analyze',
+						output: 'raw',
+						options: { mostAttempts: 2 },
+					},
 					credentials: { leadsPredictApi: { id: credential, name: 'Any' } },
 				}),
 				{

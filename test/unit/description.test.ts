@@ -76,6 +76,7 @@ describe('what saved workflows depend on', () => {
 		],
 		['analyze.dates', ['leaveOut', 'dayFirst', 'monthFirst']],
 		['analyze.ranges', ['leaveOut', 'lowerBound', 'midpoint']],
+		['analyze.whenLimited', ['wait', 'sendWhatFits']],
 		['analyze.output', ['raw', 'selected', 'simplified']],
 		['get.output', ['raw', 'selected', 'simplified']],
 	])('are the values of %s', (place, values) => {
@@ -110,10 +111,14 @@ describe('what saved workflows depend on', () => {
 			'includeSummary',
 			'leadsPerRequest',
 			'leaveOut',
+			'longestWait',
+			'mostAttempts',
 			'previewOnly',
 			'ranges',
+			'requestsAtOnce',
 			'skipScoredWithin',
 			'strict',
+			'whenLimited',
 		];
 		expect([...namesIn(`${operation}.options`)].sort()).toEqual([...shared, ...own].sort());
 	});
@@ -130,6 +135,10 @@ describe('what saved workflows depend on', () => {
 		['analyze.ranges', 'leaveOut'],
 		['analyze.previewOnly', false],
 		['analyze.strict', false],
+		['analyze.longestWait', 60],
+		['analyze.mostAttempts', 4],
+		['analyze.requestsAtOnce', 4],
+		['analyze.whenLimited', 'wait'],
 		['get.leadId', '={{ $json.lead_id }}'],
 	])('is that %s is %p unless the user says otherwise', (place, usual) => {
 		expect(find(place).default).toEqual(usual);
@@ -232,7 +241,7 @@ describe('the panel', () => {
 	])('says of %s what it is in title case and sentences without a full stop', (_, parameter) => {
 		if (parameter.type === 'notice') return;
 		expect(parameter.displayName).toMatch(
-			/^(?:[A-Z]\w*|per|of|in|to)(?: (?:[A-Z]\w*|per|of|in|to))*$/,
+			/^(?:[A-Z]\w*|per|of|in|to|at|the)(?: (?:[A-Z]\w*|per|of|in|to|at|the))*$/,
 		);
 		for (const text of [parameter.description, parameter.hint]) {
 			if (text !== undefined) expect(text).toMatch(/^[A-Z].*[^.\s]$/);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
 import { doubtfulValue } from '../../nodes/LeadsPredict/exchange/problem';
+import type { Requests } from '../../nodes/LeadsPredict/exchange/run';
 import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
 import type { Outcome, Problem } from '../../nodes/LeadsPredict/flow';
 import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
@@ -15,6 +16,13 @@ const scored = (leads: number) => Array.from({ length: leads }, (_, item) => suc
 const failures = (messages: readonly string[]): Array<Outcome<never>> =>
 	messages.map((message, item) => failed(item, problem(message)));
 const said = (messages: readonly string[]) => failureHint(failures(messages))?.message ?? '';
+const sent = (requests: number, more: Partial<Requests> = {}): Requests => ({
+	requests,
+	repeats: 0,
+	unsure: 0,
+	recalled: 0,
+	...more,
+});
 
 describe('the hint after a run', () => {
 	it.each([
@@ -41,7 +49,7 @@ describe('the hint after a run', () => {
 		'says for %d leads in %d requests what is left of the quota',
 		(leads, requests, limit, text) => {
 			expect(
-				runHint(scored(leads), requests, limit, { noun: 'lead', done: 'scored' }, NOW),
+				runHint(scored(leads), sent(requests), limit, { noun: 'lead', done: 'scored' }, NOW),
 			).toMatchObject({
 				message: text,
 				type: 'info',
@@ -50,9 +58,25 @@ describe('the hint after a run', () => {
 		},
 	);
 
+	it.each([
+		[{ repeats: 2 }, '3 leads scored in 5 requests (2 of them repeated)'],
+		[
+			{ unsure: 1 },
+			'3 leads scored in 5 requests (1 failed and may have been counted all the same)',
+		],
+		[
+			{ repeats: 2, unsure: 1 },
+			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted all the same)',
+		],
+		[{ recalled: 4 }, '3 leads scored in 5 requests, and 4 that an earlier try had made'],
+	])('explains requests that were more or fewer than needed: %j', (more, text) => {
+		const { message } = runHint(scored(3), sent(5, more), {}, { noun: 'lead', done: 'scored' });
+		expect(message).toBe(text);
+	});
+
 	it('counts only the leads that were scored', () => {
 		const outcomes = [...scored(2), ...failures(['Email is missing'])];
-		expect(runHint(outcomes, 1, {}, { noun: 'lead', done: 'scored' }).message).toBe(
+		expect(runHint(outcomes, sent(1), {}, { noun: 'lead', done: 'scored' }).message).toBe(
 			'2 leads scored in 1 request',
 		);
 	});

@@ -6,7 +6,7 @@ import { connectionLost, refused } from '../../nodes/LeadsPredict/exchange/probl
 import { readRateLimit } from '../../nodes/LeadsPredict/contract';
 
 const NOW = new Date('2026-11-25T10:00:00Z');
-const POLICY = { mostAttempts: 4, longestWait: 60_000 };
+const POLICY = { mostAttempts: 4, longestWait: 60_000, waitForReset: true };
 
 const failure = (status: number, headers: Record<string, string> = {}, attempt = 1): Failure => {
 	const rateLimit = readRateLimit(headers, NOW);
@@ -20,7 +20,7 @@ describe('a failed request', () => {
 		expect(decide(failure(status))).toEqual({ retry: false, because: 'permanent' });
 	});
 
-	it.each([429, 500, 502, 503, 504])('is sent again after %i', (status) => {
+	it.each([408, 429, 500, 502, 503, 504, 520, 529])('is sent again after %i', (status) => {
 		expect(decide(failure(status))).toMatchObject({ retry: true });
 	});
 
@@ -35,30 +35,72 @@ describe('a failed request', () => {
 
 	it('waits twice as long each time', () => {
 		const waits = [1, 2, 3].map((attempt) => decide(failure(500, {}, attempt)));
-		expect(waits).toEqual([500, 1000, 2000].map((waitMs) => ({ retry: true, waitMs })));
+		expect(waits).toEqual(
+			[500, 1000, 2000].map((waitMs) => ({ retry: true, waitMs, because: 'backoff' })),
+		);
 	});
 
 	it.each([
-		['Retry-After', 429, { 'retry-after': '7' }, 7_000],
-		['Retry-After, also of a server that is down', 503, { 'retry-after': '7' }, 7_000],
-		['the reset of the limit after a 429', 429, { 'x-ratelimit-reset': '30' }, 30_000],
+		['Retry-After', 429, { 'retry-after': '7' }, 7_000, 'told'],
+		['Retry-After, also of a server that is down', 503, { 'retry-after': '7' }, 7_000, 'told'],
+		['the reset of the limit after a 429', 429, { 'x-ratelimit-reset': '30' }, 30_000, 'reset'],
 		[
 			'Retry-After rather than the reset',
 			429,
 			{ 'retry-after': '1', 'x-ratelimit-reset': '9' },
 			1_000,
+			'told',
 		],
-		['at least a moment after a time that has passed', 429, { 'retry-after': '0' }, 250],
-		['no reset after anything but a 429', 500, { 'x-ratelimit-reset': '30' }, 500],
-	])('keeps %s', (_, status, headers, waitMs) => {
-		expect(decide(failure(status, headers))).toEqual({ retry: true, waitMs });
+		['at least a moment after a time that is now', 429, { 'retry-after': '0' }, 250, 'told'],
+		['no reset after anything but a 429', 500, { 'x-ratelimit-reset': '30' }, 500, 'backoff'],
+		[
+			'no reset while some of the limit is left, because something else is meant',
+			429,
+			{ 'x-ratelimit-reset': '30', 'x-ratelimit-remaining': '12' },
+			500,
+			'backoff',
+		],
+		[
+			'no time that lies further ahead than any window is long',
+			429,
+			{ 'retry-after': '31536000' },
+			500,
+			'backoff',
+		],
+		['no time that has passed', 429, { 'x-ratelimit-reset': '1700000000' }, 500, 'backoff'],
+		['a duration with units', 429, { 'retry-after': '1m0s' }, 60_000, 'told'],
+		['a date', 503, { 'retry-after': 'Wed, 25 Nov 2026 10:00:09 GMT' }, 9_000, 'told'],
+		['milliseconds', 429, { 'x-ratelimit-reset': '1795600812000' }, 12_000, 'reset'],
+	])('keeps %s', (_, status, headers, waitMs, because) => {
+		expect(decide(failure(status, headers))).toEqual({ retry: true, waitMs, because });
 	});
 
 	it('is given up when the time it was told is too far away', () => {
 		expect(decide(failure(429, { 'retry-after': '61' }))).toEqual({
 			retry: false,
 			because: 'wait',
+			waitMs: 61_000,
 		});
+	});
+
+	it('is given up at the limit when that is not to be waited for, but not for a moment it was told', () => {
+		const policy = { ...POLICY, waitForReset: false };
+		const limited = (headers: Record<string, string>) =>
+			decideRetry(failure(429, headers), policy, NOW, 0);
+		expect(limited({ 'x-ratelimit-reset': '3' })).toEqual({ retry: false, because: 'limit' });
+		expect(limited({ 'retry-after': '3' })).toMatchObject({ retry: true, waitMs: 3_000 });
+		expect(limited({})).toMatchObject({ retry: true, because: 'backoff' });
+	});
+
+	it('adds at most ten seconds by chance, however long the wait', () => {
+		const patient = { ...POLICY, longestWait: 3_600_000 };
+		const given = failure(429, { 'retry-after': '3000' });
+		const decision = decideRetry(given, patient, NOW, 0.999);
+		expect(decision).toMatchObject({ retry: true, waitMs: 3_009_990 });
+	});
+
+	it.each([501, 505, 511])('is not sent again after %i, which stays so', (status) => {
+		expect(decide(failure(status))).toEqual({ retry: false, because: 'permanent' });
 	});
 
 	it('never comes back early, nor much later than the longest wait', () => {

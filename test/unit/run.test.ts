@@ -20,6 +20,8 @@ const callFor = (items: readonly number[]): Call<unknown> => ({
 		),
 });
 
+const ONCE = { mostAttempts: 1, longestWait: 60_000, waitForReset: true };
+
 type Reply = Awaited<ReturnType<MakeRequest>>;
 const answer = (rest: Partial<HttpAnswer>): Reply => ({
 	answer: { status: 200, headers: {}, body: '', ...rest },
@@ -50,7 +52,15 @@ function service(replies: readonly Reply[], options: Partial<RunOptions> = {}) {
 	};
 	return {
 		asked,
-		options: { makeRequest, stopAtProblem: false, isCancelled: () => false, ...options },
+		options: {
+			makeRequest,
+			stopAtProblem: false,
+			isCancelled: () => false,
+			retry: ONCE,
+			atOnce: 1,
+			wait: async () => await Promise.resolve(),
+			...options,
+		},
 	};
 }
 
@@ -199,7 +209,15 @@ describe('a run', () => {
 
 	it('does nothing for no calls', async () => {
 		const { options } = service([]);
-		expect(await run([], options)).toEqual({ outcomes: [], requests: 0, rateLimit: {} });
+		expect(await run([], options)).toEqual({
+			outcomes: [],
+			requests: 0,
+			repeats: 0,
+			unsure: 0,
+			recalled: 0,
+			settled: [],
+			rateLimit: {},
+		});
 	});
 
 	it('gives each item exactly one outcome, whatever comes and wherever it is stopped', async () => {

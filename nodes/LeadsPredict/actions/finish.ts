@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { isProblem } from '../exchange/run';
-import type { Run, RunOptions } from '../exchange/run';
-import type { MakeRequest } from '../exchange/send';
+import type { Run } from '../exchange/run';
 import { settle } from '../flow';
 import type { Outcome } from '../flow';
 import { failureHint, runHint } from '../output/hints';
@@ -11,14 +10,9 @@ import { toItems } from '../output/items';
 import type { Presented, Shape } from '../output/items';
 import { count, itemsInWords } from '../words';
 import { nodeError } from './failure';
+import type { Kept } from './kept';
 
-/** The two ends that every operation on leads shares: how to run, and how to put out what came. */
-
-export const runOptions = (node: IExecuteFunctions, makeRequest: MakeRequest): RunOptions => ({
-	makeRequest,
-	stopAtProblem: !node.continueOnFail(),
-	isCancelled: () => node.getExecutionCancelSignal()?.aborted ?? false,
-});
+/** What every operation on leads does when something failed, and with what came of the run. */
 
 const GO_ON = 'set On Error in the settings of this node to Continue';
 
@@ -39,24 +33,33 @@ export function stopAtRefused(
 	]);
 }
 
-function stopAtFailure<R>(node: IExecuteFunctions, { outcomes }: Run<R>): void {
+function stopAtFailure<R>(
+	node: IExecuteFunctions,
+	{ outcomes, settled }: Run<R>,
+	kept: Kept,
+): void {
 	if (node.continueOnFail()) return;
 	const failures = outcomes.filter(isProblem);
 	const [first] = failures;
 	if (first === undefined) return;
 	const done = outcomes.length - failures.length;
 	const only = failures.length === 1 ? first.item : undefined;
+	kept.keep(settled);
 	throw nodeError(node.getNode(), first.problem, only, [
 		...(failures.length > 1
 			? [`This concerns ${itemsInWords(failures.map(({ item }) => item))}`]
 			: []),
 		...(done > 0
-			? [`${count(done, 'item')} had a result before. To keep such results, ${GO_ON}`]
+			? [
+					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} kept: with Retry On Fail, or when this execution is retried, only the others are sent`,
+					`To put out what succeeds, ${GO_ON}`,
+				]
 			: []),
 	]);
 }
 
 export interface Finish<R> {
+	readonly kept: Kept;
 	readonly input: readonly INodeExecutionData[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
 	readonly present: (result: R) => Presented;
@@ -76,11 +79,12 @@ export interface Finish<R> {
 export function finish<R>(
 	node: IExecuteFunctions,
 	run: Run<R>,
-	{ input, refused, unsent = [], hints = [], present, shape, success }: Finish<R>,
+	{ kept, input, refused, unsent = [], hints = [], present, shape, success }: Finish<R>,
 ): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
-	stopAtFailure(node, run);
+	stopAtFailure(node, run, kept);
 	const outcomes = settle(input.length, [...refused, ...unsent, ...run.outcomes]);
-	node.addExecutionHints(runHint(outcomes, run.requests, run.rateLimit, success), ...hints);
+	kept.release(run.settled, outcomes[0]?.ok === false);
+	node.addExecutionHints(runHint(outcomes, run, run.rateLimit, success), ...hints);
 	const failures = failureHint(outcomes);
 	if (failures !== undefined) node.addExecutionHints(failures);
 	return { items: toItems(outcomes, input, present, shape), outcomes };

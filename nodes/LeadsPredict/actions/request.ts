@@ -21,7 +21,9 @@ const fullResponse = z.object({
 });
 
 /** What n8n wraps around a failed connection. */
-const connectionError = z.object({ cause: z.object({ code: z.string() }) });
+const connectionError = z.object({
+	cause: z.object({ code: z.string(), syscall: z.string().optional().catch(undefined) }),
+});
 
 /**
  * Requests through n8n, with the credential's key. Redirects are not followed, because n8n would
@@ -76,5 +78,7 @@ export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> 
 /** Takes from an error only what is known not to hold the request, which holds the key. */
 function faultOf(error: unknown): ConnectionFault {
 	const read = connectionError.safeParse(error);
-	return read.success ? { code: read.data.cause.code } : {};
+	if (!read.success) return {};
+	const { code, syscall } = read.data.cause;
+	return { code, ...(syscall !== undefined && { syscall }) };
 }

@@ -35,13 +35,19 @@ const count = (value: unknown): number | undefined => {
 /** Smaller numbers cannot be a time of our days, so they are a number of seconds from now. */
 const SMALLEST_UNIX_SECONDS = 1e9;
 const SMALLEST_UNIX_MILLISECONDS = 1e11;
-/** Beyond this a date cannot be held, or is nonsense. */
-const LARGEST_UNIX_MILLISECONDS = 1e14;
+/**
+ * Milliseconds. The longest window documented is a day, so what lies further ahead is a mistake, such
+ * as milliseconds sent where seconds are meant.
+ */
+const FURTHEST_AHEAD = 25 * 60 * 60 * 1000;
+
+/** "1m30s", "2h", "450ms", as services written in Go send it. */
+const DURATION = /^(?=\d)(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/;
 
 /**
  * Reads a time in every form in which it is seen in such headers: Unix seconds (documented for the
- * reset) or milliseconds, seconds from now, an HTTP date, ISO 8601. A time that has passed says
- * nothing.
+ * reset) or milliseconds, seconds from now, a duration with units, an HTTP date, ISO 8601. A time
+ * that has passed, or that is further ahead than any window is long, says nothing.
  */
 function pointInTime(value: unknown, now: Date): Date | undefined {
 	const text = textOf(value);
@@ -50,9 +56,19 @@ function pointInTime(value: unknown, now: Date): Date | undefined {
 		? unixMilliseconds(Number(text), now)
 		: /^[A-Z][a-z]{2}, |^\d{4}-\d\d-\d\d/.test(text)
 			? Date.parse(text)
-			: NaN;
-	const isAhead = milliseconds >= now.getTime() && milliseconds < LARGEST_UNIX_MILLISECONDS;
-	return isAhead ? new Date(milliseconds) : undefined;
+			: now.getTime() + durationMilliseconds(text);
+	const ahead = milliseconds - now.getTime();
+	return ahead >= 0 && ahead <= FURTHEST_AHEAD ? new Date(milliseconds) : undefined;
+}
+
+function durationMilliseconds(text: string): number {
+	const [, hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = DURATION.exec(text) ?? [
+		NaN,
+		NaN,
+	];
+	return (
+		((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(milliseconds)
+	);
 }
 
 function unixMilliseconds(number: number, now: Date): number {

@@ -3,7 +3,8 @@ import type { ZodError } from 'zod';
 import { STATUS_MEANINGS, errorResponseSchema } from '../contract';
 import type { LeadField } from '../contract';
 import type { Problem } from '../flow';
-import { count, shorten } from '../words';
+import { clock, count, shorten } from '../words';
+import type { Shortfall } from './quota';
 import type { Answer, ConnectionFault } from './send';
 
 /**
@@ -158,7 +159,7 @@ const NEVER_ARRIVED = new Set([
 /** The many codes that Node.js has for a certificate that it does not trust. */
 const UNTRUSTED = /CERT|LEAF_SIGNATURE/;
 
-export function connectionLost({ code }: ConnectionFault): Problem {
+export function connectionLost({ code, syscall }: ConnectionFault): Problem {
 	if (code === undefined) {
 		return {
 			by: 'network',
@@ -180,7 +181,7 @@ export function connectionLost({ code }: ConnectionFault): Problem {
 			quotaSpent: 'no',
 		};
 	}
-	const neverArrived = NEVER_ARRIVED.has(code);
+	const neverArrived = NEVER_ARRIVED.has(code) || syscall === 'connect';
 	return {
 		by: 'network',
 		message:
@@ -223,6 +224,13 @@ const ASK =
 const adviceFor = (status: number): string =>
 	ADVICE[status] ?? (status >= 400 && status < 500 ? ASK : AGAIN);
 
+/** Not implemented, an unknown version of HTTP, a network that asks for a login: these stay so. */
+const STAYS = new Set([501, 505, 511]);
+
+/** Whether the same request may succeed later: too slow (408), too often, or a fault over there. */
+const mayPass = (status: number): boolean =>
+	status === 408 || status === 429 || (status >= 500 && !STAYS.has(status));
+
 /** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
 export function refused(answer: Answer): Problem {
 	const { status, body } = answer;
@@ -249,7 +257,7 @@ export function refused(answer: Answer): Problem {
 		...(field !== undefined && { field }),
 		status,
 		...(code !== undefined && { code }),
-		retryable: status === 429 || status >= 500,
+		retryable: mayPass(status),
 		quotaSpent: status === 401 || status === 403 || status === 429 ? 'no' : 'unknown',
 	};
 }
@@ -278,6 +286,49 @@ export const endsRun = ({ by, status, quotaSpent }: Problem): boolean =>
 
 /** Whether LeadsPredict, or the way to it, seems to be down: another request may fare no better. */
 export const isOutage = ({ retryable }: Problem): boolean => retryable;
+
+/** @param attempts times the request was sent by then */
+export const afterAttempts = (problem: Problem, attempts: number): Problem =>
+	attempts < 2 ? problem : { ...problem, message: `${problem.message} (${attempts} attempts)` };
+
+const seconds = (milliseconds: number): string => count(Math.ceil(milliseconds / 1_000), 'second');
+
+/**
+ * The service asks for more patience than this run has.
+ * @param waitMs milliseconds that it asks for
+ */
+export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
+	...problem,
+	advice: `LeadsPredict is to be asked again in ${seconds(waitMs)}, and Longest Wait under Options is shorter. ${problem.advice}`,
+});
+
+/** "The limit of LeadsPredict does not hold this run: it needs 120 more requests and has 37 left until 14:05 UTC" */
+export function shortfallInWords({ needed, left, resetsAt }: Shortfall): string {
+	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt)}`;
+	return `The limit of LeadsPredict does not hold this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until}`;
+}
+
+/** Seconds that are added to a wait that is advised: time passes until it is followed. */
+const SPARE = 30;
+
+/**
+ * The limit does not hold what is left of a run, and is not waited for.
+ * @param waitMs milliseconds until it resets
+ */
+export function limitTooSmall(shortfall: Shortfall, waitMs: number): Problem {
+	const wait =
+		shortfall.resetsAt === undefined
+			? ''
+			: `. To have the node wait that long, set Longest Wait under Options to ${Math.ceil(waitMs / 1_000) + SPARE} seconds`;
+	return {
+		by: 'leadspredict',
+		message: shortfallInWords(shortfall),
+		advice: `Run the workflow again for the items without a result once the limit has reset${wait}. To need fewer requests, raise Leads per Request`,
+		code: 'limit_too_small',
+		retryable: true,
+		quotaSpent: 'no',
+	};
+}
 
 /** For what was not sent because an earlier request of the run failed. */
 export const notSent = (earlier: Problem): Problem => ({

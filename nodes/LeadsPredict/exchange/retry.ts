@@ -8,6 +8,8 @@ export interface RetryPolicy {
 	readonly mostAttempts: number;
 	/** Milliseconds. When more would have to pass, the request is given up instead. */
 	readonly longestWait: number;
+	/** Whether a limit that is reached is waited for; otherwise the request is given up. */
+	readonly waitForReset: boolean;
 }
 
 export interface Failure {
@@ -19,39 +21,63 @@ export interface Failure {
 }
 
 export type RetryDecision =
-	| { readonly retry: true; readonly waitMs: number }
+	| {
+			readonly retry: true;
+			/** Milliseconds from when the answer arrived. */
+			readonly waitMs: number;
+			/** The answer named a time; the limit resets then; nothing was said. */
+			readonly because: 'told' | 'reset' | 'backoff';
+	  }
 	| {
 			readonly retry: false;
-			/** The same request cannot succeed; it was sent often enough; the wait would be too long. */
-			readonly because: 'permanent' | 'attempts' | 'wait';
+			/**
+			 * The same request cannot succeed; it was sent often enough; the limit is reached and is not to
+			 * be waited for.
+			 */
+			readonly because: 'permanent' | 'attempts' | 'limit';
+	  }
+	| {
+			readonly retry: false;
+			/** It would have to wait longer than it may. */
+			readonly because: 'wait';
+			/** Milliseconds that would have to pass. */
+			readonly waitMs: number;
 	  };
 
 /** Milliseconds. A wait that was named is kept to at least this, so that no clock's drift hammers. */
 const SHORTEST_WAIT = 250;
 /** Milliseconds before the second attempt; doubled before each further one. */
 const FIRST_BACKOFF = 500;
+/** Milliseconds that chance adds at most: enough to part the clients that wait for the same hour. */
+const MOST_JITTER = 10_000;
 
 /**
  * Decides after a failure. Decided, because LeadsPredict documents no rule: a time the answer names
- * is kept (`Retry-After`, and after a 429 the reset of the limit), else the wait doubles with each
- * attempt. Up to a quarter is added at random, so that many clients do not come back at once.
+ * is kept (`Retry-After`, and after a 429 the reset of the limit, unless some of it is left: then
+ * something else is meant), else the wait doubles with each attempt. Up to a quarter is added at
+ * random, so that many clients do not come back at once.
  * @param now when the answer arrived
  * @param random from 0 up to, not including, 1
  */
 export function decideRetry(
 	{ problem, rateLimit, attempt }: Failure,
-	policy: RetryPolicy,
+	{ mostAttempts, longestWait, waitForReset }: RetryPolicy,
 	now: Date,
 	random: number,
 ): RetryDecision {
 	if (!problem.retryable) return { retry: false, because: 'permanent' };
-	if (attempt >= policy.mostAttempts) return { retry: false, because: 'attempts' };
-	const until = rateLimit.retryAt ?? (problem.status === 429 ? rateLimit.resetsAt : undefined);
-	const wait =
-		until === undefined
-			? FIRST_BACKOFF * 2 ** (attempt - 1)
-			: Math.max(SHORTEST_WAIT, until.getTime() - now.getTime());
-	if (wait > policy.longestWait && until !== undefined) return { retry: false, because: 'wait' };
-	const waitMs = Math.round(Math.min(wait, policy.longestWait) * (1 + random / 4));
-	return { retry: true, waitMs };
+	if (attempt >= mostAttempts) return { retry: false, because: 'attempts' };
+	const { retryAt, remaining = 0 } = rateLimit;
+	const resetsAt = problem.status === 429 && remaining === 0 ? rateLimit.resetsAt : undefined;
+	const until = retryAt ?? resetsAt;
+	const jittered = (wait: number) => Math.round(wait + Math.min(wait / 4, MOST_JITTER) * random);
+	if (until === undefined) {
+		const wait = Math.min(FIRST_BACKOFF * 2 ** (attempt - 1), longestWait);
+		return { retry: true, waitMs: jittered(wait), because: 'backoff' };
+	}
+	if (retryAt === undefined && !waitForReset) return { retry: false, because: 'limit' };
+	const wait = Math.max(SHORTEST_WAIT, until.getTime() - now.getTime());
+	return wait > longestWait
+		? { retry: false, because: 'wait', waitMs: wait }
+		: { retry: true, waitMs: jittered(wait), because: retryAt === undefined ? 'reset' : 'told' };
 }

@@ -1,11 +1,12 @@
 import type { Lead } from '../contract';
 import type { Row } from '../flow';
 import { chunk } from './chunk';
+import { cut } from './isolate';
 import { match, noClaims, withdrawDisputed } from './match';
 import type { Scored } from './match';
 import { amongLeads } from './problem';
 import { run } from './run';
-import type { Run, RunOptions } from './run';
+import type { Call, Run, RunOptions } from './run';
 import type { Request } from './send';
 
 export interface ScorePlan {
@@ -21,15 +22,18 @@ export async function score(
 	options: RunOptions,
 ): Promise<Run<Scored>> {
 	const claims = noClaims();
-	const requests = chunk(rows, size);
-	const ran = await run(
-		requests.map((part) => ({
-			request: requestFor(part.map(({ lead }) => lead)),
-			items: part.map(({ item }) => item),
-			read: (answer) => match(part, answer, claims),
-			explain: (problem) => amongLeads(problem, part.length),
-		})),
-		options,
-	);
-	return { ...ran, outcomes: withdrawDisputed(requests, ran.outcomes, claims) };
+	/** The rows of each request that was answered. */
+	const answered: Array<readonly Row[]> = [];
+	const callFor = (part: readonly Row[]): Call<Scored> => ({
+		request: requestFor(part.map(({ lead }) => lead)),
+		items: part.map(({ item }) => item),
+		read: (answer) => {
+			answered.push(part);
+			return match(part, answer, claims);
+		},
+		explain: (problem) => amongLeads(problem, part.length),
+		cut: (problem) => cut(part, problem)?.map(callFor),
+	});
+	const ran = await run(chunk(rows, size).map(callFor), options);
+	return { ...ran, outcomes: withdrawDisputed(answered, ran.outcomes, claims) };
 }

@@ -29,6 +29,8 @@ export interface Answer extends HttpAnswer {
  */
 export interface ConnectionFault {
 	readonly code?: string;
+	/** What was being done, as Node.js calls it: after "connect" nothing had been sent. */
+	readonly syscall?: string;
 }
 
 /**
@@ -42,21 +44,30 @@ export type MakeRequest = (
 /** A success envelope as received, or the problem of the whole request. */
 export type Sent = { readonly rateLimit: RateLimit } & (
 	| { readonly ok: true; readonly answer: Answer }
-	| { readonly ok: false; readonly problem: Problem }
+	| {
+			readonly ok: false;
+			readonly problem: Problem;
+			/** Missing when none came. */
+			readonly answer?: Answer;
+	  }
 );
 
 /** The only door to LeadsPredict. */
 export async function send(makeRequest: MakeRequest, request: Request): Promise<Sent> {
 	const reply = await makeRequest(request);
-	if ('fault' in reply) {
-		return { ok: false, problem: connectionLost(reply.fault), rateLimit: {} };
-	}
-	const rateLimit = readRateLimit(reply.answer.headers);
-	const answer: Answer = { ...reply.answer, body: parsed(reply.answer.body), rateLimit };
+	return 'answer' in reply
+		? receive(reply.answer)
+		: { ok: false, problem: connectionLost(reply.fault), rateLimit: {} };
+}
+
+/** Reads an answer, of now or of an earlier try. */
+export function receive(received: HttpAnswer): Sent {
+	const rateLimit = readRateLimit(received.headers);
+	const answer: Answer = { ...received, body: parsed(received.body), rateLimit };
 	const problem = problemOf(answer);
 	return problem === undefined
 		? { ok: true, answer, rateLimit }
-		: { ok: false, problem, rateLimit };
+		: { ok: false, problem, answer, rateLimit };
 }
 
 export const analyzeRequest = (body: AnalyzeRequest): Request => ({

@@ -2,8 +2,9 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
+import type { Requests } from '../exchange/run';
 import type { Outcome, Row } from '../flow';
-import { count, itemsInWords, shorten } from '../words';
+import { clock, count, itemsInWords, shorten } from '../words';
 
 /** What the editor says above the output after a run. Pure. */
 
@@ -15,15 +16,6 @@ const MOST_REASONS = 3;
 /** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
 export const asHtml = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-
-const HALF_A_DAY = 12 * 60 * 60 * 1000;
-
-/** The time of day, and the day as well when it could be mistaken for today. */
-function clock(time: Date, now: Date): string {
-	const iso = time.toISOString();
-	const soon = Math.abs(time.getTime() - now.getTime()) < HALF_A_DAY;
-	return `${soon ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
-}
 
 function quotaLeft({ limit, remaining, resetsAt }: RateLimit, now: Date): string {
 	if (remaining === undefined) return '';
@@ -45,9 +37,23 @@ export interface Success {
 	readonly skipped?: number;
 }
 
+/** What there is to say of the requests of a run, beside their number. */
+function requestsInWords({ requests, repeats, unsure, recalled }: Requests): string {
+	const odd = [
+		...(repeats > 0 ? [`${repeats.toLocaleString('en-US')} of them repeated`] : []),
+		...(unsure > 0
+			? [`${unsure.toLocaleString('en-US')} failed and may have been counted all the same`]
+			: []),
+	];
+	const sent = `${count(requests, 'request')}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
+	return recalled === 0
+		? sent
+		: `${sent}, and ${recalled.toLocaleString('en-US')} that an earlier try had made`;
+}
+
 export function runHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
-	requests: number,
+	requests: Requests,
 	rateLimit: RateLimit,
 	{ noun, done, skipped = 0 }: Success,
 	now: Date = new Date(),
@@ -55,7 +61,7 @@ export function runHint(
 	const succeeded = outcomes.filter(({ ok }) => ok).length - skipped;
 	const left = skipped === 0 ? '' : `, ${skipped.toLocaleString('en-US')} skipped`;
 	return {
-		message: `${count(succeeded, noun)} ${done} in ${count(requests, 'request')}${left}${quotaLeft(rateLimit, now)}`,
+		message: `${count(succeeded, noun)} ${done} in ${requestsInWords(requests)}${left}${quotaLeft(rateLimit, now)}`,
 		type: 'info',
 		location: 'outputPane',
 	};

@@ -13,11 +13,18 @@ import type { Outcome, Problem } from '../../flow';
 import { isAbsent } from '../../intake/values/value';
 import { fieldReader } from '../../intake/mapping';
 import { presentDetails } from '../../output/items';
-import { finish, runOptions, stopAtRefused } from '../finish';
+import { finish, stopAtRefused } from '../finish';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { readSetting } from '../parameters';
-import { requestsOf } from '../request';
 import type { Operation } from '../resource';
+import {
+	longestWaitOption,
+	mostAttemptsOption,
+	openExchange,
+	requestsAtOnceOption,
+	sendingSchema,
+	whenLimitedOption,
+} from '../sending';
 
 /** Dots alone would change the address of the request, and half a character cannot be encoded. */
 const pathId = leadIdSchema.refine((id) => !/^\.{1,2}$|\p{Surrogate}/u.test(id));
@@ -72,19 +79,21 @@ const callFor = ([id, items]: [string, number[]]): Call<Details> => ({
 const options = {
 	name: 'options',
 	label: 'Options',
-	schema: z.object({ includeInput: includeInputSchema }),
+	schema: z.object({ ...sendingSchema, includeInput: includeInputSchema }),
 	fallback: {},
 } as const;
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const { includeInput } = readSetting(node, options, input.length);
-	const shape = readShape(node, input.length, includeInput);
+	const chosen = readSetting(node, options, input.length);
+	const shape = readShape(node, input.length, chosen.includeInput);
 	const { items, refused } = readIds(node, input);
 	stopAtRefused(node, refused, input.length);
 
-	const ran = await run([...items].map(callFor), runOptions(node, await requestsOf(node)));
+	const exchange = await openExchange(node, chosen);
+	const ran = await run([...items].map(callFor), exchange.options);
 	return finish(node, ran, {
+		kept: exchange.kept,
 		input,
 		refused,
 		present: presentDetails,
@@ -115,7 +124,13 @@ export const get: Operation = {
 			name: 'options',
 			type: 'collection',
 			placeholder: 'Add Option',
-			options: [includeInputOption],
+			options: [
+				includeInputOption,
+				longestWaitOption,
+				mostAttemptsOption,
+				requestsAtOnceOption,
+				whenLimitedOption,
+			],
 			default: {},
 		},
 	],

@@ -22,10 +22,17 @@ import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNISE, SOURCES } from '../../int
 import { readHint } from '../../output/hints';
 import { presentScored, summarise, summaryItem } from '../../output/items';
 import { previewItems } from '../../output/preview';
-import { finish, runOptions, stopAtRefused } from '../finish';
+import { finish, stopAtRefused } from '../finish';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { asNumber, readSetting } from '../parameters';
-import { requestsOf } from '../request';
+import {
+	longestWaitOption,
+	mostAttemptsOption,
+	openExchange,
+	requestsAtOnceOption,
+	sendingSchema,
+	whenLimitedOption,
+} from '../sending';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
 
@@ -187,10 +194,14 @@ export const optionsProperty = (
 			includeSummaryOption,
 			leadsPerRequest,
 			leaveOutOption,
+			longestWaitOption,
+			mostAttemptsOption,
 			previewOption,
 			rangesOption,
+			requestsAtOnceOption,
 			skipOption,
 			strictOption,
+			whenLimitedOption,
 		],
 		default: {},
 	};
@@ -203,6 +214,7 @@ const options = {
 	name: 'options',
 	label: 'Options',
 	schema: z.object({
+		...sendingSchema,
 		includeInput: includeInputSchema,
 		includePredictions: z.boolean().optional().describe('Include Predictions must be on or off'),
 		includeRecommendations: z
@@ -285,16 +297,18 @@ export async function scoreLeads(
 	}
 	stopAtRefused(node, refused, input.length);
 
+	const exchange = await openExchange(node, chosen);
 	const ran = await score(
 		rows,
 		{
 			size: chosen.leadsPerRequest ?? usualSize,
 			requestFor: (leads) => requestFor(leads, chosen),
 		},
-		runOptions(node, await requestsOf(node)),
+		exchange.options,
 	);
 
 	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
+		kept: exchange.kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),

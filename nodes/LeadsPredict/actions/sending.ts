@@ -1,0 +1,137 @@
+import { sleep } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import type { RunOptions } from '../exchange/run';
+import { shortfallInWords } from '../exchange/problem';
+import { keptOf } from './kept';
+import type { Kept } from './kept';
+import { asNumber } from './parameters';
+import { requestsOf } from './request';
+
+/** How requests are sent: the options of every operation that sends any, and what comes of them. */
+
+/** Measured: see "Requests at once" in bench/README.md. */
+const USUAL_AT_ONCE = 4;
+const MOST_AT_ONCE = 10;
+const USUAL_ATTEMPTS = 4;
+const MOST_ATTEMPTS = 10;
+/** Seconds. */
+const USUAL_WAIT = 60;
+const LONGEST_WAIT = 86_400;
+
+export const longestWaitOption: INodeProperties = {
+	displayName: 'Longest Wait',
+	name: 'longestWait',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
+	default: USUAL_WAIT,
+	description:
+		'How many seconds to wait at most before a request is sent again, and for the limit of LeadsPredict to reset',
+};
+
+export const mostAttemptsOption: INodeProperties = {
+	displayName: 'Most Attempts',
+	name: 'mostAttempts',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MOST_ATTEMPTS, numberPrecision: 0 },
+	default: USUAL_ATTEMPTS,
+	description:
+		'How often to send a request at most when LeadsPredict does not answer, is overloaded or has a fault; one that it refuses is never repeated',
+};
+
+export const requestsAtOnceOption: INodeProperties = {
+	displayName: 'Requests at Once',
+	name: 'requestsAtOnce',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MOST_AT_ONCE, numberPrecision: 0 },
+	default: USUAL_AT_ONCE,
+	description:
+		'How many requests may be under way at the same time; the order of the output does not depend on it',
+};
+
+export const whenLimitedOption: INodeProperties = {
+	displayName: 'When the Limit Is Reached',
+	name: 'whenLimited',
+	type: 'options',
+	options: [
+		{
+			name: 'Send What Fits',
+			value: 'sendWhatFits',
+			description: 'Send what the limit still holds, and report the other items as not sent',
+		},
+		{
+			name: 'Wait for the Reset',
+			value: 'wait',
+			description:
+				'Wait until the limit resets, if that is within Longest Wait; otherwise report the other items as not sent',
+		},
+	],
+	default: 'wait',
+	description: 'What to do when your plan at LeadsPredict allows no more requests for now',
+};
+
+const wholeNumber = (label: string, most: number) =>
+	z
+		.preprocess(asNumber, z.number().int().min(1).max(most).optional())
+		.describe(`${label} must be a whole number from 1 to ${most}`);
+
+/** The same options as they are read. */
+export const sendingSchema = {
+	longestWait: z
+		.preprocess(asNumber, z.number().min(0).max(LONGEST_WAIT).default(USUAL_WAIT))
+		.describe(`Longest Wait must be a number of seconds from 0 to ${LONGEST_WAIT}`),
+	mostAttempts: wholeNumber('Most Attempts', MOST_ATTEMPTS).transform(
+		(given) => given ?? USUAL_ATTEMPTS,
+	),
+	requestsAtOnce: wholeNumber('Requests at Once', MOST_AT_ONCE).transform(
+		(given) => given ?? USUAL_AT_ONCE,
+	),
+	whenLimited: z
+		.enum(['wait', 'sendWhatFits'])
+		.default('wait')
+		.describe('When the Limit Is Reached must be wait or sendWhatFits'),
+};
+
+export type Sending = z.output<z.ZodObject<typeof sendingSchema>>;
+
+/** What a run needs, and where what it paid for is kept. */
+export interface Exchange {
+	readonly options: RunOptions;
+	readonly kept: Kept;
+}
+
+/** @throws NodeOperationError before anything is sent, when the credential cannot be used */
+export async function openExchange(
+	node: IExecuteFunctions,
+	{ longestWait, mostAttempts, requestsAtOnce, whenLimited }: Sending,
+): Promise<Exchange> {
+	const makeRequest = await requestsOf(node);
+	const kept = await keptOf(node);
+	const signal = node.getExecutionCancelSignal();
+	const cancelled = new Promise((resolve) => {
+		signal?.addEventListener('abort', resolve, { once: true });
+	});
+	return {
+		kept,
+		options: {
+			makeRequest,
+			stopAtProblem: !node.continueOnFail(),
+			isCancelled: () => signal?.aborted ?? false,
+			retry: {
+				mostAttempts,
+				longestWait: longestWait * 1_000,
+				waitForReset: whenLimited === 'wait',
+			},
+			atOnce: requestsAtOnce,
+			wait: async (waitMs) => await Promise.race([sleep(waitMs), cancelled]),
+			recall: kept.recall,
+			onShortfall: (shortfall) => {
+				node.logger.warn(shortfallInWords(shortfall), {
+					workflowId: node.getWorkflow().id,
+					node: node.getNode().name,
+				});
+			},
+		},
+	};
+}

@@ -1,0 +1,132 @@
+import type { RateLimit } from '../contract';
+
+/**
+ * What is believed of the quota while requests are under way, and whether the next may be sent. Pure:
+ * each function says what is believed next.
+ *
+ * The headers do not say which window they mean, the hour's or the day's, so only two numbers are
+ * believed: how many requests are left, and when that ends. Every request that is sent is taken off at
+ * once, before its answer says so: so several can be under way without overdrawing. A run that
+ * nobody else shares the limit with is never refused.
+ */
+export interface Quota {
+	/** Requests that may still be sent; missing when no answer named a limit. */
+	readonly left?: number;
+	readonly resetsAt?: Date;
+	/** Nothing is to be sent before, however much is left. */
+	readonly closedUntil?: Date;
+	/** Whether an answer has come in this window. Until then one request goes ahead alone. */
+	readonly known: boolean;
+	/** Requests that were taken off and got no answer: they may not have been counted. */
+	readonly unsure: number;
+}
+
+export const unknownQuota: Quota = { known: false, unsure: 0 };
+
+/** Milliseconds to wait beyond a reset, which is named in whole seconds and by another clock. */
+export const RESET_MARGIN = 1_000;
+/** Milliseconds between two readings of one reset that is named as seconds from now. */
+const SAME_RESET = 2_000;
+
+const isOver = ({ resetsAt }: Quota, now: Date): boolean =>
+	resetsAt !== undefined && now.getTime() >= resetsAt.getTime() + RESET_MARGIN;
+
+/** A window that has passed says nothing of the next one. */
+export function atTime(quota: Quota, now: Date): Quota {
+	const { closedUntil, ...open } = quota;
+	const still = closedUntil !== undefined && closedUntil > now ? { closedUntil } : {};
+	return isOver(open, now) ? { ...unknownQuota, ...still } : { ...open, ...still };
+}
+
+/** A request goes out. */
+export const spent = (quota: Quota): Quota =>
+	quota.left === undefined ? quota : { ...quota, left: quota.left - 1 };
+
+/** A request found no answer. @param counted whether LeadsPredict counted it */
+export function unanswered(quota: Quota, counted: 'no' | 'yes' | 'unknown'): Quota {
+	if (quota.left === undefined || counted === 'yes') return quota;
+	return counted === 'no'
+		? { ...quota, left: quota.left + 1 }
+		: { ...quota, unsure: quota.unsure + 1 };
+}
+
+export interface Heard {
+	readonly rateLimit: RateLimit;
+	/** Whether the request was refused because the limit is reached (429). */
+	readonly limited: boolean;
+	/** Whether the answer is a failure, so that its `Retry-After` concerns every other request. */
+	readonly failed: boolean;
+	/** Requests that are still under way. */
+	readonly others: number;
+	/** Whether no other was under way at any time between the request and its answer. */
+	readonly alone: boolean;
+}
+
+const later = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+	one === undefined || (other !== undefined && other > one) ? other : one;
+
+function isSameWindow(one: Date | undefined, other: Date | undefined): boolean {
+	if (one === undefined || other === undefined) return one === other;
+	return Math.abs(one.getTime() - other.getTime()) <= SAME_RESET;
+}
+
+/** An answer arrived. */
+export function heard(before: Quota, answer: Heard): Quota {
+	const { rateLimit, limited, failed, others, alone } = answer;
+	const { remaining, retryAt } = rateLimit;
+	const closedUntil = later(before.closedUntil, failed ? retryAt : undefined);
+	const closed = closedUntil === undefined ? {} : { closedUntil };
+	if (limited && (remaining ?? 0) === 0) {
+		const resetsAt = rateLimit.resetsAt ?? before.resetsAt;
+		return resetsAt === undefined
+			? { ...unknownQuota, ...closed }
+			: { left: 0, resetsAt, known: true, unsure: 0, ...closed };
+	}
+	// A failure that says nothing of a limit does not show that the service is there for more.
+	if (remaining === undefined) return { ...before, known: before.known || !failed, ...closed };
+	const resetsAt = rateLimit.resetsAt;
+	const window = resetsAt === undefined ? {} : { resetsAt };
+	// Alone, the answer is the whole truth. Otherwise it may not have counted those beside it, which
+	// were taken off already, and may be older than what is known: the lowest of a window holds.
+	if (alone) return { left: remaining, known: true, unsure: 0, ...window, ...closed };
+	const left =
+		before.left !== undefined && isSameWindow(before.resetsAt, resetsAt)
+			? Math.min(before.left, remaining)
+			: Math.max(0, remaining - others);
+	return { left, known: true, unsure: before.unsure, ...window, ...closed };
+}
+
+/** Not before a time: an answer named it, or the limit resets then. */
+export interface Closed {
+	readonly state: 'closed';
+	readonly until: Date;
+	readonly because: 'told' | 'limit';
+}
+
+/** Whether a request may go out: now, once an answer has come, or not before a time. */
+export type Gate = { readonly state: 'open' } | { readonly state: 'answer' } | Closed;
+
+/** @param underWay requests without an answer yet */
+export function gate(quota: Quota, underWay: number): Gate {
+	const { closedUntil, left, resetsAt, known, unsure } = quota;
+	if (closedUntil !== undefined) return { state: 'closed', until: closedUntil, because: 'told' };
+	if (known && (left === undefined || left > 0)) return { state: 'open' };
+	if (underWay > 0) return { state: 'answer' };
+	// Nothing says that the limit is reached, or when it ends: one request finds out.
+	if (!known || unsure > 0 || resetsAt === undefined) return { state: 'open' };
+	return { state: 'closed', until: resetsAt, because: 'limit' };
+}
+
+/** What a run lacks: more requests are needed than the limit holds until it resets. */
+export interface Shortfall {
+	/** Requests still to send. */
+	readonly needed: number;
+	readonly left: number;
+	readonly resetsAt?: Date;
+}
+
+/** @param needed requests still to send; repeated ones not counted */
+export function shortfall({ left, resetsAt }: Quota, needed: number): Shortfall | undefined {
+	if (left === undefined || left >= needed) return undefined;
+	return { needed, left, ...(resetsAt !== undefined && { resetsAt }) };
+}

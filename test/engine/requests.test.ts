@@ -1,0 +1,274 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { NODE, START, openStage, people, toItems, workflowWith } from './stage';
+import type { NodeSetting, Stage } from './stage';
+
+/** How requests are sent: again, several at once, within a limit, and never twice what was paid for. */
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+}, 120_000);
+afterAll(async () => await stage.close());
+beforeEach(async () => await stage.sandbox.control.reset());
+
+const sent = () => stage.sandbox.control.requestCount();
+const emails = (items: readonly IDataObject[]) => items.map(({ email }) => email);
+const hintsOf = (run: Awaited<ReturnType<Stage['run']>>) =>
+	run.nodes[NODE]?.[0]?.hints?.map(({ message }) => message) ?? [];
+
+/** One lead a request; the options over that. */
+const oneByOne = (options: IDataObject = {}, settings: Partial<NodeSetting> = {}): NodeSetting => ({
+	...settings,
+	parameters: { options: { leadsPerRequest: 1, ...options } },
+});
+
+describe('a request that fails', () => {
+	it.each([
+		['a limit that is told when to come back', { status: 429, headers: { 'retry-after': '1' } }],
+		['a service that is overloaded', { status: 503 }],
+		['a proxy without a service behind it', { status: 502, body: '<html>Bad Gateway</html>' }],
+		['a connection that breaks off', { drop: true }],
+		['an answer that breaks off', { truncate: true }],
+		['a web page instead of an answer', { body: '<html>Hello</html>' }],
+		['an empty answer', { body: '' }],
+	])('is sent again after %s', async (_, script) => {
+		stage.sandbox.control.answerNext(script);
+		const leads = people(3);
+		const run = await stage.run(leads);
+		expect(emails(run.output(NODE).map(({ json }) => json))).toEqual(emails(leads));
+		expect(sent()).toBe(2);
+		expect(hintsOf(run)[0]).toMatch(/^3 leads scored in 2 requests \(1 of them repeated/);
+	});
+
+	it('is not sent more often than it may be, and says how often it was', async () => {
+		stage.sandbox.control.answerNext({ status: 503, times: 9 });
+		const run = await stage.run(people(3), { parameters: { options: { mostAttempts: 2 } } });
+		expect(sent()).toBe(2);
+		expect(run.error?.message).toMatch(/^LeadsPredict answered 503: .* \(2 attempts\)$/);
+	});
+
+	it('is given up when it would have to wait too long, and says for how long', async () => {
+		stage.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '40' } });
+		const run = await stage.run(people(3), { parameters: { options: { longestWait: 30 } } });
+		expect(sent()).toBe(1);
+		expect(run.error?.description).toMatch(
+			/asked again in 40 seconds, and Longest Wait under Options is shorter/,
+		);
+	});
+
+	it('is not sent again after n8n is told to stop', async () => {
+		stage.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '1' } });
+		const run = await stage.engine.run(workflowWith(oneByOne()), {
+			startNode: START,
+			items: toItems(people(5)),
+			cancelAfter: 400,
+		});
+		expect(run.status).toBe('canceled');
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		expect(sent()).toBe(1);
+	});
+});
+
+describe('several requests at once', () => {
+	it('leave the order of the output as it was', async () => {
+		// The first of those that go out together comes back last.
+		stage.sandbox.control.answerNext({ skip: 1, delayMs: 300 });
+		const leads = people(12);
+		const run = await stage.run(leads, oneByOne({ requestsAtOnce: 4 }));
+		const output = run.output(NODE);
+		expect(emails(output.map(({ json }) => json))).toEqual(emails(leads));
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(leads.map((_, item) => ({ item })));
+		expect(emails(run.output('After').map(({ json }) => ({ email: json['from'] ?? '' })))).toEqual(
+			emails(leads),
+		);
+	});
+
+	it.each([1, 3])('are as many as the option says: %d', async (requestsAtOnce) => {
+		// The first goes alone. What is sent beside each other after it is still out when n8n stops.
+		stage.sandbox.control.answerNext({ skip: 1, times: 9, delayMs: 4_000 });
+		await stage.engine.run(workflowWith(oneByOne({ requestsAtOnce })), {
+			startNode: START,
+			items: toItems(people(9)),
+			cancelAfter: 1_500,
+		});
+		expect(sent()).toBe(1 + requestsAtOnce);
+	});
+
+	it('are a setting that has to be a number in its range', async () => {
+		const run = await stage.run(people(2), oneByOne({ requestsAtOnce: 50 }));
+		expect(run.error?.message).toBe('Requests at Once must be a whole number from 1 to 10');
+		expect(sent()).toBe(0);
+	});
+});
+
+describe('a limit that does not hold the run', () => {
+	const limited = () => stage.sandbox.control.setPlan({ perHour: 5 });
+
+	it('gets what fits, without a 429, and reports the rest with numbers', async () => {
+		limited();
+		const setting = oneByOne({}, { onError: 'continueRegularOutput' });
+		const run = await stage.run(people(12), setting);
+		const output = run.output(NODE).map(({ json }) => json);
+		expect(output.slice(0, 5).every((json) => 'score' in json)).toBe(true);
+		for (const json of output.slice(5)) {
+			expect(json).toMatchObject({
+				error: expect.stringMatching(
+					/^The limit of LeadsPredict does not hold this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
+				),
+				details: { code: 'limit_too_small', quota_spent: 'no', retryable: true },
+			});
+		}
+		expect(sent()).toBe(5);
+	});
+
+	it('ends the run after its first answer when the results would be lost', async () => {
+		limited();
+		const run = await stage.run(people(12), oneByOne());
+		expect(sent()).toBe(1);
+		expect(run.error?.message).toMatch(/it needs 11 more requests and has 4 left until/);
+		expect(run.error?.description).toMatch(
+			/set Longest Wait under Options to 3[56]\d\d seconds.* 1 item had a result before, which is kept/,
+		);
+	});
+
+	it('is not waited for at all with Send What Fits', async () => {
+		stage.sandbox.control.answerNext({ status: 429, headers: { 'x-ratelimit-reset': '2' } });
+		const setting = oneByOne({ whenLimited: 'sendWhatFits' }, { onError: 'continueRegularOutput' });
+		const run = await stage.run(people(3), setting);
+		expect(sent()).toBe(1);
+		expect(run.output(NODE)).toHaveLength(3);
+	});
+
+	it('that resets soon is waited for', async () => {
+		const headers = { 'x-ratelimit-reset': '1', 'x-ratelimit-remaining': '0' };
+		stage.sandbox.control.answerNext({ status: 429, headers });
+		const run = await stage.run(people(3), oneByOne());
+		expect(run.output(NODE).every(({ json }) => 'score' in json)).toBe(true);
+		expect(sent()).toBe(4);
+	});
+});
+
+describe('what was paid for', () => {
+	const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+	const once = { mostAttempts: 1, requestsAtOnce: 1 };
+
+	it('is not sent again by Retry On Fail when the node failed', async () => {
+		stage.sandbox.control.answerNext({ skip: 3, status: 500 });
+		const leads = people(6);
+		const run = await stage.run(leads, oneByOne(once, retrying));
+		expect(run.output(NODE).map(({ json }) => json['email'])).toEqual(emails(leads));
+		expect(sent()).toBe(7);
+		expect(hintsOf(run).at(-1)).toMatch(
+			/^6 leads scored in 3 requests, and 3 that an earlier try had made/,
+		);
+	});
+
+	it('is not sent again by Retry On Fail when the first item is an error', async () => {
+		stage.sandbox.control.answerNext({ status: 500 });
+		const run = await stage.run(
+			people(6),
+			oneByOne(once, { ...retrying, onError: 'continueRegularOutput' }),
+		);
+		expect(run.output(NODE).every(({ json }) => 'score' in json)).toBe(true);
+		expect(sent()).toBe(7);
+	});
+
+	it('includes refusals for good, so that nothing is sent when all is settled', async () => {
+		stage.sandbox.control.answerNext({ status: 400 });
+		const run = await stage.run(
+			people(6),
+			oneByOne(once, { ...retrying, onError: 'continueRegularOutput' }),
+		);
+		expect(run.output(NODE).filter(({ json }) => 'error' in json)).toHaveLength(1);
+		expect(sent()).toBe(6);
+	});
+
+	it('does not include what a new key could change', async () => {
+		stage.sandbox.control.answerNext({ status: 401 });
+		const run = await stage.run(people(2), oneByOne(once, retrying));
+		expect(run.output(NODE)).toHaveLength(2);
+		expect(sent()).toBe(3);
+	});
+
+	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'is forgotten once the node has returned, so that a loop scores anew (On Error: %s)',
+		async (onError) => {
+			// The first pass fails once and is made again; the second pass sends the same lead once more.
+			stage.sandbox.control.answerNext({ status: 500 });
+			const workflow = workflowWith(oneByOne(once, { ...retrying, onError }));
+			const loop = {
+				...workflow,
+				nodes: [
+					...workflow.nodes,
+					{
+						name: 'Again',
+						type: 'n8n-nodes-base.if',
+						typeVersion: 2,
+						parameters: {
+							conditions: {
+								options: { version: 1, caseSensitive: true, typeValidation: 'loose' },
+								combinator: 'and',
+								conditions: [
+									{
+										leftValue: '={{ $runIndex }}',
+										rightValue: 1,
+										operator: { type: 'number', operation: 'lt' },
+									},
+								],
+							},
+						},
+					},
+				],
+				connections: {
+					...workflow.connections,
+					After: { main: [[{ node: 'Again', type: 'main', index: 0 }]] },
+					Again: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+				},
+			};
+			const [lead] = people(1);
+			const run = await stage.engine.run(loop, { startNode: START, items: toItems([lead ?? {}]) });
+			expect(run.nodes[NODE]).toHaveLength(2);
+			expect(sent()).toBe(3);
+		},
+	);
+
+	it('is given up with the last try, so that nothing stays in the execution', async () => {
+		stage.sandbox.control.answerNext({ status: 500, times: 9 });
+		const setting = oneByOne(once, { ...retrying, onError: 'continueRegularOutput' });
+		const workflow = workflowWith(setting);
+		const [, after] = [
+			workflow,
+			{
+				name: 'Memory',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: {
+					assignments: {
+						assignments: [
+							{
+								id: 'a',
+								name: 'memory',
+								type: 'string',
+								value: `={{ JSON.stringify($('${NODE}').context) }}`,
+							},
+						],
+					},
+				},
+			},
+		];
+		const run = await stage.engine.run(
+			{
+				...workflow,
+				nodes: [...workflow.nodes, after],
+				connections: {
+					...workflow.connections,
+					After: { main: [[{ node: 'Memory', type: 'main', index: 0 }]] },
+				},
+			},
+			{ startNode: START, items: toItems(people(1)) },
+		);
+		expect(sent()).toBe(3);
+		expect(run.output('Memory')[0]?.json).toEqual({ memory: '{}' });
+	});
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+
+import {
+	atTime,
+	gate,
+	heard,
+	shortfall,
+	spent,
+	unanswered,
+	unknownQuota,
+} from '../../nodes/LeadsPredict/exchange/quota';
+import type { Heard, Quota } from '../../nodes/LeadsPredict/exchange/quota';
+
+const NOW = new Date('2026-11-25T10:00:00Z');
+const inSeconds = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+
+/** @param others missing when the request was alone all the time */
+const answer = (rateLimit: Heard['rateLimit'], status = 200, others?: number): Heard => ({
+	rateLimit,
+	limited: status === 429,
+	failed: status >= 400,
+	others: others ?? 0,
+	alone: others === undefined,
+});
+const window = (left: number, seconds = 600): Quota =>
+	heard(unknownQuota, answer({ remaining: left, resetsAt: inSeconds(seconds) }));
+
+describe('the quota as it is believed', () => {
+	it('lets one request go ahead alone until something has been answered', () => {
+		expect(gate(unknownQuota, 0)).toEqual({ state: 'open' });
+		expect(gate(unknownQuota, 1)).toEqual({ state: 'answer' });
+	});
+
+	it('knows no limit when no answer names one', () => {
+		const quota = heard(unknownQuota, answer({}));
+		expect(gate(spent(spent(quota)), 50)).toEqual({ state: 'open' });
+		expect(shortfall(quota, 1_000_000)).toBeUndefined();
+	});
+
+	it('takes off each request as it goes out, and closes when none is left', () => {
+		const quota = spent(spent(window(2)));
+		expect(gate(spent(window(2)), 1)).toEqual({ state: 'open' });
+		expect(gate(quota, 2)).toEqual({ state: 'answer' });
+		expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(600), because: 'limit' });
+	});
+
+	it('holds to the lowest number of a window, because answers overtake each other', () => {
+		const quota = spent(spent(spent(window(10))));
+		const early = heard(quota, answer({ remaining: 9, resetsAt: inSeconds(601) }, 200, 2));
+		expect(early.left).toBe(7);
+		const shared = heard(early, answer({ remaining: 3, resetsAt: inSeconds(600) }, 200, 1));
+		expect(shared.left).toBe(3);
+	});
+
+	it('believes an answer wholly when nothing else was under way', () => {
+		expect(heard(window(3), answer({ remaining: 9, resetsAt: inSeconds(600) })).left).toBe(9);
+	});
+
+	it('takes what is under way off a window that is new', () => {
+		const quota = heard(window(3), answer({ remaining: 90, resetsAt: inSeconds(4_000) }, 200, 2));
+		expect(quota).toMatchObject({ left: 88, resetsAt: inSeconds(4_000) });
+	});
+
+	it('is empty after a 429, until the reset or until the next request finds out', () => {
+		const told = heard(unknownQuota, answer({ resetsAt: inSeconds(60) }, 429));
+		expect(gate(told, 0)).toEqual({ state: 'closed', until: inSeconds(60), because: 'limit' });
+		expect(gate(heard(unknownQuota, answer({}, 429)), 0)).toEqual({ state: 'open' });
+		expect(gate(heard(unknownQuota, answer({}, 429)), 1)).toEqual({ state: 'answer' });
+	});
+
+	it('closes for everyone when a failure names a time', () => {
+		const quota = heard(window(50), answer({ retryAt: inSeconds(5) }, 503));
+		expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'told' });
+		expect(gate(atTime(quota, inSeconds(5)), 0)).toEqual({ state: 'open' });
+	});
+
+	it('does not close for a Retry-After on a success', () => {
+		expect(gate(heard(window(50), answer({ retryAt: inSeconds(5) })), 0).state).toBe('open');
+	});
+
+	it('is unknown again once its window is over, a second late', () => {
+		const quota = window(0, 60);
+		expect(gate(atTime(quota, inSeconds(60)), 0).state).toBe('closed');
+		expect(atTime(quota, inSeconds(61))).toEqual(unknownQuota);
+	});
+
+	it('gives back what never arrived, and finds out what became of the rest', () => {
+		const quota = spent(window(1));
+		expect(gate(unanswered(quota, 'no'), 0)).toEqual({ state: 'open' });
+		expect(gate(unanswered(quota, 'unknown'), 0)).toEqual({ state: 'open' });
+		expect(gate(unanswered(quota, 'unknown'), 1)).toEqual({ state: 'answer' });
+		expect(gate(unanswered(quota, 'yes'), 0).state).toBe('closed');
+	});
+
+	it('asks again when nothing says when the limit resets', () => {
+		expect(gate(heard(unknownQuota, answer({ remaining: 0 })), 0)).toEqual({ state: 'open' });
+	});
+
+	it('says what is lacking in numbers', () => {
+		expect(shortfall(window(37), 120)).toEqual({
+			needed: 120,
+			left: 37,
+			resetsAt: inSeconds(600),
+		});
+		expect(shortfall(window(120), 120)).toBeUndefined();
+	});
+
+	it('never overdraws a window that is not shared, in whatever order answers come', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 30 }),
+				fc.integer({ min: 1, max: 6 }),
+				fc.array(fc.nat(), { minLength: 60, maxLength: 60 }),
+				(limit, atOnce, picks) => {
+					let quota: Quota = unknownQuota;
+					let used = 0;
+					let flying: Array<{ remaining: number; alone: boolean }> = [];
+					for (const pick of picks) {
+						const mayGo = flying.length < atOnce && gate(quota, flying.length).state === 'open';
+						if (mayGo && (flying.length === 0 || pick % 2 === 0)) {
+							quota = spent(quota);
+							used += 1;
+							expect(used).toBeLessThanOrEqual(limit);
+							flying = flying.map((other) => ({ ...other, alone: false }));
+							flying.push({ remaining: limit - used, alone: flying.length === 0 });
+						} else if (flying.length > 0) {
+							const [{ remaining, alone } = { remaining: 0, alone: false }] = flying.splice(
+								pick % flying.length,
+								1,
+							);
+							const said = answer({ remaining, resetsAt: inSeconds(600) }, 200, flying.length);
+							quota = heard(quota, { ...said, alone });
+						}
+					}
+					if (flying.length === 0 && gate(quota, 0).state === 'closed') expect(used).toBe(limit);
+				},
+			),
+		);
+	});
+});
