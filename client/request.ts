@@ -14,8 +14,12 @@ export interface Connection {
 	readonly onAnswer?: ((request: Request, answer: HttpAnswer) => void) | undefined;
 }
 
+/** Within axios's error stands Node.js's own. */
 const fault = z
-	.object({ code: z.string().optional(), syscall: z.string().optional().catch(undefined) })
+	.object({
+		code: z.string().optional(),
+		cause: z.object({ syscall: z.string() }).optional().catch(undefined),
+	})
 	.catch({});
 
 /** Requests through axios: redirects are not followed, and answers of any status are handed out. */
@@ -43,11 +47,11 @@ export function requestsThrough(connection: Connection): MakeRequest {
 			return { answer };
 		} catch (error) {
 			// An axios error holds the request and with it the key: only its code leaves here.
-			const { code, syscall } = fault.parse(error);
+			const { code, cause } = fault.parse(error);
 			return {
 				fault: {
 					...(code !== undefined && { code }),
-					...(syscall !== undefined && { syscall }),
+					...(cause !== undefined && { syscall: cause.syscall }),
 				},
 			};
 		}

@@ -142,6 +142,27 @@ describe('a failed request', () => {
 		expect(requests()).toBe(1);
 	});
 
+	it('may have been counted when its answer did not come in time, and is told apart', async () => {
+		sandbox.control.answerNext({ delayMs: 2_000, times: 1 });
+		const late = clientWith({ timeoutMs: 150, mostAttempts: 1 });
+		const error = await errorOf(late.leads.analyze({ leads: people(1) }));
+		expect(error).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: true });
+		const nowhere = new LeadsPredict('key', { baseUrl: 'http://127.0.0.1:9', mostAttempts: 1 });
+		const refused = await errorOf(nowhere.leads.analyze({ leads: people(1) }));
+		expect(refused).toMatchObject({ by: 'network', quotaSpent: 'no', retryable: true });
+	});
+
+	it('is never made when the limit does not hold it', async () => {
+		sandbox.control.setPlan({ perHour: 3 });
+		const { leads } = await clientWith({}).leads.analyze({ leads: people(9), leadsPerRequest: 1 });
+		expect(leads.filter((outcome) => 'result' in outcome)).toHaveLength(3);
+		const [, , , fourth] = leads;
+		expect(fourth && 'error' in fourth ? fourth.error.message : '').toMatch(
+			/needs 6 more requests and has 0 left until/,
+		);
+		expect(requests()).toBe(3);
+	});
+
 	it('ends a wait at once when it is aborted', async () => {
 		const abort = new AbortController();
 		const { signal } = abort;

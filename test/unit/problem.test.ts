@@ -187,6 +187,17 @@ describe('a lost connection', () => {
 		expect(problem.advice).not.toBe('');
 	});
 
+	it('that timed out before it was there cost nothing, unlike one that timed out after that', () => {
+		expect(connectionLost({ code: 'ETIMEDOUT', syscall: 'connect' })).toMatchObject({
+			message: 'The host of LeadsPredict cannot be reached',
+			quotaSpent: 'no',
+		});
+		expect(connectionLost({ code: 'ETIMEDOUT', syscall: 'read' })).toMatchObject({
+			message: 'LeadsPredict did not answer in time',
+			quotaSpent: 'unknown',
+		});
+	});
+
 	it('without a code says no more than is known', () => {
 		const problem = connectionLost({});
 		expect(problem).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: false });

@@ -20,9 +20,12 @@ const fullResponse = z.object({
 	body: z.unknown(),
 });
 
-/** What n8n wraps around a failed connection. */
+/** What n8n wraps around a failed connection; within it stands Node.js's own error. */
 const connectionError = z.object({
-	cause: z.object({ code: z.string(), syscall: z.string().optional().catch(undefined) }),
+	cause: z.object({
+		code: z.string(),
+		cause: z.object({ syscall: z.string() }).optional().catch(undefined),
+	}),
 });
 
 /**
@@ -79,6 +82,6 @@ export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> 
 function faultOf(error: unknown): ConnectionFault {
 	const read = connectionError.safeParse(error);
 	if (!read.success) return {};
-	const { code, syscall } = read.data.cause;
-	return { code, ...(syscall !== undefined && { syscall }) };
+	const { code, cause } = read.data.cause;
+	return { code, ...(cause !== undefined && { syscall: cause.syscall }) };
 }

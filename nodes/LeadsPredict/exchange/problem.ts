@@ -181,11 +181,13 @@ export function connectionLost({ code, syscall }: ConnectionFault): Problem {
 			quotaSpent: 'no',
 		};
 	}
-	const neverArrived = NEVER_ARRIVED.has(code) || syscall === 'connect';
+	const neverConnected = syscall === 'connect';
+	const neverArrived = neverConnected || NEVER_ARRIVED.has(code);
+	const known = neverConnected && code === 'ETIMEDOUT' ? 'EHOSTUNREACH' : code;
 	return {
 		by: 'network',
 		message:
-			(Object.hasOwn(CONNECTION_FAULTS, code) ? CONNECTION_FAULTS[code] : undefined) ??
+			(Object.hasOwn(CONNECTION_FAULTS, known) ? CONNECTION_FAULTS[known] : undefined) ??
 			'The connection to LeadsPredict failed',
 		advice: neverArrived
 			? 'Check the Base URL in the credential and the internet connection of n8n, then run the workflow again'
