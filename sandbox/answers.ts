@@ -56,12 +56,18 @@ function summaryOf(leads: readonly KnownLead[]): Summary {
 	};
 }
 
-/** `data` of an analyze answer: results in request order unless the shape says otherwise. */
+/** `data` of an analyze answer. */
+export interface Results {
+	readonly leads: LeadResult[];
+	readonly summary: Summary;
+}
+
+/** Results in request order unless the shape says otherwise. */
 export const resultsOf = (
 	leads: readonly KnownLead[],
 	options: AnalyzeOptions,
 	shape: Shape,
-): { leads: LeadResult[]; summary: Summary } => ({
+): Results => ({
 	leads: bent(
 		leads.map((lead) => resultOf(lead, options, shape)),
 		shape,

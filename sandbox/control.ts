@@ -4,15 +4,17 @@ import { EVENT_NAMES, leadSchema } from '../nodes/LeadsPredict/contract';
 import type { EventName, Lead, Plan } from '../nodes/LeadsPredict/contract';
 import { shapeSchema } from './answers';
 import type { Shape } from './answers';
-import type { Delivery } from './deliver';
+import type { Delivery, Parcel } from './deliver';
 import { eventOf } from './events';
+import { createFaultControl } from './faults/control';
+import type { FaultControl } from './faults/control';
 import type { LoggedRequest } from './log';
-import { createMeter, limitsOf, limitsSchema, planNameSchema } from './plan';
+import { limitsSchema, planNameSchema } from './plan';
 import type { Limits } from './plan';
 import { Refusal } from './refusal';
 import { scriptSchema } from './script';
 import type { Script } from './script';
-import { score } from './state';
+import { resetState, score, sendEvent, setPlan } from './state';
 import type { State } from './state';
 import { timestampOf } from './store';
 import type { KnownLead } from './store';
@@ -55,8 +57,8 @@ export interface SentEvent {
 }
 
 /** What a test or a person can do to the sandbox that LeadsPredict itself does not offer. */
-export interface SandboxControl {
-	/** Forgets leads, subscriptions, requests, deliveries and scripts; back to the first plan. */
+export interface SandboxControl extends FaultControl {
+	/** Forgets everything, the ledger too; back to the plan, latency and mix of faults of the start. */
 	reset(): Promise<void>;
 	/** All leads in the order in which they first came. */
 	leads(): KnownLead[];
@@ -112,22 +114,9 @@ export function createControl(state: State): SandboxControl {
 		return found;
 	};
 
-	const setPlan = (plan: Plan | Limits): void => {
-		state.plan = plan;
-		state.meter = createMeter(limitsOf(plan), state.now);
-	};
-
 	return {
-		async reset() {
-			state.store.clear();
-			state.log.clear();
-			state.scripts.clear();
-			state.subscriptions.clear();
-			state.shape = {};
-			state.batches = 0;
-			setPlan(state.firstPlan);
-			await state.courier.clear();
-		},
+		...createFaultControl(state),
+		reset: () => resetState(state),
 		leads: () => state.store.all(),
 		changeLead(lead, change) {
 			const changed: Lead = { ...known(lead).lead, ...change };
@@ -138,20 +127,24 @@ export function createControl(state: State): SandboxControl {
 		subscriptions: () => state.subscriptions.all(),
 		sendEvent(request) {
 			const { event, url, headers } = sendEventSchema.parse(request);
-			const payload = request.payload === undefined ? madeEvent(state, request) : request.payload;
+			const made = request.payload === undefined ? madeEvent(state, request) : undefined;
+			const payload = made ?? request.payload;
 			const to = recipients(state, event, url);
 			for (const recipient of to) {
-				state.courier.send({
+				const parcel: Parcel = {
 					kind: 'event',
 					name: event,
 					url: recipient.url,
 					headers: { ...recipient.headers, ...headers },
 					payload,
-				});
+				};
+				// What is forged by hand already meets no faults on top.
+				if (made && url === undefined && headers === undefined) sendEvent(state, parcel, made);
+				else void state.courier.send(parcel);
 			}
 			return { payload, sentTo: to.length };
 		},
-		setPlan,
+		setPlan: (plan) => setPlan(state, plan),
 		plan: () => state.plan,
 		setShape(shape) {
 			state.shape = shapeSchema.parse(shape);

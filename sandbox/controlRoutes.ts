@@ -1,10 +1,11 @@
-import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { z, ZodError } from 'zod';
 
 import { shapeSchema } from './answers';
 import { changeSchema, planSchema, sendEventSchema } from './control';
 import type { SandboxControl } from './control';
 import { withoutSecrets } from './deliver';
+import { addFaultControl, FAULT_INDEX } from './faults/routes';
 import { Refusal } from './refusal';
 import { scriptSchema } from './script';
 import { subscriptionSchema } from './subscriptions';
@@ -29,6 +30,7 @@ export const CONTROL_INDEX = {
 	'GET /control/requests/count': 'how many requests there were since the last reset',
 	'GET /control/deliveries': 'what became of events and batches',
 	'POST /control/settled': 'answers when every delivery is done',
+	...FAULT_INDEX,
 } as const;
 
 const planBodySchema = z.union([
@@ -47,6 +49,12 @@ const shown = ({ id, url, events, headers }: Subscription) => ({
 	headers: Object.keys(headers),
 });
 
+/** What is wrong with a request to the control API, and where. */
+const sentenceOf = ({ issues }: ZodError): string =>
+	issues
+		.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+		.join('; ');
+
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 /** The control functions over HTTP, to be registered under `/control`. No key: loopback only. */
@@ -61,6 +69,11 @@ export function addControl(app: FastifyInstance, control: SandboxControl): void 
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
 		if (body.length === 0) done(null, undefined);
 		else done(new Refusal(400, 'The control API reads JSON, sent as application/json'));
+	});
+
+	// Whoever writes a fault wants to know what may be written, more than in the service's own words.
+	app.setErrorHandler((error: FastifyError | Error) => {
+		throw error instanceof ZodError ? new Refusal(400, sentenceOf(error)) : error;
 	});
 
 	app.get('/', () => CONTROL_INDEX);
@@ -108,4 +121,6 @@ export function addControl(app: FastifyInstance, control: SandboxControl): void 
 		await control.settled();
 		return control.deliveries();
 	});
+
+	addFaultControl(app, control);
 }

@@ -4,6 +4,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 
 import axios from 'axios';
 
+import { judge } from './manner';
+import type { Manner, Verdict } from './manner';
+
 export interface Parcel {
 	readonly kind: 'event' | 'batch';
 	/** The event's name or the batch's id, to find the delivery by. */
@@ -11,6 +14,16 @@ export interface Parcel {
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly payload: unknown;
+	/** What it takes to call it delivered; `usual` unless told. */
+	readonly manner?: Manner;
+	/** Milliseconds before each repeat; those of the courier unless told. */
+	readonly retryDelaysMs?: readonly number[];
+	/** Milliseconds before the first attempt. */
+	readonly delayMs?: number;
+	/** It leaves when this has ended; with `delayMs`, after that time at the latest. */
+	readonly after?: Promise<unknown>;
+	/** What the sandbox was told to do to it, to find the delivery by. */
+	readonly fault?: string;
 }
 
 /** What became of a parcel. */
@@ -26,6 +39,8 @@ export interface Delivery {
 	readonly state: 'waiting' | 'delivered' | 'failed';
 	/** What went wrong when there was no answer, as a code: `ECONNREFUSED`. */
 	readonly problem?: string;
+	/** What was done to it on purpose. */
+	readonly fault?: string;
 }
 
 export interface CourierOptions {
@@ -36,8 +51,11 @@ export interface CourierOptions {
 }
 
 export interface Courier {
-	/** Returns at once; the parcel leaves after the present answer. */
-	send(parcel: Parcel): void;
+	/**
+	 * Returns at once; the parcel leaves after the present answer.
+	 * @returns whether it has reached its receiver, as far as an answer can tell; never rejects
+	 */
+	send(parcel: Parcel): Promise<boolean>;
 	/** The last deliveries, oldest first. */
 	all(): Delivery[];
 	/** Resolves when nothing is under way any more, neither sending nor waiting for a repeat. */
@@ -55,6 +73,8 @@ const AT_ONCE = 8;
 interface Job {
 	readonly parcel: Parcel;
 	readonly delivery: { -readonly [K in keyof Delivery]: Delivery[K] };
+	/** Tells the sender the outcome. */
+	readonly end: (reached: boolean) => void;
 }
 
 /** What lies between two calls of `clear`. */
@@ -62,9 +82,11 @@ interface Round {
 	readonly queue: Job[];
 	readonly stop: AbortController;
 	workers: number;
+	/** Parcels that wait for their time. */
+	held: number;
 }
 
-const newRound = (): Round => ({ queue: [], stop: new AbortController(), workers: 0 });
+const newRound = (): Round => ({ queue: [], stop: new AbortController(), workers: 0, held: 0 });
 
 /** @returns the address without user, password, fragment and the values of its query */
 export function withoutSecrets(address: string): string {
@@ -73,9 +95,17 @@ export function withoutSecrets(address: string): string {
 	return `${url.origin}${url.pathname}${names.length > 0 ? `?${names.join('&')}` : ''}`;
 }
 
-/** Decided: as services usually do; a workflow being published answers 404 or 409 for a moment. */
-const worthRepeating = (status: number): boolean =>
-	status >= 500 || [404, 409, 429].includes(status);
+/** Resolves when a parcel may leave, or when nothing may any more. */
+async function timeOf({ delayMs, after }: Parcel, stop: AbortSignal): Promise<void> {
+	const over = new AbortController();
+	const signal = AbortSignal.any([stop, over.signal]);
+	const time =
+		delayMs === undefined
+			? new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+			: setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
+	await Promise.race(after ? [time, after] : [time]);
+	over.abort();
+}
 
 const codeOf = (error: unknown): string =>
 	axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'not sent';
@@ -88,14 +118,13 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 	let round = newRound();
 	let closed = false;
 
-	/** @returns whether another attempt is worth while */
-	const attempt = async ({ parcel, delivery }: Job, signal: AbortSignal): Promise<boolean> => {
-		const { url, headers, payload } = parcel;
+	const attempt = async ({ parcel, delivery }: Job, signal: AbortSignal): Promise<Verdict> => {
+		const { url, headers, payload, manner = 'usual' } = parcel;
 		delivery.attempts += 1;
 		delete delivery.status;
 		delete delivery.problem;
 		try {
-			const { status } = await axios.post(url, payload, {
+			const { status, data } = await axios.post<string>(url, payload, {
 				headers: { 'content-type': 'application/json', ...headers },
 				httpAgent,
 				httpsAgent,
@@ -110,22 +139,25 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 				validateStatus: () => true,
 			});
 			delivery.status = status;
-			if (status >= 200 && status < 300) delivery.state = 'delivered';
-			return worthRepeating(status);
+			return judge(manner, { status, empty: data === '' });
 		} catch (error) {
 			delivery.problem = codeOf(error);
-			return true;
+			return judge(manner, undefined);
 		}
 	};
 
 	const deliver = async (job: Job, signal: AbortSignal): Promise<void> => {
-		for (const delay of [...retryDelaysMs, undefined]) {
-			const again = await attempt(job, signal);
-			if (signal.aborted || !again || delay === undefined) break;
+		let reached = false;
+		for (const delay of [...(job.parcel.retryDelaysMs ?? retryDelaysMs), undefined]) {
+			const verdict = await attempt(job, signal);
+			reached = verdict.reached;
+			if (verdict.delivered) job.delivery.state = 'delivered';
+			if (signal.aborted || !verdict.again || delay === undefined) break;
 			await setTimeout(delay, undefined, { signal }).catch(() => undefined);
 			if (signal.aborted) break;
 		}
 		if (job.delivery.state === 'waiting') job.delivery.state = 'failed';
+		job.end(reached);
 	};
 
 	const work = async (of: Round): Promise<void> => {
@@ -150,8 +182,33 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		while (working.size > 0) await Promise.all(working);
 	};
 
+	const take = (job: Job): void => {
+		round.queue.push(job);
+		startWork();
+	};
+
+	const giveUp = ({ delivery, end }: Job, problem?: string): void => {
+		delivery.state = 'failed';
+		if (problem !== undefined) delivery.problem = problem;
+		end(false);
+	};
+
+	/** Holds a parcel back until its time has come. */
+	const hold = (job: Job): void => {
+		const of = round;
+		of.held += 1;
+		const waiting = timeOf(job.parcel, of.stop.signal).then(() => {
+			of.held -= 1;
+			if (of.stop.signal.aborted) giveUp(job);
+			else take(job);
+			working.delete(waiting);
+		});
+		working.add(waiting);
+	};
+
 	const clear = async (): Promise<void> => {
 		round.stop.abort();
+		for (const job of round.queue.splice(0)) giveUp(job);
 		round = newRound();
 		kept = [];
 		await settled();
@@ -159,19 +216,27 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 
 	return {
 		send(parcel) {
-			if (closed) return;
-			const { kind, name } = parcel;
-			const url = withoutSecrets(parcel.url);
-			const job: Job = { parcel, delivery: { kind, name, url, attempts: 0, state: 'waiting' } };
-			kept.push(job.delivery);
-			if (kept.length > KEPT) kept.shift();
-			if (round.queue.length >= KEPT) {
-				job.delivery.state = 'failed';
-				job.delivery.problem = 'too many deliveries are waiting';
-				return;
-			}
-			round.queue.push(job);
-			startWork();
+			if (closed) return Promise.resolve(false);
+			const { kind, name, fault, delayMs, after } = parcel;
+			return new Promise((end) => {
+				const job: Job = {
+					parcel,
+					delivery: {
+						kind,
+						name,
+						url: withoutSecrets(parcel.url),
+						attempts: 0,
+						state: 'waiting',
+						...(fault !== undefined && { fault }),
+					},
+					end,
+				};
+				kept.push(job.delivery);
+				if (kept.length > KEPT) kept.shift();
+				if (round.queue.length + round.held >= KEPT) giveUp(job, 'too many deliveries are waiting');
+				else if (delayMs || after) hold(job);
+				else take(job);
+			});
 		},
 		all: () => kept.map((delivery) => ({ ...delivery })),
 		settled,

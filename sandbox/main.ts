@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
 
+import { latencySchema } from './faults/control';
+import type { FaultMix } from './faults/mix';
 import type { Whereabouts } from './process';
 import { startSandbox } from './sandbox';
 
 const DEFAULT_PORT = '4010';
+const DEFAULT_SEED = '1';
+/** One request in ten. */
+const DEFAULT_RATE = 0.1;
 
 /** @throws when it is not a port; 0 means any free one */
 function portFrom(text: string): number {
@@ -11,6 +16,23 @@ function portFrom(text: string): number {
 		throw new Error(`"${text}" is not a port. Give a number from 0 to 65535.`);
 	}
 	return Number(text);
+}
+
+/** @throws when it is not a whole number of milliseconds up to a minute */
+function latencyFrom(text: string): number {
+	const parsed = latencySchema.safeParse(text === '' ? undefined : Number(text));
+	if (parsed.success) return parsed.data;
+	throw new Error(`"${text}" is not a latency. Give milliseconds from 0 to 60000.`);
+}
+
+/** Any text is a seed. @throws when the rate is none */
+function mixFrom(seed: string | undefined, rate: string | undefined): FaultMix | undefined {
+	if (seed === undefined && rate === undefined) return undefined;
+	const likely = rate === undefined ? DEFAULT_RATE : rate === '' ? NaN : Number(rate);
+	if (!(likely >= 0 && likely <= 1)) {
+		throw new Error(`"${rate}" is not a rate of faults. Give a number from 0 to 1.`);
+	}
+	return { seed: seed ?? DEFAULT_SEED, rate: likely };
 }
 
 /** A sentence for what can go wrong at the start. */
@@ -24,11 +46,23 @@ function explain(error: unknown, port: string): string {
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { port: { type: 'string' }, fast: { type: 'boolean', default: false } },
+		options: {
+			port: { type: 'string' },
+			fast: { type: 'boolean', default: false },
+			latency: { type: 'string', default: '0' },
+			'faults-seed': { type: 'string' },
+			'faults-rate': { type: 'string' },
+		},
 	});
 	const port = values.port ?? process.env['SANDBOX_PORT'] ?? DEFAULT_PORT;
 	try {
-		const sandbox = await startSandbox({ port: portFrom(port), fast: values.fast });
+		const faults = mixFrom(values['faults-seed'], values['faults-rate']);
+		const sandbox = await startSandbox({
+			port: portFrom(port),
+			fast: values.fast,
+			latencyMs: latencyFrom(values.latency),
+			...(faults && { faults }),
+		});
 		console.log(`LeadsPredict sandbox: a local stand-in, not LeadsPredict itself.
 
   Base URL       ${sandbox.baseUrl}

@@ -23,10 +23,15 @@ export interface SandboxProcess extends Whereabouts {
 	close(): Promise<void>;
 }
 
-/** Starts the sandbox in a process of its own, on its fast path: for measurements. */
-export async function startSandboxProcess(): Promise<SandboxProcess> {
+/**
+ * Starts the sandbox in a process of its own, on its fast path: for measurements.
+ * @param options of the command line, beside port and fast path: `['--latency', '150']`
+ */
+export async function startSandboxProcess(
+	options: readonly string[] = [],
+): Promise<SandboxProcess> {
 	const tsx = pathToFileURL(require.resolve('tsx')).href;
-	const child = fork(join(__dirname, 'main.ts'), ['--port', '0', '--fast'], {
+	const child = fork(join(__dirname, 'main.ts'), ['--port', '0', '--fast', ...options], {
 		execArgv: ['--import', tsx],
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});

@@ -7,6 +7,7 @@ import { addService } from './app';
 import { createControl } from './control';
 import type { SandboxControl } from './control';
 import { addControl, CONTROL_INDEX } from './controlRoutes';
+import type { FaultMix } from './faults/mix';
 import { keysFor } from './keys';
 import type { Keys } from './keys';
 import type { Limits } from './plan';
@@ -14,7 +15,9 @@ import { Refusal, refusalOf } from './refusal';
 import { createState } from './state';
 
 export type { SandboxControl } from './control';
+export type { FaultMix } from './faults/mix';
 export type { Keys } from './keys';
+export type { LedgerBody, LedgerLead, LedgerTotals } from './ledger';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -29,6 +32,10 @@ export interface SandboxOptions {
 	readonly retryDelaysMs?: readonly number[];
 	/** Milliseconds one delivery attempt may take. */
 	readonly deliveryTimeoutMs?: number;
+	/** Milliseconds by which every answer of the service is held back, as a real distance would. */
+	readonly latencyMs?: number;
+	/** Faults that requests meet from the start. */
+	readonly faults?: FaultMix;
 	/** Keeps no bodies of requests, which only people and tests look at; all else is the same. */
 	readonly fast?: boolean;
 }
@@ -77,6 +84,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			retryDelaysMs: options.retryDelaysMs ?? [100, 300, 900],
 			timeoutMs: options.deliveryTimeoutMs ?? 10_000,
 		},
+		latencyMs: options.latencyMs ?? 0,
+		faults: options.faults,
 		keepBodies: options.fast !== true,
 	});
 	const control = createControl(state);

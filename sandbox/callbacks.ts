@@ -1,0 +1,160 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { z } from 'zod';
+
+import { resultsOf } from './answers';
+import type { Results, Shape } from './answers';
+import type { Courier } from './deliver';
+import { MANNERS } from './manner';
+import { createStore } from './store';
+import type { KnownLead } from './store';
+
+/** What a message to a `webhook_url` may hold. */
+export const MESSAGES = {
+	whole: 'the results of the batch',
+	firstHalf: 'those of its first half of leads, rounded up',
+	secondHalf: 'the others',
+	foreign: 'as many results of leads that nobody sent, under another batch_id',
+	earlier: 'those of the batch before this one; left out when there was none',
+	oversized: 'the results of the batch, and 17 MiB of nothing beside them',
+} as const;
+
+export type Message = keyof typeof MESSAGES;
+
+const ALL = Object.keys(MESSAGES) as [Message, ...Message[]];
+
+const milliseconds = z.number().int().nonnegative().max(600_000);
+
+/** How an asynchronous batch is called back. Not documented by LeadsPredict, in no part. */
+export const callbackPlanSchema = z
+	.object({
+		/** `usual` unless told. */
+		manner: z.enum(MANNERS).optional(),
+		/** Before each repeat; eight repeats within half a minute for a careful sender unless told. */
+		retryDelaysMs: z.array(milliseconds).max(20).optional(),
+		/** One after the other; `["whole"]` unless told, `[]` never calls back. */
+		messages: z.array(z.enum(ALL)).max(20).optional(),
+		/** Sends them all at the same time instead. */
+		atOnce: z.boolean().optional(),
+		/** Before the first one. */
+		delayMs: milliseconds.optional(),
+		/** Between the end of one and the next. */
+		gapMs: milliseconds.optional(),
+		/** Whether each result has its lead's email. */
+		echo: z.boolean().optional(),
+		/** Whether a message has the `batch_id` of the acknowledgement; it has unless told. */
+		batchId: z.boolean().optional(),
+		/** Holds the acknowledgement back, so that callbacks overtake it. */
+		acknowledgeAfterMs: milliseconds.optional(),
+	})
+	.strict();
+
+export type CallbackPlan = z.infer<typeof callbackPlanSchema>;
+
+/** A batch as it was taken: what its callbacks are made of. */
+interface Batch {
+	readonly id: string;
+	readonly known: readonly KnownLead[];
+}
+
+export interface BatchTaken extends Batch {
+	/** Where the callbacks go. */
+	readonly url: string;
+}
+
+const CAREFUL_DELAYS_MS = [100, 300, 900, 2_700, 5_000, 5_000, 5_000, 10_000];
+
+/** One MiB over what n8n takes unless told otherwise. */
+const NOTHING_BYTES = 17 * 1024 * 1024;
+
+/** Leads that nobody sent; their ids are as good as any. */
+const strangers = (count: number, now: Date): KnownLead[] => {
+	const { score } = createStore(() => now);
+	return Array.from(
+		{ length: count },
+		(_, n) => score({ email: `stranger-${n + 1}@elsewhere.example` }).after,
+	);
+};
+
+export interface Callbacks {
+	/**
+	 * Sends what the plan says about a batch.
+	 * @param told hears of each message that has reached its receiver, with the leads it was about
+	 */
+	send(batch: BatchTaken, shape: Shape, told: (leads: readonly KnownLead[]) => void): void;
+	setPlan(plan: CallbackPlan): void;
+	plan(): CallbackPlan;
+	/** Forgets the earlier batch, and goes back to the usual plan. */
+	clear(): void;
+}
+
+export function createCallbacks(courier: Courier, now: () => Date): Callbacks {
+	let plan: CallbackPlan = {};
+	let before: Batch | undefined;
+
+	/** The batch a message speaks of, in place of the one that was taken. */
+	const spokenOf = (message: Message, batch: Batch, earlier: Batch | undefined) => {
+		const middle = Math.ceil(batch.known.length / 2);
+		switch (message) {
+			case 'whole':
+			case 'oversized':
+				return batch;
+			case 'firstHalf':
+				return { ...batch, known: batch.known.slice(0, middle) };
+			case 'secondHalf':
+				return { ...batch, known: batch.known.slice(middle) };
+			case 'foreign':
+				return { id: 'batch_foreign', known: strangers(batch.known.length, now()) };
+			case 'earlier':
+				return earlier;
+		}
+	};
+
+	const payloadOf = (message: Message, { id, known }: Batch, shape: Shape) => {
+		const { echo, batchId = true } = plan;
+		const results: Results = resultsOf(known, {}, { ...shape, ...(echo && { echo }) });
+		return {
+			status: 'success',
+			data: { ...(batchId && { batch_id: id }), ...results },
+			...(message === 'oversized' && { nothing: ' '.repeat(NOTHING_BYTES) }),
+		};
+	};
+
+	return {
+		send(batch, shape, told) {
+			const { manner = 'usual', messages = ['whole'], atOnce, delayMs = 0, gapMs = 0 } = plan;
+			const retryDelaysMs =
+				plan.retryDelaysMs ?? (manner === 'careful' ? CAREFUL_DELAYS_MS : undefined);
+			const earlier = before;
+			before = batch;
+			let previous: Promise<unknown> | undefined;
+			for (const message of messages) {
+				const about = spokenOf(message, batch, earlier);
+				if (!about) continue;
+				const sent = courier.send({
+					kind: 'batch',
+					name: batch.id,
+					url: batch.url,
+					payload: payloadOf(message, about, shape),
+					manner,
+					...(retryDelaysMs && { retryDelaysMs }),
+					...(message !== 'whole' && { fault: message }),
+					...(previous ? { after: previous } : { delayMs }),
+				});
+				void sent.then((reached) => {
+					if (reached && about.id === batch.id) told(about.known);
+				});
+				if (!atOnce)
+					previous = gapMs > 0 ? sent.then(() => pause(gapMs, undefined, { ref: false })) : sent;
+			}
+		},
+		setPlan(next) {
+			plan = callbackPlanSchema.parse(next);
+		},
+		plan: () => plan,
+		clear() {
+			plan = {};
+			before = undefined;
+		},
+	};
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+import { draws, pick } from './draw';
+import type { Draw } from './draw';
+import { CUTS, FAULTS, kindSchema, needsResults } from './kinds';
+import type { Fault, FaultKind } from './kinds';
+import { WAIT_FORMS } from './wait';
+import type { WaitForm } from './wait';
+
+const rate = z.number().min(0).max(1);
+const milliseconds = z.number().int().nonnegative().max(600_000);
+
+/** Whether requests meet faults is drawn, under a seed. */
+export const faultMixSchema = z
+	.object({
+		/** The same seed and the same requests meet the same faults. */
+		seed: z.union([z.number().int(), z.string()]),
+		/** How likely a request meets one, 0 to 1. */
+		rate,
+		/** All of them unless told; each is as likely as any other. */
+		kinds: z.array(kindSchema).nonempty().optional(),
+		/** After so many faults in a row the same request is answered as usual; 3 unless told. */
+		mostInRow: z.number().int().nonnegative().optional(),
+		/** Forms of a 429; all but `farAhead` unless told: whoever believes that one gives up. */
+		headers: z.array(z.enum(WAIT_FORMS)).nonempty().optional(),
+		/** What a 429 and a 503 ask to wait; 1,000 unless told. */
+		waitMs: milliseconds.optional(),
+		/** How long a slow answer is held back; 1,000 unless told. */
+		slowMs: milliseconds.optional(),
+	})
+	.strict();
+
+export type FaultMix = z.infer<typeof faultMixSchema>;
+
+const ALL = Object.keys(FAULTS) as FaultKind[];
+const BELIEVABLE: [WaitForm, ...WaitForm[]] = [
+	'none',
+	...WAIT_FORMS.filter((form) => form !== 'farAhead' && form !== 'none'),
+];
+
+/** Bodies remembered; the one that came first is forgotten first. */
+const KEPT = 100_000;
+
+/** What of a fault is drawn besides its kind. */
+function dressed(kind: FaultKind, draw: Draw, { headers, waitMs = 1000, slowMs }: FaultMix): Fault {
+	switch (kind) {
+		case 'rateLimited':
+			return { kind, header: pick(draw, headers ?? BELIEVABLE), waitMs };
+		case 'serverError':
+		case 'badGateway':
+		case 'gatewayTimeout':
+		case 'html':
+		case 'empty':
+			return { kind, paid: draw() < 0.5 };
+		case 'unavailable':
+			return draw() < 0.5 ? { kind } : { kind, retryAfter: Math.ceil(waitMs / 1000) };
+		case 'truncated':
+			return { kind, how: pick(draw, CUTS) };
+		case 'slow':
+			return { kind, ...(slowMs !== undefined && { delayMs: slowMs }) };
+		default:
+			return { kind };
+	}
+}
+
+export interface Mix {
+	readonly settings: FaultMix;
+	/**
+	 * What the request that just came meets, if anything.
+	 * @param digest of the request: the same for the same content
+	 * @param hasResults whether its answer would hold results
+	 */
+	next(digest: string, hasResults: boolean): Fault | undefined;
+}
+
+/**
+ * A request's fate is drawn from the seed, its content, and how often this content came before. Not
+ * from its number among all requests: with several in flight the order in which they arrive differs
+ * from run to run, and with it every fate. This way each request has its own sequence of fates,
+ * whatever else is under way, and a repeat draws anew.
+ */
+export function createMix(settings: FaultMix): Mix {
+	const { seed, rate: likely, kinds = ALL, mostInRow = 3 } = settings;
+	const known = new Map<string, { came: number; inRow: number }>();
+
+	const historyOf = (digest: string): { came: number; inRow: number } => {
+		const found = known.get(digest);
+		if (found) return found;
+		const fresh = { came: 0, inRow: 0 };
+		known.set(digest, fresh);
+		const [oldest] = known.keys();
+		if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+		return fresh;
+	};
+
+	return {
+		settings,
+		next(digest, hasResults) {
+			const history = historyOf(digest);
+			history.came += 1;
+			const draw = draws('request', seed, digest, history.came);
+			const [first, ...others] = kinds.filter((kind) => hasResults || !needsResults(kind));
+			if (first === undefined || history.inRow >= mostInRow || draw() >= likely) {
+				history.inRow = 0;
+				return undefined;
+			}
+			history.inRow += 1;
+			return dressed(pick(draw, [first, ...others]), draw, settings);
+		},
+	};
+}

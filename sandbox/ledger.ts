@@ -1,0 +1,206 @@
+import type { FaultKind } from './faults/kinds';
+import type { Endpoint, Visit } from './visit';
+
+/** What the sandbox did since the start or the last reset, as it knows it itself. */
+export interface LedgerTotals {
+	/** Requests whose answer has ended, whole or not. */
+	readonly requests: number;
+	/** Requests that came and have not ended; they are in no other number. */
+	readonly underWay: number;
+	readonly byEndpoint: Readonly<Partial<Record<Endpoint, number>>>;
+	/** By HTTP status; `cut` where the connection ended before the whole answer had left. */
+	readonly byStatus: Readonly<Record<string, number>>;
+	/** By the fault they met; those that met none are not here. */
+	readonly byFault: Readonly<Partial<Record<FaultKind | 'badRecord', number>>>;
+	/** Requests that count against the plan, or would if it had a limit: what is paid for. */
+	readonly counted: number;
+	readonly leads: LedgerSums & {
+		/** Leads that were scored and whose score never left whole. */
+		readonly untold: number;
+	};
+	readonly bodies: {
+		/** Different requests. */
+		readonly distinct: number;
+		/** How often a request was counted that had been counted before. */
+		readonly countedAgain: number;
+		/** How often a request was carried out (its leads scored) that had been before. */
+		readonly scoredAgain: number;
+	};
+	/** Leads and requests beyond what is kept; they are in the sums above `leads` only. */
+	readonly untracked: number;
+}
+
+export interface LedgerSums {
+	/** Different addresses that were scored. */
+	readonly distinct: number;
+	/** Scorings: a lead scored twice counts twice. */
+	readonly scored: number;
+	/** Scorings of leads that had been scored before. */
+	readonly scoredAgain: number;
+	/** How often a score left in a whole answer that a careful reader can use. */
+	readonly answered: number;
+	/** The same, of leads that had been answered before. */
+	readonly answeredAgain: number;
+}
+
+/** A lead by its address, in small letters and without surrounding blanks. */
+export interface LedgerLead {
+	readonly email: string;
+	readonly scored: number;
+	readonly answered: number;
+}
+
+/** A request by its content. */
+export interface LedgerBody {
+	/** 16 hexadecimal digits of the SHA-256 of method, path and body, without `webhook_url`. */
+	readonly digest: string;
+	readonly endpoint: Endpoint;
+	/** How often it came. */
+	readonly requests: number;
+	readonly counted: number;
+	/** How often it was carried out. */
+	readonly scored: number;
+	/** How often all its leads were answered. */
+	readonly answered: number;
+	/** Leads it held when it was carried out, else 0. */
+	readonly leads: number;
+}
+
+export interface Ledger {
+	/** A request came. @returns to be called when its answer has ended */
+	open(): (visit: Visit, status: number | 'cut') => void;
+	/** Scores reached their reader in another way than an answer: by a callback. */
+	told(emails: readonly string[]): void;
+	totals(): LedgerTotals;
+	/** In the order in which they were first scored. */
+	leads(): LedgerLead[];
+	/** In the order in which they first ended. */
+	bodies(): LedgerBody[];
+	clear(): void;
+}
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Of leads and of requests: ten runs of 10,000 leads, each in a request of its own. */
+const KEPT = 100_000;
+
+const newBook = () => ({
+	requests: 0,
+	underWay: 0,
+	counted: 0,
+	untracked: 0,
+	byEndpoint: {} as Partial<Record<Endpoint, number>>,
+	byStatus: {} as Record<string, number>,
+	byFault: {} as Partial<Record<FaultKind | 'badRecord', number>>,
+	leads: new Map<string, Open<LedgerLead>>(),
+	bodies: new Map<string, Open<LedgerBody>>(),
+});
+
+type Book = ReturnType<typeof newBook>;
+
+const addOne = <K extends string>(counts: Partial<Record<K, number>>, key: K): void => {
+	counts[key] = (counts[key] ?? 0) + 1;
+};
+
+const sum = <T>(all: Iterable<T>, of: (one: T) => number): number => {
+	let total = 0;
+	for (const one of all) total += of(one);
+	return total;
+};
+
+const again = (times: number): number => Math.max(0, times - 1);
+
+/** The entry of a key; `undefined` when it is new and the book is full. */
+function entryOf<T>(entries: Map<string, T>, key: string, fresh: T): T | undefined {
+	const found = entries.get(key);
+	if (found || entries.size >= KEPT) return found;
+	entries.set(key, fresh);
+	return fresh;
+}
+
+const leadOf = (book: Book, email: string) =>
+	entryOf(book.leads, email, { email, scored: 0, answered: 0 });
+
+function noteTold(book: Book, emails: readonly string[]): void {
+	for (const email of emails) {
+		const lead = leadOf(book, email);
+		if (lead) lead.answered += 1;
+	}
+}
+
+function note(book: Book, visit: Visit, status: number | 'cut'): void {
+	const { endpoint, digest, met, counted, scored, told } = visit;
+	book.requests += 1;
+	addOne(book.byEndpoint, endpoint);
+	addOne(book.byStatus, String(status));
+	if (met) addOne(book.byFault, met);
+	if (counted) book.counted += 1;
+
+	for (const email of scored) {
+		const lead = leadOf(book, email);
+		if (lead) lead.scored += 1;
+		else book.untracked += 1;
+	}
+	const left = status === 200 ? told : [];
+	noteTold(book, left);
+
+	const fresh = { digest, endpoint, requests: 0, counted: 0, scored: 0, answered: 0, leads: 0 };
+	const body = entryOf<Open<LedgerBody>>(book.bodies, digest, fresh);
+	if (!body) {
+		book.untracked += 1;
+		return;
+	}
+	body.requests += 1;
+	if (counted) body.counted += 1;
+	if (scored.length === 0) return;
+	body.scored += 1;
+	body.leads = scored.length;
+	if (left.length === scored.length) body.answered += 1;
+}
+
+export function createLedger(): Ledger {
+	let book = newBook();
+	return {
+		open() {
+			// A request that is under way while all is forgotten ends in the book in which it began.
+			const own = book;
+			own.underWay += 1;
+			return (visit, status) => {
+				own.underWay -= 1;
+				note(own, visit, status);
+			};
+		},
+		told: (emails) => noteTold(book, emails),
+		totals() {
+			const leads = [...book.leads.values()];
+			const bodies = [...book.bodies.values()];
+			return {
+				requests: book.requests,
+				underWay: book.underWay,
+				byEndpoint: { ...book.byEndpoint },
+				byStatus: { ...book.byStatus },
+				byFault: { ...book.byFault },
+				counted: book.counted,
+				leads: {
+					distinct: leads.length,
+					scored: sum(leads, ({ scored }) => scored),
+					scoredAgain: sum(leads, ({ scored }) => again(scored)),
+					answered: sum(leads, ({ answered }) => answered),
+					answeredAgain: sum(leads, ({ answered }) => again(answered)),
+					untold: leads.filter(({ scored, answered }) => scored > 0 && answered === 0).length,
+				},
+				bodies: {
+					distinct: bodies.length,
+					countedAgain: sum(bodies, ({ counted }) => again(counted)),
+					scoredAgain: sum(bodies, ({ scored }) => again(scored)),
+				},
+				untracked: book.untracked,
+			};
+		},
+		leads: () => [...book.leads.values()].map((lead) => ({ ...lead })),
+		bodies: () => [...book.bodies.values()].map((body) => ({ ...body })),
+		clear() {
+			book = newBook();
+		},
+	};
+}
