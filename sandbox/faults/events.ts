@@ -46,6 +46,8 @@ export interface EventFaults {
 	 * @param subject what the event is about, without its time: decides, with the seed, what happens
 	 */
 	send(courier: Courier, parcel: Parcel, subject: unknown): void;
+	/** Lets go of what waits for a next event, as this mix will send none. */
+	release(): void;
 }
 
 const WRONG = 'wrong-token';
@@ -90,6 +92,7 @@ export function createEventFaults(settings: EventMix): EventFaults {
 		fate: EventFault | undefined,
 		courier: Courier,
 		parcel: Parcel,
+		othersWait: boolean,
 	): Promise<unknown> => {
 		if (fate === undefined) return await courier.send(parcel);
 		const marked = { ...parcel, fault: fate };
@@ -103,6 +106,8 @@ export function createEventFaults(settings: EventMix): EventFaults {
 			case 'delayed':
 				return await courier.send({ ...marked, delayMs });
 			case 'disordered': {
+				// The one that waits for this one is out of order then; if both waited, neither would be.
+				if (othersWait) return await courier.send(marked);
 				const after = new Promise<void>((resolve) => held.set(parcel.url, resolve));
 				return await courier.send({ ...marked, delayMs, after });
 			}
@@ -116,7 +121,12 @@ export function createEventFaults(settings: EventMix): EventFaults {
 		send(courier, parcel, subject) {
 			const letGo = held.get(parcel.url);
 			held.delete(parcel.url);
-			void sendAs(fateOf(parcel.url, subject), courier, parcel).finally(() => letGo?.());
+			const fate = fateOf(parcel.url, subject);
+			void sendAs(fate, courier, parcel, letGo !== undefined).finally(() => letGo?.());
+		},
+		release() {
+			for (const letGo of held.values()) letGo();
+			held.clear();
 		},
 	};
 }

@@ -39,6 +39,7 @@ export function createFaults(): Faults {
 		},
 		mix: () => mix?.settings,
 		setEvents(settings) {
+			events?.release();
 			events = settings && createEventFaults(eventMixSchema.parse(settings));
 		},
 		events: () => events,
@@ -49,6 +50,7 @@ export function createFaults(): Faults {
 		clear() {
 			orders.clear();
 			mix = undefined;
+			events?.release();
 			events = undefined;
 			refused = undefined;
 		},

@@ -11,7 +11,7 @@ import {
 } from '../../nodes/LeadsPredict/contract';
 import { FAULTS } from '../../sandbox/faults/kinds';
 import type { Fault, FaultKind } from '../../sandbox/faults/kinds';
-import { WAIT_FORMS } from '../../sandbox/faults/wait';
+import type { WAIT_FORMS } from '../../sandbox/faults/wait';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 

@@ -51,6 +51,27 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 	60_000,
 );
 
+test('faults and latency can be had from the start', async () => {
+	const { said, child, ended } = run([
+		...['--port', '0', '--latency', '1'],
+		...['--faults-seed', 'a', '--faults-rate', '1'],
+	]);
+	while (!said.out.includes('Ctrl-C')) {
+		await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(said.err))]);
+	}
+	const controlUrl = /Control +(http:\/\/127\.0\.0\.1:\d+\/control)\n/.exec(said.out)?.[1];
+	const { data } = await axios.get(`${controlUrl}/faults`);
+	expect(data).toMatchObject({ inForce: { mix: { seed: 'a', rate: 1 } } });
+}, 60_000);
+
+test('a rate or a latency that is none is told in a sentence', async () => {
+	const rate = run(['--faults-rate', '2']);
+	const latency = run(['--latency', 'long']);
+	expect([await rate.ended, await latency.ended]).toEqual([1, 1]);
+	expect(rate.said.err).toBe('"2" is not a rate of faults. Give a number from 0 to 1.\n');
+	expect(latency.said.err).toBe('"long" is not a latency. Give milliseconds from 0 to 60000.\n');
+}, 60_000);
+
 test('a port that is taken, or none at all, is told in a sentence', async () => {
 	const sandbox = await startSandbox();
 	const port = new URL(sandbox.baseUrl).port;

@@ -1,0 +1,53 @@
+import { createLedger } from '../../sandbox/ledger';
+import type { Visit } from '../../sandbox/visit';
+import { digestOf } from '../../sandbox/visit';
+
+const visit = (more: Partial<Visit>): Visit => ({
+	endpoint: 'analyze',
+	digest: 'a',
+	fault: undefined,
+	met: undefined,
+	counted: true,
+	scored: [],
+	told: [],
+	...more,
+});
+
+test('what is beyond its memory is counted and not kept', () => {
+	const ledger = createLedger();
+	const scored = Array.from({ length: 100_001 }, (_, n) => `${n}@b.example`);
+	ledger.open()(visit({ scored, told: scored }), 200);
+	ledger.open()(visit({ scored: ['0@b.example'], told: [] }), 200);
+	expect(ledger.leads()).toHaveLength(100_000);
+	expect(ledger.totals()).toMatchObject({
+		counted: 2,
+		leads: { distinct: 100_000, scored: 100_001, scoredAgain: 1, answered: 100_000 },
+		untracked: 1,
+	});
+});
+
+test('what it hands out is a copy', () => {
+	const ledger = createLedger();
+	ledger.open()(visit({ scored: ['a@b.example'], met: 'slow' }), 200);
+	const before = JSON.stringify([ledger.totals(), ledger.leads(), ledger.bodies()]);
+	Object.assign(ledger.totals().byFault, { slow: 9 });
+	Object.assign(ledger.leads()[0] ?? {}, { scored: 9 });
+	Object.assign(ledger.bodies()[0] ?? {}, { scored: 9 });
+	expect(JSON.stringify([ledger.totals(), ledger.leads(), ledger.bodies()])).toBe(before);
+});
+
+test('a fingerprint tells contents, paths and methods apart, and not where to call back', () => {
+	const batch = (webhook_url: string, email = 'a@b.example') => {
+		const json = { leads: [{ email }], async: true, webhook_url };
+		return digestOf('POST', '/v1/leads/batch', JSON.stringify(json), json);
+	};
+	expect(batch('http://127.0.0.1:1/')).toBe(batch('http://127.0.0.1:2/'));
+	expect(batch('http://127.0.0.1:1/')).not.toBe(batch('http://127.0.0.1:1/', 'c@b.example'));
+	const others = [
+		digestOf('POST', '/v1/leads/batch', 'x'),
+		digestOf('POST', '/v1/leads/batch', 'y'),
+		digestOf('POST', '/v1/leads/analyze', 'x'),
+		digestOf('GET', '/v1/leads/batch', 'x'),
+	];
+	expect(new Set(others).size).toBe(4);
+});
