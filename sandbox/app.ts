@@ -134,7 +134,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		const visit = visitOf(request);
 		const known = scoreAll(request, leads);
 		const { shape } = state;
-		const wrong = shape.dropLast === true || shape.sameId === true;
+		const wrong = shape.dropLast || shape.sameId || (shape.reverse && !shape.echo);
 		const spoilt = visit.fault && spoil(visit.fault.kind, known, options, shape);
 		if (spoilt) visit.met = visit.fault?.kind;
 		visit.told = wrong ? [] : addressesOf(spoilt?.told ?? known);

@@ -1,13 +1,18 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
-import axios from 'axios';
-
 import { judge } from './manner';
-import type { Manner, Verdict } from './manner';
+import type { Manner } from './manner';
+import { createPost } from './post';
 
-export interface Parcel {
+/** When a parcel may leave. */
+interface Time {
+	/** After so many milliseconds. */
+	readonly delayMs?: number;
+	/** When this has ended; with `delayMs`, after that time at the latest. */
+	readonly after?: Promise<unknown>;
+}
+
+export interface Parcel extends Time {
 	readonly kind: 'event' | 'batch';
 	/** The event's name or the batch's id, to find the delivery by. */
 	readonly name: string;
@@ -18,10 +23,6 @@ export interface Parcel {
 	readonly manner?: Manner;
 	/** Milliseconds before each repeat; those of the courier unless told. */
 	readonly retryDelaysMs?: readonly number[];
-	/** Milliseconds before the first attempt. */
-	readonly delayMs?: number;
-	/** It leaves when this has ended; with `delayMs`, after that time at the latest. */
-	readonly after?: Promise<unknown>;
 	/** What the sandbox was told to do to it, to find the delivery by. */
 	readonly fault?: string;
 }
@@ -96,7 +97,7 @@ export function withoutSecrets(address: string): string {
 }
 
 /** Resolves when a parcel may leave, or when nothing may any more. */
-async function timeOf({ delayMs, after }: Parcel, stop: AbortSignal): Promise<void> {
+async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void> {
 	const over = new AbortController();
 	const signal = AbortSignal.any([stop, over.signal]);
 	const time =
@@ -107,57 +108,28 @@ async function timeOf({ delayMs, after }: Parcel, stop: AbortSignal): Promise<vo
 	over.abort();
 }
 
-const codeOf = (error: unknown): string =>
-	axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'not sent';
-
 export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Courier {
-	const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: AT_ONCE });
-	const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: AT_ONCE });
+	const post = createPost(timeoutMs, AT_ONCE);
 	const working = new Set<Promise<void>>();
 	let kept: Delivery[] = [];
 	let round = newRound();
 	let closed = false;
 
-	const attempt = async ({ parcel, delivery }: Job, signal: AbortSignal): Promise<Verdict> => {
-		const { url, headers, payload, manner = 'usual' } = parcel;
+	/** One attempt; what comes of it may be another one later. */
+	const attempt = async (job: Job, signal: AbortSignal): Promise<void> => {
+		const { parcel, delivery, end } = job;
 		delivery.attempts += 1;
 		delete delivery.status;
 		delete delivery.problem;
-		try {
-			const { status, data } = await axios.post<string>(url, payload, {
-				headers: { 'content-type': 'application/json', ...headers },
-				httpAgent,
-				httpsAgent,
-				maxRedirects: 0,
-				proxy: false,
-				responseType: 'text',
-				signal,
-				timeout: timeoutMs,
-				// Text goes out as it is, so that a message that is no JSON can be sent.
-				transformRequest: (data: unknown) =>
-					typeof data === 'string' ? data : JSON.stringify(data),
-				validateStatus: () => true,
-			});
-			delivery.status = status;
-			return judge(manner, { status, empty: data === '' });
-		} catch (error) {
-			delivery.problem = codeOf(error);
-			return judge(manner, undefined);
-		}
-	};
+		const { answer, problem } = await post.send(parcel, signal);
+		if (answer) delivery.status = answer.status;
+		else delivery.problem = problem;
 
-	const deliver = async (job: Job, signal: AbortSignal): Promise<void> => {
-		let reached = false;
-		for (const delay of [...(job.parcel.retryDelaysMs ?? retryDelaysMs), undefined]) {
-			const verdict = await attempt(job, signal);
-			reached = verdict.reached;
-			if (verdict.delivered) job.delivery.state = 'delivered';
-			if (signal.aborted || !verdict.again || delay === undefined) break;
-			await setTimeout(delay, undefined, { signal }).catch(() => undefined);
-			if (signal.aborted) break;
-		}
-		if (job.delivery.state === 'waiting') job.delivery.state = 'failed';
-		job.end(reached);
+		const { delivered, again, reached } = judge(parcel.manner ?? 'usual', answer);
+		const delayMs = (parcel.retryDelaysMs ?? retryDelaysMs)[delivery.attempts - 1];
+		if (again && delayMs !== undefined && !signal.aborted) return hold(job, { delayMs });
+		delivery.state = delivered ? 'delivered' : 'failed';
+		end(reached);
 	};
 
 	const work = async (of: Round): Promise<void> => {
@@ -167,7 +139,7 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		while (!of.stop.signal.aborted) {
 			const job = of.queue.shift();
 			if (!job) break;
-			await deliver(job, of.stop.signal);
+			await attempt(job, of.stop.signal);
 		}
 		of.workers -= 1;
 	};
@@ -193,11 +165,11 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		end(false);
 	};
 
-	/** Holds a parcel back until its time has come. */
-	const hold = (job: Job): void => {
+	/** Holds a parcel back until its time has come; it keeps nobody from working meanwhile. */
+	const hold = (job: Job, until: Time): void => {
 		const of = round;
 		of.held += 1;
-		const waiting = timeOf(job.parcel, of.stop.signal).then(() => {
+		const waiting = timeOf(until, of.stop.signal).then(() => {
 			of.held -= 1;
 			if (of.stop.signal.aborted) giveUp(job);
 			else take(job);
@@ -234,7 +206,7 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 				kept.push(job.delivery);
 				if (kept.length > KEPT) kept.shift();
 				if (round.queue.length + round.held >= KEPT) giveUp(job, 'too many deliveries are waiting');
-				else if (delayMs || after) hold(job);
+				else if (delayMs || after) hold(job, parcel);
 				else take(job);
 			});
 		},
@@ -244,8 +216,7 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		async close() {
 			closed = true;
 			await clear();
-			httpAgent.destroy();
-			httpsAgent.destroy();
+			post.close();
 		},
 	};
 }

@@ -15,7 +15,7 @@ export const faultOrderSchema = z
 		times: count.optional(),
 		/** How many requests are left alone before that. */
 		skip: count.optional(),
-		/** Only every so-manieth request meets it: with 3 the third, the sixth and so on. */
+		/** Only every k-th request meets it: with 3 the third, the sixth and so on. */
 		every: count.min(1).optional(),
 		/** Only requests to this endpoint are looked at; all of them unless told. */
 		endpoint: z.enum(ENDPOINTS).optional(),

@@ -200,6 +200,17 @@ describe('attempts', () => {
 		]);
 	});
 
+	test('those that wait for their next attempt hold up no other', async () => {
+		const own = await startSandbox({ plan: 'enterprise', retryDelaysMs: [60_000] });
+		for (let n = 0; n < 20; n += 1) {
+			own.control.sendEvent({ event: 'lead.hot', url: 'http://127.0.0.1:1/' });
+		}
+		own.control.sendEvent({ event: 'lead.scored', url: hooks });
+		while (arrived.length === 0) await new Promise(setImmediate);
+		expect(own.control.deliveries().map(({ state }) => state)).toContain('waiting');
+		await own.close();
+	});
+
 	test('a receiver that never answers does not hold up the answer or the end', async () => {
 		const silent = fastify({ forceCloseConnections: true });
 		silent.post('/', async () => await new Promise<never>(() => undefined));
