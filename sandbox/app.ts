@@ -103,7 +103,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		if (allowance && access !== 'unknown') tellAllowance(reply, allowance, state.now());
 		if (refused) return done(refused);
 		if (allowance && !allowance.allowed) return done(new Refusal(429, 'Rate limit exceeded'));
-		visitOf(request).counted = refused === undefined;
+		visitOf(request).counted = true;
 		done();
 	});
 
