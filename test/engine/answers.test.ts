@@ -20,8 +20,8 @@ describe('an answer that is no success', () => {
 	it.each([
 		[
 			'400 with a field',
-			{ status: 400, body: documented('Missing required field: email', { field: 'email' }) },
-			/^LeadsPredict answered 400: Missing required field: email/,
+			{ status: 400, body: documented('Unknown option: depth', { field: 'options' }) },
+			/^LeadsPredict answered 400: Unknown option: depth/,
 			/Correct the value/,
 		],
 		[
@@ -36,7 +36,7 @@ describe('an answer that is no success', () => {
 			'429',
 			{
 				status: 429,
-				headers: { 'x-ratelimit-reset': '1900000000' },
+				headers: { 'x-ratelimit-reset': '1800' },
 				body: documented('Slow down'),
 			},
 			/429: Slow down/,
@@ -68,7 +68,7 @@ describe('an answer that is no success', () => {
 		['no answer', { drop: true }, /broke off/, /Run the workflow again/],
 	])('%s becomes a sentence with advice', async (_, script, message, advice) => {
 		stage.sandbox.control.answerNext(script);
-		const run = await stage.run(people(2));
+		const run = await stage.run(people(2), { parameters: { options: { mostAttempts: 1 } } });
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.message).not.toMatch(/undefined|\[object|TypeError|at .*\.js/);
 		expect(run.error?.description).toMatch(advice);
@@ -200,6 +200,7 @@ describe('the address', () => {
 	const runAgainst = async (baseUrl: string) =>
 		await stage.engine.run(
 			workflowWith({
+				parameters: { options: { mostAttempts: 1 } },
 				credentials: { leadsPredictApi: { id: 'other', name: 'Other' } },
 			}),
 			{

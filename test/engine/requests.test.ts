@@ -102,6 +102,34 @@ describe('several requests at once', () => {
 	});
 });
 
+describe('a bad lead among good ones', () => {
+	const leads = people(100);
+	beforeEach(() => stage.sandbox.control.refuseLeads({ emails: [String(leads[41]?.['email'])] }));
+
+	it('fails alone, in the words of LeadsPredict', async () => {
+		const run = await stage.run(leads, { onError: 'continueRegularOutput' });
+		const failed = run
+			.output(NODE)
+			.flatMap(({ json, pairedItem }) => ('error' in json ? [{ ...json, pairedItem }] : []));
+		expect(failed).toEqual([
+			expect.objectContaining({
+				error: expect.stringMatching(/^LeadsPredict answered 400: /),
+				details: expect.objectContaining({ field: 'email', status: 400 }),
+				pairedItem: { item: 41 },
+			}),
+		]);
+		expect(sent()).toBeLessThanOrEqual(1 + 14);
+		expect(stage.sandbox.control.ledger().leads.scoredAgain).toBe(0);
+	});
+
+	it('is named when it stops the workflow, and the others are not sent again', async () => {
+		const run = await stage.run(leads, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 });
+		expect(run.error).toMatchObject({ httpCode: '400', itemIndex: 41 });
+		expect(sent()).toBeLessThanOrEqual(1 + 14);
+		expect(stage.sandbox.control.ledger().leads.scoredAgain).toBe(0);
+	});
+});
+
 describe('a limit that does not hold the run', () => {
 	const limited = () => stage.sandbox.control.setPlan({ perHour: 5 });
 
