@@ -10,6 +10,8 @@ import { createProgress } from '../scripts/terminal/progress.cjs';
 import { styleFor, widthFor } from '../scripts/terminal/style';
 import { judgeEngine, judgeTriggers } from './aims';
 import type { Verdict } from './aims';
+import type { AtOnceFigures } from './atOnce/cases';
+import { measureAtOnce } from './atOnce/measure';
 import { closeAll } from './closing';
 import type { EngineFigures } from './engine/cases';
 import { measureEngine } from './engine/measure';
@@ -19,6 +21,7 @@ import { readOptions } from './options';
 import type { Options } from './options';
 import {
 	aimLines,
+	atOnceLines,
 	engineLines,
 	machineLines,
 	quickReminder,
@@ -46,6 +49,7 @@ interface Results {
 	readonly engines: EngineFigures[];
 	triggers?: TriggerFigures;
 	readonly rooms: RoomFigures[];
+	atOnce?: AtOnceFigures;
 	aims: Verdict[];
 }
 
@@ -72,6 +76,15 @@ async function measure({ extent, parts }: Options, settings: Setting[], results:
 		);
 		results.rooms.push(figures);
 		print(roomLines(figures, layout));
+	}
+	// What the service takes is the same with either engine.
+	const [own] = settings;
+	if (parts.includes(4) && own !== undefined) {
+		const figures = await progress.during('Part four', (report) =>
+			measureAtOnce(own, extent, (phrase) => report(`Part four, ${phrase}`)),
+		);
+		results.atOnce = figures;
+		print(atOnceLines(figures, layout));
 	}
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = [1, 2, 3] as const;
+export const PARTS = [1, 2, 3, 4] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -22,6 +22,9 @@ export interface Extent {
 	/** Times that the rooms are run, and leads that run through them. */
 	readonly roomRepetitions: number;
 	readonly roomLeads: number;
+	/** Numbers of requests under way at the same time that are compared, the first of them 1. */
+	readonly atOnce: readonly number[];
+	readonly atOnceLeads: number;
 }
 
 export const FULL: Extent = {
@@ -35,6 +38,8 @@ export const FULL: Extent = {
 	triggerMs: 6_000,
 	roomRepetitions: 9,
 	roomLeads: 10_000,
+	atOnce: [1, 2, 3, 4, 6, 8, 10],
+	atOnceLeads: 10_000,
 };
 
 /** Everything once and small: shows that it runs, not how fast. */
@@ -49,6 +54,8 @@ export const QUICK: Extent = {
 	triggerMs: 1_000,
 	roomRepetitions: 1,
 	roomLeads: 1_000,
+	atOnce: [1, 4],
+	atOnceLeads: 1_000,
 };
 
 export interface Options {
@@ -59,7 +66,7 @@ export interface Options {
 }
 
 export const USAGE =
-	'Usage: npm run bench -- [--quick] [--part 1|2|3] [--most-leads number] [--json file]';
+	'Usage: npm run bench -- [--quick] [--part 1|2|3|4] [--most-leads number] [--json file]';
 
 const isPart = (value: number): value is Part => PARTS.some((part) => part === value);
 

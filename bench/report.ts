@@ -2,6 +2,9 @@ import type { Style } from '../scripts/terminal/style';
 import { renderTable } from '../scripts/terminal/table';
 import type { Column } from '../scripts/terminal/table';
 import type { Verdict } from './aims';
+import { AT_ONCE_COLUMNS, atOnceRows } from './atOnce/table';
+import { LEADS_PER_REQUEST } from './atOnce/cases';
+import type { AtOnceFigures } from './atOnce/cases';
 import { engineColumns, engineRows, heapSentence } from './engine/table';
 import type { EngineFigures } from './engine/cases';
 import { count, mebibytes } from './figures';
@@ -88,6 +91,12 @@ export function roomLines(figures: RoomFigures, layout: Layout): string[] {
 	const { engine, node, leads, size } = figures;
 	const title = `Part three: where the time of ${count(leads)} leads goes, ${count(size)} a request (expressions: ${engine}, Node.js ${node})`;
 	return section(title, ROOM_COLUMNS, roomRows(figures), layout);
+}
+
+export function atOnceLines(figures: AtOnceFigures, layout: Layout): string[] {
+	const { node, leads, latencyMs } = figures;
+	const title = `Part four: ${count(leads)} leads, ${LEADS_PER_REQUEST} a request, from a service that waits ${latencyMs} ms (Node.js ${node})`;
+	return section(title, AT_ONCE_COLUMNS, atOnceRows(figures), layout);
 }
 
 const AIM_COLUMNS: readonly Column[] = [

@@ -63,7 +63,7 @@ return results.map((result, item) => ({
 	pairedItem: { item },
 }));`;
 
-const analyze = (leadsPerRequest: number, parameters: object = {}): BareNode => ({
+const analyze = (options: object, parameters: object = {}): BareNode => ({
 	name: 'LeadsPredict',
 	type: 'n8n-nodes-leadspredict.leadsPredict',
 	typeVersion: 1,
@@ -71,7 +71,7 @@ const analyze = (leadsPerRequest: number, parameters: object = {}): BareNode => 
 	parameters: {
 		resource: 'lead',
 		operation: 'analyze',
-		options: { leadsPerRequest },
+		options,
 		...parameters,
 	},
 });
@@ -151,16 +151,19 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 		httpRequest(service, '={{ $json.body }}'),
 		code('Take Answers Apart', JOIN),
 	],
-	analyze100: () => [analyze(100)],
-	analyze1000: () => [analyze(1_000)],
+	analyze100: () => [analyze({ leadsPerRequest: 100 })],
+	analyze1000: () => [analyze({ leadsPerRequest: 1_000 })],
 	mapped: () => [
-		analyze(1_000, {
-			leadFields: Object.fromEntries(LEAD_FIELDS.map(({ name }) => [name, dragged(name)])),
-		}),
+		analyze(
+			{ leadsPerRequest: 1_000 },
+			{
+				leadFields: Object.fromEntries(LEAD_FIELDS.map(({ name }) => [name, dragged(name)])),
+			},
+		),
 	],
-	editFields: () => [editFields, analyze(1_000)],
-	hubspot: () => [analyze(1_000)],
-	hubspotLegacy: () => [analyze(1_000)],
+	editFields: () => [editFields, analyze({ leadsPerRequest: 1_000 })],
+	hubspot: () => [analyze({ leadsPerRequest: 1_000 })],
+	hubspotLegacy: () => [analyze({ leadsPerRequest: 1_000 })],
 	prepareUpdate: () => [prepareUpdate],
 	propertiesByHand: () => [propertiesByHand],
 };
@@ -169,6 +172,14 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 export function workflowOf(name: AlternativeName, service: Service): WorkflowJson {
 	const chain = chains[name]?.(service);
 	if (!chain) throw new Error(`"${name}" is no workflow.`);
+	return workflowThrough(name, chain);
+}
+
+/** Analyze by itself, with options of its own. */
+export const analyzeWorkflow = (options: object): WorkflowJson =>
+	workflowThrough('analyze', [analyze(options)]);
+
+function workflowThrough(name: string, chain: readonly BareNode[]): WorkflowJson {
 	const start: BareNode = {
 		name: START,
 		type: 'n8n-nodes-base.noOp',

@@ -1,7 +1,7 @@
 import { FULL, QUICK, readOptions } from '../../bench/options';
 
 test('without arguments everything is measured in full', () => {
-	expect(readOptions([])).toEqual({ extent: FULL, parts: [1, 2, 3], jsonFile: undefined });
+	expect(readOptions([])).toEqual({ extent: FULL, parts: [1, 2, 3, 4], jsonFile: undefined });
 });
 
 test('quick, some parts, a file', () => {
@@ -11,7 +11,7 @@ test('quick, some parts, a file', () => {
 
 test.each(
 	[
-		['--part', '4'],
+		['--part', '5'],
 		['--part'],
 		['--part', ''],
 		['--fast'],

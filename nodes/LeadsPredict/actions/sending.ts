@@ -11,7 +11,7 @@ import { requestsOf } from './request';
 
 /** How requests are sent: the options of every operation that sends any, and what comes of them. */
 
-/** Measured: see "Requests at once" in bench/README.md. */
+/** Measured with a service that takes 150 ms: see part four in bench/README.md. */
 const USUAL_AT_ONCE = 4;
 const MOST_AT_ONCE = 10;
 const USUAL_ATTEMPTS = 4;
