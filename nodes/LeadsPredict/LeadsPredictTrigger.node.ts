@@ -9,9 +9,16 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { EVENTS, HOT_SCORE } from './contract';
+import { requestsOf } from './actions/request';
+import { EVENTS, HOT_SCORE, type LeadsPredictEvent } from './contract';
+import { badSetting } from './exchange/problem';
+import type { Problem } from './flow';
 import { eventToItem } from './output/events';
+import { CHECK_BACK_MS, confirm, notConfirmed, type Confirmation } from './webhook/checkBack';
+import { memoryOf, seenBefore, type Reservation, type SeenEvents } from './webhook/seen';
+import { tallyOf } from './webhook/tally';
 import {
+	aheadOfTime,
 	ALL_EVENTS,
 	answerTo,
 	brokenTrigger,
@@ -23,10 +30,12 @@ import {
 	notSubscribed,
 	scoreTooLow,
 	tokenUnknown,
+	tooOld,
 	wrongToken,
 	type Refusal,
 	type TokenSetting,
 } from './webhook/verdict';
+import { count, shorten } from './words';
 
 /** Short enough for several to fit below the node's name. */
 const SHORT_NAMES = {
@@ -44,7 +53,7 @@ const WHERE_TO_PASTE =
 	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict where your account asks for a webhook address, then publish this workflow; n8n cannot do this for you. While you build, use the Test URL: it hears one event each time you run this node.';
 
 const ABOUT_THE_TOKEN =
-	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item. With one, add ?token=YOUR_TOKEN to the URL you paste; a sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
+	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item unless the event was checked back. With one, add ?token=YOUR_TOKEN to the URL you paste; a sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
 
 const NO_TOKEN =
 	'No webhook token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set one, and add ?token=… with it to the URL in LeadsPredict.';
@@ -58,24 +67,38 @@ const whereabouts = (context: FunctionsBase) => ({
 	node: context.getNode().name,
 });
 
+/** Tells a trigger from all others of this n8n; its test URL is another matter than its production URL. */
+function identity(context: IWebhookFunctions): string {
+	const { id, webhookId, name } = context.getNode();
+	const kind = isTest(context) ? 'test' : 'production';
+	return [context.getWorkflow().id, webhookId ?? id ?? name, kind].join(' ');
+}
+
+const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
+
+const causeOf = (error: unknown): string =>
+	error instanceof Error ? shorten(error.message, 200) : 'unknown';
+
 async function readToken(context: IWebhookFunctions | IHookFunctions): Promise<TokenSetting> {
 	try {
 		const { webhookToken } = await context.getCredentials('leadsPredictApi');
 		const token = String(webhookToken ?? '').trim();
 		return token === '' ? { state: 'unset' } : { state: 'set', token };
 	} catch (error) {
-		const cause = error instanceof Error ? error.message : 'unknown';
-		context.logger.warn('The LeadsPredict credential cannot be read', {
-			...whereabouts(context),
-			cause,
-		});
-		return { state: 'unreadable' };
+		return { state: 'unreadable', cause: causeOf(error) };
 	}
 }
+
+const DEFAULT_HOURS = 24;
+
+const amount = z.number().finite().nonnegative();
 
 const settingsSchema = z.object({
 	events: z.array(z.string()),
 	minimumScore: z.number().finite(),
+	checkBack: z.enum(['off', 'ifPossible', 'required']),
+	ignoreRepeatsHours: amount,
+	maximumAgeMinutes: amount,
 	onlyWhenCrossed: z.boolean(),
 });
 
@@ -84,18 +107,94 @@ const readSettings = (context: IWebhookFunctions) =>
 	settingsSchema.parse({
 		events: [context.getNodeParameter('events', [])].flat(),
 		minimumScore: context.getNodeParameter('minimumScore', 0),
+		checkBack: context.getNodeParameter('options.checkBack', 'off'),
+		ignoreRepeatsHours: context.getNodeParameter('options.ignoreRepeatsHours', DEFAULT_HOURS),
+		maximumAgeMinutes: context.getNodeParameter('options.maximumAgeMinutes', 0),
 		onlyWhenCrossed: context.getNodeParameter('options.onlyWhenCrossed', false),
 	});
+
+/** In static data, which n8n keeps for each node and hands out as it is in its database. */
+const CHECKPOINT = 'seen';
+
+/**
+ * What is remembered of earlier events; nothing for the test URL, where one and the same example is
+ * sent again and again, and for which nothing is to be missing at the production URL afterwards.
+ */
+function recall(context: IWebhookFunctions, hours: number): SeenEvents | undefined {
+	if (hours === 0 || isTest(context)) return undefined;
+	const memory = memoryOf(identity(context), hours * 60);
+	memory.merge(context.getWorkflowStaticData('node')[CHECKPOINT], Date.now());
+	return memory;
+}
+
+/**
+ * n8n answers the call after webhook() has returned: with 200 once the execution exists and its
+ * static data are saved, with 500 when that failed (read and run in 2.41). Only the answer tells
+ * which it was. "prefinish" also comes when the caller has hung up, "finish" does not.
+ */
+function settleByAnswer(context: IWebhookFunctions, reservation: Reservation): void {
+	const response = context.getResponseObject();
+	const settle = () => {
+		if (response.statusCode < 400) reservation.keep(Date.now());
+		else reservation.release();
+	};
+	response.once('prefinish', settle);
+	response.once('finish', settle);
+	context.getWorkflowStaticData('node')[CHECKPOINT] = reservation.checkpoint;
+}
+
+/** One request, with the key of the credential. Never throws. */
+async function askLeadsPredict(
+	context: IWebhookFunctions,
+	event: LeadsPredictEvent,
+): Promise<Confirmation> {
+	try {
+		return await confirm(event, await requestsOf(context, CHECK_BACK_MS));
+	} catch (error) {
+		const advice = 'Correct the LeadsPredict credential of the trigger';
+		return { state: 'notAsked', problem: badSetting(causeOf(error), advice) };
+	}
+}
+
+/** Says in few lines how often something happened, and why it did the last time. */
+function log(
+	context: IWebhookFunctions,
+	level: 'info' | 'warn',
+	{ what, code, why }: { what: string; code: string; why: string },
+): void {
+	const { logger } = context;
+	const where = whereabouts(context);
+	logger.debug(`LeadsPredict Trigger ${what} (${code}): ${why}`, where);
+	tallyOf(identity(context)).add(code, (times) => {
+		const often =
+			times === 1 ? '' : ` ${count(times, 'time')} since n8n was started, the last time`;
+		logger[level](`LeadsPredict Trigger ${what}${often} (${code}): ${why}`, where);
+	});
+}
+
+/** All that was asked for as a proof holds, and something was asked for. */
+const isVerified = ({ state }: TokenSetting, confirmation: Confirmation | undefined): boolean =>
+	confirmation === undefined ? state === 'set' : confirmation.state === 'confirmed';
 
 /** Answers by itself and starts nothing. The reason goes to the log; what was sent does not. */
 function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
 	const { status, code, reason, advice } = refusal;
-	const line = `LeadsPredict Trigger started nothing (${status} ${code}): ${reason}. ${advice}`;
-	if (status === 200) context.logger.info(line, whereabouts(context));
-	else context.logger.warn(line, whereabouts(context));
+	log(context, status === 200 ? 'info' : 'warn', {
+		what: 'started nothing',
+		code: `${status} ${code}`,
+		why: `${reason}. ${advice}`,
+	});
 	context.getResponseObject().status(status).json(answerTo(refusal));
 	return { noWebhookResponse: true };
 }
+
+/** For an event that was to be checked back, and could not be. */
+const logUnverified = (context: IWebhookFunctions, { problem }: { problem: Problem }): void =>
+	log(context, 'warn', {
+		what: 'started the workflow by an event that could not be checked back',
+		code: 'unverified',
+		why: `${problem.message}. ${problem.advice}`,
+	});
 
 export class LeadsPredictTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -198,6 +297,46 @@ export class LeadsPredictTrigger implements INodeType {
 				default: {},
 				options: [
 					{
+						displayName: 'Check Back With LeadsPredict',
+						name: 'checkBack',
+						type: 'options',
+						default: 'required',
+						description:
+							'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Takes one request of your plan for each event, so set a Webhook Token as well.',
+						options: [
+							{
+								name: 'If Possible',
+								value: 'ifPossible',
+								description: 'If LeadsPredict cannot be asked, start with "verified": false',
+							},
+							{ name: 'Off', value: 'off', description: 'Ask nothing' },
+							{
+								name: 'Required',
+								value: 'required',
+								description:
+									'If LeadsPredict cannot be asked, answer 503 so that the event is sent again',
+							},
+						],
+					},
+					{
+						displayName: 'Ignore Repeats Within (Hours)',
+						name: 'ignoreRepeatsHours',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: DEFAULT_HOURS,
+						description:
+							'How long an event that started the workflow is remembered, so that it does not start it again when it is sent again. With 0, repeats start it too. Two events are the same when event, lead, timestamp and score are.',
+					},
+					{
+						displayName: 'Maximum Age (Minutes)',
+						name: 'maximumAgeMinutes',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: 1440,
+						description:
+							'Refuse events that are older, and those dated more than 5 minutes ahead. Allow for events that are sent again after hours. With 0, events of any age are accepted.',
+					},
+					{
 						displayName: 'Only When Threshold Is Crossed',
 						name: 'onlyWhenCrossed',
 						type: 'boolean',
@@ -225,8 +364,13 @@ export class LeadsPredictTrigger implements INodeType {
 						whereabouts(this),
 					);
 				}
-				const { state } = await readToken(this);
-				if (state === 'unset') this.logger.warn(NO_TOKEN, whereabouts(this));
+				const token = await readToken(this);
+				if (token.state === 'unset') this.logger.warn(NO_TOKEN, whereabouts(this));
+				if (token.state === 'unreadable') {
+					const { cause } = token;
+					const line = 'The credential of the LeadsPredict Trigger cannot be read';
+					this.logger.warn(line, { ...whereabouts(this), cause });
+				}
 				return true;
 			},
 			/** Sends nothing: what the user entered in LeadsPredict, only the user can remove. */
@@ -245,28 +389,45 @@ export class LeadsPredictTrigger implements INodeType {
 	 * what is refused is answered here, what is accepted is answered by n8n once the run exists.
 	 */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		let reservation: Reservation | undefined;
 		try {
 			const call = hearCall(this.getHeaderData(), this.getQueryData(), this.getBodyData());
 			const token = await readToken(this);
-			const { events, minimumScore, onlyWhenCrossed } = readSettings(this);
+			const settings = readSettings(this);
+			const { minimumScore, maximumAgeMinutes, checkBack } = settings;
+			const memory = recall(this, settings.ignoreRepeatsHours);
+			const now = Date.now();
+			let confirmation: Confirmation | undefined;
 
 			const verdict = await judge(call, [
 				notJson,
 				notAnEvent,
 				tokenUnknown(token),
 				wrongToken(token),
-				notSubscribed(events),
+				tooOld(maximumAgeMinutes, now),
+				aheadOfTime(maximumAgeMinutes, now),
+				notSubscribed(settings.events),
 				scoreTooLow(minimumScore),
-				notCrossed(minimumScore, onlyWhenCrossed),
+				notCrossed(minimumScore, settings.onlyWhenCrossed),
+				seenBefore(memory, (held) => (reservation = held)),
+				notConfirmed(
+					checkBack,
+					async (event) => (confirmation = await askLeadsPredict(this, event)),
+				),
 			]);
-			if (!verdict.accepted) return refuse(this, verdict.refusal);
+			if (!verdict.accepted) {
+				reservation?.release();
+				return refuse(this, verdict.refusal);
+			}
 
-			const item = eventToItem(verdict.event, token.state === 'set');
+			if (confirmation?.state === 'notAsked') logUnverified(this, confirmation);
+			if (reservation) settleByAnswer(this, reservation);
+			const item = eventToItem(verdict.event, isVerified(token, confirmation));
 			return { workflowData: [[item]], webhookResponse: { status: 'accepted' } };
 		} catch (error) {
-			const cause = error instanceof Error ? error.message : 'unknown';
-			this.logger.error(`LeadsPredict Trigger failed: ${cause}`, whereabouts(this));
-			return refuse(this, brokenTrigger);
+			reservation?.release();
+			const advice = `${brokenTrigger.advice} n8n says: ${causeOf(error)}`;
+			return refuse(this, { ...brokenTrigger, advice });
 		}
 	}
 }

@@ -25,6 +25,7 @@ interface Settings {
 }
 
 const TOKEN: TokenSetting = { state: 'set', token: 's3cret' };
+const UNREADABLE: TokenSetting = { state: 'unreadable', cause: 'No such credential' };
 const OPEN: Settings = { token: { state: 'unset' }, events: ['*'], minimum: 0, crossed: false };
 const STRICT: Settings = { token: TOKEN, events: ['lead.hot'], minimum: 90, crossed: true };
 
@@ -130,7 +131,7 @@ describe('the token', () => {
 	});
 
 	it('keeps everybody out with 503 while nobody knows whether one is set', async () => {
-		expect(await verdict({ token: { state: 'unreadable' } }, event())).toMatch(
+		expect(await verdict({ token: UNREADABLE }, event())).toMatch(
 			/^503 credential_unavailable/,
 		);
 	});
@@ -236,7 +237,7 @@ describe('the order of refusals', () => {
 		const steps = [
 			await verdict(STRICT, {}, {}),
 			await verdict(STRICT, {}),
-			await verdict({ ...STRICT, token: { state: 'unreadable' } }, late),
+			await verdict({ ...STRICT, token: UNREADABLE }, late),
 			await verdict(STRICT, late),
 			await verdict(STRICT, late, JSON_TYPE, token),
 			await verdict(STRICT, { ...late, event: 'lead.hot' }, JSON_TYPE, token),

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { readAccess } from '../contract';
@@ -32,9 +32,13 @@ const connectionError = z.object({
  * Requests through n8n, with the credential's key. Redirects are not followed, because n8n would
  * send the key along to whatever host they name. Answers of any status are handed out, as text: it
  * is parsed where all answers are, and the key, should LeadsPredict repeat it, is taken out before.
+ * @param timeout milliseconds for one request
  * @throws NodeOperationError before anything is sent, when the credential cannot be used
  */
-export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> {
+export async function requestsOf(
+	node: IExecuteFunctions | IWebhookFunctions,
+	timeout: number = TIMEOUT,
+): Promise<MakeRequest> {
 	const credential = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
 	const access = readAccess(credential.apiKey ?? '', credential.baseUrl ?? '');
 	if (!access.ok) {
@@ -56,7 +60,7 @@ export async function requestsOf(node: IExecuteFunctions): Promise<MakeRequest> 
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: TIMEOUT,
+			timeout,
 		};
 		try {
 			const response: unknown = await node.helpers.httpRequestWithAuthentication.call(

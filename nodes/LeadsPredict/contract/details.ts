@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { leadIdSchema } from './analyze';
 import { extra, extraList, extraNumber } from './tolerant';
 
+/**
+ * An id that can stand in the path of `GET /leads/:id`: dots alone would change the address of the
+ * request, and half a character cannot be encoded.
+ */
+export const askableLeadIdSchema = leadIdSchema.refine(
+	(id) => !/^\.{1,2}$|\p{Surrogate}/u.test(id),
+);
+
 export const historyEntrySchema = z
 	.object({
 		/** ISO 8601 */

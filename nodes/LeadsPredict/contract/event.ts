@@ -44,3 +44,12 @@ export const eventSchema = z
 	.passthrough();
 
 export type LeadsPredictEvent = z.infer<typeof eventSchema>;
+
+const WITH_OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/i;
+
+/**
+ * @param timestamp ISO 8601; without an offset it is taken as UTC, as in all documented examples
+ * @returns milliseconds since 1970, NaN for what is no time
+ */
+export const instantOf = (timestamp: string): number =>
+	Date.parse(WITH_OFFSET.test(timestamp) ? timestamp : `${timestamp}Z`);

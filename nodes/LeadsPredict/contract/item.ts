@@ -99,7 +99,10 @@ export const eventItemSchema = z.object({
 	recommendations: z.array(z.unknown()).nullish(),
 	/** Event, lead, time and score in one text: the same for each repeat of one event. */
 	event_key: z.string(),
-	/** Whether the message carried the webhook token of the credential. */
+	/**
+	 * Whether the message carried the webhook token of the credential, if one is set, and LeadsPredict
+	 * bore it out, if it was to be asked. False while neither is asked for.
+	 */
 	verified: z.boolean(),
 });
 

@@ -18,7 +18,7 @@ export function eventKey({ event, timestamp, data }: LeadsPredictEvent): string 
 /**
  * A flat item with the fields that the reference names and nothing else of the message: neither
  * its headers nor its address, where the token stands. What an event does not say is `null`.
- * @param verified whether the message carried the webhook token of the credential
+ * @param verified whether all that was asked for as a proof holds; see the contract
  */
 export function eventToItem(message: LeadsPredictEvent, verified: boolean): INodeExecutionData {
 	const { event, timestamp, data } = message;

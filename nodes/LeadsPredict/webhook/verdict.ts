@@ -1,8 +1,9 @@
-import { EVENT_NAMES, eventSchema, type LeadsPredictEvent } from '../contract';
+import { EVENT_NAMES, eventSchema, instantOf, type LeadsPredictEvent } from '../contract';
+import { count } from '../words';
 import { holdsToken, presentedTokens, property, type Presented } from './token';
 
 /** The statuses a caller may see: 200 where sending the event again would change nothing. */
-export type RefusalStatus = 200 | 400 | 401 | 415 | 500 | 503;
+export type RefusalStatus = 200 | 400 | 401 | 409 | 415 | 500 | 503;
 
 /** One reason not to start the workflow. */
 export interface Check {
@@ -11,14 +12,18 @@ export interface Check {
 	readonly code: string;
 	/** What the owner of the workflow can do; for the log. */
 	readonly advice: string;
-	/** @returns a sentence without its period when the call is refused */
-	readonly reason: (call: Call) => string | undefined | Promise<string | undefined>;
+	/** @returns a sentence without its period when the call is refused, or a refusal of another kind */
+	readonly reason: (call: Call) => Objection | Promise<Objection>;
 }
+
+export type Objection = string | Refusal | undefined;
 
 export interface Refusal {
 	readonly status: RefusalStatus;
 	readonly code: string;
+	/** The caller is told so. A sentence without its period. */
 	readonly reason: string;
+	/** For the log alone. */
 	readonly advice: string;
 }
 
@@ -41,7 +46,7 @@ export interface Call {
 export type TokenSetting =
 	| { readonly state: 'set'; readonly token: string }
 	| { readonly state: 'unset' }
-	| { readonly state: 'unreadable' };
+	| { readonly state: 'unreadable'; readonly cause: string };
 
 /** What each field must be, in words, where the contract is strict. */
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -82,7 +87,7 @@ export function hearCall(headers: unknown, query: unknown, body: unknown): Call 
 }
 
 const aboutEvent =
-	(reason: (event: LeadsPredictEvent) => string | undefined): Check['reason'] =>
+	(reason: (event: LeadsPredictEvent) => string | undefined): ((call: Call) => Objection) =>
 	({ reading }) =>
 		reading.ok ? reason(reading.event) : undefined;
 
@@ -113,7 +118,7 @@ export const notAnEvent: Check = {
 export const tokenUnknown = (setting: TokenSetting): Check => ({
 	status: 503,
 	code: 'credential_unavailable',
-	advice: 'Open the trigger and select a LeadsPredict credential that this workflow may use.',
+	advice: `Open the trigger and select a LeadsPredict credential that this workflow may use.${setting.state === 'unreadable' ? ` n8n says: ${setting.cause}` : ''}`,
 	reason: () =>
 		setting.state === 'unreadable'
 			? 'The credential of this trigger cannot be read at the moment'
@@ -131,6 +136,40 @@ export const wrongToken = (setting: TokenSetting): Check => ({
 		if (tokens.candidates.length === 0) return 'The webhook token is missing';
 		return holdsToken(tokens, setting.token) ? undefined : 'The webhook token is wrong';
 	},
+});
+
+const MINUTE_MS = 60_000;
+
+/** @param minutes 0 lets an event of any age pass @param now milliseconds since 1970 */
+export const tooOld = (minutes: number, now: number): Check => ({
+	status: 400,
+	code: 'too_old',
+	advice:
+		'Raise Maximum Age under Options if such events should start the workflow: a sender that repeats what failed may come hours later with the time of the event.',
+	reason: aboutEvent(({ timestamp }) => {
+		const age = Math.floor((now - instantOf(timestamp)) / MINUTE_MS);
+		if (minutes > 0 && Number.isNaN(age)) return 'The time of the event cannot be read';
+		return minutes > 0 && age >= minutes
+			? `The event is ${count(age, 'minute')} old, and ${count(minutes, 'minute')} are the most that is accepted`
+			: undefined;
+	}),
+});
+
+/** Minutes. Decided: clocks on servers differ by seconds; a time further ahead is wrong or made up. */
+const MOST_AHEAD = 5;
+
+/** An event dated ahead would escape the maximum age for as long as its time has not come. */
+export const aheadOfTime = (minutes: number, now: number): Check => ({
+	status: 400,
+	code: 'ahead_of_time',
+	advice:
+		'Check the clock of the machine that n8n runs on, or remove Maximum Age from Options to accept events of any time.',
+	reason: aboutEvent(({ timestamp }) => {
+		const ahead = Math.floor((instantOf(timestamp) - now) / MINUTE_MS);
+		return minutes > 0 && ahead >= MOST_AHEAD
+			? `The time of the event is ${count(ahead, 'minute')} ahead of the clock here`
+			: undefined;
+	}),
 });
 
 /** Stands for every documented event. */
@@ -194,8 +233,10 @@ const refusalOf = ({ status, code, advice }: Check, reason: string): Refusal => 
  */
 export async function judge(call: Call, checks: readonly Check[]): Promise<Verdict> {
 	for (const check of checks) {
-		const reason = await check.reason(call);
-		if (reason !== undefined) return { accepted: false, refusal: refusalOf(check, reason) };
+		const objection = await check.reason(call);
+		if (objection === undefined) continue;
+		const refusal = typeof objection === 'string' ? refusalOf(check, objection) : objection;
+		return { accepted: false, refusal };
 	}
 	return call.reading.ok
 		? { accepted: true, event: call.reading.event }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { leadIdSchema, leadWithHistorySchema } from '../../contract';
+import { askableLeadIdSchema, leadWithHistorySchema } from '../../contract';
 import { readDetails } from '../../exchange/details';
 import type { Details } from '../../exchange/details';
 import { cannotEvaluate, missingLeadId, unknownLead, unusableLeadId } from '../../exchange/problem';
@@ -26,9 +26,6 @@ import {
 	whenLimitedOption,
 } from '../sending';
 
-/** Dots alone would change the address of the request, and half a character cannot be encoded. */
-const pathId = leadIdSchema.refine((id) => !/^\.{1,2}$|\p{Surrogate}/u.test(id));
-
 /** Items that ask for the same lead share one request. */
 interface Wanted {
 	readonly items: Map<string, number[]>;
@@ -48,7 +45,7 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 			return cannotEvaluate('lead_id', 'Lead ID', error instanceof Error ? error.message : '');
 		}
 		if (isAbsent(value)) return missingLeadId();
-		const id = pathId.safeParse(value);
+		const id = askableLeadIdSchema.safeParse(value);
 		return id.success ? id.data : unusableLeadId(value);
 	};
 	input.forEach(({ json }, item) => {
