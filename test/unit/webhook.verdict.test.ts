@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { EVENT_NAMES } from '../../nodes/LeadsPredict/contract';
 import {
+	aheadOfTime,
 	answerTo,
 	brokenTrigger,
 	hearCall,
@@ -12,6 +13,7 @@ import {
 	notSubscribed,
 	scoreTooLow,
 	tokenUnknown,
+	tooOld,
 	wrongToken,
 	type Check,
 	type TokenSetting,
@@ -22,19 +24,36 @@ interface Settings {
 	events: string[];
 	minimum: number;
 	crossed: boolean;
+	/** Minutes. */
+	maximumAge: number;
 }
 
 const TOKEN: TokenSetting = { state: 'set', token: 's3cret' };
 const UNREADABLE: TokenSetting = { state: 'unreadable', cause: 'No such credential' };
-const OPEN: Settings = { token: { state: 'unset' }, events: ['*'], minimum: 0, crossed: false };
-const STRICT: Settings = { token: TOKEN, events: ['lead.hot'], minimum: 90, crossed: true };
+const OPEN: Settings = {
+	token: { state: 'unset' },
+	events: ['*'],
+	minimum: 0,
+	crossed: false,
+	maximumAge: 0,
+};
+const STRICT: Settings = {
+	token: TOKEN,
+	events: ['lead.hot'],
+	minimum: 90,
+	crossed: true,
+	maximumAge: 60,
+};
+const NOW = Date.parse('2025-11-08T16:30:00Z');
 
-/** The list that the trigger uses. */
-const checks = ({ token, events, minimum, crossed }: Settings): Check[] => [
+/** The list that the trigger uses, up to those that remember or ask. */
+const checks = ({ token, events, minimum, crossed, maximumAge }: Settings): Check[] => [
 	notJson,
 	notAnEvent,
 	tokenUnknown(token),
 	wrongToken(token),
+	tooOld(maximumAge, NOW),
+	aheadOfTime(maximumAge, NOW),
 	notSubscribed(events),
 	scoreTooLow(minimum),
 	notCrossed(minimum, crossed),
@@ -131,9 +150,7 @@ describe('the token', () => {
 	});
 
 	it('keeps everybody out with 503 while nobody knows whether one is set', async () => {
-		expect(await verdict({ token: UNREADABLE }, event())).toMatch(
-			/^503 credential_unavailable/,
-		);
+		expect(await verdict({ token: UNREADABLE }, event())).toMatch(/^503 credential_unavailable/);
 	});
 });
 
@@ -159,6 +176,36 @@ describe('what nobody subscribed to is answered with 200 and starts nothing', ()
 			expect(sentence).not.toContain('\n');
 			expect(sentence.length).toBeLessThan(160);
 		}
+	});
+});
+
+describe('the maximum age', () => {
+	it.each([
+		[0, '1999-01-01T00:00:00Z', 'accepted'],
+		[0, '2999-01-01T00:00:00Z', 'accepted'],
+		[60, '2025-11-08T15:31:00Z', 'accepted'],
+		[60, '2025-11-08T15:30:00.001Z', 'accepted'],
+		[60, '2025-11-08T16:31:00+01:00', 'accepted'],
+		[60, '2025-11-08T15:31:00', 'accepted'],
+		[
+			60,
+			'2025-11-08T15:30:00Z',
+			'400 too_old: The event is 60 minutes old, and Maximum Age is 60 minutes',
+		],
+		[
+			1,
+			'2025-11-06T16:30:00Z',
+			'400 too_old: The event is 2,880 minutes old, and Maximum Age is 1 minute',
+		],
+		[60, '2025-11-08T16:29:00+99:00', '400 too_old: The time of the event cannot be read'],
+		[60, '2025-11-08T16:34:59Z', 'accepted'],
+		[
+			60,
+			'2025-11-08T16:35:00Z',
+			'400 ahead_of_time: The time of the event is 5 minutes ahead of the clock here',
+		],
+	])('of %s minutes for an event of %s', async (maximumAge, timestamp, expected) => {
+		expect(await verdict({ maximumAge }, event({}, { timestamp }))).toBe(expected);
 	});
 });
 
@@ -233,14 +280,18 @@ describe('the threshold', () => {
 describe('the order of refusals', () => {
 	it('lets a message that fails in every way get past one more check at each step', async () => {
 		const token = { token: 's3cret' };
-		const late = event({ score: 50, previous_score: 95 }, { event: 'lead.scored' });
+		const recent = event({ score: 50, previous_score: 95 }, { event: 'lead.scored' });
+		const late = { ...recent, timestamp: '2025-11-08T12:00:00Z' };
+		const early = { ...recent, timestamp: '2025-11-09T12:00:00Z' };
 		const steps = [
 			await verdict(STRICT, {}, {}),
 			await verdict(STRICT, {}),
 			await verdict({ ...STRICT, token: UNREADABLE }, late),
 			await verdict(STRICT, late),
 			await verdict(STRICT, late, JSON_TYPE, token),
-			await verdict(STRICT, { ...late, event: 'lead.hot' }, JSON_TYPE, token),
+			await verdict(STRICT, early, JSON_TYPE, token),
+			await verdict(STRICT, recent, JSON_TYPE, token),
+			await verdict(STRICT, { ...recent, event: 'lead.hot' }, JSON_TYPE, token),
 			await verdict(STRICT, event({ score: 95, previous_score: 95 }), JSON_TYPE, token),
 			await verdict(STRICT, event(), JSON_TYPE, token),
 		];
@@ -249,6 +300,8 @@ describe('the order of refusals', () => {
 			'400 not_an_event',
 			'503 credential_unavailable',
 			'401 wrong_token',
+			'400 too_old',
+			'400 ahead_of_time',
 			'200 not_subscribed',
 			'200 below_minimum_score',
 			'200 threshold_not_crossed',

@@ -66,18 +66,20 @@ export interface Reservation {
 }
 
 interface Pending {
+	/** Minutes since 1970. */
+	readonly since: number;
 	readonly decided: Promise<Decision>;
 	readonly decide: (decision: Decision) => void;
-	/** When it was written out, in minutes since 1970. */
-	savedAt?: number;
+	/** Whether it was written out, which shows that its execution exists. */
+	saved: boolean;
 }
 
 const checkpointSchema = z.object({ by: z.string(), events: z.string() });
 
-function newPending(): Pending {
+function newPending(now: number): Pending {
 	let decide: Pending['decide'] = () => undefined;
 	const decided = new Promise<Decision>((resolve) => (decide = resolve));
-	return { decided, decide };
+	return { since: minuteOf(now), decided, decide, saved: false };
 }
 
 /** What one trigger remembers in this process. */
@@ -99,7 +101,7 @@ export class SeenEvents {
 		const other = this.pending.get(hash);
 		if (other) return { state: 'deciding', decided: other.decided };
 
-		const pending = newPending();
+		const pending = newPending(now);
 		this.pending.set(hash, pending);
 		const settle = (decision: Decision): boolean => {
 			if (this.pending.get(hash) !== pending) return false;
@@ -159,7 +161,7 @@ export class SeenEvents {
 
 	private checkpointFor(pending: Pending): object {
 		const toJSON = () => {
-			pending.savedAt ??= minuteOf(Date.now());
+			pending.saved = true;
 			return { by: this.id, events: this.toText() };
 		};
 		// Hidden, because a copy by structuredClone fails at a function that is not.
@@ -168,8 +170,8 @@ export class SeenEvents {
 
 	/** The newest events that have an execution, whether or not n8n has answered their call yet. */
 	private toText(): string {
-		const beingSaved = [...this.pending].flatMap(([hash, { savedAt }]) =>
-			savedAt === undefined ? [] : [`${hash}${written(savedAt)}`],
+		const beingSaved = [...this.pending].flatMap(([hash, { saved, since }]) =>
+			saved ? [`${hash}${written(since)}`] : [],
 		);
 		let surplus = this.kept.size + beingSaved.length - MOST_SAVED;
 		let text = '';

@@ -150,7 +150,7 @@ export const tooOld = (minutes: number, now: number): Check => ({
 		const age = Math.floor((now - instantOf(timestamp)) / MINUTE_MS);
 		if (minutes > 0 && Number.isNaN(age)) return 'The time of the event cannot be read';
 		return minutes > 0 && age >= minutes
-			? `The event is ${count(age, 'minute')} old, and ${count(minutes, 'minute')} are the most that is accepted`
+			? `The event is ${count(age, 'minute')} old, and Maximum Age is ${count(minutes, 'minute')}`
 			: undefined;
 	}),
 });
