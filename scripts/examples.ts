@@ -9,6 +9,7 @@ export const EXAMPLES = [
 	'score-leads',
 	'score-webhook',
 	'hot-leads',
+	'events-once',
 	'get-history',
 	'hubspot-score-contacts',
 	'salesforce-score-leads',

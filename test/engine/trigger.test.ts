@@ -1,5 +1,8 @@
+import axios from 'axios';
+
 import { EVENT_NAMES, eventItemSchema } from '../../nodes/LeadsPredict/contract';
 import type { WebhookCall, WorkflowJson } from '../../runtimes/engine/engine';
+import type { Script } from '../../sandbox/script';
 import { openStage } from './stage';
 import type { Stage } from './stage';
 
@@ -12,8 +15,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await stage.close());
 
-const workflow = (parameters: Record<string, unknown> = {}): WorkflowJson => ({
+/** @param id one for calls that share what is remembered; unless told every call is by itself */
+const workflow = (parameters: Record<string, unknown> = {}, id?: string): WorkflowJson => ({
 	name: 'events',
+	...(id !== undefined && { id }),
 	nodes: [
 		{
 			name: TRIGGER,
@@ -21,14 +26,15 @@ const workflow = (parameters: Record<string, unknown> = {}): WorkflowJson => ({
 			typeVersion: 2,
 			credentials: { leadsPredictApi: { id: 'trigger', name: 'Trigger' } },
 			parameters,
+			...(id !== undefined && { webhookId: id }),
 		},
 		{ name: 'After', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
 	],
 	connections: { [TRIGGER]: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
 });
 
-const credentials = (webhookToken: string) => ({
-	trigger: { type: 'leadsPredictApi', data: { apiKey: 'marker-key-9e1d', webhookToken } },
+const credentials = (webhookToken: string, data: object = {}) => ({
+	trigger: { type: 'leadsPredictApi', data: { apiKey: 'marker-key-9e1d', webhookToken, ...data } },
 });
 
 const hot = (data: object = {}) => ({
@@ -137,6 +143,274 @@ describe('a refused call is answered with its reason and starts nothing', () => 
 			body: { error: { code: 'credential_unavailable' } },
 		});
 		expect(answer.run).toBeUndefined();
+	});
+});
+
+describe('a repeat', () => {
+	let workflows = 0;
+	const caller = (parameters: Record<string, unknown> = {}) => {
+		const id = `repeats-${(workflows += 1)}`;
+		return async (body: unknown, query: Record<string, string> = {}, token = '') =>
+			await stage.engine.webhook(workflow(parameters, id), TRIGGER, {
+				credentials: credentials(token),
+				body,
+				query,
+			});
+	};
+
+	it('is answered with 200 and starts nothing', async () => {
+		const send = caller();
+		expect((await send(hot())).run).toBeDefined();
+		const again = await send(hot());
+		expect(again).toMatchObject({ status: 200, body: { status: 'ignored', code: 'seen_before' } });
+		expect(again.run).toBeUndefined();
+	});
+
+	it('is none when event, lead, time or score differ, and older events pass as well', async () => {
+		const send = caller();
+		const events = [
+			hot(),
+			{ ...hot(), timestamp: '2025-11-07T16:00:00Z' },
+			{ ...hot(), timestamp: '2025-11-09T16:00:00Z' },
+			{ ...hot(), event: 'lead.scored' },
+			hot({ score: 97 }),
+			hot({ lead_id: 'lead_other' }),
+		];
+		for (const event of events) expect((await send(event)).run).toBeDefined();
+		for (const event of events) expect((await send(event)).run).toBeUndefined();
+	});
+
+	it('is none of a refused event', async () => {
+		const send = caller({ minimumScore: 90 });
+		const query = { token: TOKEN };
+		expect(await send(hot(), {}, TOKEN)).toMatchObject({ status: 401 });
+		expect(await send(hot({ score: 80 }), query, TOKEN)).toMatchObject({
+			body: { code: 'below_minimum_score' },
+		});
+		expect((await send(hot(), query, TOKEN)).run).toBeDefined();
+		expect((await send(hot(), query, TOKEN)).body).toMatchObject({ code: 'seen_before' });
+	});
+
+	it('starts the workflow when it was asked to', async () => {
+		const send = caller({ options: { ignoreRepeatsHours: 0 } });
+		expect((await send(hot())).run).toBeDefined();
+		expect((await send(hot())).run).toBeDefined();
+	});
+
+	it('at another trigger starts that one', async () => {
+		expect((await caller()(hot())).run).toBeDefined();
+		expect((await caller()(hot())).run).toBeDefined();
+	});
+
+	it('of many that come at once starts one run, and none is answered before it is decided', async () => {
+		const listener = await stage.engine.listen(workflow({}, 'at-once'), TRIGGER, {
+			credentials: credentials(''),
+		});
+		try {
+			const post = async (lead: number) => {
+				const answer = await fetch(listener.url, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(hot({ lead_id: `lead_${lead}` })),
+				});
+				return [answer.status, Object(await answer.json()).status];
+			};
+			const leads = Array.from({ length: 60 }, (_, index) => index % 20);
+			const answers = await Promise.all(leads.map(post));
+			expect(answers.filter(([, status]) => status === 'accepted')).toHaveLength(20);
+			expect(new Set(answers.map(([code]) => code))).toEqual(new Set([200]));
+			const runs = await listener.runs();
+			const started = runs.map((run) => run.output(TRIGGER)[0]?.json['lead_id']);
+			expect(started.sort()).toEqual([...new Set(leads)].map((lead) => `lead_${lead}`).sort());
+		} finally {
+			await listener.close();
+		}
+	});
+});
+
+describe('the maximum age', () => {
+	const parameters = { options: { maximumAgeMinutes: 60 } };
+	const dated = (minutes: number) => ({
+		...hot(),
+		timestamp: new Date(Date.now() + minutes * 60_000).toISOString(),
+	});
+
+	it('refuses what is older, or dated ahead, and lets the rest pass', async () => {
+		expect(await call({ body: dated(-61) }, { parameters })).toMatchObject({
+			status: 400,
+			body: { error: { code: 'too_old' } },
+		});
+		expect(await call({ body: dated(6) }, { parameters })).toMatchObject({
+			status: 400,
+			body: { error: { code: 'ahead_of_time' } },
+		});
+		expect((await call({ body: dated(-59) }, { parameters })).run).toBeDefined();
+		expect((await call({ body: dated(1) }, { parameters })).run).toBeDefined();
+	});
+
+	it('is looked at after the token and before what was chosen', async () => {
+		const late = { ...dated(-61), event: 'lead.scored' };
+		const strict = { token: TOKEN, parameters: { ...parameters, events: ['lead.hot'] } };
+		expect(await call({ body: late }, strict)).toMatchObject({ status: 401 });
+		expect(await call({ body: late, query: { token: TOKEN } }, strict)).toMatchObject({
+			status: 400,
+		});
+	});
+});
+
+describe('checking back', () => {
+	let workflows = 0;
+	beforeEach(async () => await stage.sandbox.control.reset());
+
+	/** The sandbox knows the lead; its score was 50-something before it was changed. */
+	const known = async () => {
+		const { sandbox } = stage;
+		const lead = { email: 'ada@lovelace.example', revenue: 50_000_000, engagement_score: 90 };
+		const { data } = await axios.post(
+			`${sandbox.baseUrl}/leads/analyze`,
+			{ leads: [lead] },
+			{ headers: { authorization: `Bearer ${sandbox.apiKey}` } },
+		);
+		const [{ id, score }] = data.data.leads;
+		await sandbox.control.settled();
+		const timestamp = new Date().toISOString();
+		return { ...hot(), timestamp, data: { lead_id: String(id), score: Number(score) } };
+	};
+
+	const asked = () =>
+		stage.sandbox.control.requests().filter(({ method }) => method === 'GET').length;
+
+	const caller = (
+		checkBack: string,
+		{ token = '', data = {}, ...parameters }: Record<string, unknown> = {},
+	) => {
+		const id = `check-back-${(workflows += 1)}`;
+		const { sandbox } = stage;
+		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, ...Object(data) };
+		const json = workflow({ options: { checkBack }, ...parameters }, id);
+		return async (body: unknown, query: Record<string, string> = {}) =>
+			await stage.engine.webhook(json, TRIGGER, {
+				credentials: credentials(String(token), access),
+				body,
+				query,
+			});
+	};
+
+	it('lets in an event that LeadsPredict bears out, by one request, as verified', async () => {
+		const event = await known();
+		const answer = await caller('required')(event);
+		expect(answer.items?.[0]?.json).toMatchObject({ verified: true });
+		expect(asked()).toBe(1);
+	});
+
+	it('lets in an event whose score has moved on since', async () => {
+		const event = await known();
+		const { score } = stage.sandbox.control.changeLead(event.data.lead_id, {
+			engagement_score: 1,
+		}).assessment;
+		expect(score).not.toBe(event.data.score);
+		expect((await caller('required')(event)).run).toBeDefined();
+	});
+
+	it('refuses a lead that is unknown and a score that is made up, and remembers neither', async () => {
+		const event = await known();
+		const send = caller('ifPossible');
+		const forged = [
+			[{ ...event, data: { ...event.data, lead_id: 'lead_forged' } }, 'unknown_lead'],
+			[{ ...event, data: { ...event.data, score: event.data.score + 1 } }, 'score_disagrees'],
+		] as const;
+		for (const [body, code] of [...forged, ...forged]) {
+			const answer = await send(body);
+			expect(answer).toMatchObject({ status: 409, body: { error: { code } } });
+			expect(answer.run).toBeUndefined();
+		}
+		expect((await send(event)).run).toBeDefined();
+	});
+
+	it('asks nothing before every other check has passed', async () => {
+		const event = await known();
+		const parameters = { token: TOKEN, events: ['lead.hot'], minimumScore: 1 };
+		const send = caller('required', parameters);
+		const query = { token: TOKEN };
+		expect(await send({}, query)).toMatchObject({ status: 400 });
+		expect(await send(event)).toMatchObject({ status: 401 });
+		expect(await send(event, { token: 'guess' })).toMatchObject({ status: 401 });
+		expect(await send({ ...event, event: 'lead.scored' }, query)).toMatchObject({ status: 200 });
+		expect(await send({ ...event, data: { ...event.data, score: 0 } }, query)).toMatchObject({
+			body: { code: 'below_minimum_score' },
+		});
+		expect(asked()).toBe(0);
+		expect((await send(event, query)).run).toBeDefined();
+		expect((await send(event, query)).body).toMatchObject({ code: 'seen_before' });
+		expect(asked()).toBe(1);
+	});
+
+	it.each<[string, Script]>([
+		['is limited', { status: 429 }],
+		['is down', { status: 503 }],
+		['cuts the connection', { drop: true }],
+		['answers with a web page', { body: '<html></html>' }],
+		['refuses the key', { status: 401 }],
+	])('asks for the event again while LeadsPredict %s, and hears it then', async (_what, script) => {
+		const event = await known();
+		const send = caller('required');
+		stage.sandbox.control.answerNext(script);
+		const answer = await send(event);
+		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'check_back_failed' } } });
+		expect(answer.run).toBeUndefined();
+		expect((await send(event)).items?.[0]?.json).toMatchObject({ verified: true });
+		expect((await send(event)).body).toMatchObject({ code: 'seen_before' });
+		expect(asked()).toBe(2);
+	});
+
+	it('or lets it pass as unverified, the right token notwithstanding', async () => {
+		const event = await known();
+		const send = caller('ifPossible', { token: TOKEN });
+		stage.sandbox.control.answerNext({ status: 500 });
+		const answer = await send(event, { token: TOKEN });
+		expect(answer.items?.[0]?.json).toMatchObject({ verified: false });
+		expect(JSON.stringify(answer)).not.toMatch(/marker/);
+	});
+
+	it('ends in time when LeadsPredict does not answer', async () => {
+		const event = await known();
+		stage.sandbox.control.answerNext({ delayMs: 8_000 });
+		expect(await caller('required')(event)).toMatchObject({ status: 503 });
+	}, 30_000);
+
+	it('asks for nothing when the credential is none to ask with', async () => {
+		const event = await known();
+		const data = { baseUrl: 'http://leadspredict.example/v1' };
+		expect(await caller('required', { data })(event)).toMatchObject({ status: 503 });
+		expect((await caller('ifPossible', { data })(event)).items?.[0]?.json).toMatchObject({
+			verified: false,
+		});
+	});
+
+	it('is one request for repeats that come at once, whatever its answer', async () => {
+		const { sandbox } = stage;
+		for (const [script, status, runs] of [
+			[{ delayMs: 300 }, 200, 1],
+			[{ delayMs: 300, status: 500 }, 503, 0],
+		] as const) {
+			const event = await known();
+			const before = asked();
+			const listener = await stage.engine.listen(
+				workflow({ options: { checkBack: 'required' } }, `check-back-${(workflows += 1)}`),
+				TRIGGER,
+				{ credentials: credentials('', { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl }) },
+			);
+			try {
+				sandbox.control.answerNext(script);
+				const post = async () => await axios.post(listener.url, event, { validateStatus: null });
+				const answers = await Promise.all([post(), post(), post()]);
+				expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
+				expect(asked() - before).toBe(1);
+				expect(await listener.runs()).toHaveLength(runs);
+			} finally {
+				await listener.close();
+			}
+		}
 	});
 });
 

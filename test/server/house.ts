@@ -1,6 +1,6 @@
 import { packPackage } from '../../runtimes/package';
 import { startServer } from '../../runtimes/server/server';
-import type { Credential, N8nServer } from '../../runtimes/server/server';
+import type { Credential, N8nServer, ServerOptions } from '../../runtimes/server/server';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 
@@ -18,11 +18,12 @@ export interface House {
 	close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+/** @param server what differs from a server of its own with the package in it */
+export async function openHouse({ env, ...server }: ServerOptions = {}): Promise<House> {
 	const { tarball } = await packPackage();
 	const sandbox = await startSandbox();
 	// All that n8n can write, because the tests look for secrets in it.
-	const n8n = await startServer({ tarball, env: { N8N_LOG_LEVEL: 'debug' } });
+	const n8n = await startServer({ tarball, env: { N8N_LOG_LEVEL: 'debug', ...env }, ...server });
 	return {
 		n8n,
 		sandbox,

@@ -1,0 +1,244 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import axios from 'axios';
+
+import type { ServerExecution } from '../../runtimes/server/server';
+import type { WorkflowJson } from '../../runtimes/engine/protocol';
+import { adapted, readExample } from '../../scripts/examples';
+import { BOOT_MS, openHouse, uses } from './house';
+import type { House } from './house';
+
+/** Events that come again and again at a whole n8n, which is stopped and started meanwhile. */
+
+const TOKEN = 'a-long-random-token';
+const TRIGGER = 'LeadsPredict Trigger';
+
+let folder: string;
+let house: House;
+
+/** While this file exists, n8n creates no execution. */
+const barrier = () => join(folder, 'no-executions');
+
+/** What n8n calls before it creates an execution; what it throws makes that fail. */
+const HOOKS = `
+const { existsSync } = require('node:fs');
+const refuse = () => { if (existsSync(process.env.BARRIER)) throw new Error('Not now'); };
+module.exports = { workflow: { preExecute: [refuse] } };
+`;
+
+const open = async () => {
+	const hooks = join(folder, 'hooks.cjs');
+	await writeFile(hooks, HOOKS);
+	house = await openHouse({ folder, env: { EXTERNAL_HOOK_FILES: hooks, BARRIER: barrier() } });
+};
+
+beforeAll(async () => {
+	folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-repeats-')));
+	await open();
+}, BOOT_MS);
+afterAll(async () => {
+	await house.close();
+	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const published = async (name: string, options: object = {}) => {
+	const workflow = await house.n8n.rest.createWorkflow({
+		name,
+		nodes: [
+			{
+				name: TRIGGER,
+				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
+				typeVersion: 2,
+				webhookId: `hook-${name}`,
+				parameters: { options },
+				credentials: uses(await house.credential({ webhookToken: TOKEN })),
+			},
+			{ name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		],
+		connections: { [TRIGGER]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+	});
+	await house.n8n.rest.publish(workflow);
+	return { workflow, url: await house.n8n.rest.webhookUrl(workflow, TRIGGER) };
+};
+
+const event = (lead: number, score = 98) => ({
+	event: 'lead.hot',
+	timestamp: '2026-11-08T16:00:00Z',
+	data: { lead_id: `lead_${lead}`, score, previous_score: 85 },
+});
+
+const post = async (url: string, body: unknown, token = TOKEN) => {
+	const { status, data } = await axios.post(url, body, {
+		params: { token },
+		validateStatus: () => true,
+	});
+	const { status: said, code, error } = Object(data);
+	return [status, code ?? error?.code ?? said];
+};
+
+/** As a careful sender does it: again until it is answered with 200. */
+async function deliver(url: string, body: unknown): Promise<void> {
+	for (let attempt = 0; attempt < 20; attempt += 1) {
+		const [status] = await post(url, body).catch(() => [0]);
+		if (status === 200) return;
+		await pause(200);
+	}
+	throw new Error('n8n accepts this event never.');
+}
+
+const leadsOf = (executions: readonly ServerExecution[], node: string) =>
+	executions.flatMap((each) => each.output(node).map(({ json }) => String(json['lead_id']))).sort();
+
+/** n8n shows at most 100; those that are expected must be fewer, so that one too many is seen. */
+const LISTED = 100;
+
+test('a hundred events, each sent three times within a second and again after n8n was killed, are a hundred executions', async () => {
+	// Two workflows, because n8n lists at most 100 executions of one.
+	const first = await published('burst-1');
+	const second = await published('burst-2');
+	const events = Array.from({ length: 50 }, (_, lead) => event(lead));
+	const thrice = async (url: string, some: readonly unknown[]) => {
+		for (const each of some) {
+			await Promise.all([each, each, each].map(async (body) => await deliver(url, body)));
+		}
+	};
+	const atOnce = async (url: string, some: readonly unknown[]) =>
+		await Promise.all([...some, ...some, ...some].map(async (body) => await deliver(url, body)));
+
+	await thrice(first.url, events.slice(0, 30));
+	await atOnce(second.url, events.slice(0, 30));
+
+	process.kill(house.n8n.pid, 'SIGKILL');
+	await house.close();
+	await open();
+	const urls = await Promise.all(
+		[first, second].map(async ({ workflow }) => await house.n8n.rest.webhookUrl(workflow, TRIGGER)),
+	);
+	for (const url of urls) await atOnce(url, events);
+
+	for (const { workflow } of [first, second]) {
+		await house.n8n.rest.waitForExecutions(workflow.id, events.length, { timeoutMs: 60_000 });
+		const all = await house.n8n.rest.executions(workflow.id, LISTED);
+		const executions = await Promise.all(all.map(({ id }) => house.n8n.rest.execution(id)));
+		expect(leadsOf(executions, 'Next')).toEqual(events.map(({ data }) => data.lead_id).sort());
+	}
+}, 600_000);
+
+test('an event whose execution n8n could not create is heard when it comes again', async () => {
+	const { workflow, url } = await published('blocked');
+	await writeFile(barrier(), '');
+	expect((await post(url, event(1)))[0]).toBe(500);
+	await rm(barrier());
+	expect(await post(url, event(1))).toEqual([200, 'accepted']);
+	expect(await post(url, event(1))).toEqual([200, 'seen_before']);
+	expect(leadsOf(await house.n8n.rest.waitForExecutions(workflow.id), 'Next')).toEqual(['lead_1']);
+});
+
+test('the test URL takes one event as often as it is sent, and takes none from the production URL', async () => {
+	const { workflow, url } = await published('tested');
+	const testUrl = url.replace('/webhook/', '/webhook-test/');
+	const listenAndPost = async () => {
+		await house.n8n.rest.runManually(workflow, TRIGGER);
+		return await post(testUrl, event(1));
+	};
+	expect(await listenAndPost()).toEqual([200, 'accepted']);
+	expect(await listenAndPost()).toEqual([200, 'accepted']);
+	expect(await post(url, event(1))).toEqual([200, 'accepted']);
+	expect(await post(url, event(1))).toEqual([200, 'seen_before']);
+	expect(await listenAndPost()).toEqual([200, 'accepted']);
+});
+
+test('a hundred forged events start nothing, write three lines, and none of what they hold', async () => {
+	const { workflow, url } = await published('forged');
+	for (let lead = 0; lead < 100; lead += 1) {
+		expect(await post(url, event(lead), `guess-${lead}`)).toEqual([401, 'wrong_token']);
+	}
+	expect(await house.n8n.rest.executions(workflow.id)).toEqual([]);
+	const lines = house.n8n
+		.log()
+		.split('\n')
+		.filter((line) => /\| warn +\| .*\(401 wrong_token\)/.test(line) && line.includes(workflow.id));
+	expect(lines).toEqual([
+		expect.stringContaining('started nothing (401 wrong_token)'),
+		expect.stringContaining('started nothing 10 times'),
+		expect.stringContaining('started nothing 100 times'),
+	]);
+	expect(house.n8n.log()).not.toMatch(/guess-|a-long-random-token/);
+});
+
+test('an event is checked back with LeadsPredict, and the key and the token appear nowhere', async () => {
+	const { workflow, url } = await published('asked', { checkBack: 'required' });
+	const { sandbox } = house;
+	const { data } = await axios.post(
+		`${sandbox.baseUrl}/leads/analyze`,
+		{ leads: [{ email: 'ada@lovelace.example', engagement_score: 90 }] },
+		{ headers: { authorization: `Bearer ${sandbox.apiKey}` } },
+	);
+	const [{ id, score }] = data.data.leads;
+	const known = { ...event(1), data: { lead_id: id, score } };
+	expect(await post(url, event(1))).toEqual([409, 'unknown_lead']);
+	expect(await post(url, { ...known, data: { lead_id: id, score: score + 1 } })).toEqual([
+		409,
+		'score_disagrees',
+	]);
+	sandbox.control.answerNext({ status: 401 });
+	expect(await post(url, known)).toEqual([503, 'check_back_failed']);
+	expect(await post(url, known)).toEqual([200, 'accepted']);
+
+	const executions = await house.n8n.rest.waitForExecutions(workflow.id);
+	expect(executions).toHaveLength(1);
+	expect(executions[0]?.output('Next')[0]?.json).toMatchObject({ lead_id: id, verified: true });
+	expect(house.n8n.log()).toMatch(/503 check_back_failed\).*LeadsPredict answered 401/);
+	const everything = JSON.stringify(executions) + house.n8n.log();
+	expect(everything).not.toContain(TOKEN);
+	expect(everything).not.toContain(sandbox.apiKey);
+});
+
+describe('the example with Remove Duplicates', () => {
+	/** Its trigger lets repeats pass, as two webhook processes may. */
+	const forgetful = async (historySize: number) => {
+		const { id } = await house.credential();
+		const example = adapted(readExample('events-once'), { credentialId: id });
+		const changed: WorkflowJson = {
+			...example,
+			nodes: example.nodes.map((node) => {
+				const options = Object(node.parameters['options']);
+				if (node.name === 'An event arrives') {
+					const parameters = { ...node.parameters, options: { ignoreRepeatsHours: 0 } };
+					return { ...node, webhookId: `once-${historySize}`, parameters };
+				}
+				return node.name === 'Seen before?'
+					? { ...node, parameters: { ...node.parameters, options: { ...options, historySize } } }
+					: node;
+			}),
+		};
+		const workflow = await house.n8n.rest.createWorkflow(changed);
+		await house.n8n.rest.publish(workflow);
+		const url = await house.n8n.rest.webhookUrl(workflow, 'An event arrives');
+		/** One after another, each to its end. */
+		const send = async (leads: readonly number[], score = 98) => {
+			for (const lead of leads) {
+				const before = await house.n8n.rest.executions(workflow.id);
+				await post(url, event(lead, score));
+				await house.n8n.rest.waitForExecutions(workflow.id, before.length + 1);
+			}
+			return await house.n8n.rest.waitForExecutions(workflow.id, leads.length);
+		};
+		return { send, workflow };
+	};
+
+	test('lets each event through once', async () => {
+		const { send } = await forgetful(20_000);
+		const executions = await send([1, 2, 1, 2, 1]);
+		expect(executions).toHaveLength(5);
+		expect(leadsOf(executions, 'Do it once')).toEqual(['lead_1', 'lead_2']);
+	});
+
+	test('lets an event through rather than losing it when its history is full', async () => {
+		const { send } = await forgetful(2);
+		const executions = await send([1, 2, 3]);
+		expect(leadsOf(executions, 'Do it once')).toEqual(['lead_1', 'lead_2', 'lead_3']);
+	});
+});
