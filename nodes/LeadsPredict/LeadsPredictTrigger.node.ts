@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes,
 	type FunctionsBase,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -140,7 +141,31 @@ function settleByAnswer(context: IWebhookFunctions, reservation: Reservation): v
 	};
 	response.once('prefinish', settle);
 	response.once('finish', settle);
-	context.getWorkflowStaticData('node')[CHECKPOINT] = reservation.checkpoint;
+}
+
+/**
+ * Starts the workflow, and has n8n save the checkpoint. Setting it once is not enough: before n8n
+ * 2.41 creates the execution, it makes a second workflow of the same static data and thereby
+ * forgets that they were changed. It asks for the answer after that and just before it saves them,
+ * so they are set then, too.
+ */
+function start(
+	context: IWebhookFunctions,
+	item: INodeExecutionData,
+	reservation: Reservation | undefined,
+): IWebhookResponseData {
+	const remember = () => {
+		if (reservation) context.getWorkflowStaticData('node')[CHECKPOINT] = reservation.checkpoint;
+	};
+	if (reservation) settleByAnswer(context, reservation);
+	remember();
+	return {
+		workflowData: [[item]],
+		get webhookResponse() {
+			remember();
+			return { status: 'accepted' };
+		},
+	};
 }
 
 /** One request, with the key of the credential. Never throws. */
@@ -421,9 +446,8 @@ export class LeadsPredictTrigger implements INodeType {
 			}
 
 			if (confirmation?.state === 'notAsked') logUnverified(this, confirmation);
-			if (reservation) settleByAnswer(this, reservation);
 			const item = eventToItem(verdict.event, isVerified(token, confirmation));
-			return { workflowData: [[item]], webhookResponse: { status: 'accepted' } };
+			return start(this, item, reservation);
 		} catch (error) {
 			reservation?.release();
 			const advice = `${brokenTrigger.advice} n8n says: ${causeOf(error)}`;

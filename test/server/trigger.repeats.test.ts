@@ -88,8 +88,12 @@ async function deliver(url: string, body: unknown): Promise<void> {
 	throw new Error('n8n accepts this event never.');
 }
 
+/** The leads that a node was reached by, in all executions. */
 const leadsOf = (executions: readonly ServerExecution[], node: string) =>
-	executions.flatMap((each) => each.output(node).map(({ json }) => String(json['lead_id']))).sort();
+	executions
+		.filter(({ order }) => order.includes(node))
+		.flatMap((each) => each.output(node).map(({ json }) => String(json['lead_id'])))
+		.sort();
 
 /** n8n shows at most 100; those that are expected must be fewer, so that one too many is seen. */
 const LISTED = 100;
