@@ -274,6 +274,22 @@ describe('the panel of the LeadsPredict Trigger', () => {
 			'Prediction Updated',
 		]);
 	});
+
+	it('offers what guards against repeats, old events and forged ones, with what most people want', async () => {
+		const workflow = await stage.trigger(await stage.credential('Guarded trigger'));
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict Trigger');
+		const options = await panel.addable('Options');
+		expect(options).toEqual([
+			'Check Back With LeadsPredict',
+			'Ignore Repeats Within (Hours)',
+			'Maximum Age (Minutes)',
+			'Only When Threshold Is Crossed',
+		]);
+		for (const option of options) await panel.add('Options', option);
+		expect(await panel.text()).not.toMatch(UNRESOLVED);
+		expect(await panel.choices('checkBack')).toEqual(['If Possible', 'Off', 'Required']);
+	});
 });
 
 describe('the panel of the credential', () => {

@@ -2,7 +2,10 @@ import { EVENT_NAMES, eventSchema, instantOf, type LeadsPredictEvent } from '../
 import { count } from '../words';
 import { holdsToken, presentedTokens, property, type Presented } from './token';
 
-/** The statuses a caller may see: 200 where sending the event again would change nothing. */
+/**
+ * The statuses a caller may see: 200 where sending the event again would change nothing, 503 and
+ * 500 where it should be sent again, 409 where LeadsPredict does not bear the event out.
+ */
 export type RefusalStatus = 200 | 400 | 401 | 409 | 415 | 500 | 503;
 
 /** One reason not to start the workflow. */
