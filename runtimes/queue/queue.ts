@@ -46,9 +46,10 @@ export interface QueueN8n {
 	url: string;
 	/** Logged in as the owner. */
 	rest: N8nRest;
-	main: QueueProcess;
 	webhooks: readonly WebhookProcess[];
 	workers: readonly QueueProcess[];
+	/** As for an update; the other processes go on. */
+	restartMain(): Promise<void>;
 	/** How many requests the load balancer sent to each webhook process. */
 	served(): readonly number[];
 	/** What all processes have written so far. */
@@ -57,6 +58,18 @@ export interface QueueN8n {
 }
 
 const ENCRYPTION_KEY = 'only-for-tests-on-the-loopback-address';
+
+type Command = 'start' | 'webhook' | 'worker';
+
+/** Where a process lives, also after a restart. */
+interface Place {
+	command: Command;
+	home: string;
+	port: number;
+	brokerPort: number;
+}
+
+const addressOf = (port: number) => `http://127.0.0.1:${port}`;
 
 /** Starts one main process, the webhook processes and the workers. */
 export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
@@ -106,15 +119,8 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 			DB_POSTGRESDB_DATABASE: POSTGRES_DATABASE,
 			...env,
 		};
-		let next = 0;
-		const start = async (command: 'start' | 'webhook' | 'worker') => {
-			const [port = 0, brokerPort = 0] = ports.slice(2 * next, 2 * next + 2);
-			next += 1;
-			// Each has a folder of its own, as in a container of its own, with the package in it.
-			const home = join(folder, `${next}-${command}`);
-			await cp(join(folder, 'package'), home, { recursive: true });
-			const url = `http://127.0.0.1:${port}`;
-			const settings = {
+		const run = async ({ command, home, port, brokerPort }: Place): Promise<N8nProcess> => {
+			const env = await serverEnvironment(home, port, balancer.url, {
 				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 				...(command === 'worker' && {
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
@@ -122,30 +128,48 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 				}),
 				...shared,
-			};
-			const environment = await serverEnvironment(home, port, balancer.url, settings);
-			const process = new N8nProcess({ runtimeDir, nodePath, env: environment, command });
+			});
+			const process = new N8nProcess({ runtimeDir, nodePath, env, command });
 			started.push(process);
 			const paths = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
-			await process.untilReady(...paths.map((path) => `${url}${path}`));
-			return { url, log: () => process.log, kill: () => process.kill() };
+			await process.untilReady(...paths.map((path) => `${addressOf(port)}${path}`));
+			return process;
+		};
+		const place = async (command: Command): Promise<Place> => {
+			const [port = 0, brokerPort = 0] = ports.splice(0, 2);
+			// Each has a folder of its own, as in a container of its own, with the package in it.
+			const home = join(folder, `${command}-${port}`);
+			await cp(join(folder, 'package'), home, { recursive: true });
+			return { command, home, port, brokerPort };
+		};
+		const start = async (command: Command): Promise<WebhookProcess> => {
+			const at = await place(command);
+			const process = await run(at);
+			return { url: addressOf(at.port), log: () => process.log, kill: () => process.kill() };
 		};
 
 		onProgress(`Starting n8n in queue mode, ${count} processes (about 30 seconds)`);
-		const main = await start('start'); // the one that lays out the database
+		const mainPlace = await place('start');
+		let main = await run(mainPlace); // before the others: it lays out the database
 		const webhooks = Array.from({ length: webhookProcesses }, () => start('webhook'));
 		const working = Array.from({ length: workers }, () => start('worker'));
 		await allDone([...webhooks, ...working]);
 		const listening = await Promise.all(webhooks);
-		balancer.sendTo({ main: main.url, webhooks: listening.map(({ url }) => url) });
+		balancer.sendTo({
+			main: addressOf(mainPlace.port),
+			webhooks: listening.map(({ url }) => url),
+		});
 		const rest = new N8nRest(balancer.url);
 		await rest.enter(OWNER);
 		return {
 			url: balancer.url,
 			rest,
-			main,
 			webhooks: listening,
 			workers: await Promise.all(working),
+			async restartMain() {
+				await main.stop();
+				main = await run(mainPlace);
+			},
 			served: () => balancer.served(),
 			log: () => started.map(({ log }) => log).join('\n'),
 			close,

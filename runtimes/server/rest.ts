@@ -217,6 +217,19 @@ export class N8nRest {
 		return new ServerExecution(stored, flattenRun(run, orderOf(data), took));
 	}
 
+	/**
+	 * As a click on "Retry" does, with the workflow as it was; waits until the new execution ends.
+	 * @returns the new execution's id
+	 */
+	async retry(id: string): Promise<string> {
+		const { id: retriedAs } = await this.ask<{ id: string }>(
+			'POST',
+			`/rest/executions/${id}/retry`,
+			{ loadWorkflow: false },
+		);
+		return retriedAs;
+	}
+
 	/** Waits until `count` executions of a workflow have ended; the oldest first. */
 	async waitForExecutions(
 		workflowId: string,
