@@ -63,7 +63,7 @@ export async function startBalancer(): Promise<Balancer> {
 			targets = next;
 			served = next.webhooks.map(() => 0);
 		},
-		served: () => served,
+		served: () => [...served],
 		async close() {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));

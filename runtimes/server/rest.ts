@@ -202,6 +202,16 @@ export class N8nRest {
 		return results;
 	}
 
+	/** How many executions of a workflow there are in these states, however many. */
+	async countExecutions(workflowId: string, status: readonly string[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+		const { count } = await this.ask<{ count: number }>(
+			'GET',
+			`/rest/executions?limit=1&filter=${filter}`,
+		);
+		return count;
+	}
+
 	async execution(id: string): Promise<ServerExecution> {
 		const stored = await this.ask<ExecutionSummary & { data: string; waitTill?: string | null }>(
 			'GET',
