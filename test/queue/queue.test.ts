@@ -215,12 +215,13 @@ describe('n8n in queue mode: two webhook processes, two workers', () => {
 		const sent = leads(300);
 		sandbox.control.answerNext({ skip: 1, delayMs: 60_000 });
 		await axios.post(await n8n.rest.webhookUrl(outer, 'Webhook'), { leads: sent });
-		await until('the second request is being held', () => sandbox.control.requestCount() === 2);
+		await until('the second request is being held', () => sandbox.control.requestCount() >= 2);
 		const [started] = await n8n.rest.executions(outer.id);
 		const worker = n8n.workers.find(({ log }) =>
 			log().includes(`Worker started execution ${started?.id} `),
 		);
 		await worker?.kill();
+		const sentBefore = sandbox.control.requestCount();
 
 		// What n8n finds of it at the next start of the main process, or at its next round (3 hours).
 		await n8n.restartMain();
@@ -230,7 +231,7 @@ describe('n8n in queue mode: two webhook processes, two workers', () => {
 		expect(retried.status).toBe('success');
 		expect(scores(retried)).toEqual(rightScores(sent));
 		// n8n keeps nothing of a node that has not ended: what was paid for is paid for again.
-		expect(sandbox.control.requestCount()).toBe(2 + 3);
+		expect(sandbox.control.requestCount()).toBe(sentBefore + 3);
 
 		// The execution that called it fails as well, and of that one n8n keeps not even the input.
 		let caller: ServerExecution | undefined;
