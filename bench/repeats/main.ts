@@ -7,13 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
+import type { WorkflowNode } from '../../runtimes/engine/protocol';
 import { packPackage } from '../../runtimes/package';
 import { startQueue } from '../../runtimes/queue/queue';
 import type { QueueN8n } from '../../runtimes/queue/queue';
-import type { SavedWorkflow } from '../../runtimes/server/server';
+import type { Credential, SavedWorkflow } from '../../runtimes/server/server';
 
 const TRIGGER = 'LeadsPredict Trigger';
-const DUPLICATES = 'Remove Duplicates';
 const LAST = 'Next';
 const AT_ONCE = 10;
 const PATIENCE_MS = 300_000;
@@ -21,37 +21,81 @@ const ENDED = ['success', 'error', 'crashed', 'canceled'];
 
 const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 
-async function publish(n8n: QueueN8n, name: string, removes: boolean): Promise<SavedWorkflow> {
-	const { id, name: credential } = await n8n.rest.createCredential({
-		name,
-		type: 'leadsPredictApi',
-		data: { apiKey: 'unused', baseUrl: 'http://127.0.0.1:9/v1', webhookToken: '' },
-	});
-	const workflow = await n8n.rest.createWorkflow({
-		name,
-		nodes: [
-			{
-				name: TRIGGER,
-				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
-				typeVersion: 2,
-				webhookId: `repeats-${name}`,
-				parameters: {},
-				credentials: { leadsPredictApi: { id, name: credential } },
+type Remedy = 'none' | 'remove duplicates' | 'redis';
+
+/** What stands between the trigger and the last node. */
+const remedies: Record<Remedy, (redis: Used) => WorkflowNode[]> = {
+	none: () => [],
+	'remove duplicates': () => [
+		{
+			name: 'Remove Duplicates',
+			type: 'n8n-nodes-base.removeDuplicates',
+			typeVersion: 2,
+			parameters: {
+				operation: 'removeItemsSeenInPreviousExecutions',
+				dedupeValue: '={{ $json.event_key }}',
 			},
-			{
-				name: DUPLICATES,
-				type: 'n8n-nodes-base.removeDuplicates',
-				typeVersion: 2,
-				disabled: !removes,
-				parameters: {
-					operation: 'removeItemsSeenInPreviousExecutions',
-					dedupeValue: '={{ $json.event_key }}',
+		},
+	],
+	redis: (redis) => [
+		{
+			name: 'Count',
+			type: 'n8n-nodes-base.redis',
+			typeVersion: 1,
+			parameters: {
+				operation: 'incr',
+				key: '=leadspredict:{{ $json.event_key }}',
+				expire: true,
+				ttl: 86_400,
+			},
+			credentials: { redis },
+		},
+		{
+			name: 'First Time',
+			type: 'n8n-nodes-base.filter',
+			typeVersion: 2.2,
+			parameters: {
+				conditions: {
+					options: { version: 2, caseSensitive: true, typeValidation: 'strict', leftValue: '' },
+					combinator: 'and',
+					conditions: [
+						{
+							leftValue: '={{ Object.values($json)[0] }}',
+							rightValue: 1,
+							operator: { type: 'number', operation: 'equals' },
+						},
+					],
 				},
 			},
-			{ name: LAST, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		],
-		connections: { [TRIGGER]: to(DUPLICATES), [DUPLICATES]: to(LAST) },
-	});
+		},
+	],
+};
+
+type Used = Pick<Credential, 'id' | 'name'>;
+
+async function publish(n8n: QueueN8n, name: string, remedy: Remedy): Promise<SavedWorkflow> {
+	const save = async (type: string, data: Record<string, unknown>): Promise<Used> => {
+		const { id } = await n8n.rest.createCredential({ name: type, type, data });
+		return { id, name: type };
+	};
+	const service = { apiKey: 'unused', baseUrl: 'http://127.0.0.1:9/v1', webhookToken: '' };
+	const redis = { ...n8n.redis, database: 0, password: '', user: '', ssl: false };
+	const nodes: WorkflowNode[] = [
+		{
+			name: TRIGGER,
+			type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
+			typeVersion: 2,
+			webhookId: `repeats-${name}`,
+			parameters: {},
+			credentials: { leadsPredictApi: await save('leadsPredictApi', service) },
+		},
+		...remedies[remedy](await save('redis', redis)),
+		{ name: LAST, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+	];
+	const connections = Object.fromEntries(
+		nodes.slice(1).map((node, index) => [nodes[index]?.name ?? '', to(node.name)]),
+	);
+	const workflow = await n8n.rest.createWorkflow({ name, nodes, connections });
 	await n8n.rest.publish(workflow);
 	return workflow;
 }
@@ -64,9 +108,9 @@ interface Counts {
 
 async function measure(
 	n8n: QueueN8n,
-	{ name, removes, sameProcess, events, gapMs }: Case & { events: number; gapMs: number },
+	{ name, remedy, sameProcess, events, gapMs }: Case & { events: number; gapMs: number },
 ): Promise<Counts> {
-	const workflow = await publish(n8n, name, removes);
+	const workflow = await publish(n8n, name, remedy);
 	const { pathname } = new URL(await n8n.rest.webhookUrl(workflow, TRIGGER));
 	const addresses = n8n.webhooks.map(({ url }) => `${url}${pathname}`);
 	const before = finished(n8n);
@@ -99,9 +143,9 @@ async function measure(
 	const times = new Map<unknown, number>();
 	for (const id of ids) {
 		const execution = await n8n.rest.execution(id);
-		for (const { json } of execution.nodes[LAST] ? execution.output(LAST) : []) {
-			times.set(json['lead_id'], (times.get(json['lead_id']) ?? 0) + 1);
-		}
+		if (!execution.nodes[LAST] || execution.output(LAST).length === 0) continue;
+		const lead = execution.output(TRIGGER)[0]?.json['lead_id'];
+		times.set(lead, (times.get(lead) ?? 0) + 1);
 	}
 	const seen: number[] = [events - times.size];
 	for (const count of times.values()) seen[count] = (seen[count] ?? 0) + 1;
@@ -113,14 +157,15 @@ const finished = (n8n: QueueN8n): string[] =>
 
 interface Case {
 	name: string;
-	removes: boolean;
+	remedy: Remedy;
 	sameProcess: boolean;
 }
 
 const CASES: readonly Case[] = [
-	{ name: 'same-process', removes: false, sameProcess: true },
-	{ name: 'other-process', removes: false, sameProcess: false },
-	{ name: 'other-process-remove-duplicates', removes: true, sameProcess: false },
+	{ name: 'same-process', remedy: 'none', sameProcess: true },
+	{ name: 'other-process', remedy: 'none', sameProcess: false },
+	{ name: 'other-process-remove-duplicates', remedy: 'remove duplicates', sameProcess: false },
+	{ name: 'other-process-redis', remedy: 'redis', sameProcess: false },
 ];
 
 async function main([events = '500', gapMs = '50']: readonly string[]): Promise<void> {

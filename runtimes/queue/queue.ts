@@ -46,6 +46,8 @@ export interface QueueN8n {
 	url: string;
 	/** Logged in as the owner. */
 	rest: N8nRest;
+	/** For credentials of n8n's own Redis node. */
+	redis: { host: string; port: number };
 	webhooks: readonly WebhookProcess[];
 	workers: readonly QueueProcess[];
 	/** As for an update; the other processes go on. */
@@ -69,7 +71,8 @@ interface Place {
 	brokerPort: number;
 }
 
-const addressOf = (port: number) => `http://127.0.0.1:${port}`;
+const HOST = '127.0.0.1';
+const addressOf = (port: number) => `http://${HOST}:${port}`;
 
 /** Starts one main process, the webhook processes and the workers. */
 export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
@@ -110,10 +113,10 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 			EXECUTIONS_MODE: 'queue',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_HOST: HOST,
 			QUEUE_BULL_REDIS_PORT: String(redisPort),
 			DB_TYPE: 'postgresdb',
-			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_HOST: HOST,
 			DB_POSTGRESDB_PORT: String(postgresPort),
 			DB_POSTGRESDB_USER: POSTGRES_USER,
 			DB_POSTGRESDB_DATABASE: POSTGRES_DATABASE,
@@ -125,7 +128,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 				...(command === 'worker' && {
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 					QUEUE_HEALTH_CHECK_PORT: String(port),
-					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+					N8N_WORKER_SERVER_ADDRESS: HOST,
 				}),
 				...shared,
 			});
@@ -164,6 +167,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 		return {
 			url: balancer.url,
 			rest,
+			redis: { host: HOST, port: redisPort },
 			webhooks: listening,
 			workers: await Promise.all(working),
 			async restartMain() {
