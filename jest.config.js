@@ -14,5 +14,5 @@ const tier = (name) => ({
 
 /** The tiers, cheapest first. `scripts/test.ts` decides which can run on this machine. */
 module.exports = {
-	projects: ['unit', 'contract', 'engine', 'server', 'browser'].map(tier),
+	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser'].map(tier),
 };

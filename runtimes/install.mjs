@@ -29,6 +29,7 @@ const CURRENT = JSON.parse(readFileSync(join(MANIFESTS, 'current.json'), 'utf8')
 export const ENGINE = CURRENT.engine;
 export const SERVER = CURRENT.server;
 export const NODE = CURRENT.node;
+export const POSTGRES = CURRENT.postgres;
 
 /** n8n 2.38 and later start only with this Node.js or a newer one. */
 const SERVER_NODE_MAJOR = 24;

@@ -4,6 +4,7 @@ import current from './current.json';
 
 export const ENGINE = current.engine;
 export const SERVER = current.server;
+export const POSTGRES = current.postgres;
 
 export type Progress = (phrase: string) => void;
 

@@ -6,9 +6,10 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { ENGINE, SERVER, ensureRuntime, ensureServerNode } from '../runtimes/install.mjs';
+import { ENGINE, POSTGRES, SERVER, ensureRuntime, ensureServerNode } from '../runtimes/install.mjs';
 import { findChromium, installChromium } from './chromium.mjs';
 import { ROOT, dependenciesAreInstalled, installDependencies } from './dependencies.mjs';
+import { findRedis, installRedis } from './redis.mjs';
 import progressModule from './terminal/progress.cjs';
 import tiersModule from './testing/tiers.cjs';
 
@@ -61,7 +62,12 @@ const COMMANDS = {
 			}
 		};
 		await prepare([dependencies, attempt('engine', engine)]);
-		await prepare([attempt('server', server), attempt('chromium', chromium)]);
+		await prepare([
+			attempt('server', server),
+			attempt('chromium', chromium),
+			attempt('redis', redis),
+			attempt('postgres', postgres),
+		]);
 		return await runScript('scripts/test.ts', args, {
 			LEADSPREDICT_TEST_MISSING: JSON.stringify(missing),
 			...(needs.has('chromium') && findChromium() && { LEADSPREDICT_CHROMIUM: findChromium() }),
@@ -107,6 +113,15 @@ async function withRuntime(name, title) {
 	await progress.duringIfSlow(`Installing ${title}`, (report) =>
 		ensureRuntime(name, { onProgress: report }),
 	);
+}
+
+async function postgres() {
+	await withRuntime(POSTGRES, 'PostgreSQL');
+}
+
+async function redis() {
+	if (findRedis()) return;
+	await progress.during('Installing Redis (apt-get)', installRedis);
 }
 
 async function chromium() {

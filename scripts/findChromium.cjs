@@ -1,7 +1,6 @@
 'use strict';
 
-const { accessSync, constants } = require('node:fs');
-const { delimiter, join } = require('node:path');
+const { canRun, onPath } = require('../runtimes/onPath.cjs');
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ELSEWHERE = [
@@ -9,21 +8,6 @@ const ELSEWHERE = [
 	'/Applications/Chromium.app/Contents/MacOS/Chromium',
 	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
-
-function canRun(file) {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-const onPath = (name) =>
-	(process.env.PATH ?? '')
-		.split(delimiter)
-		.filter(Boolean)
-		.map((folder) => join(folder, name));
 
 /**
  * In plain JavaScript of the old kind: the commands need it before anything is installed, and jest
@@ -36,4 +20,4 @@ function findChromium() {
 		.find(canRun);
 }
 
-module.exports = { canRun, findChromium, onPath };
+module.exports = { findChromium };

@@ -202,6 +202,16 @@ export class N8nRest {
 		return results;
 	}
 
+	/** How many executions of a workflow there are in these states, however many. */
+	async countExecutions(workflowId: string, status: readonly string[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+		const { count } = await this.ask<{ count: number }>(
+			'GET',
+			`/rest/executions?limit=1&filter=${filter}`,
+		);
+		return count;
+	}
+
 	async execution(id: string): Promise<ServerExecution> {
 		const stored = await this.ask<ExecutionSummary & { data: string; waitTill?: string | null }>(
 			'GET',
@@ -215,6 +225,19 @@ export class N8nRest {
 		} as unknown as IRun;
 		const took = Date.parse(stored.stoppedAt ?? '') - Date.parse(stored.startedAt ?? '');
 		return new ServerExecution(stored, flattenRun(run, orderOf(data), took));
+	}
+
+	/**
+	 * As a click on "Retry" does, with the workflow as it was; waits until the new execution ends.
+	 * @returns the new execution's id
+	 */
+	async retry(id: string): Promise<string> {
+		const { id: retriedAs } = await this.ask<{ id: string }>(
+			'POST',
+			`/rest/executions/${id}/retry`,
+			{ loadWorkflow: false },
+		);
+		return retriedAs;
 	}
 
 	/** Waits until `count` executions of a workflow have ended; the oldest first. */

@@ -9,6 +9,7 @@ const TIERS = {
 	contract: { needs: [] },
 	engine: { needs: ['engine'] },
 	server: { needs: ['server'] },
+	queue: { needs: ['server', 'redis', 'postgres'] },
 	browser: { needs: ['server', 'chromium'] },
 };
 

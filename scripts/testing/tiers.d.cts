@@ -1,5 +1,5 @@
-export type Need = 'engine' | 'server' | 'chromium';
-export type Tier = 'unit' | 'contract' | 'engine' | 'server' | 'browser';
+export type Need = 'engine' | 'server' | 'chromium' | 'redis' | 'postgres';
+export type Tier = 'unit' | 'contract' | 'engine' | 'server' | 'queue' | 'browser';
 
 export declare const TIERS: Readonly<Record<Tier, { readonly needs: readonly Need[] }>>;
 

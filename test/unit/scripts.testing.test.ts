@@ -43,7 +43,14 @@ describe('counting', () => {
 
 describe('choosing tiers', () => {
 	test('all of them unless told, cheapest first', () => {
-		expect(chooseTiers([]).tiers).toEqual(['unit', 'contract', 'engine', 'server', 'browser']);
+		expect(chooseTiers([]).tiers).toEqual([
+			'unit',
+			'contract',
+			'engine',
+			'server',
+			'queue',
+			'browser',
+		]);
 		expect(chooseTiers(['engine', 'unit']).tiers).toEqual(['unit', 'engine']);
 	});
 
