@@ -52,6 +52,9 @@ import { usableCallback } from './submit';
 const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 } as const;
 const MOST_DAYS = 7;
 
+const most = (unit: keyof typeof MINUTES): string =>
+	`Up to ${((MOST_DAYS * MINUTES.days) / MINUTES[unit]).toLocaleString('en-US')} ${unit}`;
+
 /** Shown in the panel, where the branch for the deadline has to be thought of. */
 const DEADLINE =
 	'If no results arrive in time, n8n goes on with the input items as they are: without lead_id and score. Add an If node after this one that checks whether lead_id exists, and handle those that have none.';
@@ -59,7 +62,7 @@ const DEADLINE =
 export const pauseProperties: readonly INodeProperties[] = [
 	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
 	{
-		displayName: 'Wait at Most',
+		displayName: 'Give Up After',
 		name: 'waitAmount',
 		type: 'number',
 		typeOptions: { minValue: 0 },
@@ -67,31 +70,31 @@ export const pauseProperties: readonly INodeProperties[] = [
 		description: `How long to wait for the results, up to ${MOST_DAYS} days; the workflow sleeps meanwhile`,
 	},
 	{
-		displayName: 'Wait Unit',
+		displayName: 'Unit',
 		name: 'waitUnit',
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Days', value: 'days' },
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Minutes', value: 'minutes' },
+			{ name: 'Days', value: 'days', description: most('days') },
+			{ name: 'Hours', value: 'hours', description: most('hours') },
+			{ name: 'Minutes', value: 'minutes', description: most('minutes') },
 		],
 		default: 'hours',
-		description: 'What Wait at Most counts',
+		description: 'What Give Up After counts',
 	},
 ];
 
 const waitUnit = {
 	name: 'waitUnit',
-	label: 'Wait Unit',
-	schema: z.enum(['days', 'hours', 'minutes']).describe('Wait Unit must be days, hours or minutes'),
+	label: 'Unit',
+	schema: z.enum(['days', 'hours', 'minutes']).describe('Unit must be days, hours or minutes'),
 	fallback: 'hours',
 } as const;
 
 const waitAmount = (inUnit: number) =>
 	({
 		name: 'waitAmount',
-		label: 'Wait at Most',
+		label: 'Give Up After',
 		schema: z
 			.preprocess(
 				asNumber,
@@ -100,7 +103,7 @@ const waitAmount = (inUnit: number) =>
 					.min(1 / inUnit)
 					.max((MOST_DAYS * MINUTES.days) / inUnit),
 			)
-			.describe(`Wait at Most must be from 1 minute to ${MOST_DAYS} days`),
+			.describe(`Give Up After must be from 1 minute to ${MOST_DAYS} days`),
 		fallback: '1',
 	}) as const;
 
