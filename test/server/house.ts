@@ -18,11 +18,12 @@ export interface House {
 	close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+/** @param env added to n8n's environment */
+export async function openHouse(env: Record<string, string> = {}): Promise<House> {
 	const { tarball } = await packPackage();
 	const sandbox = await startSandbox();
 	// All that n8n can write, because the tests look for secrets in it.
-	const n8n = await startServer({ tarball, env: { N8N_LOG_LEVEL: 'debug' } });
+	const n8n = await startServer({ tarball, env: { N8N_LOG_LEVEL: 'debug', ...env } });
 	return {
 		n8n,
 		sandbox,
