@@ -141,7 +141,7 @@ describe('Pause Until Results Arrive', () => {
 		'does not wait for a batch that was answered with %p',
 		async (body) => {
 			stage.sandbox.control.answerNext({ body });
-			const run = await stage.run(people(1), pause());
+			const run = await stage.run(people(1), pause({ options: { mostAttempts: 1 } }));
 			expect(run.status).toBe('error');
 			expect(run.waitTill).toBeUndefined();
 		},
@@ -168,14 +168,17 @@ describe('Pause Until Results Arrive', () => {
 	});
 
 	it('does not send again for Retry On Fail what it waits for', async () => {
-		acknowledge();
 		const setting = pause(
 			{},
 			{ onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		);
-		const run = await stage.run([{ name: 'No Email' }, ...people(1)], setting);
-		expect(run.status).toBe('waiting');
-		expect(bodies()).toHaveLength(1);
+		for (const first of [{ name: 'No Email' }, { ...people(1)[0], error: 'of an earlier node' }]) {
+			await stage.sandbox.control.reset();
+			acknowledge();
+			const run = await stage.run([first, ...people(2)], setting);
+			expect(run.status).toBe('waiting');
+			expect(bodies()).toHaveLength(1);
+		}
 	});
 
 	it('stops at a lead that cannot be sent, before anything is', async () => {

@@ -177,6 +177,21 @@ describe('an execution that pauses until results arrive', () => {
 		expect(house.n8n.log()).toContain('422 unusable_results');
 	});
 
+	it('takes the results of either batch when the leads had to be sent twice', async () => {
+		house.sandbox.control.answerNext({ drop: true });
+		takeBatches(house.sandbox, 1);
+		const workflow = await published('again');
+		const before = batchesSent(house.sandbox).length;
+		await start(workflow, people(2));
+		await isAsleep(house.n8n.rest, workflow.id);
+		const [first, second] = batchesSent(house.sandbox).slice(before);
+		expect(second).toEqual(first);
+		const answer = message(resultsFor(first?.leads ?? []), { batch_id: 'of_the_first_time' });
+		expect(await tell(first?.url ?? '', answer)).toEqual({ status: 200, text: '' });
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(SCORED).map(scored)).toEqual(own(people(2)));
+	});
+
 	it('is told too early, while the leads are still being sent, and hears it later', async () => {
 		const workflow = await published('early');
 		const before = batchesSent(house.sandbox).length;

@@ -216,7 +216,7 @@ describe('the panel', () => {
 		);
 		for (const name of [...wait, 'webhookUrl']) expect(shownIn('atOnce')).not.toContain(name);
 		expect(shownIn('pause')).toEqual(expect.arrayContaining([...everywhere, ...results, ...wait]));
-		for (const name of ['webhookUrl', 'leadsPerRequest']) {
+		for (const name of ['webhookUrl', 'leadsPerRequest', 'requestsAtOnce']) {
 			expect(shownIn('pause')).not.toContain(name);
 		}
 		expect(shownIn('sendToUrl')).toEqual(

@@ -27,11 +27,10 @@ import { presentScored, summarise, summaryItem, toItems } from '../../output/ite
 import { jsonOf } from '../../output/json';
 import { property } from '../../webhook/token';
 import { nodeError } from '../failure';
-import { runOptions } from '../finish';
 import { asNumber, readSetting } from '../parameters';
-import { requestsOf } from '../request';
-import { itemOf, readKept, writeKept } from './kept';
-import type { Kept } from './kept';
+import { openExchange } from '../sending';
+import { itemOf, readPaused, writePaused } from './pausedBatch';
+import type { PausedBatch } from './pausedBatch';
 import { putOutScores } from './scoring';
 import type { Prepared } from './scoring';
 import { usableCallback } from './submit';
@@ -114,7 +113,7 @@ function readWait(node: IExecuteFunctions, items: number): number {
 }
 
 /** Where the context of the node keeps what the results will need. */
-const KEPT = 'pausedBatch';
+const PAUSED = 'pausedBatch';
 
 /** The parameter of the query that carries the nonce; n8n's own is called `signature`. */
 const NONCE = 'nonce';
@@ -151,8 +150,8 @@ const callFor = (rows: readonly Row[], webhookUrl: URL): Call<Acknowledged> => (
 
 /**
  * Sends the leads and puts the execution to sleep.
- * @returns the input, as n8n's own Wait node does: n8n drops it, but looks for an `error` in its
- * first item before that, for which Retry On Fail would send everything again
+ * @returns nothing when it sleeps: n8n would drop it, but not before a look for an `error` in the
+ * first item, for which Retry On Fail would send everything again
  */
 export async function pauseForResults(
 	node: IExecuteFunctions,
@@ -167,22 +166,24 @@ export async function pauseForResults(
 		const problem = tooManyToPause(rows.length, MAX_LEADS_PER_REQUEST);
 		throw nodeError(node.getNode(), problem, undefined);
 	}
-	const makeRequest = await requestsOf(node);
+	const exchange = await openExchange(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	const url = await usableCallback(node, own, 'n8n');
 	const { secret, digest } = newNonce();
 	url.searchParams.set(NONCE, secret);
 
 	const calls = rows.length === 0 ? [] : [callFor(rows, url)];
-	const ran = await run(calls, runOptions(node, makeRequest));
+	const ran = await run(calls, exchange.options);
 	const [taken] = ran.outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
-		return putOutScores(node, prepared, { ...ran, outcomes: taken?.results ?? failures });
+		const outcomes = taken?.results ?? failures;
+		return putOutScores(node, prepared, { ...ran, outcomes }, exchange.kept);
 	}
 
-	const kept: Kept = {
-		awaited: { digest, ids: taken.ids, rows },
+	const paused: PausedBatch = {
+		// When the leads were sent more than once, the results of any such batch are theirs.
+		awaited: { digest, ids: ran.repeats === 0 ? taken.ids : {}, rows },
 		items: input.length,
 		ready: toItems<Scored | Skipped>(
 			[...refused, ...skipped.map((each) => succeeded(each.row.item, each))],
@@ -197,9 +198,10 @@ export async function pauseForResults(
 		includeSummary: chosen.includeSummary,
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
-	node.getContext('node')[KEPT] = writeKept(kept);
+	node.getContext('node')[PAUSED] = writePaused(paused);
+	exchange.kept.release([], false);
 	await node.putExecutionToWait(new Date(Date.now() + wait));
-	return [...input];
+	return [];
 }
 
 /** How n8n reaches {@link hearResults}: under the resume URL, while the execution sleeps. */
@@ -237,16 +239,16 @@ const quoted = (text: string): string =>
 	JSON.stringify(text).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
 
 /** While a call is heard, n8n hands out a node's context only to expressions. */
-function keptBy(node: IWebhookFunctions): Kept | undefined {
+function pausedBy(node: IWebhookFunctions): PausedBatch | undefined {
 	const { name } = node.getNode();
-	const text: unknown = node.evaluateExpression(`{{ $(${quoted(name)}).context.${KEPT} }}`, 0);
-	return typeof text === 'string' ? readKept(text) : undefined;
+	const text: unknown = node.evaluateExpression(`{{ $(${quoted(name)}).context.${PAUSED} }}`, 0);
+	return typeof text === 'string' ? readPaused(text) : undefined;
 }
 
 const inputSchema = z.array(z.object({ json: z.record(z.unknown()) }));
 
 /** The input is there again as it was; it is asked for only when it is to be put out. */
-function inputOf(node: IWebhookFunctions, { shape }: Kept): INodeExecutionData[] {
+function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutionData[] {
 	if (!shape.includeInput) return [];
 	const items: unknown = node.evaluateExpression('{{ $input.all() }}', 0);
 	return inputSchema.parse(items).map(({ json }) => ({ json: jsonOf(json) }));
@@ -254,24 +256,24 @@ function inputOf(node: IWebhookFunctions, { shape }: Kept): INodeExecutionData[]
 
 /** One item for each input item, as Analyze puts them out; each exactly once, else it throws. */
 function itemsOf(
-	kept: Kept,
+	paused: PausedBatch,
 	outcomes: ReadonlyArray<Outcome<Scored>>,
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const came = toItems(outcomes, input, presentScored, kept.shape);
-	const all = [...kept.ready, ...came].map((each) => succeeded(itemOf(each), each));
-	const items = settle(kept.items, all).flatMap((each) => (each.ok ? [each.result] : []));
-	if (!kept.includeSummary) return items;
-	const summary = summarise(outcomes, kept.requests);
+	const came = toItems(outcomes, input, presentScored, paused.shape);
+	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
+	const items = settle(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
+	if (!paused.includeSummary) return items;
+	const summary = summarise(outcomes, paused.requests);
 	return [
 		...items,
 		summaryItem(
 			{
 				...summary,
-				failed_leads: summary.failed_leads + kept.refused,
-				skipped_leads: kept.skipped,
+				failed_leads: summary.failed_leads + paused.refused,
+				skipped_leads: paused.skipped,
 			},
-			kept.items,
+			paused.items,
 		),
 	];
 }
@@ -310,17 +312,17 @@ const BROKEN = {
 export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const whereabouts = { workflowId: node.getWorkflow().id, node: node.getNode().name };
 	try {
-		const kept = keptBy(node);
-		if (kept === undefined) return goOnWaiting(node, NOT_WAITING);
-		const { digest } = kept.awaited;
+		const paused = pausedBy(node);
+		if (paused === undefined) return goOnWaiting(node, NOT_WAITING);
+		const { digest } = paused.awaited;
 		const message = {
 			nonce: property(node.getQueryData(), NONCE),
 			contentType: node.getHeaderData()['content-type'],
 			body: node.getBodyData(),
 		};
-		const heard = hear(kept.awaited, message, partsOf.get(digest) ?? NO_PARTS);
+		const heard = hear(paused.awaited, message, partsOf.get(digest) ?? NO_PARTS);
 		if (heard.resume) {
-			const items = itemsOf(kept, heard.outcomes, inputOf(node, kept));
+			const items = itemsOf(paused, heard.outcomes, inputOf(node, paused));
 			keepParts(digest, NO_PARTS);
 			return { workflowData: [items] };
 		}

@@ -27,6 +27,7 @@ import { presentScored, summarise, summaryItem } from '../../output/items';
 import type { Shape } from '../../output/items';
 import { previewItems } from '../../output/preview';
 import { finish, stopAtRefused } from '../finish';
+import type { Kept } from '../kept';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { asNumber, readSetting } from '../parameters';
 import {
@@ -334,7 +335,7 @@ export async function scoreLeads(
 		exchange.options,
 	);
 
-	return putOutScores(node, prepared, ran);
+	return putOutScores(node, prepared, ran, exchange.kept);
 }
 
 /** Scores, and what came of the leads that were not sent, as items in the order of the input. */
@@ -342,9 +343,10 @@ export function putOutScores(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, skipped, refused, readHow }: Prepared,
 	ran: Run<Scored>,
+	kept: Kept,
 ): INodeExecutionData[] {
 	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
-		kept: exchange.kept,
+		kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),

@@ -5,6 +5,7 @@ import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST, readAccess } from '../../
 import type { SubmittedLead } from '../../contract';
 import { readCallbackUrl } from '../../exchange/callbackUrl';
 import { chunk } from '../../exchange/chunk';
+import { cut } from '../../exchange/isolate';
 import { amongLeads } from '../../exchange/problem';
 import type { CallbackSource } from '../../exchange/problem';
 import { run } from '../../exchange/run';
@@ -16,9 +17,10 @@ import type { Skipped } from '../../intake/skip';
 import { presentScored, remarks, who } from '../../output/items';
 import type { Presented } from '../../output/items';
 import { nodeError } from '../failure';
-import { finish, runOptions } from '../finish';
+import { finish } from '../finish';
 import { readSetting } from '../parameters';
-import { CREDENTIAL, requestsOf } from '../request';
+import { CREDENTIAL } from '../request';
+import { openExchange } from '../sending';
 import type { Prepared } from './scoring';
 
 /** Send Results to a URL: leads leave, and their results go elsewhere. */
@@ -81,26 +83,26 @@ export async function submitLeads(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
 ): Promise<INodeExecutionData[]> {
-	const makeRequest = await requestsOf(node);
+	const exchange = await openExchange(node, chosen);
 	const url = await usableCallback(node, readSetting(node, setting, input.length), 'entered');
-	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
-	const calls = chunk(rows, size).map(
-		(part): Call<Submitted> => ({
-			request: batchRequest({
-				leads: part.map(({ lead }) => lead),
-				async: true,
-				webhook_url: url.href,
-			}),
-			items: part.map(({ item }) => item),
-			read: ({ body }) => {
-				const batchId = batchIdOf(batchIdsOf(body));
-				return part.map((row) => succeeded(row.item, { row, batchId }));
-			},
-			explain: (problem) => amongLeads(problem, part.length),
+	const callFor = (part: readonly Row[]): Call<Submitted> => ({
+		request: batchRequest({
+			leads: part.map(({ lead }) => lead),
+			async: true,
+			webhook_url: url.href,
 		}),
-	);
-	const ran = await run(calls, runOptions(node, makeRequest));
+		items: part.map(({ item }) => item),
+		read: ({ body }) => {
+			const batchId = batchIdOf(batchIdsOf(body));
+			return part.map((row) => succeeded(row.item, { row, batchId }));
+		},
+		explain: (problem) => amongLeads(problem, part.length),
+		cut: (problem) => cut(part, problem)?.map(callFor),
+	});
+	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
+	const ran = await run(chunk(rows, size).map(callFor), exchange.options);
 	return finish<Submitted | Skipped>(node, ran, {
+		kept: exchange.kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),

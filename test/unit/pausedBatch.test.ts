@@ -1,5 +1,5 @@
-import { readKept, writeKept } from '../../nodes/LeadsPredict/actions/lead/kept';
-import type { Kept } from '../../nodes/LeadsPredict/actions/lead/kept';
+import { readPaused, writePaused } from '../../nodes/LeadsPredict/actions/lead/pausedBatch';
+import type { PausedBatch } from '../../nodes/LeadsPredict/actions/lead/pausedBatch';
 import { newNonce } from '../../nodes/LeadsPredict/exchange/nonce';
 import { readyRow } from '../../nodes/LeadsPredict/flow';
 import type { Row } from '../../nodes/LeadsPredict/flow';
@@ -24,7 +24,7 @@ const rich: Row = {
 	},
 };
 
-const kept: Kept = {
+const kept: PausedBatch = {
 	awaited: {
 		digest,
 		ids: { batch_id: 'batch_1' },
@@ -49,7 +49,7 @@ const shown = (row: Row) =>
 
 describe('what a pause keeps', () => {
 	it('is read again as it was written, with all that the output shows', () => {
-		const { awaited, ...rest } = readKept(writeKept(kept));
+		const { awaited, ...rest } = readPaused(writePaused(kept));
 		const { awaited: before, ...others } = kept;
 		expect(rest).toEqual(others);
 		expect([awaited.digest, awaited.ids]).toEqual([before.digest, before.ids]);
@@ -58,7 +58,7 @@ describe('what a pause keeps', () => {
 	});
 
 	it('holds no secret and no field that neither matching nor the output needs', () => {
-		const text = writeKept(kept);
+		const text = writePaused(kept);
 		expect(text).not.toContain(secret);
 		expect(text).not.toContain('+1 555 0100');
 		expect(text).not.toContain('properties.email');
@@ -69,9 +69,9 @@ describe('what a pause keeps', () => {
 		'null',
 		'{}',
 		'[]',
-		writeKept(kept).slice(0, -1),
-		writeKept(kept).replace(digest, ''),
+		writePaused(kept).slice(0, -1),
+		writePaused(kept).replace(digest, ''),
 	])('is never read from anything else', (text) => {
-		expect(() => readKept(text)).toThrow();
+		expect(() => readPaused(text)).toThrow();
 	});
 });

@@ -14,7 +14,7 @@ import { jsonOf } from '../../output/json';
  * As one text it is read in one step; n8n's expression engine takes a step for each value.
  */
 
-export interface Kept {
+export interface PausedBatch {
 	readonly awaited: Awaited;
 	/** Number of input items. */
 	readonly items: number;
@@ -52,7 +52,7 @@ const rowSchema = z.object({
 	lookup: z.object({ result: z.string() }).passthrough().optional(),
 });
 
-const keptSchema = z.object({
+const pausedSchema = z.object({
 	digest: z.string().regex(/^[\da-f]{64}$/),
 	ids: z.object({
 		batch_id: z.string().optional(),
@@ -108,8 +108,8 @@ const rowOf = (row: z.output<typeof rowSchema>): Row => {
 export const itemOf = ({ pairedItem }: INodeExecutionData): number =>
 	z.object({ item: z.number() }).parse(pairedItem).item;
 
-export function writeKept({ awaited, ready, shape, ...rest }: Kept): string {
-	const form: z.input<typeof keptSchema> = {
+export function writePaused({ awaited, ready, shape, ...rest }: PausedBatch): string {
+	const form: z.input<typeof pausedSchema> = {
 		digest: awaited.digest,
 		ids: awaited.ids,
 		rows: awaited.rows.map(written),
@@ -120,18 +120,18 @@ export function writeKept({ awaited, ready, shape, ...rest }: Kept): string {
 	return JSON.stringify(form);
 }
 
-const idsOf = ({ batch_id, job_id, id }: z.output<typeof keptSchema>['ids']): BatchIds => ({
+const idsOf = ({ batch_id, job_id, id }: z.output<typeof pausedSchema>['ids']): BatchIds => ({
 	...(batch_id !== undefined && { batch_id }),
 	...(job_id !== undefined && { job_id }),
 	...(id !== undefined && { id }),
 });
 
 /**
- * @param text as {@link writeKept} made it
+ * @param text as {@link writePaused} made it
  * @throws SyntaxError or ZodError when it is anything else
  */
-export function readKept(text: string): Kept {
-	const { digest, ids, rows, ready, ...rest } = keptSchema.parse(JSON.parse(text));
+export function readPaused(text: string): PausedBatch {
+	const { digest, ids, rows, ready, ...rest } = pausedSchema.parse(JSON.parse(text));
 	return {
 		awaited: { digest, ids: idsOf(ids), rows: rows.map(rowOf) },
 		ready: ready.map(({ item, json }): INodeExecutionData => {
