@@ -405,6 +405,23 @@ describe('what comes out', () => {
 });
 
 describe('what stops before it sleeps', () => {
+	it('is a tool of an agent, which waits for its answer', async () => {
+		const { name, type, ...tool } = pauseNode(await house.credential());
+		const before = batchesSent(house.sandbox).length;
+		const workflow = await publish({
+			name: 'Tool',
+			nodes: [parts.webhook('tool'), parts.split, { ...tool, name, type: `${type}Tool` }],
+			connections: { [START]: main(SPLIT), [SPLIT]: main(PAUSE) },
+		});
+		await start(workflow, people(1));
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.error).toMatchObject({
+			message: 'A tool of an agent cannot pause until results arrive',
+			description: expect.stringContaining('Answer at Once'),
+		});
+		expect(batchesSent(house.sandbox)).toHaveLength(before);
+	});
+
 	it("is a refused submission, in LeadsPredict's words", async () => {
 		house.sandbox.control.answerNext({ status: 403 });
 		const workflow = await published('refused');
