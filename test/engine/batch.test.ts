@@ -149,9 +149,12 @@ describe('Pause Until Results Arrive', () => {
 
 	it('needs no wait when the answer has all results already', async () => {
 		acknowledge({ leads: people(2).map((_, index) => ({ id: `lead_${index}`, score: index })) });
-		const run = await stage.run(people(2), pause());
+		const run = await stage.run(people(2), pause({ output: 'selected', outputFields: ['score'] }));
 		expect(run.status).toBe('success');
-		expect(run.output(NODE).map(({ json }) => json['score'])).toEqual([0, 1]);
+		expect(run.output(NODE).map(({ json }) => json)).toEqual([
+			{ score: 0, lead_id: 'lead_0' },
+			{ score: 1, lead_id: 'lead_1' },
+		]);
 	});
 
 	it('waits when the answer has only some of the results', async () => {

@@ -313,7 +313,7 @@ describe('what comes out', () => {
 			onError: 'continueRegularOutput',
 			parameters: {
 				output: 'selected',
-				outputFields: ['score', 'lead_id'],
+				outputFields: ['score'],
 				options: { includeInput: true, includeSummary: true },
 			},
 		});

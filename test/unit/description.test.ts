@@ -65,7 +65,7 @@ describe('what saved workflows depend on', () => {
 		[
 			'analyzeBatch',
 			[
-				...['mode', 'deadlineNotice', 'waitAmount', 'waitUnit', 'webhookUrl'],
+				...['mode', 'waitAmount', 'waitUnit', 'deadlineNotice', 'webhookUrl'],
 				...['leadSource', 'leadFields', 'output', 'outputFields', 'options'],
 			],
 		],

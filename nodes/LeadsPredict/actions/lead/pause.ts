@@ -56,10 +56,9 @@ const most = (unit: keyof typeof MINUTES): string =>
 
 /** Shown in the panel, where the branch for the deadline has to be thought of. */
 const DEADLINE =
-	'If no results arrive in time, n8n goes on with the input items as they are: without lead_id and score. Add an If node after this one that checks whether lead_id exists, and handle those that have none.';
+	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether lead_id exists (with Output set to Raw: id): what has none was not scored.';
 
 export const pauseProperties: readonly INodeProperties[] = [
-	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
 	{
 		displayName: 'Give Up After',
 		name: 'waitAmount',
@@ -81,6 +80,7 @@ export const pauseProperties: readonly INodeProperties[] = [
 		default: 'hours',
 		description: 'What Give Up After counts',
 	},
+	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
 ];
 
 const waitUnit = {
@@ -157,7 +157,9 @@ export async function pauseForResults(
 	node: IExecuteFunctions,
 	prepared: Prepared,
 ): Promise<INodeExecutionData[]> {
-	const { input, chosen, shape, rows, skipped, refused } = prepared;
+	const { input, chosen, rows, skipped, refused } = prepared;
+	// What tells a scored lead from one that passed the deadline is never left out.
+	const shape = { ...prepared.shape, selected: [...prepared.shape.selected, 'lead_id'] };
 	const wait = readWait(node, input.length);
 	if (node.getNode().type.endsWith('Tool')) {
 		throw nodeError(node.getNode(), cannotPauseTool(), undefined);
@@ -178,7 +180,7 @@ export async function pauseForResults(
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return putOutScores(node, prepared, { ...ran, outcomes }, exchange.kept);
+		return putOutScores(node, { ...prepared, shape }, { ...ran, outcomes }, exchange.kept);
 	}
 
 	const paused: PausedBatch = {
