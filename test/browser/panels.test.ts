@@ -102,10 +102,14 @@ describe('the panel of the LeadsPredict node', () => {
 			'Include Summary',
 			'Leads per Request',
 			'Leave Out Fields',
+			'Longest Wait',
+			'Most Attempts',
 			'Preview Only',
 			'Ranges',
+			'Requests at Once',
 			'Skip Leads Scored Within',
 			'Strict Checking',
+			'When the Limit Is Reached',
 		]);
 	});
 
