@@ -15,6 +15,8 @@ export const EXAMPLES = [
 	'salesforce-score-leads',
 	'hot-lead-to-crm',
 	'form-lead-to-crm',
+	'score-leads-later',
+	'score-thousands-later',
 ] as const;
 
 export type ExampleName = (typeof EXAMPLES)[number];

@@ -1,13 +1,17 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
+	IHookFunctions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { crm } from './actions/crm';
 import { lead } from './actions/lead';
+import { hearResults, RESUME_WEBHOOK } from './actions/lead/pause';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
@@ -34,10 +38,35 @@ export class LeadsPredict implements INodeType {
 				displayOptions: { show: { resource: ['lead'] } },
 			},
 		],
+		waitingNodeTooltip: 'Waiting for LeadsPredict to send the results',
+		webhooks: [RESUME_WEBHOOK],
 		properties: propertiesOf(resources, lead.value),
+	};
+
+	/**
+	 * Nothing is registered anywhere: the address for results exists while an execution sleeps, and
+	 * goes to LeadsPredict within the very request whose results it is for.
+	 */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await dispatch(resources, this)];
+	}
+
+	/** Hears the results for an execution that sleeps (Pause Until Results Arrive). */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await hearResults(this);
 	}
 }

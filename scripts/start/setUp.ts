@@ -81,6 +81,8 @@ export async function setUp(
 			'salesforce-score-leads': idOf('salesforce-score-leads'),
 			'hot-lead-to-crm': idOf('hot-lead-to-crm'),
 			'form-lead-to-crm': idOf('form-lead-to-crm'),
+			'score-leads-later': idOf('score-leads-later'),
+			'score-thousands-later': idOf('score-thousands-later'),
 		},
 		hotLeadsHeard: await subscribe(rest, updates, sandbox, idOf('hot-leads')),
 	};

@@ -102,11 +102,49 @@ describe('the panel of the LeadsPredict node', () => {
 			'Include Summary',
 			'Leads per Request',
 			'Leave Out Fields',
+			'Longest Wait',
+			'Most Attempts',
 			'Preview Only',
 			'Ranges',
+			'Requests at Once',
 			'Skip Leads Scored Within',
 			'Strict Checking',
+			'When the Limit Is Reached',
 		]);
+	});
+
+	it('asks in each mode of a batch for what that mode needs', async () => {
+		const credential = await stage.credential('Batch');
+		const panelIn = async (mode: string) => {
+			const parameters = { operation: 'analyzeBatch', mode };
+			const workflow = await stage.scoring(leads, credential, { parameters });
+			await editor.openWorkflow(workflow.id);
+			const panel = await editor.openNode('LeadsPredict');
+			expect(await panel.text()).not.toMatch(UNRESOLVED);
+			return panel;
+		};
+		const beginning = ['Credential for LeadsPredict API', 'Resource', 'Operation', 'Mode'];
+		const source = ['Lead Source', 'Lead Fields'];
+
+		const atOnce = await panelIn('atOnce');
+		expect(await atOnce.labels()).toEqual([...beginning, ...source, 'Output', 'Options']);
+		expect(await atOnce.choices('mode')).toEqual([
+			'Answer at Once',
+			'Pause Until Results Arrive',
+			'Send Results to a URL',
+		]);
+
+		const pause = await panelIn('pause');
+		const wait = ['Give Up After', 'Unit'];
+		expect(await pause.labels()).toEqual([...beginning, ...wait, ...source, 'Output', 'Options']);
+		expect(await pause.notices()).toEqual([
+			expect.stringContaining('checks whether lead_id exists'),
+		]);
+		expect(await pause.addable('Options')).not.toContain('Leads per Request');
+
+		const toUrl = await panelIn('sendToUrl');
+		expect(await toUrl.labels()).toEqual([...beginning, 'Webhook URL', ...source, 'Options']);
+		expect(await toUrl.addable('Options')).not.toContain('Include Summary');
 	});
 
 	it('needs no credential for the CRM, and asks for the address of Salesforce alone', async () => {

@@ -2,6 +2,9 @@ import {
 	EVENT_NAMES,
 	analyzeRequestSchema,
 	analyzeResponseSchema,
+	batchAcknowledgementSchema,
+	batchIdOf,
+	batchIdsOf,
 	batchRequestSchema,
 	detailsResponseSchema,
 	errorResponseSchema,
@@ -10,6 +13,7 @@ import {
 	leadIdSchema,
 	leadResultSchema,
 	leadSchema,
+	otherBatch,
 } from '../../nodes/LeadsPredict/contract';
 import {
 	ANALYZE_REQUEST,
@@ -142,5 +146,29 @@ describe('the contract', () => {
 			const error = { code: value, message: value, details: value };
 			expect(errorResponseSchema.safeParse({ status: 'error', error }).success).toBe(true);
 		}
+	});
+
+	it('takes any success for the acknowledgement of a batch, and finds an id where there is one', () => {
+		for (const data of [undefined, null, {}, [], 'queued', { batch_id: null }, { job: 1 }]) {
+			const answer = { status: 'success', data };
+			expect(batchAcknowledgementSchema.safeParse(answer).success).toBe(true);
+			expect(batchIdsOf(answer)).toEqual({});
+		}
+		for (const [data, id] of [
+			[{ batch_id: 'b', job_id: 'j', id: 'i' }, 'b'],
+			[{ job_id: 7, id: 'i' }, '7'],
+			[{ batch_id: '', id: 'i' }, 'i'],
+		] as const) {
+			expect(batchIdOf(batchIdsOf({ status: 'success', data }))).toBe(id);
+		}
+		for (const odd of [undefined, null, 'text', 5, []]) expect(batchIdsOf(odd)).toEqual({});
+	});
+
+	it('tells batches apart by the names of a batch, and not by the id of a message', () => {
+		expect(otherBatch({ batch_id: 'a' }, { batch_id: 'b' })).toBe(true);
+		expect(otherBatch({ batch_id: 'a', job_id: '1' }, { batch_id: 'a', job_id: '2' })).toBe(true);
+		expect(otherBatch({ batch_id: 'a', id: '1' }, { batch_id: 'a', id: '2' })).toBe(false);
+		expect(otherBatch({ batch_id: 'a' }, { job_id: 'b' })).toBe(false);
+		expect(otherBatch({}, { batch_id: 'b' })).toBe(false);
 	});
 });

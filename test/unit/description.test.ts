@@ -1,3 +1,4 @@
+import { NodeHelpers } from 'n8n-workflow';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { LeadsPredictApi } from '../../credentials/LeadsPredictApi.credentials';
@@ -61,7 +62,13 @@ describe('what saved workflows depend on', () => {
 
 	it.each([
 		['analyze', ['leadSource', 'leadFields', 'output', 'outputFields', 'options']],
-		['analyzeBatch', ['leadSource', 'leadFields', 'output', 'outputFields', 'options']],
+		[
+			'analyzeBatch',
+			[
+				...['mode', 'waitAmount', 'waitUnit', 'deadlineNotice', 'webhookUrl'],
+				...['leadSource', 'leadFields', 'output', 'outputFields', 'options'],
+			],
+		],
 		['get', ['leadId', 'output', 'outputFields', 'options']],
 		['readAnswer', ['sentBy']],
 		['prepareLookup', ['crm', 'instanceUrl', 'email', 'options', 'options', 'options']],
@@ -79,6 +86,8 @@ describe('what saved workflows depend on', () => {
 		['analyze.whenLimited', ['wait', 'sendWhatFits']],
 		['analyze.output', ['raw', 'selected', 'simplified']],
 		['get.output', ['raw', 'selected', 'simplified']],
+		['analyzeBatch.mode', ['atOnce', 'pause', 'sendToUrl']],
+		['analyzeBatch.waitUnit', ['minutes', 'hours', 'days']],
 	])('are the values of %s', (place, values) => {
 		expect([...valuesOf(place)].sort()).toEqual([...values].sort());
 	});
@@ -139,6 +148,9 @@ describe('what saved workflows depend on', () => {
 		['analyze.mostAttempts', 4],
 		['analyze.requestsAtOnce', 4],
 		['analyze.whenLimited', 'wait'],
+		['analyzeBatch.mode', 'atOnce'],
+		['analyzeBatch.waitAmount', 1],
+		['analyzeBatch.waitUnit', 'hours'],
 		['get.leadId', '={{ $json.lead_id }}'],
 	])('is that %s is %p unless the user says otherwise', (place, usual) => {
 		expect(find(place).default).toEqual(usual);
@@ -176,6 +188,54 @@ describe('the panel', () => {
 			const { displayOptions } = find(`${operation}.outputFields`);
 			expect(displayOptions?.show?.['output']).toEqual(['selected']);
 		}
+	});
+
+	it('shows for each mode of a batch what means something in it', () => {
+		const properties = description.properties.filter(({ displayOptions }) =>
+			displayOptions?.show?.['operation']?.includes('analyzeBatch'),
+		);
+		const shownIn = (mode: string) => {
+			const parametersOf = {
+				resource: 'lead',
+				operation: 'analyzeBatch',
+				output: 'selected',
+				mode,
+			};
+			const isShown = (property: INodeProperties) =>
+				NodeHelpers.displayParameter(parametersOf, property, null, description, parametersOf);
+			const options = properties.find(({ name }) => name === 'options')?.options ?? [];
+			return [...properties, ...(options as INodeProperties[])]
+				.filter(isShown)
+				.map(({ name }) => name);
+		};
+		const everywhere = ['mode', 'leadSource', 'leadFields', 'options', 'previewOnly', 'strict'];
+		const results = ['output', 'outputFields', 'includeSummary'];
+		const wait = ['deadlineNotice', 'waitAmount', 'waitUnit'];
+		expect(shownIn('atOnce')).toEqual(
+			expect.arrayContaining([...everywhere, ...results, 'leadsPerRequest']),
+		);
+		for (const name of [...wait, 'webhookUrl']) expect(shownIn('atOnce')).not.toContain(name);
+		expect(shownIn('pause')).toEqual(expect.arrayContaining([...everywhere, ...results, ...wait]));
+		for (const name of ['webhookUrl', 'leadsPerRequest', 'requestsAtOnce']) {
+			expect(shownIn('pause')).not.toContain(name);
+		}
+		expect(shownIn('sendToUrl')).toEqual(
+			expect.arrayContaining([...everywhere, 'webhookUrl', 'leadsPerRequest']),
+		);
+		for (const name of [...results, ...wait]) expect(shownIn('sendToUrl')).not.toContain(name);
+	});
+
+	it('hears results only for an execution that sleeps, and answers their sender with nothing', () => {
+		expect(description.webhooks).toEqual([
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: '',
+				restartWebhook: true,
+			},
+		]);
 	});
 
 	it('never offers to leave out the email', () => {

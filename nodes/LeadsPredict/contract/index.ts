@@ -10,6 +10,7 @@ export * from './credential';
 export * from './details';
 export * from './error';
 export * from './event';
+export * from './host';
 export * from './item';
 export * from './lead';
 export * from './limits';

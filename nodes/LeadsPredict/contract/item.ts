@@ -57,6 +57,17 @@ export const skippedLeadSchema = scoredLeadSchema
 
 export type SkippedLead = z.infer<typeof skippedLeadSchema>;
 
+/** What Send Results to a URL puts out: the results go elsewhere, so there is never a score. */
+export const submittedLeadSchema = scoredLeadSchema
+	.pick({ email: true, name: true, warnings: true, origin: true })
+	.extend({
+		status: z.literal('submitted'),
+		/** LeadsPredict's id for the request, when it named one. */
+		batch_id: z.string().optional(),
+	});
+
+export type SubmittedLead = z.infer<typeof submittedLeadSchema>;
+
 /** What Preview Only puts out for each item; nothing is sent. */
 export const leadPreviewSchema = z.object({
 	/** The lead that would be sent, or null when there is none. */

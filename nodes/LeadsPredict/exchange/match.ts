@@ -93,7 +93,8 @@ function read(row: Row, received: unknown): Outcome<Scored> {
 		: failed(row.item, unusableResult(parsed.error));
 }
 
-const echoOf = (result: unknown): string | undefined => {
+/** The address that a result names, so that two spellings of one are the same. */
+export const echoOf = (result: unknown): string | undefined => {
 	if (typeof result !== 'object' || result === null) return undefined;
 	const email: unknown = Reflect.get(result, 'email');
 	return typeof email === 'string' && email.trim() !== '' ? sameAddress(email) : undefined;

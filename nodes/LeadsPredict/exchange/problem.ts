@@ -46,6 +46,57 @@ export const badSetting = (message: string, advice: string): Problem => ({
 	quotaSpent: 'no',
 });
 
+const NOTHING_SENT = 'Nothing was sent';
+
+/** An agent that calls a tool waits for its answer: there is no workflow that could pause. */
+export const cannotPauseTool = (): Problem =>
+	badSetting(
+		'A tool of an agent cannot pause until results arrive',
+		`Set Mode to Answer at Once. ${NOTHING_SENT}`,
+	);
+
+/** One wait hears one message, and a message holds the results of one request. */
+export const tooManyToPause = (leads: number, most: number): Problem =>
+	badSetting(
+		`One pause can wait for ${count(most, 'lead')}, and there are ${leads.toLocaleString('en-US')}`,
+		`Put a Loop Over Items node before this one with a batch size of ${most.toLocaleString('en-US')} or less, so that it pauses once for each batch. ${NOTHING_SENT}`,
+	);
+
+/** Where results are to be sent: an address that n8n made, or one that was entered. */
+export type CallbackSource = 'n8n' | 'entered';
+
+const PUBLIC_ADDRESS: Readonly<Record<CallbackSource, string>> = {
+	n8n: 'Set the environment variable WEBHOOK_URL of n8n to the https:// address at which it is reached from the internet, and restart n8n',
+	entered:
+		"Enter an https:// address that is reached from the internet. If it is a webhook of this n8n, n8n's environment variable WEBHOOK_URL must be set to such an address",
+};
+
+const callbackSubject = (source: CallbackSource, origin: string): string =>
+	source === 'n8n'
+		? `The results would be sent to ${quote(origin)}, the address that n8n has of itself`
+		: `Webhook URL is ${quote(origin)}`;
+
+/** @param origin of the address, without its path, which may hold secrets */
+export const privateCallback = (source: CallbackSource, origin: string): Problem =>
+	badSetting(
+		`${callbackSubject(source, origin)}, which LeadsPredict cannot reach from the internet`,
+		`${PUBLIC_ADDRESS[source]}. ${NOTHING_SENT}`,
+	);
+
+export const openCallback = (source: CallbackSource, origin: string): Problem =>
+	badSetting(
+		`${callbackSubject(source, origin)}, where the results would travel unencrypted`,
+		`${PUBLIC_ADDRESS[source]}. ${NOTHING_SENT}`,
+	);
+
+export const unusableCallback = (source: CallbackSource): Problem =>
+	badSetting(
+		source === 'n8n'
+			? 'n8n has no usable address of itself to which the results could be sent'
+			: 'Webhook URL is not a whole web address such as https://example.com/results',
+		`${PUBLIC_ADDRESS[source]}. ${NOTHING_SENT}`,
+	);
+
 /** A fault of this package, which is nobody's to mend but ours. */
 export const brokenNode = (cause: string): Problem => ({
 	by: 'settings',
@@ -275,6 +326,15 @@ export function amongLeads(problem: Problem, leads: number): Problem {
 	return more === undefined ? problem : { ...problem, advice: `${problem.advice}. ${more}` };
 }
 
+/** The same, for a request that cannot be made smaller because one pause waits for it. */
+export const amongPaused = (problem: Problem, leads: number): Problem =>
+	(problem.status !== 400 && problem.status !== 413) || leads < 2
+		? problem
+		: {
+				...problem,
+				advice: `${problem.advice}. If one lead of this request is to blame, set Mode to Answer at Once and halve Leads per Request until it is found`,
+			};
+
 /**
  * Whether every further request of this run must fail as well: the key is refused, the limit is
  * reached, or nothing answers at that address.
@@ -376,6 +436,30 @@ function plainError(body: unknown): string | undefined {
 		if (text !== undefined) return text;
 	}
 	return undefined;
+}
+
+/**
+ * LeadsPredict sent an error instead of the results of a batch. Decided: in the documented form of
+ * errors; what a batch's failure looks like is not published.
+ */
+export function batchFailed(body: unknown): Problem {
+	const error = errorResponseSchema.pick({ error: true }).safeParse(body).data?.error;
+	const field = said(error?.details?.field, 50);
+	const reason = said(error?.details?.reason, 50);
+	const code = said(error?.code, 50);
+	const theirs = said(error?.message, 200) ?? plainError(body);
+	return {
+		by: 'leadspredict',
+		message:
+			theirs === undefined
+				? 'LeadsPredict sent an error instead of the results, and does not say which'
+				: `LeadsPredict sent an error instead of the results: ${shorten(`${theirs}${mention(theirs, { code, field, reason })}`, 250)}`,
+		advice: AGAIN,
+		...(field !== undefined && { field }),
+		...(code !== undefined && { code }),
+		retryable: true,
+		quotaSpent: 'yes',
+	};
 }
 
 /** An address without its user name and password, and without what follows its path. */

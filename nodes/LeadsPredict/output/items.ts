@@ -31,7 +31,10 @@ export interface Presented {
 const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(value));
 
 /** How a row is told on the item that comes of it: whose it is, and what is worth knowing. */
-const who = ({ lead: { email, name } }: Row) => ({ email, ...(name !== undefined && { name }) });
+export const who = ({ lead: { email, name } }: Row) => ({
+	email,
+	...(name !== undefined && { name }),
+});
 
 export const remarks = ({ warnings, origin: { source, record, current, lookup } }: Row) => ({
 	...(warnings.length > 0 && {

@@ -1,18 +1,111 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import type {
+	IDisplayOptions,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
 import { MAX_LEADS_PER_REQUEST } from '../../contract';
 import { batchRequest } from '../../exchange/send';
+import { readSetting } from '../parameters';
 import type { Operation } from '../resource';
-import { leadProperties, optionsProperty, scoreLeads } from './scoring';
+import { pauseForResults, pauseProperties } from './pause';
+import { leadProperties, optionsProperty, prepareLeads, scoreLeads } from './scoring';
+import { submitLeads, webhookUrl } from './submit';
 
-/** `POST /leads/batch`, answered at once. The reference names no options for it, so none are sent. */
+/** When and where the results of a batch come. Values are part of saved workflows. */
+const MODES = ['atOnce', 'pause', 'sendToUrl'] as const;
+
+type Mode = (typeof MODES)[number];
+
+const mode: INodeProperties = {
+	displayName: 'Mode',
+	name: 'mode',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Answer at Once',
+			value: 'atOnce',
+			description: 'The node waits for the scores, as with Analyze; right for most lists',
+		},
+		{
+			name: 'Pause Until Results Arrive',
+			value: 'pause',
+			description:
+				'The workflow sleeps until LeadsPredict sends the scores, then goes on with them',
+			// An agent waits for its tool; there is nothing to put to sleep.
+			displayOptions: { hide: { '@tool': [true] } },
+		},
+		{
+			name: 'Send Results to a URL',
+			value: 'sendToUrl',
+			description: 'The workflow goes on without scores; they are sent to an address of yours',
+		},
+	],
+	default: 'atOnce',
+	description: 'How the scores come back',
+};
+
+const modeSetting = {
+	name: mode.name,
+	label: mode.displayName,
+	schema: z.enum(MODES).describe('Mode must be atOnce, pause or sendToUrl'),
+	fallback: 'atOnce',
+} as const;
+
+const only = (value: Mode): IDisplayOptions => ({ show: { mode: [value] } });
+
+const notIn = (value: Mode): IDisplayOptions => ({ hide: { mode: [value] } });
+
+/** What means nothing in a mode is not shown there. */
+const MEANINGLESS: Readonly<Record<string, Mode>> = {
+	leadsPerRequest: 'pause',
+	requestsAtOnce: 'pause',
+	includeSummary: 'sendToUrl',
+};
+
+function withMode(property: INodeProperties): INodeProperties {
+	if (property.name === 'output' || property.name === 'outputFields') {
+		const { displayOptions } = property;
+		return { ...property, displayOptions: { ...displayOptions, ...notIn('sendToUrl') } };
+	}
+	if (property.type !== 'collection' || property.name !== 'options') return property;
+	const options = (property.options ?? []).map((option) => {
+		const unwanted = MEANINGLESS[option.name];
+		return unwanted === undefined
+			? option
+			: { ...option, displayOptions: { hide: { '/mode': [unwanted] } } };
+	});
+	return { ...property, options };
+}
+
+async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const chosen = readSetting(node, modeSetting, node.getInputData().length);
+	if (chosen === 'atOnce') {
+		return await scoreLeads(node, {
+			usualSize: MAX_LEADS_PER_REQUEST,
+			requestFor: (leads) => batchRequest({ leads, async: false }),
+		});
+	}
+	const prepared = prepareLeads(node);
+	if (Array.isArray(prepared)) return prepared;
+	return await (chosen === 'pause' ? pauseForResults : submitLeads)(node, prepared);
+}
+
+/** `POST /leads/batch`. The reference names no options for it, so none are sent. */
 export const analyzeBatch: Operation = {
 	value: 'analyzeBatch',
 	name: 'Analyze in Batch',
 	description: 'Score up to 1,000 leads per request, for large lists',
 	action: 'Analyze leads in batch',
-	properties: [...leadProperties, optionsProperty(MAX_LEADS_PER_REQUEST)],
-	execute: async (node) =>
-		await scoreLeads(node, {
-			usualSize: MAX_LEADS_PER_REQUEST,
-			requestFor: (leads) => batchRequest({ leads, async: false }),
-		}),
+	properties: [
+		mode,
+		...updateDisplayOptions(only('pause'), [...pauseProperties]),
+		...updateDisplayOptions(only('sendToUrl'), [webhookUrl]),
+		...[...leadProperties, optionsProperty(MAX_LEADS_PER_REQUEST)].map(withMode),
+	],
+	execute,
 };

@@ -3,6 +3,7 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
+	NodeExecutionHint,
 } from 'n8n-workflow';
 import { z } from 'zod';
 
@@ -10,8 +11,10 @@ import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, leadSchema, scoredLeadSchema } from
 import type { Lead } from '../../contract';
 import type { Scored } from '../../exchange/match';
 import { score } from '../../exchange/score';
+import type { Run } from '../../exchange/run';
 import type { Request } from '../../exchange/send';
 import { succeeded } from '../../flow';
+import type { Outcome, Row } from '../../flow';
 import { intake } from '../../intake/intake';
 import { compileMapping } from '../../intake/mapping';
 import type { Mapping } from '../../intake/mapping';
@@ -21,8 +24,10 @@ import type { Skipped } from '../../intake/skip';
 import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNISE, SOURCES } from '../../intake/sources';
 import { readHint } from '../../output/hints';
 import { presentScored, summarise, summaryItem } from '../../output/items';
+import type { Shape } from '../../output/items';
 import { previewItems } from '../../output/preview';
 import { finish, stopAtRefused } from '../finish';
+import type { Kept } from '../kept';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { asNumber, readSetting } from '../parameters';
 import {
@@ -266,17 +271,23 @@ const readMapping = (node: IExecuteFunctions): Mapping =>
 		(field, item) => node.getNodeParameter(`leadFields.${field}`, item, ''),
 	);
 
-export interface Scoring {
-	/** Leads a request holds unless the user says otherwise. */
-	readonly usualSize: number;
-	readonly requestFor: (leads: Lead[], options: ScoringOptions) => Request;
+/** Leads that are ready to be sent, and all that is known by then. */
+export interface Prepared {
+	readonly input: readonly INodeExecutionData[];
+	readonly chosen: ScoringOptions;
+	readonly shape: Shape;
+	readonly rows: readonly Row[];
+	readonly skipped: readonly Skipped[];
+	readonly refused: ReadonlyArray<Outcome<never>>;
+	readonly readHow: readonly NodeExecutionHint[];
 }
 
-/** Many items in, few requests out, one item per input item. */
-export async function scoreLeads(
-	node: IExecuteFunctions,
-	{ usualSize, requestFor }: Scoring,
-): Promise<INodeExecutionData[]> {
+/**
+ * Items → leads; nothing is sent yet.
+ * @returns the items to put out instead, when only a preview is asked for
+ * @throws NodeOperationError for a bad item, with On Error: Stop Workflow
+ */
+export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecutionData[] {
 	const input = node.getInputData();
 	const chosen = readSetting(node, options, input.length);
 	const shape = readShape(node, input.length, chosen.includeInput);
@@ -296,6 +307,23 @@ export async function scoreLeads(
 		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);
 	}
 	stopAtRefused(node, refused, input.length);
+	return { input, chosen, shape, rows, skipped, refused, readHow };
+}
+
+export interface Scoring {
+	/** Leads a request holds unless the user says otherwise. */
+	readonly usualSize: number;
+	readonly requestFor: (leads: Lead[], options: ScoringOptions) => Request;
+}
+
+/** Many items in, few requests out, one item per input item. */
+export async function scoreLeads(
+	node: IExecuteFunctions,
+	{ usualSize, requestFor }: Scoring,
+): Promise<INodeExecutionData[]> {
+	const prepared = prepareLeads(node);
+	if (Array.isArray(prepared)) return prepared;
+	const { chosen, rows } = prepared;
 
 	const exchange = await openExchange(node, chosen);
 	const ran = await score(
@@ -307,8 +335,18 @@ export async function scoreLeads(
 		exchange.options,
 	);
 
+	return putOutScores(node, prepared, ran, exchange.kept);
+}
+
+/** Scores, and what came of the leads that were not sent, as items in the order of the input. */
+export function putOutScores(
+	node: IExecuteFunctions,
+	{ input, chosen, shape, skipped, refused, readHow }: Prepared,
+	ran: Run<Scored>,
+	kept: Kept,
+): INodeExecutionData[] {
 	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
-		kept: exchange.kept,
+		kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),

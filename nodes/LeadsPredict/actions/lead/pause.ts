@@ -1,0 +1,342 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
+import { batchCallbackSchema, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../contract';
+import type { BatchIds } from '../../contract';
+import { hear, NO_PARTS } from '../../exchange/callback';
+import type { Parts, Reply } from '../../exchange/callback';
+import { match } from '../../exchange/match';
+import type { Scored } from '../../exchange/match';
+import { newNonce } from '../../exchange/nonce';
+import { amongPaused, cannotPauseTool, tooManyToPause } from '../../exchange/problem';
+import { run } from '../../exchange/run';
+import type { Call } from '../../exchange/run';
+import { batchRequest } from '../../exchange/send';
+import type { Answer } from '../../exchange/send';
+import { settle, succeeded } from '../../flow';
+import type { Outcome, Row } from '../../flow';
+import type { Skipped } from '../../intake/skip';
+import { presentScored, summarise, summaryItem, toItems } from '../../output/items';
+import { jsonOf } from '../../output/json';
+import { property } from '../../webhook/token';
+import { nodeError } from '../failure';
+import { asNumber, readSetting } from '../parameters';
+import { openExchange } from '../sending';
+import { itemOf, readPaused, writePaused } from './pausedBatch';
+import type { PausedBatch } from './pausedBatch';
+import { putOutScores } from './scoring';
+import type { Prepared } from './scoring';
+import { usableCallback } from './submit';
+
+/**
+ * Pause Until Results Arrive: the execution sleeps until LeadsPredict calls its resume URL.
+ *
+ * The leads are sent, and LeadsPredict's acknowledgement is checked, before the execution goes to
+ * sleep. So results that arrive within the eighth of a second until n8n has put it to sleep are
+ * answered 409 by n8n, and are lost if the sender does not try again. The other way, sending once
+ * the execution sleeps, was weighed and refused: a submission that failed could neither stop the
+ * workflow nor be sent again, and a kill in between would leave a wait for leads that were never
+ * sent. A batch worth pausing for takes longer than an eighth of a second; whoever sends results
+ * must try again anyway, because n8n may be restarting; and what does get lost is seen at the
+ * deadline, not silently.
+ */
+
+const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 } as const;
+const MOST_DAYS = 7;
+
+const most = (unit: keyof typeof MINUTES): string =>
+	`Up to ${((MOST_DAYS * MINUTES.days) / MINUTES[unit]).toLocaleString('en-US')} ${unit}`;
+
+/** Shown in the panel, where the branch for the deadline has to be thought of. */
+const DEADLINE =
+	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether lead_id exists (with Output set to Raw: id): what has none was not scored.';
+
+export const pauseProperties: readonly INodeProperties[] = [
+	{
+		displayName: 'Give Up After',
+		name: 'waitAmount',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 1,
+		description: `How long to wait for the results, up to ${MOST_DAYS} days; the workflow sleeps meanwhile`,
+	},
+	{
+		displayName: 'Unit',
+		name: 'waitUnit',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Days', value: 'days', description: most('days') },
+			{ name: 'Hours', value: 'hours', description: most('hours') },
+			{ name: 'Minutes', value: 'minutes', description: most('minutes') },
+		],
+		default: 'hours',
+		description: 'What Give Up After counts',
+	},
+	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
+];
+
+const waitUnit = {
+	name: 'waitUnit',
+	label: 'Unit',
+	schema: z.enum(['days', 'hours', 'minutes']).describe('Unit must be days, hours or minutes'),
+	fallback: 'hours',
+} as const;
+
+const waitAmount = (inUnit: number) =>
+	({
+		name: 'waitAmount',
+		label: 'Give Up After',
+		schema: z
+			.preprocess(
+				asNumber,
+				z
+					.number()
+					.min(1 / inUnit)
+					.max((MOST_DAYS * MINUTES.days) / inUnit),
+			)
+			.describe(`Give Up After must be from 1 minute to ${MOST_DAYS} days`),
+		fallback: '1',
+	}) as const;
+
+/** @returns milliseconds: no less than a minute, because n8n looks once a minute for waits to end */
+function readWait(node: IExecuteFunctions, items: number): number {
+	const minutes = MINUTES[readSetting(node, waitUnit, items)];
+	return readSetting(node, waitAmount(minutes), items) * minutes * 60_000;
+}
+
+/** Where the context of the node keeps what the results will need. */
+const PAUSED = 'pausedBatch';
+
+/** The parameter of the query that carries the nonce; n8n's own is called `signature`. */
+const NONCE = 'nonce';
+
+const resumeUrl = z.string();
+
+/** What LeadsPredict said when it took the batch. */
+interface Acknowledged {
+	readonly ids: BatchIds;
+	/** Decided: an answer that holds all results already needs no wait. */
+	readonly results: ReadonlyArray<Outcome<Scored>> | undefined;
+}
+
+function acknowledged(rows: readonly Row[], answer: Answer): Acknowledged {
+	const ids = batchIdsOf(answer.body);
+	if (!batchCallbackSchema.safeParse(answer.body).success) return { ids, results: undefined };
+	const results = match(rows, answer);
+	return { ids, results: results.some(({ ok }) => ok) ? results : undefined };
+}
+
+const callFor = (rows: readonly Row[], webhookUrl: URL): Call<Acknowledged> => ({
+	request: batchRequest({
+		leads: rows.map(({ lead }) => lead),
+		async: true,
+		webhook_url: webhookUrl.href,
+	}),
+	items: rows.map(({ item }) => item),
+	read: (answer) => {
+		const said = acknowledged(rows, answer);
+		return rows.map(({ item }) => succeeded(item, said));
+	},
+	explain: (problem) => amongPaused(problem, rows.length),
+});
+
+/**
+ * Sends the leads and puts the execution to sleep.
+ * @returns nothing when it sleeps: n8n would drop it, but not before a look for an `error` in the
+ * first item, for which Retry On Fail would send everything again
+ */
+export async function pauseForResults(
+	node: IExecuteFunctions,
+	prepared: Prepared,
+): Promise<INodeExecutionData[]> {
+	const { input, chosen, rows, skipped, refused } = prepared;
+	// What tells a scored lead from one that passed the deadline is never left out.
+	const shape = { ...prepared.shape, selected: [...prepared.shape.selected, 'lead_id'] };
+	const wait = readWait(node, input.length);
+	if (node.getNode().type.endsWith('Tool')) {
+		throw nodeError(node.getNode(), cannotPauseTool(), undefined);
+	}
+	if (rows.length > MAX_LEADS_PER_REQUEST) {
+		const problem = tooManyToPause(rows.length, MAX_LEADS_PER_REQUEST);
+		throw nodeError(node.getNode(), problem, undefined);
+	}
+	const exchange = await openExchange(node, chosen);
+	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+	const url = await usableCallback(node, own, 'n8n');
+	const { secret, digest } = newNonce();
+	url.searchParams.set(NONCE, secret);
+
+	const calls = rows.length === 0 ? [] : [callFor(rows, url)];
+	const ran = await run(calls, exchange.options);
+	const [taken] = ran.outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
+	if (taken === undefined || taken.results !== undefined) {
+		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
+		const outcomes = taken?.results ?? failures;
+		return putOutScores(node, { ...prepared, shape }, { ...ran, outcomes }, exchange.kept);
+	}
+
+	const paused: PausedBatch = {
+		// When the leads were sent more than once, the results of any such batch are theirs.
+		awaited: { digest, ids: ran.repeats === 0 ? taken.ids : {}, rows },
+		items: input.length,
+		ready: toItems<Scored | Skipped>(
+			[...refused, ...skipped.map((each) => succeeded(each.row.item, each))],
+			input,
+			presentScored,
+			shape,
+		),
+		refused: refused.length,
+		skipped: skipped.length,
+		requests: ran.requests,
+		shape,
+		includeSummary: chosen.includeSummary,
+	};
+	// One at a time: in a loop, the next batch takes the place of the one before.
+	node.getContext('node')[PAUSED] = writePaused(paused);
+	exchange.kept.release([], false);
+	await node.putExecutionToWait(new Date(Date.now() + wait));
+	return [];
+}
+
+/** How n8n reaches {@link hearResults}: under the resume URL, while the execution sleeps. */
+export const RESUME_WEBHOOK: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	// 200 with an empty body is what tells a sender from all else n8n may answer (when it starts, it
+	// answers anything with 200 and a sentence).
+	responseData: 'noData',
+	path: '',
+	restartWebhook: true,
+};
+
+/**
+ * Parts of batches that came so far, by the digest of the nonce. n8n saves nothing of a call that
+ * does not resume the execution, so they live in this process alone: after a restart, or when
+ * another webhook process of n8n got the others, all parts must come again.
+ */
+const partsOf = new Map<string, Parts>();
+
+/** Batches whose parts are kept at once; beyond, those that began first are given up. */
+const MOST_IN_PARTS = 100;
+
+function keepParts(digest: string, parts: Parts): void {
+	partsOf.delete(digest);
+	if (parts.size === 0) return;
+	partsOf.set(digest, parts);
+	const [oldest] = partsOf.keys();
+	if (partsOf.size > MOST_IN_PARTS && oldest !== undefined) partsOf.delete(oldest);
+}
+
+/** A text in an expression, whatever is in it: braces would end the expression. */
+const quoted = (text: string): string =>
+	JSON.stringify(text).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
+
+/** While a call is heard, n8n hands out a node's context only to expressions. */
+function pausedBy(node: IWebhookFunctions): PausedBatch | undefined {
+	const { name } = node.getNode();
+	const text: unknown = node.evaluateExpression(`{{ $(${quoted(name)}).context.${PAUSED} }}`, 0);
+	return typeof text === 'string' ? readPaused(text) : undefined;
+}
+
+const inputSchema = z.array(z.object({ json: z.record(z.unknown()) }));
+
+/** The input is there again as it was; it is asked for only when it is to be put out. */
+function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutionData[] {
+	if (!shape.includeInput) return [];
+	const items: unknown = node.evaluateExpression('{{ $input.all() }}', 0);
+	return inputSchema.parse(items).map(({ json }) => ({ json: jsonOf(json) }));
+}
+
+/** One item for each input item, as Analyze puts them out; each exactly once, else it throws. */
+function itemsOf(
+	paused: PausedBatch,
+	outcomes: ReadonlyArray<Outcome<Scored>>,
+	input: readonly INodeExecutionData[],
+): INodeExecutionData[] {
+	const came = toItems(outcomes, input, presentScored, paused.shape);
+	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
+	const items = settle(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
+	if (!paused.includeSummary) return items;
+	const summary = summarise(outcomes, paused.requests);
+	return [
+		...items,
+		summaryItem(
+			{
+				...summary,
+				failed_leads: summary.failed_leads + paused.refused,
+				skipped_leads: paused.skipped,
+			},
+			paused.items,
+		),
+	];
+}
+
+/** Answers by itself; n8n then leaves the execution asleep. What was sent is never logged. */
+function goOnWaiting(
+	node: IWebhookFunctions,
+	{ status, code, reason }: Reply | typeof NOT_WAITING | typeof BROKEN,
+): IWebhookResponseData {
+	const response = node.getResponseObject().status(status);
+	// An event is delivered once it is heard, as results are.
+	if (status === 200) response.end();
+	else if (status === 202) response.json({ status: 'incomplete', code, message: reason });
+	else response.json({ status: 'error', error: { code, message: reason } });
+	return { noWebhookResponse: true };
+}
+
+const NOT_WAITING = {
+	status: 409,
+	code: 'not_waiting',
+	reason: 'This node is not waiting for results',
+} as const;
+
+/** 500 makes a sender try again. */
+const BROKEN = {
+	status: 500,
+	code: 'not_read',
+	reason: 'The results could not be read',
+} as const;
+
+/**
+ * Hears one message while the execution sleeps. Results of the batch wake it; whatever else comes
+ * is answered here, and the execution goes on sleeping. Never throws: n8n would end the execution.
+ * So what has no result comes out as an item with an error, whatever On Error says.
+ */
+export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const whereabouts = { workflowId: node.getWorkflow().id, node: node.getNode().name };
+	try {
+		const paused = pausedBy(node);
+		if (paused === undefined) return goOnWaiting(node, NOT_WAITING);
+		const { digest } = paused.awaited;
+		const message = {
+			nonce: property(node.getQueryData(), NONCE),
+			contentType: node.getHeaderData()['content-type'],
+			body: node.getBodyData(),
+		};
+		const heard = hear(paused.awaited, message, partsOf.get(digest) ?? NO_PARTS);
+		if (heard.resume) {
+			const items = itemsOf(paused, heard.outcomes, inputOf(node, paused));
+			keepParts(digest, NO_PARTS);
+			return { workflowData: [items] };
+		}
+		const { status, code, reason } = heard.reply;
+		keepParts(digest, heard.parts);
+		const line = `LeadsPredict goes on waiting for results (${status} ${code}): ${reason}`;
+		if (status < 400) node.logger.info(line, whereabouts);
+		else node.logger.warn(line, whereabouts);
+		return goOnWaiting(node, heard.reply);
+	} catch (error) {
+		const cause = error instanceof Error ? error.message : 'unknown';
+		node.logger.error(`LeadsPredict could not read a message: ${cause}`, whereabouts);
+		return goOnWaiting(node, BROKEN);
+	}
+}

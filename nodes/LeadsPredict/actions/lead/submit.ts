@@ -1,0 +1,115 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST, readAccess } from '../../contract';
+import type { SubmittedLead } from '../../contract';
+import { readCallbackUrl } from '../../exchange/callbackUrl';
+import { chunk } from '../../exchange/chunk';
+import { cut } from '../../exchange/isolate';
+import { amongLeads } from '../../exchange/problem';
+import type { CallbackSource } from '../../exchange/problem';
+import { run } from '../../exchange/run';
+import type { Call } from '../../exchange/run';
+import { batchRequest } from '../../exchange/send';
+import { succeeded } from '../../flow';
+import type { Row } from '../../flow';
+import type { Skipped } from '../../intake/skip';
+import { presentScored, remarks, who } from '../../output/items';
+import type { Presented } from '../../output/items';
+import { nodeError } from '../failure';
+import { finish } from '../finish';
+import { readSetting } from '../parameters';
+import { CREDENTIAL } from '../request';
+import { openExchange } from '../sending';
+import type { Prepared } from './scoring';
+
+/** Send Results to a URL: leads leave, and their results go elsewhere. */
+
+export const webhookUrl: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/lead-results',
+	description:
+		'Where LeadsPredict sends the scores: the Production URL of a Webhook node in another workflow, or another program that is reached from the internet over https',
+};
+
+const setting = {
+	name: webhookUrl.name,
+	label: webhookUrl.displayName,
+	schema: z.string().trim().min(1).describe('Webhook URL is empty'),
+	fallback: '',
+} as const;
+
+/**
+ * @throws NodeOperationError, before anything is sent, when LeadsPredict could not or should not
+ * send results there
+ */
+export async function usableCallback(
+	node: IExecuteFunctions,
+	text: string,
+	source: CallbackSource,
+): Promise<URL> {
+	const { apiKey, baseUrl } = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(
+		CREDENTIAL,
+	);
+	const access = readAccess(apiKey ?? '', baseUrl ?? '');
+	const read = readCallbackUrl(text, access.ok ? access.url : '', source);
+	if ('problem' in read) throw nodeError(node.getNode(), read.problem, undefined);
+	return read.url;
+}
+
+interface Submitted {
+	readonly row: Row;
+	readonly batchId: string | undefined;
+}
+
+function present(submitted: Submitted | Skipped): Presented {
+	if ('lastScored' in submitted) return presentScored(submitted);
+	const { row, batchId } = submitted;
+	const simplified: SubmittedLead = {
+		...who(row),
+		status: 'submitted',
+		...(batchId !== undefined && { batch_id: batchId }),
+		...remarks(row),
+	};
+	return { simplified, raw: simplified };
+}
+
+/** One request for every 1,000 leads; one item for each lead that says that it was taken. */
+export async function submitLeads(
+	node: IExecuteFunctions,
+	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
+): Promise<INodeExecutionData[]> {
+	const exchange = await openExchange(node, chosen);
+	const url = await usableCallback(node, readSetting(node, setting, input.length), 'entered');
+	const callFor = (part: readonly Row[]): Call<Submitted> => ({
+		request: batchRequest({
+			leads: part.map(({ lead }) => lead),
+			async: true,
+			webhook_url: url.href,
+		}),
+		items: part.map(({ item }) => item),
+		read: ({ body }) => {
+			const batchId = batchIdOf(batchIdsOf(body));
+			return part.map((row) => succeeded(row.item, { row, batchId }));
+		},
+		explain: (problem) => amongLeads(problem, part.length),
+		cut: (problem) => cut(part, problem)?.map(callFor),
+	});
+	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
+	const ran = await run(chunk(rows, size).map(callFor), exchange.options);
+	return finish<Submitted | Skipped>(node, ran, {
+		kept: exchange.kept,
+		input,
+		refused,
+		unsent: skipped.map((each) => succeeded(each.row.item, each)),
+		present,
+		// The choice of fields is about results, and there are none.
+		shape: { ...shape, output: 'simplified', selected: [] },
+		success: { noun: 'lead', done: 'submitted', skipped: skipped.length },
+		hints: readHow,
+	}).items;
+}

@@ -1,0 +1,442 @@
+import axios from 'axios';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Lead } from '../../nodes/LeadsPredict/contract';
+import type { SavedWorkflow } from '../../runtimes/server/server';
+import type { WorkflowJson } from '../../runtimes/engine/protocol';
+import { scoreOf } from '../../sandbox/score';
+import { BOOT_MS, openHouse } from './house';
+import type { House } from './house';
+import {
+	altered,
+	batchesSent,
+	hasEnded,
+	isAsleep,
+	LOOP,
+	main,
+	message,
+	parts,
+	PAUSE,
+	pauseNode,
+	pausing,
+	resultsFor,
+	SCORED,
+	SPLIT,
+	START,
+	takeBatches,
+	tell,
+	UNSCORED,
+	until,
+} from './sleeper';
+import type { Changes } from './sleeper';
+
+jest.setTimeout(240_000);
+
+let house: House;
+let forgotten: Promise<Asleep>;
+
+beforeAll(async () => {
+	house = await openHouse();
+	// Its end is more than a minute away: it begins first.
+	takeBatches(house.sandbox, 1);
+	forgotten = pausedFor('forgotten', people(2), {
+		parameters: { waitAmount: 1, waitUnit: 'minutes' },
+	});
+	await forgotten;
+}, BOOT_MS);
+afterAll(async () => await house.close());
+
+const people = (count: number, from = 0): Lead[] =>
+	Array.from({ length: count }, (_, index) => ({
+		email: `person${from + index}@company.example`,
+		engagement_score: 10 + 7 * (from + index),
+	}));
+
+const own = (leads: readonly Lead[]) =>
+	leads.map((lead) => ({ email: lead.email, from: lead.email, score: scoreOf(lead) }));
+
+interface Asleep {
+	readonly workflow: SavedWorkflow;
+	/** Where LeadsPredict was told to send the results. */
+	readonly url: string;
+	readonly sent: readonly Lead[];
+}
+
+async function publish(json: WorkflowJson): Promise<SavedWorkflow> {
+	const workflow = await house.n8n.rest.createWorkflow(json);
+	await house.n8n.rest.publish(workflow);
+	return workflow;
+}
+
+const published = async (path: string, changes: Changes = {}): Promise<SavedWorkflow> =>
+	await publish(pausing(path, await house.credential(), changes));
+
+const start = async (workflow: SavedWorkflow, leads: readonly object[]): Promise<void> => {
+	await axios.post(await house.n8n.rest.webhookUrl(workflow, START), { leads });
+};
+
+/** The batch that is sent next, once the execution sleeps that sent it. */
+async function nextBatch(workflow: SavedWorkflow, begin: () => Promise<unknown>, which = 0) {
+	const before = batchesSent(house.sandbox).length;
+	await begin();
+	const batch = await until('a batch was sent', () => batchesSent(house.sandbox).at(before));
+	await isAsleep(house.n8n.rest, workflow.id, which);
+	return { url: batch.url, sent: batch.leads };
+}
+
+/** Starts an execution and waits until it sleeps. */
+async function pausedFor(
+	path: string,
+	leads: readonly object[],
+	changes: Changes = {},
+): Promise<Asleep> {
+	const workflow = await published(path, changes);
+	return { workflow, ...(await nextBatch(workflow, async () => await start(workflow, leads))) };
+}
+
+const scored = ({ json }: { json: object }) => {
+	const { email, from, score } = json as Record<string, unknown>;
+	return { email, from, score };
+};
+
+describe('an execution that pauses until results arrive', () => {
+	it('goes on with the scores that the sandbox sends, each on its own lead', async () => {
+		const leads = [...people(2), { name: 'No Email' }, ...people(2, 2)];
+		const workflow = await published('sandbox', { onError: 'continueRegularOutput' });
+		await start(workflow, leads);
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.status).toBe('success');
+		expect(execution.output(SCORED).map(scored)).toEqual(own(people(4)));
+		expect(execution.output(UNSCORED)).toEqual([
+			expect.objectContaining({
+				json: {
+					error: 'Email is missing for "No Email"',
+					details: expect.objectContaining({ field: 'email' }),
+				},
+			}),
+		]);
+		await house.sandbox.control.settled();
+		const delivery = house.sandbox.control.deliveries().at(-1);
+		expect(delivery).toMatchObject({ kind: 'batch', state: 'delivered', status: 200 });
+	});
+
+	it('sleeps on whatever else comes, and wakes by its own results alone, once', async () => {
+		takeBatches(house.sandbox, 1);
+		const { workflow, url, sent } = await pausedFor('others', people(3));
+		const good = message(resultsFor(sent));
+		const codes = async (...args: Parameters<typeof tell>) => {
+			const { status, text } = await tell(...args);
+			const { error, code }: { error?: { code: string }; code?: string } = text.startsWith('{')
+				? JSON.parse(text)
+				: {};
+			return [status, error?.code ?? code ?? text];
+		};
+
+		expect((await tell(altered(url, 'signature'), good)).status).toBe(401);
+		expect(await codes(altered(url, 'nonce'), good)).toEqual([401, 'not_this_batch']);
+		expect(await codes(altered(url, 'nonce', 'x'.repeat(32)), good)).toEqual([
+			401,
+			'not_this_batch',
+		]);
+		expect(await codes(`${url}&nonce=again`, good)).toEqual([401, 'not_this_batch']);
+		expect(await codes(url, 'leads=1', 'application/x-www-form-urlencoded')).toEqual([
+			415,
+			'not_json',
+		]);
+		expect((await tell(url, '{"data": {"leads": [')).status).toBe(422);
+		expect(await codes(url, {})).toEqual([400, 'no_results']);
+		expect(await codes(url, [])).toEqual([400, 'no_results']);
+		const event = {
+			event: 'lead.scored',
+			timestamp: '2026-11-08T16:00:00Z',
+			data: { lead_id: 'lead_abc123', score: 98 },
+		};
+		expect(await codes(url, event)).toEqual([200, '']);
+		expect(await codes(url, message(resultsFor(sent), { batch_id: 'batch_x' }))).toEqual([
+			409,
+			'other_batch',
+		]);
+		const unusable = [422, 'unusable_results'];
+		expect(await codes(url, message([]))).toEqual(unusable);
+		expect(await codes(url, message(resultsFor(sent).slice(1)))).toEqual(unusable);
+		expect(await codes(url, message(resultsFor([...sent, ...people(1, 9)])))).toEqual(unusable);
+		expect(await codes(url, message(resultsFor(people(3, 5), true)))).toEqual(unusable);
+		expect((await tell(url, message([{ id: 'x'.repeat(17 * 1024 * 1024) }]))).status).toBe(500);
+		expect((await house.n8n.rest.executions(workflow.id))[0]?.status).toBe('waiting');
+
+		const [first, ...rest] = resultsFor(sent, true);
+		expect(await codes(url, message([first]))).toEqual([202, 'incomplete']);
+		expect(await codes(url, message([first]))).toEqual([202, 'incomplete']);
+		expect(await tell(url, message(rest))).toEqual({ status: 200, text: '' });
+
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(SCORED).map(scored)).toEqual(own(people(3)));
+		expect((await tell(url, good)).status).toBe(409);
+		expect(await house.n8n.rest.executions(workflow.id)).toHaveLength(1);
+		expect(house.n8n.log()).toContain('422 unusable_results');
+	});
+
+	it('takes the results of either batch when the leads had to be sent twice', async () => {
+		house.sandbox.control.answerNext({ drop: true });
+		takeBatches(house.sandbox, 1);
+		const workflow = await published('again');
+		const before = batchesSent(house.sandbox).length;
+		await start(workflow, people(2));
+		await isAsleep(house.n8n.rest, workflow.id);
+		const [first, second] = batchesSent(house.sandbox).slice(before);
+		expect(second).toEqual(first);
+		const answer = message(resultsFor(first?.leads ?? []), { batch_id: 'of_the_first_time' });
+		expect(await tell(first?.url ?? '', answer)).toEqual({ status: 200, text: '' });
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(SCORED).map(scored)).toEqual(own(people(2)));
+	});
+
+	it('is told too early, while the leads are still being sent, and hears it later', async () => {
+		const workflow = await published('early');
+		const before = batchesSent(house.sandbox).length;
+		takeBatches(house.sandbox, 1, 1_500);
+		await start(workflow, people(2));
+		const { url, leads } = await until('leads were sent', () =>
+			batchesSent(house.sandbox).at(before),
+		);
+		const good = message(resultsFor(leads, true).reverse());
+		expect((await tell(url, good)).status).toBe(409);
+		await isAsleep(house.n8n.rest, workflow.id);
+		expect(await tell(url, good)).toEqual({ status: 200, text: '' });
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(SCORED).map(scored)).toEqual(own(people(2)));
+	});
+});
+
+describe('scores never reach the leads of another batch', () => {
+	it('when a loop pauses again and the message before comes once more', async () => {
+		const credential = await house.credential();
+		const workflow = await publish({
+			name: 'Pause in a loop',
+			nodes: [
+				parts.webhook('loop'),
+				parts.split,
+				parts.loop(2),
+				pauseNode(credential),
+				parts.nothing(SCORED),
+			],
+			connections: {
+				[START]: main(SPLIT),
+				[SPLIT]: main(LOOP),
+				[LOOP]: { main: [main(SCORED).main[0] ?? [], main(PAUSE).main[0] ?? []] },
+				[PAUSE]: main(LOOP),
+			},
+		});
+		takeBatches(house.sandbox, 3);
+		const first = await nextBatch(workflow, async () => await start(workflow, people(5)));
+		const firstAnswer = message(resultsFor(first.sent));
+		const second = await nextBatch(workflow, async () => await tell(first.url, firstAnswer));
+		expect(second.sent).toEqual(people(2, 2));
+		// n8n's own token is the same for both waits: only the nonce tells them apart.
+		expect(new URL(second.url).searchParams.get('signature')).toBe(
+			new URL(first.url).searchParams.get('signature'),
+		);
+		expect((await tell(first.url, firstAnswer)).status).toBe(401);
+		const answer = message(resultsFor(second.sent));
+		const third = await nextBatch(workflow, async () => await tell(second.url, answer));
+		expect((await tell(second.url, answer)).status).toBe(401);
+		expect((await tell(third.url, message(resultsFor(third.sent)))).status).toBe(200);
+
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(SCORED).map(({ json }) => [json['email'], json['score']])).toEqual(
+			people(5).map((lead) => [lead.email, scoreOf(lead)]),
+		);
+	});
+
+	it('when two nodes of one workflow pause one after the other', async () => {
+		const credential = await house.credential();
+		const other = 'It\'s a "second" {{ pause }}';
+		const workflow = await publish({
+			name: 'Pause twice',
+			nodes: [
+				parts.webhook('two'),
+				parts.split,
+				pauseNode(credential),
+				{ ...pauseNode(credential), name: other },
+			],
+			connections: { [START]: main(SPLIT), [SPLIT]: main(PAUSE), [PAUSE]: main(other) },
+		});
+		takeBatches(house.sandbox, 2);
+		const first = await nextBatch(workflow, async () => await start(workflow, people(2)));
+		const answer = message(resultsFor(first.sent));
+		const second = await nextBatch(workflow, async () => await tell(first.url, answer));
+		expect((await tell(first.url, answer)).status).toBe(401);
+		const changed = resultsFor(second.sent).map((each) => ({ ...each, score: 1 }));
+		expect((await tell(second.url, message(changed))).status).toBe(200);
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(PAUSE).map(({ json }) => json['score'])).toEqual(
+			people(2).map(scoreOf),
+		);
+		expect(execution.output(other).map(({ json }) => json['score'])).toEqual([1, 1]);
+	});
+
+	it('when the same workflow runs twice at once', async () => {
+		takeBatches(house.sandbox, 2);
+		const workflow = await published('twice');
+		const one = await nextBatch(workflow, async () => await start(workflow, people(2)));
+		const two = await nextBatch(workflow, async () => await start(workflow, people(2, 2)), 1);
+		const nonceOf = (url: string) => new URL(url).searchParams.get('nonce') ?? '';
+		const crossed = altered(one.url, 'nonce', nonceOf(two.url));
+		expect((await tell(crossed, message(resultsFor(two.sent)))).status).toBe(401);
+		expect((await tell(two.url, message(resultsFor(two.sent)))).status).toBe(200);
+		expect((await tell(one.url, message(resultsFor(one.sent)))).status).toBe(200);
+		const ended = await house.n8n.rest.waitForExecutions(workflow.id, 2);
+		expect(ended.map((execution) => execution.output(SCORED).map(scored))).toEqual([
+			own(people(2)),
+			own(people(2, 2)),
+		]);
+	});
+
+	it('when the same results come several times at the same moment', async () => {
+		takeBatches(house.sandbox, 1);
+		const { workflow, url, sent } = await pausedFor('crowd', people(3));
+		const good = message(resultsFor(sent));
+		const told = await Promise.all(Array.from({ length: 5 }, async () => await tell(url, good)));
+		expect(told.filter(({ status, text }) => status === 200 && text === '')).toHaveLength(1);
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(SCORED).map(scored)).toEqual(own(people(3)));
+		expect(await house.n8n.rest.executions(workflow.id)).toHaveLength(1);
+	});
+});
+
+describe('what comes out', () => {
+	it('is as after Analyze: input fields, selected fields, a summary', async () => {
+		takeBatches(house.sandbox, 1);
+		const leads = [{ ...people(1)[0], note: 'x' }, { name: 'nobody' }, ...people(1, 1)];
+		const { workflow, url, sent } = await pausedFor('shape', leads, {
+			onError: 'continueRegularOutput',
+			parameters: {
+				output: 'selected',
+				outputFields: ['score'],
+				options: { includeInput: true, includeSummary: true },
+			},
+		});
+		await tell(url, message(resultsFor(sent)));
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		const [one, , two, summary] = execution.output(PAUSE);
+		expect(one).toEqual({
+			json: {
+				score: scoreOf(sent[0] ?? { email: '' }),
+				lead_id: expect.any(String),
+				input: leads[0],
+			},
+			pairedItem: { item: 0 },
+		});
+		expect(two?.json['input']).toEqual(leads[2]);
+		expect(summary?.json['summary']).toMatchObject({
+			total_leads: 2,
+			failed_leads: 1,
+			skipped_leads: 0,
+			requests: 1,
+		});
+	});
+
+	it('is an error for the one lead whose result cannot be used, by the error output', async () => {
+		takeBatches(house.sandbox, 1);
+		const { workflow, url, sent } = await pausedFor('odd', people(3), {
+			onError: 'continueErrorOutput',
+		});
+		const results = resultsFor(sent).map((each, index) =>
+			index === 1 ? { ...each, score: null } : each,
+		);
+		await tell(url, message(results));
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(PAUSE, 0).map(({ json }) => json['email'])).toEqual(
+			[0, 2].map((index) => sent[index]?.email),
+		);
+		expect(execution.output(PAUSE, 1).map(({ json }) => json)).toEqual([
+			{
+				...people(1, 1)[0],
+				error: 'LeadsPredict sent a result without a usable score',
+				details: expect.anything(),
+			},
+		]);
+	});
+
+	it('is what LeadsPredict says when it could not score the batch', async () => {
+		takeBatches(house.sandbox, 1);
+		const { workflow, url } = await pausedFor('failed', people(2));
+		const error = { code: 'server_error', message: 'The model is down' };
+		expect(await tell(url, { status: 'error', error })).toEqual({ status: 200, text: '' });
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.output(UNSCORED).map(({ json }) => json['error'])).toEqual(
+			Array(2).fill(
+				'LeadsPredict sent an error instead of the results: The model is down (server_error)',
+			),
+		);
+	});
+
+	it('is the same in an execution that was started in the editor', async () => {
+		takeBatches(house.sandbox, 1);
+		const credential = await house.credential();
+		const list: IDataObject = { leads: people(2) };
+		const workflow = await house.n8n.rest.createWorkflow({
+			name: 'By hand',
+			nodes: [
+				{ ...parts.nothing('By hand'), type: 'n8n-nodes-base.manualTrigger' },
+				{
+					name: 'List',
+					type: 'n8n-nodes-base.set',
+					typeVersion: 3.4,
+					parameters: { mode: 'raw', jsonOutput: JSON.stringify(list) },
+				},
+				{ ...parts.split, parameters: { fieldToSplitOut: 'leads' } },
+				pauseNode(credential),
+			],
+			connections: { 'By hand': main('List'), List: main(SPLIT), [SPLIT]: main(PAUSE) },
+		});
+		const { url, sent } = await nextBatch(
+			workflow,
+			async () => await house.n8n.rest.runManually(workflow, 'By hand'),
+		);
+		expect(await tell(url, message(resultsFor(sent)))).toEqual({ status: 200, text: '' });
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.mode).toBe('manual');
+		expect(execution.output(PAUSE).map(({ json }) => json['score'])).toEqual(
+			people(2).map(scoreOf),
+		);
+	});
+});
+
+describe('what stops before it sleeps', () => {
+	it('is a tool of an agent, which waits for its answer', async () => {
+		const { name, type, ...tool } = pauseNode(await house.credential());
+		const before = batchesSent(house.sandbox).length;
+		const workflow = await publish({
+			name: 'Tool',
+			nodes: [parts.webhook('tool'), parts.split, { ...tool, name, type: `${type}Tool` }],
+			connections: { [START]: main(SPLIT), [SPLIT]: main(PAUSE) },
+		});
+		await start(workflow, people(1));
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.error).toMatchObject({
+			message: 'A tool of an agent cannot pause until results arrive',
+			description: expect.stringContaining('Answer at Once'),
+		});
+		expect(batchesSent(house.sandbox)).toHaveLength(before);
+	});
+
+	it("is a refused submission, in LeadsPredict's words", async () => {
+		house.sandbox.control.answerNext({ status: 403 });
+		const workflow = await published('refused');
+		await start(workflow, people(2));
+		const execution = await hasEnded(house.n8n.rest, workflow);
+		expect(execution.status).toBe('error');
+		expect(execution.error?.message).toMatch(/^LeadsPredict answered 403/);
+	});
+});
+
+test('nobody told it: the input goes on as it was, and the branch for it is taken', async () => {
+	const { workflow, url, sent } = await forgotten;
+	const execution = await hasEnded(house.n8n.rest, workflow, 1, 200_000);
+	expect(execution.status).toBe('success');
+	expect(execution.output(UNSCORED).map(({ json }) => json)).toEqual(people(2));
+	expect(execution.output('Has a score', 0)).toEqual([]);
+	expect((await tell(url, message(resultsFor(sent)))).status).toBe(409);
+});
