@@ -81,13 +81,15 @@ const node = (name: string, type: string, parameters: object = {}, more: object 
 	...more,
 });
 
-const scoring = () =>
+const scoring = (parameters: object = { operation: 'analyze' }) =>
 	node(
 		'LeadsPredict',
 		'n8n-nodes-leadspredict.leadsPredict',
-		{ resource: 'lead', operation: 'analyze', options: { leadsPerRequest: 100 } },
+		{ resource: 'lead', ...parameters },
 		{ credentials },
 	);
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 const chain = (...names: string[]) =>
 	Object.fromEntries(
@@ -197,6 +199,30 @@ describe('n8n in queue mode: two webhook processes, two workers', () => {
 		expect(sandbox.control.requestCount()).toBe(3);
 		const id = execution?.id ?? '';
 		await until('a worker has said so', () => finishedByAny().includes(id));
+	});
+
+	it('pauses a batch on a worker, and goes on there with what a webhook process heard', async () => {
+		const workflow = await published('paused', [
+			webhook('queue-paused', 'onReceived'),
+			splitOut(),
+			scoring({ operation: 'analyzeBatch', mode: 'pause' }),
+			node('Next', 'noOp'),
+		]);
+		const sent = leads(300);
+		const before = n8n.served();
+		await axios.post(await n8n.rest.webhookUrl(workflow, 'Webhook'), { leads: sent });
+		const [execution] = await n8n.rest.waitForExecutions(workflow.id, 1, { timeoutMs: 30_000 });
+		expect(execution?.status).toBe('success');
+		expect(scores(execution)).toEqual(rightScores(sent));
+		expect(sandbox.control.requestCount()).toBe(1);
+		await sandbox.control.settled();
+		expect(sandbox.control.deliveries().at(-1)?.status).toBe(200);
+		const calls = sum(n8n.served()) - sum(before);
+		expect(calls).toBeGreaterThanOrEqual(1 + sandbox.control.deliveries().length);
+		// Once until it slept, once after the results came.
+		const id = execution?.id ?? '';
+		const starts = n8n.workers.map(({ log }) => log().split(`Worker started execution ${id} `));
+		expect(sum(starts.map((parts) => parts.length - 1))).toBe(2);
 	});
 
 	it('keeps the leads of a worker that is killed, where a sub-workflow scores them', async () => {
