@@ -4,10 +4,14 @@ import axios from 'axios';
 
 import type { Lead } from '../../nodes/LeadsPredict/contract';
 import type { WorkflowJson, WorkflowNode } from '../../runtimes/engine/protocol';
-import type { N8nRest, SavedWorkflow, ServerExecution } from '../../runtimes/server/server';
+import type {
+	Credential,
+	N8nRest,
+	SavedWorkflow,
+	ServerExecution,
+} from '../../runtimes/server/server';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { scoreOf } from '../../sandbox/score';
-import type { Credential } from '../../runtimes/server/server';
 import { uses } from './house';
 
 /** Workflows that pause for a batch, and what can be sent to them meanwhile. */
