@@ -89,6 +89,8 @@ export class SeenEvents {
 	/** Hash → when it was kept, in minutes since 1970; the oldest first. */
 	private readonly kept = new Map<string, number>();
 	private readonly pending = new Map<string, Pending>();
+	/** The newest of those kept as they are saved, so that saving need not look through all. */
+	private records: string[] = [];
 
 	/** @param minutes how long an event is remembered; another value may be set at any time */
 	constructor(public minutes: number) {}
@@ -135,16 +137,22 @@ export class SeenEvents {
 			if (!RECORD.test(record)) continue;
 			const minute = Number.parseInt(record.slice(HASH_LENGTH), 36);
 			const hash = record.slice(0, HASH_LENGTH);
-			if (!this.kept.has(hash) && !this.isForgotten(minute, now)) this.kept.set(hash, minute);
+			if (!this.kept.has(hash) && !this.isForgotten(minute, now)) this.add(hash, minute);
 		}
 		this.forget(now);
 	}
 
 	private keep(hash: string, now: number): void {
+		this.add(hash, minuteOf(now));
+		this.forget(now);
+	}
+
+	private add(hash: string, minute: number): void {
 		// Put last, where the newest are.
 		this.kept.delete(hash);
-		this.kept.set(hash, minuteOf(now));
-		this.forget(now);
+		this.kept.set(hash, minute);
+		this.records.push(`${hash}${written(minute)}`);
+		if (this.records.length > 2 * MOST_SAVED) this.records = this.records.slice(-MOST_SAVED);
 	}
 
 	/** At least as long as was asked for: the minute in which an event was kept counts as a whole. */
@@ -173,18 +181,7 @@ export class SeenEvents {
 		const beingSaved = [...this.pending].flatMap(([hash, { saved, since }]) =>
 			saved ? [`${hash}${written(since)}`] : [],
 		);
-		let surplus = this.kept.size + beingSaved.length - MOST_SAVED;
-		let text = '';
-		let lastMinute: number | undefined;
-		let suffix = '';
-		for (const [hash, minute] of this.kept) {
-			surplus -= 1;
-			if (surplus >= 0) continue;
-			if (minute !== lastMinute) suffix = written(minute);
-			lastMinute = minute;
-			text += hash + suffix;
-		}
-		return text + beingSaved.join('');
+		return [...this.records.slice(-MOST_SAVED), ...beingSaved].slice(-MOST_SAVED).join('');
 	}
 }
 
