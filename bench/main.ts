@@ -6,13 +6,13 @@ import { resolve } from 'node:path';
 
 import { packPackage } from '../runtimes/package';
 import { ENGINE } from '../runtimes/runtime';
+import { closeAll } from '../scripts/closing';
 import { createProgress } from '../scripts/terminal/progress.cjs';
 import { styleFor, widthFor } from '../scripts/terminal/style';
 import { judgeEngine, judgeTriggers } from './aims';
 import type { Verdict } from './aims';
 import type { AtOnceFigures } from './atOnce/cases';
 import { measureAtOnce } from './atOnce/measure';
-import { closeAll } from './closing';
 import type { EngineFigures } from './engine/cases';
 import { measureEngine } from './engine/measure';
 import { describeMachine, findSettings } from './machine';

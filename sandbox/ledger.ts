@@ -14,6 +14,8 @@ export interface LedgerTotals {
 	readonly byFault: Readonly<Partial<Record<FaultKind | 'badRecord', number>>>;
 	/** Requests that count against the plan, or would if it had a limit: what is paid for. */
 	readonly counted: number;
+	/** Those of them that met a fault, by the fault. */
+	readonly countedByFault: Readonly<Partial<Record<FaultKind | 'badRecord', number>>>;
 	readonly leads: LedgerSums & {
 		/** Leads that were scored and whose score never left whole. */
 		readonly untold: number;
@@ -92,6 +94,7 @@ const newBook = () => ({
 	byEndpoint: {} as Partial<Record<Endpoint, number>>,
 	byStatus: {} as Record<string, number>,
 	byFault: {} as Partial<Record<FaultKind | 'badRecord', number>>,
+	countedByFault: {} as Partial<Record<FaultKind | 'badRecord', number>>,
 	leads: new Map<string, Open<LedgerLead>>(),
 	bodies: new Map<string, Open<LedgerBody>>(),
 });
@@ -135,6 +138,7 @@ function note(book: Book, visit: Visit, status: number | 'cut'): void {
 	addOne(book.byStatus, String(status));
 	if (met) addOne(book.byFault, met);
 	if (counted) book.counted += 1;
+	if (counted && met) addOne(book.countedByFault, met);
 
 	for (const email of scored) {
 		const lead = leadOf(book, email);
@@ -181,6 +185,7 @@ export function createLedger(): Ledger {
 				byStatus: { ...book.byStatus },
 				byFault: { ...book.byFault },
 				counted: book.counted,
+				countedByFault: { ...book.countedByFault },
 				leads: {
 					distinct: leads.length,
 					scored: sum(leads, ({ scored }) => scored),

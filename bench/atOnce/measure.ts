@@ -1,5 +1,5 @@
 import { startSandboxProcess } from '../../sandbox/process';
-import { during } from '../closing';
+import { during } from '../../scripts/closing';
 import { AMPLE, expectAll, nodeTime, openEngine } from '../engine/runs';
 import { START, analyzeWorkflow } from '../engine/workflows';
 import { madeItems } from '../leads';

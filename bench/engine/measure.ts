@@ -3,7 +3,7 @@ import { startSandboxProcess } from '../../sandbox/process';
 import type { SandboxProcess } from '../../sandbox/process';
 import { startMeasuring } from '../child/child';
 import type { MeasuringProcess } from '../child/child';
-import { during } from '../closing';
+import { during } from '../../scripts/closing';
 import { count } from '../figures';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';

@@ -1,6 +1,6 @@
 import { startSandboxProcess } from '../../sandbox/process';
 import { startMeasuring } from '../child/child';
-import { during } from '../closing';
+import { during } from '../../scripts/closing';
 import { AMPLE, nodeTime, openEngine, runOnce, whereIs } from '../engine/runs';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';

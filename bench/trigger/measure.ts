@@ -5,7 +5,7 @@ import { ensureServerNode } from '../../runtimes/runtime';
 import { startServer } from '../../runtimes/server/server';
 import type { N8nServer } from '../../runtimes/server/server';
 import { bundle } from '../bundle';
-import { during } from '../closing';
+import { during } from '../../scripts/closing';
 import { versionOf } from '../machine';
 import type { Extent } from '../options';
 import { inTurns } from '../statistics';

@@ -1,4 +1,4 @@
-/** What must be closed when the bench ends, or is stopped: other processes, and their folders. */
+/** What must be closed when a command ends, or is stopped: other processes, and their folders. */
 
 interface Closable {
 	close(): Promise<void>;

@@ -1,0 +1,73 @@
+// npm run soak: whether what must never happen does not happen, with numbers.
+
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
+
+import { packPackage } from '../runtimes/package';
+import { closeAll, during } from './closing';
+import { openStage } from './soak/engine';
+import { createEvidence } from './soak/evidence';
+import type { Findings } from './soak/findings';
+import { tryLeads } from './soak/leads';
+import { readOptions } from './soak/options';
+import type { Options } from './soak/options';
+import { allHold, closingLines, findingLines } from './soak/report';
+import { madeSecrets } from './soak/search';
+import { createProgress } from './terminal/progress.cjs';
+import { styleFor, widthFor } from './terminal/style';
+
+const layout = { width: widthFor(process.stdout), style: styleFor(process.stdout, process.env) };
+const progress = createProgress({ stream: process.stderr });
+const secrets = madeSecrets();
+const evidence = createEvidence(secrets);
+
+const print = (lines: readonly string[]): void => {
+	const text = lines.join('\n');
+	console.log(text);
+	evidence.add('what this command printed', text, 'items through');
+};
+
+async function main(args: readonly string[]): Promise<void> {
+	const options: Options = readOptions(args);
+	const { extent, seeds, trials } = options;
+	const all: Findings[] = [];
+	const report = (findings: Findings): void => {
+		all.push(findings);
+		print(findingLines(findings, layout));
+	};
+	await progress.duringIfSlow('Building the package', () => packPackage());
+	if (trials.includes('leads')) {
+		await during(openStage(secrets), async (stage) => {
+			await progress.during('Leads', () => tryLeads(stage, extent, seeds, evidence, report));
+		});
+	}
+	print(closingLines(all, layout));
+	if (options.jsonFile !== undefined) {
+		// npm runs scripts in the repository's folder; people mean the folder they are in.
+		const file = resolve(process.env['INIT_CWD'] ?? '.', options.jsonFile);
+		writeFileSync(file, `${JSON.stringify(all, null, '\t')}\n`);
+		print(['', `Written: ${file}`]);
+	}
+	if (!allHold(all)) process.exitCode = 1;
+}
+
+let stopped: number | undefined;
+const PATIENCE_MS = 10_000;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		stopped = 128 + constants.signals[signal];
+		progress.stop();
+		console.error(`Stopped (${signal}).`);
+		const end = () => process.exit(stopped);
+		setTimeout(end, PATIENCE_MS).unref();
+		void closeAll().then(end);
+	});
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+	progress.stop();
+	if (stopped !== undefined) return;
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exitCode = 1;
+});

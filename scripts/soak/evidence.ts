@@ -1,0 +1,31 @@
+import { search } from './search';
+import type { Searched, Secrets } from './search';
+
+/** Searches all that the trials bring, at once, so that nothing of it need be kept. */
+export interface Evidence {
+	/**
+	 * @param place its name; the same one for many contents
+	 * @param marker a text that must be in at least one of them; without one any content will do
+	 */
+	add(place: string, content: string | Uint8Array, marker?: string): void;
+	/** For each place, what was found in all of it. */
+	all(): Searched[];
+}
+
+export function createEvidence({ apiKey, webhookToken }: Secrets): Evidence {
+	const secrets = { 'API key': apiKey, 'webhook token': webhookToken };
+	const places = new Map<string, Searched>();
+	return {
+		add(place, content, marker = '') {
+			const now = search({ name: place, content, marker }, secrets);
+			const before = places.get(place);
+			places.set(place, {
+				place,
+				bytes: (before?.bytes ?? 0) + now.bytes,
+				markerFound: before?.markerFound === true || (marker !== '' && now.markerFound),
+				found: [...new Set([...(before?.found ?? []), ...now.found])],
+			});
+		},
+		all: () => [...places.values()],
+	};
+}
