@@ -68,6 +68,19 @@ describe('the quota as it is believed', () => {
 		expect(gate(heard(unknownQuota, answer({}, 429)), 1)).toEqual({ state: 'answer' });
 	});
 
+	it('takes a 429 without a time for the end of the window only when the window was used up', () => {
+		const bare = [{}, { remaining: 0 }];
+		for (const said of bare) {
+			const usedUp = heard(spent(window(1)), answer(said, 429));
+			expect(gate(usedUp, 0)).toEqual({ state: 'closed', until: inSeconds(600), because: 'limit' });
+			// 49 were left: a limit of another kind, which a proxy or a short burst has.
+			const other = heard(spent(window(50)), answer(said, 429));
+			expect(gate(other, 0)).toEqual({ state: 'open' });
+			expect(gate(other, 1)).toEqual({ state: 'answer' });
+			expect(shortfall(other, 100)).toBeUndefined();
+		}
+	});
+
 	it('closes for everyone when a failure names a time', () => {
 		const quota = heard(window(50), answer({ retryAt: inSeconds(5) }, 503));
 		expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'told' });

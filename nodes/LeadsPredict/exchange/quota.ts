@@ -77,7 +77,10 @@ export function heard(before: Quota, answer: Heard): Quota {
 	const closedUntil = later(before.closedUntil, failed ? retryAt : undefined);
 	const closed = closedUntil === undefined ? {} : { closedUntil };
 	if (limited && (remaining ?? 0) === 0) {
-		const resetsAt = rateLimit.resetsAt ?? before.resetsAt;
+		// Without a time of its own it ends the window only when that was used up by what is known:
+		// otherwise it speaks of a limit of another kind, and one request finds out how long it lasts.
+		const usedUp = before.left !== undefined && before.left <= 0;
+		const resetsAt = rateLimit.resetsAt ?? (usedUp ? before.resetsAt : undefined);
 		return resetsAt === undefined
 			? { ...unknownQuota, ...closed }
 			: { left: 0, resetsAt, known: true, unsure: 0, ...closed };
