@@ -36,7 +36,7 @@ afterEach(() => jest.useRealTimers());
 const passing = (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds);
 const elapsed = () => Date.now() - START.getTime();
 
-type Fault = 'reset' | 'refused' | 500 | 429;
+type Fault = 'reset' | 'refused' | 'half a refusal' | 500 | 429;
 
 interface Service {
 	readonly limits?: Limits;
@@ -68,6 +68,7 @@ function service({ limits = {}, bad = [], fault, turns }: Service = {}) {
 			return Promise.resolve({ answer: { status, headers: headers ?? {}, body } });
 		};
 		if (allowance?.allowed === false) return reply(429);
+		if (kind === 'half a refusal') return reply(400, '{"status":"error","err');
 		if (kind !== undefined) return reply(kind);
 		if (emails.some((email) => bad.includes(email))) {
 			return reply(400, { status: 'error', error: { details: { field: 'email' } } });
@@ -307,6 +308,19 @@ describe('one bad lead of many', () => {
 		expect(ran.requests).toBeLessThanOrEqual(10 + 40);
 	});
 
+	it('is found although the refusal that names the field breaks off on its way', async () => {
+		const ran = await scoreAll(
+			100,
+			service({
+				bad: ['41@x.example'],
+				fault: (request) => (request === 0 ? 'half a refusal' : undefined),
+			}),
+			{ size: 100 },
+		);
+		expect(failures(ran)).toEqual([41]);
+		expectOwnScores(ran);
+	});
+
 	it('is named when the first problem ends the run', async () => {
 		const ran = await scoreAll(100, service({ bad: ['41@x.example'] }), {
 			size: 100,
@@ -344,6 +358,13 @@ describe('a run that is made again', () => {
 		const second = await scoreAll(100, silent, { size: 50, recall: again(first) });
 		expect(silent.seen.emails).toEqual([]);
 		expect(settle(100, second.outcomes)).toEqual(settle(100, first.outcomes));
+	});
+
+	it('asks again where a refusal broke off', async () => {
+		const once = { mostAttempts: 1, longestWait: 0, waitForReset: true };
+		const ran = await scoreAll(10, service({ fault: () => 'half a refusal' }), { retry: once });
+		expect(failures(ran)).toHaveLength(10);
+		expect(ran.settled).toEqual([]);
 	});
 
 	it('asks again where the key was refused or the answer was of no use', async () => {

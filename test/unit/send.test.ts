@@ -123,6 +123,35 @@ describe('an answer', () => {
 	});
 });
 
+describe('a refusal that breaks off', () => {
+	const half = (value: unknown) => JSON.stringify(value).slice(0, -9);
+
+	it.each([400, 422])(
+		'of status %d is no answer yet: it does not say what is wrong',
+		async (status) => {
+			const problem = await problemOf({ status, body: half(ERROR_RESPONSE) });
+			expect(problem).toMatchObject({ status, retryable: true, quotaSpent: 'unknown' });
+			expect(problem.message).toBe(
+				`LeadsPredict answered ${status} with an answer that breaks off or is not valid JSON`,
+			);
+		},
+	);
+
+	it.each([401, 403, 404, 413])('of status %d says all there is to know', async (status) => {
+		expect(await problemOf({ status, body: half(ERROR_RESPONSE) })).toMatchObject({
+			status,
+			retryable: false,
+		});
+	});
+
+	it.each([ERROR_RESPONSE, JSON.stringify(ERROR_RESPONSE), '', 'Bad Request', '<html>'])(
+		'is not: 400 with %j',
+		async (body) => {
+			expect((await problemOf({ status: 400, body })).retryable).toBe(false);
+		},
+	);
+});
+
 describe('whatever comes', () => {
 	const statuses = fc.constantFrom(200, 204, 301, 304, ...ERROR_STATUSES, 418, 502, 599);
 	const text = fc.oneof(fc.string(), fc.string({ minLength: 200, maxLength: 2000 }));

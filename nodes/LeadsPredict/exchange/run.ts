@@ -263,7 +263,7 @@ class Running<R> {
 			return;
 		}
 		const { problem, answer, rateLimit } = sent;
-		if (answer !== undefined && isPermanentRefusal(answer.status)) {
+		if (answer !== undefined && !problem.retryable && isPermanentRefusal(answer.status)) {
 			this.settled.push({ request, answer });
 		}
 		const failure = { problem, rateLimit, attempt: task.attempts };

@@ -94,10 +94,17 @@ function parsed(body: unknown): unknown {
 	}
 }
 
+/**
+ * A refusal of what was sent that broke off on its way: which field is wrong, and so which lead, is in
+ * the part that is missing.
+ */
+const isHalf = ({ status, body }: Answer): boolean =>
+	(status === 400 || status === 422) && typeof body === 'string' && /^\s*[{[]/.test(body);
+
 function problemOf(answer: Answer): Problem | undefined {
 	const { status, body } = answer;
 	if (status >= 300 && status < 400) return redirected(answer);
-	if (status >= 400) return refused(answer);
+	if (status >= 400) return isHalf(answer) ? unreadable(answer) : refused(answer);
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return unreadable(answer);
 	const envelope: unknown = Reflect.get(body, 'status');
 	if (envelope === 'error') return refused(answer);
