@@ -66,6 +66,8 @@ export interface Patience {
 const BROWSER_ID = 'leadspredict';
 const NOT_RUNNING = ['success', 'error', 'canceled', 'crashed'];
 const POLL_MS = 100;
+/** What n8n lists at most. */
+const PAGE = 100;
 
 /** What the editor says to the server, in the words of our tests. */
 export class N8nRest {
@@ -192,14 +194,22 @@ export class N8nRest {
 		return this.urlOf(node, webhook);
 	}
 
-	/** The newest first. */
+	/** The newest first. @param limit at most 100 */
 	async executions(workflowId: string, limit = 50): Promise<ExecutionSummary[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.ask<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?limit=${limit}&filter=${filter}`,
-		);
-		return results;
+		return (await this.executionPage(workflowId, limit)).results;
+	}
+
+	/** However many there are; the newest first. */
+	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+		// By their id, because those that are running stand before each page's own.
+		const all = new Map<string, ExecutionSummary>();
+		let cursor: string | undefined;
+		do {
+			const page = await this.executionPage(workflowId, PAGE, cursor);
+			for (const each of page.results) all.set(each.id, each);
+			cursor = page.nextCursor ?? undefined;
+		} while (cursor !== undefined);
+		return [...all.values()];
 	}
 
 	/** How many executions of a workflow there are in these states, however many. */
@@ -262,6 +272,19 @@ export class N8nRest {
 			}
 			await sleep(POLL_MS);
 		}
+	}
+
+	private async executionPage(
+		workflowId: string,
+		limit: number,
+		cursor?: string,
+	): Promise<{ results: ExecutionSummary[]; nextCursor?: string | null }> {
+		const query = new URLSearchParams({
+			limit: String(limit),
+			filter: JSON.stringify({ workflowId }),
+			...(cursor !== undefined && { cursor }),
+		});
+		return await this.ask('GET', `/rest/executions?${query.toString()}`);
 	}
 
 	private async webhookOf(node: WorkflowNode): Promise<IWebhookDescription | undefined> {

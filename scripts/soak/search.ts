@@ -41,7 +41,10 @@ export function formsOf(secret: string): ReadonlyArray<readonly [form: string, t
 	const forms: Array<readonly [string, string]> = [
 		['as it is', secret],
 		['URL-encoded', encodeURIComponent(secret)],
-		['URL-encoded in small letters', encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+		[
+			'URL-encoded in small letters',
+			encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+		],
 		['URL-encoded as a form', new URLSearchParams({ a: secret }).toString().slice(2)],
 		['URL-encoded as an address', encodeURI(secret)],
 		['as JSON', escaped(secret)],

@@ -1,0 +1,88 @@
+import type { Started } from './executions';
+import { exactly, none, tally, whole } from './findings';
+import type { Claim, Table } from './findings';
+import type { Delivered } from './sender';
+
+/** One event, and its copies. */
+export interface Sent {
+	readonly lead: string;
+	readonly copies: readonly Delivered[];
+}
+
+export interface EventsVerdict {
+	/** Milliseconds between the first and the last copy of one event, at most. */
+	readonly widest: number;
+	readonly tables: readonly Table[];
+	readonly claims: readonly Claim[];
+}
+
+const spread = ({ copies }: Sent): number => {
+	const times = copies.map(({ sentAt }) => sentAt);
+	return Math.max(...times) - Math.min(...times);
+};
+
+/** @param copies how often each event was to be sent */
+export function judgeEvents(
+	sent: readonly Sent[],
+	copies: number,
+	executions: readonly Started[],
+): EventsVerdict {
+	const ran = new Map<string, number>();
+	for (const { leads } of executions) {
+		for (const lead of leads) ran.set(lead, (ran.get(lead) ?? 0) + 1);
+	}
+	const known = new Set(sent.map(({ lead }) => lead));
+	const all = sent.flatMap((each) => each.copies);
+	const odd = executions.filter(({ leads }) => leads.length !== 1 || !known.has(leads[0] ?? ''));
+	return {
+		widest: Math.max(0, ...sent.map(spread)),
+		tables: [
+			{
+				columns: [
+					{ title: 'Copies', align: 'right' },
+					{ title: 'What the trigger said in the end' },
+				],
+				rows: tally(all.map(({ said }) => said ?? 'nothing: given up')).map(([said, times]) => [
+					whole(times),
+					said,
+				]),
+			},
+			{
+				columns: [{ title: 'Times', align: 'right' }, { title: 'Why a copy was sent again' }],
+				rows: tally(all.flatMap(({ repeatedFor }) => repeatedFor)).map(([reason, times]) => [
+					whole(times),
+					reason,
+				]),
+				shrinks: 1,
+			},
+		],
+		claims: [
+			exactly('Copies sent', all.length, sent.length * copies),
+			exactly('Executions', executions.length, sent.length),
+			none(
+				'Events that were not executed',
+				[...known].filter((lead) => !ran.has(lead)),
+			),
+			none(
+				'Events that were executed more than once',
+				[...ran].filter(([, times]) => times > 1).map(([lead, times]) => `${lead}: ${times}`),
+			),
+			none(
+				'Executions of no event, or of several',
+				odd.map(({ id, status }) => `execution ${id} (${status})`),
+			),
+			none(
+				'Executions that did not end well',
+				executions
+					.filter(({ status }) => status !== 'success')
+					.map(({ id, status }) => `${id} ${status}`),
+			),
+			none(
+				'Copies that the trigger never took',
+				sent
+					.filter((each) => each.copies.some(({ said }) => said === undefined))
+					.map(({ lead }) => lead),
+			),
+		],
+	};
+}
