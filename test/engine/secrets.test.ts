@@ -5,7 +5,7 @@ import { NODE, openStage, people, workflowWith } from './stage';
 import type { Stage } from './stage';
 
 /** Nothing else in a run can hold this text. */
-const MARKER = 'marker-key-4f1c9a';
+const MARKER = 'marker/key-4f1c9a';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -28,8 +28,22 @@ describe('the API key', () => {
 			'wrong',
 		],
 		[
+			'an echo of the key with its slash escaped',
+			{ status: 400, body: JSON.stringify({ message: `Key ${MARKER}` }).replaceAll('/', '\\/') },
+			'wrong',
+		],
+		[
 			'a redirect',
 			{ status: 302, headers: { location: `http://127.0.0.1:9/${MARKER}/` }, body: '' },
+			'wrong',
+		],
+		[
+			'a redirect with the key encoded',
+			{
+				status: 302,
+				headers: { location: `http://127.0.0.1:9/${encodeURIComponent(MARKER)}/` },
+				body: '',
+			},
 			'wrong',
 		],
 		[
@@ -84,7 +98,7 @@ describe('the API key', () => {
 				},
 			);
 			expect(run.nodes[NODE]).toHaveLength(1);
-			expect(JSON.stringify(run)).not.toContain(MARKER);
+			expect(JSON.stringify(run)).not.toMatch(/marker|4f1c9a/);
 			expect(JSON.stringify(run)).not.toContain(stage.sandbox.apiKey);
 		}
 	});

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 import { z } from 'zod';
 
 import { readAccess } from '../contract';
+import { hiderOf } from '../exchange/hideSecret';
 import type { ConnectionFault, MakeRequest } from '../exchange/send';
 
 /** The name of the credential type; part of saved workflows. */
@@ -10,9 +11,6 @@ export const CREDENTIAL = 'leadsPredictApi';
 
 /** Milliseconds. A request of 1,000 leads may take its time; one that hangs must end. */
 const TIMEOUT = 120_000;
-
-/** Shorter texts are no keys, and would be found everywhere. */
-const SHORTEST_KEY = 6;
 
 const fullResponse = z.object({
 	statusCode: z.number(),
@@ -46,9 +44,8 @@ export async function requestsOf(
 			description: 'Correct the LeadsPredict credential of this node. Nothing was sent',
 		});
 	}
-	const { key } = access;
-	const hideKey = (value: unknown): unknown =>
-		typeof value === 'string' && key.length >= SHORTEST_KEY ? value.replaceAll(key, '***') : value;
+	const hide = hiderOf(access.key);
+	const hideKey = (value: unknown): unknown => (typeof value === 'string' ? hide(value) : value);
 
 	return async ({ method, path, body }) => {
 		const options: IHttpRequestOptions = {

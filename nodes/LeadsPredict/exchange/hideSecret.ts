@@ -1,0 +1,26 @@
+/** Takes a key out of a text that somebody else wrote, however it was encoded there. Pure. */
+
+/** Shorter texts are no keys, and would be found everywhere. */
+const SHORTEST = 6;
+
+const HIDDEN = '***';
+
+/** Matches one sign as it is, with a backslash before it, as \uXXXX in JSON, or as %XX in an address. */
+function anyForm(sign: string): string {
+	const hex = sign
+		.charCodeAt(0)
+		.toString(16)
+		.padStart(2, '0')
+		.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+	const plain = /[A-Za-z0-9]/.test(sign)
+		? sign
+		: `\\\\?\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	return `(?:${plain}|\\\\u00${hex}|%${hex})`;
+}
+
+/** @param secret visible ASCII, as a header can hold it */
+export function hiderOf(secret: string): (text: string) => string {
+	if (secret.length < SHORTEST) return (text) => text;
+	const pattern = new RegExp([...secret].map(anyForm).join(''), 'g');
+	return (text) => text.replace(pattern, HIDDEN);
+}
