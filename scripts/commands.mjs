@@ -48,6 +48,12 @@ const COMMANDS = {
 		return await runScript('bench/main.ts', args);
 	},
 
+	async soak(args) {
+		await prepare([dependencies, engine]);
+		if (soakStartsServer(args)) await prepare([server]);
+		return await runScript('scripts/soak.ts', args);
+	},
+
 	/** A tier whose needs cannot be met is left out, with the reason; the others still run. */
 	async test(args) {
 		const { tiers } = chooseTiers(args);
@@ -75,12 +81,27 @@ const COMMANDS = {
 	},
 };
 
+/** The values that an option was given, `--part 2` or `--part=2`. */
+function valuesOf(args, option) {
+	return args.flatMap((arg, index) =>
+		arg === option
+			? [args[index + 1]]
+			: arg.startsWith(`${option}=`)
+				? [arg.slice(option.length + 1)]
+				: [],
+	);
+}
+
 /** Part two alone needs the whole n8n; without `--part` all parts are run. */
 function benchStartsServer(args) {
-	const parts = args.flatMap((arg, index) =>
-		arg === '--part' ? [args[index + 1]] : arg.startsWith('--part=') ? [arg.slice(7)] : [],
-	);
+	const parts = valuesOf(args, '--part');
 	return parts.length === 0 || parts.includes('2');
+}
+
+/** Without `--only` everything is tried. */
+function soakStartsServer(args) {
+	const only = valuesOf(args, '--only');
+	return only.length === 0 || only.some((name) => name !== 'leads' && name !== 'limit');
 }
 
 const progress = createProgress({ stream: process.stderr });

@@ -14,7 +14,7 @@ import type { Extent } from './options';
 import { eachAtOnce } from './pool';
 import type { Message } from './post';
 import type { Secrets } from './search';
-import { deliver } from './sender';
+import { createGate, deliver } from './sender';
 
 /** Events that come three times each, while n8n is stopped and started. */
 
@@ -37,26 +37,33 @@ const eventOf = (seed: number, index: number) => {
 	};
 };
 
-export async function tryEvents(
+/**
+ * When n8n is stopped: between two calls, with copies of the same events before and after; or while it
+ * is answering calls, which it does not wait for.
+ */
+type Stop = 'between' | 'amid';
+
+async function tryStop(
+	stop: Stop,
 	house: House,
-	{ events }: Extent,
+	events: number,
 	seed: number,
 	secrets: Secrets,
 	evidence: Evidence,
-	onFindings: (findings: Findings) => void,
-): Promise<void> {
-	const workflow = await house.publish(triggerWorkflow('thrice', house, {}));
+): Promise<Findings> {
+	const workflow = await house.publish(triggerWorkflow(`thrice-${stop}`, house, {}));
 	const url = await house.n8n().rest.webhookUrl(workflow, TRIGGER);
+	const calls = createGate();
 	let begun = 0;
 	let restarted: Promise<number> | undefined;
 	const restart = async (): Promise<number> => {
+		if (stop === 'between') await calls.shut();
 		const from = Date.now();
-		await house.restart();
+		await house.restart(() => calls.open());
 		return Date.now() - from;
 	};
 	const sendThrice = async (index: number): Promise<Sent> => {
 		begun += 1;
-		// In the middle, while other copies are on their way.
 		if (begun > events / 2) restarted ??= restart();
 		const event = eventOf(seed, index);
 		const draw = draws('copies', seed, index);
@@ -71,7 +78,7 @@ export async function tryEvents(
 				// Some at the very same time, some later.
 				const later = copy === 0 || draw() < 0.3 ? 0 : Math.floor(draw() * LATEST_COPY);
 				if (later > 0) await pause(later);
-				return await deliver(message);
+				return await deliver(message, calls);
 			}),
 		);
 		return { lead: event.data.lead_id, copies };
@@ -80,17 +87,29 @@ export async function tryEvents(
 	const sent = await eachAtOnce(all, AT_ONCE, sendThrice);
 	const down = await restarted;
 	const executions = await executionsOf(house, workflow.id, evidence, sent[0]?.lead);
-	const { widest, tables, claims } = judgeEvents(sent, COPIES, executions);
-	onFindings({
-		title: `${whole(events)} events, each sent ${COPIES} times within a second, with a restart of n8n in between`,
+	const { widest, brokenOff, tables, claims } = judgeEvents(sent, COPIES, executions);
+	const how =
+		stop === 'between'
+			? 'with a restart of n8n in between'
+			: 'while n8n is restarted amid its answers';
+	return {
+		title: `${whole(events)} events, each sent ${COPIES} times within a second, ${how}`,
 		figures: [
 			['Executions', whole(executions.length)],
 			['Widest', `${whole(widest)} ms between the first and the last copy of an event`],
 			['Restart', `${((down ?? 0) / 1000).toFixed(1)} s from the stop until n8n was there again`],
+			...(stop === 'amid'
+				? [
+						[
+							'Broken off',
+							`n8n ended before it had answered any call of ${whole(brokenOff.length)} events; ${whole(executions.length - events)} of them had an execution by then and got another when they came again`,
+						] as const,
+					]
+				: []),
 		],
 		tables,
 		claims: [
-			...claims,
+			...claims[stop],
 			{
 				claim: 'n8n was restarted meanwhile',
 				holds: down !== undefined,
@@ -102,6 +121,20 @@ export async function tryEvents(
 				found: `${whole(widest)} ms at most`,
 			},
 		],
-		data: { events, executions: executions.length, widest, tables },
-	});
+		data: { stop, events, executions: executions.length, widest, brokenOff, tables },
+	};
+}
+
+export async function tryEvents(
+	house: House,
+	{ events, eventsAmid }: Extent,
+	seed: number,
+	secrets: Secrets,
+	evidence: Evidence,
+	onFindings: (findings: Findings) => void,
+): Promise<void> {
+	onFindings(await tryStop('between', house, events, seed, secrets, evidence));
+	if (eventsAmid > 0) {
+		onFindings(await tryStop('amid', house, eventsAmid, seed, secrets, evidence));
+	}
 }

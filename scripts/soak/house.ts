@@ -20,8 +20,11 @@ export interface House {
 	/** Another one after each restart, at the same address. */
 	n8n(): N8nServer;
 	readonly sandbox: Sandbox;
-	/** Stops n8n as an administrator does, and starts it on the same data. */
-	restart(): Promise<void>;
+	/**
+	 * Stops n8n as an administrator does, and starts it on the same data.
+	 * @param whenDown called while nothing is there
+	 */
+	restart(whenDown: () => void): Promise<void>;
 	/** A reference to the one credential, as a node holds it. */
 	readonly credentials: {
 		readonly leadsPredictApi: { readonly id: string; readonly name: string };
@@ -75,8 +78,9 @@ export async function openHouse(secrets: Secrets): Promise<House> {
 		n8n: () => n8n,
 		sandbox,
 		credentials: { leadsPredictApi: { id: credential.id, name: credential.name } },
-		restart: async () => {
+		restart: async (whenDown) => {
 			await stop();
+			whenDown();
 			n8n = await startServer({ folder, port, env });
 			isUp = true;
 		},

@@ -13,7 +13,10 @@ export interface EventsVerdict {
 	/** Milliseconds between the first and the last copy of one event, at most. */
 	readonly widest: number;
 	readonly tables: readonly Table[];
-	readonly claims: readonly Claim[];
+	/** Events of which a call was broken off before n8n had answered it. */
+	readonly brokenOff: readonly string[];
+	/** What must hold when n8n is stopped between its answers, and what when it is stopped amid them. */
+	readonly claims: Readonly<Record<'between' | 'amid', readonly Claim[]>>;
 }
 
 const spread = ({ copies }: Sent): number => {
@@ -34,6 +37,34 @@ export function judgeEvents(
 	const known = new Set(sent.map(({ lead }) => lead));
 	const all = sent.flatMap((each) => each.copies);
 	const odd = executions.filter(({ leads }) => leads.length !== 1 || !known.has(leads[0] ?? ''));
+	const brokenOff = new Set(
+		sent.filter((each) => each.copies.some((copy) => copy.brokenOff)).map(({ lead }) => lead),
+	);
+	const twice = [...ran].filter(([, times]) => times > 1);
+	const inWords = ([lead, times]: readonly [string, number]) => `${lead}: ${times} times`;
+	const always = [
+		exactly('Copies sent', all.length, sent.length * copies),
+		none(
+			'Events that were not executed',
+			[...known].filter((lead) => !ran.has(lead)),
+		),
+		none(
+			'Executions of no event, or of several',
+			odd.map(({ id, status }) => `execution ${id} (${status})`),
+		),
+		none(
+			'Executions that did not end well',
+			executions
+				.filter(({ status }) => status !== 'success')
+				.map(({ id, status }) => `${id} ${status}`),
+		),
+		none(
+			'Copies that the trigger never took',
+			sent
+				.filter((each) => each.copies.some(({ said }) => said === undefined))
+				.map(({ lead }) => lead),
+		),
+	];
 	return {
 		widest: Math.max(0, ...sent.map(spread)),
 		tables: [
@@ -56,33 +87,20 @@ export function judgeEvents(
 				shrinks: 1,
 			},
 		],
-		claims: [
-			exactly('Copies sent', all.length, sent.length * copies),
-			exactly('Executions', executions.length, sent.length),
-			none(
-				'Events that were not executed',
-				[...known].filter((lead) => !ran.has(lead)),
-			),
-			none(
-				'Events that were executed more than once',
-				[...ran].filter(([, times]) => times > 1).map(([lead, times]) => `${lead}: ${times}`),
-			),
-			none(
-				'Executions of no event, or of several',
-				odd.map(({ id, status }) => `execution ${id} (${status})`),
-			),
-			none(
-				'Executions that did not end well',
-				executions
-					.filter(({ status }) => status !== 'success')
-					.map(({ id, status }) => `${id} ${status}`),
-			),
-			none(
-				'Copies that the trigger never took',
-				sent
-					.filter((each) => each.copies.some(({ said }) => said === undefined))
-					.map(({ lead }) => lead),
-			),
-		],
+		brokenOff: [...brokenOff],
+		claims: {
+			between: [
+				...always,
+				exactly('Executions', executions.length, sent.length),
+				none('Events that were executed more than once', twice.map(inWords)),
+			],
+			amid: [
+				...always,
+				none(
+					'Events that were executed more than once although n8n broke off none of their calls',
+					twice.filter(([lead]) => !brokenOff.has(lead)).map(inWords),
+				),
+			],
+		},
 	};
 }

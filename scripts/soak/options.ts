@@ -19,6 +19,8 @@ export interface Extent {
 	readonly hours: ReadonlyArray<{ readonly leads: number; readonly size: number }>;
 	readonly forged: number;
 	readonly events: number;
+	/** Events while n8n is stopped amid its answers; 0 leaves that out. */
+	readonly eventsAmid: number;
 }
 
 export const FULL: Extent = {
@@ -34,6 +36,7 @@ export const FULL: Extent = {
 	],
 	forged: 1_000,
 	events: 1_000,
+	eventsAmid: 200,
 };
 
 /** The same in small, for every change. */
@@ -48,6 +51,7 @@ export const QUICK: Extent = {
 	hours: [{ leads: 1_000, size: 1 }],
 	forged: 100,
 	events: 100,
+	eventsAmid: 0,
 };
 
 export interface Options {

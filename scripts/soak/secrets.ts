@@ -96,7 +96,7 @@ async function provoke(house: House, secrets: Secrets, evidence: Evidence): Prom
 				{ leads: [{ email: MARKER }] },
 				{ responseType: 'text', proxy: false, validateStatus: () => true },
 			);
-			evidence.add("n8n's answers to senders", String(data));
+			evidence.add("n8n's answers to senders", String(data), 'LeadsPredict');
 		}
 		const all = await rest.allExecutions(workflow.id);
 		for (const { id, status } of all.filter((each) => DONE.includes(each.status))) {

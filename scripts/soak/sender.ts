@@ -11,6 +11,8 @@ export interface Delivered {
 	readonly repeatedFor: readonly string[];
 	/** When it was sent first, in milliseconds since 1970. */
 	readonly sentAt: number;
+	/** Whether a call of it was broken off before it was answered. */
+	readonly brokenOff: boolean;
 }
 
 const MOST_REPEATS = 300;
@@ -27,15 +29,45 @@ const isTaken = ({ status, said }: Answer): boolean => status === 200 && TAKEN.h
 const reasonOf = ({ status, said }: Answer): string =>
 	status === 0 ? `no answer (${said})` : `${status} ${said}`.trim();
 
+/** Through which all calls go, so that they can be held back for a moment. */
+export interface Gate {
+	call(message: Message): Promise<Answer>;
+	/** Lets no further call through. Resolves when all that were made have their answers. */
+	shut(): Promise<void>;
+	open(): void;
+}
+
+export function createGate(): Gate {
+	const underWay = new Set<Promise<unknown>>();
+	let opened: Promise<void> = Promise.resolve();
+	let open = (): void => undefined;
+	return {
+		async call(message) {
+			await opened;
+			const answer = post(message).finally(() => underWay.delete(answer));
+			underWay.add(answer);
+			return await answer;
+		},
+		async shut() {
+			opened = new Promise((resolve) => (open = resolve));
+			await Promise.all(underWay);
+		},
+		open: () => open(),
+	};
+}
+
 /** Sends until it is taken, as a careful sender does. */
-export async function deliver(message: Message): Promise<Delivered> {
+export async function deliver(message: Message, gate: Gate): Promise<Delivered> {
 	const sentAt = Date.now();
 	const repeatedFor: string[] = [];
+	let brokenOff = false;
 	for (;;) {
-		const answer = await post(message);
-		if (isTaken(answer)) return { said: answer.said, repeatedFor, sentAt };
+		const answer = await gate.call(message);
+		if (isTaken(answer)) return { said: answer.said, repeatedFor, sentAt, brokenOff };
+		// Where nobody listens nothing was heard; any other end of a connection may come after that.
+		brokenOff ||= answer.status === 0 && answer.said !== 'ECONNREFUSED';
 		repeatedFor.push(reasonOf(answer));
-		if (repeatedFor.length > MOST_REPEATS) return { repeatedFor, sentAt };
+		if (repeatedFor.length > MOST_REPEATS) return { repeatedFor, sentAt, brokenOff };
 		await pause(PAUSE_MS);
 	}
 }
