@@ -1,0 +1,96 @@
+import { explainOverhead, readHint } from '../../scripts/soak/overhead';
+import { runHint } from '../../nodes/LeadsPredict/output/hints';
+import { createLedger } from '../../sandbox/ledger';
+import type { Visit } from '../../sandbox/visit';
+
+/** A run of four requests with a bad record in one of them, as the sandbox writes it down. */
+function written(extra: ReadonlyArray<Partial<Visit>> = []) {
+	const ledger = createLedger();
+	const enter = (visit: Partial<Visit>, status = 200) =>
+		ledger.open()(
+			{
+				endpoint: 'analyze',
+				digest: 'a',
+				fault: undefined,
+				met: undefined,
+				counted: true,
+				scored: [],
+				told: [],
+				...visit,
+			},
+			status,
+		);
+	const whole = (digest: string) => ({ digest, scored: [digest], told: [digest] });
+	enter(whole('a'));
+	enter({ digest: 'b', met: 'serverError', counted: false }, 500);
+	enter(whole('b'));
+	enter({ digest: 'c', met: 'badRecord' }, 400);
+	enter({ digest: 'c1', met: 'badRecord' }, 400);
+	enter(whole('c2'));
+	enter({ digest: 'd', met: 'oneTooFew', scored: ['d'] });
+	for (const visit of extra) enter({ ...whole(visit.digest ?? ''), ...visit });
+	return ledger;
+}
+
+const told = { requests: 7, repeats: 1, recalled: 0 };
+
+const explain = (ledger: ReturnType<typeof written>, said: typeof told | undefined = told) =>
+	explainOverhead({ needed: 4, badRecords: 1 }, ledger.totals(), ledger.bodies(), said);
+
+const broken = (...args: Parameters<typeof explain>) =>
+	explain(...args)
+		.claims.filter(({ holds }) => !holds)
+		.map(({ claim }) => claim);
+
+test('every request is accounted for', () => {
+	const overhead = explain(written());
+	expect(overhead).toMatchObject({ isolating: 2, repeats: 1, requests: 7 });
+	expect(overhead.claims.filter(({ holds }) => !holds)).toEqual([]);
+	expect(overhead.table.rows).toEqual([
+		['serverError', '1', '0', 'sent again'],
+		['oneTooFew', '1', '1', 'reported, not sent again: it was paid for'],
+		['badRecord', '2', '2', 'cut in two, until the bad record is alone'],
+	]);
+});
+
+test('what the node says and the sandbox knows must agree', () => {
+	expect(broken(written(), { ...told, requests: 6 })).toEqual(['Requests the node says it sent']);
+	expect(broken(written(), { ...told, repeats: 0 })).toEqual(['Repeats the node says it made']);
+	expect(
+		explainOverhead({ needed: 4, badRecords: 1 }, written().totals(), written().bodies(), undefined)
+			.claims.filter(({ holds }) => !holds)
+			.map(({ claim }) => claim),
+	).toContain('Requests the node says it sent');
+});
+
+test('a repeat that no fault called for is found, and that it was paid for twice', () => {
+	const found = broken(written([{ digest: 'a' }]), { requests: 8, repeats: 2, recalled: 0 });
+	expect(found).toEqual([
+		'Repeats: one for each fault that calls for one',
+		'Paid for twice: requests sent again after their whole answer',
+		'Leads scored again after their score had left',
+	]);
+});
+
+test('a fault that was not followed by a repeat is found', () => {
+	const found = broken(written([{ digest: 'e', met: 'resetAfter', told: [] }]));
+	expect(found).toContain('Repeats: one for each fault that calls for one');
+});
+
+test('a request that is none of those needed is found', () => {
+	expect(broken(written([{ digest: 'e' }]), { ...told, requests: 8 })).toEqual([
+		'Parts of cut requests: two for each request with a bad record among others',
+	]);
+});
+
+test("the node's own words are read", () => {
+	const hint = (requests: number, repeats: number, unsure: number, recalled: number) =>
+		readHint(
+			runHint([], { requests, repeats, unsure, recalled }, {}, { noun: 'lead', done: 'scored' })
+				.message,
+		);
+	expect(hint(1, 0, 0, 0)).toEqual({ requests: 1, repeats: 0, recalled: 0 });
+	expect(hint(1_234, 0, 7, 0)).toEqual({ requests: 1_234, repeats: 0, recalled: 0 });
+	expect(hint(5_000, 1_200, 7, 3)).toEqual({ requests: 5_000, repeats: 1_200, recalled: 3 });
+	expect(readHint('3 items without a result: something')).toBeUndefined();
+});
