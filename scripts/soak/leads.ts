@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { FAULTS } from '../../sandbox/faults/kinds';
 import type { FaultKind } from '../../sandbox/faults/kinds';
 import { WAIT_FORMS } from '../../sandbox/faults/wait';
@@ -7,7 +9,7 @@ import { sameAddress } from '../../nodes/LeadsPredict/contract';
 import { hintsOf, NODE } from './engine';
 import type { NodeSetting, Stage } from './engine';
 import type { Evidence } from './evidence';
-import { exactly, whole } from './findings';
+import { exactly, none, whole } from './findings';
 import type { Claim, Findings } from './findings';
 import { madeItems, REFUSED_DOMAIN } from './items';
 import type { Item } from './items';
@@ -52,7 +54,7 @@ const sendable = (items: readonly Item[]): number =>
 interface Tried {
 	readonly findings: Findings;
 	/** All that must be the same when the same seed is tried again. */
-	readonly trace: string;
+	readonly trace: Readonly<Record<string, unknown>>;
 }
 
 async function tryOnce(
@@ -144,7 +146,7 @@ async function tryOnce(
 		},
 	};
 	const sorted = [...bodies].sort((a, b) => a.digest.localeCompare(b.digest));
-	return { findings, trace: JSON.stringify([ledger, sorted, fates.reasons]) };
+	return { findings, trace: { ...ledger, requestsByContent: sorted, reasons: fates.reasons } };
 }
 
 const kindsMet = (byFault: Readonly<Partial<Record<string, number>>>): number =>
@@ -256,6 +258,15 @@ function allMet(all: readonly Findings[]): Claim {
 	};
 }
 
+/** Names of what is not the same, in whatever order it was counted. */
+export const differences = (
+	one: Readonly<Record<string, unknown>>,
+	other: Readonly<Record<string, unknown>>,
+): string[] =>
+	[...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+		(name) => !isDeepStrictEqual(one[name], other[name]),
+	);
+
 export async function tryLeads(
 	stage: Stage,
 	extent: Extent,
@@ -264,7 +275,7 @@ export async function tryLeads(
 	onFindings: (findings: Findings) => void,
 ): Promise<void> {
 	const all: Findings[] = [];
-	let firstTrace: string | undefined;
+	let firstTrace: Tried['trace'] | undefined;
 	for (const seed of seeds) {
 		const { findings, trace } = await tryOnce(stage, extent, seed, evidence);
 		firstTrace ??= trace;
@@ -275,11 +286,12 @@ export async function tryLeads(
 	const claims: Claim[] = extent.quick ? [] : [allMet(all)];
 	if (extent.twice) {
 		const { trace } = await tryOnce(stage, extent, first, evidence);
-		claims.push({
-			claim: `Seed ${first} once more: the same requests, faults and reasons`,
-			holds: trace === firstTrace,
-			found: trace === firstTrace ? 'the same' : 'not the same',
-		});
+		claims.push(
+			none(
+				`Seed ${first} once more: what differs in requests, faults, answers and reasons`,
+				differences(firstTrace ?? {}, trace),
+			),
+		);
 	}
 	if (claims.length > 0) {
 		onFindings({ title: 'The mix of faults', figures: [], tables: [], claims, data: undefined });

@@ -1,3 +1,4 @@
+import { differences } from '../../scripts/soak/leads';
 import { explainOverhead, readHint } from '../../scripts/soak/overhead';
 import { runHint } from '../../nodes/LeadsPredict/output/hints';
 import { createLedger } from '../../sandbox/ledger';
@@ -93,4 +94,11 @@ test("the node's own words are read", () => {
 	expect(hint(1_234, 0, 7, 0)).toEqual({ requests: 1_234, repeats: 0, recalled: 0 });
 	expect(hint(5_000, 1_200, 7, 3)).toEqual({ requests: 5_000, repeats: 1_200, recalled: 3 });
 	expect(readHint('3 items without a result: something')).toBeUndefined();
+});
+
+test('two runs are compared by what they counted, not by the order in which they met it', () => {
+	const one = { faults: { slow: 1, html: 2 }, requests: 3 };
+	expect(differences(one, { requests: 3, faults: { html: 2, slow: 1 } })).toEqual([]);
+	expect(differences(one, { ...one, faults: { slow: 1, html: 1 } })).toEqual(['faults']);
+	expect(differences(one, { faults: one.faults })).toEqual(['requests']);
 });
