@@ -102,7 +102,7 @@ async function tryStop(
 				? [
 						[
 							'Broken off',
-							`n8n ended before it had answered any call of ${whole(brokenOff.length)} events; ${whole(executions.length - events)} of them had an execution by then and got another when they came again`,
+							`n8n broke off, or failed at, a call of ${whole(brokenOff.length)} events; ${whole(executions.length - events)} of them had an execution by then and got another when they came again`,
 						] as const,
 					]
 				: []),

@@ -13,7 +13,7 @@ export interface EventsVerdict {
 	/** Milliseconds between the first and the last copy of one event, at most. */
 	readonly widest: number;
 	readonly tables: readonly Table[];
-	/** Events of which a call was broken off before n8n had answered it. */
+	/** Events of which n8n broke off a call, or answered one with an error. */
 	readonly brokenOff: readonly string[];
 	/** What must hold when n8n is stopped between its answers, and what when it is stopped amid them. */
 	readonly claims: Readonly<Record<'between' | 'amid', readonly Claim[]>>;
@@ -97,7 +97,7 @@ export function judgeEvents(
 			amid: [
 				...always,
 				none(
-					'Events that were executed more than once although n8n broke off none of their calls',
+					'Events that were executed more than once although n8n neither broke off nor failed at any of their calls',
 					twice.filter(([lead]) => !brokenOff.has(lead)).map(inWords),
 				),
 			],

@@ -11,7 +11,7 @@ export interface Delivered {
 	readonly repeatedFor: readonly string[];
 	/** When it was sent first, in milliseconds since 1970. */
 	readonly sentAt: number;
-	/** Whether a call of it was broken off before it was answered. */
+	/** Whether n8n broke off a call of it, or answered one with an error of its own. */
 	readonly brokenOff: boolean;
 }
 
@@ -28,6 +28,10 @@ const isTaken = ({ status, said }: Answer): boolean => status === 200 && TAKEN.h
 
 const reasonOf = ({ status, said }: Answer): string =>
 	status === 0 ? `no answer (${said})` : `${status} ${said}`.trim();
+
+/** Where nobody listens nothing began; any other end of a connection, and an error, may come after that. */
+const mayHaveBegun = ({ status, said }: Answer): boolean =>
+	(status === 0 && said !== 'ECONNREFUSED') || (status >= 500 && said !== 'repeat_undecided');
 
 /** Through which all calls go, so that they can be held back for a moment. */
 export interface Gate {
@@ -64,8 +68,7 @@ export async function deliver(message: Message, gate: Gate): Promise<Delivered> 
 	for (;;) {
 		const answer = await gate.call(message);
 		if (isTaken(answer)) return { said: answer.said, repeatedFor, sentAt, brokenOff };
-		// Where nobody listens nothing was heard; any other end of a connection may come after that.
-		brokenOff ||= answer.status === 0 && answer.said !== 'ECONNREFUSED';
+		brokenOff ||= mayHaveBegun(answer);
 		repeatedFor.push(reasonOf(answer));
 		if (repeatedFor.length > MOST_REPEATS) return { repeatedFor, sentAt, brokenOff };
 		await pause(PAUSE_MS);
