@@ -35,6 +35,13 @@ describe('a refused request of many', () => {
 		]);
 	});
 
+	it('is halved when places turned out to be counted in another way', () => {
+		expect(cut(rows(4), refusal(400, 'leads[2].email'), false)).toEqual([
+			[0, 1],
+			[2, 3],
+		]);
+	});
+
 	it('is halved when it is too large, whatever it names', () => {
 		expect(cut(rows(2), refusal(413))).toEqual([[0], [1]]);
 	});
@@ -76,7 +83,7 @@ describe('a refused request of many', () => {
 		// Two leads that part at the first cut: seven cuts of two requests each, the first one shared.
 		expect(mostExtra(100)).toBeGreaterThanOrEqual(2 * 7 + 2 * 6);
 		expect(mostExtra(1)).toBeGreaterThan(0);
-		expect(mostExtraOfRun(1)).toBe(40);
+		expect(mostExtraOfRun(1)).toBe(120);
 		expect(mostExtraOfRun(100)).toBe(200);
 	});
 });

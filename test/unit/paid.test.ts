@@ -1,4 +1,5 @@
 import {
+	isPermanentRefusal,
 	paidFor,
 	paidSchema,
 	recallFrom,
@@ -6,6 +7,7 @@ import {
 } from '../../nodes/LeadsPredict/exchange/paid';
 import { analyzeRequest, batchRequest, leadRequest } from '../../nodes/LeadsPredict/exchange/send';
 
+const NOW = new Date('2026-11-25T10:00:00Z');
 const leads = [{ email: 'ann@x.example', phone: '+49 30 1234' }];
 const request = analyzeRequest({ leads });
 const answer = {
@@ -16,9 +18,13 @@ const answer = {
 
 describe('what was paid for', () => {
 	it('is found again by the same request of the same account, as n8n saves and loads it', () => {
-		const saved: unknown = JSON.parse(JSON.stringify(paidFor('a', [{ request, answer }])));
-		const recall = recallFrom('a', paidSchema.parse(saved));
-		expect(recall(analyzeRequest({ leads: [...leads] }))).toEqual({ ...answer, headers: {} });
+		const saved: unknown = JSON.parse(JSON.stringify(paidFor('a', [{ request, answer }], NOW)));
+		const recall = recallFrom('a', paidSchema.parse(saved), NOW);
+		expect(recall(analyzeRequest({ leads: [...leads] }))).toEqual({
+			status: 200,
+			headers: {},
+			body: JSON.stringify(answer.body),
+		});
 	});
 
 	it.each([
@@ -29,18 +35,46 @@ describe('what was paid for', () => {
 		['a lead by its id', 'a', leadRequest('lead_1')],
 		['another account', 'b', request],
 	])('is not found for %s', (_, account, other) => {
-		const recall = recallFrom(account, paidFor('a', [{ request, answer }]));
+		const recall = recallFrom(account, paidFor('a', [{ request, answer }], NOW), NOW);
 		expect(recall(other)).toBeUndefined();
 	});
 
 	it('holds nothing of what was sent', () => {
-		const saved = JSON.stringify(paidFor('a', [{ request, answer }]));
+		const saved = JSON.stringify(paidFor('a', [{ request, answer }], NOW));
 		expect(saved).not.toContain('ann@x.example');
 		expect(saved).not.toContain('1234');
 		expect(saved).toContain(requestHash('a', request));
 	});
 
+	it('does not say of what is current what was current long ago', () => {
+		const asked = leadRequest('lead_1');
+		const paid = paidFor(
+			'a',
+			[
+				{ request: asked, answer },
+				{ request, answer },
+			],
+			NOW,
+		);
+		const after = (minutes: number) =>
+			recallFrom('a', paid, new Date(NOW.getTime() + minutes * 60_000));
+		expect(after(10)(asked)).toBeDefined();
+		expect(after(20)(asked)).toBeUndefined();
+		expect(after(20)(request)).toBeDefined();
+	});
+
+	it.each([
+		[400, { status: 'error', error: { code: 'invalid_request', message: 'Bad' } }, true],
+		[422, { status: 'error', error: { code: 'invalid_request', message: 'Bad' } }, true],
+		[400, '<html>Blocked</html>', false],
+		[413, '', false],
+		[401, { status: 'error', error: { code: 'invalid_key', message: 'Bad' } }, false],
+		[404, { status: 'error', error: { code: 'not_found', message: 'Bad' } }, false],
+	])('holds a refusal for good only in the words of LeadsPredict: %d %j', (status, body, is) => {
+		expect(isPermanentRefusal({ status, headers: {}, body })).toBe(is);
+	});
+
 	it('is nothing when nothing was kept', () => {
-		expect(recallFrom('a', {})(request)).toBeUndefined();
+		expect(recallFrom('a', {}, NOW)(request)).toBeUndefined();
 	});
 });

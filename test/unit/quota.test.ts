@@ -4,6 +4,7 @@ import {
 	atTime,
 	gate,
 	heard,
+	lowest,
 	shortfall,
 	spent,
 	unanswered,
@@ -59,6 +60,28 @@ describe('the quota as it is believed', () => {
 	it('takes what is under way off a window that is new', () => {
 		const quota = heard(window(3), answer({ remaining: 90, resetsAt: inSeconds(4_000) }, 200, 2));
 		expect(quota).toMatchObject({ left: 88, resetsAt: inSeconds(4_000) });
+	});
+
+	it('knows a window again whose reset is named as seconds from now, by a slow answer', () => {
+		const quota = spent(window(10));
+		expect(heard(quota, answer({ remaining: 10, resetsAt: inSeconds(620) }, 200, 1)).left).toBe(9);
+	});
+
+	it('tells of one window the lowest number', () => {
+		const resetsAt = inSeconds(600);
+		expect(lowest({ remaining: 20, resetsAt }, { remaining: 23, resetsAt })).toEqual({
+			remaining: 20,
+			resetsAt,
+		});
+		const next = { remaining: 999, resetsAt: inSeconds(4_200) };
+		expect(lowest({ remaining: 20, resetsAt }, next)).toEqual(next);
+		expect(lowest({ limit: 5, remaining: 3 }, {})).toEqual({ limit: 5, remaining: 3 });
+	});
+
+	it('is not short of what may not have been counted', () => {
+		const quota = unanswered(spent(window(10)), 'unknown');
+		expect(shortfall(quota, 10)).toBeUndefined();
+		expect(shortfall(quota, 11)).toMatchObject({ needed: 11, left: 9 });
 	});
 
 	it('is empty after a 429, until the reset or until the next request finds out', () => {

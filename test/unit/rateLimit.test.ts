@@ -32,6 +32,23 @@ describe('the rate limit headers', () => {
 		},
 	);
 
+	it.each([
+		['ahead', '2023-11-08T15:00:20Z'],
+		['behind', '2023-11-08T14:40:00Z'],
+	])('are read by the clock of the service when ours is %s', (_, ours) => {
+		const now = new Date(ours);
+		const headers = { date: 'Wed, 08 Nov 2023 15:00:00 GMT', [RESET]: '1699455610' };
+		expect(readRateLimit(headers, now).resetsAt).toEqual(new Date(now.getTime() + 10_000));
+	});
+
+	it('are read by our own clock when the other says nearly the same, or nothing', () => {
+		const now = new Date('2023-11-08T15:00:03.500Z');
+		for (const date of ['Wed, 08 Nov 2023 15:00:00 GMT', 'now', '']) {
+			const { resetsAt } = readRateLimit({ date, [RESET]: '1699455610' }, now);
+			expect(resetsAt).toEqual(new Date('2023-11-08T15:00:10Z'));
+		}
+	});
+
 	it('give the same time for seconds and for milliseconds', () => {
 		const then = new Date('2023-11-08T15:00:00Z');
 		const seconds = readRateLimit({ [RESET]: '1699459200' }, then);

@@ -83,13 +83,16 @@ describe('a failed request', () => {
 		});
 	});
 
-	it('is given up at the limit when that is not to be waited for, but not for a moment it was told', () => {
+	it('is given up at the limit when that is not to be waited for, and at no other', () => {
 		const policy = { ...POLICY, waitForReset: false };
-		const limited = (headers: Record<string, string>) =>
-			decideRetry(failure(429, headers), policy, NOW, 0);
-		expect(limited({ 'x-ratelimit-reset': '3' })).toEqual({ retry: false, because: 'limit' });
-		expect(limited({ 'retry-after': '3' })).toMatchObject({ retry: true, waitMs: 3_000 });
-		expect(limited({})).toMatchObject({ retry: true, because: 'backoff' });
+		const decided = (status: number, headers: Record<string, string>) =>
+			decideRetry(failure(status, headers), policy, NOW, 0);
+		expect(decided(429, { 'x-ratelimit-reset': '3' })).toEqual({ retry: false, because: 'limit' });
+		expect(decided(429, { 'retry-after': '3' })).toEqual({ retry: false, because: 'limit' });
+		const burst = { 'retry-after': '3', 'x-ratelimit-remaining': '12' };
+		expect(decided(429, burst)).toMatchObject({ retry: true, waitMs: 3_000 });
+		expect(decided(503, { 'retry-after': '3' })).toMatchObject({ retry: true, waitMs: 3_000 });
+		expect(decided(429, {})).toMatchObject({ retry: true, because: 'backoff' });
 	});
 
 	it('adds at most ten seconds by chance, however long the wait', () => {

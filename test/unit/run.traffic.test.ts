@@ -36,12 +36,18 @@ afterEach(() => jest.useRealTimers());
 const passing = (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds);
 const elapsed = () => Date.now() - START.getTime();
 
-type Fault = 'reset' | 'refused' | 'half a refusal' | 500 | 429;
+type Fault = 'reset' | 'reset before' | 'bad gateway' | 'refused' | 'half a refusal' | 500 | 429;
 
 interface Service {
 	readonly limits?: Limits;
 	/** Emails that the service refuses. */
 	readonly bad?: readonly string[];
+	/** Emails whose result has no score. */
+	readonly unusable?: readonly string[];
+	/** More leads are too many for it (413). */
+	readonly mostLeads?: number;
+	/** Whether a refusal names the place of the lead, and what the first one is called. */
+	readonly namesPlace?: number;
 	/** What happens to the n-th request instead of an answer; from 0. */
 	readonly fault?: (request: number) => Fault | undefined;
 	/** How many turns the n-th answer takes. */
@@ -49,13 +55,18 @@ interface Service {
 }
 
 /** Scores every lead with its own number, counts, and says what is left as the sandbox does. */
-function service({ limits = {}, bad = [], fault, turns }: Service = {}) {
+function service(how: Service = {}) {
+	const { limits = {}, bad = [], unusable = [], mostLeads = Infinity, fault, turns } = how;
 	const meter = createMeter(limits, () => new Date());
 	const seen = { statuses: [] as number[], most: 0, emails: [] as string[][], stopped: false };
 	let underWay = 0;
 	const answer = (request: number, emails: readonly string[]): ReturnType<MakeRequest> => {
 		const kind = fault?.(request);
 		if (kind === 'refused') return Promise.resolve({ fault: { code: 'ECONNREFUSED' } });
+		if (kind === 'reset before') return Promise.resolve({ fault: { code: 'ECONNRESET' } });
+		if (kind === 'bad gateway') {
+			return Promise.resolve({ answer: { status: 502, headers: {}, body: '<html>' } });
+		}
 		const allowance = meter.spend();
 		if (kind === 'reset') return Promise.resolve({ fault: { code: 'ECONNRESET' } });
 		const headers = allowance && {
@@ -70,10 +81,23 @@ function service({ limits = {}, bad = [], fault, turns }: Service = {}) {
 		if (allowance?.allowed === false) return reply(429);
 		if (kind === 'half a refusal') return reply(400, '{"status":"error","err');
 		if (kind !== undefined) return reply(kind);
-		if (emails.some((email) => bad.includes(email))) {
-			return reply(400, { status: 'error', error: { details: { field: 'email' } } });
+		const refusal = (field: string) => ({
+			status: 'error',
+			error: { code: 'invalid_request', message: 'Invalid', details: { field } },
+		});
+		if (emails.length > mostLeads) return reply(413, refusal('leads'));
+		const place = emails.findIndex((email) => bad.includes(email));
+		if (place >= 0) {
+			const { namesPlace } = how;
+			return reply(
+				400,
+				refusal(namesPlace === undefined ? 'email' : `leads[${place + namesPlace}].email`),
+			);
 		}
-		const leads = emails.map((email) => ({ id: `id-${email}`, score: Number(/\d+/.exec(email)) }));
+		const leads = emails.map((email) => ({
+			id: `id-${email}`,
+			score: unusable.includes(email) ? null : Number(/\d+/.exec(email)),
+		}));
 		return reply(200, { status: 'success', data: { leads } });
 	};
 	const makeRequest: MakeRequest = async ({ body }) => {
@@ -281,6 +305,21 @@ describe('a limit', () => {
 		expect(ran.repeats).toBe(1);
 	});
 
+	it.each(['bad gateway', 'reset before'] as const)(
+		'is not used up by a fault on the way that LeadsPredict never heard of: %s',
+		async (kind) => {
+			for (const stopAtProblem of [true, false]) {
+				jest.setSystemTime(START);
+				const fault = (request: number) => (request === 7 ? kind : undefined);
+				const odd = service({ limits: { perHour: 40 }, fault });
+				const retry = { mostAttempts: 4, longestWait: minutes(1), waitForReset: true };
+				const ran = await scoreAll(40, odd, { size: 1, retry, stopAtProblem });
+				expect(failures(ran)).toEqual([]);
+				expect(odd.seen.statuses).not.toContain(429);
+			}
+		},
+	);
+
 	it('is not used up by requests that never arrived', async () => {
 		const odd = service({
 			limits: { perHour: 40 },
@@ -305,7 +344,25 @@ describe('one bad lead of many', () => {
 		const bad = rowsOf(1_000).map(({ lead }) => lead.email);
 		const ran = await scoreAll(1_000, service({ bad }), { size: 100 });
 		expect(failures(ran)).toHaveLength(1_000);
-		expect(ran.requests).toBeLessThanOrEqual(10 + 40);
+		expect(ran.requests).toBeLessThanOrEqual(10 + 120);
+		const advice = ran.outcomes.flatMap((each) => (each.ok ? [] : [each.problem.advice]));
+		expect(advice).toContainEqual(expect.stringMatching(/^Only some of the \d+ leads/));
+	});
+
+	it('in every hundred fails alone in a long run, because a search that was worth it is not counted', async () => {
+		const bad = Array.from({ length: 50 }, (_, index) => `${index * 100 + 37}@x.example`);
+		const ran = await scoreAll(5_000, service({ bad }), { size: 100 });
+		expect(failures(ran)).toHaveLength(50);
+		expect(ran.requests).toBeLessThanOrEqual(50 + 50 * 14);
+		expectOwnScores(ran);
+	});
+
+	it.each([0, 1])('is found by its place, also when places are counted from %d', async (first) => {
+		const strict = service({ bad: ['41@x.example', '77@x.example'], namesPlace: first });
+		const ran = await scoreAll(100, strict, { size: 100 });
+		expect(failures(ran)).toEqual([41, 77]);
+		expect(ran.requests).toBeLessThanOrEqual(first === 0 ? 1 + 4 : 1 + 28);
+		expectOwnScores(ran);
 	});
 
 	it('is found although the refusal that names the field breaks off on its way', async () => {
@@ -331,8 +388,62 @@ describe('one bad lead of many', () => {
 	});
 });
 
+describe('a request that is too large', () => {
+	it('teaches the size that the service takes', async () => {
+		const ran = await scoreAll(10_000, service({ mostLeads: 100 }), { size: 1_000 });
+		expect(failures(ran)).toEqual([]);
+		// 63 leads a request are 160 requests; finding that out takes a few more.
+		expect(ran.requests).toBeLessThanOrEqual(160 + 40);
+		expectOwnScores(ran);
+	});
+
+	it('is not tried for ever when even one lead is too large', async () => {
+		const ran = await scoreAll(1_000, service({ mostLeads: 0 }), { size: 100 });
+		expect(failures(ran)).toHaveLength(1_000);
+		expect(ran.requests).toBeLessThanOrEqual(10 + 120 + 100);
+	});
+});
+
 describe('a run that is made again', () => {
-	const again = (ran: Ran) => recallFrom('a', paidFor('a', ran.settled));
+	it('believes no answer that was in doubt', async () => {
+		// The second request gets the answer of the first: both are refused, and neither is kept.
+		const leads = rowsOf(10).map(({ item }) => ({ id: `id-${item}`, score: item }));
+		const makeRequest: MakeRequest = () =>
+			Promise.resolve({
+				answer: { status: 200, headers: {}, body: { status: 'success', data: { leads } } },
+			});
+		const ran = await scoreAll(20, { ...service(), makeRequest });
+		expect(failures(ran)).toHaveLength(20);
+		expect(ran.settled).toEqual([]);
+	});
+
+	it('asks again only for the leads without a usable result', async () => {
+		const odd = service({ unusable: ['3@x.example'] });
+		const first = await scoreAll(20, odd);
+		expect(failures(first)).toEqual([3]);
+		const whole = service();
+		const second = await scoreAll(20, whole, { recall: again(first) });
+		expect(whole.seen.emails).toEqual([['3@x.example']]);
+		expect(failures(second)).toEqual([]);
+		expectOwnScores(second);
+	});
+
+	it.each([true, false])(
+		'sends nothing for bad leads that were found, in whatever order (stop: %p)',
+		async (stopAtProblem) => {
+			const bad = Array.from({ length: 20 }, (_, index) => `${index * 100 + 37}@x.example`);
+			const first = await scoreAll(2_000, service({ bad }), { size: 100 });
+			const silent = service();
+			const options = { size: 100, recall: again(first), stopAtProblem };
+			const second = await scoreAll(2_000, silent, options);
+			expect(silent.seen.emails).toEqual([]);
+			for (const item of failures(second)) expect(bad).toContain(`${item}@x.example`);
+			expect(failures(second).length).toBeGreaterThanOrEqual(1);
+			if (!stopAtProblem) expect(failures(second)).toHaveLength(20);
+		},
+	);
+
+	const again = (ran: Ran) => recallFrom('a', paidFor('a', ran.settled, new Date()), new Date());
 
 	it('sends only what is not settled', async () => {
 		const broken = service({ fault: (request) => (request === 2 ? 500 : undefined) });
@@ -357,7 +468,14 @@ describe('a run that is made again', () => {
 		const silent = service();
 		const second = await scoreAll(100, silent, { size: 50, recall: again(first) });
 		expect(silent.seen.emails).toEqual([]);
-		expect(settle(100, second.outcomes)).toEqual(settle(100, first.outcomes));
+		const scores = (ran: Ran) =>
+			settle(100, ran.outcomes).map((each) => (each.ok ? each.result : each.problem.message));
+		expect(scores(second)).toEqual(scores(first));
+		const [refused] = second.outcomes.flatMap((each) => (each.ok ? [] : [each.problem]));
+		expect(refused).toMatchObject({
+			quotaSpent: 'no',
+			advice: expect.stringMatching(/the answer of an earlier try/),
+		});
 	});
 
 	it('asks again where a refusal broke off', async () => {

@@ -27,8 +27,11 @@ const memorySchema = z
 export interface Kept {
 	/** An answer that an earlier try of this execution has paid for. */
 	readonly recall: (request: Request) => HttpAnswer | undefined;
-	/** Before the node throws. */
-	readonly keep: (settled: readonly Settled[]) => void;
+	/**
+	 * Before the node throws.
+	 * @returns whether a later try of the same request will find the answers
+	 */
+	readonly keep: (settled: readonly Settled[]) => boolean;
 	/**
 	 * Before the node returns.
 	 * @param firstFailed whether the first item is an error: n8n's Retry On Fail then runs the node again
@@ -39,27 +42,42 @@ export interface Kept {
 /** n8n's own bounds for Max. Tries. */
 const mostTries = (maxTries: number | undefined): number => Math.min(5, Math.max(2, maxTries ?? 3));
 
-/** Which account the answers belong to, without any secret. */
+/** For requests that are never the same again. */
+export const keepsNothing: Kept = {
+	recall: () => undefined,
+	keep: () => false,
+	release: () => undefined,
+};
+
+/** Which account the answers belong to. Goes into hashes alone. */
 async function accountOf(node: IExecuteFunctions): Promise<string> {
-	const { baseUrl } = await node.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
-	const { id, name } = node.getNode().credentials?.[CREDENTIAL] ?? {};
-	return JSON.stringify([id ?? name ?? '', baseUrl ?? '']);
+	const { baseUrl, apiKey } = await node.getCredentials<{ baseUrl?: string; apiKey?: string }>(
+		CREDENTIAL,
+	);
+	return JSON.stringify([baseUrl ?? '', apiKey ?? '']);
 }
 
 export async function keptOf(node: IExecuteFunctions): Promise<Kept> {
 	const account = await accountOf(node);
 	const context: Record<string, unknown> = node.getContext('node');
 	const { tries, answers } = memorySchema.parse(context[NAME]);
+	const now = new Date();
 	const store = (settled: readonly Settled[], after: number) => {
-		context[NAME] = { tries: after, answers: paidFor(account, settled) };
+		const more = paidFor(account, settled, now);
+		// What was not come to this time is not forgotten.
+		context[NAME] = { tries: after, answers: { ...answers, ...more } };
 	};
 	return {
-		recall: recallFrom(account, answers),
-		keep: (settled) => store(settled, tries),
+		recall: recallFrom(account, answers, now),
+		keep: (settled) => {
+			store(settled, tries);
+			return true;
+		},
 		release: (settled, firstFailed) => {
-			const { retryOnFail, maxTries } = node.getNode();
-			const runsAgain = firstFailed && retryOnFail === true && tries + 1 < mostTries(maxTries);
-			if (runsAgain) store(settled, tries + 1);
+			const { retryOnFail, maxTries, type } = node.getNode();
+			// For an agent n8n does not look at the first item.
+			const looksAtItems = retryOnFail === true && !type.endsWith('Tool');
+			if (firstFailed && looksAtItems && tries + 1 < mostTries(maxTries)) store(settled, tries + 1);
 			else delete context[NAME];
 		},
 	};

@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { MOST_PATIENCE } from '../exchange/retry';
 import type { RunOptions } from '../exchange/run';
 import { shortfallInWords } from '../exchange/problem';
 import { keptOf } from './kept';
@@ -18,13 +19,12 @@ const USUAL_ATTEMPTS = 4;
 const MOST_ATTEMPTS = 10;
 /** Seconds. */
 const USUAL_WAIT = 60;
-const LONGEST_WAIT = 86_400;
 
 export const longestWaitOption: INodeProperties = {
 	displayName: 'Longest Wait',
 	name: 'longestWait',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: LONGEST_WAIT },
+	typeOptions: { minValue: 0, maxValue: MOST_PATIENCE },
 	default: USUAL_WAIT,
 	description:
 		'How many seconds to wait at most before a request is sent again, and for the limit of LeadsPredict to reset',
@@ -58,7 +58,8 @@ export const whenLimitedOption: INodeProperties = {
 		{
 			name: 'Send What Fits',
 			value: 'sendWhatFits',
-			description: 'Send what the limit still holds, and report the other items as not sent',
+			description:
+				'With On Error set to Continue: send what the limit still holds, and report the other items as not sent',
 		},
 		{
 			name: 'Wait for the Reset',
@@ -79,8 +80,8 @@ const wholeNumber = (label: string, most: number) =>
 /** The same options as they are read. */
 export const sendingSchema = {
 	longestWait: z
-		.preprocess(asNumber, z.number().min(0).max(LONGEST_WAIT).default(USUAL_WAIT))
-		.describe(`Longest Wait must be a number of seconds from 0 to ${LONGEST_WAIT}`),
+		.preprocess(asNumber, z.number().min(0).max(MOST_PATIENCE).default(USUAL_WAIT))
+		.describe(`Longest Wait must be a number of seconds from 0 to ${MOST_PATIENCE}`),
 	mostAttempts: wholeNumber('Most Attempts', MOST_ATTEMPTS).transform(
 		(given) => given ?? USUAL_ATTEMPTS,
 	),
@@ -101,6 +102,18 @@ export interface Exchange {
 	readonly kept: Kept;
 }
 
+/** Ends at once when the execution is stopped; leaves nothing behind. */
+async function sleepUnless(signal: AbortSignal | undefined, waitMs: number): Promise<void> {
+	await new Promise<void>((resolve) => {
+		const end = () => {
+			signal?.removeEventListener('abort', end);
+			resolve();
+		};
+		signal?.addEventListener('abort', end);
+		void sleep(waitMs).then(end);
+	});
+}
+
 /** @throws NodeOperationError before anything is sent, when the credential cannot be used */
 export async function openExchange(
 	node: IExecuteFunctions,
@@ -109,9 +122,6 @@ export async function openExchange(
 	const makeRequest = await requestsOf(node);
 	const kept = await keptOf(node);
 	const signal = node.getExecutionCancelSignal();
-	const cancelled = new Promise((resolve) => {
-		signal?.addEventListener('abort', resolve, { once: true });
-	});
 	return {
 		kept,
 		options: {
@@ -124,7 +134,7 @@ export async function openExchange(
 				waitForReset: whenLimited === 'wait',
 			},
 			atOnce: requestsAtOnce,
-			wait: async (waitMs) => await Promise.race([sleep(waitMs), cancelled]),
+			wait: async (waitMs) => await sleepUnless(signal, waitMs),
 			recall: kept.recall,
 			onShortfall: (shortfall) => {
 				node.logger.warn(shortfallInWords(shortfall), {

@@ -5,6 +5,8 @@ export const RATE_LIMIT_HEADERS = {
 	reset: 'x-ratelimit-reset',
 	/** Not documented by LeadsPredict, but the standard's own and what proxies send. */
 	retryAfter: 'retry-after',
+	/** The standard's own: the time by the clock of the service. */
+	date: 'date',
 } as const;
 
 /**
@@ -44,21 +46,38 @@ const FURTHEST_AHEAD = 25 * 60 * 60 * 1000;
 /** "1m30s", "2h", "450ms", as services written in Go send it. */
 const DURATION = /^(?=\d)(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/;
 
+/** Two readings of the time: ours, and that of whoever answered. */
+interface Clocks {
+	readonly ours: Date;
+	readonly theirs: Date;
+}
+
+/** Milliseconds by which clocks may differ before it matters: the header is in whole seconds. */
+const SAME_TIME = 5_000;
+
+function clocks(headers: Readonly<Record<string, unknown>>, ours: Date): Clocks {
+	const text = textOf(headers[RATE_LIMIT_HEADERS.date]);
+	const date = text === undefined ? NaN : Date.parse(text);
+	const differs = Math.abs(date - ours.getTime()) > SAME_TIME;
+	return { ours, theirs: differs ? new Date(date) : ours };
+}
+
 /**
  * Reads a time in every form in which it is seen in such headers: Unix seconds (documented for the
  * reset) or milliseconds, seconds from now, a duration with units, an HTTP date, ISO 8601. A time
  * that has passed, or that is further ahead than any window is long, says nothing.
+ * @returns by our own clock, when theirs goes wrong or ours does
  */
-function pointInTime(value: unknown, now: Date): Date | undefined {
+function pointInTime(value: unknown, { ours, theirs }: Clocks): Date | undefined {
 	const text = textOf(value);
 	if (text === undefined || text === '') return undefined;
 	const milliseconds = /^\d+(?:\.\d+)?$/.test(text)
-		? unixMilliseconds(Number(text), now)
+		? unixMilliseconds(Number(text), theirs)
 		: /^[A-Z][a-z]{2}, |^\d{4}-\d\d-\d\d/.test(text)
 			? Date.parse(text)
-			: now.getTime() + durationMilliseconds(text);
-	const ahead = milliseconds - now.getTime();
-	return ahead >= 0 && ahead <= FURTHEST_AHEAD ? new Date(milliseconds) : undefined;
+			: theirs.getTime() + durationMilliseconds(text);
+	const ahead = milliseconds - theirs.getTime();
+	return ahead >= 0 && ahead <= FURTHEST_AHEAD ? new Date(ours.getTime() + ahead) : undefined;
 }
 
 function durationMilliseconds(text: string): number {
@@ -87,8 +106,9 @@ export function readRateLimit(
 ): RateLimit {
 	const limit = count(headers[RATE_LIMIT_HEADERS.limit]);
 	const remaining = count(headers[RATE_LIMIT_HEADERS.remaining]);
-	const resetsAt = pointInTime(headers[RATE_LIMIT_HEADERS.reset], now);
-	const retryAt = pointInTime(headers[RATE_LIMIT_HEADERS.retryAfter], now);
+	const time = clocks(headers, now);
+	const resetsAt = pointInTime(headers[RATE_LIMIT_HEADERS.reset], time);
+	const retryAt = pointInTime(headers[RATE_LIMIT_HEADERS.retryAfter], time);
 	return {
 		...(limit !== undefined && { limit }),
 		...(remaining !== undefined && { remaining }),

@@ -24,17 +24,19 @@ const isOfALead = (field: string): boolean =>
 /**
  * Cuts a refused request. A field that names the lead's place parts it from the others; otherwise
  * the request is halved. Law: the parts joined are the rows, and each is shorter.
+ * @param byPlace whether a named place is believed; not once the lead that stood there was none to blame
  * @returns undefined when the refusal concerns the request as a whole, or a single lead
  */
 export function cut<T>(
 	rows: readonly T[],
 	{ status, field }: Problem,
+	byPlace: boolean = true,
 ): ReadonlyArray<readonly T[]> | undefined {
 	if (rows.length < 2) return undefined;
 	const tooLarge = status === 413;
 	const names = (status === 400 || status === 422) && field !== undefined && isOfALead(field);
 	if (!tooLarge && !names) return undefined;
-	const place = names ? placeIn(field) : undefined;
+	const place = names && byPlace ? placeIn(field) : undefined;
 	if (place !== undefined && place < rows.length) {
 		return [rows.slice(place, place + 1), [...rows.slice(0, place), ...rows.slice(place + 1)]];
 	}
@@ -44,8 +46,8 @@ export function cut<T>(
 
 /** Requests that finding one bad lead among many takes, and somewhat more than two of them do. */
 const CUTS = 4;
-/** Even a small run may look for its bad leads. */
-const FEWEST = 40;
+/** Even a small run may look for its bad leads, in a few requests at the same time. */
+const FEWEST = 120;
 
 /**
  * How many more requests may be spent on one refused request. Two bad leads among a hundred are found
@@ -53,5 +55,8 @@ const FEWEST = 40;
  */
 export const mostExtra = (leads: number): number => CUTS * Math.ceil(Math.log2(Math.max(2, leads)));
 
-/** How many more requests a whole run may spend so: twice what it needs anyway, and at least 40. */
+/**
+ * How many more requests a whole run may spend so in vain: twice what it needs anyway, and at least
+ * 120. A search that gave most leads of its request a score is not counted.
+ */
 export const mostExtraOfRun = (requests: number): number => Math.max(FEWEST, 2 * requests);

@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
+import { errorResponseSchema } from '../contract';
 import type { HttpAnswer, Request } from './send';
 
 /**
  * What was paid for is kept: answers of requests that are settled, under a hash of the request, so
- * that a run that is made again after a failure sends only what is not settled. Nothing of the input
- * is stored. Pure; where it is kept, the edges know.
+ * that a run that is made again after a failure sends only what is not settled. Of what was sent
+ * nothing is stored, but an answer may repeat some of it. Pure; where it is kept, the edges know.
  */
 
 /** An answer of the service without its headers, which speak of another time. */
-const keptSchema = z.object({ status: z.number().int(), body: z.unknown() });
+const keptSchema = z.object({
+	status: z.number().int(),
+	/** As a text of JSON, which n8n saves in less room than a tree. */
+	body: z.string(),
+	/** When it was kept, in milliseconds since 1970. */
+	at: z.number(),
+});
 
 type Kept = z.output<typeof keptSchema>;
 
@@ -25,24 +32,32 @@ export interface Settled {
 	readonly answer: HttpAnswer;
 }
 
-/** @param account what the answers belong to: another account gives leads other ids */
+/**
+ * @param account what the answers belong to, because another account gives leads other ids. It may
+ * hold the key: nothing can be read out of the hash
+ */
 export const requestHash = (account: string, { method, path, body }: Request): string =>
 	createHash('sha256')
 		.update(JSON.stringify([account, method, path, body ?? null]))
 		.digest('hex');
 
 /**
- * A refusal that the same request would meet again, because it is about what was sent. A key that is
- * refused or an address that is wrong may be mended before the next try, so they are none.
+ * A refusal by LeadsPredict that the same request would meet again, because it is about what was sent.
+ * A key that is refused, an address that is wrong or a proxy that does not let it pass may be mended
+ * before the next try, so they are none.
  */
-export const isPermanentRefusal = (status: number): boolean =>
-	status === 400 || status === 413 || status === 422;
+export const isPermanentRefusal = ({ status, body }: HttpAnswer): boolean =>
+	(status === 400 || status === 413 || status === 422) &&
+	errorResponseSchema.pick({ error: true }).safeParse(body).success;
 
-export const paidFor = (account: string, settled: readonly Settled[]): Paid =>
+/** Milliseconds for which what was read of a lead, which cost a request as well, is still current. */
+const STILL_CURRENT = 15 * 60_000;
+
+export const paidFor = (account: string, settled: readonly Settled[], now: Date): Paid =>
 	Object.fromEntries(
 		settled.map(({ request, answer }) => [
 			requestHash(account, request),
-			{ status: answer.status, body: answer.body },
+			{ status: answer.status, body: JSON.stringify(answer.body) ?? '', at: now.getTime() },
 		]),
 	);
 
@@ -50,11 +65,14 @@ export const paidFor = (account: string, settled: readonly Settled[]): Paid =>
 export function recallFrom(
 	account: string,
 	paid: Paid,
+	now: Date,
 ): (request: Request) => HttpAnswer | undefined {
 	if (Object.keys(paid).length === 0) return () => undefined;
 	const kept = new Map(Object.entries(paid));
 	return (request) => {
 		const found = kept.get(requestHash(account, request));
-		return found && { status: found.status, headers: {}, body: found.body };
+		const isPast =
+			found !== undefined && request.method === 'GET' && now.getTime() - found.at > STILL_CURRENT;
+		return found && !isPast ? { status: found.status, headers: {}, body: found.body } : undefined;
 	};
 }

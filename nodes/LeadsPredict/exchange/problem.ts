@@ -5,6 +5,8 @@ import type { LeadField } from '../contract';
 import type { Problem } from '../flow';
 import { clock, count, shorten } from '../words';
 import type { Shortfall } from './quota';
+import { MOST_PATIENCE } from './retry';
+import type { RetryPolicy } from './retry';
 import type { Answer, ConnectionFault } from './send';
 
 /**
@@ -377,11 +379,21 @@ const SPARE = 30;
  * The limit does not hold what is left of a run, and is not waited for.
  * @param waitMs milliseconds until it resets
  */
-export function limitTooSmall(shortfall: Shortfall, waitMs: number): Problem {
+export function limitTooSmall(
+	shortfall: Shortfall,
+	waitMs: number,
+	{ waitForReset, longestWait }: RetryPolicy,
+): Problem {
+	const seconds = Math.ceil(waitMs / 1_000) + SPARE;
+	const settings = [
+		...(waitForReset ? [] : ['When the Limit Is Reached to Wait for the Reset']),
+		...(waitMs <= longestWait ? [] : [`Longest Wait to ${seconds} seconds`]),
+	];
+	const isPossible = shortfall.resetsAt !== undefined && seconds <= MOST_PATIENCE;
 	const wait =
-		shortfall.resetsAt === undefined
-			? ''
-			: `. To have the node wait that long, set Longest Wait under Options to ${Math.ceil(waitMs / 1_000) + SPARE} seconds`;
+		isPossible && settings.length > 0
+			? `. To have the node wait that long, set ${settings.join(' and ')} under Options`
+			: '';
 	return {
 		by: 'leadspredict',
 		message: shortfallInWords(shortfall),
@@ -391,6 +403,19 @@ export function limitTooSmall(shortfall: Shortfall, waitMs: number): Problem {
 		quotaSpent: 'no',
 	};
 }
+
+/** @param leads of the request, of which only some are to blame */
+export const searchGivenUp = (problem: Problem, leads: number): Problem => ({
+	...problem,
+	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be to blame; looking for them was given up, because it took too many requests. ${problem.advice}`,
+});
+
+/** Nothing was sent this time. */
+export const fromEarlierTry = (problem: Problem): Problem => ({
+	...problem,
+	advice: `${problem.advice}. This is the answer of an earlier try of this execution, which was not asked again`,
+	quotaSpent: 'no',
+});
 
 /** For what was not sent because an earlier request of the run failed. */
 export const notSent = (earlier: Problem): Problem => ({

@@ -25,8 +25,11 @@ export const unknownQuota: Quota = { known: false, unsure: 0 };
 
 /** Milliseconds to wait beyond a reset, which is named in whole seconds and by another clock. */
 export const RESET_MARGIN = 1_000;
-/** Milliseconds between two readings of one reset that is named as seconds from now. */
-const SAME_RESET = 2_000;
+/**
+ * Milliseconds between two readings of one reset: where it is named as seconds from now, each is late by
+ * what its answer took. The windows themselves, an hour and a day, differ by far more.
+ */
+const SAME_RESET = 60_000;
 
 const isOver = ({ resetsAt }: Quota, now: Date): boolean =>
 	resetsAt !== undefined && now.getTime() >= resetsAt.getTime() + RESET_MARGIN;
@@ -68,6 +71,18 @@ const later = (one: Date | undefined, other: Date | undefined): Date | undefined
 function isSameWindow(one: Date | undefined, other: Date | undefined): boolean {
 	if (one === undefined || other === undefined) return one === other;
 	return Math.abs(one.getTime() - other.getTime()) <= SAME_RESET;
+}
+
+/** What is told of the quota in the end: of one window the lowest number, in whatever order it came. */
+export function lowest(before: RateLimit, answer: RateLimit): RateLimit {
+	const told = { ...before, ...answer };
+	const { remaining } = before;
+	return remaining !== undefined &&
+		answer.remaining !== undefined &&
+		answer.remaining > remaining &&
+		isSameWindow(before.resetsAt, answer.resetsAt)
+		? { ...told, remaining }
+		: told;
 }
 
 /** An answer arrived. */
@@ -128,8 +143,11 @@ export interface Shortfall {
 	readonly resetsAt?: Date;
 }
 
-/** @param needed requests still to send; repeated ones not counted */
-export function shortfall({ left, resetsAt }: Quota, needed: number): Shortfall | undefined {
-	if (left === undefined || left >= needed) return undefined;
+/** @param needed requests still to send */
+export function shortfall(
+	{ left, resetsAt, unsure }: Quota,
+	needed: number,
+): Shortfall | undefined {
+	if (left === undefined || left + unsure >= needed) return undefined;
 	return { needed, left, ...(resetsAt !== undefined && { resetsAt }) };
 }

@@ -3,6 +3,9 @@ import type { Problem } from '../flow';
 
 /** When a failed request is sent again, and after how long. One pure decision; nobody waits here. */
 
+/** Seconds; a day, as the longest window that is documented. No wait may be longer. */
+export const MOST_PATIENCE = 86_400;
+
 export interface RetryPolicy {
 	/** Times one request is sent at most, the first included; at least 1. */
 	readonly mostAttempts: number;
@@ -75,7 +78,8 @@ export function decideRetry(
 		const wait = Math.min(FIRST_BACKOFF * 2 ** (attempt - 1), longestWait);
 		return { retry: true, waitMs: jittered(wait), because: 'backoff' };
 	}
-	if (retryAt === undefined && !waitForReset) return { retry: false, because: 'limit' };
+	const isLimit = problem.status === 429 && remaining === 0;
+	if (isLimit && !waitForReset) return { retry: false, because: 'limit' };
 	const wait = Math.max(SHORTEST_WAIT, until.getTime() - now.getTime());
 	return wait > longestWait
 		? { retry: false, because: 'wait', waitMs: wait }

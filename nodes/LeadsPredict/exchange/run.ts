@@ -7,9 +7,11 @@ import type { Settled } from './paid';
 import {
 	afterAttempts,
 	endsRun,
+	fromEarlierTry,
 	isOutage,
 	limitTooSmall,
 	notSent,
+	searchGivenUp,
 	stopped,
 	waitTooLong,
 } from './problem';
@@ -18,6 +20,7 @@ import {
 	atTime,
 	gate,
 	heard,
+	lowest,
 	shortfall,
 	spent,
 	unanswered,
@@ -38,6 +41,8 @@ export interface Call<R> {
 	readonly explain?: (problem: Problem) => Problem;
 	/** Smaller calls for the same items, when one of them may be to blame for the problem. */
 	readonly cut?: (problem: Problem) => ReadonlyArray<Call<R>> | undefined;
+	/** A call for some of the items alone. */
+	readonly only?: (items: ReadonlySet<number>) => Call<R>;
 }
 
 export interface RunOptions {
@@ -68,13 +73,15 @@ export interface Requests {
 	readonly unsure: number;
 	/** Those that were not sent, because an earlier try had their answers. */
 	readonly recalled: number;
+	/** What the limit lacked when that was first seen. */
+	readonly short?: Shortfall;
 }
 
 export interface Run<R> extends Requests {
 	readonly outcomes: ReadonlyArray<Outcome<R>>;
 	/** Answers that need not be asked for again, should this run be made again. */
 	readonly settled: readonly Settled[];
-	/** What the last answer said about the quota. */
+	/** What the answers said about the quota, the lowest number of the last window. */
 	readonly rateLimit: RateLimit;
 }
 
@@ -88,13 +95,23 @@ const MOST_OUTAGES = 3;
 /** Milliseconds. Longer waits are made of such pieces, so that none outlives its run by more. */
 const LONGEST_SLEEP = 1_000;
 
+/** The search for the bad items of one call, shared by all its parts. */
+interface Search {
+	readonly items: number;
+	/** Further requests that it may take, and has taken. */
+	left: number;
+	taken: number;
+	/** Parts without their outcomes, and items that have a result. */
+	open: number;
+	found: number;
+}
+
 /** A call on its way to its outcomes. */
 interface Task<R> {
 	readonly call: Call<R>;
 	/** Which of the calls it is, or is a part of: its outcomes go there. */
 	readonly place: number;
-	/** Further requests that may be spent on finding bad items; shared by all parts of a call. */
-	readonly extra: { left: number };
+	readonly search: Search;
 	/** Times it was sent. */
 	attempts: number;
 }
@@ -133,8 +150,10 @@ class Running<R> {
 	private quota = unknownQuota;
 	/** Requests that may still be spent on finding bad items. */
 	private extra: number;
+	/** The smallest request that was refused for its size. */
+	private tooLarge: { readonly items: number; readonly problem: Problem } | undefined;
 	private outages = 0;
-	private isShort = false;
+	private short: Shortfall | undefined;
 	/** The last failure that named a time before which not to come back. */
 	private told: Problem | undefined;
 	/** Why nothing more is sent. */
@@ -152,7 +171,13 @@ class Running<R> {
 			calls.map((call, place) => ({
 				call,
 				place,
-				extra: { left: mostExtra(call.items.length) },
+				search: {
+					items: call.items.length,
+					left: mostExtra(call.items.length),
+					taken: 0,
+					open: 1,
+					found: 0,
+				},
 				attempts: 0,
 			})),
 		);
@@ -169,8 +194,9 @@ class Running<R> {
 		}
 		await Promise.all(this.underWay);
 		if (!this.isOver) this.refuseTheRest();
-		const { counts, settled, rateLimit } = this;
-		return { ...counts, outcomes: this.outcomes.flat(), settled, rateLimit };
+		const { counts, settled, rateLimit, short } = this;
+		const outcomes = this.outcomes.flat();
+		return { ...counts, outcomes, settled, rateLimit, ...(short !== undefined && { short }) };
 	}
 
 	private hasEnded(): boolean {
@@ -182,11 +208,29 @@ class Running<R> {
 		for (const task of [...tasks].reverse()) {
 			const known = this.options.recall?.(task.call.request);
 			if (known === undefined) this.fresh.push(task);
-			else {
-				this.counts.recalled += 1;
-				this.take(task, receive(known), new Date());
-			}
+			else this.recall(task, receive(known));
 		}
+	}
+
+	/** Takes the answer of an earlier try. Items of it that had no usable result are asked for again. */
+	private recall(task: Task<R>, sent: Sent): void {
+		this.counts.recalled += 1;
+		if (!sent.ok) {
+			this.take(task, { ...sent, problem: fromEarlierTry(sent.problem) }, new Date());
+			return;
+		}
+		const { call, search } = task;
+		const outcomes = call.read(sent.answer);
+		const usable = outcomes.filter(({ ok }) => ok);
+		this.settled.push({ request: call.request, answer: sent.answer });
+		if (call.only === undefined || usable.length === outcomes.length) {
+			this.conclude(task, outcomes);
+			return;
+		}
+		const unusable = new Set(outcomes.flatMap(({ ok, item }) => (ok ? [] : [item])));
+		search.open += 1;
+		this.conclude(task, usable);
+		this.queue([{ ...task, call: call.only(unusable), attempts: 0 }]);
 	}
 
 	/** Sends one request, if one may be sent. */
@@ -210,12 +254,29 @@ class Running<R> {
 		const places = this.quota.known ? atOnce - this.underWay.size : 1;
 		const task = this.repeated.length < places ? this.fresh.pop() : undefined;
 		if (task !== undefined) {
-			this.launch(task);
+			this.launchInSize(task);
 			return 'now';
 		}
 		if (this.repeated.length === 0) return 'answer';
 		const soonest = Math.min(...this.repeated.map(({ notBefore }) => notBefore));
 		return { inMs: Math.max(1, soonest - now.getTime()) };
+	}
+
+	/** What is as large as a request that was too large is cut before it is sent. */
+	private launchInSize(task: Task<R>): void {
+		const { tooLarge } = this;
+		const { items, cut } = task.call;
+		const parts =
+			tooLarge !== undefined && items.length >= tooLarge.items
+				? cut?.(tooLarge.problem)
+				: undefined;
+		if (parts === undefined) this.launch(task);
+		else this.queueParts(task, parts);
+	}
+
+	private queueParts(task: Task<R>, parts: ReadonlyArray<Call<R>>): void {
+		task.search.open += parts.length - 1;
+		this.queue(parts.map((call) => ({ ...task, call, attempts: 0 })));
 	}
 
 	private launch(task: Task<R>): void {
@@ -239,16 +300,17 @@ class Running<R> {
 	}
 
 	private hear(sent: Sent, alone: boolean, now: Date): void {
-		this.rateLimit = { ...this.rateLimit, ...sent.rateLimit };
+		const { rateLimit } = sent;
+		this.rateLimit = lowest(this.rateLimit, rateLimit);
 		this.quota = atTime(this.quota, now);
 		if (!sent.ok && sent.problem.quotaSpent === 'unknown') this.counts.unsure += 1;
-		if (!sent.ok && sent.rateLimit.retryAt !== undefined) this.told = sent.problem;
-		if (!sent.ok && sent.answer === undefined) {
-			this.quota = unanswered(this.quota, sent.problem.quotaSpent);
-			return;
-		}
+		if (!sent.ok && rateLimit.retryAt !== undefined) this.told = sent.problem;
 		const limited = !sent.ok && sent.problem.status === 429;
-		const { rateLimit } = sent;
+		// A proxy's answer does not say whether LeadsPredict has counted the request.
+		if (!sent.ok && !limited && rateLimit.remaining === undefined) {
+			this.quota = unanswered(this.quota, sent.problem.quotaSpent);
+		}
+		if (!sent.ok && sent.answer === undefined) return;
 		const others = this.underWay.size - 1;
 		this.quota = heard(this.quota, { rateLimit, limited, failed: !sent.ok, others, alone });
 	}
@@ -263,7 +325,7 @@ class Running<R> {
 			return;
 		}
 		const { problem, answer, rateLimit } = sent;
-		if (answer !== undefined && !problem.retryable && isPermanentRefusal(answer.status)) {
+		if (answer !== undefined && !problem.retryable && isPermanentRefusal(answer)) {
 			this.settled.push({ request, answer });
 		}
 		const failure = { problem, rateLimit, attempt: task.attempts };
@@ -279,14 +341,29 @@ class Running<R> {
 	}
 
 	private giveUp(task: Task<R>, problem: Problem): void {
-		this.outages = isOutage(problem) ? this.outages + 1 : 0;
+		const { call, search } = task;
+		// A service for which even one lead is too large takes none.
+		const isHopeless = problem.status === 413 && call.items.length === 1;
+		this.outages = isOutage(problem) || isHopeless ? this.outages + 1 : 0;
 		if (endsRun(problem) || this.outages >= MOST_OUTAGES) this.end ??= notSent(problem);
-		const parts = this.hasEnded() ? undefined : task.call.cut?.(problem);
-		if (parts !== undefined && parts.length <= Math.min(task.extra.left, this.extra)) {
-			task.extra.left -= parts.length;
-			this.extra -= parts.length;
-			this.queue(parts.map((call) => ({ ...task, call, attempts: 0 })));
-		} else this.refuse(task, this.inWords(task, problem));
+		if (problem.status === 413) {
+			const items = Math.min(call.items.length, this.tooLarge?.items ?? Infinity);
+			this.tooLarge = { items, problem };
+		}
+		const parts = call.cut?.(problem);
+		if (parts === undefined) return this.refuse(task, this.inWords(task, problem));
+		const { recall } = this.options;
+		const toSend = parts.filter(({ request }) => recall?.(request) === undefined).length;
+		// Once the run has ended nothing is sent, so the parts cost nothing, and none is blamed for others.
+		if (!this.hasEnded()) {
+			if (toSend > Math.min(search.left, this.extra)) {
+				return this.refuse(task, searchGivenUp(this.inWords(task, problem), call.items.length));
+			}
+			search.left -= toSend;
+			search.taken += toSend;
+			this.extra -= toSend;
+		}
+		this.queueParts(task, parts);
 	}
 
 	private inWords({ call, attempts }: Task<R>, problem: Problem): Problem {
@@ -301,21 +378,27 @@ class Running<R> {
 		);
 	}
 
-	private conclude({ place }: Task<R>, concluded: ReadonlyArray<Outcome<R>>): void {
+	private conclude({ place, search }: Task<R>, concluded: ReadonlyArray<Outcome<R>>): void {
 		// One by one: a call may speak for more items than a function takes arguments.
 		for (const outcome of concluded) this.outcomes[place]?.push(outcome);
 		if (this.options.stopAtProblem && concluded.some(isProblem)) this.isOver = true;
+		search.open -= 1;
+		search.found += concluded.filter(({ ok }) => ok).length;
+		// A search that was worth it is no reason to spare the next one.
+		if (search.open === 0 && 2 * search.found >= search.items) this.extra += search.taken;
 	}
 
 	/** Says as soon as it can be known that the limit does not hold what is left to do. */
 	private foresee(now: Date): void {
 		const short = shortfall(this.quota, this.fresh.length + this.repeated.length);
 		if (short === undefined || this.hasEnded()) return;
-		if (!this.isShort) this.options.onShortfall?.(short);
-		this.isShort = true;
+		if (this.short === undefined) this.options.onShortfall?.(short);
+		this.short ??= short;
 		// What would be scored until then would be lost with the error that must come.
 		const inMs = untilReset(short, now);
-		if (this.options.stopAtProblem && !this.mayWait(inMs)) this.end = limitTooSmall(short, inMs);
+		if (this.options.stopAtProblem && !this.mayWait(inMs)) {
+			this.end = limitTooSmall(short, inMs, this.options.retry);
+		}
 	}
 
 	private mayWait(inMs: number): boolean {
@@ -326,13 +409,15 @@ class Running<R> {
 	private waitOrEnd({ until, because }: Closed, now: Date): Next {
 		const inMs = until.getTime() - now.getTime();
 		if (because === 'told') {
-			if (inMs <= this.options.retry.longestWait) return { inMs: Math.max(1, inMs) };
+			const { longestWait, waitForReset } = this.options.retry;
+			const isLimit = this.told?.status === 429;
+			if (inMs <= longestWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };
 			this.end = notSent(waitTooLong(this.told ?? stopped(false), inMs));
 			return 'now';
 		}
 		if (this.mayWait(inMs)) return { inMs: Math.max(1, inMs + RESET_MARGIN) };
 		const needed = this.fresh.length + this.repeated.length;
-		this.end = limitTooSmall({ needed, left: 0, resetsAt: until }, inMs);
+		this.end = limitTooSmall({ needed, left: 0, resetsAt: until }, inMs, this.options.retry);
 		return 'now';
 	}
 

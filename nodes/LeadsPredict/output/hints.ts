@@ -2,6 +2,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
+import type { Shortfall } from '../exchange/quota';
 import type { Requests } from '../exchange/run';
 import type { Outcome, Row } from '../flow';
 import { clock, count, itemsInWords, shorten } from '../words';
@@ -62,6 +63,16 @@ export function runHint(
 	const left = skipped === 0 ? '' : `, ${skipped.toLocaleString('en-US')} skipped`;
 	return {
 		message: `${count(succeeded, noun)} ${done} in ${requestsInWords(requests)}${left}${quotaLeft(rateLimit, now)}`,
+		type: 'info',
+		location: 'outputPane',
+	};
+}
+
+/** As it was seen during the run; what came of it say the other hints. */
+export function shortfallHint({ needed, left, resetsAt }: Shortfall): NodeExecutionHint {
+	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt)}`;
+	return {
+		message: `The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until}`,
 		type: 'info',
 		location: 'outputPane',
 	};

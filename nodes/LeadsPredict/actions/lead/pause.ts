@@ -28,6 +28,7 @@ import { jsonOf } from '../../output/json';
 import { property } from '../../webhook/token';
 import { nodeError } from '../failure';
 import { asNumber, readSetting } from '../parameters';
+import { keepsNothing } from '../kept';
 import { openExchange } from '../sending';
 import { itemOf, readPaused, writePaused } from './pausedBatch';
 import type { PausedBatch } from './pausedBatch';
@@ -180,7 +181,7 @@ export async function pauseForResults(
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return putOutScores(node, { ...prepared, shape }, { ...ran, outcomes }, exchange.kept);
+		return putOutScores(node, { ...prepared, shape }, { ...ran, outcomes }, keepsNothing);
 	}
 
 	const paused: PausedBatch = {
