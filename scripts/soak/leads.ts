@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { sameAddress } from '../../nodes/LeadsPredict/contract';
 import { FAULTS } from '../../sandbox/faults/kinds';
 import type { FaultKind } from '../../sandbox/faults/kinds';
 import { WAIT_FORMS } from '../../sandbox/faults/wait';
 import type { WaitForm } from '../../sandbox/faults/wait';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { sameAddress } from '../../nodes/LeadsPredict/contract';
 import { hintsOf, NODE } from './engine';
 import type { NodeSetting, Stage } from './engine';
 import type { Evidence } from './evidence';

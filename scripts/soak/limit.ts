@@ -1,3 +1,4 @@
+import { PLANS } from '../../nodes/LeadsPredict/contract';
 import type { Evidence } from './evidence';
 import { hintsOf, NODE } from './engine';
 import type { Stage } from './engine';
@@ -8,7 +9,6 @@ import { judgeLeads } from './judgeLeads';
 import { storeOf, untilQuiet } from './leads';
 import type { Extent } from './options';
 import { readHint } from './overhead';
-import { PLANS } from '../../nodes/LeadsPredict/contract';
 
 /** Runs that need exactly, or one more than, what a Starter plan allows in an hour. */
 

@@ -55,7 +55,7 @@ export const findingLines = (
 ): string[] => [
 	'',
 	layout.style.bold(title),
-	'',
+	...(figures.length > 0 ? [''] : []),
 	...figures.flatMap(([label, text]) => labelled(label, text, layout)),
 	...tables.flatMap((table) => tableLines(table, layout)),
 	...claimLines(claims, layout),
