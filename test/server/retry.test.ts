@@ -56,7 +56,7 @@ describe('a failed execution that is retried', () => {
 		const [failed] = await n8n.rest.waitForExecutions(workflow.id);
 		expect(failed?.status).toBe('error');
 		expect(failed?.error?.description).toContain(
-			'4 items had a result before, which are kept: with Retry On Fail, or when this execution is retried, only the others are sent',
+			'4 items had a result before, which are kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent',
 		);
 		expect(sandbox.control.requestCount()).toBe(5);
 
