@@ -23,7 +23,7 @@ import type { Answer } from '../../exchange/send';
 import { settle, succeeded } from '../../flow';
 import type { Outcome, Row } from '../../flow';
 import type { Skipped } from '../../intake/skip';
-import { presentScored, summarise, summaryItem, toItems } from '../../output/items';
+import { presentInBatch, summarise, summaryItem, toItems } from '../../output/items';
 import { jsonOf } from '../../output/json';
 import { property } from '../../webhook/token';
 import { nodeError } from '../failure';
@@ -57,7 +57,7 @@ const most = (unit: keyof typeof MINUTES): string =>
 
 /** Shown in the panel, where the branch for the deadline has to be thought of. */
 const DEADLINE =
-	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether lead_id exists (with Output set to Raw: id): what has none was not scored.';
+	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether batch_status exists: what has none was not scored.';
 
 export const pauseProperties: readonly INodeProperties[] = [
 	{
@@ -158,9 +158,7 @@ export async function pauseForResults(
 	node: IExecuteFunctions,
 	prepared: Prepared,
 ): Promise<INodeExecutionData[]> {
-	const { input, chosen, rows, skipped, refused } = prepared;
-	// What tells a scored lead from one that passed the deadline is never left out.
-	const shape = { ...prepared.shape, selected: [...prepared.shape.selected, 'lead_id'] };
+	const { input, chosen, rows, shape, skipped, refused } = prepared;
 	const wait = readWait(node, input.length);
 	if (node.getNode().type.endsWith('Tool')) {
 		throw nodeError(node.getNode(), cannotPauseTool(), undefined);
@@ -181,7 +179,7 @@ export async function pauseForResults(
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return putOutScores(node, { ...prepared, shape }, { ...ran, outcomes }, keepsNothing);
+		return putOutScores(node, prepared, { ...ran, outcomes }, keepsNothing, true);
 	}
 
 	const paused: PausedBatch = {
@@ -191,7 +189,7 @@ export async function pauseForResults(
 		ready: toItems<Scored | Skipped>(
 			[...refused, ...skipped.map((each) => succeeded(each.row.item, each))],
 			input,
-			presentScored,
+			presentInBatch,
 			shape,
 		),
 		refused: refused.length,
@@ -263,7 +261,7 @@ function itemsOf(
 	outcomes: ReadonlyArray<Outcome<Scored>>,
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const came = toItems(outcomes, input, presentScored, paused.shape);
+	const came = toItems(outcomes, input, presentInBatch, paused.shape);
 	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
 	const items = settle(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
 	if (!paused.includeSummary) return items;
@@ -277,6 +275,7 @@ function itemsOf(
 				skipped_leads: paused.skipped,
 			},
 			paused.items,
+			true,
 		),
 	];
 }
