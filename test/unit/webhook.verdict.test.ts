@@ -12,6 +12,7 @@ import {
 	notJson,
 	notSubscribed,
 	scoreTooLow,
+	tokenIn,
 	tokenUnknown,
 	tooOld,
 	wrongToken,
@@ -29,7 +30,7 @@ interface Settings {
 }
 
 const TOKEN: TokenSetting = { state: 'set', token: 's3cret' };
-const UNREADABLE: TokenSetting = { state: 'unreadable', cause: 'No such credential' };
+const UNREADABLE: TokenSetting = { state: 'unreadable', advice: 'Select another credential' };
 const OPEN: Settings = {
 	token: { state: 'unset' },
 	events: ['*'],
@@ -152,6 +153,32 @@ describe('the token', () => {
 	it('keeps everybody out with 503 while nobody knows whether one is set', async () => {
 		expect(await verdict({ token: UNREADABLE }, event())).toMatch(/^503 credential_unavailable/);
 	});
+});
+
+describe('the token of a credential', () => {
+	it.each([[{}], [{ webhookToken: '' }]])('is not set in %j', (credential) => {
+		expect(tokenIn(credential)).toEqual({ state: 'unset' });
+	});
+
+	it.each([
+		['s3cret', 's3cret'],
+		[' s3cret ', 's3cret'],
+		[1234, '1234'],
+	])('is set by %j', (webhookToken, token) => {
+		expect(tokenIn({ webhookToken })).toEqual({ state: 'set', token });
+	});
+
+	it.each([undefined, null, ' ', '\n\t', NaN, {}, []])(
+		'cannot be read when what is filled in comes out as %p, and then nobody gets in',
+		async (webhookToken) => {
+			const token = tokenIn({ webhookToken });
+			expect(token).toMatchObject({
+				state: 'unreadable',
+				advice: expect.stringContaining('expression'),
+			});
+			expect(await verdict({ token }, event())).toMatch(/^503 credential_unavailable/);
+		},
+	);
 });
 
 describe('what nobody subscribed to is answered with 200 and starts nothing', () => {
