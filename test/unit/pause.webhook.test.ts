@@ -79,6 +79,21 @@ describe('a call that n8n brings while nothing can be read', () => {
 		expect(lines).toHaveLength(1);
 	});
 
+	it('writes nothing of what was sent into the log, and tells it the caller alone', async () => {
+		const { secret, digest } = newNonce();
+		const foreign = { ...ann, email: 'marker@foreign.example' };
+		const call = { context: waiting(digest), nonce: secret, leads: [foreign] };
+		const { answer, lines } = await called(call);
+		expect(answer).toMatchObject({ status: 422, body: { error: { code: 'unusable_results' } } });
+		expect(JSON.stringify(answer.body)).toContain('marker@foreign.example');
+		expect(lines).toEqual([expect.stringContaining('(422 unusable_results)')]);
+		const broken = await called({ context: `${waiting(digest)} marker@foreign.example` });
+		const halved = await called({ context: 'marker@foreign.example' });
+		for (const line of [...lines, ...broken.lines, ...halved.lines]) {
+			expect(line).not.toMatch(/marker|ann@x/);
+		}
+	});
+
 	it('never puts out fewer items than came in', async () => {
 		const { secret, digest } = newNonce();
 		const call = { context: waiting(digest, 3), nonce: secret, leads: [ann, ben] };

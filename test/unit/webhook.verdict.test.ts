@@ -196,12 +196,12 @@ describe('what nobody subscribed to is answered with 200 and starts nothing', ()
 	});
 
 	it('never starts for an event that is not documented', async () => {
-		const body = event({}, { event: `x\n${'y'.repeat(100)}` });
+		const body = event({}, { event: 'ann@x.example\nwants to know' });
 		for (const events of [['*'], [body.event]]) {
 			const sentence = await verdict({ events }, body);
 			expect(sentence).toMatch(/^200 not_subscribed/);
-			expect(sentence).not.toContain('\n');
-			expect(sentence.length).toBeLessThan(160);
+			// The same sentence goes to the log.
+			expect(sentence).not.toMatch(/ann@x|\n/);
 		}
 	});
 });

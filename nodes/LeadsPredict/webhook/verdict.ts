@@ -123,9 +123,6 @@ const aboutEvent =
 	({ reading }) =>
 		reading.ok ? reason(reading.event) : undefined;
 
-/** Senders name events; what they send must not break the lines of a log. */
-const quoted = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
 /** n8n parses exactly this media type as JSON for a trigger; parameters such as a charset may follow. */
 export const notJson: Check = {
 	status: 415,
@@ -214,10 +211,11 @@ export const notSubscribed = (chosen: readonly string[]): Check => ({
 	advice:
 		'Choose the event under Events if it should start the workflow. Only events that LeadsPredict documents can be chosen.',
 	reason: aboutEvent(({ event }) => {
-		const documented = EVENT_NAMES.some((name) => name === event);
-		return documented && (chosen.includes(ALL_EVENTS) || chosen.includes(event))
+		// The reason goes to the log, where nothing is to stand that a sender made up.
+		if (!EVENT_NAMES.some((name) => name === event)) return 'No such event is documented';
+		return chosen.includes(ALL_EVENTS) || chosen.includes(event)
 			? undefined
-			: `This workflow does not listen for the event ${quoted(event)}`;
+			: `This workflow does not listen for the event "${event}"`;
 	}),
 });
 

@@ -280,7 +280,7 @@ function itemsOf(
 	];
 }
 
-/** Answers by itself; n8n then leaves the execution asleep. What was sent is never logged. */
+/** Answers by itself; n8n then leaves the execution asleep. */
 function goOnWaiting(
 	node: IWebhookFunctions,
 	{ status, code, reason }: Reply | typeof NOT_WAITING | typeof BROKEN,
@@ -328,15 +328,17 @@ export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResp
 			keepParts(digest, NO_PARTS);
 			return { workflowData: [items] };
 		}
-		const { status, code, reason } = heard.reply;
+		// The reason may name an address, and is for the caller alone.
+		const { status, code } = heard.reply;
 		keepParts(digest, heard.parts);
-		const line = `LeadsPredict goes on waiting for results (${status} ${code}): ${reason}`;
+		const line = `LeadsPredict goes on waiting for results (${status} ${code})`;
 		if (status < 400) node.logger.info(line, whereabouts);
 		else node.logger.warn(line, whereabouts);
 		return goOnWaiting(node, heard.reply);
 	} catch (error) {
-		const cause = error instanceof Error ? error.message : 'unknown';
-		node.logger.error(`LeadsPredict could not read a message: ${cause}`, whereabouts);
+		// What an error says may quote what could not be read.
+		const cause = error instanceof Error ? error.name : 'unknown';
+		node.logger.error(`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`, whereabouts);
 		return goOnWaiting(node, BROKEN);
 	}
 }
