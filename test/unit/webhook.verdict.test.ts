@@ -117,6 +117,7 @@ describe('what is no event is refused with 400, saying which field is wrong', ()
 		[event({ lead_id: undefined }), '"data.lead_id" is missing'],
 		[event({ lead_id: null }), '"data.lead_id" must be the ID of a lead'],
 		[event({ lead_id: '  ' }), '"data.lead_id" must be the ID of a lead'],
+		[event({ lead_id: 'x'.repeat(201) }), '"data.lead_id" must be the ID of a lead'],
 		[event({ score: '98' }), '"data.score" must be a number'],
 		[event({ previous_score: {} }), '"data.previous_score" must be a number'],
 	])('%j', async (body, wrong) => {
@@ -124,6 +125,10 @@ describe('what is no event is refused with 400, saying which field is wrong', ()
 			`400 not_an_event: This is not a LeadsPredict event: ${wrong}`,
 		);
 	});
+});
+
+it('takes the ID of a lead of up to 200 characters', async () => {
+	expect(await verdict({}, event({ lead_id: 'x'.repeat(200) }))).toBe('accepted');
 });
 
 describe('the token', () => {

@@ -338,7 +338,10 @@ export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResp
 	} catch (error) {
 		// What an error says may quote what could not be read.
 		const cause = error instanceof Error ? error.name : 'unknown';
-		node.logger.error(`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`, whereabouts);
+		node.logger.error(
+			`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`,
+			whereabouts,
+		);
 		return goOnWaiting(node, BROKEN);
 	}
 }
