@@ -327,7 +327,7 @@ export class LeadsPredictTrigger implements INodeType {
 						type: 'options',
 						default: 'required',
 						description:
-							'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Takes one request of your plan for each event, so set a Webhook Token as well.',
+							'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Nothing else in the event is confirmed. Takes one request of your plan for each event, so set a Webhook Token as well.',
 						options: [
 							{
 								name: 'If Possible',

@@ -184,7 +184,7 @@ test('an event is checked back with LeadsPredict, and the key and the token appe
 		{ headers: { authorization: `Bearer ${sandbox.apiKey}` } },
 	);
 	const [{ id, score }] = data.data.leads;
-	const known = { ...event(1), data: { lead_id: id, score } };
+	const known = { ...event(1), event: 'lead.scored', data: { lead_id: id, score } };
 	expect(await post(url, event(1))).toEqual([409, 'unknown_lead']);
 	expect(await post(url, { ...known, data: { lead_id: id, score: score + 1 } })).toEqual([
 		409,
