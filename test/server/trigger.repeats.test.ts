@@ -207,7 +207,7 @@ describe('the example with Remove Duplicates', () => {
 	/** Its trigger lets repeats pass, as two webhook processes may. */
 	const forgetful = async (historySize: number) => {
 		const { id } = await house.credential();
-		const example = adapted(readExample('events-once'), { credentialId: id });
+		const example = adapted(readExample('events-fewer-repeats'), { credentialId: id });
 		const changed: WorkflowJson = {
 			...example,
 			nodes: example.nodes.map((node) => {
@@ -236,11 +236,11 @@ describe('the example with Remove Duplicates', () => {
 		return { send, workflow };
 	};
 
-	test('lets each event through once', async () => {
+	test('lets events through once that come one after another', async () => {
 		const { send } = await forgetful(20_000);
 		const executions = await send([1, 2, 1, 2, 1]);
 		expect(executions).toHaveLength(5);
-		expect(leadsOf(executions, 'Do it once')).toEqual(['lead_1', 'lead_2']);
+		expect(leadsOf(executions, 'Do it')).toEqual(['lead_1', 'lead_2']);
 	});
 
 	test('fails an execution, which holds its event, when the history is full', async () => {
@@ -258,6 +258,6 @@ describe('the example with Remove Duplicates', () => {
 		await house.n8n.rest.waitForExecutions(workflow.id, 3);
 		const executions = await send([1, 2]);
 		expect(executions.map(({ status }) => status)).toEqual(Array(5).fill('success'));
-		expect(leadsOf(executions, 'Do it once')).toEqual(['lead_1', 'lead_1', 'lead_2', 'lead_2']);
+		expect(leadsOf(executions, 'Do it')).toEqual(['lead_1', 'lead_1', 'lead_2', 'lead_2']);
 	});
 });
