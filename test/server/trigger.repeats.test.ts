@@ -198,7 +198,10 @@ test('an event is checked back with LeadsPredict, and the key and the token appe
 	expect(executions).toHaveLength(1);
 	expect(executions[0]?.output('Next')[0]?.json).toMatchObject({ lead_id: id, verified: true });
 	expect(house.n8n.log()).toMatch(/503 check_back_failed\).*LeadsPredict answered 401/);
-	const everything = JSON.stringify(executions) + house.n8n.log();
+	const stored = await house.n8n.rest.executionAsStored(executions[0]?.id ?? '');
+	expect(stored).toContain(id);
+	expect(stored).toContain('executionData');
+	const everything = stored + house.n8n.log();
 	expect(everything).not.toContain(TOKEN);
 	expect(everything).not.toContain(sandbox.apiKey);
 });
