@@ -9,7 +9,7 @@ export const EXAMPLES = [
 	'score-leads',
 	'score-webhook',
 	'hot-leads',
-	'events-once',
+	'events-fewer-repeats',
 	'get-history',
 	'hubspot-score-contacts',
 	'salesforce-score-leads',

@@ -4,6 +4,7 @@ import type { ZodTypeAny } from 'zod';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 
 import {
+	batchLeadSchema,
 	eventItemSchema,
 	leadWithHistorySchema,
 	scoredLeadSchema,
@@ -25,7 +26,7 @@ const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
 	'v1.0.0/crm/prepareUpdate.json': crmRequestSchema,
 	'v1.0.0/crm/readAnswer.json': writtenLeadSchema,
 	'v1.0.0/lead/analyze.json': scoredLeadSchema,
-	'v1.0.0/lead/analyzeBatch.json': scoredLeadSchema,
+	'v1.0.0/lead/analyzeBatch.json': batchLeadSchema,
 	'v1.0.0/lead/get.json': leadWithHistorySchema,
 	'v2.0.0.json': eventItemSchema,
 };

@@ -30,6 +30,7 @@ import {
 	notJson,
 	notSubscribed,
 	scoreTooLow,
+	tokenIn,
 	tokenUnknown,
 	tooOld,
 	wrongToken,
@@ -82,11 +83,10 @@ const causeOf = (error: unknown): string =>
 
 async function readToken(context: IWebhookFunctions | IHookFunctions): Promise<TokenSetting> {
 	try {
-		const { webhookToken } = await context.getCredentials('leadsPredictApi');
-		const token = String(webhookToken ?? '').trim();
-		return token === '' ? { state: 'unset' } : { state: 'set', token };
+		return tokenIn(await context.getCredentials('leadsPredictApi'));
 	} catch (error) {
-		return { state: 'unreadable', cause: causeOf(error) };
+		const advice = `Open the trigger and select a LeadsPredict credential that this workflow may use. n8n says: ${causeOf(error)}`;
+		return { state: 'unreadable', advice };
 	}
 }
 
@@ -327,7 +327,7 @@ export class LeadsPredictTrigger implements INodeType {
 						type: 'options',
 						default: 'required',
 						description:
-							'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Takes one request of your plan for each event, so set a Webhook Token as well.',
+							'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Nothing else in the event is confirmed. Takes one request of your plan for each event, so set a Webhook Token as well.',
 						options: [
 							{
 								name: 'If Possible',
@@ -392,9 +392,8 @@ export class LeadsPredictTrigger implements INodeType {
 				const token = await readToken(this);
 				if (token.state === 'unset') this.logger.warn(NO_TOKEN, whereabouts(this));
 				if (token.state === 'unreadable') {
-					const { cause } = token;
-					const line = 'The credential of the LeadsPredict Trigger cannot be read';
-					this.logger.warn(line, { ...whereabouts(this), cause });
+					const line = `The LeadsPredict Trigger refuses all events. ${token.advice}`;
+					this.logger.warn(line, whereabouts(this));
 				}
 				return true;
 			},

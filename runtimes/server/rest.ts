@@ -222,6 +222,11 @@ export class N8nRest {
 		return count;
 	}
 
+	/** All that n8n stored of an execution, as it hands it out: for a look at what may stand nowhere. */
+	async executionAsStored(id: string): Promise<string> {
+		return JSON.stringify(await this.ask('GET', `/rest/executions/${id}`));
+	}
+
 	async execution(id: string): Promise<ServerExecution> {
 		const stored = await this.ask<ExecutionSummary & { data: string; waitTill?: string | null }>(
 			'GET',

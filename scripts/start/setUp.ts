@@ -75,7 +75,7 @@ export async function setUp(
 			'score-leads': idOf('score-leads'),
 			'score-webhook': idOf('score-webhook'),
 			'hot-leads': idOf('hot-leads'),
-			'events-once': idOf('events-once'),
+			'events-fewer-repeats': idOf('events-fewer-repeats'),
 			'get-history': idOf('get-history'),
 			'hubspot-score-contacts': idOf('hubspot-score-contacts'),
 			'salesforce-score-leads': idOf('salesforce-score-leads'),

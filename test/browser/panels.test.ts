@@ -138,7 +138,7 @@ describe('the panel of the LeadsPredict node', () => {
 		const wait = ['Give Up After', 'Unit'];
 		expect(await pause.labels()).toEqual([...beginning, ...wait, ...source, 'Output', 'Options']);
 		expect(await pause.notices()).toEqual([
-			expect.stringContaining('checks whether lead_id exists'),
+			expect.stringContaining('checks whether batch_status exists'),
 		]);
 		expect(await pause.addable('Options')).not.toContain('Leads per Request');
 

@@ -152,8 +152,8 @@ describe('Pause Until Results Arrive', () => {
 		const run = await stage.run(people(2), pause({ output: 'selected', outputFields: ['score'] }));
 		expect(run.status).toBe('success');
 		expect(run.output(NODE).map(({ json }) => json)).toEqual([
-			{ score: 0, lead_id: 'lead_0' },
-			{ score: 1, lead_id: 'lead_1' },
+			{ score: 0, batch_status: 'scored' },
+			{ score: 1, batch_status: 'scored' },
 		]);
 	});
 

@@ -274,7 +274,8 @@ describe('checking back', () => {
 		const [{ id, score }] = data.data.leads;
 		await sandbox.control.settled();
 		const timestamp = new Date().toISOString();
-		return { ...hot(), timestamp, data: { lead_id: String(id), score: Number(score) } };
+		const event = { ...hot(), event: 'lead.scored', timestamp };
+		return { ...event, data: { lead_id: String(id), score: Number(score) } };
 	};
 
 	const asked = () =>
@@ -329,13 +330,13 @@ describe('checking back', () => {
 
 	it('asks nothing before every other check has passed', async () => {
 		const event = await known();
-		const parameters = { token: TOKEN, events: ['lead.hot'], minimumScore: 1 };
+		const parameters = { token: TOKEN, events: ['lead.scored'], minimumScore: 1 };
 		const send = caller('required', parameters);
 		const query = { token: TOKEN };
 		expect(await send({}, query)).toMatchObject({ status: 400 });
 		expect(await send(event)).toMatchObject({ status: 401 });
 		expect(await send(event, { token: 'guess' })).toMatchObject({ status: 401 });
-		expect(await send({ ...event, event: 'lead.scored' }, query)).toMatchObject({ status: 200 });
+		expect(await send({ ...event, event: 'lead.hot' }, query)).toMatchObject({ status: 200 });
 		expect(await send({ ...event, data: { ...event.data, score: 0 } }, query)).toMatchObject({
 			body: { code: 'below_minimum_score' },
 		});

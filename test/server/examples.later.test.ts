@@ -67,7 +67,7 @@ test('score-leads-later, when nobody answers: every lead takes the other way, wi
 	await isAsleep(house.n8n.rest, workflow.id);
 	const execution = await hasEnded(house.n8n.rest, workflow, 1, 200_000);
 	expect(execution.output('Say why not').map(({ json }) => [json['email'], json['why']])).toEqual(
-		madeUpLeads(3).map(({ email }) => [email, 'No results arrived in time']),
+		madeUpLeads(3).map(({ email }) => [email, 'No complete results arrived in time']),
 	);
 	expect(execution.output('Is scored', 0)).toEqual([]);
 });

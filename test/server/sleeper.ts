@@ -45,7 +45,7 @@ export const pauseNode = (credential: Credential, changes: Changes = {}): Workfl
 	};
 };
 
-/** Webhook → leads → pause → which of them has a lead_id, and which has none. */
+/** Webhook → leads → pause → which of them has a batch_status, and which has none. */
 export const pausing = (
 	path: string,
 	credential: Credential,
@@ -67,7 +67,7 @@ export const pausing = (
 					conditions: [
 						{
 							id: 'c',
-							leftValue: '={{ $json.lead_id }}',
+							leftValue: '={{ $json.batch_status }}',
 							rightValue: '',
 							operator: { type: 'string', operation: 'exists', singleValue: true },
 						},

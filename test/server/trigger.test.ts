@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(async () => await house.close());
 beforeEach(async () => await house.sandbox.control.reset());
 
-const published = async (name: string, token: string, parameters: Record<string, unknown>) => {
+const published = async (
+	name: string,
+	token: string | undefined,
+	parameters: Record<string, unknown>,
+) => {
 	const workflow = await house.n8n.rest.createWorkflow({
 		name,
 		nodes: [
@@ -124,5 +128,28 @@ describe('the trigger in a whole n8n', () => {
 		const [execution] = await house.n8n.rest.waitForExecutions(id);
 		expect(execution?.output('Next')[0]?.json['verified']).toBe(false);
 		expect(house.n8n.log()).toContain('No webhook token is set');
+	});
+
+	it('is not opened by a token whose expression comes to nothing', async () => {
+		const { id, url } = await published('nothing', '={{ $vars.leadspredictToken }}', {});
+		const { status, data } = await axios.post(url, event, { validateStatus: () => true });
+		expect([status, data.error.code]).toEqual([503, 'credential_unavailable']);
+		expect(await house.n8n.rest.executions(id)).toEqual([]);
+		const lines = house.n8n
+			.log()
+			.split('\n')
+			.filter((line) => /\| warn +\|.*Correct its expression/.test(line) && line.includes(id));
+		// When it was published, and when the event came.
+		expect(lines).toEqual([
+			expect.stringContaining('refuses all events'),
+			expect.stringContaining('503 credential_unavailable'),
+		]);
+	});
+
+	it('is open with a credential that was saved without the field', async () => {
+		const { id, url } = await published('old', undefined, {});
+		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });
+		const [execution] = await house.n8n.rest.waitForExecutions(id);
+		expect(execution?.output('Next')[0]?.json['verified']).toBe(false);
 	});
 });

@@ -11,6 +11,7 @@ import { failed, readyRow, succeeded } from '../../nodes/LeadsPredict/flow';
 import type { Outcome } from '../../nodes/LeadsPredict/flow';
 import {
 	presentDetails,
+	presentInBatch,
 	presentScored,
 	summarise,
 	summaryItem,
@@ -91,6 +92,24 @@ describe('an item', () => {
 			const json = jsonOf(LEAD_RESULT, { output, selected: ['score'], includeInput: true });
 			expect(json).toMatchObject({ score: 98, input: { Email: 'b' } });
 			expect(json).not.toHaveProperty('Email');
+		},
+	);
+
+	it.each(['simplified', 'raw', 'selected'] as const)(
+		'says what became of it in a pause, whatever the batch and the input hold, when it is %s',
+		(output) => {
+			const row = readyRow(1, { email: 'b@b.example' });
+			const outcomes = [
+				succeeded(0, scored({ ...LEAD_RESULT, batch_status: 'of another' })),
+				succeeded(1, { row, lastScored: new Date(0) }),
+				failed(2, stopped(false)),
+			];
+			const shape = { ...SIMPLIFIED, output, selected: ['score'] };
+			const [one, skipped, error] = toItems(outcomes, INPUT, presentInBatch, shape);
+			expect(one?.json).toMatchObject({ score: 98, batch_status: 'scored' });
+			expect(skipped?.json).toMatchObject({ skipped: true, batch_status: 'skipped' });
+			expect(Object.keys(error?.json ?? {})).toEqual(['error', 'details']);
+			expect(items([succeeded(0, scored())], shape)[0]?.json).not.toHaveProperty('batch_status');
 		},
 	);
 

@@ -10,13 +10,14 @@ import { readyRow } from '../../nodes/LeadsPredict/flow';
 const ann = { id: 'lead_ann', score: 11, email: 'ann@x.example' };
 const ben = { id: 'lead_ben', score: 22, email: 'ben@x.example' };
 
-const waiting = (digest: string, items = 2) =>
+const waiting = (digest: string, items = 2, until = Date.now() + 60_000) =>
 	writePaused({
 		awaited: {
 			digest,
 			ids: {},
 			rows: [readyRow(0, { email: ann.email }), readyRow(1, { email: ben.email })],
 		},
+		until,
 		items,
 		ready: [],
 		refused: 0,
@@ -79,6 +80,28 @@ describe('a call that n8n brings while nothing can be read', () => {
 		expect(lines).toHaveLength(1);
 	});
 
+	it('writes nothing of what was sent into the log, and tells it the caller alone', async () => {
+		const { secret, digest } = newNonce();
+		const foreign = { ...ann, email: 'marker@foreign.example' };
+		const call = { context: waiting(digest), nonce: secret, leads: [foreign] };
+		const { answer, lines } = await called(call);
+		expect(answer).toMatchObject({ status: 422, body: { error: { code: 'unusable_results' } } });
+		expect(JSON.stringify(answer.body)).toContain('marker@foreign.example');
+		expect(lines).toEqual([expect.stringContaining('(422 unusable_results)')]);
+		const broken = await called({ context: `${waiting(digest)} marker@foreign.example` });
+		const halved = await called({ context: 'marker@foreign.example' });
+		for (const line of [...lines, ...broken.lines, ...halved.lines]) {
+			expect(line).not.toMatch(/marker|ann@x/);
+		}
+	});
+
+	it('refuses a stranger before it reads what was kept of the batch', async () => {
+		const { digest } = newNonce();
+		const context = waiting(digest).slice(0, 100);
+		const { answer } = await called({ context, nonce: newNonce().secret, leads: [ann] });
+		expect(answer).toMatchObject({ status: 401, body: { error: { code: 'not_this_batch' } } });
+	});
+
 	it('never puts out fewer items than came in', async () => {
 		const { secret, digest } = newNonce();
 		const call = { context: waiting(digest, 3), nonce: secret, leads: [ann, ben] };
@@ -102,4 +125,18 @@ test('parts of a hundred batches are kept at once; those that began first are as
 	expect((await tellOf(100, [ben])).result.workflowData?.[0]).toHaveLength(2);
 	// What was put out is forgotten.
 	expect((await tellOf(100, [ann])).answer.status).toBe(202);
+});
+
+test('parts of a batch whose wait has ended are dropped when those of another are kept', async () => {
+	const [late, other] = [newNonce(), newNonce()];
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(1_000);
+	const tell = async ({ secret, digest }: typeof late, until: number, leads: readonly unknown[]) =>
+		await called({ context: waiting(digest, 2, until), nonce: secret, leads });
+	expect((await tell(late, 2_000, [ann])).answer.status).toBe(202);
+	clock.mockReturnValue(3_000);
+	expect((await tell(other, 9_000, [ann])).answer.status).toBe(202);
+	// Had the first part still been here, this one would complete the batch.
+	expect((await tell(late, 2_000, [ben])).answer.status).toBe(202);
+	expect((await tell(other, 9_000, [ben])).result.workflowData?.[0]).toHaveLength(2);
+	clock.mockRestore();
 });

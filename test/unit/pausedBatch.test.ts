@@ -1,4 +1,8 @@
-import { readPaused, writePaused } from '../../nodes/LeadsPredict/actions/lead/pausedBatch';
+import {
+	digestIn,
+	readPaused,
+	writePaused,
+} from '../../nodes/LeadsPredict/actions/lead/pausedBatch';
 import type { PausedBatch } from '../../nodes/LeadsPredict/actions/lead/pausedBatch';
 import { newNonce } from '../../nodes/LeadsPredict/exchange/nonce';
 import { readyRow } from '../../nodes/LeadsPredict/flow';
@@ -30,6 +34,7 @@ const kept: PausedBatch = {
 		ids: { batch_id: 'batch_1' },
 		rows: [readyRow(2, { email: 'a@b.example' }), rich],
 	},
+	until: 1_800_000_000_000,
 	items: 5,
 	ready: [
 		{ json: { error: 'Email is missing', details: { retryable: false } }, pairedItem: { item: 3 } },
@@ -55,6 +60,13 @@ describe('what a pause keeps', () => {
 		expect([awaited.digest, awaited.ids]).toEqual([before.digest, before.ids]);
 		expect(awaited.rows.map(({ item }) => item)).toEqual([2, 4]);
 		expect(awaited.rows.map(shown)).toEqual(before.rows.map(shown));
+	});
+
+	it('has its digest in front, which is found without reading the rest', () => {
+		const text = writePaused(kept);
+		expect(digestIn(text)).toBe(digest);
+		expect(digestIn(text.slice(0, 100))).toBe(digest);
+		expect(() => digestIn(`{"ids":{},${text.slice(1)}`)).toThrow();
 	});
 
 	it('holds no secret and no field that neither matching nor the output needs', () => {

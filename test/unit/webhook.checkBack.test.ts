@@ -116,6 +116,19 @@ describe('asking', () => {
 		});
 	});
 
+	it('denies a hot lead with a score that is not hot without a request, even when it has it', async () => {
+		const { requests, makeRequest } = success(lead(89));
+		expect(await confirm(event({ score: 89 }), makeRequest)).toMatchObject({
+			state: 'denied',
+			refusal: { status: 409, code: 'score_disagrees' },
+		});
+		expect(requests).toEqual([]);
+		const scored = { ...event({ score: 89 }), event: 'lead.scored' };
+		expect(await confirm(scored, makeRequest)).toEqual({ state: 'confirmed' });
+		const hot = success(lead(90));
+		expect(await confirm(event({ score: 90 }), hot.makeRequest)).toEqual({ state: 'confirmed' });
+	});
+
 	it.each(['.', '..', '\ud800'])('denies %j without a request', async (lead_id) => {
 		const { requests, makeRequest } = success(lead(98));
 		expect(await confirm(event({ lead_id }), makeRequest)).toMatchObject({ state: 'denied' });

@@ -12,6 +12,7 @@ import {
 	notJson,
 	notSubscribed,
 	scoreTooLow,
+	tokenIn,
 	tokenUnknown,
 	tooOld,
 	wrongToken,
@@ -29,7 +30,7 @@ interface Settings {
 }
 
 const TOKEN: TokenSetting = { state: 'set', token: 's3cret' };
-const UNREADABLE: TokenSetting = { state: 'unreadable', cause: 'No such credential' };
+const UNREADABLE: TokenSetting = { state: 'unreadable', advice: 'Select another credential' };
 const OPEN: Settings = {
 	token: { state: 'unset' },
 	events: ['*'],
@@ -116,6 +117,7 @@ describe('what is no event is refused with 400, saying which field is wrong', ()
 		[event({ lead_id: undefined }), '"data.lead_id" is missing'],
 		[event({ lead_id: null }), '"data.lead_id" must be the ID of a lead'],
 		[event({ lead_id: '  ' }), '"data.lead_id" must be the ID of a lead'],
+		[event({ lead_id: 'x'.repeat(201) }), '"data.lead_id" must be the ID of a lead'],
 		[event({ score: '98' }), '"data.score" must be a number'],
 		[event({ previous_score: {} }), '"data.previous_score" must be a number'],
 	])('%j', async (body, wrong) => {
@@ -123,6 +125,10 @@ describe('what is no event is refused with 400, saying which field is wrong', ()
 			`400 not_an_event: This is not a LeadsPredict event: ${wrong}`,
 		);
 	});
+});
+
+it('takes the ID of a lead of up to 200 characters', async () => {
+	expect(await verdict({}, event({ lead_id: 'x'.repeat(200) }))).toBe('accepted');
 });
 
 describe('the token', () => {
@@ -154,6 +160,32 @@ describe('the token', () => {
 	});
 });
 
+describe('the token of a credential', () => {
+	it.each([[{}], [{ webhookToken: '' }]])('is not set in %j', (credential) => {
+		expect(tokenIn(credential)).toEqual({ state: 'unset' });
+	});
+
+	it.each([
+		['s3cret', 's3cret'],
+		[' s3cret ', 's3cret'],
+		[1234, '1234'],
+	])('is set by %j', (webhookToken, token) => {
+		expect(tokenIn({ webhookToken })).toEqual({ state: 'set', token });
+	});
+
+	it.each([undefined, null, ' ', '\n\t', NaN, {}, []])(
+		'cannot be read when what is filled in comes out as %p, and then nobody gets in',
+		async (webhookToken) => {
+			const token = tokenIn({ webhookToken });
+			expect(token).toMatchObject({
+				state: 'unreadable',
+				advice: expect.stringContaining('expression'),
+			});
+			expect(await verdict({ token }, event())).toMatch(/^503 credential_unavailable/);
+		},
+	);
+});
+
 describe('what nobody subscribed to is answered with 200 and starts nothing', () => {
 	it('knows the four documented events by name and all of them by *', async () => {
 		for (const name of EVENT_NAMES) {
@@ -169,12 +201,12 @@ describe('what nobody subscribed to is answered with 200 and starts nothing', ()
 	});
 
 	it('never starts for an event that is not documented', async () => {
-		const body = event({}, { event: `x\n${'y'.repeat(100)}` });
+		const body = event({}, { event: 'ann@x.example\nwants to know' });
 		for (const events of [['*'], [body.event]]) {
 			const sentence = await verdict({ events }, body);
 			expect(sentence).toMatch(/^200 not_subscribed/);
-			expect(sentence).not.toContain('\n');
-			expect(sentence.length).toBeLessThan(160);
+			// The same sentence goes to the log.
+			expect(sentence).not.toMatch(/ann@x|\n/);
 		}
 	});
 });

@@ -22,6 +22,12 @@ export const EVENT_NAMES = [
 ] as const satisfies readonly EventName[];
 
 /**
+ * Decided: characters that a lead's id in an event may have. Those of the reference have ten; what is
+ * longer is made up, and would only fill the memory and the log.
+ */
+const LONGEST_LEAD_ID = 200;
+
+/**
  * The documented webhook payload. Relied on: an event's name, a time, a lead's id.
  * Decided: an event need not carry a score (nothing says that a churn warning does), and an event
  * name that is not documented is still an event; nobody can have subscribed to it.
@@ -34,7 +40,7 @@ export const eventSchema = z
 		timestamp: z.string().datetime({ offset: true, local: true }),
 		data: z
 			.object({
-				lead_id: leadIdSchema,
+				lead_id: leadIdSchema.refine((id) => id.length <= LONGEST_LEAD_ID),
 				score: z.number().finite().nullish(),
 				previous_score: z.number().finite().nullish(),
 				recommendations: extra(z.array(z.unknown())),

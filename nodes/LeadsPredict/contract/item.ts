@@ -57,6 +57,20 @@ export const skippedLeadSchema = scoredLeadSchema
 
 export type SkippedLead = z.infer<typeof skippedLeadSchema>;
 
+/**
+ * What a pause puts out carries one field more, in every form of output. When the wait ends without
+ * results n8n goes on with the input as it was, which may well hold a `lead_id` or `id` of its own:
+ * so this field alone tells what was decided by the batch. Errors do not carry it.
+ */
+export const batchStatusSchema = z.enum(['scored', 'skipped', 'summary']);
+
+export type BatchStatus = z.infer<typeof batchStatusSchema>;
+
+export const batchLeadSchema = scoredLeadSchema.extend({
+	/** Only with Pause Until Results Arrive. */
+	batch_status: batchStatusSchema.exclude(['summary']).optional(),
+});
+
 /** What Send Results to a URL puts out: the results go elsewhere, so there is never a score. */
 export const submittedLeadSchema = scoredLeadSchema
 	.pick({ email: true, name: true, warnings: true, origin: true })

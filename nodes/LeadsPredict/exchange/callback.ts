@@ -50,6 +50,13 @@ export type Heard =
 
 export const NO_PARTS: Parts = new Map();
 
+/** To whoever does not know the nonce. */
+export const NOT_THIS_BATCH: Reply = {
+	status: 401,
+	code: 'not_this_batch',
+	reason: 'This address does not belong to the batch waited for',
+};
+
 const isJson = (contentType: unknown): boolean =>
 	typeof contentType === 'string' && /^\s*application\/json\s*(?:;|$)/i.test(contentType);
 
@@ -111,7 +118,7 @@ export function hear(awaited: Awaited, message: Message, parts: Parts): Heard {
 
 	// First, so that a stranger learns nothing. An earlier batch of this execution ends here, too.
 	if (!isNonce(nonce, digest)) {
-		return wait(401, 'not_this_batch', 'This address does not belong to the batch waited for');
+		return { resume: false, reply: NOT_THIS_BATCH, parts };
 	}
 	if (!isJson(contentType)) {
 		return wait(415, 'not_json', 'Results are accepted as application/json only');

@@ -1,6 +1,6 @@
 import { isPrivateHost } from '../contract';
 import type { Problem } from '../flow';
-import { openCallback, privateCallback, unusableCallback } from './problem';
+import { badSetting, openCallback, privateCallback, unusableCallback } from './problem';
 import type { CallbackSource } from './problem';
 
 const parsed = (text: string): URL | undefined => {
@@ -10,6 +10,20 @@ const parsed = (text: string): URL | undefined => {
 		return undefined;
 	}
 };
+
+/** Whoever takes an address with a password in it writes it into logs, or refuses to call it. */
+const withPassword = badSetting(
+	'The address for the results must not contain a user name or password',
+	'Remove what stands before the @ in it. Nothing was sent',
+);
+
+/** n8n hears one call there, and only after a click. */
+const testAddress = badSetting(
+	'Webhook URL is the Test URL of a Webhook node, which works only once after a click',
+	'Publish that workflow and enter its Production URL, with /webhook/ instead of /webhook-test/. Nothing was sent',
+);
+
+const TEST_PATH = /\/webhook-test\//;
 
 /**
  * Whether LeadsPredict can be told to send results to an address: over https, and to a host that
@@ -28,8 +42,11 @@ export function readCallbackUrl(
 	if (url === undefined || !/^https?:$/.test(url.protocol)) {
 		return { problem: unusableCallback(source) };
 	}
+	if (url.username !== '' || url.password !== '') return { problem: withPassword };
 	const home = parsed(service);
 	if (home !== undefined && isPrivateHost(home.hostname)) return { url };
 	if (isPrivateHost(url.hostname)) return { problem: privateCallback(source, url.origin) };
-	return url.protocol === 'https:' ? { url } : { problem: openCallback(source, url.origin) };
+	if (url.protocol !== 'https:') return { problem: openCallback(source, url.origin) };
+	const isTest = source === 'entered' && TEST_PATH.test(url.pathname);
+	return isTest ? { problem: testAddress } : { url };
 }

@@ -1,7 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { HOT_SCORE } from '../contract';
-import type { LeadWithHistory, RunSummary, ScoredLead, SkippedLead } from '../contract';
+import type {
+	BatchStatus,
+	LeadWithHistory,
+	RunSummary,
+	ScoredLead,
+	SkippedLead,
+} from '../contract';
 import type { Details } from '../exchange/details';
 import type { Scored } from '../exchange/match';
 import type { Outcome, Problem, Row } from '../flow';
@@ -25,6 +31,8 @@ export interface Shape {
 export interface Presented {
 	readonly simplified: object;
 	readonly raw: unknown;
+	/** Fields that the item carries in whatever form it is put out. */
+	readonly always?: { readonly batch_status: BatchStatus };
 }
 
 /** A value as it stood in the item; n8n's own objects for times and the like become text. */
@@ -86,6 +94,12 @@ export function presentScored(scored: Scored | Skipped): Presented {
 	return { simplified, raw: received };
 }
 
+/** For a pause, where the items must be told from those that n8n passes on at the deadline. */
+export const presentInBatch = (scored: Scored | Skipped): Presented => ({
+	...presentScored(scored),
+	always: { batch_status: isSkipped(scored) ? 'skipped' : 'scored' },
+});
+
 export const presentDetails = ({ details, received }: Details): Presented => {
 	const simplified: LeadWithHistory = {
 		lead_id: details.id,
@@ -114,13 +128,14 @@ export function toItems<R>(
 	return outcomes.map((outcome) => {
 		const pairedItem = { item: outcome.item };
 		if (!outcome.ok) return { json: errorJson(outcome.problem), pairedItem };
-		const { simplified, raw } = present(outcome.result);
+		const { simplified, raw, always } = present(outcome.result);
 		const json = jsonOf(output === 'raw' ? raw : simplified);
 		if (output === 'selected') {
 			for (const key of Object.keys(json)) {
 				if (!wanted.has(key) && !ALWAYS.has(key)) delete json[key];
 			}
 		}
+		Object.assign(json, always);
 		if (includeInput) json['input'] = input[outcome.item]?.json ?? {};
 		return { json, pairedItem };
 	});
@@ -168,8 +183,18 @@ export function summarise(
 	};
 }
 
-/** The summary belongs to all leads, so it is paired to all items. */
-export const summaryItem = (summary: RunSummary, items: number): INodeExecutionData => ({
-	json: { summary: { ...summary } },
+/**
+ * The summary belongs to all leads, so it is paired to all items.
+ * @param inBatch whether it comes out of a pause
+ */
+export const summaryItem = (
+	summary: RunSummary,
+	items: number,
+	inBatch = false,
+): INodeExecutionData => ({
+	json: {
+		summary: { ...summary },
+		...(inBatch && { batch_status: 'summary' satisfies BatchStatus }),
+	},
 	pairedItem: Array.from({ length: items }, (_, item) => ({ item })),
 });

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { askableLeadIdSchema, instantOf } from '../contract';
+import { askableLeadIdSchema, HOT_SCORE, instantOf } from '../contract';
 import type { LeadDetails, LeadsPredictEvent } from '../contract';
 import { readDetails } from '../exchange/details';
 import { connectionLost } from '../exchange/problem';
@@ -78,19 +78,32 @@ const otherScore: Refusal = {
 		'If this goes on for all events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
+/** Documented: a lead is hot from this score on. So the event contradicts itself. */
+const notHot: Refusal = {
+	status: 409,
+	code: 'score_disagrees',
+	reason: `The event calls a lead hot, and has a score below ${HOT_SCORE}`,
+	advice:
+		'If LeadsPredict itself sends such events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
+};
+
 /** n8n's own limit is for each pause in an answer; this one is for the whole of it. */
 async function tooLate(): Promise<Sent> {
 	await sleep(CHECK_BACK_MS);
 	return { ok: false, problem: connectionLost({ code: 'ETIMEDOUT' }), rateLimit: {} };
 }
 
-/** Makes one request, or none when the id is none that can be asked for. Never throws. */
+/** Makes one request, or none for an event that cannot be true whatever the answer. Never throws. */
 export async function confirm(
 	event: LeadsPredictEvent,
 	makeRequest: MakeRequest,
 ): Promise<Confirmation> {
 	const id = askableLeadIdSchema.safeParse(event.data.lead_id);
 	if (!id.success) return { state: 'denied', refusal: unknownLead };
+	const { score } = event.data;
+	if (event.event === 'lead.hot' && typeof score === 'number' && score < HOT_SCORE) {
+		return { state: 'denied', refusal: notHot };
+	}
 	const sent = await Promise.race([send(makeRequest, leadRequest(id.data)), tooLate()]);
 	if (!sent.ok) {
 		return sent.problem.status === 404

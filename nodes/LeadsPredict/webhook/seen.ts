@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { eventKey } from '../output/events';
 import type { Check, Refusal } from './verdict';
+import { WhileUsed } from './whileUsed';
 
 /**
  * Which events have started the workflow, so that a repeat of one starts nothing. Nothing is
@@ -185,18 +186,20 @@ export class SeenEvents {
 	}
 }
 
-/** Lives as long as n8n's process. What it holds is bounded for each trigger, see above. */
-const memories = new Map<string, SeenEvents>();
+/** More than enough for an event to be decided, and for the minutes in which events are counted. */
+const MARGIN_MS = 5 * MINUTE_MS;
+
+/** What is held of each trigger is bounded, see above, and forgotten when all events in it are. */
+export const memories = new WhileUsed<SeenEvents>(({ minutes }) => minutes * MINUTE_MS + MARGIN_MS);
 
 /**
  * @param trigger what tells this trigger from all others of this n8n
  * @param minutes how long its events are remembered
  */
 export function memoryOf(trigger: string, minutes: number): SeenEvents {
-	const known = memories.get(trigger) ?? new SeenEvents(minutes);
-	known.minutes = minutes;
-	memories.set(trigger, known);
-	return known;
+	const memory = memories.of(trigger, Date.now(), () => new SeenEvents(minutes));
+	memory.minutes = minutes;
+	return memory;
 }
 
 /** How long a repeat waits to hear what becomes of its event, in milliseconds. */

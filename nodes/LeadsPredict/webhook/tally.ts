@@ -1,7 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
+import { WhileUsed } from './whileUsed';
+
 /**
- * How often something happened to a trigger since n8n was started, said in the log in few lines:
+ * How often something happened to a trigger since n8n was started (or since it had been quiet for a
+ * month), said in the log in few lines:
  * the 1st time, the 10th, the 100th and so on at once, and what is left a minute later. So the
  * last line always has the right number, and 1,000 forged events write four lines, not 1,000.
  */
@@ -53,11 +56,12 @@ export class Tally {
 	}
 }
 
-const tallies = new Map<string, Tally>();
+/** Thirty days. A trigger that has refused nothing for so long counts anew. */
+const MATTERS_MS = 30 * 24 * 60 * PAUSE;
+
+export const tallies = new WhileUsed<Tally>(() => MATTERS_MS);
 
 /** @param trigger what tells this trigger from all others of this n8n */
 export function tallyOf(trigger: string): Tally {
-	const known = tallies.get(trigger) ?? new Tally();
-	tallies.set(trigger, known);
-	return known;
+	return tallies.of(trigger, Date.now(), () => new Tally());
 }

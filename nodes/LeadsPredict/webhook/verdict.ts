@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { EVENT_NAMES, eventSchema, instantOf, type LeadsPredictEvent } from '../contract';
 import { count } from '../words';
 import { holdsToken, presentedTokens, property, type Presented } from './token';
@@ -45,11 +47,38 @@ export interface Call {
 	readonly reading: Reading;
 }
 
-/** The token as the credential has it; `unreadable` when n8n could not hand the credential out. */
+/**
+ * The token as the credential has it; `unreadable` when n8n could not hand the credential out, or when
+ * the token is an expression that came to nothing.
+ */
 export type TokenSetting =
 	| { readonly state: 'set'; readonly token: string }
 	| { readonly state: 'unset' }
-	| { readonly state: 'unreadable'; readonly cause: string };
+	/** `advice` says what the owner of the workflow can do. */
+	| { readonly state: 'unreadable'; readonly advice: string };
+
+const CAME_TO_NOTHING: TokenSetting = {
+	state: 'unreadable',
+	advice:
+		'The Webhook Token in the LeadsPredict credential is filled in and yet came to nothing, so that no event can be let in. Correct its expression (a variable or secret that does not exist comes to nothing), or clear the field if no token is to be asked for.',
+};
+
+const webhookTokenSchema = z.union([z.string(), z.number().finite().transform(String)]);
+
+/**
+ * An open trigger must have been chosen: only a field that is empty or missing asks for no token.
+ * Seen in n8n 2.41: a field that was never filled in is handed out as `''`, even when the credential
+ * was saved before there was such a field; an expression of a variable that does not exist
+ * comes out as no text at all. (One that comes out as `''` cannot be told from an empty field.)
+ * @param credential as n8n hands it out
+ */
+export function tokenIn(credential: object): TokenSetting {
+	if (!Object.hasOwn(credential, 'webhookToken')) return { state: 'unset' };
+	const value = property(credential, 'webhookToken');
+	if (value === '') return { state: 'unset' };
+	const token = webhookTokenSchema.safeParse(value).data?.trim() ?? '';
+	return token === '' ? CAME_TO_NOTHING : { state: 'set', token };
+}
 
 /** What each field must be, in words, where the contract is strict. */
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -94,9 +123,6 @@ const aboutEvent =
 	({ reading }) =>
 		reading.ok ? reason(reading.event) : undefined;
 
-/** Senders name events; what they send must not break the lines of a log. */
-const quoted = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
 /** n8n parses exactly this media type as JSON for a trigger; parameters such as a charset may follow. */
 export const notJson: Check = {
 	status: 415,
@@ -121,7 +147,7 @@ export const notAnEvent: Check = {
 export const tokenUnknown = (setting: TokenSetting): Check => ({
 	status: 503,
 	code: 'credential_unavailable',
-	advice: `Open the trigger and select a LeadsPredict credential that this workflow may use.${setting.state === 'unreadable' ? ` n8n says: ${setting.cause}` : ''}`,
+	advice: setting.state === 'unreadable' ? setting.advice : '',
 	reason: () =>
 		setting.state === 'unreadable'
 			? 'The credential of this trigger cannot be read at the moment'
@@ -185,10 +211,11 @@ export const notSubscribed = (chosen: readonly string[]): Check => ({
 	advice:
 		'Choose the event under Events if it should start the workflow. Only events that LeadsPredict documents can be chosen.',
 	reason: aboutEvent(({ event }) => {
-		const documented = EVENT_NAMES.some((name) => name === event);
-		return documented && (chosen.includes(ALL_EVENTS) || chosen.includes(event))
+		// The reason goes to the log, where nothing is to stand that a sender made up.
+		if (!EVENT_NAMES.some((name) => name === event)) return 'No such event is documented';
+		return chosen.includes(ALL_EVENTS) || chosen.includes(event)
 			? undefined
-			: `This workflow does not listen for the event ${quoted(event)}`;
+			: `This workflow does not listen for the event "${event}"`;
 	}),
 });
 

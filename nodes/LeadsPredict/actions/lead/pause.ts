@@ -10,11 +10,11 @@ import { z } from 'zod';
 
 import { batchCallbackSchema, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../contract';
 import type { BatchIds } from '../../contract';
-import { hear, NO_PARTS } from '../../exchange/callback';
+import { hear, NO_PARTS, NOT_THIS_BATCH } from '../../exchange/callback';
 import type { Parts, Reply } from '../../exchange/callback';
 import { match } from '../../exchange/match';
 import type { Scored } from '../../exchange/match';
-import { newNonce } from '../../exchange/nonce';
+import { isNonce, newNonce } from '../../exchange/nonce';
 import { amongPaused, cannotPauseTool, tooManyToPause } from '../../exchange/problem';
 import { run } from '../../exchange/run';
 import type { Call } from '../../exchange/run';
@@ -23,14 +23,14 @@ import type { Answer } from '../../exchange/send';
 import { settle, succeeded } from '../../flow';
 import type { Outcome, Row } from '../../flow';
 import type { Skipped } from '../../intake/skip';
-import { presentScored, summarise, summaryItem, toItems } from '../../output/items';
+import { presentInBatch, summarise, summaryItem, toItems } from '../../output/items';
 import { jsonOf } from '../../output/json';
 import { property } from '../../webhook/token';
 import { nodeError } from '../failure';
 import { asNumber, readSetting } from '../parameters';
 import { keepsNothing } from '../kept';
 import { openExchange } from '../sending';
-import { itemOf, readPaused, writePaused } from './pausedBatch';
+import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
 import type { PausedBatch } from './pausedBatch';
 import { putOutScores } from './scoring';
 import type { Prepared } from './scoring';
@@ -57,7 +57,7 @@ const most = (unit: keyof typeof MINUTES): string =>
 
 /** Shown in the panel, where the branch for the deadline has to be thought of. */
 const DEADLINE =
-	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether lead_id exists (with Output set to Raw: id): what has none was not scored.';
+	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether batch_status exists: what has none was not scored.';
 
 export const pauseProperties: readonly INodeProperties[] = [
 	{
@@ -158,9 +158,7 @@ export async function pauseForResults(
 	node: IExecuteFunctions,
 	prepared: Prepared,
 ): Promise<INodeExecutionData[]> {
-	const { input, chosen, rows, skipped, refused } = prepared;
-	// What tells a scored lead from one that passed the deadline is never left out.
-	const shape = { ...prepared.shape, selected: [...prepared.shape.selected, 'lead_id'] };
+	const { input, chosen, rows, shape, skipped, refused } = prepared;
 	const wait = readWait(node, input.length);
 	if (node.getNode().type.endsWith('Tool')) {
 		throw nodeError(node.getNode(), cannotPauseTool(), undefined);
@@ -181,17 +179,19 @@ export async function pauseForResults(
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return putOutScores(node, { ...prepared, shape }, { ...ran, outcomes }, keepsNothing);
+		return putOutScores(node, prepared, { ...ran, outcomes }, keepsNothing, true);
 	}
 
+	const until = Date.now() + wait;
 	const paused: PausedBatch = {
 		// When the leads were sent more than once, the results of any such batch are theirs.
 		awaited: { digest, ids: ran.repeats === 0 ? taken.ids : {}, rows },
+		until,
 		items: input.length,
 		ready: toItems<Scored | Skipped>(
 			[...refused, ...skipped.map((each) => succeeded(each.row.item, each))],
 			input,
-			presentScored,
+			presentInBatch,
 			shape,
 		),
 		refused: refused.length,
@@ -203,7 +203,7 @@ export async function pauseForResults(
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
 	exchange.kept.release([], false);
-	await node.putExecutionToWait(new Date(Date.now() + wait));
+	await node.putExecutionToWait(new Date(until));
 	return [];
 }
 
@@ -224,15 +224,18 @@ export const RESUME_WEBHOOK: IWebhookDescription = {
  * does not resume the execution, so they live in this process alone: after a restart, or when
  * another webhook process of n8n got the others, all parts must come again.
  */
-const partsOf = new Map<string, Parts>();
+const partsOf = new Map<string, { readonly parts: Parts; readonly until: number }>();
 
 /** Batches whose parts are kept at once; beyond, those that began first are given up. */
 const MOST_IN_PARTS = 100;
 
-function keepParts(digest: string, parts: Parts): void {
+/** What came of batches whose wait has ended without the rest is dropped when something is kept. */
+function keepParts({ awaited: { digest }, until }: PausedBatch, parts: Parts): void {
 	partsOf.delete(digest);
+	const now = Date.now();
+	for (const [other, kept] of partsOf) if (kept.until < now) partsOf.delete(other);
 	if (parts.size === 0) return;
-	partsOf.set(digest, parts);
+	partsOf.set(digest, { parts, until });
 	const [oldest] = partsOf.keys();
 	if (partsOf.size > MOST_IN_PARTS && oldest !== undefined) partsOf.delete(oldest);
 }
@@ -241,11 +244,14 @@ function keepParts(digest: string, parts: Parts): void {
 const quoted = (text: string): string =>
 	JSON.stringify(text).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
 
-/** While a call is heard, n8n hands out a node's context only to expressions. */
-function pausedBy(node: IWebhookFunctions): PausedBatch | undefined {
+/**
+ * While a call is heard, n8n hands out a node's context only to expressions.
+ * @returns what {@link writePaused} wrote, if this node waits
+ */
+function pausedBy(node: IWebhookFunctions): string | undefined {
 	const { name } = node.getNode();
 	const text: unknown = node.evaluateExpression(`{{ $(${quoted(name)}).context.${PAUSED} }}`, 0);
-	return typeof text === 'string' ? readPaused(text) : undefined;
+	return typeof text === 'string' ? text : undefined;
 }
 
 const inputSchema = z.array(z.object({ json: z.record(z.unknown()) }));
@@ -263,7 +269,7 @@ function itemsOf(
 	outcomes: ReadonlyArray<Outcome<Scored>>,
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const came = toItems(outcomes, input, presentScored, paused.shape);
+	const came = toItems(outcomes, input, presentInBatch, paused.shape);
 	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
 	const items = settle(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
 	if (!paused.includeSummary) return items;
@@ -277,14 +283,15 @@ function itemsOf(
 				skipped_leads: paused.skipped,
 			},
 			paused.items,
+			true,
 		),
 	];
 }
 
-/** Answers by itself; n8n then leaves the execution asleep. What was sent is never logged. */
+/** Answers by itself; n8n then leaves the execution asleep. */
 function goOnWaiting(
 	node: IWebhookFunctions,
-	{ status, code, reason }: Reply | typeof NOT_WAITING | typeof BROKEN,
+	{ status, code, reason }: Reply | typeof BROKEN,
 ): IWebhookResponseData {
 	const response = node.getResponseObject().status(status);
 	// An event is delivered once it is heard, as results are.
@@ -294,11 +301,11 @@ function goOnWaiting(
 	return { noWebhookResponse: true };
 }
 
-const NOT_WAITING = {
+const NOT_WAITING: Reply = {
 	status: 409,
 	code: 'not_waiting',
 	reason: 'This node is not waiting for results',
-} as const;
+};
 
 /** 500 makes a sender try again. */
 const BROKEN = {
@@ -307,37 +314,56 @@ const BROKEN = {
 	reason: 'The results could not be read',
 } as const;
 
+const whereabouts = (node: IWebhookFunctions) => ({
+	workflowId: node.getWorkflow().id,
+	node: node.getNode().name,
+});
+
+/** Without the reason, which may name an address and is for the caller alone. */
+function logReply(node: IWebhookFunctions, { status, code }: Reply): void {
+	const line = `LeadsPredict goes on waiting for results (${status} ${code})`;
+	if (status < 400) node.logger.info(line, whereabouts(node));
+	else node.logger.warn(line, whereabouts(node));
+}
+
 /**
  * Hears one message while the execution sleeps. Results of the batch wake it; whatever else comes
  * is answered here, and the execution goes on sleeping. Never throws: n8n would end the execution.
  * So what has no result comes out as an item with an error, whatever On Error says.
  */
 export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const whereabouts = { workflowId: node.getWorkflow().id, node: node.getNode().name };
 	try {
-		const paused = pausedBy(node);
-		if (paused === undefined) return goOnWaiting(node, NOT_WAITING);
-		const { digest } = paused.awaited;
+		const text = pausedBy(node);
+		if (text === undefined) return goOnWaiting(node, NOT_WAITING);
+		const digest = digestIn(text);
+		const nonce = property(node.getQueryData(), NONCE);
+		// Before all else, so that a stranger neither learns anything nor costs much.
+		if (!isNonce(nonce, digest)) {
+			logReply(node, NOT_THIS_BATCH);
+			return goOnWaiting(node, NOT_THIS_BATCH);
+		}
+		const paused = readPaused(text);
 		const message = {
-			nonce: property(node.getQueryData(), NONCE),
+			nonce,
 			contentType: node.getHeaderData()['content-type'],
 			body: node.getBodyData(),
 		};
-		const heard = hear(paused.awaited, message, partsOf.get(digest) ?? NO_PARTS);
+		const heard = hear(paused.awaited, message, partsOf.get(digest)?.parts ?? NO_PARTS);
 		if (heard.resume) {
 			const items = itemsOf(paused, heard.outcomes, inputOf(node, paused));
-			keepParts(digest, NO_PARTS);
+			keepParts(paused, NO_PARTS);
 			return { workflowData: [items] };
 		}
-		const { status, code, reason } = heard.reply;
-		keepParts(digest, heard.parts);
-		const line = `LeadsPredict goes on waiting for results (${status} ${code}): ${reason}`;
-		if (status < 400) node.logger.info(line, whereabouts);
-		else node.logger.warn(line, whereabouts);
+		keepParts(paused, heard.parts);
+		logReply(node, heard.reply);
 		return goOnWaiting(node, heard.reply);
 	} catch (error) {
-		const cause = error instanceof Error ? error.message : 'unknown';
-		node.logger.error(`LeadsPredict could not read a message: ${cause}`, whereabouts);
+		// What an error says may quote what could not be read.
+		const cause = error instanceof Error ? error.name : 'unknown';
+		node.logger.error(
+			`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`,
+			whereabouts(node),
+		);
 		return goOnWaiting(node, BROKEN);
 	}
 }

@@ -16,6 +16,8 @@ import { jsonOf } from '../../output/json';
 
 export interface PausedBatch {
 	readonly awaited: Awaited;
+	/** When n8n gives up, in milliseconds since 1970. */
+	readonly until: number;
 	/** Number of input items. */
 	readonly items: number;
 	/** What comes out for items that were not sent: refused, or skipped. */
@@ -60,6 +62,7 @@ const pausedSchema = z.object({
 		id: z.string().optional(),
 	}),
 	rows: z.array(rowSchema).min(1),
+	until: z.number().int(),
 	items: z.number().int(),
 	ready: z.array(z.object({ item: z.number().int(), json: z.record(z.unknown()) })),
 	refused: z.number().int(),
@@ -110,6 +113,7 @@ export const itemOf = ({ pairedItem }: INodeExecutionData): number =>
 
 export function writePaused({ awaited, ready, shape, ...rest }: PausedBatch): string {
 	const form: z.input<typeof pausedSchema> = {
+		// First, where digestIn looks for it.
 		digest: awaited.digest,
 		ids: awaited.ids,
 		rows: awaited.rows.map(written),
@@ -125,6 +129,19 @@ const idsOf = ({ batch_id, job_id, id }: z.output<typeof pausedSchema>['ids']): 
 	...(job_id !== undefined && { job_id }),
 	...(id !== undefined && { id }),
 });
+
+const DIGEST_FIRST = /^\{"digest":"([\da-f]{64})"/;
+
+/**
+ * The digest alone, so that what a stranger sends is refused before thousands of leads are read.
+ * @param text as {@link writePaused} made it
+ * @throws Error when it is anything else
+ */
+export function digestIn(text: string): string {
+	const digest = DIGEST_FIRST.exec(text)?.[1];
+	if (digest === undefined) throw new Error('What was kept of the batch has no digest');
+	return digest;
+}
 
 /**
  * @param text as {@link writePaused} made it

@@ -23,7 +23,7 @@ import { skipRecent } from '../../intake/skip';
 import type { Skipped } from '../../intake/skip';
 import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNISE, SOURCES } from '../../intake/sources';
 import { readHint } from '../../output/hints';
-import { presentScored, summarise, summaryItem } from '../../output/items';
+import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
 import type { Shape } from '../../output/items';
 import { previewItems } from '../../output/preview';
 import { finish, stopAtRefused } from '../finish';
@@ -338,25 +338,29 @@ export async function scoreLeads(
 	return putOutScores(node, prepared, ran, exchange.kept);
 }
 
-/** Scores, and what came of the leads that were not sent, as items in the order of the input. */
+/**
+ * Scores, and what came of the leads that were not sent, as items in the order of the input.
+ * @param inBatch whether they come out of a pause
+ */
 export function putOutScores(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, skipped, refused, readHow }: Prepared,
 	ran: Run<Scored>,
 	kept: Kept,
+	inBatch = false,
 ): INodeExecutionData[] {
 	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
 		kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),
-		present: presentScored,
+		present: inBatch ? presentInBatch : presentScored,
 		shape,
 		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
 		hints: readHow,
 	});
 	if (chosen.includeSummary) {
-		items.push(summaryItem(summarise(outcomes, ran.requests), input.length));
+		items.push(summaryItem(summarise(outcomes, ran.requests), input.length, inBatch));
 	}
 	return items;
 }
