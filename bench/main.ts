@@ -1,12 +1,11 @@
 // npm run bench: how fast leads are scored and events are taken, against what people do instead.
 
 import { writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { resolve } from 'node:path';
 
 import { packPackage } from '../runtimes/package';
 import { ENGINE } from '../runtimes/runtime';
-import { closeAll } from '../scripts/closing';
+import { runToEnd } from '../scripts/closing';
 import { createProgress } from '../scripts/terminal/progress.cjs';
 import { styleFor, widthFor } from '../scripts/terminal/style';
 import { judgeEngine, judgeTriggers } from './aims';
@@ -120,22 +119,4 @@ async function main(args: readonly string[]): Promise<void> {
 	}
 }
 
-let stopped: number | undefined;
-const PATIENCE_MS = 10_000;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => {
-		stopped = 128 + constants.signals[signal];
-		progress.stop();
-		console.error(`Stopped (${signal}).`);
-		const end = () => process.exit(stopped);
-		setTimeout(end, PATIENCE_MS).unref();
-		void closeAll().then(end);
-	});
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-	progress.stop();
-	if (stopped !== undefined) return;
-	console.error(error instanceof Error ? error.message : String(error));
-	process.exitCode = 1;
-});
+void runToEnd(() => main(process.argv.slice(2)), progress);

@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** What must be closed when a command ends, or is stopped: other processes, and their folders. */
 
 interface Closable {
@@ -23,4 +25,36 @@ export async function during<Opened extends Closable, Result>(
 
 export async function closeAll(): Promise<void> {
 	await Promise.allSettled([...open].map((each) => each.close()));
+}
+
+/** Milliseconds that closing may take before a command that was stopped ends all the same. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Runs a command to its end, or until somebody stops it: then what is open is closed first.
+ * @param progress is told to be quiet before anything else is printed
+ */
+export async function runToEnd(
+	main: () => Promise<void>,
+	progress: { stop(): void },
+): Promise<void> {
+	let stopped: number | undefined;
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			stopped = 128 + constants.signals[signal];
+			progress.stop();
+			console.error(`Stopped (${signal}).`);
+			const end = () => process.exit(stopped);
+			setTimeout(end, PATIENCE_MS).unref();
+			void closeAll().then(end);
+		});
+	}
+	try {
+		await main();
+	} catch (error) {
+		progress.stop();
+		if (stopped !== undefined) return;
+		console.error(error instanceof Error ? error.message : String(error));
+		process.exitCode = 1;
+	}
 }

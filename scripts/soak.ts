@@ -1,11 +1,10 @@
 // npm run soak: whether what must never happen does not happen, with numbers.
 
 import { writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { resolve } from 'node:path';
 
 import { packPackage } from '../runtimes/package';
-import { closeAll, during } from './closing';
+import { runToEnd, during } from './closing';
 import { openStage } from './soak/engine';
 import { createEvidence } from './soak/evidence';
 import { tryEvents } from './soak/events';
@@ -89,22 +88,4 @@ async function main(args: readonly string[]): Promise<void> {
 	if (!allHold(all)) process.exitCode = 1;
 }
 
-let stopped: number | undefined;
-const PATIENCE_MS = 10_000;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => {
-		stopped = 128 + constants.signals[signal];
-		progress.stop();
-		console.error(`Stopped (${signal}).`);
-		const end = () => process.exit(stopped);
-		setTimeout(end, PATIENCE_MS).unref();
-		void closeAll().then(end);
-	});
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-	progress.stop();
-	if (stopped !== undefined) return;
-	console.error(error instanceof Error ? error.message : String(error));
-	process.exitCode = 1;
-});
+void runToEnd(() => main(process.argv.slice(2)), progress);

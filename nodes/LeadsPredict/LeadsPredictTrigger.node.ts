@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type FunctionsBase,
 	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -10,7 +9,8 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { requestsOf } from './actions/request';
+import { accessOf, requestsOf } from './actions/request';
+import { whereabouts } from './actions/whereabouts';
 import { EVENTS, HOT_SCORE, type LeadsPredictEvent } from './contract';
 import { badSetting } from './exchange/problem';
 import type { Problem } from './flow';
@@ -62,12 +62,6 @@ const NO_TOKEN =
 
 const EXAMPLES =
 	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/examples/events/trigger-with-example-events.json" target="_blank">example trigger</a> and paste it onto the canvas: it holds one event of each kind.';
-
-/** Which node of which workflow a line in the log is about. */
-const whereabouts = (context: FunctionsBase) => ({
-	workflowId: context.getWorkflow().id,
-	node: context.getNode().name,
-});
 
 /** Tells a trigger from all others of this n8n; its test URL is another matter than its production URL. */
 function identity(context: IWebhookFunctions): string {
@@ -174,7 +168,7 @@ async function askLeadsPredict(
 	event: LeadsPredictEvent,
 ): Promise<Confirmation> {
 	try {
-		return await confirm(event, await requestsOf(context, CHECK_BACK_MS));
+		return await confirm(event, requestsOf(context, await accessOf(context), CHECK_BACK_MS));
 	} catch (error) {
 		const advice = 'Correct the LeadsPredict credential of the trigger';
 		return { state: 'notAsked', problem: badSetting(causeOf(error), advice) };

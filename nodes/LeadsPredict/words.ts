@@ -24,8 +24,12 @@ export function itemsInWords(items: readonly number[]): string {
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 
 /** The time of day, and the day as well when it could be mistaken for today. */
-export function clock(time: Date, now: Date = new Date()): string {
+function clock(time: Date, now: Date): string {
 	const iso = time.toISOString();
 	const soon = Math.abs(time.getTime() - now.getTime()) < HALF_A_DAY;
 	return `${soon ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
 }
+
+/** " until 14:05 UTC", or nothing where no time is known. */
+export const until = (time: Date | undefined, now: Date = new Date()): string =>
+	time === undefined ? '' : ` until ${clock(time, now)}`;

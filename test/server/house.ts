@@ -1,6 +1,11 @@
 import { packPackage } from '../../runtimes/package';
 import { startServer } from '../../runtimes/server/server';
-import type { Credential, N8nServer, ServerOptions } from '../../runtimes/server/server';
+import type {
+	Credential,
+	N8nServer,
+	SavedWorkflow,
+	ServerOptions,
+} from '../../runtimes/server/server';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 
@@ -42,3 +47,30 @@ export async function openHouse({ env, ...server }: ServerOptions = {}): Promise
 
 /** A reference to a saved credential, as a node holds it. */
 export const uses = ({ id, name }: Credential) => ({ leadsPredictApi: { id, name } });
+
+/** Publishes a trigger with a node behind it that does nothing. */
+export async function publishTrigger(
+	{ n8n, credential }: House,
+	trigger: string,
+	name: string,
+	token: string | undefined,
+	parameters: Record<string, unknown>,
+): Promise<{ workflow: SavedWorkflow; url: string }> {
+	const workflow = await n8n.rest.createWorkflow({
+		name,
+		nodes: [
+			{
+				name: trigger,
+				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
+				typeVersion: 2,
+				webhookId: `hook-${name}`,
+				parameters,
+				credentials: uses(await credential({ webhookToken: token })),
+			},
+			{ name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		],
+		connections: { [trigger]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+	});
+	await n8n.rest.publish(workflow);
+	return { workflow, url: await n8n.rest.webhookUrl(workflow, trigger) };
+}

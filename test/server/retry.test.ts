@@ -2,6 +2,7 @@ import axios from 'axios';
 
 import { BOOT_MS, openHouse, uses } from './house';
 import type { House } from './house';
+import { START, SPLIT, main, parts } from './sleeper';
 
 /** A person presses Retry on a failed execution in n8n's list. */
 
@@ -19,19 +20,8 @@ describe('a failed execution that is retried', () => {
 		const workflow = await n8n.rest.createWorkflow({
 			name: 'Score, then fail',
 			nodes: [
-				{
-					name: 'Webhook',
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					webhookId: 'score-then-fail',
-					parameters: { path: 'score-then-fail', httpMethod: 'POST' },
-				},
-				{
-					name: 'Split Out',
-					type: 'n8n-nodes-base.splitOut',
-					typeVersion: 1,
-					parameters: { fieldToSplitOut: 'body.leads' },
-				},
+				parts.webhook('score-then-fail'),
+				parts.split,
 				{
 					name: 'LeadsPredict',
 					type: 'n8n-nodes-leadspredict.leadsPredict',
@@ -45,13 +35,13 @@ describe('a failed execution that is retried', () => {
 				},
 			],
 			connections: {
-				Webhook: { main: [[{ node: 'Split Out', type: 'main', index: 0 }]] },
-				'Split Out': { main: [[{ node: 'LeadsPredict', type: 'main', index: 0 }]] },
+				[START]: main(SPLIT),
+				[SPLIT]: main('LeadsPredict'),
 			},
 		});
 		await n8n.rest.publish(workflow);
 		sandbox.control.answerNext({ skip: 4, status: 503 });
-		await axios.post(await n8n.rest.webhookUrl(workflow, 'Webhook'), { leads });
+		await axios.post(await n8n.rest.webhookUrl(workflow, START), { leads });
 
 		const [failed] = await n8n.rest.waitForExecutions(workflow.id);
 		expect(failed?.status).toBe('error');

@@ -7,7 +7,7 @@ import axios from 'axios';
 import type { ServerExecution } from '../../runtimes/server/server';
 import type { WorkflowJson } from '../../runtimes/engine/protocol';
 import { adapted, readExample } from '../../scripts/examples';
-import { BOOT_MS, openHouse, uses } from './house';
+import { BOOT_MS, openHouse, publishTrigger } from './house';
 import type { House } from './house';
 
 /** Events that come again and again at a whole n8n, which is stopped and started meanwhile. */
@@ -43,25 +43,8 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const published = async (name: string, options: object = {}) => {
-	const workflow = await house.n8n.rest.createWorkflow({
-		name,
-		nodes: [
-			{
-				name: TRIGGER,
-				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
-				typeVersion: 2,
-				webhookId: `hook-${name}`,
-				parameters: { options },
-				credentials: uses(await house.credential({ webhookToken: TOKEN })),
-			},
-			{ name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
-	});
-	await house.n8n.rest.publish(workflow);
-	return { workflow, url: await house.n8n.rest.webhookUrl(workflow, TRIGGER) };
-};
+const published = async (name: string, options: object = {}) =>
+	await publishTrigger(house, TRIGGER, name, TOKEN, { options });
 
 const event = (lead: number, score = 98) => ({
 	event: 'lead.hot',

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { BOOT_MS, openHouse, uses } from './house';
+import { BOOT_MS, openHouse, publishTrigger } from './house';
 import type { House } from './house';
 
 const TOKEN = 'a-long-random-token';
@@ -18,23 +18,8 @@ const published = async (
 	token: string | undefined,
 	parameters: Record<string, unknown>,
 ) => {
-	const workflow = await house.n8n.rest.createWorkflow({
-		name,
-		nodes: [
-			{
-				name: TRIGGER,
-				type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
-				typeVersion: 2,
-				webhookId: `hook-${name}`,
-				parameters,
-				credentials: uses(await house.credential({ webhookToken: token })),
-			},
-			{ name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
-	});
-	await house.n8n.rest.publish(workflow);
-	return { id: workflow.id, url: await house.n8n.rest.webhookUrl(workflow, TRIGGER) };
+	const { workflow, url } = await publishTrigger(house, TRIGGER, name, token, parameters);
+	return { id: workflow.id, url };
 };
 
 /** Nine fields that the sandbox scores as hot. */

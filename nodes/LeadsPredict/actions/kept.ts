@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { paidFor, paidSchema, recallFrom } from '../exchange/paid';
 import type { Settled } from '../exchange/paid';
 import type { HttpAnswer, Request } from '../exchange/send';
-import { CREDENTIAL } from './request';
+import type { Access } from './request';
 
 /**
  * Where n8n keeps what was paid for until the node has returned: in the execution's context of this
@@ -49,16 +49,9 @@ export const keepsNothing: Kept = {
 	release: () => undefined,
 };
 
-/** Which account the answers belong to. Goes into hashes alone. */
-async function accountOf(node: IExecuteFunctions): Promise<string> {
-	const { baseUrl, apiKey } = await node.getCredentials<{ baseUrl?: string; apiKey?: string }>(
-		CREDENTIAL,
-	);
-	return JSON.stringify([baseUrl ?? '', apiKey ?? '']);
-}
-
-export async function keptOf(node: IExecuteFunctions): Promise<Kept> {
-	const account = await accountOf(node);
+/** @param access says which account the answers belong to; it goes into hashes alone */
+export function keptOf(node: IExecuteFunctions, { url, key }: Access): Kept {
+	const account = JSON.stringify([url, key]);
 	const context: Record<string, unknown> = node.getContext('node');
 	const { tries, answers } = memorySchema.parse(context[NAME]);
 	const now = new Date();

@@ -26,24 +26,32 @@ const connectionError = z.object({
 	}),
 });
 
+/** The address and the key of the credential, checked. */
+export type Access = Extract<ReturnType<typeof readAccess>, { readonly ok: true }>;
+
+/** @throws NodeOperationError when the credential cannot be used */
+export async function accessOf(node: IExecuteFunctions | IWebhookFunctions): Promise<Access> {
+	const { apiKey, baseUrl } = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(
+		CREDENTIAL,
+	);
+	const access = readAccess(apiKey ?? '', baseUrl ?? '');
+	if (access.ok) return access;
+	throw new NodeOperationError(node.getNode(), access.why, {
+		description: 'Correct the LeadsPredict credential of this node. Nothing was sent',
+	});
+}
+
 /**
  * Requests through n8n, with the credential's key. Redirects are not followed, because n8n would
  * send the key along to whatever host they name. Answers of any status are handed out, as text: it
  * is parsed where all answers are, and the key, should LeadsPredict repeat it, is taken out before.
  * @param timeout milliseconds for one request
- * @throws NodeOperationError before anything is sent, when the credential cannot be used
  */
-export async function requestsOf(
+export function requestsOf(
 	node: IExecuteFunctions | IWebhookFunctions,
+	access: Access,
 	timeout: number = TIMEOUT,
-): Promise<MakeRequest> {
-	const credential = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(CREDENTIAL);
-	const access = readAccess(credential.apiKey ?? '', credential.baseUrl ?? '');
-	if (!access.ok) {
-		throw new NodeOperationError(node.getNode(), access.why, {
-			description: 'Correct the LeadsPredict credential of this node. Nothing was sent',
-		});
-	}
+): MakeRequest {
 	const hide = hiderOf(access.key);
 	const hideKey = (value: unknown): unknown => (typeof value === 'string' ? hide(value) : value);
 

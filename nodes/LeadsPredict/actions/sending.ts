@@ -8,7 +8,8 @@ import { shortfallInWords } from '../exchange/problem';
 import { keptOf } from './kept';
 import type { Kept } from './kept';
 import { asNumber } from './parameters';
-import { requestsOf } from './request';
+import { accessOf, requestsOf } from './request';
+import { whereabouts } from './whereabouts';
 
 /** How requests are sent: the options of every operation that sends any, and what comes of them. */
 
@@ -20,7 +21,7 @@ const MOST_ATTEMPTS = 10;
 /** Seconds. */
 const USUAL_WAIT = 60;
 
-export const longestWaitOption: INodeProperties = {
+const longestWaitOption: INodeProperties = {
 	displayName: 'Longest Wait',
 	name: 'longestWait',
 	type: 'number',
@@ -30,7 +31,7 @@ export const longestWaitOption: INodeProperties = {
 		'How many seconds to wait at most before a request is sent again, and for the limit of LeadsPredict to reset',
 };
 
-export const mostAttemptsOption: INodeProperties = {
+const mostAttemptsOption: INodeProperties = {
 	displayName: 'Most Attempts',
 	name: 'mostAttempts',
 	type: 'number',
@@ -40,7 +41,7 @@ export const mostAttemptsOption: INodeProperties = {
 		'How often to send a request at most when LeadsPredict does not answer, is overloaded or has a fault; one that it refuses is never repeated',
 };
 
-export const requestsAtOnceOption: INodeProperties = {
+const requestsAtOnceOption: INodeProperties = {
 	displayName: 'Requests at Once',
 	name: 'requestsAtOnce',
 	type: 'number',
@@ -50,7 +51,7 @@ export const requestsAtOnceOption: INodeProperties = {
 		'How many requests may be under way at the same time; the order of the output does not depend on it',
 };
 
-export const whenLimitedOption: INodeProperties = {
+const whenLimitedOption: INodeProperties = {
 	displayName: 'When the Limit Is Reached',
 	name: 'whenLimited',
 	type: 'options',
@@ -71,6 +72,14 @@ export const whenLimitedOption: INodeProperties = {
 	default: 'wait',
 	description: 'What to do when your plan at LeadsPredict allows no more requests for now',
 };
+
+/** In alphabetical order, as n8n shows options. */
+export const sendingOptions: readonly INodeProperties[] = [
+	longestWaitOption,
+	mostAttemptsOption,
+	requestsAtOnceOption,
+	whenLimitedOption,
+];
 
 const wholeNumber = (label: string, most: number) =>
 	z
@@ -98,6 +107,8 @@ export type Sending = z.output<z.ZodObject<typeof sendingSchema>>;
 
 /** What a run needs, and where what it paid for is kept. */
 export interface Exchange {
+	/** The Base URL of the credential. */
+	readonly service: string;
 	readonly options: RunOptions;
 	readonly kept: Kept;
 }
@@ -119,13 +130,14 @@ export async function openExchange(
 	node: IExecuteFunctions,
 	{ longestWait, mostAttempts, requestsAtOnce, whenLimited }: Sending,
 ): Promise<Exchange> {
-	const makeRequest = await requestsOf(node);
-	const kept = await keptOf(node);
+	const access = await accessOf(node);
+	const kept = keptOf(node, access);
 	const signal = node.getExecutionCancelSignal();
 	return {
+		service: access.url,
 		kept,
 		options: {
-			makeRequest,
+			makeRequest: requestsOf(node, access),
 			stopAtProblem: !node.continueOnFail(),
 			isCancelled: () => signal?.aborted ?? false,
 			retry: {
@@ -137,10 +149,7 @@ export async function openExchange(
 			wait: async (waitMs) => await sleepUnless(signal, waitMs),
 			recall: kept.recall,
 			onShortfall: (shortfall) => {
-				node.logger.warn(shortfallInWords(shortfall), {
-					workflowId: node.getWorkflow().id,
-					node: node.getNode().name,
-				});
+				node.logger.warn(shortfallInWords(shortfall), whereabouts(node));
 			},
 		},
 	};

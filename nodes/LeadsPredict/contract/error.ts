@@ -31,4 +31,7 @@ export const errorResponseSchema = z
 	})
 	.passthrough();
 
+/** The error alone, where the HTTP status has said already that it is one. */
+export const errorBodySchema = errorResponseSchema.pick({ error: true });
+
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;

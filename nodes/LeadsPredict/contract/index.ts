@@ -14,4 +14,5 @@ export * from './host';
 export * from './item';
 export * from './lead';
 export * from './limits';
+export * from './mediaType';
 export * from './rateLimit';

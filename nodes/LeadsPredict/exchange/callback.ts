@@ -1,7 +1,15 @@
-import { batchCallbackSchema, batchIdsOf, eventSchema, otherBatch, sameAddress } from '../contract';
+import {
+	batchCallbackSchema,
+	batchIdsOf,
+	eventSchema,
+	otherBatch,
+	sameAddress,
+	saysJson,
+} from '../contract';
 import type { BatchIds } from '../contract';
 import { failed } from '../flow';
 import type { Outcome, Problem, Row } from '../flow';
+import { isObject } from '../intake/place';
 import { echoOf, match } from './match';
 import type { Scored } from './match';
 import { isNonce } from './nonce';
@@ -56,12 +64,6 @@ export const NOT_THIS_BATCH: Reply = {
 	code: 'not_this_batch',
 	reason: 'This address does not belong to the batch waited for',
 };
-
-const isJson = (contentType: unknown): boolean =>
-	typeof contentType === 'string' && /^\s*application\/json\s*(?:;|$)/i.test(contentType);
-
-const isObject = (body: unknown): body is object =>
-	typeof body === 'object' && body !== null && !Array.isArray(body);
 
 /**
  * Adds results to those that came before. Only results that name their lead can come in parts, and
@@ -120,7 +122,7 @@ export function hear(awaited: Awaited, message: Message, parts: Parts): Heard {
 	if (!isNonce(nonce, digest)) {
 		return { resume: false, reply: NOT_THIS_BATCH, parts };
 	}
-	if (!isJson(contentType)) {
+	if (!saysJson(contentType)) {
 		return wait(415, 'not_json', 'Results are accepted as application/json only');
 	}
 	if (!isObject(body)) return wait(400, 'no_results', 'The body must be one JSON object');

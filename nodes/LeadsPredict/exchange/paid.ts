@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-import { errorResponseSchema } from '../contract';
+import { errorBodySchema } from '../contract';
 import type { HttpAnswer, Request } from './send';
 
 /**
@@ -47,8 +47,7 @@ export const requestHash = (account: string, { method, path, body }: Request): s
  * before the next try, so they are none.
  */
 export const isPermanentRefusal = ({ status, body }: HttpAnswer): boolean =>
-	(status === 400 || status === 413 || status === 422) &&
-	errorResponseSchema.pick({ error: true }).safeParse(body).success;
+	(status === 400 || status === 413 || status === 422) && errorBodySchema.safeParse(body).success;
 
 /** Milliseconds for which what was read of a lead, which cost a request as well, is still current. */
 const STILL_CURRENT = 15 * 60_000;

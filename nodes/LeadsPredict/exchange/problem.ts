@@ -1,9 +1,9 @@
 import type { ZodError } from 'zod';
 
-import { STATUS_MEANINGS, errorResponseSchema } from '../contract';
+import { STATUS_MEANINGS, errorBodySchema } from '../contract';
 import type { LeadField } from '../contract';
 import type { Problem } from '../flow';
-import { clock, count, shorten } from '../words';
+import { count, shorten, until } from '../words';
 import type { Shortfall } from './quota';
 import { MOST_PATIENCE } from './retry';
 import type { RetryPolicy } from './retry';
@@ -286,21 +286,38 @@ const STAYS = new Set([501, 505, 511]);
 const mayPass = (status: number): boolean =>
 	status === 408 || status === 429 || (status >= 500 && !STAYS.has(status));
 
-/** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
-export function refused(answer: Answer): Problem {
-	const { status, body } = answer;
-	const error = errorResponseSchema.pick({ error: true }).safeParse(body).data?.error;
+interface TheirError {
+	/** Their own sentence, with the code, the field and the reason that it does not name. */
+	readonly words: string | undefined;
+	readonly named: Pick<Problem, 'field' | 'code'>;
+}
+
+function errorIn(body: unknown): TheirError {
+	const error = errorBodySchema.safeParse(body).data?.error;
 	const field = said(error?.details?.field, 50);
 	const reason = said(error?.details?.reason, 50);
 	const code = said(error?.code, 50);
+	const theirs = said(error?.message, 200) ?? plainError(body);
+	return {
+		words:
+			theirs === undefined
+				? undefined
+				: shorten(`${theirs}${mention(theirs, { code, field, reason })}`, 250),
+		named: { ...(field !== undefined && { field }), ...(code !== undefined && { code }) },
+	};
+}
+
+/** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
+export function refused(answer: Answer): Problem {
+	const { status, body } = answer;
+	const { words, named } = errorIn(body);
 	const meaning =
 		STATUS_MEANINGS[status] ??
 		(status >= 500 ? 'LeadsPredict has an internal error' : 'LeadsPredict refused the request');
-	const theirs = said(error?.message, 200) ?? plainError(body);
 	const message =
-		theirs === undefined
+		words === undefined
 			? `LeadsPredict answered ${status}: ${meaning}`
-			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${shorten(`${theirs}${mention(theirs, { code, field, reason })}`, 250)}`;
+			: `LeadsPredict answered${status < 400 ? ' with an error' : ` ${status}`}: ${words}`;
 	const resets = status === 429 ? answer.rateLimit.resetsAt : undefined;
 	return {
 		by: 'leadspredict',
@@ -309,9 +326,8 @@ export function refused(answer: Answer): Problem {
 			resets === undefined
 				? adviceFor(status)
 				: `The limit resets at ${resets.toISOString()}. ${adviceFor(status)}`,
-		...(field !== undefined && { field }),
+		...named,
 		status,
-		...(code !== undefined && { code }),
 		retryable: mayPass(status),
 		quotaSpent: status === 401 || status === 403 || status === 429 ? 'no' : 'unknown',
 	};
@@ -368,8 +384,7 @@ export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
 
 /** "The limit of LeadsPredict does not hold this run: it needs 120 more requests and has 37 left until 14:05 UTC" */
 export function shortfallInWords({ needed, left, resetsAt }: Shortfall): string {
-	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt)}`;
-	return `The limit of LeadsPredict does not hold this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until}`;
+	return `The limit of LeadsPredict does not hold this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until(resetsAt)}`;
 }
 
 /** Seconds that are added to a wait that is advised: time passes until it is followed. */
@@ -384,12 +399,12 @@ export function limitTooSmall(
 	waitMs: number,
 	{ waitForReset, longestWait }: RetryPolicy,
 ): Problem {
-	const seconds = Math.ceil(waitMs / 1_000) + SPARE;
+	const advised = Math.ceil(waitMs / 1_000) + SPARE;
 	const settings = [
 		...(waitForReset ? [] : ['When the Limit Is Reached to Wait for the Reset']),
-		...(waitMs <= longestWait ? [] : [`Longest Wait to ${seconds} seconds`]),
+		...(waitMs <= longestWait ? [] : [`Longest Wait to ${advised} seconds`]),
 	];
-	const isPossible = shortfall.resetsAt !== undefined && seconds <= MOST_PATIENCE;
+	const isPossible = shortfall.resetsAt !== undefined && advised <= MOST_PATIENCE;
 	const wait =
 		isPossible && settings.length > 0
 			? `. To have the node wait that long, set ${settings.join(' and ')} under Options`
@@ -468,20 +483,15 @@ function plainError(body: unknown): string | undefined {
  * errors; what a batch's failure looks like is not published.
  */
 export function batchFailed(body: unknown): Problem {
-	const error = errorResponseSchema.pick({ error: true }).safeParse(body).data?.error;
-	const field = said(error?.details?.field, 50);
-	const reason = said(error?.details?.reason, 50);
-	const code = said(error?.code, 50);
-	const theirs = said(error?.message, 200) ?? plainError(body);
+	const { words, named } = errorIn(body);
 	return {
 		by: 'leadspredict',
 		message:
-			theirs === undefined
+			words === undefined
 				? 'LeadsPredict sent an error instead of the results, and does not say which'
-				: `LeadsPredict sent an error instead of the results: ${shorten(`${theirs}${mention(theirs, { code, field, reason })}`, 250)}`,
+				: `LeadsPredict sent an error instead of the results: ${words}`,
 		advice: AGAIN,
-		...(field !== undefined && { field }),
-		...(code !== undefined && { code }),
+		...named,
 		retryable: true,
 		quotaSpent: 'yes',
 	};

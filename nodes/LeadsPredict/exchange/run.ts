@@ -98,8 +98,7 @@ const LONGEST_SLEEP = 1_000;
 /** The search for the bad items of one call, shared by all its parts. */
 interface Search {
 	readonly items: number;
-	/** Further requests that it may take, and has taken. */
-	left: number;
+	/** Further requests that it has taken. */
 	taken: number;
 	/** Parts without their outcomes, and items that have a result. */
 	open: number;
@@ -171,20 +170,14 @@ class Running<R> {
 			calls.map((call, place) => ({
 				call,
 				place,
-				search: {
-					items: call.items.length,
-					left: mostExtra(call.items.length),
-					taken: 0,
-					open: 1,
-					found: 0,
-				},
+				search: { items: call.items.length, taken: 0, open: 1, found: 0 },
 				attempts: 0,
 			})),
 		);
 	}
 
 	async finish(): Promise<Run<R>> {
-		while (this.fresh.length + this.repeated.length + this.underWay.size > 0) {
+		while (this.waiting + this.underWay.size > 0) {
 			if (this.hasEnded()) break;
 			const next = this.advance();
 			if (next === 'now') continue;
@@ -197,6 +190,11 @@ class Running<R> {
 		const { counts, settled, rateLimit, short } = this;
 		const outcomes = this.outcomes.flat();
 		return { ...counts, outcomes, settled, rateLimit, ...(short !== undefined && { short }) };
+	}
+
+	/** Requests still to send. */
+	private get waiting(): number {
+		return this.fresh.length + this.repeated.length;
 	}
 
 	private hasEnded(): boolean {
@@ -236,7 +234,7 @@ class Running<R> {
 	/** Sends one request, if one may be sent. */
 	private advance(): Next {
 		const { atOnce } = this.options;
-		if (this.fresh.length + this.repeated.length === 0) return 'answer';
+		if (this.waiting === 0) return 'answer';
 		if (this.underWay.size >= atOnce) return 'answer';
 		const now = new Date();
 		this.quota = atTime(this.quota, now);
@@ -356,10 +354,9 @@ class Running<R> {
 		const toSend = parts.filter(({ request }) => recall?.(request) === undefined).length;
 		// Once the run has ended nothing is sent, so the parts cost nothing, and none is blamed for others.
 		if (!this.hasEnded()) {
-			if (toSend > Math.min(search.left, this.extra)) {
+			if (toSend > Math.min(mostExtra(search.items) - search.taken, this.extra)) {
 				return this.refuse(task, searchGivenUp(this.inWords(task, problem), call.items.length));
 			}
-			search.left -= toSend;
 			search.taken += toSend;
 			this.extra -= toSend;
 		}
@@ -390,7 +387,7 @@ class Running<R> {
 
 	/** Says as soon as it can be known that the limit does not hold what is left to do. */
 	private foresee(now: Date): void {
-		const short = shortfall(this.quota, this.fresh.length + this.repeated.length);
+		const short = shortfall(this.quota, this.waiting);
 		if (short === undefined || this.hasEnded()) return;
 		if (this.short === undefined) this.options.onShortfall?.(short);
 		this.short ??= short;
@@ -416,8 +413,11 @@ class Running<R> {
 			return 'now';
 		}
 		if (this.mayWait(inMs)) return { inMs: Math.max(1, inMs + RESET_MARGIN) };
-		const needed = this.fresh.length + this.repeated.length;
-		this.end = limitTooSmall({ needed, left: 0, resetsAt: until }, inMs, this.options.retry);
+		this.end = limitTooSmall(
+			{ needed: this.waiting, left: 0, resetsAt: until },
+			inMs,
+			this.options.retry,
+		);
 		return 'now';
 	}
 

@@ -5,7 +5,7 @@ import type { RateLimit } from '../contract';
 import type { Shortfall } from '../exchange/quota';
 import type { Requests } from '../exchange/run';
 import type { Outcome, Row } from '../flow';
-import { clock, count, itemsInWords, shorten } from '../words';
+import { count, itemsInWords, shorten, until } from '../words';
 
 /** What the editor says above the output after a run. Pure. */
 
@@ -24,8 +24,7 @@ function quotaLeft({ limit, remaining, resetsAt }: RateLimit, now: Date): string
 		limit === undefined
 			? count(remaining, 'request')
 			: `${remaining.toLocaleString('en-US')} of ${count(limit, 'request')}`;
-	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt, now)}`;
-	return `. ${left} left${until}`;
+	return `. ${left} left${until(resetsAt, now)}`;
 }
 
 /** What came of an item that succeeded, for "250 leads scored in 3 requests". */
@@ -70,9 +69,8 @@ export function runHint(
 
 /** As it was seen during the run; what came of it say the other hints. */
 export function shortfallHint({ needed, left, resetsAt }: Shortfall): NodeExecutionHint {
-	const until = resetsAt === undefined ? '' : ` until ${clock(resetsAt)}`;
 	return {
-		message: `The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until}`,
+		message: `The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt)}`,
 		type: 'info',
 		location: 'outputPane',
 	};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { EVENT_NAMES, eventSchema, instantOf, type LeadsPredictEvent } from '../contract';
+import { EVENT_NAMES, eventSchema, instantOf, saysJson, type LeadsPredictEvent } from '../contract';
 import { count } from '../words';
 import { holdsToken, presentedTokens, property, type Presented } from './token';
 
@@ -123,15 +123,12 @@ const aboutEvent =
 	({ reading }) =>
 		reading.ok ? reason(reading.event) : undefined;
 
-/** n8n parses exactly this media type as JSON for a trigger; parameters such as a charset may follow. */
 export const notJson: Check = {
 	status: 415,
 	code: 'not_json',
 	advice: 'Have the sender use the header Content-Type: application/json.',
 	reason: ({ contentType }) =>
-		typeof contentType === 'string' && /^\s*application\/json\s*(?:;|$)/i.test(contentType)
-			? undefined
-			: 'Events are accepted as application/json only',
+		saysJson(contentType) ? undefined : 'Events are accepted as application/json only',
 };
 
 export const notAnEvent: Check = {

@@ -17,14 +17,7 @@ import { finish, stopAtRefused } from '../finish';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { readSetting } from '../parameters';
 import type { Operation } from '../resource';
-import {
-	longestWaitOption,
-	mostAttemptsOption,
-	openExchange,
-	requestsAtOnceOption,
-	sendingSchema,
-	whenLimitedOption,
-} from '../sending';
+import { openExchange, sendingOptions, sendingSchema } from '../sending';
 
 /** Items that ask for the same lead share one request. */
 interface Wanted {
@@ -121,13 +114,7 @@ export const get: Operation = {
 			name: 'options',
 			type: 'collection',
 			placeholder: 'Add Option',
-			options: [
-				includeInputOption,
-				longestWaitOption,
-				mostAttemptsOption,
-				requestsAtOnceOption,
-				whenLimitedOption,
-			],
+			options: [includeInputOption, ...sendingOptions],
 			default: {},
 		},
 	],

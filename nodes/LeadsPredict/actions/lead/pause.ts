@@ -30,6 +30,7 @@ import { nodeError } from '../failure';
 import { asNumber, readSetting } from '../parameters';
 import { keepsNothing } from '../kept';
 import { openExchange } from '../sending';
+import { whereabouts } from '../whereabouts';
 import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
 import type { PausedBatch } from './pausedBatch';
 import { putOutScores } from './scoring';
@@ -169,7 +170,7 @@ export async function pauseForResults(
 	}
 	const exchange = await openExchange(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
-	const url = await usableCallback(node, own, 'n8n');
+	const url = usableCallback(node, exchange, own, 'n8n');
 	const { secret, digest } = newNonce();
 	url.searchParams.set(NONCE, secret);
 
@@ -313,11 +314,6 @@ const BROKEN = {
 	code: 'not_read',
 	reason: 'The results could not be read',
 } as const;
-
-const whereabouts = (node: IWebhookFunctions) => ({
-	workflowId: node.getWorkflow().id,
-	node: node.getNode().name,
-});
 
 /** Without the reason, which may name an address and is for the caller alone. */
 function logReply(node: IWebhookFunctions, { status, code }: Reply): void {

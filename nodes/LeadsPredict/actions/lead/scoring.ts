@@ -30,14 +30,7 @@ import { finish, stopAtRefused } from '../finish';
 import type { Kept } from '../kept';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { asNumber, readSetting } from '../parameters';
-import {
-	longestWaitOption,
-	mostAttemptsOption,
-	openExchange,
-	requestsAtOnceOption,
-	sendingSchema,
-	whenLimitedOption,
-} from '../sending';
+import { openExchange, sendingOptions, sendingSchema } from '../sending';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
 
@@ -199,15 +192,12 @@ export const optionsProperty = (
 			includeSummaryOption,
 			leadsPerRequest,
 			leaveOutOption,
-			longestWaitOption,
-			mostAttemptsOption,
 			previewOption,
 			rangesOption,
-			requestsAtOnceOption,
 			skipOption,
 			strictOption,
-			whenLimitedOption,
-		],
+			...sendingOptions,
+		].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		default: {},
 	};
 };

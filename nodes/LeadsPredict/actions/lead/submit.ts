@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST, readAccess } from '../../contract';
+import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../contract';
 import type { SubmittedLead } from '../../contract';
 import { readCallbackUrl } from '../../exchange/callbackUrl';
 import { chunk } from '../../exchange/chunk';
@@ -19,8 +19,8 @@ import type { Presented } from '../../output/items';
 import { nodeError } from '../failure';
 import { finish } from '../finish';
 import { readSetting } from '../parameters';
-import { CREDENTIAL } from '../request';
 import { openExchange } from '../sending';
+import type { Exchange } from '../sending';
 import type { Prepared } from './scoring';
 
 /** Send Results to a URL: leads leave, and their results go elsewhere. */
@@ -47,16 +47,13 @@ const setting = {
  * @throws NodeOperationError, before anything is sent, when LeadsPredict could not or should not
  * send results there
  */
-export async function usableCallback(
+export function usableCallback(
 	node: IExecuteFunctions,
+	{ service }: Exchange,
 	text: string,
 	source: CallbackSource,
-): Promise<URL> {
-	const { apiKey, baseUrl } = await node.getCredentials<{ apiKey?: string; baseUrl?: string }>(
-		CREDENTIAL,
-	);
-	const access = readAccess(apiKey ?? '', baseUrl ?? '');
-	const read = readCallbackUrl(text, access.ok ? access.url : '', source);
+): URL {
+	const read = readCallbackUrl(text, service, source);
 	if ('problem' in read) throw nodeError(node.getNode(), read.problem, undefined);
 	return read.url;
 }
@@ -84,7 +81,8 @@ export async function submitLeads(
 	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
 ): Promise<INodeExecutionData[]> {
 	const exchange = await openExchange(node, chosen);
-	const url = await usableCallback(node, readSetting(node, setting, input.length), 'entered');
+	const entered = readSetting(node, setting, input.length);
+	const url = usableCallback(node, exchange, entered, 'entered');
 	const callFor = (part: readonly Row[]): Call<Submitted> => ({
 		request: batchRequest({
 			leads: part.map(({ lead }) => lead),
