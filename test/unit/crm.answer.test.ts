@@ -765,3 +765,19 @@ describe('Salesforce’s answer to a lookup', () => {
 		);
 	});
 });
+
+describe('a CRM that says next to nothing', () => {
+	const asked = update('recordId', ['1']);
+
+	it.each(['', ' ', '.', ' . '])('still leaves a reason: %j', (message) => {
+		const ofOne = { results: [], errors: [{ message, context: { ids: ['1'] } }] };
+		expect(results(asked, [ofOne])).toEqual([{ result: 'failed', reason: 'no reason is given' }]);
+		const ofAll = { status: 'error', message };
+		expect(results(asked, [ofAll])).toEqual([
+			{ result: 'failed', reason: 'HubSpot refused the request: no reason is given' },
+		]);
+		expect(results(asked, [{ error: message, details: 0 }])).toEqual([
+			{ result: 'failed', reason: 'The request failed, and n8n does not say why' },
+		]);
+	});
+});

@@ -23,12 +23,14 @@ export type Reply =
 
 const LONGEST_REASON = 250;
 
+/** What is left of a text as a part of a sentence; nothing when it says nothing, as "." does. */
+const wordsIn = (text: string): string => shorten(text, LONGEST_REASON).replace(/\s*\.$/, '');
+
 /** What a CRM says, as a part of a sentence. */
-export const theirWords = (text: string): string =>
-	shorten(text, LONGEST_REASON).replace(/\.$/, '');
+export const theirWords = (text: string): string => wordsIn(text) || 'no reason is given';
 
 const text = (value: unknown): string | undefined =>
-	typeof value === 'string' && value.trim() !== '' ? theirWords(value) : undefined;
+	(typeof value === 'string' && wordsIn(value)) || undefined;
 
 /** Numbers and texts alone: what else JSON can hold may not even be made a text. */
 export const plainText = (value: unknown): string | undefined =>
