@@ -8,6 +8,7 @@ import { severalPeople } from '../nodes/LeadsPredict/intake/knownShape';
 import type {
 	Marks,
 	Places,
+	ProvenBy,
 	Refusal,
 	Role,
 	Shape,
@@ -73,7 +74,7 @@ const anchor = (heading: string): string =>
 		.replace(/[^\p{L}\p{N} -]/gu, '')
 		.replaceAll(' ', '-');
 
-const isRead = ({ refuse }: Shape): boolean => refuse === undefined;
+const isRead = ({ refuse }: Pick<Shape, 'refuse'>): boolean => refuse === undefined;
 
 /** Without what a list's entries are chosen by; brackets in a quoted key are part of it. */
 const atAGlance = (place: string): string =>
@@ -116,7 +117,9 @@ function emailOf({ shapes = [], tables = [] }: Source): string {
 	const others = read.flatMap(({ headers, ...shape }) =>
 		byWords(shape.fields?.email === undefined && headers ? { ...shape, headers } : shape, code),
 	);
-	const headers = tables.map(({ asks }) => (asks === true ? 'questions' : 'column headers'));
+	const headers = tables
+		.filter(isRead)
+		.map(({ asks }) => (asks === true ? 'questions' : 'column headers'));
 	return distinct([...places, ...others, ...headers]).join(', ');
 }
 
@@ -159,6 +162,18 @@ const markWords = ({ all, equal, each }: Marks): string =>
 		...Object.entries(equal ?? {}).map(([place, value]) => `${code(place)} = ${code(value)}`),
 	].join(', ');
 
+/** On what condition a record's id goes along. */
+const proofWords = (provenBy: ProvenBy | undefined): string =>
+	provenBy === undefined
+		? ''
+		: `, when there is ${provenBy
+				.map(
+					({ any, none = [] }) =>
+						any.map(code).join(' or ') +
+						(none.length === 0 ? '' : ` without ${none.map(code).join(' or ')}`),
+				)
+				.join(', or ')}`;
+
 /** Shapes that are read in the same way, whatever they are known by. */
 function variants(shapes: readonly Shape[]): Shape[][] {
 	const same = new Map<string, Shape[]>();
@@ -190,7 +205,7 @@ function shapeLines(group: readonly Shape[]): string[] {
 		...(record === undefined
 			? []
 			: [
-					`Goes along as \`origin\`: the ${record.type}, ${listed(record.id).map(inItem(shape)).join(', else ')}.`,
+					`Goes along as \`origin\`: the ${record.type}, ${listed(record.id).map(inItem(shape)).join(', else ')}${proofWords(record.provenBy)}.`,
 					'',
 				]),
 	].slice(0, -1);
@@ -199,7 +214,7 @@ function shapeLines(group: readonly Shape[]): string[] {
 const refusalLine = (is: string, { code: problem, advice }: Refusal): string =>
 	`- ${is} (${code(problem)}): ${advice}.`;
 
-function refusalLines({ shapes = [] }: Source): string[] {
+function refusalLines({ shapes = [], tables = [] }: Source): string[] {
 	const lines = shapes.flatMap(({ is, refuse, people, withoutEmail = [] }) => [
 		...(refuse === undefined ? [] : [refusalLine(is, refuse)]),
 		...(people === undefined
@@ -209,16 +224,27 @@ function refusalLines({ shapes = [] }: Source): string[] {
 			refusalLine(`${is} without ${lacks === undefined ? 'an email' : code(lacks)}`, refusal),
 		),
 	]);
+	for (const { is, refuse } of tables) {
+		if (refuse !== undefined) lines.push(refusalLine(is, refuse));
+	}
 	return lines.length === 0 ? [] : ['', 'Refused:', '', ...distinct(lines)];
 }
 
 function sourceLines(source: Source): string[] {
-	const { name, description, shapes = [], tables = [] } = source;
-	const ids = tables.flatMap(({ record }) => (record === undefined ? [] : [record.type]));
-	const kept =
-		ids.length === 0
-			? ''
-			: ` The ID of the ${distinct(ids).join(' or ')} goes along as \`origin\`.`;
+	const { name, description, shapes = [] } = source;
+	const tables = (source.tables ?? []).filter(isRead);
+	const byProof = new Map<string, string[]>();
+	for (const { record } of tables) {
+		if (record === undefined) continue;
+		const words = proofWords(record.provenBy);
+		byProof.set(words, [...(byProof.get(words) ?? []), record.type]);
+	}
+	const kept = [...byProof]
+		.map(
+			([words, types]) =>
+				` The ID of the ${distinct(types).join(' or ')} goes along as \`origin\`${words}.`,
+		)
+		.join('');
 	const timed = tables.some(({ submitted }) => submitted !== undefined)
 		? ' The time at which the form was sent in is the last interaction.'
 		: '';
@@ -247,7 +273,9 @@ ${BEGIN}
 
 This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/intake\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose stands in the [README](../README.md#where-leads-come-from).
 
-Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. First and last name are joined when there is no full name.`;
+Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. First and last name are joined when there is no full name.
+
+Headers behind "when there is" are written without case, blanks and punctuation. A record whose type is not certain is scored without its ID, so that no score is written to another record. Choosing the source under Lead Source makes it certain where the source has one type of record and nothing there belongs to another.`;
 
 const COLUMN_HEADERS = `## Column headers
 

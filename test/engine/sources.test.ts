@@ -320,3 +320,55 @@ describe('the hint after a run', () => {
 		);
 	});
 });
+
+describe('records that are no contacts', () => {
+	const times = { createdAt: '2024-06-20T00:57:37.690Z', updatedAt: '2025-11-20T02:08:27.180Z' };
+	const record = (id: string, properties: IDataObject): IDataObject => ({
+		id,
+		properties: { hs_object_id: id, ...properties },
+		...times,
+		archived: false,
+	});
+
+	it('never name the contact that a score is written to, though they have the same id', async () => {
+		const scored = await stage.run(
+			[
+				hubspotContact(1),
+				record('9001', { name: 'Acme', domain: 'acme.example', email: 'info@acme.example' }),
+				record('9002', {
+					email: 'rex@pets.example',
+					hs_createdate: times.createdAt,
+					hs_lastmodifieddate: times.updatedAt,
+				}),
+				{
+					'Record ID': '555',
+					'Company name': 'Acme',
+					'Company owner': 'Sam',
+					'Lifecycle Stage': 'lead',
+					Email: 'office@acme.example',
+				},
+			],
+			GO_ON,
+		);
+		const output = scored.output(NODE).map(({ json }) => json);
+		expect(output.map(({ error }) => error)).toEqual([
+			undefined,
+			expect.stringContaining('a HubSpot company'),
+			undefined,
+			expect.stringContaining('a HubSpot company'),
+		]);
+
+		const prepared = await stage.run(output, {
+			...GO_ON,
+			credentials: {},
+			parameters: { resource: 'crm', operation: 'prepareUpdate' },
+		});
+		const inputs = prepared
+			.output(NODE)
+			.flatMap(({ json }) => (Object(json['body']).inputs ?? []) as IDataObject[]);
+		expect(inputs.map(({ id, idProperty }) => [id, idProperty])).toEqual([
+			['1001', undefined],
+			['rex@pets.example', 'email'],
+		]);
+	});
+});

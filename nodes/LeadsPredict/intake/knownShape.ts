@@ -1,6 +1,7 @@
 import type { Origin } from '../flow';
 import { answersReader } from './answers';
 import type { ReadColumns } from './columns';
+import { evidenceMarks, isProven, recordOf } from './evidence';
 import { fieldsOf, isNothingFor, offer } from './gather';
 import type { Fields, Gathered } from './gather';
 import { distinguishing, isObject, keysIn, place, valueAt } from './place';
@@ -156,8 +157,11 @@ export const severalPeople = (amount: number, where: string): Refusal => ({
 	advice: `Add a Split Out node before this one, with "${where}" as the field to split out, so that each person is an item of their own`,
 });
 
-export function knownShape({ value: source }: Source, shape: Shape): KnownShape {
-	const { is, refuse, withoutEmail, people, record: recordPlace } = shape;
+/** @param isChosen whether the user chose this source, and it has one type of record */
+export function knownShape(source: Source, shape: Shape, isChosen: boolean): KnownShape {
+	const { refuse, withoutEmail, people, record: recordPlace } = shape;
+	const provenBy = recordPlace?.provenBy;
+	const evidence = new Map(evidenceMarks(provenBy).map((mark) => [mark, keysOf(mark)]));
 	const within = keysOf(shape.within);
 	const inside = shape.within === undefined ? '' : `${shape.within}.`;
 	const labelled = labelledParts(shape);
@@ -171,7 +175,9 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 	}));
 
 	const read: KnownShape['read'] = (json, from, readColumns) => {
-		const nothing = { source, is, fields: {} };
+		const proven = isProven(provenBy, isChosen, (mark) => isThere(json, evidence.get(mark) ?? []));
+		const is = proven ? shape.is : recordOf(source);
+		const nothing = { source: source.value, is, fields: {} };
 		if (refuse !== undefined) return { ...nothing, refusal: refuse };
 		const record = valueAt(json, within);
 		const list = people === undefined ? undefined : valueAt(record, keysOf(people));
@@ -191,14 +197,14 @@ export function knownShape({ value: source }: Source, shape: Shape): KnownShape 
 				offer(gathered, role, rank + behind, found);
 		}
 		const fields = fieldsOf(gathered);
-		const recordId = idText(firstOf(id, record));
+		const recordId = proven ? idText(firstOf(id, record)) : undefined;
 		const current = currentValues(record, shape.ours);
 		const refusal =
 			fields.email === undefined
 				? refusals.find(({ lacks }) => lacks === undefined || !isThere(record, lacks))?.refusal
 				: undefined;
 		return {
-			source,
+			source: source.value,
 			is,
 			fields,
 			...(recordPlace !== undefined &&

@@ -5,6 +5,7 @@ import { LEAD_FIELDS, originSchema } from '../contract';
 import { shorten } from '../words';
 import { columnReader } from './columns';
 import type { Columns, ReadColumns } from './columns';
+import { evidenceMarks, hasOneType, isProven, recordOf } from './evidence';
 import { fieldsOf, isNothingFor, offer } from './gather';
 import type { Fields } from './gather';
 import { ANY, idText, knownShape, severalPeople } from './knownShape';
@@ -59,10 +60,13 @@ function ownFields(json: IDataObject): Recognition {
 }
 
 /** Shapes by the key that must be there, each with its place in the order in which they are tried. */
-function indexed(sources: readonly Source[]): ReadonlyMap<string, Array<[number, KnownShape]>> {
+function indexed(
+	sources: readonly Source[],
+	isChosen: boolean,
+): ReadonlyMap<string, Array<[number, KnownShape]>> {
 	const byAnchor = new Map<string, Array<[number, KnownShape]>>();
 	sources
-		.flatMap((source) => (source.shapes ?? []).map((shape) => knownShape(source, shape)))
+		.flatMap((source) => (source.shapes ?? []).map((shape) => knownShape(source, shape, isChosen)))
 		.forEach((shape, order) => {
 			const same = byAnchor.get(shape.anchor);
 			if (same === undefined) byAnchor.set(shape.anchor, [[order, shape]]);
@@ -74,6 +78,8 @@ function indexed(sources: readonly Source[]): ReadonlyMap<string, Array<[number,
 interface KnownTable {
 	readonly source: string;
 	readonly table: Table;
+	/** What a row is called whose record may be of another type. */
+	readonly otherwise?: string;
 }
 
 const ROW: KnownTable = { source: COLUMNS, table: { is: 'row' } };
@@ -177,14 +183,21 @@ const notRecognised = (name: string): Refusal => ({
 function itemReader(chosen: string): (json: object) => Recognition {
 	const only = SOURCES.find(({ value }) => value === chosen);
 	const sources = only === undefined ? SOURCES : [only];
-	const shapes = indexed(chosen === COLUMNS ? [] : sources);
-	const tables: KnownTable[] = sources.flatMap(({ value, tables: all }) =>
-		(all ?? []).map((table) => ({ source: value, table })),
+	const isChosen = only !== undefined && hasOneType(only);
+	const shapes = indexed(chosen === COLUMNS ? [] : sources, isChosen);
+	const tables: KnownTable[] = sources.flatMap((source) =>
+		(source.tables ?? []).map((table) => ({
+			source: source.value,
+			table,
+			otherwise: recordOf(source),
+		})),
 	);
 	const markers = new Set(
 		tables.flatMap(({ table }) => [
 			...(table.marks ?? []).flat(),
+			...(table.none ?? []),
 			...(table.record?.headers ?? []),
+			...evidenceMarks(table.record?.provenBy),
 			...(table.submitted === undefined ? [] : [table.submitted]),
 		]),
 	);
@@ -204,23 +217,39 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		return best?.[1] ?? shapes.get(ANY)?.find(([, shape]) => shape.matches(json))?.[1];
 	};
 
+	const proves = ({ record }: Table, { marks }: Columns): boolean =>
+		isProven(record?.provenBy, isChosen, (header) => marks.has(header));
+
 	const idIn = (json: object, { record }: Table, { marks }: Columns): string | undefined =>
 		(record?.headers ?? [])
 			.map((header) => idText(own(json, marks.get(header) ?? '')))
 			.find((id) => id !== undefined && record?.like.test(id) === true);
 
-	const tableOf = (json: object, columns: Columns): KnownTable =>
-		tables.find(
-			({ table }) =>
-				table.marks?.some((set) => set.every((header) => columns.marks.has(header))) === true ||
-				(table.record?.tells === true && idIn(json, table, columns) !== undefined),
-		) ??
-		usual ??
-		(columns.asks ? FORM : ROW);
+	/** The surest first: an id that tells, then headers that only rows of one type have. */
+	const tableOf = (json: object, columns: Columns): KnownTable => {
+		const hasId = ({ table }: KnownTable) =>
+			proves(table, columns) && idIn(json, table, columns) !== undefined;
+		const has = (header: string) => columns.marks.has(header);
+		const marked = tables.filter(
+			({ table: { marks, none } }) =>
+				marks?.some((set) => set.every(has)) === true && none?.some(has) !== true,
+		);
+		return (
+			tables.find((known) => known.table.record?.tells === true && hasId(known)) ??
+			marked.find(({ table }) => proves(table, columns)) ??
+			marked[0] ??
+			(usual === undefined ? undefined : tables.find(hasId)) ??
+			usual ??
+			(columns.asks ? FORM : ROW)
+		);
+	};
 
 	const readRow = (json: object, from: string): Recognition => {
 		let columns = readColumns(json, { asks: false, from });
-		const { source, table } = tableOf(json, columns);
+		const { source, table, otherwise } = tableOf(json, columns);
+		if (table.refuse !== undefined) {
+			return { source, is: table.is, fields: {}, refusal: table.refuse };
+		}
 		if (table.asks === true && !columns.asks) columns = readColumns(json, { asks: true, from });
 		const submitted = columns.marks.get(table.submitted ?? '');
 		if (submitted !== undefined) {
@@ -230,12 +259,12 @@ function itemReader(chosen: string): (json: object) => Recognition {
 			});
 		}
 		const id = idIn(json, table, columns);
+		const isProvenId = id !== undefined && proves(table, columns);
 		return {
 			source,
-			is: table.is,
+			is: id === undefined || isProvenId ? table.is : (otherwise ?? table.is),
 			fields: fieldsOf(columns.gathered),
-			...(table.record !== undefined &&
-				id !== undefined && { record: { type: table.record.type, id } }),
+			...(table.record !== undefined && isProvenId && { record: { type: table.record.type, id } }),
 			...(columns.ours !== undefined && { current: columns.ours }),
 		};
 	};
@@ -322,7 +351,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 			return typeof address === 'string' && address.includes('@') ? plain : read;
 		}
 		const row = takesRows && rows ? readRow(json, from) : undefined;
-		if (row?.fields.email !== undefined) return row;
+		if (row?.fields.email !== undefined || row?.refusal !== undefined) return row;
 		const inside = unwrapped(json, where);
 		if (inside !== undefined) return inside;
 		const refusal = upstreamError(json);

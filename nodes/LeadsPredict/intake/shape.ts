@@ -89,11 +89,31 @@ export interface Answers {
 	};
 }
 
+/**
+ * What only records of one type have. In a shape these are places without lists; in a table they are
+ * headers (see `squash` in labels.ts).
+ */
+export interface Evidence {
+	/** At least one of these is there. */
+	readonly any: readonly [string, ...string[]];
+	/** These belong to records of other types. */
+	readonly none?: readonly string[];
+}
+
+/**
+ * What shows that an id is that of a record of its type: one of these fits. It is needed where a
+ * system gives the same ids to records of several types, which look alike, because a score would
+ * otherwise be written to somebody else's record. Without it, the lead is read without the id.
+ */
+export type ProvenBy = readonly [Evidence, ...Evidence[]];
+
 /** A record in the system it came from. */
 export interface RecordPlace {
 	/** What it is called there, in lower case: `contact`, `lead`. */
 	readonly type: string;
 	readonly id: Places;
+	/** Places of the whole item, like those of `knownBy`. */
+	readonly provenBy?: ProvenBy;
 }
 
 /** A structure of items. */
@@ -138,6 +158,8 @@ export interface Table {
 	 * any, the table is used only when it is asked for by name.
 	 */
 	readonly marks?: ReadonlyArray<readonly [string, ...string[]]>;
+	/** Rows with any of these headers are of another table. */
+	readonly none?: readonly string[];
 	/** Whether its headers are questions that people are asked. */
 	readonly asks?: true;
 	/** Header of the time at which a form was sent in, which is an interaction. */
@@ -149,7 +171,10 @@ export interface Table {
 		readonly like: RegExp;
 		/** Whether no other system has such ids, so that one of them is as good as the marks. */
 		readonly tells?: true;
+		readonly provenBy?: ProvenBy;
 	};
+	/** Set when no such row is a lead. */
+	readonly refuse?: Refusal;
 }
 
 /** One system that hands out leads. */

@@ -49,7 +49,8 @@ export const activeCampaign: Source = {
 		},
 		{
 			...CONTACT,
-			knownBy: { all: ['firstName', 'email'], any: CONTACT_KEYS },
+			// Users of ActiveCampaign have a username.
+			knownBy: { all: ['firstName', 'email'], any: CONTACT_KEYS, none: ['username'] },
 		},
 		{
 			...CONTACT,

@@ -11,6 +11,8 @@ export const attio: Source = {
 			knownBy: {
 				all: ['values'],
 				any: ['values.email_addresses', 'values.phone_numbers', 'values.job_title'],
+				// A company to which somebody added an email.
+				none: ['values.domains', 'values.team'],
 			},
 			fields: {
 				name: 'values.name[].full_name',

@@ -49,6 +49,9 @@ const CONTACT: Omit<Shape, 'knownBy'> = {
 	withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'contact')],
 };
 
+const ACCOUNT = companyRecord('a Dynamics 365 account', 'contacts');
+const OPPORTUNITY = otherRecord('a Dynamics 365 opportunity', 'lead or contact');
+
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const dynamics: Source = {
@@ -81,12 +84,12 @@ export const dynamics: Source = {
 		{
 			is: 'Dynamics 365 account',
 			knownBy: { all: ['accountid'], any: DATAVERSE, none: ['lastname', 'fullname'] },
-			refuse: companyRecord('a Dynamics 365 account', 'contacts'),
+			refuse: ACCOUNT,
 		},
 		{
 			is: 'Dynamics 365 opportunity',
 			knownBy: { all: ['opportunityid'], any: [...DATAVERSE, 'estimatedvalue'] },
-			refuse: otherRecord('a Dynamics 365 opportunity', 'lead or contact'),
+			refuse: OPPORTUNITY,
 		},
 	],
 	tables: [
@@ -100,5 +103,7 @@ export const dynamics: Source = {
 			marks: [['(donotmodify)contact']],
 			record: { type: 'contact', headers: ['(donotmodify)contact', 'contactid'], like: ID },
 		},
+		{ is: 'Dynamics 365 account', marks: [['(donotmodify)account']], refuse: ACCOUNT },
+		{ is: 'Dynamics 365 opportunity', marks: [['(donotmodify)opportunity']], refuse: OPPORTUNITY },
 	],
 };

@@ -1,4 +1,4 @@
-import type { Role, Places, Refusal, Source } from '../shape';
+import type { ProvenBy, Role, Places, Refusal, Source } from '../shape';
 
 const CHOOSE =
 	'In the HubSpot node, choose the properties to get: email, firstname, lastname, company, phone, industry, annualrevenue, numemployees, notes_last_contacted';
@@ -39,6 +39,35 @@ const properties = (before: string, after: string): Partial<Record<Role, Places>
 	};
 };
 
+/**
+ * A company can have the same id as a contact. HubSpot's API adds the time of the last change to the
+ * properties that were asked for. Contacts alone have `lastmodifieddate`; all other types have
+ * `hs_lastmodifieddate` (documented), which a contact with all its properties has as well.
+ */
+const CONTACT_ONLY = 'properties.lastmodifieddate';
+const OTHERS = ['properties.hs_lastmodifieddate', 'properties.hs_createdate'] as const;
+const NAMES = ['properties.firstname', 'properties.lastname'] as const;
+const PERSON = [CONTACT_ONLY, ...NAMES];
+
+const IS_CONTACT: ProvenBy = [{ any: [CONTACT_ONLY] }, { any: NAMES, none: OTHERS }];
+
+/** In exported files, all records have a `Record ID`; an owner's header says what is owned. */
+const withRecordId = (header: string) => ['recordid', header] as const;
+
+const COMPANY_HEADERS = ['companyowner', 'companydomainname'];
+const OTHER_HEADERS = [
+	'dealname',
+	'dealstage',
+	'dealowner',
+	'ticketname',
+	'ticketstatus',
+	'ticketowner',
+];
+
+const CONTACT_HEADERS = ['contactowner', 'marketingcontactstatus'] as const;
+const NAME_HEADERS = ['firstname', 'lastname'] as const;
+const PERSON_HEADERS = [...CONTACT_HEADERS, ...NAME_HEADERS];
+
 const PLAIN = properties('properties.', '');
 const LEGACY = properties('properties.', '.value');
 
@@ -72,9 +101,11 @@ export const hubspot: Source = {
 				any: [
 					'dealId',
 					'properties.dealname',
+					'properties.dealstage',
 					'properties.hs_pipeline_stage',
 					'properties.hs_ticket_id',
 				],
+				none: [CONTACT_ONLY],
 			},
 			refuse: OTHER,
 		},
@@ -103,9 +134,28 @@ export const hubspot: Source = {
 			knownBy: {
 				all: ['properties'],
 				any: ['properties.domain', 'properties.name', 'properties.numberofemployees'],
-				none: ['properties.email', 'properties.firstname', 'properties.lastname', 'fields'],
+				none: [...PERSON, 'properties.email', 'fields'],
 			},
 			refuse: COMPANY,
+		},
+		{
+			// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
+			is: 'HubSpot company',
+			knownBy: {
+				all: ['properties'],
+				any: ['properties.domain', 'properties.name'],
+				none: [...PERSON, 'properties.hs_createdate', 'fields'],
+			},
+			refuse: COMPANY,
+		},
+		{
+			is: 'HubSpot record',
+			knownBy: {
+				all: ['properties'],
+				any: OTHERS,
+				none: [...PERSON, 'properties.email'],
+			},
+			refuse: OTHER,
 		},
 		{
 			is: 'HubSpot contact',
@@ -122,7 +172,11 @@ export const hubspot: Source = {
 				none: ['object', 'parent'],
 			},
 			fields: PLAIN,
-			record: { type: 'contact', id: ['properties.hs_object_id', 'id'] },
+			record: {
+				type: 'contact',
+				id: ['properties.hs_object_id', 'id'],
+				provenBy: IS_CONTACT,
+			},
 			ours: { in: 'properties', prefix: 'leadspredict_' },
 			withoutEmail: [
 				{ lacks: 'properties.email', ...NOT_CHOSEN },
@@ -151,7 +205,37 @@ export const hubspot: Source = {
 				['lifecyclestage', 'contactowner'],
 				['lifecyclestage', 'leadstatus'],
 			],
-			record: { type: 'contact', headers: ['recordid'], like: /^\d+$/ },
+			// Companies have the other headers as well. A custom object can have names, too, and is
+			// exported with the contacts that it belongs to.
+			record: {
+				type: 'contact',
+				headers: ['recordid'],
+				like: /^\d+$/,
+				provenBy: [
+					{ any: CONTACT_HEADERS },
+					{
+						any: NAME_HEADERS,
+						none: [
+							...COMPANY_HEADERS,
+							...OTHER_HEADERS,
+							'associatedcontact',
+							'associatedcontactids',
+						],
+					},
+				],
+			},
+		},
+		{
+			is: 'HubSpot company',
+			marks: COMPANY_HEADERS.map(withRecordId),
+			none: PERSON_HEADERS,
+			refuse: COMPANY,
+		},
+		{
+			is: 'HubSpot record',
+			marks: OTHER_HEADERS.map(withRecordId),
+			none: PERSON_HEADERS,
+			refuse: OTHER,
 		},
 	],
 };

@@ -23,6 +23,15 @@ export const intercom: Source = {
 	description: 'Users and leads of the Intercom node, and contacts in its webhooks',
 	shapes: [
 		{
+			is: 'Intercom teammate',
+			knownBy: { all: ['topic', 'data.item'], equal: { 'data.item.type': 'admin' } },
+			refuse: {
+				code: 'other_record',
+				message: 'This is an Intercom teammate, not a user or lead',
+				advice: 'In the webhook, leave out the topics that begin with "admin"',
+			},
+		},
+		{
 			...CONTACT,
 			within: 'data.item',
 			knownBy: {

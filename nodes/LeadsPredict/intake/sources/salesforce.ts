@@ -95,7 +95,12 @@ export const salesforce: Source = {
 		{
 			is: 'Salesforce lead',
 			marks: [['companyaccount'], ['leadowner', 'leadstatus'], ['isconverted', 'lastname']],
-			record: { type: 'lead', headers: ['leadid', 'id'], like: /^00Q\w{12,15}$/, tells: true },
+			record: {
+				type: 'lead',
+				headers: ['leadid', 'id'],
+				like: /^00Q\w{12}(?:\w{3})?$/,
+				tells: true,
+			},
 		},
 		{
 			is: 'Salesforce contact',
@@ -107,7 +112,7 @@ export const salesforce: Source = {
 			record: {
 				type: 'contact',
 				headers: ['contactid', 'id'],
-				like: /^003\w{12,15}$/,
+				like: /^003\w{12}(?:\w{3})?$/,
 				tells: true,
 			},
 		},

@@ -1,4 +1,4 @@
-import type { Places, Refusal, Role, Shape, Source } from '../shape';
+import type { Places, ProvenBy, Refusal, Role, Shape, Source } from '../shape';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Owner, Created_By and Modified_By hold addresses of people who work with Zoho. */
@@ -40,13 +40,14 @@ const ZOHO = [
 ];
 
 /** Any of these makes it a contact: a field without a value can be missing. */
-const CONTACT_ONLY = [
-	'Account_Name',
-	'Reporting_To',
-	'Vendor_Name',
-	'Mailing_City',
-	'$is_duplicate',
-];
+const RELATED = ['Account_Name', 'Reporting_To', 'Vendor_Name'];
+const CONTACT_ONLY = [...RELATED, 'Mailing_City', '$is_duplicate'];
+
+/** Got with few fields, a contact looks like a lead. */
+const IS_LEAD: ProvenBy = [{ any: ['Company', 'Lead_Status', '$converted'], none: RELATED }];
+
+const ACCOUNT = companyRecord('a Zoho account', 'contacts');
+const DEAL = otherRecord('a Zoho deal', 'lead or contact');
 
 const ANSWER: Refusal = {
 	code: 'ids_only',
@@ -64,7 +65,7 @@ export const zoho: Source = {
 		{
 			is: 'Zoho deal',
 			knownBy: { all: ['Deal_Name'], any: ZOHO },
-			refuse: otherRecord('a Zoho deal', 'lead or contact'),
+			refuse: DEAL,
 		},
 		...CONTACT_ONLY.map(
 			(key): Shape => ({
@@ -91,7 +92,7 @@ export const zoho: Source = {
 					revenue: 'Annual_Revenue',
 					employees: 'No_of_Employees',
 				},
-				record: { type: 'lead', id: 'id' },
+				record: { type: 'lead', id: 'id', provenBy: IS_LEAD },
 				ours: OURS,
 				withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'lead')],
 			}),
@@ -103,7 +104,7 @@ export const zoho: Source = {
 				any: [...ZOHO, 'Account_Number'],
 				none: ['Last_Name', 'Full_Name', 'Email', 'Subject'],
 			},
-			refuse: companyRecord('a Zoho account', 'contacts'),
+			refuse: ACCOUNT,
 		},
 		{
 			is: 'Zoho answer',
@@ -128,12 +129,27 @@ export const zoho: Source = {
 		{
 			is: 'Zoho lead',
 			marks: [['leadownerid'], ['recordid', 'leadowner', 'company', 'secondaryemail']],
-			record: { type: 'lead', headers: ['recordid', 'id'], like: ID },
+			record: {
+				type: 'lead',
+				headers: ['recordid', 'id'],
+				like: ID,
+				provenBy: [{ any: ['leadownerid', 'leadowner', 'leadstatus'] }],
+			},
 		},
 		{
 			is: 'Zoho contact',
 			marks: [['contactownerid'], ['accountnameid', 'lastname']],
-			record: { type: 'contact', headers: ['recordid', 'id'], like: ID },
+			record: {
+				type: 'contact',
+				headers: ['recordid', 'id'],
+				like: ID,
+				provenBy: [
+					{ any: ['contactownerid', 'contactowner'] },
+					{ any: ['accountnameid'], none: ['dealname', 'subject'] },
+				],
+			},
 		},
+		{ is: 'Zoho account', marks: [['accountownerid']], refuse: ACCOUNT },
+		{ is: 'Zoho deal', marks: [['dealownerid']], refuse: DEAL },
 	],
 };
