@@ -170,7 +170,7 @@ describe('Salesforce', () => {
 		['users', { 'User ID': USER, Id: USER, Email: EMAIL, Profile: 'Standard' }],
 		['accounts', { 'Account ID': ACCOUNT, Id: ACCOUNT, 'Account Name': 'Acme', Email: EMAIL }],
 		['opportunities', { 'Opportunity ID': '006000000000001', Stage: 'Won', Email: EMAIL }],
-		['an id that is too short for Salesforce', { 'Lead ID': '00Q0000000000001', Email: EMAIL }],
+		['an id of 16 characters', { 'Lead ID': '00Q0000000000001', Email: EMAIL }],
 	])('rows of %s have no id of a person', (_, item) => {
 		for (const source of ['auto', 'salesforce']) {
 			const { lead, record } = outcome(source, item);
