@@ -73,7 +73,9 @@ function sentIn(body: unknown): z.infer<typeof compositeSchema> {
 	if (inherited !== undefined) {
 		throw badRequest('INVALID_INPUT', `A subrequest cannot have the header ${inherited}`);
 	}
-	if (new Set(compositeRequest.map(({ referenceId }) => referenceId)).size < compositeRequest.length)
+	if (
+		new Set(compositeRequest.map(({ referenceId }) => referenceId)).size < compositeRequest.length
+	)
 		throw badRequest('INVALID_INPUT', 'Two subrequests have the same referenceId');
 	if (compositeRequest.some(({ method, body: its }) => method === 'GET' && its !== undefined)) {
 		throw badRequest('INVALID_INPUT', 'A GET has no body');
@@ -81,10 +83,7 @@ function sentIn(body: unknown): z.infer<typeof compositeSchema> {
 	const limited = compositeRequest.filter(({ url }) =>
 		/^\/services\/data\/[^/]+\/(?:query|queryAll|composite\/sobjects)\b/.test(url),
 	);
-	if (
-		compositeRequest.length > MAX_SUBREQUESTS ||
-		limited.length > MAX_QUERIES_AND_COLLECTIONS
-	) {
+	if (compositeRequest.length > MAX_SUBREQUESTS || limited.length > MAX_QUERIES_AND_COLLECTIONS) {
 		throw badRequest(
 			'LIMIT_EXCEEDED',
 			`A composite request has at most ${MAX_SUBREQUESTS} subrequests, and ${MAX_QUERIES_AND_COLLECTIONS} queries and sObject Collections among them`,

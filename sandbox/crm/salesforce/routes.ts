@@ -270,7 +270,9 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 		const json = objectOf(jsonOf(request.body));
 		if (name.toLowerCase() === 'id') {
 			const record = alone(() => recordOf(records, object, value));
-			alone(() => records.update(record, records.fieldsOf(object, json), saveOptions(request.headers)));
+			alone(() =>
+				records.update(record, records.fieldsOf(object, json), saveOptions(request.headers)),
+			);
 			return reply.code(200).send({ id: record.id, success: true, errors: [], created: false });
 		}
 		const field = externalIdField(object, name);
