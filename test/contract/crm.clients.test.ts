@@ -150,7 +150,9 @@ describe('jsforce', () => {
 	const recordsOf = (request: HttpRequest) =>
 		subrequestsOf(request)
 			.flatMap(({ body }) => body?.records ?? [])
-			.map(({ attributes: _, ...record }) => record);
+			.map((record) =>
+				Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'attributes')),
+			);
 	const queriesOf = (request: HttpRequest): string[] =>
 		subrequestsOf(request).map(
 			({ url }) => new URL(url, crm.salesforceUrl).searchParams.get('q') ?? '',

@@ -203,7 +203,8 @@ describe('Salesforce by JWT', () => {
 	it('HTTP Request looks leads up by their emails, and writes those that are there', async () => {
 		const { crm, engine, sandbox } = stage;
 		const { Id, OwnerId } = lead(1);
-		for (const _ of [1, 2]) lead(2);
+		lead(2);
+		lead(2);
 		const instanceUrl = SALESFORCE_INSTANCE;
 		const named = (name: string, step: Step): Step => ({ ...step, name });
 		const asked = http(AS_PREPARED, 'salesforceJwtApi', JWT);

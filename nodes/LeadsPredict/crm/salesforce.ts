@@ -100,7 +100,7 @@ export const SALESFORCE_LEAD_TARGETS: readonly Target[] = [
 type SObject = 'Lead' | 'Contact';
 
 /** Where the REST API is on an organization's host. */
-const DATA = `/services/data/${SALESFORCE_VERSION}`;
+const REST_PATH = `/services/data/${SALESFORCE_VERSION}`;
 
 /** A part of a composite request. */
 interface Subrequest {
@@ -118,7 +118,7 @@ interface Subrequest {
  */
 const composite = (instanceUrl: string, compositeRequest: readonly Subrequest[]): HttpRequest => ({
 	method: 'POST',
-	url: `${instanceUrl}${DATA}/composite`,
+	url: `${instanceUrl}${REST_PATH}/composite`,
 	body: { allOrNone: false, compositeRequest },
 });
 
@@ -142,7 +142,7 @@ const update =
 		records: readonly PreparedRecord[],
 		{ instanceUrl, idField }: RequestContext,
 	): HttpRequest => {
-		const collection = `${DATA}/composite/sobjects`;
+		const collection = `${REST_PATH}/composite/sobjects`;
 		const keyField = by === 'recordId' ? 'id' : idField;
 		return composite(instanceUrl, [
 			{
@@ -189,7 +189,7 @@ const lookup =
 			instanceUrl,
 			queries.map((soql, place) => ({
 				method: 'GET',
-				url: `${DATA}/query?q=${encodeURIComponent(soql)}`,
+				url: `${REST_PATH}/query?q=${encodeURIComponent(soql)}`,
 				referenceId: `lookup_${place}`,
 			})),
 		);

@@ -215,8 +215,8 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 	}
 	const isById = request.find_by === 'recordId';
 	const contradicts = request.records.map(({ id }, place) => {
-		const named = read[place]?.id;
-		return isById && typeof named === 'string' && !sameId(named, id.trim());
+		const answeredId = read[place]?.id;
+		return isById && typeof answeredId === 'string' && !sameId(answeredId, id.trim());
 	});
 	const isAstray = contradicts.includes(true);
 	const named = new Map<string, number>();
