@@ -72,6 +72,8 @@ export interface CrmControl {
 	setFieldVisible(type: SalesforceType, field: string, visible: boolean): void;
 	/** As when someone converts a lead: it cannot be changed any more. */
 	convertLead(id: string): void;
+	/** As while another transaction of Salesforce holds the record. */
+	setLocked(id: string, isLocked: boolean): void;
 	setDuplicateRule(rule: DuplicateRule | undefined): void;
 
 	/** Scripts wait in line, for each CRM its own. */
@@ -176,6 +178,7 @@ export function createCrmControl(
 		convertLead(id) {
 			leads.put({ Id: id, IsConverted: true, Status: 'Closed - Converted' });
 		},
+		setLocked: (id, isLocked) => salesforce.records.setLocked(id, isLocked),
 		setDuplicateRule: (rule) => salesforce.records.setDuplicateRule(rule),
 		answerNext(crm, script) {
 			const { scripts } = crm === 'hubspot' ? hubspot : salesforce;

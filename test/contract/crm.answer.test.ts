@@ -26,22 +26,20 @@ beforeEach(() => {
 afterAll(async () => await crm.close());
 
 interface Call {
-	readonly method: CrmRequest['method'];
 	readonly path: string;
-	readonly body?: Record<string, unknown>;
+	readonly body: Record<string, unknown>;
 	readonly token?: string;
-	readonly headers?: Record<string, string>;
 }
 
 /** The answer as items: split, in one piece, with its status, as text. */
-async function forms({ method, path, body, token, headers }: Call): Promise<unknown[][]> {
+async function forms({ path, body, token }: Call): Promise<unknown[][]> {
 	const isHubspot = path.startsWith('/crm/');
 	const own = isHubspot ? crm.tokens.hubspot : crm.tokens.salesforce;
 	const { data, status } = await axios.request<string>({
-		method,
+		method: 'POST',
 		url: `${isHubspot ? crm.hubspotUrl : crm.salesforceUrl}${path}`,
-		...(body !== undefined && { data: body }),
-		headers: { authorization: `Bearer ${token ?? own}`, ...headers },
+		data: body,
+		headers: { authorization: `Bearer ${token ?? own}` },
 		responseType: 'text',
 		transformResponse: (text: string) => text,
 		validateStatus: () => true,
@@ -70,9 +68,9 @@ async function outcomes(
 ): Promise<object[]> {
 	const request: CrmRequest = {
 		...asked,
-		method: call.method,
+		method: 'POST',
 		url: `https://crm.example${call.path}`,
-		...(call.body !== undefined && { body: call.body }),
+		body: call.body,
 		records: ids.map((id) => ({ id, leads: [{ lead_id: `lead_${id}` }] })),
 		request_id: 'r0',
 		number: 0,
@@ -108,7 +106,7 @@ describe('HubSpot', () => {
 			})),
 		};
 		return await outcomes(
-			{ method: 'POST', path: `${contacts}/${operation}`, body, ...(token && { token }) },
+			{ path: `${contacts}/${operation}`, body, ...(token && { token }) },
 			{ crm: 'hubspot', purpose: 'update', find_by },
 			inputs.map(({ id }) => id),
 		);
@@ -216,7 +214,7 @@ describe('HubSpot', () => {
 			properties: ['email', 'leadspredict_score'],
 			inputs: emails.map((id) => ({ id })),
 		};
-		const call: Call = { method: 'POST', path: `${contacts}/read`, body };
+		const call: Call = { path: `${contacts}/read`, body };
 		const asked = { crm: 'hubspot', purpose: 'lookup', find_by: 'email' } as const;
 		expect(await outcomes(call, asked, emails)).toEqual([
 			{ result: 'not_found' },
@@ -245,11 +243,20 @@ describe('Salesforce', () => {
 	) =>
 		await outcomes(
 			{
-				method: 'PATCH',
-				path: `${data}/composite/sobjects${find_by === 'recordId' ? '' : '/Lead/LeadsPredict_Id__c'}`,
+				path: `${data}/composite`,
 				body: {
 					allOrNone: false,
-					records: records.map((fields) => ({ attributes: { type: 'Lead' }, ...fields })),
+					compositeRequest: [
+						{
+							method: 'PATCH',
+							url: `${data}/composite/sobjects${find_by === 'recordId' ? '' : '/Lead/LeadsPredict_Id__c'}`,
+							referenceId: 'update',
+							body: {
+								allOrNone: false,
+								records: records.map((fields) => ({ attributes: { type: 'Lead' }, ...fields })),
+							},
+						},
+					],
 				},
 				...(token !== undefined && { token }),
 			},
@@ -323,6 +330,26 @@ describe('Salesforce', () => {
 		expect(created).toEqual({ result: 'created', recordId: made?.Id });
 	});
 
+	test('a record that Salesforce cannot lock fails its whole batch, which can be sent again', async () => {
+		const [a, b] = [put('a@x.example'), put('b@x.example', { LeadsPredict_Id__c: 'l2' })];
+		crm.control.setLocked(b, true);
+		const busy = {
+			result: 'failed',
+			reason: `unable to obtain exclusive access to this record or 1 records: ${b}; send it again later`,
+			code: 'UNABLE_TO_LOCK_ROW',
+			retryable: true,
+		};
+		const records = [a, b].map((id) => ({ id, LeadsPredict_Score__c: 1 }));
+		expect(await update('recordId', records)).toEqual([busy, busy]);
+		const byLeadId = [{ LeadsPredict_Id__c: 'l2', LeadsPredict_Score__c: 1 }];
+		expect(await update('leadspredictId', byLeadId)).toEqual([busy]);
+		crm.control.setLocked(b, false);
+		expect(await update('recordId', records)).toMatchObject([
+			{ result: 'written', recordId: a },
+			{ result: 'written', recordId: b },
+		]);
+	});
+
 	test('says why it refused the whole request, and how a field becomes visible', async () => {
 		const records = [
 			{ id: put('a@x.example'), LeadsPredict_Score__c: 1 },
@@ -348,11 +375,26 @@ describe('Salesforce', () => {
 		);
 	});
 
-	const lookUp = async (emails: readonly string[], more: Partial<Call> = {}) => {
+	const lookUp = async (
+		emails: readonly string[],
+		httpHeaders: Readonly<Record<string, string>> = {},
+	) => {
 		const list = emails.map((email) => `'${email.replace(/'/g, "\\'")}'`).join(', ');
 		const soql = `SELECT Id, Email, LeadsPredict_Score__c FROM Lead WHERE Email IN (${list})`;
 		return await outcomes(
-			{ method: 'GET', path: `${data}/query?q=${encodeURIComponent(soql)}`, ...more },
+			{
+				path: `${data}/composite`,
+				body: {
+					compositeRequest: [
+						{
+							method: 'GET',
+							url: `${data}/query?q=${encodeURIComponent(soql)}`,
+							referenceId: 'lookup',
+							httpHeaders,
+						},
+					],
+				},
+			},
 			{ crm: 'salesforceLead', purpose: 'lookup', find_by: 'email' },
 			emails,
 		);
@@ -373,7 +415,7 @@ describe('Salesforce', () => {
 		put('late@x.example');
 		expect(
 			await lookUp(['many@x.example', 'late@x.example', 'nobody@x.example'], {
-				headers: { 'Sforce-Query-Options': 'batchSize=200' },
+				'Sforce-Query-Options': 'batchSize=200',
 			}),
 		).toMatchObject([
 			{ result: 'several' },

@@ -9,7 +9,7 @@ import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
-import type { CrmTable } from '../../nodes/LeadsPredict/crm/table';
+import type { CrmTable, HttpRequest } from '../../nodes/LeadsPredict/crm/table';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineFields } from '../../scripts/start/people';
@@ -123,49 +123,94 @@ describe('jsforce', () => {
 			accessToken: crm.tokens.salesforce,
 			version: '59.0',
 		});
-	const bodySchema = z
+	/** jsforce knows no composite request: its body is read, and each part made by jsforce itself. */
+	const compositeSchema = z
 		.object({
 			allOrNone: z.literal(false),
-			records: z.array(z.object({ attributes: z.object({ type: z.string() }) }).passthrough()),
+			compositeRequest: z.array(
+				z
+					.object({
+						method: z.enum(['GET', 'PATCH']),
+						url: z.string().startsWith('/services/data/v59.0/'),
+						referenceId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_]*$/),
+						httpHeaders: z.record(z.string()).optional(),
+						body: z
+							.object({ allOrNone: z.literal(false), records: z.array(z.record(z.unknown())) })
+							.strict()
+							.optional(),
+					})
+					.strict(),
+			),
 		})
 		.strict();
-	const itsRecords = (body: unknown) =>
-		bodySchema
-			.parse(body)
-			.records.map((record) =>
+	const subrequestsOf = ({ url, body }: HttpRequest) => {
+		expect(url).toBe('https://acme.my.salesforce.com/services/data/v59.0/composite');
+		return compositeSchema.parse(body).compositeRequest;
+	};
+	const recordsOf = (request: HttpRequest) =>
+		subrequestsOf(request)
+			.flatMap(({ body }) => body?.records ?? [])
+			.map((record) =>
 				Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'attributes')),
 			);
-
-	it('writes the records of an update by Id', async () => {
-		const { Id } = crm.control.leads.put({ LastName: 'O', Company: 'X', Email: 'ada@x.example' });
-		const origin = { source: 'salesforce', record_type: 'lead', record_id: Id };
-		const { body } = SALESFORCE_LEAD.update(
+	const queriesOf = (request: HttpRequest): string[] =>
+		subrequestsOf(request).map(
+			({ url }) => new URL(url, crm.salesforceUrl).searchParams.get('q') ?? '',
+		);
+	const byId = (Id: string) =>
+		SALESFORCE_LEAD.update(
 			'recordId',
-			recordsFor(SALESFORCE_LEAD, { ...PERSON, origin }),
+			recordsFor(SALESFORCE_LEAD, {
+				...PERSON,
+				origin: { source: 'salesforce', record_type: 'lead', record_id: Id },
+			}),
 			contextFor(SALESFORCE_LEAD),
 		);
-		const records = itsRecords(body).map(({ id, ...record }) => ({ ...record, Id: String(id) }));
+	const put = () =>
+		crm.control.leads.put({ LastName: 'O', Company: 'X', Email: 'ada@x.example' }).Id;
+
+	it('writes the records of an update by Id', async () => {
+		const Id = put();
+		const records = recordsOf(byId(Id)).map(({ id, ...record }) => ({ ...record, Id: String(id) }));
 		const results = await connection().sobject('Lead').update(records);
 		expect(results).toMatchObject([{ success: true }]);
 		expect(crm.control.leads.get(Id)).toMatchObject({ LeadsPredict_Score__c: 87, Rating: 'Hot' });
 	});
 
 	it('upserts the records by the external ID', async () => {
-		const { body } = SALESFORCE_LEAD.update(
+		const request = SALESFORCE_LEAD.update(
 			'leadspredictId',
 			recordsFor(SALESFORCE_LEAD, PERSON, true),
 			contextFor(SALESFORCE_LEAD, true),
 		);
 		const results = await connection()
 			.sobject('Lead')
-			.upsert(itsRecords(body), 'LeadsPredict_Id__c');
+			.upsert(recordsOf(request), 'LeadsPredict_Id__c');
 		expect(results).toMatchObject([{ success: true, created: true }]);
 	});
 
 	it('makes the query of a lookup', async () => {
-		crm.control.leads.put({ LastName: 'O', Company: 'X', Email: 'ada@x.example' });
-		const { url } = SALESFORCE_LEAD.lookup(['ada@x.example'], contextFor(SALESFORCE_LEAD));
-		const soql = new URL(url).searchParams.get('q') ?? '';
+		put();
+		const request = SALESFORCE_LEAD.lookup(['ada@x.example'], contextFor(SALESFORCE_LEAD));
+		const [soql = '', ...others] = queriesOf(request);
+		expect(others).toEqual([]);
 		expect((await connection().query(soql)).totalSize).toBe(1);
+	});
+
+	it('takes the whole body as it is, and the owner of the lead stays', async () => {
+		const Id = put();
+		const owner = crm.control.leads.get(Id)?.['OwnerId'];
+		const answer = await connection().requestPost('/composite', byId(Id).body);
+		expect(answer).toMatchObject({
+			compositeResponse: [{ httpStatusCode: 200, body: [{ success: true, id: Id }] }],
+		});
+		expect(crm.control.leads.get(Id)?.['OwnerId']).toBe(owner);
+	});
+
+	it('asks for 200 emails in five queries of one request, each with a short address', () => {
+		const emails = Array.from({ length: 200 }, (_, index) => `given.family${index}@x.example`);
+		const subrequests = subrequestsOf(SALESFORCE_LEAD.lookup(emails, contextFor(SALESFORCE_LEAD)));
+		expect(subrequests).toHaveLength(5);
+		for (const { url } of subrequests) expect(url.length).toBeLessThan(4000);
 	});
 });

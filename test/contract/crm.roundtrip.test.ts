@@ -243,6 +243,57 @@ describe.each([
 		}
 	});
 
+	it('leaves the owner alone, found by the record’s own Id or by the LeadsPredict ID', async () => {
+		const { Id, OwnerId } = put('person1@x.example');
+		await write(table, [{ ...scored(1), ...originOf(Id) }]);
+		await write(table, [{ ...scored(1), score: 2 }], true);
+		expect(records().get(Id)).toMatchObject({ LeadsPredict_Score__c: 2, OwnerId });
+	});
+
+	it('writes a text that looks like a reference to another subrequest', async () => {
+		const [a, b] = [put('person1@x.example'), put('person2@x.example')];
+		const odd = { ...scored(1), recommendations: ['Mention @{company.name}'] };
+		const { outcomes } = await write(table, [
+			{ ...odd, ...originOf(a.Id) },
+			{ ...scored(2), ...originOf(b.Id) },
+		]);
+		expect(outcomes).toMatchObject([{ result: 'written' }, { result: 'written' }]);
+		expect(records().get(a.Id)).toMatchObject({
+			LeadsPredict_Recommendations__c: 'Mention @ {company.name}',
+		});
+	});
+
+	it('leaves out a number that the field does not hold, and writes the rest', async () => {
+		const { Id } = put('person1@x.example');
+		const { outcomes } = await write(table, [
+			{ ...scored(1), predicted_revenue: 1e16, ...originOf(Id) },
+		]);
+		expect(outcomes).toMatchObject([
+			{
+				result: 'written',
+				record: { left_out: [{ field: 'predicted_revenue', why: 'too large a number' }] },
+			},
+		]);
+		expect(records().get(Id)).toMatchObject({
+			LeadsPredict_Score__c: 1,
+			LeadsPredict_Predicted_Revenue__c: null,
+		});
+	});
+
+	it('finds everybody when many of 200 emails are there several times', async () => {
+		const emails = range(200).map((index) => `person${index}@x.example`);
+		const ids = emails.slice(0, 190).map((email) => put(email).Id);
+		for (const email of emails.slice(0, 60)) put(email);
+		const outcomes = await lookUp(table, emails);
+		expect(outcomes.map(({ result }) => result)).toEqual(
+			range(200).map((index) => (index < 60 ? 'several' : index < 190 ? 'found' : 'not_found')),
+		);
+		expect(outcomes[189]).toMatchObject({ recordId: ids[189] });
+		expect(crm.control.requestCounts('salesforce')).toEqual({
+			'POST /services/data/:version/composite': 1,
+		});
+	});
+
 	it('finds records by their emails, and says who is there twice', async () => {
 		const { Id } = put("o'neil@x.example");
 		put('twice@x.example');

@@ -704,6 +704,183 @@ describe('query', () => {
 	});
 });
 
+describe('assignment rules', () => {
+	const owner = (id: string) => fieldOf(id, 'OwnerId');
+	const write = async (id: string, headers: Record<string, string>) => {
+		const body = { records: [{ attributes: { type: 'Lead' }, id, [SCORE]: 1 }] };
+		await send('PATCH', `${BASE}/composite/sobjects`, body, headers);
+		expect(fieldOf(id, SCORE)).toBe(1);
+	};
+
+	test.each<[string, Record<string, string>, boolean]>([
+		['without the header', {}, true],
+		['when it is TRUE', { 'Sforce-Auto-Assign': 'TRUE' }, true],
+		['when it is the id of a rule', { 'Sforce-Auto-Assign': '01Q000000000001' }, true],
+		['when it is FALSE', { 'Sforce-Auto-Assign': 'FALSE' }, false],
+		['when it is false', { 'sforce-auto-assign': 'false' }, false],
+	])('a lead that is updated %s changes its owner: %s', async (_case, headers, changes) => {
+		const id = lead();
+		const before = owner(id);
+		await write(id, headers);
+		expect(owner(id) !== before).toBe(changes);
+	});
+
+	test('a single record is treated alike, one that is created as well, and a contact never', async () => {
+		const id = lead();
+		const before = owner(id);
+		await send('PATCH', `${BASE}/sobjects/Lead/${id}`, { [SCORE]: 2 });
+		expect(owner(id)).not.toBe(before);
+		const made = await conn.sobject('Lead').create({ LastName: 'A', Company: 'B' });
+		expect(owner(made.id ?? '')).toBe(owner(id));
+		const contact = crm.control.salesforceContacts.put({ LastName: 'X' });
+		await send('PATCH', `${BASE}/sobjects/Contact/${contact.Id}`, { [SCORE]: 2 });
+		expect(crm.control.salesforceContacts.get(contact.Id)).toMatchObject({
+			OwnerId: contact['OwnerId'],
+		});
+	});
+});
+
+describe('a composite request', () => {
+	const collection = (records: object[], more: object = {}) => ({
+		method: 'PATCH',
+		url: `${BASE}/composite/sobjects`,
+		referenceId: 'update',
+		body: { records: records.map((fields) => ({ attributes: { type: 'Lead' }, ...fields })) },
+		...more,
+	});
+	const query = (referenceId: string) => ({
+		method: 'GET',
+		url: `${BASE}/query/?q=${encodeURIComponent('SELECT Id FROM Lead')}`,
+		referenceId,
+	});
+	const composite = async (
+		compositeRequest: unknown,
+		more: object = {},
+		headers: Record<string, string> = {},
+	) => await send('POST', `${BASE}/composite`, { compositeRequest, ...more }, headers);
+	const answered = z.object({
+		compositeResponse: z.array(
+			z
+				.object({
+					body: z.unknown(),
+					httpHeaders: z.object({}).strict(),
+					httpStatusCode: z.number(),
+					referenceId: z.string(),
+				})
+				.strict(),
+		),
+	});
+
+	test('takes headers of a subrequest from the subrequest alone', async () => {
+		const id = lead();
+		const before = fieldOf(id, 'OwnerId');
+		const no = { 'Sforce-Auto-Assign': 'FALSE' };
+		await composite([collection([{ id, [SCORE]: 1 }], { httpHeaders: no })]);
+		expect([fieldOf(id, SCORE), fieldOf(id, 'OwnerId')]).toEqual([1, before]);
+		await composite([collection([{ id, [SCORE]: 2 }])], {}, no);
+		expect(fieldOf(id, SCORE)).toBe(2);
+		expect(fieldOf(id, 'OwnerId')).not.toBe(before);
+	});
+
+	test('answers 200 with a result for each subrequest, whatever became of it', async () => {
+		const id = lead({ [ID]: 'a' });
+		const { status, data } = await composite([
+			collection([{ id, [SCORE]: 1 }, { id: 'abc' }]),
+			collection([{ Nope__c: 1, id }], { referenceId: 'wrong' }),
+			{
+				...collection([{ [ID]: 'a', [SCORE]: 3 }], { referenceId: 'upsert' }),
+				url: `${BASE}/composite/sobjects/Lead/${ID}`,
+			},
+			query('query'),
+			{ method: 'GET', url: `${BASE}/nothing`, referenceId: 'nothing' },
+		]);
+		expect(status).toBe(200);
+		const results = answered.parse(data).compositeResponse;
+		expect(results.map(({ referenceId, httpStatusCode }) => [referenceId, httpStatusCode])).toEqual(
+			[
+				['update', 200],
+				['wrong', 400],
+				['upsert', 200],
+				['query', 200],
+				['nothing', 404],
+			],
+		);
+		expect(outcomes(results[0]?.body)).toEqual(['written', 'MALFORMED_ID']);
+		expect(codeOf(results[1]?.body)).toBe('INVALID_FIELD');
+		expect(outcomes(results[2]?.body)).toEqual(['written']);
+		expect(fieldOf(id, SCORE)).toBe(3);
+	});
+
+	test('with allOrNone undoes all when anything fails', async () => {
+		const id = lead();
+		const { data } = await composite(
+			[collection([{ id, [SCORE]: 1 }]), collection([{ id: 'abc' }], { referenceId: 'bad' })],
+			{ allOrNone: true },
+		);
+		const [first, second] = answered.parse(data).compositeResponse;
+		expect([first?.httpStatusCode, codeOf(first?.body)]).toEqual([400, 'PROCESSING_HALTED']);
+		expect(outcomes(second?.body)).toEqual(['MALFORMED_ID']);
+		expect(fieldOf(id, SCORE)).toBeNull();
+		const both = [{ id, [SCORE]: 1 }, { id: 'abc' }];
+		await composite([collection(both)], { allOrNone: true });
+		expect(fieldOf(id, SCORE)).toBeNull();
+		await composite([collection(both)], { allOrNone: false });
+		expect(fieldOf(id, SCORE)).toBe(1);
+	});
+
+	test('halts a subrequest with a reference that leads nowhere', async () => {
+		const id = lead();
+		const { status, data } = await composite([
+			collection([{ id, City: 'Rome @{update.name}' }]),
+			collection([{ id, City: 'Oslo' }], { referenceId: 'other' }),
+		]);
+		expect(status).toBe(200);
+		expect(answered.parse(data).compositeResponse[0]).toMatchObject({
+			httpStatusCode: 400,
+			body: [{ errorCode: 'PROCESSING_HALTED', message: expect.stringContaining('update.name') }],
+		});
+		expect(fieldOf(id, 'City')).toBe('Oslo');
+	});
+
+	test.each<[string, () => unknown[]]>([
+		['no subrequests', () => []],
+		[
+			'26 subrequests',
+			() =>
+				Array.from({ length: 26 }, (_, n) => ({ ...query(`q${n}`), url: `${BASE}/sobjects/Lead` })),
+		],
+		[
+			'six queries and collections',
+			() => [collection([]), ...Array.from({ length: 5 }, (_, n) => query(`q${n}`))],
+		],
+		[
+			'a header that the outer request gives',
+			() => [{ ...query('q'), httpHeaders: { authorization: 'x' } }],
+		],
+		['a reference id with other characters', () => [query('a-b')]],
+		['a reference id that begins otherwise', () => [query('_a')]],
+		['a reference id twice', () => [query('a'), query('a')]],
+		[
+			'an absolute address',
+			() => [{ ...query('a'), url: 'https://x.example/services/data/v59.0/query?q=x' }],
+		],
+		['a method in lower case', () => [{ ...query('a'), method: 'get' }]],
+		['a word that is misspelt', () => [{ ...query('a'), headers: {} }]],
+	])('is refused as a whole for %s', async (_case, subrequests) => {
+		expect((await composite(subrequests())).status).toBe(400);
+	});
+
+	test('a query of two long texts answers with 200 rows at a time', async () => {
+		for (const name of ['A__c', 'B__c']) {
+			crm.control.defineField('Lead', { name, type: 'LongTextArea', length: 1000 });
+		}
+		for (let n = 0; n < 201; n += 1) lead();
+		const rows = async (soql: string) => (await conn.query(soql)).records.length;
+		expect(await rows('SELECT Id, A__c FROM Lead')).toBe(201);
+		expect(await rows('SELECT Id, A__c, B__c FROM Lead')).toBe(200);
+	});
+});
+
 describe('what Salesforce tells about itself', () => {
 	test('objects and their fields', async () => {
 		const { fields } = await conn.sobject('Lead').describe();

@@ -129,25 +129,27 @@ describe('Salesforce leads, scored every night', () => {
 				}).Id,
 			),
 		);
+		const owners = new Map(crm.control.leads.all().map(({ Id, OwnerId }) => [Id, OwnerId]));
 		const run = await engine.run(readExample('salesforce-score-leads'));
 		succeeded(run);
 		expect(sandbox.control.requestCount()).toBe(1);
-		expect(calls('salesforce', '/composite/sobjects')).toBe(3);
+		expect(calls('salesforce', '/composite')).toBe(3);
 		expect(new Set(resultsOf(run))).toEqual(new Set(['written']));
 		expect(run.output('What was written')).toHaveLength(450);
 		for (const id of ids) {
 			const lead = crm.control.leads.get(id);
 			const email = String(lead?.['Email']);
 			expect([email, lead?.['LeadsPredict_Score__c']]).toEqual([email, scoreOf(email)]);
+			expect([email, lead?.['OwnerId']]).toEqual([email, owners.get(id)]);
 		}
 		succeeded(await engine.run(readExample('salesforce-score-leads')));
-		expect(calls('salesforce', '/composite/sobjects')).toBe(3);
+		expect(calls('salesforce', '/composite')).toBe(3);
 
 		const again = await engine.run(withOptions('salesforce-score-leads', 'Score leads', {}));
 		succeeded(again);
 		expect(sandbox.control.requestCount()).toBe(2);
 		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('450 unchanged');
-		expect(calls('salesforce', '/composite/sobjects')).toBe(3);
+		expect(calls('salesforce', '/composite')).toBe(3);
 	});
 });
 

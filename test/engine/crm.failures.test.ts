@@ -155,6 +155,23 @@ describe('Salesforce', () => {
 		}
 	});
 
+	it('says that leads can be sent again while another transaction holds one of them', async () => {
+		const leads = put(2);
+		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>
+			stage.crm.control.setLocked(leads[1]?.Id ?? '', true),
+		);
+		succeeded(run);
+		expect(written(run)).toMatchObject(
+			[0, 1].map((index) => ({
+				email: email(index),
+				result: 'failed',
+				reason: expect.stringContaining('send it again later'),
+				code: 'UNABLE_TO_LOCK_ROW',
+				retryable: true,
+			})),
+		);
+	});
+
 	it('says which field nobody granted, on every lead of the request', async () => {
 		put(2);
 		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>

@@ -199,6 +199,48 @@ describe('Salesforce by JWT', () => {
 		}
 		expect(counts('salesforce')['POST /services/oauth2/token']).toBeGreaterThan(0);
 	});
+
+	it('HTTP Request looks leads up by their emails, and writes those that are there', async () => {
+		const { crm, engine, sandbox } = stage;
+		const { Id, OwnerId } = lead(1);
+		lead(2);
+		lead(2);
+		const instanceUrl = SALESFORCE_INSTANCE;
+		const named = (name: string, step: Step): Step => ({ ...step, name });
+		const asked = http(AS_PREPARED, 'salesforceJwtApi', JWT);
+		const readAnswer = prepare({ operation: 'readAnswer' });
+		const run = await engine.run(
+			chain(
+				prepare({ crm: 'salesforceLead', operation: 'prepareLookup', instanceUrl }),
+				asked,
+				named('Found', readAnswer),
+				ANALYZE,
+				{
+					...named('Prepare 2', prepare({ crm: 'salesforceLead', instanceUrl })),
+					onError: 'continueRegularOutput',
+				},
+				named('Call 2', asked),
+				named('Written', readAnswer),
+			),
+			{ items: toItems(...[1, 2, 3].map((index) => ({ Email: `person${index}@x.example` }))) },
+		);
+		succeeded(run);
+		expect(run.output('Found').map(({ json }) => json['lookup'])).toMatchObject([
+			{ result: 'found' },
+			{ result: 'several' },
+			{ result: 'not_found' },
+		]);
+		expect(run.output('Written').map(({ json }) => json)).toMatchObject([
+			{ email: 'person1@x.example', result: 'written', record_id: Id },
+			{ email: 'person2@x.example', result: 'failed' },
+			{ email: 'person3@x.example', result: 'failed' },
+		]);
+		expect(crm.control.leads.get(Id)).toMatchObject({
+			LeadsPredict_Score__c: scoreIn(sandbox, 'person1@x.example'),
+			OwnerId,
+		});
+		expect(counts('salesforce')['POST /services/data/:version/composite']).toBe(2);
+	});
 });
 
 describe('everybody else', () => {

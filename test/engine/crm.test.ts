@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
 
 import type { RunResult } from '../../runtimes/engine/engine';
 import { NODE, openStage } from './stage';
@@ -84,17 +85,27 @@ describe('Prepare Update', () => {
 			instanceUrl: 'https://acme.lightning.force.com/lightning/page/home',
 		});
 		expect(run.output(NODE)[0]?.json).toMatchObject({
-			method: 'PATCH',
-			url: 'https://acme.my.salesforce.com/services/data/v59.0/composite/sobjects',
+			method: 'POST',
+			url: 'https://acme.my.salesforce.com/services/data/v59.0/composite',
 			body: {
 				allOrNone: false,
-				records: [
+				compositeRequest: [
 					{
-						attributes: { type: 'Lead' },
-						id: '00Q2',
-						LeadsPredict_Id__c: 'lead_2',
-						LeadsPredict_Score__c: 2,
-						Rating: 'Hot',
+						method: 'PATCH',
+						url: '/services/data/v59.0/composite/sobjects',
+						httpHeaders: { 'Sforce-Auto-Assign': 'FALSE' },
+						body: {
+							allOrNone: false,
+							records: [
+								{
+									attributes: { type: 'Lead' },
+									id: '00Q2',
+									LeadsPredict_Id__c: 'lead_2',
+									LeadsPredict_Score__c: 2,
+									Rating: 'Hot',
+								},
+							],
+						},
 					},
 				],
 			},
@@ -239,6 +250,15 @@ describe('a lead that was looked up before it was scored', () => {
 	});
 });
 
+/** The queries in the bodies of requests for Salesforce. */
+const queriesOf = (run: RunResult): string[][] =>
+	run.output(NODE).map(({ json }) =>
+		z
+			.object({ compositeRequest: z.array(z.object({ url: z.string() })) })
+			.parse(json['body'])
+			.compositeRequest.map(({ url }) => decodeURIComponent(url)),
+	);
+
 describe('Prepare Lookup', () => {
 	const lookUp = async (items: readonly IDataObject[], parameters: IDataObject = {}) =>
 		await prepare(items, { operation: 'prepareLookup', ...parameters });
@@ -267,21 +287,20 @@ describe('Prepare Lookup', () => {
 		});
 	});
 
-	it('escapes what SOQL would read otherwise, and keeps addresses of requests short', async () => {
+	it('escapes what SOQL would read otherwise, and asks for 200 emails in one short request', async () => {
 		const odd = await lookUp([{ Email: "o'neil@x.example" }], {
 			crm: 'salesforceContact',
 			instanceUrl: 'acme.my.salesforce.com',
 		});
-		const url = String(odd.output(NODE)[0]?.json['url']);
-		expect(decodeURIComponent(url)).toContain("WHERE Email IN ('o\\'neil@x.example')");
+		expect(queriesOf(odd)[0]?.[0]).toContain("WHERE Email IN ('o\\'neil@x.example')");
 		const long = await lookUp(
 			Array.from({ length: 200 }, (_, index) => ({ Email: `${'a'.repeat(60)}${index}@x.example` })),
 			{ crm: 'salesforceLead', instanceUrl: 'acme.my.salesforce.com' },
 		);
-		for (const { json } of long.output(NODE)) {
-			expect(String(json['url']).length).toBeLessThanOrEqual(12_000);
-			expect(decodeURIComponent(String(json['url']))).toContain('AND IsConverted = false');
-		}
+		const [queries = [], ...others] = queriesOf(long);
+		expect([queries.length, others.length]).toEqual([5, 0]);
+		for (const query of queries) expect(query).toContain('AND IsConverted = false');
+		expect(String(long.output(NODE)[0]?.json['url']).length).toBeLessThan(2000);
 	});
 });
 

@@ -18,6 +18,7 @@ const request = (
 ): CrmRequest => ({
 	method: 'POST',
 	url: 'https://crm.example',
+	body: crm === 'hubspot' ? {} : { compositeRequest: [{ referenceId: purpose }] },
 	records: ids.map((id) => ({ id, leads: [{ lead_id: leadIdOf(id) }] })),
 	crm,
 	purpose,
@@ -48,17 +49,10 @@ const handedOn = (body: object): fc.Arbitrary<unknown[]> =>
 		[{ statusCode: 200, headers: {}, data: JSON.stringify(body) }],
 	);
 
-/** And one that is a list: n8n makes an item of each entry. */
-const handedOnList = (list: readonly object[]): fc.Arbitrary<unknown[]> =>
-	fc.oneof(
-		fc.constant<unknown[]>([...list]),
-		fc.constantFrom<unknown[]>(
-			[{ data: list }],
-			[{ body: list }],
-			[{ data: JSON.stringify(list) }],
-			[{ statusCode: 200, headers: {}, body: list }],
-		),
-	);
+/** What Salesforce answers to a composite request, from what it says to its only subrequest. */
+const composite = (referenceId: CrmRequest['purpose'], body: unknown): object => ({
+	compositeResponse: [{ body, httpHeaders: {}, httpStatusCode: 200, referenceId }],
+});
 
 describe('HubSpot’s answer to an update, by law', () => {
 	type Fate = 'written' | 'created' | 'failed' | 'silent' | 'both' | 'twice';
@@ -175,7 +169,7 @@ describe('Salesforce’s answer to an update, by law', () => {
 		const exchange = fates.chain((wanted) =>
 			fc.record({
 				wanted: fc.constant(wanted),
-				answers: handedOnList(entries(wanted)),
+				answers: handedOn(composite('update', entries(wanted))),
 				by: ways,
 				crm: bySalesforce,
 			}),
@@ -209,7 +203,9 @@ describe('Salesforce’s answer to an update, by law', () => {
 		fc.assert(
 			fc.property(exchange, bySalesforce, ({ wanted, list }, crm) => {
 				const ids = wanted.map((_, place) => idAt(place));
-				const outcomes = readAnswer(request(crm, 'update', 'recordId', ids), list);
+				const outcomes = readAnswer(request(crm, 'update', 'recordId', ids), [
+					composite('update', list),
+				]);
 				outcomes.forEach((outcome, place) => {
 					if (outcome.result === 'failed') return;
 					expect(list.length).toBe(wanted.length);
@@ -262,7 +258,10 @@ describe('an answer to a lookup, by law', () => {
 					done: true,
 					records: records.map(({ id, email }) => ({ Id: id, Email: email })),
 				};
-				expectOwn(counts, readAnswer(request(crm, 'lookup', 'email', emails), [salesforce]));
+				expectOwn(
+					counts,
+					readAnswer(request(crm, 'lookup', 'email', emails), [composite('lookup', salesforce)]),
+				);
 			}),
 		);
 	});
@@ -281,7 +280,7 @@ describe('an answer to a lookup, by law', () => {
 				const known = some.map(({ id, email }) => ({ Id: id, Email: email }));
 				const records = done ? [...known, { Id: 'x', Email: 'foreign@x.example' }] : known;
 				for (const outcome of readAnswer(request(crm, 'lookup', 'email', emails), [
-					{ totalSize: records.length, done, records },
+					composite('lookup', { totalSize: records.length, done, records }),
 				])) {
 					expect(outcome.result).not.toBe('not_found');
 				}
@@ -293,7 +292,16 @@ describe('an answer to a lookup, by law', () => {
 describe('whatever comes, by law', () => {
 	const pool = ['a1', 'a2', 'a3', 'a4', '00Q000000000001', '00Q000000000002AAA'];
 	const word = fc.oneof(
-		fc.constantFrom(...pool, ...pool.map(leadIdOf), traceId(0), traceId(1), '', 'COMPLETE'),
+		fc.constantFrom(
+			...pool,
+			...pool.map(leadIdOf),
+			traceId(0),
+			traceId(1),
+			'',
+			'COMPLETE',
+			'update',
+			'lookup',
+		),
 		fc.string({ maxLength: 5 }),
 	);
 	const key = fc.constantFrom(
@@ -309,7 +317,17 @@ describe('whatever comes, by law', () => {
 			ID_FIELD,
 		],
 		...['statusCode', 'headers', 'body', 'data', 'message', 'messages', 'description', 'details'],
-		...['errorCode', 'category', 'subCategory', 'fields', 'duplicateResult', 'matchResults'],
+		...[
+			'errorCode',
+			'category',
+			'subCategory',
+			'fields',
+			'duplicateResult',
+			'matchResults',
+			'compositeResponse',
+			'httpStatusCode',
+			'referenceId',
+		],
 		...['hs_additional_emails', 'status', 'toString', 'valueOf', 'constructor', '__proto__'],
 	);
 	/** JSON out of the CRMs' own words, put together without sense. */
@@ -334,6 +352,16 @@ describe('whatever comes, by law', () => {
 		result,
 		fc.record({ results: fc.array(result, { maxLength: 4 }), errors: fc.array(nonsense) }),
 		fc.record({ records: fc.array(nonsense), done: nonsense }),
+		fc
+			.tuple(
+				fc.constantFrom<CrmRequest['purpose']>('update', 'lookup'),
+				fc.oneof(
+					nonsense,
+					fc.array(result, { maxLength: 4 }),
+					fc.record({ records: fc.array(nonsense), done: nonsense }),
+				),
+			)
+			.map(([purpose, body]) => composite(purpose, body)),
 		fc.record({ statusCode: nonsense, headers: nonsense, body: nonsense }),
 		fc.record({ error: nonsense, details: nonsense }),
 	);

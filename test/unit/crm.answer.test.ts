@@ -10,6 +10,7 @@ const request = (
 ): CrmRequest => ({
 	method: 'POST',
 	url: 'https://crm.example',
+	body: crm === 'hubspot' ? {} : { allOrNone: false, compositeRequest: [{ referenceId: purpose }] },
 	records: ids.map((id) => ({ id, leads: [{ lead_id: `lead_${id}`, email: `${id}@x.example` }] })),
 	crm,
 	purpose,
@@ -25,6 +26,11 @@ const results = (asked: CrmRequest, answers: readonly unknown[]) =>
 	readAnswer(asked, answers).map((outcome) =>
 		Object.fromEntries(Object.entries(outcome).filter(([key]) => key !== 'record')),
 	);
+
+/** What Salesforce answers to a composite request, from what it says to its only subrequest. */
+const composite = (body: unknown, httpStatusCode = 200, referenceId = 'update') => ({
+	compositeResponse: [{ body, httpHeaders: {}, httpStatusCode, referenceId }],
+});
 
 const UNSAID = { result: 'failed', reason: 'HubSpot did not say what became of this record' };
 
@@ -515,12 +521,15 @@ describe('Salesforce’s answer to an update', () => {
 	];
 
 	it.each<[string, unknown[]]>([
-		['split into items', rows],
-		['in a full response', [{ statusCode: 200, headers: {}, body: rows }]],
-		['in one item', [{ data: rows }]],
-		['in one item under body', [{ body: rows }]],
-		['as text', [{ data: JSON.stringify(rows) }]],
-		['as text in a full response', [{ statusCode: 200, headers: {}, data: JSON.stringify(rows) }]],
+		['in one item', [composite(rows)]],
+		['in a full response', [{ statusCode: 200, headers: {}, body: composite(rows) }]],
+		['in one item under data', [{ data: composite(rows) }]],
+		['in one item under body', [{ body: composite(rows) }]],
+		['as text', [{ data: JSON.stringify(composite(rows)) }]],
+		[
+			'as text in a full response',
+			[{ statusCode: 200, headers: {}, data: JSON.stringify(composite(rows)) }],
+		],
 	])('is joined by place, %s', (_, answers) => {
 		expect(results(lead('recordId', [A, B]), answers)).toEqual([
 			{ result: 'written', recordId: `${A}AAA` },
@@ -534,7 +543,7 @@ describe('Salesforce’s answer to an update', () => {
 		['18 characters in another case', '00qAb0000000001aaa', '00QaB0000000001AAA'],
 	])('knows an id again in %s', (_, asked, answered) => {
 		const row = { id: answered, success: true, errors: [] };
-		expect(results(lead('recordId', [asked]), [row])).toEqual([
+		expect(results(lead('recordId', [asked]), [composite([row])])).toEqual([
 			{ result: 'written', recordId: answered },
 		]);
 	});
@@ -544,7 +553,7 @@ describe('Salesforce’s answer to an update', () => {
 		['no form of Salesforce’s', 'abc', 'abcd'],
 	])('takes ids of %s for two', (_, asked, answered) => {
 		const [outcome] = results(lead('recordId', [asked]), [
-			{ id: answered, success: true, errors: [] },
+			composite([{ id: answered, success: true, errors: [] }]),
 		]);
 		expect(outcome).toMatchObject({ result: 'failed' });
 	});
@@ -553,9 +562,11 @@ describe('Salesforce’s answer to an update', () => {
 		const C = '00Q000000000003';
 		const failure = { success: false, errors: [{ statusCode: 'X', message: 'of whom?' }] };
 		const outcomes = results(lead('recordId', [A, B, C]), [
-			{ id: A, success: true, errors: [] },
-			{ id: C, success: true, errors: [] },
-			failure,
+			composite([
+				{ id: A, success: true, errors: [] },
+				{ id: C, success: true, errors: [] },
+				failure,
+			]),
 		]);
 		const astray = { result: 'failed', reason: expect.stringContaining('another order') };
 		expect(outcomes).toEqual([{ result: 'written', recordId: A }, astray, astray]);
@@ -570,7 +581,7 @@ describe('Salesforce’s answer to an update', () => {
 		['has an empty error', 'recordId', [{ success: false, errors: [{}] }], /gives no reason/],
 	])('claims nothing of a result that %s', (_, by, [first], reason) => {
 		const second = { id: B, success: true, errors: [] };
-		expect(results(lead(by, [A, B]), [first, second])).toMatchObject([
+		expect(results(lead(by, [A, B]), [composite([first, second])])).toMatchObject([
 			{ result: 'failed', reason: expect.stringMatching(reason) },
 			{ result: 'written', recordId: B },
 		]);
@@ -578,53 +589,80 @@ describe('Salesforce’s answer to an update', () => {
 
 	it('gives a record that was named for two leads to neither', () => {
 		const row = { id: A, success: true, created: false, errors: [] };
-		for (const outcome of results(lead('leadspredictId', ['l1', 'l2']), [row, row])) {
+		for (const outcome of results(lead('leadspredictId', ['l1', 'l2']), [composite([row, row])])) {
 			expect(outcome).toMatchObject({ result: 'failed', reason: expect.stringContaining('same') });
 		}
 	});
 
-	it('shows the records that a duplicate rule found', () => {
-		const outcomeOf = (ids: readonly unknown[]) =>
-			results(lead('leadspredictId', ['l1']), [
-				{
-					success: false,
-					created: false,
-					errors: [
+	it.each(['duplicateResult', 'duplicateResut'])(
+		'shows the records that a duplicate rule found, under %s',
+		(name) => {
+			const outcomeOf = (ids: readonly unknown[]) =>
+				results(lead('leadspredictId', ['l1']), [
+					composite([
 						{
-							statusCode: 'DUPLICATES_DETECTED',
-							message: 'Use one of these records?',
-							fields: [],
-							duplicateResult: {
-								matchResults: [
-									{ matchRecords: ids.map((Id) => ({ record: { Id } })) },
-									{ matchRecords: 'none' },
-								],
-							},
+							success: false,
+							created: false,
+							errors: [
+								{
+									statusCode: 'DUPLICATES_DETECTED',
+									message: 'Use one of these records?',
+									fields: [],
+									[name]: {
+										matchResults: [
+											{ matchRecords: ids.map((Id) => ({ record: { Id } })) },
+											{ matchRecords: 'none' },
+										],
+									},
+								},
+							],
 						},
-					],
-				},
-			])[0];
-		const code = 'DUPLICATES_DETECTED';
-		expect(outcomeOf([A, 7, A, B])).toEqual({
-			result: 'failed',
-			reason: `Salesforce has this record already: ${A}, ${B} ("Use one of these records?")`,
-			code,
-		});
-		expect(outcomeOf(['1', '2', '3', '4'])).toMatchObject({
-			reason: expect.stringContaining('1, 2, 3 and others'),
-		});
-		expect(outcomeOf([])).toEqual({ result: 'failed', reason: 'Use one of these records?', code });
-	});
+					]),
+				])[0];
+			const code = 'DUPLICATES_DETECTED';
+			expect(outcomeOf([A, 7, A, B])).toEqual({
+				result: 'failed',
+				reason: `Salesforce has this record already: ${A}, ${B} ("Use one of these records?")`,
+				code,
+			});
+			expect(outcomeOf(['1', '2', '3', '4'])).toMatchObject({
+				reason: expect.stringContaining('1, 2, 3 and others'),
+			});
+			expect(outcomeOf([])).toEqual({
+				result: 'failed',
+				reason: 'Use one of these records?',
+				code,
+			});
+		},
+	);
 
 	it.each([
 		['nothing', []],
 		['null', [null]],
 		['a page', [{ data: '<html>' }]],
 		['an empty answer', [{}]],
-		['an answer to a lookup', [{ totalSize: 0, done: true, records: [] }]],
+		[
+			'an answer to a lookup',
+			[composite({ totalSize: 0, done: true, records: [] }, 200, 'lookup')],
+		],
+		['an answer of a query', [composite({ totalSize: 0, done: true, records: [] })]],
+		['an answer to other subrequests', [composite([{ id: A, success: true }, rows[1]], 200, 'x')]],
+		[
+			'two results of one subrequest',
+			[
+				{
+					compositeResponse: [
+						...composite([{ id: A, success: true }, rows[1]]).compositeResponse,
+						...composite([{ id: A, success: true }, rows[1]]).compositeResponse,
+					],
+				},
+			],
+		],
+		['no result of the subrequest', [{ compositeResponse: [] }]],
+		['results that no composite request has', rows],
 		['an error of n8n', [{ error: 'connect ECONNREFUSED' }]],
-		['the request itself', [{ method: 'PATCH', body: { records: [] }, records: [] }]],
-		['results and an error of n8n', [{ id: A, success: true }, { error: 'x' }]],
+		['the request itself', [{ method: 'POST', body: { compositeRequest: [] }, records: [] }]],
+		['results and an error of n8n', [composite(rows), { error: 'x' }]],
 	])('claims nothing after %s', (_, answers) => {
 		for (const { result } of readAnswer(lead('recordId', [A, B]), answers)) {
 			expect(result).toBe('failed');
@@ -633,7 +671,7 @@ describe('Salesforce’s answer to an update', () => {
 
 	it('says which were created', () => {
 		const row = { id: A, success: true, created: true, errors: [] };
-		expect(results(lead('leadspredictId', ['l1']), [row])).toEqual([
+		expect(results(lead('leadspredictId', ['l1']), [composite([row])])).toEqual([
 			{ result: 'created', recordId: A },
 		]);
 	});
@@ -652,7 +690,7 @@ describe('Salesforce’s answer to an update', () => {
 		],
 	])('explains %s', (statusCode, message, reason) => {
 		const [outcome] = results(lead('recordId', [A]), [
-			{ success: false, errors: [{ statusCode, message, fields: [] }] },
+			composite([{ success: false, errors: [{ statusCode, message, fields: [] }] }]),
 		]);
 		expect(outcome).toMatchObject({
 			result: 'failed',
@@ -662,7 +700,7 @@ describe('Salesforce’s answer to an update', () => {
 	});
 
 	it('is not joined by place when the numbers do not agree, or an id contradicts', () => {
-		expect(results(lead('recordId', [A, B]), [rows[0]])[0]).toMatchObject({
+		expect(results(lead('recordId', [A, B]), [composite([rows[0]])])[0]).toMatchObject({
 			result: 'failed',
 			reason: expect.stringContaining('1 of 2 records'),
 		});
@@ -670,7 +708,7 @@ describe('Salesforce’s answer to an update', () => {
 			{ id: B, success: true, errors: [] },
 			{ id: A, success: true, errors: [] },
 		];
-		for (const outcome of results(lead('recordId', [A, B]), swapped)) {
+		for (const outcome of results(lead('recordId', [A, B]), [composite(swapped)])) {
 			expect(outcome).toMatchObject({
 				result: 'failed',
 				reason: expect.stringContaining('another order'),
@@ -680,13 +718,78 @@ describe('Salesforce’s answer to an update', () => {
 
 	it('is a refusal of all when it is an error', () => {
 		const refusal = [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }];
-		for (const answers of [refusal, [{ statusCode: 401, headers: {}, body: refusal }]]) {
+		for (const answers of [
+			refusal,
+			[{ statusCode: 401, headers: {}, body: refusal }],
+			[composite(refusal, 401)],
+		]) {
 			expect(results(lead('recordId', [A, B]), answers)[1]).toEqual({
 				result: 'failed',
 				reason: 'Salesforce refused the request: Session expired or invalid',
 				code: 'INVALID_SESSION_ID',
 			});
 		}
+	});
+
+	it.each(['UNABLE_TO_LOCK_ROW', 'SERVER_UNAVAILABLE', 'TOO_MANY_APEX_REQUESTS'])(
+		'says of %s that the record can be sent again',
+		(statusCode) => {
+			const row = { success: false, errors: [{ statusCode, message: 'not now', fields: [] }] };
+			expect(results(lead('recordId', [A]), [composite([row])])).toEqual([
+				{
+					result: 'failed',
+					reason: 'not now; send it again later',
+					code: statusCode,
+					retryable: true,
+				},
+			]);
+		},
+	);
+
+	it('says so of all after a refusal that passes', () => {
+		const message = 'ConcurrentRequests Limit exceeded.';
+		const refusal = [{ message, errorCode: 'REQUEST_LIMIT_EXCEEDED' }];
+		const all = {
+			result: 'failed',
+			reason:
+				'Salesforce refused the request: ConcurrentRequests Limit exceeded; send it again later',
+			code: 'REQUEST_LIMIT_EXCEEDED',
+			retryable: true,
+		};
+		for (const answers of [refusal, [composite(refusal, 403)]]) {
+			expect(results(lead('recordId', [A, B]), answers)).toEqual([all, all]);
+		}
+		expect(
+			results(lead('recordId', [A]), [{ statusCode: 503, headers: {}, body: '<html>' }]),
+		).toMatchObject([{ code: '503', retryable: true }]);
+		expect(
+			results(lead('recordId', [A]), [{ statusCode: 400, headers: {}, body: '<html>' }])[0],
+		).not.toHaveProperty('retryable');
+	});
+
+	it('is a refusal of all when the subrequest was not carried out, although the answer is a 200', () => {
+		const message = 'The transaction was rolled back since another operation failed.';
+		const halted = composite([{ errorCode: 'PROCESSING_HALTED', message }], 400);
+		const all = {
+			result: 'failed',
+			reason: `Salesforce refused the request: ${message.slice(0, -1)}`,
+			code: 'PROCESSING_HALTED',
+		};
+		expect(results(lead('recordId', [A, B]), [halted])).toEqual([all, all]);
+		const page = composite('<html>', 500);
+		expect(results(lead('recordId', [A]), [page])).toEqual([
+			{ result: 'failed', reason: 'Salesforce answered 500', code: '500' },
+		]);
+	});
+
+	it('keeps every sentence when n8n makes items of a refusal', () => {
+		const refusal = [
+			{ message: 'Unexpected character', errorCode: 'JSON_PARSER_ERROR' },
+			{ message: 'and another', errorCode: 'X' },
+		];
+		expect(results(lead('recordId', [A]), refusal)).toMatchObject([
+			{ reason: 'Salesforce refused the request: Unexpected character', code: 'JSON_PARSER_ERROR' },
+		]);
 	});
 });
 
@@ -696,6 +799,7 @@ describe('Salesforce’s answer to a lookup', () => {
 		'b@x.example',
 		'c@x.example',
 	]);
+	const answered = (body: unknown) => composite(body, 200, 'lookup');
 	const records = [
 		{ attributes: {}, Id: '1', Email: 'A@x.example', LeadsPredict_Score__c: 5 },
 		{ attributes: {}, Id: '2', Email: 'b@x.example' },
@@ -703,7 +807,7 @@ describe('Salesforce’s answer to a lookup', () => {
 	];
 
 	it('tells found, found twice and not found apart', () => {
-		expect(results(lookup, [{ totalSize: 3, done: true, records }])).toMatchObject([
+		expect(results(lookup, [answered({ totalSize: 3, done: true, records })])).toMatchObject([
 			{ result: 'found', recordId: '1', current: { LeadsPredict_Score__c: 5 } },
 			{ result: 'several', recordIds: ['2', '3'] },
 			{ result: 'not_found' },
@@ -725,14 +829,18 @@ describe('Salesforce’s answer to a lookup', () => {
 			/not asked for/,
 		],
 	])('never says "not found" of an answer %s', (_, body, reason) => {
-		const outcomes = results(lookup, [body]);
+		const outcomes = results(lookup, [answered(body)]);
 		expect(outcomes.map(({ result }) => result)).toEqual(['found', 'several', 'failed']);
 		expect(outcomes[2]).toMatchObject({ reason: expect.stringMatching(reason) });
 	});
 
 	it.each<[string, unknown[], object]>([
 		['nothing', [], { reason: 'There is no answer to this request' }],
-		['a record without an id', [{ done: true, records: [{}] }], { reason: /holds no records/ }],
+		[
+			'a record without an id',
+			[answered({ done: true, records: [{}] })],
+			{ reason: /holds no records/ },
+		],
 		[
 			'a refusal that n8n made an item of',
 			[
@@ -763,6 +871,42 @@ describe('Salesforce’s answer to a lookup', () => {
 		expect(results(lookup, answers)).toEqual(
 			lookup.records.map(() => ({ result: 'failed', ...expected })),
 		);
+	});
+
+	it('is put together from several queries, and complete when all of them are', () => {
+		const asked = {
+			...lookup,
+			body: { compositeRequest: [{ referenceId: 'lookup_0' }, { referenceId: 'lookup_1' }] },
+		};
+		const query = (place: number, some: typeof records, more: object = {}) =>
+			composite(
+				{ totalSize: some.length, done: true, records: some, ...more },
+				200,
+				`lookup_${place}`,
+			).compositeResponse;
+		const answer = (...results_: object[][]) => [{ compositeResponse: results_.flat() }];
+		const [first, second] = [records.slice(0, 1), records.slice(1)];
+		const outcomes = (answers: unknown[]) => results(asked, answers).map(({ result }) => result);
+		expect(outcomes(answer(query(1, second), query(0, first)))).toEqual([
+			'found',
+			'several',
+			'not_found',
+		]);
+		expect(outcomes(answer(query(1, second, { done: false }), query(0, first)))).toEqual([
+			'found',
+			'several',
+			'failed',
+		]);
+		const ofAll = ['failed', 'failed', 'failed'];
+		expect(outcomes(answer(query(0, first)))).toEqual(ofAll);
+		expect(outcomes(answer(query(0, first), query(0, second)))).toEqual(ofAll);
+		const timeout = [{ message: 'Your query has timed out.', errorCode: 'QUERY_TIMEOUT' }];
+		const late = composite(timeout, 400, 'lookup_1').compositeResponse;
+		expect(results(asked, answer(query(0, first), late))[0]).toMatchObject({
+			result: 'failed',
+			code: 'QUERY_TIMEOUT',
+			retryable: true,
+		});
 	});
 });
 

@@ -33,7 +33,9 @@ const FITS: ReadonlyArray<[string, Fit]> = [
 	['text', { as: 'text', longest: 255 }],
 	['lines', { as: 'lines', longest: 1000 }],
 	['integer', { as: 'integer' }],
+	['integer of few digits', { as: 'integer', digits: 3 }],
 	['number', { as: 'number', decimals: 2 }],
+	['number of few digits', { as: 'number', decimals: 2, digits: 5 }],
 	['fraction', { as: 'fraction', decimals: 4 }],
 	['percent', { as: 'percent', decimals: 2 }],
 	['currency', { as: 'currency' }],
@@ -263,6 +265,32 @@ describe('every value that is made to fit', () => {
 			}),
 		);
 	});
+});
+
+describe.each(SALESFORCE)('a number for a Salesforce %s', (_object, targets) => {
+	const NUMBERS = ['integer', 'number', 'fraction', 'percent', 'currency'];
+	const numeric = customOf(targets).filter((target) => NUMBERS.includes(target.fit.as));
+	const aNumber = fc.oneof(
+		fc.double({ noNaN: true, noDefaultInfinity: true }),
+		fc.double({ min: -1e17, max: 1e17, noNaN: true }),
+		fc.double({ min: 0, max: 1, noNaN: true }),
+	);
+
+	it.each(numeric.map((target) => [target.to, target] as const))(
+		'that %s does not hold is left out, and every other one is taken',
+		(_, target) => {
+			const field = definedField(target);
+			fc.assert(
+				fc.property(aNumber, (value) => {
+					const fitted = fit(value, target.fit);
+					if (fitted.ok === true) storedValue(field, typedValue(field, fitted.value));
+					else
+						expect(fitted).toMatchObject({ why: expect.stringMatching(/too large|not between/) });
+				}),
+				{ numRuns: 1000 },
+			);
+		},
+	);
 });
 
 describe('the list for people', () => {

@@ -29,10 +29,10 @@ describe('the hints of the CRM steps', () => {
 		expect(answerHint([]).message).toBe('No leads');
 	});
 
-	it('say how the next node is set up, with a body or without', () => {
-		expect(setUpHint(HUBSPOT, true).message).toContain('{{ $json.body }}');
-		expect(setUpHint(HUBSPOT, false).message).not.toContain('{{ $json.body }}');
-		expect(setUpHint(HUBSPOT, true, false).message).not.toContain('Read Answer');
+	it('say how the next node is set up, and what follows it', () => {
+		expect(setUpHint(HUBSPOT).message).toContain('{{ $json.body }}');
+		expect(setUpHint(HUBSPOT).message).toContain('Read Answer');
+		expect(setUpHint(HUBSPOT, false).message).not.toContain('Read Answer');
 	});
 
 	it('say what is looked up and created', () => {

@@ -19,6 +19,8 @@ export type Result =
 			readonly result: 'failed';
 			readonly reason: string;
 			readonly code?: string;
+			/** Set when the same record can be sent again. */
+			readonly retryable?: boolean;
 			readonly recordId?: string;
 	  };
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import type { From, Target } from './crm';
+import { CURRENCY_DECIMALS } from './fit';
 import type { Fit } from './fit';
 import { HUBSPOT_API, HUBSPOT_VERSION } from './hubspot';
+import { SALESFORCE_MOST_DIGITS } from './salesforce';
 
 /**
  * The fields that are created once in a CRM, from the same tables that scores are written by. Pure.
@@ -138,15 +140,23 @@ function salesforceType(
 		case 'lines':
 			return { type: 'LongTextArea', length: fit.longest, visibleLines: 5 };
 		case 'integer':
-			return { type: 'Number', precision: 18, scale: 0 };
+			return { type: 'Number', precision: fit.digits ?? SALESFORCE_MOST_DIGITS, scale: 0 };
 		case 'number':
-			return { type: 'Number', precision: 18, scale: fit.decimals };
+			return {
+				type: 'Number',
+				precision: fit.digits ?? SALESFORCE_MOST_DIGITS,
+				scale: fit.decimals,
+			};
 		case 'fraction':
 			return { type: 'Number', precision: fit.decimals + 1, scale: fit.decimals };
 		case 'percent':
 			return { type: 'Percent', precision: fit.decimals + 3, scale: fit.decimals };
 		case 'currency':
-			return { type: 'Currency', precision: 18, scale: 2 };
+			return {
+				type: 'Currency',
+				precision: fit.digits ?? SALESFORCE_MOST_DIGITS,
+				scale: CURRENCY_DECIMALS,
+			};
 		case 'date':
 			return { type: 'Date' };
 		case 'timestamp':

@@ -2,20 +2,26 @@ import { count } from '../words';
 
 /** How a value must look on the far side, and what becomes of one that does not fit. Pure. */
 
-/** Lengths are in characters, `decimals` in digits behind the point. */
+/** Decimals of an amount. */
+export const CURRENCY_DECIMALS = 2;
+
+/**
+ * Lengths are in characters, `decimals` in digits behind the point, `digits` in all digits of the
+ * field; without it the field is taken to hold every number.
+ */
 export type Fit =
 	/** One line of text. A longer one is left out: half a category is another category. */
 	| { readonly as: 'text'; readonly longest: number }
 	/** A list as lines of one text, cut between entries. */
 	| { readonly as: 'lines'; readonly longest: number }
-	| { readonly as: 'integer' }
-	| { readonly as: 'number'; readonly decimals: number }
+	| { readonly as: 'integer'; readonly digits?: number }
+	| { readonly as: 'number'; readonly decimals: number; readonly digits?: number }
 	/** A share from 0 to 1, as it is. */
 	| { readonly as: 'fraction'; readonly decimals: number }
 	/** A share from 0 to 1 as percent, 0 to 100. */
 	| { readonly as: 'percent'; readonly decimals: number }
-	/** An amount without a currency, two decimals. */
-	| { readonly as: 'currency' }
+	/** An amount without a currency. */
+	| { readonly as: 'currency'; readonly digits?: number }
 	/** `YYYY-MM-DD` in UTC. */
 	| { readonly as: 'date' }
 	/** An instant, ISO 8601 in UTC with milliseconds. */
@@ -50,15 +56,16 @@ export function rounded(value: number, decimals: number): number {
 const isNumber = (value: unknown): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
 
-function number(value: unknown, decimals: number, factor = 1): Fitted {
+function number(value: unknown, decimals: number, digits = Infinity, factor = 1): Fitted {
 	if (!isNumber(value)) return leftOut('not a number');
 	const result = rounded(rounded(value, 12) * factor, decimals);
-	return Number.isFinite(result) ? fits(result) : leftOut('too large a number');
+	const isHeld = Math.abs(result) < 10 ** (digits - decimals);
+	return isHeld ? fits(result) : leftOut('too large a number');
 }
 
 function share(value: unknown, decimals: number, factor: number): Fitted {
 	if (isNumber(value) && (value < 0 || value > 1)) return leftOut('not between 0 and 1');
-	return number(value, decimals, factor);
+	return number(value, decimals, Infinity, factor);
 }
 
 function text(value: unknown, longest: number): Fitted {
@@ -137,15 +144,15 @@ export function fit(value: unknown, wanted: Fit): Fitted {
 		case 'lines':
 			return lines(value, wanted.longest);
 		case 'integer':
-			return number(value, 0);
+			return number(value, 0, wanted.digits);
 		case 'number':
-			return number(value, wanted.decimals);
+			return number(value, wanted.decimals, wanted.digits);
 		case 'fraction':
 			return share(value, wanted.decimals, 1);
 		case 'percent':
 			return share(value, wanted.decimals, 100);
 		case 'currency':
-			return number(value, 2);
+			return number(value, CURRENCY_DECIMALS, wanted.digits);
 		case 'date':
 			return time(value, 10);
 		case 'timestamp':

@@ -83,7 +83,7 @@ interface HubspotBody {
 }
 
 function read(answers: readonly unknown[]): HubspotBody | Refusal {
-	const reply = replyOf(answers, false, refusalIn);
+	const reply = replyOf(answers, refusalIn);
 	if (!reply.ok) return reply.refusal;
 	const body = bodySchema.safeParse(reply.body);
 	if (!body.success) {

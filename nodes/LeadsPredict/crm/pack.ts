@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { sameAddress } from '../contract';
+import { chunk } from '../exchange/chunk';
 import type { Way } from './identity';
 import { WAYS } from './identity';
 import type { LeadSummary, PreparedRecord, Preparation } from './prepare';
@@ -14,11 +15,6 @@ export interface Packed {
 	readonly request: CrmRequest;
 	readonly items: readonly number[];
 }
-
-const parts = <T>(list: readonly T[], size: number): T[][] =>
-	Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-		list.slice(index * size, (index + 1) * size),
-	);
 
 interface Unnumbered {
 	readonly request: Omit<CrmRequest, 'number' | 'request_id'>;
@@ -38,7 +34,7 @@ export function packUpdates(
 ): Packed[] {
 	const kinds = WAYS.flatMap((by: Way) => [false, true].map((create) => ({ by, create })));
 	const packed = kinds.flatMap(({ by, create }) =>
-		parts(
+		chunk(
 			records.filter((record) => record.identity.by === by && record.create === create),
 			table.mostRecords,
 		).map((part) => ({
@@ -76,9 +72,6 @@ export interface Wanted {
 	readonly json: Record<string, unknown>;
 }
 
-/** Longest address of a request that Salesforce takes, with room to spare. */
-const LONGEST_URL = 12_000;
-
 /** Items with the same email share one record of a request. */
 export function packLookups(
 	wanted: readonly Wanted[],
@@ -92,32 +85,23 @@ export function packLookups(
 		if (same === undefined) byEmail.set(key, [each]);
 		else same.push(each);
 	}
-	const requestFor = (part: ReadonlyArray<[string, [Wanted, ...Wanted[]]]>): Unnumbered[] => {
-		const request = table.lookup(
-			part.map(([email]) => email),
-			context,
-		);
-		if (request.url.length > LONGEST_URL && part.length > 1) {
-			const half = Math.ceil(part.length / 2);
-			return [...requestFor(part.slice(0, half)), ...requestFor(part.slice(half))];
-		}
-		return [
-			{
-				items: part.flatMap(([, same]) => same.map(({ item }) => item)),
-				request: {
-					...request,
-					records: part.map(([id, same]) => ({
-						id,
-						leads: same.map(({ lead }) => lead),
-						items: same.map(({ json }) => json),
-					})),
-					crm: table.value,
-					purpose: 'lookup',
-					find_by: 'email',
-					id_field: context.idField,
-				},
-			},
-		];
-	};
-	return numbered(parts([...byEmail], table.mostRecords).flatMap(requestFor));
+	const packed = chunk([...byEmail], table.mostRecords).map((part) => ({
+		items: part.flatMap(([, same]) => same.map(({ item }) => item)),
+		request: {
+			...table.lookup(
+				part.map(([email]) => email),
+				context,
+			),
+			records: part.map(([id, same]) => ({
+				id,
+				leads: same.map(({ lead }) => lead),
+				items: same.map(({ json }) => json),
+			})),
+			crm: table.value,
+			purpose: 'lookup' as const,
+			find_by: 'email' as const,
+			id_field: context.idField,
+		},
+	}));
+	return numbered(packed);
 }

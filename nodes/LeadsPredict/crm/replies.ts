@@ -110,13 +110,9 @@ function fullStatus(json: unknown): number | undefined {
 /** Neither CRM has an answer with `body` or `data` of its own. */
 const bodyOf = (json: unknown): unknown => parsed(own(json, 'body') ?? own(json, 'data') ?? json);
 
-/**
- * The body of the answer, put together again: a list that n8n split into items is a list.
- * @param isList whether a whole answer of this CRM is a list
- */
+/** The body of the answer, put together again: a list that n8n split into items is a list. */
 export function replyOf(
 	answers: readonly unknown[],
-	isList: boolean,
 	refusalIn: (body: unknown) => Refusal | undefined,
 ): Reply {
 	const [first] = answers;
@@ -124,7 +120,7 @@ export function replyOf(
 	if (first === undefined) return refused({ reason: 'There is no answer to this request' });
 	const failed = answers.map((answer) => errorOf(answer, refusalIn)).find((error) => error);
 	if (failed !== undefined) return refused(failed);
-	if (answers.length > 1) return { ok: true, body: isList ? answers : undefined };
+	if (answers.length > 1) return { ok: true, body: answers };
 	const body = bodyOf(first);
 	const status = fullStatus(first);
 	if (status !== undefined && status >= 300) {
@@ -132,5 +128,5 @@ export function replyOf(
 			refusalIn(body) ?? { reason: `The CRM answered ${status}`, code: String(status) },
 		);
 	}
-	return { ok: true, body: isList && !Array.isArray(body) ? answers : body };
+	return { ok: true, body };
 }

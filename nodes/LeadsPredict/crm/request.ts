@@ -36,11 +36,10 @@ export const notSentSchema = z.object({
 export type NotSent = z.infer<typeof notSentSchema>;
 
 export const crmRequestSchema = z.object({
-	method: z.enum(['GET', 'POST', 'PATCH']),
+	method: z.literal('POST'),
 	/** Absolute: n8n's HTTP Request node takes no other. */
 	url: z.string(),
-	/** Absent for a GET. */
-	body: z.record(z.unknown()).optional(),
+	body: z.record(z.unknown()),
 	/** In the order in which they stand in the request. */
 	records: z.array(requestRecordSchema).min(1),
 	/** Which table made it. */
@@ -68,6 +67,8 @@ export const writtenLeadSchema = leadSummarySchema.extend({
 	/** Why it failed, in the CRM's own words where it has some. */
 	reason: z.string().optional(),
 	code: z.string().optional(),
+	/** Set when the same lead can be sent again. */
+	retryable: z.boolean().optional(),
 	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
 	/** Set for an older score of a person whose newer one was written. */
 	merged: z.boolean().optional(),

@@ -1,3 +1,4 @@
+import { chunk } from '../exchange/chunk';
 import type { ScoredItem, Target } from './crm';
 import { namesOf } from './hubspot';
 import type { NotFindable, Way } from './identity';
@@ -16,6 +17,9 @@ export const SALESFORCE_MOST_RECORDS = 200;
 
 const LONG_TEXT_AREA = 32_768;
 
+/** Most digits that a number field has, those behind the point included (documented). */
+export const SALESFORCE_MOST_DIGITS = 18;
+
 const custom: readonly Target[] = [
 	{
 		from: 'lead_id',
@@ -27,13 +31,13 @@ const custom: readonly Target[] = [
 		from: 'score',
 		to: 'LeadsPredict_Score__c',
 		label: 'LeadsPredict Score',
-		fit: { as: 'number', decimals: 2 },
+		fit: { as: 'number', decimals: 2, digits: SALESFORCE_MOST_DIGITS },
 	},
 	{
 		from: 'previous_score',
 		to: 'LeadsPredict_Previous_Score__c',
 		label: 'LeadsPredict Previous Score',
-		fit: { as: 'number', decimals: 2 },
+		fit: { as: 'number', decimals: 2, digits: SALESFORCE_MOST_DIGITS },
 	},
 	{
 		from: 'category',
@@ -51,7 +55,7 @@ const custom: readonly Target[] = [
 		from: 'predicted_revenue',
 		to: 'LeadsPredict_Predicted_Revenue__c',
 		label: 'LeadsPredict Predicted Revenue',
-		fit: { as: 'currency' },
+		fit: { as: 'currency', digits: SALESFORCE_MOST_DIGITS },
 	},
 	{
 		from: 'churn_risk',
@@ -95,13 +99,41 @@ export const SALESFORCE_LEAD_TARGETS: readonly Target[] = [
 
 type SObject = 'Lead' | 'Contact';
 
-const services = (instanceUrl: string): string =>
-	`${instanceUrl}/services/data/${SALESFORCE_VERSION}`;
+/** Where the REST API is on an organization's host. */
+const REST_PATH = `/services/data/${SALESFORCE_VERSION}`;
+
+/** A part of a composite request. */
+interface Subrequest {
+	readonly method: 'GET' | 'PATCH';
+	readonly url: string;
+	readonly referenceId: string;
+	readonly httpHeaders?: Readonly<Record<string, string>>;
+	readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The Composite resource carries headers and long queries in its body, and the HTTP Request node
+ * needs nothing but method, URL and body. It takes up to 25 subrequests, of which 5 may be queries or
+ * sObject Collections (documented). One that fails does not hold up the others.
+ */
+const composite = (instanceUrl: string, compositeRequest: readonly Subrequest[]): HttpRequest => ({
+	method: 'POST',
+	url: `${instanceUrl}${REST_PATH}/composite`,
+	body: { allOrNone: false, compositeRequest },
+});
+
+/**
+ * A composite request takes `@{` for the start of a reference to another subrequest, and refuses all
+ * records when the reference leads nowhere. No escape is documented, so a space keeps the two apart.
+ */
+const withoutReference = <T>(value: T): T | string =>
+	typeof value === 'string' ? value.replace(/@\{/g, '@ {') : value;
 
 /**
  * sObject Collections: by the record's own Id an update; by the external ID an upsert, which creates
  * a record only when it carries what Salesforce requires of one. A record that fails does not hold
- * up the others.
+ * up the others. Without the header Salesforce runs the active assignment rule on every lead that is
+ * created or updated (documented), so that a score would change its owner.
  */
 const update =
 	(sObject: SObject) =>
@@ -110,23 +142,38 @@ const update =
 		records: readonly PreparedRecord[],
 		{ instanceUrl, idField }: RequestContext,
 	): HttpRequest => {
-		const collection = `${services(instanceUrl)}/composite/sobjects`;
-		return {
-			method: 'PATCH',
-			url: by === 'recordId' ? collection : `${collection}/${sObject}/${idField}`,
-			body: {
-				allOrNone: false,
-				records: records.map(({ identity, fields }) => ({
-					attributes: { type: sObject },
-					...(by === 'recordId' ? { id: identity.id } : { [idField]: identity.id }),
-					...fields,
-				})),
+		const collection = `${REST_PATH}/composite/sobjects`;
+		const keyField = by === 'recordId' ? 'id' : idField;
+		return composite(instanceUrl, [
+			{
+				method: 'PATCH',
+				url: by === 'recordId' ? collection : `${collection}/${sObject}/${idField}`,
+				referenceId: 'update',
+				httpHeaders: { 'Sforce-Auto-Assign': 'FALSE' },
+				body: {
+					allOrNone: false,
+					records: records.map(({ identity, fields }) => ({
+						attributes: { type: sObject },
+						...Object.fromEntries(
+							Object.entries({ [keyField]: identity.id, ...fields }).map(([name, value]) => [
+								name,
+								withoutReference(value),
+							]),
+						),
+					})),
+				},
 			},
-		};
+		]);
 	};
 
 /** In SOQL a text stands in single quotes; quotes and backslashes in it are escaped. */
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+/**
+ * Emails that one query asks for. Salesforce answers a query with up to 200 records, because it
+ * selects two long texts (documented), and several records can share an email.
+ */
+const EMAILS_PER_QUERY = 40;
 
 const lookup =
 	(sObject: SObject) =>
@@ -134,11 +181,18 @@ const lookup =
 		const fields = ['Id', 'Email', ...targets.map(({ to }) => to)].join(', ');
 		// A lead that was converted cannot be written to any more.
 		const open = sObject === 'Lead' ? ' AND IsConverted = false' : '';
-		const soql = `SELECT ${fields} FROM ${sObject} WHERE Email IN (${emails.map(quoted).join(', ')})${open}`;
-		return {
-			method: 'GET',
-			url: `${services(instanceUrl)}/query?q=${encodeURIComponent(soql)}`,
-		};
+		const queries = chunk(emails, EMAILS_PER_QUERY).map(
+			(part) =>
+				`SELECT ${fields} FROM ${sObject} WHERE Email IN (${part.map(quoted).join(', ')})${open}`,
+		);
+		return composite(
+			instanceUrl,
+			queries.map((soql, place) => ({
+				method: 'GET',
+				url: `${REST_PATH}/query?q=${encodeURIComponent(soql)}`,
+				referenceId: `lookup_${place}`,
+			})),
+		);
 	};
 
 const creation =

@@ -7,13 +7,27 @@ import type { Refusal } from './replies';
 import type { CrmRequest } from './request';
 
 /**
- * Salesforce's answers. sObject Collections answer with a list in the order of the request (as
- * documented), without naming the records that failed: joined by place, and only when the numbers
- * agree and no id contradicts. A query answers with `{totalSize, done, records}`, a refusal of either
- * with `[{message, errorCode}]`.
+ * Salesforce's answers. A composite request is answered with 200 and a result for each subrequest,
+ * whatever became of them (documented). In it sObject Collections answer with a list in the order of
+ * the request (documented), without naming the records that failed: joined by place, and only when
+ * the numbers agree and no id contradicts. A query answers with `{totalSize, done, records}`. A
+ * refusal, of the whole or of a subrequest, is `[{message, errorCode}]`.
  */
+const compositeSchema = z.object({
+	compositeResponse: z.array(
+		z.object({ body: z.unknown(), httpStatusCode: z.number(), referenceId: z.string() }),
+	),
+});
 
-/** Of a duplicate rule: the records that are there already (documented; seen in recorded answers). */
+/** The subrequests of a request, as far as their results are told apart by it. */
+const subrequestsSchema = z.object({
+	compositeRequest: z.array(z.object({ referenceId: z.string() })).min(1),
+});
+
+/**
+ * Of a duplicate rule: the records that are there already. Documented as `duplicateResult`; seen in
+ * recorded answers as `duplicateResut`, too.
+ */
 const duplicatesSchema = z.object({
 	matchResults: z.array(
 		z
@@ -34,6 +48,7 @@ const errorSchema = z.object({
 	message: z.string().catch('Salesforce gives no reason'),
 	fields: z.array(z.string()).catch([]),
 	duplicateResult: duplicatesSchema.optional().catch(undefined),
+	duplicateResut: duplicatesSchema.optional().catch(undefined),
 });
 
 type SalesforceError = z.infer<typeof errorSchema>;
@@ -60,20 +75,80 @@ function refusalIn(body: unknown): Refusal | undefined {
 	const [first] = read.data ?? [];
 	return (
 		first && {
-			reason: `Salesforce refused the request: ${inWords(first.message)}${hidden(first.errorCode)}`,
+			reason: `Salesforce refused the request: ${inWords(first.message)}${adviceFor(first.errorCode)}`,
 			...(first.errorCode !== undefined && { code: first.errorCode }),
 		}
 	);
 }
 
-/** Salesforce says of a field that the user may not see that it does not exist (documented). */
-const hidden = (code: string | undefined): string =>
-	code === 'INVALID_FIELD'
-		? '; create the field, and grant field-level security on it to the user of the credential'
-		: '';
+/**
+ * What passes by itself, by its documented description: another transaction holds the record, a limit
+ * or a time is exceeded, a server is not available. The last is the status of such an answer.
+ */
+const TRANSIENT = new Set([
+	'UNABLE_TO_LOCK_ROW',
+	'QUERY_TIMEOUT',
+	'REQUEST_LIMIT_EXCEEDED',
+	'REQUEST_RUNNING_TOO_LONG',
+	'SERVER_UNAVAILABLE',
+	'TOO_MANY_APEX_REQUESTS',
+	'503',
+]);
 
-const failedAll = (request: CrmRequest, { reason, code }: Refusal): Result[] =>
-	request.records.map(() => ({ result: 'failed', reason, ...(code !== undefined && { code }) }));
+/** Salesforce says of a field that the user may not see that it does not exist (documented). */
+function adviceFor(code = ''): string {
+	if (code === 'INVALID_FIELD') {
+		return '; create the field, and grant field-level security on it to the user of the credential';
+	}
+	return TRANSIENT.has(code) ? '; send it again later' : '';
+}
+
+const failed = ({ reason, code }: Refusal): Result => ({
+	result: 'failed',
+	reason,
+	...(code !== undefined && { code }),
+	...(TRANSIENT.has(code ?? '') && { retryable: true }),
+});
+
+const failedAll = (request: CrmRequest, refusal: Refusal): Result[] =>
+	request.records.map(() => failed(refusal));
+
+/** What the subrequests were answered with, in their order, or why that is not known of one. */
+type SubrequestBodies =
+	| { readonly ok: true; readonly bodies: readonly unknown[] }
+	| { readonly ok: false; readonly refusal: Refusal };
+
+function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): SubrequestBodies {
+	const reply = replyOf(answers, refusalIn);
+	if (!reply.ok) return reply;
+	const read = compositeSchema.safeParse(reply.body);
+	if (!read.success) {
+		const refusal = refusalIn(reply.body) ??
+			refusalIn([reply.body]) ?? { reason: 'Salesforce’s answer holds no results' };
+		return { ok: false, refusal };
+	}
+	const { compositeRequest = [] } = subrequestsSchema.safeParse(body).data ?? {};
+	const bodies: unknown[] = [];
+	for (const { referenceId } of compositeRequest) {
+		const [result, another] = read.data.compositeResponse.filter(
+			(each) => each.referenceId === referenceId,
+		);
+		if (result === undefined || another !== undefined) {
+			return { ok: false, refusal: { reason: 'Salesforce’s answer is not one to this request' } };
+		}
+		const refusal =
+			refusalIn(result.body) ??
+			(result.httpStatusCode >= 300
+				? {
+						reason: `Salesforce answered ${result.httpStatusCode}`,
+						code: String(result.httpStatusCode),
+					}
+				: undefined);
+		if (refusal !== undefined) return { ok: false, refusal };
+		bodies.push(result.body);
+	}
+	return { ok: true, bodies };
+}
 
 /** Ids are 15 characters, or 18 with a checksum for systems that do not mind case. */
 const SHORT = 15;
@@ -90,22 +165,16 @@ const SENTENCES: Readonly<Record<string, string>> = {
 		'The lead was converted, so it cannot be written to any more; write to its contact instead',
 };
 
-const duplicatesOf = ({ duplicateResult }: SalesforceError): string[] => [
+const duplicatesOf = ({ duplicateResult, duplicateResut }: SalesforceError): string[] => [
 	...new Set(
-		(duplicateResult?.matchResults ?? []).flatMap(({ matchRecords }) =>
-			matchRecords.flatMap((match) => match?.record.Id ?? []),
-		),
+		[duplicateResult, duplicateResut]
+			.flatMap((each) => each?.matchResults ?? [])
+			.flatMap(({ matchRecords }) => matchRecords.flatMap((match) => match?.record.Id ?? [])),
 	),
 ];
 
 /** How many records a sentence names. */
 const MOST_DUPLICATES = 3;
-
-const failedWith = (error: SalesforceError): Result => ({
-	result: 'failed',
-	reason: reasonOf(error),
-	code: error.statusCode,
-});
 
 function reasonOf(error: SalesforceError): string {
 	const { statusCode, message, fields } = error;
@@ -118,7 +187,7 @@ function reasonOf(error: SalesforceError): string {
 	}
 	const unnamed = fields.filter((field) => !message.includes(field));
 	const where = unnamed.length === fields.length && unnamed.length > 0;
-	return `${inWords(message)}${where ? ` (${theirWords(fields.join(', '))})` : ''}${hidden(statusCode)}`;
+	return `${inWords(message)}${where ? ` (${theirWords(fields.join(', '))})` : ''}${adviceFor(statusCode)}`;
 }
 
 const unsaid = (reason: string): Result => ({ result: 'failed', reason });
@@ -132,11 +201,9 @@ const ASTRAY = unsaid(
 );
 
 export function readSalesforceUpdate(request: CrmRequest, answers: readonly unknown[]): Result[] {
-	const reply = replyOf(answers, true, refusalIn);
-	if (!reply.ok) return failedAll(request, reply.refusal);
-	const refusal = refusalIn(reply.body);
-	if (refusal !== undefined) return failedAll(request, refusal);
-	const results = Array.isArray(reply.body) ? reply.body : [];
+	const answered = subrequestBodies(request, answers);
+	if (!answered.ok) return failedAll(request, answered.refusal);
+	const results = answered.bodies.flatMap((body) => (Array.isArray(body) ? body : []));
 	const read = results.map((result) => resultSchema.safeParse(result).data);
 	if (read.every((result) => result === undefined)) {
 		return failedAll(request, { reason: 'Salesforce’s answer holds no results' });
@@ -148,8 +215,8 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 	}
 	const isById = request.find_by === 'recordId';
 	const contradicts = request.records.map(({ id }, place) => {
-		const answered = read[place]?.id;
-		return isById && typeof answered === 'string' && !sameId(answered, id.trim());
+		const answeredId = read[place]?.id;
+		return isById && typeof answeredId === 'string' && !sameId(answeredId, id.trim());
 	});
 	const isAstray = contradicts.includes(true);
 	const named = new Map<string, number>();
@@ -165,7 +232,9 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 		const { id, success, created, errors } = result;
 		if (!success) {
 			const [first] = errors;
-			return first === undefined ? NO_REASON : failedWith(first);
+			return first === undefined
+				? NO_REASON
+				: failed({ reason: reasonOf(first), code: first.statusCode });
 		}
 		if (id === undefined || id === null) return NO_ID;
 		if (named.get(id.slice(0, SHORT)) !== 1) return SHARED;
@@ -186,17 +255,16 @@ const FOREIGN = unsaid(
 );
 
 export function readSalesforceLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
-	const reply = replyOf(answers, false, refusalIn);
-	if (!reply.ok) return failedAll(request, reply.refusal);
-	const body = queriedSchema.safeParse(reply.body);
-	if (!body.success) {
-		return failedAll(
-			request,
-			refusalIn(reply.body) ??
-				refusalIn([reply.body]) ?? { reason: 'Salesforce’s answer holds no records' },
-		);
+	const answered = subrequestBodies(request, answers);
+	if (!answered.ok) return failedAll(request, answered.refusal);
+	const queried = z.array(queriedSchema).min(1).safeParse(answered.bodies);
+	if (!queried.success) {
+		return failedAll(request, { reason: 'Salesforce’s answer holds no records' });
 	}
-	const { records, done, totalSize = records.length } = body.data;
+	const records = queried.data.flatMap((query) => query.records);
+	const isComplete = queried.data.every(
+		(query) => query.done === true && (query.totalSize ?? 0) <= query.records.length,
+	);
 	const byEmail = new Map<string, typeof records>(
 		request.records.map(({ id }) => [sameAddress(id), []]),
 	);
@@ -211,7 +279,7 @@ export function readSalesforceLookup(request: CrmRequest, answers: readonly unkn
 		const ids = [...new Set(own.map(({ Id }) => Id))];
 		if (ids.length > 1) return { result: 'several', recordIds: ids };
 		if (first !== undefined) return { result: 'found', recordId: first.Id, current: first };
-		if (done !== true || totalSize > records.length) return INCOMPLETE;
+		if (!isComplete) return INCOMPLETE;
 		return foreign.length > 0 ? FOREIGN : { result: 'not_found' };
 	});
 }

@@ -7,10 +7,10 @@ import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from './salesforce';
 /** What differs between CRMs: where fields go, what a record is found by, how a request looks. */
 
 export interface HttpRequest {
-	readonly method: 'GET' | 'POST' | 'PATCH';
+	readonly method: 'POST';
 	/** Absolute: n8n's HTTP Request node takes no other. */
 	readonly url: string;
-	readonly body?: Readonly<Record<string, unknown>>;
+	readonly body: Readonly<Record<string, unknown>>;
 }
 
 export interface RequestContext {

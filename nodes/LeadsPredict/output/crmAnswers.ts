@@ -33,6 +33,7 @@ function written(outcome: RecordOutcome): IDataObject {
 				result: 'failed',
 				reason: outcome.reason,
 				code: outcome.code,
+				retryable: outcome.retryable,
 				record_id: outcome.recordId,
 			});
 		default:
@@ -59,7 +60,14 @@ function found({ crm }: CrmRequest, outcome: RecordOutcome): IDataObject {
 		case 'several':
 			return { lookup: { result: 'several', record_ids: [...outcome.recordIds] } };
 		case 'failed':
-			return { lookup: jsonOf({ result: 'failed', reason: outcome.reason, code: outcome.code }) };
+			return {
+				lookup: jsonOf({
+					result: 'failed',
+					reason: outcome.reason,
+					code: outcome.code,
+					retryable: outcome.retryable,
+				}),
+			};
 		default:
 			return { lookup: { result: 'failed', reason: 'The answer is one to an update' } };
 	}

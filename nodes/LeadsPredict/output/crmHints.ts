@@ -46,16 +46,12 @@ export function preparedHint(
 }
 
 /** How the next node makes the requests. */
-export const setUpHint = (
-	{ authentication }: CrmTable,
-	withBody: boolean,
-	withAnswer = true,
-): NodeExecutionHint => ({
+export const setUpHint = ({ authentication }: CrmTable, withAnswer = true): NodeExecutionHint => ({
 	message: [
 		'Next, an HTTP Request node:',
 		'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
 		`Authentication: ${authentication}`,
-		...(withBody ? ['Send Body on, JSON, Using JSON: {{ $json.body }}'] : []),
+		'Send Body on, JSON, Using JSON: {{ $json.body }}',
 		'Settings, On Error: Continue',
 		...(withAnswer ? ['Then LeadsPredict, CRM, Read Answer'] : []),
 	].join('<br>'),

@@ -4,8 +4,10 @@
  * Documented: `{allOrNone, records}`; every record names its type in `attributes`; an upsert takes
  * records of the type in the address only, by an external id and never by `Id`; answers come in
  * the order of the request with status 200, however single records fared; with `allOrNone` one
- * failure undoes all; a change of type begins a new chunk, of which there may be ten.
- * Seen: the refusal of more than 200; that rows that share an external id all fail.
+ * failure undoes all; a change of type begins a new chunk, of which there may be ten; one record that
+ * cannot be locked fails all of its batch, and the message names it.
+ * Seen: the refusal of more than 200; that rows that share an external id all fail; the message of a
+ * record that cannot be locked.
  * Decided: an unknown column, a JSON value of the wrong kind or a missing type refuses the whole
  * request; a failed record's answer has no id; two rows of an update with one id both fail; an
  * external id field that is none is a 404 as for a single record.
@@ -131,6 +133,17 @@ function saveAll<T>(
 	}
 }
 
+/** Why the whole batch fails, when another transaction holds one of its records. */
+function lockRefusal(records: Records, ids: readonly string[]): RecordRefusal | undefined {
+	const id = records.lockedOf(ids);
+	return id === undefined
+		? undefined
+		: new RecordRefusal(
+				'UNABLE_TO_LOCK_ROW',
+				`unable to obtain exclusive access to this record or 1 records: ${id}`,
+			);
+}
+
 const saved = ({ id }: SalesforceRecord, created?: boolean): SaveResult => ({
 	id,
 	success: true,
@@ -188,11 +201,13 @@ export function updateCollection(records: Records, body: unknown, options: SaveO
 		fields: records.fieldsOf(object, json, ['id']),
 	}));
 	const ids = parsed.map(({ id }) => (typeof id === 'string' ? (fullId(id) ?? id) : ''));
+	const locked = lockRefusal(records, ids);
 	return saveAll(
 		records,
 		parsed,
 		{ allOrNone, isUpsert: false },
 		({ object, id, fields }, place) => {
+			if (locked) throw locked;
 			const record = recordOf(records, object, id);
 			if (isRepeated(ids, ids[place] ?? '')) {
 				throw new RecordRefusal('DUPLICATE_VALUE', `Duplicate Id specified: ${record.id}`, ['Id']);
@@ -225,7 +240,12 @@ export function upsertCollection(
 		const value = String(fields.get(field) ?? '');
 		return field.caseSensitive ? value : value.toLowerCase();
 	});
+	const ids = parsed.flatMap((fields) =>
+		records.byField(object, field, String(fields.get(field) ?? '')).map(({ id }) => id),
+	);
+	const locked = lockRefusal(records, ids);
 	return saveAll(records, parsed, { allOrNone, isUpsert: true }, (fields, place) => {
+		if (locked) throw locked;
 		const value = fields.get(field) ?? null;
 		if (value === null) {
 			throw new RecordRefusal('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);

@@ -3,7 +3,8 @@
  *
  * Documented: what a new record needs; an external id that is also unique names one record; a
  * converted lead cannot be changed; duplicate rules; unique texts are compared without regard to
- * case unless told otherwise. Seen: the messages.
+ * case unless told otherwise; an assignment rule gives a lead that is saved to another owner. Seen:
+ * the messages; that the rule overrules an owner that is sent.
  * Decided: the order of checks (the record's state, each field, what is missing, unique values, the
  * duplicate rule); ids count up; the duplicate rule compares one field and blocks unless the
  * request says `allowSave=true`.
@@ -37,6 +38,8 @@ export type FieldValues = ReadonlyMap<FieldDefinition, FieldValue>;
 export interface SaveOptions {
 	/** As a duplicate rule allows when told to. */
 	readonly allowSave?: boolean;
+	/** Whether the active assignment rule of leads runs. */
+	readonly autoAssign?: boolean;
 	/** Also what only Salesforce writes, for records a test prepares. */
 	readonly asSystem?: boolean;
 }
@@ -63,10 +66,16 @@ export interface Records {
 	/** Undoes what the work did when it throws. */
 	atomically<T>(work: () => T): T;
 	setDuplicateRule(rule: DuplicateRule | undefined): void;
+	/** As while another transaction holds the record. */
+	setLocked(id: string, isLocked: boolean): void;
+	/** The first of these records that is locked. */
+	lockedOf(ids: readonly string[]): string | undefined;
 	clear(): void;
 }
 
 const INTEGRATION_USER = { Name: 'Integration User', LastName: 'User', FirstName: 'Integration' };
+/** To whom the active assignment rule gives every lead. */
+const ASSIGNED_USER = { Name: 'Assigned User', LastName: 'User', FirstName: 'Assigned' };
 
 const keyOf = (field: FieldDefinition, value: FieldValue): string =>
 	field.caseSensitive ? String(value) : String(value).toLowerCase();
@@ -83,6 +92,8 @@ export function createRecords(now: () => Date): Records {
 	let duplicateRule: DuplicateRule | undefined;
 	let undo: Array<() => void> | undefined;
 	let ownerId = '';
+	let assignedOwnerId = '';
+	let locked = new Set<string>();
 
 	const indexed = (object: SObjectDefinition, field: FieldDefinition): Map<string, Set<string>> => {
 		const name = `${object.name}.${field.name}`;
@@ -244,6 +255,9 @@ export function createRecords(now: () => Date): Records {
 		return { ...values, Name: parts.join(' ') };
 	};
 
+	const assigned = (of: SObjectDefinition, autoAssign: boolean): Record<string, FieldValue> =>
+		autoAssign && of.name === 'Lead' ? { OwnerId: assignedOwnerId } : {};
+
 	const seed = (type: string, values: Record<string, FieldValue>): string => {
 		const of = object(type);
 		const count = (counts.get(of.name) ?? 0) + 1;
@@ -275,10 +289,16 @@ export function createRecords(now: () => Date): Records {
 		counts = new Map();
 		duplicateRule = undefined;
 		undo = undefined;
+		locked = new Set();
 		ownerId = seed('User', {
 			...INTEGRATION_USER,
 			Username: 'integration@example.com',
 			Email: 'integration@example.com',
+		});
+		assignedOwnerId = seed('User', {
+			...ASSIGNED_USER,
+			Username: 'assigned@example.com',
+			Email: 'assigned@example.com',
 		});
 		const statuses = object('Lead').fields.get('status')?.options ?? [];
 		for (const MasterLabel of statuses) {
@@ -312,7 +332,7 @@ export function createRecords(now: () => Date): Records {
 			return [...ids].flatMap((id) => records.get(id) ?? []);
 		},
 		all,
-		create(of, fields, { allowSave = false, asSystem = false } = {}) {
+		create(of, fields, { allowSave = false, autoAssign = false, asSystem = false } = {}) {
 			if (!of.createable && !asSystem) {
 				throw new SalesforceRefusal(
 					400,
@@ -341,12 +361,15 @@ export function createRecords(now: () => Date): Records {
 			}
 			checkUnique(of, sent);
 			if (!allowSave && !asSystem) checkDuplicateRule(of, sent, undefined);
-			const id = seed(of.name, withComputed(of, Object.fromEntries(given)));
+			const id = seed(
+				of.name,
+				withComputed(of, { ...Object.fromEntries(given), ...assigned(of, autoAssign) }),
+			);
 			const made = records.get(id);
 			if (!made) throw new Error(`Record ${id} was lost`);
 			return made;
 		},
-		update(record, fields, { allowSave = false, asSystem = false } = {}) {
+		update(record, fields, { allowSave = false, autoAssign = false, asSystem = false } = {}) {
 			if (record.values['IsConverted'] === true && !asSystem) {
 				throw new RecordRefusal('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
 			}
@@ -360,6 +383,7 @@ export function createRecords(now: () => Date): Records {
 				values: withComputed(record.object, {
 					...record.values,
 					...Object.fromEntries([...sent].map(([field, value]) => [field.name, value])),
+					...assigned(record.object, autoAssign),
 					LastModifiedDate: time,
 					SystemModstamp: time,
 				}),
@@ -372,20 +396,28 @@ export function createRecords(now: () => Date): Records {
 			deleted.add(record.id);
 		},
 		atomically(work) {
+			const outer = undo;
 			const steps: Array<() => void> = [];
 			undo = steps;
 			try {
-				return work();
+				const result = work();
+				outer?.push(...steps);
+				return result;
 			} catch (error) {
 				for (const step of steps.reverse()) step();
 				throw error;
 			} finally {
-				undo = undefined;
+				undo = outer;
 			}
 		},
 		setDuplicateRule(rule) {
 			duplicateRule = rule;
 		},
+		setLocked(id, isLocked) {
+			if (isLocked) locked.add(id);
+			else locked.delete(id);
+		},
+		lockedOf: (ids) => ids.find((id) => locked.has(id)),
 		clear,
 	};
 }

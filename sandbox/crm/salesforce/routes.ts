@@ -4,10 +4,12 @@
  * Documented: the paths and what they answer; an upsert answers with a body from version 46 on; an
  * external id that several records have is a 300 with their addresses; `updateOnly=true` keeps an
  * upsert from creating; the address of a request has at most 16,384 bytes (414), together with the
- * headers as well (431), and a longer query may travel in a composite request, of whose up to 25
- * parts five may be queries. Seen: the page that comes with a 414 or 431 is no JSON.
+ * headers as well (431), and a longer query may travel in a composite request; the active assignment
+ * rule runs on leads that are created or updated, unless `Sforce-Auto-Assign` is FALSE in whatever
+ * case. Seen: the page that comes with a 414 or 431 is no JSON.
  * Decided: any JWT of three parts, any refresh token and any code are worth the access token; the
- * parts of a composite request are queries, as nothing else here needs to be sent in one.
+ * subrequests of a composite request are queries and sObject Collections, as nothing else here needs
+ * to be sent in one; an assignment rule by its id is the active one.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -22,6 +24,8 @@ import {
 	upsertCollection,
 	upsertRecord,
 } from './collections';
+import { runComposite } from './composite';
+import type { Headers, Subrequest } from './composite';
 import { describe, summary } from './describe';
 import type { SObjectDefinition } from './fields';
 import { fullId, recordId } from './ids';
@@ -55,8 +59,9 @@ const jsonOf = (body: Body): unknown => {
 	throw new SalesforceRefusal(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required');
 };
 
-const saveOptions = ({ headers }: FastifyRequest<Call>): SaveOptions => ({
+const saveOptions = (headers: Headers): SaveOptions => ({
 	allowSave: /allowSave\s*=\s*true/i.test(String(headers['sforce-duplicate-rule-header'] ?? '')),
+	autoAssign: !/^\s*false\s*$/i.test(String(headers['sforce-auto-assign'] ?? '')),
 });
 
 /** What goes wrong with the one record a request is about is what goes wrong with the request. */
@@ -102,11 +107,14 @@ function query(state: SalesforceState, soql: string | undefined, version: string
 		throw new SalesforceRefusal(400, 'MALFORMED_QUERY', 'SOQL query is missing');
 	}
 	const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options)?.[1] ?? DEFAULT_BATCH);
-	const { rows, totalSize } = runQuery(state.records, soql, { now: state.now(), version });
+	const { rows, totalSize, maxBatch } = runQuery(state.records, soql, {
+		now: state.now(),
+		version,
+	});
 	const cursor: Cursor = {
 		rows,
 		totalSize,
-		size: countOf(asked, { fallback: MIN_BATCH, min: MIN_BATCH, max: DEFAULT_BATCH }),
+		size: countOf(asked, { fallback: MIN_BATCH, min: MIN_BATCH, max: maxBatch }),
 	};
 	const id = recordId('01g', state.cursors.size + 1);
 	if (rows.length > cursor.size) state.cursors.set(id, cursor);
@@ -138,10 +146,10 @@ function addQueries(app: FastifyInstance, state: SalesforceState): void {
 function addCollections(app: FastifyInstance, state: SalesforceState): void {
 	const { records } = state;
 	app.post<Call>('/composite/sobjects', (request) =>
-		createCollection(records, jsonOf(request.body), saveOptions(request)),
+		createCollection(records, jsonOf(request.body), saveOptions(request.headers)),
 	);
 	app.patch<Call>('/composite/sobjects', (request) =>
-		updateCollection(records, jsonOf(request.body), saveOptions(request)),
+		updateCollection(records, jsonOf(request.body), saveOptions(request.headers)),
 	);
 	app.patch<Call>('/composite/sobjects/:type/:field', (request) =>
 		upsertCollection(
@@ -149,7 +157,7 @@ function addCollections(app: FastifyInstance, state: SalesforceState): void {
 			request.params.type,
 			request.params.field,
 			jsonOf(request.body),
-			saveOptions(request),
+			saveOptions(request.headers),
 		),
 	);
 
@@ -204,7 +212,7 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 	app.post<Call>('/sobjects/:type', (request, reply) => {
 		const object = records.object(request.params.type);
 		const fields = records.fieldsOf(object, objectOf(jsonOf(request.body)));
-		const { id } = alone(() => records.create(object, fields, saveOptions(request)));
+		const { id } = alone(() => records.create(object, fields, saveOptions(request.headers)));
 		return reply.code(201).send({ id, success: true, errors: [] });
 	});
 
@@ -235,7 +243,7 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 		}
 		const record = found(object, request.params.id);
 		const fields = records.fieldsOf(object, json);
-		alone(() => records.update(record, fields, saveOptions(request)));
+		alone(() => records.update(record, fields, saveOptions(request.headers)));
 		return reply.code(204).send();
 	});
 	app.delete<Call>('/sobjects/:type/:id', (request, reply) => {
@@ -262,7 +270,9 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 		const json = objectOf(jsonOf(request.body));
 		if (name.toLowerCase() === 'id') {
 			const record = alone(() => recordOf(records, object, value));
-			alone(() => records.update(record, records.fieldsOf(object, json), saveOptions(request)));
+			alone(() =>
+				records.update(record, records.fieldsOf(object, json), saveOptions(request.headers)),
+			);
 			return reply.code(200).send({ id: record.id, success: true, errors: [], created: false });
 		}
 		const field = externalIdField(object, name);
@@ -281,7 +291,7 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 		if (matches.length === 0 && textOf(request.query['updateOnly']) === 'true') throw notFound();
 		const fields = records.fieldsOf(object, json);
 		const { record, created } = alone(() =>
-			upsertRecord(records, object, field.name, value, fields, saveOptions(request)),
+			upsertRecord(records, object, field.name, value, fields, saveOptions(request.headers)),
 		);
 		if (!created && Number.parseInt(version.slice(1), 10) < 46) return reply.code(204).send();
 		return reply
@@ -290,61 +300,26 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 	});
 }
 
-const MAX_QUERIES = 5;
-const compositeSchema = z
-	.object({
-		allOrNone: z.boolean().optional(),
-		collateSubrequests: z.boolean().optional(),
-		compositeRequest: z
-			.array(
-				z
-					.object({
-						method: z.literal('GET'),
-						url: z.string().regex(/^\/services\/data\/v\d{2,3}\.\d\/query\/?\?/),
-						referenceId: z.string().regex(/^[A-Za-z0-9_]+$/),
-					})
-					.strict(),
-			)
-			.min(1),
-	})
-	.strict();
-
-function addComposite(app: FastifyInstance, state: SalesforceState): void {
-	const part = (url: string, version: string) => {
-		const soql = new URLSearchParams(url.slice(url.indexOf('?'))).get('q') ?? undefined;
-		try {
-			return { body: query(state, soql, version), httpStatusCode: 200 };
-		} catch (error) {
-			if (!(error instanceof SalesforceRefusal)) throw error;
-			return { body: error.body, httpStatusCode: error.status };
-		}
-	};
-	app.post<Call>('/composite', (request) => {
-		const parsed = compositeSchema.safeParse(jsonOf(request.body));
-		if (!parsed.success) {
-			const [issue] = parsed.error.issues;
-			throw new SalesforceRefusal(
-				400,
-				'JSON_PARSER_ERROR',
-				`${issue?.path.join('.')}: ${issue?.message}`,
-			);
-		}
-		const parts = parsed.data.compositeRequest;
-		if (parts.length > MAX_QUERIES) {
-			throw new SalesforceRefusal(
-				400,
-				'LIMIT_EXCEEDED',
-				`A composite request has at most ${MAX_QUERIES} queries`,
-			);
-		}
-		return {
-			compositeResponse: parts.map(({ url, referenceId }) => ({
-				...part(url, request.params.version),
-				httpHeaders: {},
-				referenceId,
-			})),
-		};
-	});
+/** What may stand in a composite request here: queries and sObject Collections. */
+function subrequest(state: SalesforceState, sent: Subrequest): unknown {
+	const { method, path, version, headers, body, allOrNone } = sent;
+	const { records } = state;
+	if (method === 'GET' && /^\/query(?:All)?$/.test(path)) {
+		const options = textOf(headers['sforce-query-options']) ?? '';
+		return query(state, sent.query.get('q') ?? undefined, version, options);
+	}
+	const collection = allOrNone ? { ...objectOf(body), allOrNone } : body;
+	const [, type, field] = /^\/composite\/sobjects(?:\/(\w+)\/(\w+))?$/.exec(path) ?? [];
+	if (method === 'PATCH' && type !== undefined && field !== undefined) {
+		return upsertCollection(records, type, field, collection, saveOptions(headers));
+	}
+	if (path === '/composite/sobjects' && method === 'PATCH') {
+		return updateCollection(records, collection, saveOptions(headers));
+	}
+	if (path === '/composite/sobjects' && method === 'POST') {
+		return createCollection(records, collection, saveOptions(headers));
+	}
+	throw notFound();
 }
 
 /** What needs an access token, to be registered under `/services`. */
@@ -357,7 +332,9 @@ export function addSalesforce(app: FastifyInstance, state: SalesforceState): voi
 			addQueries(api, state);
 			addCollections(api, state);
 			addRows(api, state);
-			addComposite(api, state);
+			api.post<Call>('/composite', (request) =>
+				runComposite(state.records, jsonOf(request.body), (sent) => subrequest(state, sent)),
+			);
 			api.get<Call>('/', (request) => {
 				const base = `/services/data/${request.params.version}`;
 				return {

@@ -4,7 +4,8 @@
  * Documented: texts are compared without regard to case; a text field wants quotes and a number
  * none; long texts cannot stand in a WHERE; `!=` and NOT IN also find empty fields; an unknown
  * field is INVALID_FIELD; fields come back under their own names, related ones nested; 2,000 rows
- * at a time, or what `Sforce-Query-Options: batchSize` says from 200; OFFSET at most 2,000.
+ * at a time, or what `Sforce-Query-Options: batchSize` says from 200, and 200 when two or more long
+ * texts of custom fields are selected; OFFSET at most 2,000.
  * Decided: without ORDER BY rows come in the order in which they were created; of the date literals
  * only those listed below are known.
  */
@@ -17,6 +18,8 @@ import type { Condition, Literal, Operator } from './soqlParse';
 import type { FieldValue } from './values';
 
 const MAX_OFFSET = 2000;
+const MAX_BATCH = 2000;
+const MAX_BATCH_OF_LONG_TEXTS = 200;
 const DAY_MS = 86_400_000;
 
 interface Path {
@@ -320,7 +323,12 @@ export function runQuery(
 	records: Records,
 	soql: string,
 	{ now, version }: { readonly now: Date; readonly version: string },
-): { readonly rows: readonly Row[]; readonly totalSize: number } {
+): {
+	readonly rows: readonly Row[];
+	readonly totalSize: number;
+	/** Rows that one answer holds at most. */
+	readonly maxBatch: number;
+} {
 	const query = parseSoql(soql);
 	const context: Context = { records, now, version, soql };
 	const object = records
@@ -370,9 +378,11 @@ export function runQuery(
 		});
 	}
 
+	const longTexts = paths.filter(({ field }) => field.custom && !field.filterable);
 	const page = found.slice(offset, offset + limit);
 	return {
 		rows: query.select === 'count' ? [] : page.map((record) => selected(context, record, paths)),
 		totalSize: page.length,
+		maxBatch: longTexts.length < 2 ? MAX_BATCH : MAX_BATCH_OF_LONG_TEXTS,
 	};
 }

@@ -113,11 +113,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		node.addExecutionHints(fieldsHint(table, fields.length));
 		return items(fields);
 	}
-	node.addExecutionHints(
-		fieldsHint(table, fields.length),
-		setUpHint(table, true, false),
-		inOrderHint,
-	);
+	node.addExecutionHints(fieldsHint(table, fields.length), setUpHint(table, false), inOrderHint);
 	return items(hubspotRequests(targets));
 }
 

@@ -114,8 +114,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const context = { instanceUrl, idField: idFieldOf(targets), targets, create: false };
 	const packed = packLookups(wanted, table, context);
 	node.addExecutionHints(lookupHint(table, wanted.length, packed.length, refused.length));
-	if (packed.length > 0)
-		node.addExecutionHints(setUpHint(table, packed[0]?.request.method !== 'GET'));
+	if (packed.length > 0) node.addExecutionHints(setUpHint(table));
 	const failures = refused.map(({ lead, message }) => ({
 		lead,
 		result: 'failed' as const,

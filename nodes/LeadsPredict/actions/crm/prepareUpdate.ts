@@ -250,7 +250,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const withErrors = hasErrorOutput(node);
 	const requests = requestItems(preparation, table, context, !withErrors);
 	node.addExecutionHints(preparedHint(table, preparation, requests.length));
-	if (requests.length > 0) node.addExecutionHints(setUpHint(table, true));
+	if (requests.length > 0) node.addExecutionHints(setUpHint(table));
 	// On the regular output an error item would be taken for a request; there they travel along.
 	return withErrors || requests.length === 0 ? [...requests, ...errorItems(refused)] : requests;
 }

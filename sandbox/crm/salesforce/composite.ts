@@ -1,0 +1,189 @@
+/**
+ * The Composite resource: several requests in the body of one.
+ *
+ * Documented: up to 25 subrequests, of which five may be queries or sObject Collections; each has a
+ * method, an address that starts with `/services/data/vXX.X/`, a reference id of letters, digits and
+ * underscores that starts with a letter or a digit (another one refuses the whole request), and may
+ * have headers but Accept, Authorization and Content-Type, which alone it has from the outer request;
+ * the answer is 200 with a result for each, whatever became of it; with `allOrNone` one failure undoes
+ * all, and it holds for sObject Collections whatever they say; `@{` begins a reference to an earlier
+ * result, and one that leads nowhere fails its subrequest. Seen: the messages of PROCESSING_HALTED.
+ * Decided: every reference leads nowhere, as nothing here needs one; two subrequests with one
+ * reference id refuse the whole request; so does a query with a body.
+ */
+import { z } from 'zod';
+
+import type { JsonObject } from '../json';
+import { isObject } from '../json';
+import { objectOf } from './records';
+import type { Records } from './records';
+import { SalesforceRefusal } from './refusal';
+
+const MAX_SUBREQUESTS = 25;
+const MAX_QUERIES_AND_COLLECTIONS = 5;
+const INHERITED = ['accept', 'authorization', 'content-type'];
+
+/** Headers by their names in lower case. */
+export type Headers = Readonly<Record<string, unknown>>;
+
+export interface Subrequest {
+	readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+	/** After `/services/data/vXX.X`. */
+	readonly path: string;
+	readonly version: string;
+	readonly query: URLSearchParams;
+	readonly headers: Headers;
+	readonly body: unknown;
+	/** Whether sObject Collections are saved all or none, whatever they say themselves. */
+	readonly allOrNone: boolean;
+}
+
+const subrequestSchema = z
+	.object({
+		method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']),
+		url: z.string().regex(/^\/services\/data\/v\d{2,3}\.\d\//),
+		referenceId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_]*$/),
+		httpHeaders: z.record(z.string()).default({}),
+		body: z.unknown(),
+	})
+	.strict();
+
+const compositeSchema = z
+	.object({
+		allOrNone: z.boolean().default(false),
+		collateSubrequests: z.boolean().optional(),
+		compositeRequest: z.array(subrequestSchema).min(1),
+	})
+	.strict();
+
+type Sent = z.infer<typeof subrequestSchema>;
+
+const badRequest = (errorCode: string, message: string): SalesforceRefusal =>
+	new SalesforceRefusal(400, errorCode, message);
+
+function sentIn(body: unknown): z.infer<typeof compositeSchema> {
+	const parsed = compositeSchema.safeParse(objectOf(body));
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw badRequest('JSON_PARSER_ERROR', `${issue?.path.join('.')}: ${issue?.message}`);
+	}
+	const { compositeRequest } = parsed.data;
+	const names = compositeRequest.flatMap(({ httpHeaders }) => Object.keys(httpHeaders));
+	const inherited = names.find((name) => INHERITED.includes(name.toLowerCase()));
+	if (inherited !== undefined) {
+		throw badRequest('INVALID_INPUT', `A subrequest cannot have the header ${inherited}`);
+	}
+	if (
+		new Set(compositeRequest.map(({ referenceId }) => referenceId)).size < compositeRequest.length
+	)
+		throw badRequest('INVALID_INPUT', 'Two subrequests have the same referenceId');
+	if (compositeRequest.some(({ method, body: its }) => method === 'GET' && its !== undefined)) {
+		throw badRequest('INVALID_INPUT', 'A GET has no body');
+	}
+	const limited = compositeRequest.filter(({ url }) =>
+		/^\/services\/data\/[^/]+\/(?:query|queryAll|composite\/sobjects)\b/.test(url),
+	);
+	if (compositeRequest.length > MAX_SUBREQUESTS || limited.length > MAX_QUERIES_AND_COLLECTIONS) {
+		throw badRequest(
+			'LIMIT_EXCEEDED',
+			`A composite request has at most ${MAX_SUBREQUESTS} subrequests, and ${MAX_QUERIES_AND_COLLECTIONS} queries and sObject Collections among them`,
+		);
+	}
+	return parsed.data;
+}
+
+const textsIn = (value: unknown): string[] => {
+	if (typeof value === 'string') return [value];
+	if (Array.isArray(value)) return value.flatMap(textsIn);
+	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+};
+
+function refuseReference({ url, body }: Sent): void {
+	const [, reference] = /@\{([^}]*)/.exec([url, ...textsIn(body)].join('\n')) ?? [];
+	if (reference === undefined) return;
+	const [referenceId = ''] = reference.split(/[.[]/);
+	throw badRequest(
+		'PROCESSING_HALTED',
+		`Invalid reference specified. No value for ${reference} found in ${referenceId}.`,
+	);
+}
+
+function subrequestOf(sent: Sent, allOrNone: boolean): Subrequest {
+	const { method, url, httpHeaders, body } = sent;
+	const { pathname, searchParams } = new URL(url, 'https://example.my.salesforce.com');
+	const [, , , version = '', ...path] = pathname.split('/');
+	return {
+		method,
+		path: `/${path.join('/')}`.replace(/(?<=.)\/$/, ''),
+		version,
+		query: searchParams,
+		headers: Object.fromEntries(
+			Object.entries(httpHeaders).map(([name, value]) => [name.toLowerCase(), value]),
+		),
+		body,
+		allOrNone,
+	};
+}
+
+interface Result {
+	readonly body: unknown;
+	readonly httpStatusCode: number;
+}
+
+const ROLLED_BACK: Result = {
+	body: [
+		{
+			errorCode: 'PROCESSING_HALTED',
+			message:
+				'The transaction was rolled back since another operation in the same transaction failed.',
+		},
+	],
+	httpStatusCode: 400,
+};
+
+const isFailed = ({ body, httpStatusCode }: Result): boolean =>
+	httpStatusCode >= 300 ||
+	(Array.isArray(body) && body.some((each) => isObject(each) && each['success'] === false));
+
+class RolledBack extends Error {
+	constructor(readonly results: readonly Result[]) {
+		super('allOrNone');
+	}
+}
+
+/** @param perform what a subrequest is answered with; throws SalesforceRefusal for a refused one */
+export function runComposite(
+	records: Records,
+	body: unknown,
+	perform: (subrequest: Subrequest) => unknown,
+): { readonly compositeResponse: readonly JsonObject[] } {
+	const { allOrNone, compositeRequest } = sentIn(body);
+	const resultOf = (sent: Sent): Result => {
+		try {
+			refuseReference(sent);
+			return { body: perform(subrequestOf(sent, allOrNone)), httpStatusCode: 200 };
+		} catch (error) {
+			if (!(error instanceof SalesforceRefusal)) throw error;
+			return { body: error.body, httpStatusCode: error.status };
+		}
+	};
+	const performed = (): readonly Result[] => {
+		try {
+			return records.atomically(() => {
+				const results = compositeRequest.map(resultOf);
+				if (allOrNone && results.some(isFailed)) throw new RolledBack(results);
+				return results;
+			});
+		} catch (error) {
+			if (!(error instanceof RolledBack)) throw error;
+			return error.results.map((result) => (isFailed(result) ? result : ROLLED_BACK));
+		}
+	};
+	return {
+		compositeResponse: performed().map((result, place) => ({
+			...result,
+			httpHeaders: {},
+			referenceId: compositeRequest[place]?.referenceId,
+		})),
+	};
+}
