@@ -20,6 +20,8 @@ export type Result =
 			readonly reason: string;
 			readonly code?: string;
 			readonly recordId?: string;
+			/** Whether the same write can succeed when it is sent again. */
+			readonly retryable?: boolean;
 	  };
 
 const READERS = {

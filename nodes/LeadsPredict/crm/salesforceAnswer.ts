@@ -69,7 +69,7 @@ function refusalIn(body: unknown): Refusal | undefined {
 /** Salesforce says of a field that the user may not see that it does not exist (documented). */
 const hidden = (code: string | undefined): string =>
 	code === 'INVALID_FIELD'
-		? '; create the field, and grant field-level security on it to the user of the credential'
+		? '; create the field, and grant field-level security on it, as Prepare Fields describes, to the user of the credential'
 		: '';
 
 const failedAll = (request: CrmRequest, { reason, code }: Refusal): Result[] =>
