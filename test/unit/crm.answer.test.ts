@@ -585,6 +585,37 @@ describe('HubSpot’s answer to an update', () => {
 		}
 	});
 
+	it('reads the sentence that is all n8n kept of the answer', () => {
+		const asked = sending('recordId', [
+			{ id: '1', properties: { score: 'x' } },
+			{ id: '2', properties: { score: '2' } },
+		]);
+		const message = notValid({
+			message: 'x was not a valid long.',
+			error: 'INVALID_LONG',
+			name: 'score',
+		});
+		for (const answer of [
+			{ error: { message: 'Bad request', description: message, httpCode: '400' } },
+			{ error: {}, details: { message: 'Bad request', description: message, httpCode: '400' } },
+		]) {
+			expect(results(asked, [answer])).toEqual([
+				{
+					result: 'failed',
+					reason: 'HubSpot refused the request: x was not a valid long (score)',
+					code: '400',
+				},
+				BECAUSE_OF_ANOTHER,
+			]);
+		}
+		const description = 'Unable to perform update/upsert by non-unique 0-1 property email';
+		expect(
+			results(update('email', ['a@x.example', 'b@x.example']), [
+				{ error: { message: 'Bad request', description, httpCode: '400' } },
+			]),
+		).toMatchObject(Array(2).fill({ reason: expect.stringContaining('look the contacts up') }));
+	});
+
 	it('tells a cut list of values apart from one that it can read', () => {
 		const message = 'Property values were not valid: [{"isValid":false,"message":"5 was';
 		const [outcome] =

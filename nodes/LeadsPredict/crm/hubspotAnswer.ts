@@ -4,7 +4,14 @@ import { sameAddress } from '../contract';
 import { own } from '../intake/place';
 import type { Result } from './answer';
 import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './hubspot';
-import { errorInWords, errorSchema, isOfRecords, placesOf, problemsIn } from './hubspotError';
+import {
+	errorInWords,
+	errorSchema,
+	isKnownSentence,
+	isOfRecords,
+	placesOf,
+	problemsIn,
+} from './hubspotError';
 import type { HubspotError, Sent } from './hubspotError';
 import { plainText, replyOf } from './replies';
 import type { Refusal } from './replies';
@@ -63,7 +70,8 @@ interface HubspotRefusal extends Refusal {
 /** HubSpot's refusal of a whole request. */
 const refusalOf =
 	(request: CrmRequest) =>
-	(body: unknown): HubspotRefusal | undefined => {
+	(said: unknown): HubspotRefusal | undefined => {
+		const body = typeof said === 'string' && isKnownSentence(said) ? { message: said } : said;
 		const error = errorSchema.safeParse(body).data;
 		if (error === undefined || typeof own(body, 'message') !== 'string') return undefined;
 		const { category } = error;

@@ -78,8 +78,13 @@ const isOfProperty = ({ code }: HubspotProblem): boolean =>
 	code === MISSING_PROPERTY || code === 'READ_ONLY_VALUE';
 
 /** "Unable to perform update/upsert by non-unique 0-1 property email": seen, also without the name. */
-export const isNotUnique = ({ message }: HubspotError): boolean =>
-	/\bby non-unique\b/i.test(message);
+const NOT_UNIQUE = /\bby non-unique\b/i;
+
+const isNotUnique = ({ message }: HubspotError): boolean => NOT_UNIQUE.test(message);
+
+/** Whether a sentence alone, without the body around it, is known to be an error of HubSpot's. */
+export const isKnownSentence = (message: string): boolean =>
+	NOT_UNIQUE.test(message) || valuesIn(message).length > 0;
 
 /** How many problems a sentence names. */
 const MOST_NAMED = 3;

@@ -104,9 +104,12 @@ function errorOf<R extends Refusal>(
 	const status = code ?? places.map((place) => keptStatus(own(place, 'message'))).find(Boolean);
 	// The whole answer says more than what n8n makes of it: the CRM's code, for one.
 	for (const body of places.flatMap(bodiesIn)) {
-		const refusal = isObject(body) || Array.isArray(body) ? refusalIn(body) : undefined;
+		const refusal = refusalIn(body);
 		if (refusal !== undefined) {
-			return withRetry(refusal, status !== undefined && isTemporary(status));
+			return withRetry(
+				{ ...(code !== undefined && { code }), ...refusal },
+				status !== undefined && isTemporary(status),
+			);
 		}
 	}
 	const reason = places
@@ -136,6 +139,7 @@ const bodyOf = (json: unknown): unknown => parsed(own(json, 'body') ?? own(json,
 /**
  * The body of the answer, put together again: a list that n8n split into items is a list.
  * @param isList whether a whole answer of this CRM is a list
+ * @param refusalIn reads the body of a refusal, or the sentence that n8n took from it
  */
 export function replyOf<R extends Refusal>(
 	answers: readonly unknown[],
