@@ -7,7 +7,7 @@ import type { PropertyCreate, PropertyDefinition } from './hubspot/propertyDefin
 import { checkValues } from './hubspot/propertyValues';
 import type { PropertyValues } from './hubspot/propertyValues';
 import { clearHubSpotState } from './hubspot/state';
-import type { HubSpotState, PartialUpsertByEmail } from './hubspot/state';
+import type { HubSpotState, PartialUpsertByEmail, TraceIdsIsolate } from './hubspot/state';
 import { customField, customFieldSchema } from './salesforce/fields';
 import type { CustomField } from './salesforce/fields';
 import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
@@ -63,6 +63,8 @@ export interface CrmControl {
 	properties(): PropertyDefinition[];
 	/** What an upsert by email does to a contact it does not describe in full; `refused` unless told. */
 	setPartialUpsertByEmail(outcome: PartialUpsertByEmail): void;
+	/** For which batches trace ids keep a fault to its own input; `creates` unless told. */
+	setTraceIdsIsolate(batches: TraceIdsIsolate): void;
 
 	readonly leads: RecordsControl;
 	readonly salesforceContacts: RecordsControl;
@@ -156,6 +158,9 @@ export function createCrmControl(
 		properties: () => hubspot.properties.all(),
 		setPartialUpsertByEmail(outcome) {
 			hubspot.partialUpsertByEmail = outcome;
+		},
+		setTraceIdsIsolate(batches) {
+			hubspot.traceIdsIsolate = batches;
 		},
 		leads,
 		salesforceContacts: recordsControl(salesforce, 'Contact'),

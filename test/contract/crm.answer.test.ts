@@ -133,18 +133,26 @@ describe('HubSpot', () => {
 		]);
 	});
 
-	test('a value that does not fit costs its own record with trace ids, and all without', async () => {
+	test('a value that does not fit costs its own record, and where it refuses all the others can be sent again', async () => {
 		const [a, b] = [put('a@x.example'), put('b@x.example')];
 		const inputs = [
 			{ id: a, properties: score('many') },
 			{ id: b, properties: score('2') },
 		];
-		const wrong = failed(/leadspredict_score/, 'VALIDATION_ERROR');
+		const wrong = failed(/^HubSpot.*: many was.*leadspredict_score/, 'VALIDATION_ERROR');
+		const because = {
+			result: 'failed',
+			reason: 'Not written, because HubSpot refused another record of the same request',
+			retryable: true,
+		};
+		for (const isTraced of [true, false]) {
+			expect(await write('update', 'recordId', inputs, { isTraced })).toEqual([wrong, because]);
+		}
+		crm.control.setTraceIdsIsolate('allWrites');
 		expect(await write('update', 'recordId', inputs)).toEqual([
-			wrong,
+			failed(/^many was.*leadspredict_score/, 'VALIDATION_ERROR'),
 			{ result: 'written', recordId: b },
 		]);
-		expect(await write('update', 'recordId', inputs, { isTraced: false })).toEqual([wrong, wrong]);
 	});
 
 	test('an email in another case is the same, and one that is not there is named', async () => {
@@ -198,7 +206,10 @@ describe('HubSpot', () => {
 		expect(JSON.stringify(unauthorized)).not.toContain(MARKER);
 		crm.control.answerNext('hubspot', { status: 429 });
 		expect(await write('update', 'recordId', inputs)).toEqual(
-			refusal(/ten_secondly_rolling limit$/, 'RATE_LIMITS'),
+			refusal(/ten_secondly_rolling limit$/, 'RATE_LIMITS').map((each) => ({
+				...each,
+				retryable: true,
+			})),
 		);
 		const twice = [a, a].map((id) => ({ id, properties: score('1') }));
 		expect(await write('update', 'recordId', twice)).toEqual(
@@ -212,6 +223,7 @@ describe('HubSpot', () => {
 		const body = {
 			idProperty: 'email',
 			properties: ['email', 'leadspredict_score'],
+			propertiesWithHistory: [],
 			inputs: emails.map((id) => ({ id })),
 		};
 		const call: Call = { path: `${contacts}/read`, body };

@@ -37,17 +37,16 @@ const asUpsert = (body: unknown): BatchInputSimplePublicObjectBatchInputUpsert =
 		.object({ inputs: z.array(input) })
 		.strict()
 		.parse(body);
-const asRead = (body: unknown): BatchReadInputSimplePublicObjectId => {
-	const read = z
+const asRead = (body: unknown): BatchReadInputSimplePublicObjectId =>
+	z
 		.object({
 			idProperty: z.string(),
 			inputs: z.array(z.object({ id: z.string() }).strict()),
 			properties: z.array(z.string()),
+			propertiesWithHistory: z.array(z.string()),
 		})
 		.strict()
 		.parse(body);
-	return { ...read, propertiesWithHistory: [] };
-};
 
 const PERSON = {
 	email: 'ada@x.example',

@@ -389,7 +389,40 @@ describe('a batch is refused as a whole, and nothing of it is done', () => {
 });
 
 describe('with a trace id on every input', () => {
-	test('faults of single inputs leave the others alone, and all carry their trace id', async () => {
+	test.each<'update' | 'upsert'>(['update', 'upsert'])(
+		'one fault still refuses all of an %s, for that is documented of creating alone',
+		async (operation) => {
+			defineScore();
+			const [ann, bob] = [put('ann@example.com'), put('bob@example.com')];
+			const inputs = [
+				{ id: 'ann@example.com', properties: { lp_score: '1' }, objectWriteTraceId: 'a' },
+				{ id: 'bob@example.com', properties: { lp_score: 'high' }, objectWriteTraceId: 'b' },
+			].map((input) => ({ ...input, idProperty: 'email' }));
+			const failure = await refused(contacts().batchApi[operation]({ inputs }));
+			expect([failure.status, codesOf(failure)]).toEqual([400, ['INVALID_LONG']]);
+			for (const id of [ann, bob]) {
+				expect(crm.control.contacts.get(id)?.properties).not.toHaveProperty('lp_score');
+			}
+		},
+	);
+
+	test('a fault in a create is one of its own', async () => {
+		const { httpStatusCode, data } = await contacts().batchApi.createWithHttpInfo({
+			inputs: ['ann@example.com', 'bob'].map((email) => ({
+				properties: { email },
+				objectWriteTraceId: email,
+				associations: [],
+			})),
+		});
+		expect(httpStatusCode).toBe(207);
+		expect(partlySchema.parse(data)).toMatchObject({
+			results: [{ objectWriteTraceId: 'ann@example.com' }],
+			errors: [{ context: { objectWriteTraceId: ['bob'] } }],
+		});
+	});
+
+	test('where all writes are told apart, the others are left alone, and all carry their trace id', async () => {
+		crm.control.setTraceIdsIsolate('allWrites');
 		defineScore();
 		const [ann, bob] = [put('ann@example.com'), put('bob@example.com')];
 		const { httpStatusCode, data } = await contacts().batchApi.updateWithHttpInfo({
@@ -456,6 +489,25 @@ describe('create', () => {
 });
 
 describe('read', () => {
+	test('names the properties and the histories it wants, as HubSpot requires', async () => {
+		const path = '/crm/v3/objects/contacts/batch/read';
+		const whole = { inputs: [{ id: '1' }], properties: [], propertiesWithHistory: [] };
+		expect((await send('POST', path, whole)).status).toBe(207);
+		for (const name of ['inputs', 'properties', 'propertiesWithHistory']) {
+			const { status, data } = await send('POST', path, { ...whole, [name]: undefined });
+			expect(status).toBe(400);
+			expect(errorSchema.parse(data).message).toContain(name);
+		}
+	});
+
+	test('takes 50 with histories', async () => {
+		const inputs = Array.from({ length: 51 }, (_, n) => ({ id: String(n + 1) }));
+		const failure = await refused(
+			contacts().batchApi.read({ inputs, properties: [], propertiesWithHistory: ['email'] }),
+		);
+		expect(failure.message).toContain('property histories is 50');
+	});
+
 	test('by email, with null for what has no value; who is missing stands under errors', async () => {
 		put('ann@example.com', { city: 'Rome' });
 		const read = {

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
 
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
 import { hubspotRequests } from '../../nodes/LeadsPredict/crm/definitions';
@@ -9,6 +10,7 @@ import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
 import type { CrmTable } from '../../nodes/LeadsPredict/crm/table';
+import { answerItems } from '../../nodes/LeadsPredict/output/crmAnswers';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineSalesforceFields } from '../../scripts/start/people';
@@ -50,24 +52,42 @@ const contextFor = (table: CrmTable, create = false) => ({
 	create,
 });
 
+const optionsFor = (table: CrmTable, create = false) => ({
+	targets: table.targets,
+	reach: { ...table, idField: idFieldOf(table.targets), create },
+	findBy: 'auto' as const,
+	onlyChanged: true,
+	clear: false,
+	now: new Date('2025-11-08T15:30:00Z'),
+	...(create && { creation: table.creation }),
+});
+
 async function write(table: CrmTable, items: readonly object[], create = false) {
-	const preparation = prepare(items, {
-		targets: table.targets,
-		reach: { ...table, idField: idFieldOf(table.targets), create },
-		findBy: 'auto',
-		onlyChanged: true,
-		clear: false,
-		now: new Date('2025-11-08T15:30:00Z'),
-		...(create && { creation: table.creation }),
-	});
+	const preparation = prepare(items, optionsFor(table, create));
 	expect(preparation.refused).toEqual([]);
 	const packed = packUpdates(preparation.records, table, contextFor(table, create));
 	const outcomes = [];
+	const written = [];
 	for (const { request } of packed) {
 		const answer = await make(request);
-		outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
+		const own = readAnswer(request, Array.isArray(answer) ? answer : [answer]);
+		outcomes.push(...own);
+		written.push(...answerItems(request, own, [0]).map(({ json }) => json));
 	}
-	return { outcomes, requests: packed.length, unsent: preparation.unsent };
+	return { outcomes, written, requests: packed.length, unsent: preparation.unsent };
+}
+
+/** What is retryable is prepared again, as a loop in a workflow does. */
+async function writeAll(table: CrmTable, items: readonly object[], create = false) {
+	const written: IDataObject[] = [];
+	const requests: number[] = [];
+	for (let next = items; next.length > 0; ) {
+		const round = await write(table, next, create);
+		requests.push(round.requests);
+		next = round.written.filter(({ retryable }) => retryable === true);
+		written.push(...round.written.filter(({ retryable }) => retryable !== true));
+	}
+	return { written, requests };
 }
 
 async function lookUp(table: CrmTable, emails: readonly string[]) {
@@ -175,17 +195,116 @@ describe('HubSpot', () => {
 		});
 	});
 
-	it('refuses one value that does not fit without the others', async () => {
+	it('writes the others at the second attempt when one value does not fit', async () => {
 		crm.control.reset();
 		const groups = hubspotRequests(HUBSPOT.targets.filter(({ from }) => from !== 'category'));
 		for (const request of groups) await make(request);
 		crm.control.contacts.put({ email: 'person1@x.example' });
 		crm.control.contacts.put({ email: 'person2@x.example' });
-		const { outcomes } = await write(HUBSPOT, [scored(1), { ...scored(2), category: undefined }]);
-		expect(outcomes).toMatchObject([
-			{ result: 'failed', reason: expect.stringContaining('leadspredict_category') },
-			{ result: 'written' },
+		const uncategorised = Object.fromEntries(
+			Object.entries(scored(2)).filter(([key]) => key !== 'category'),
+		);
+		const items = [scored(1), uncategorised];
+		const { written } = await write(HUBSPOT, items);
+		const failed = {
+			email: 'person1@x.example',
+			result: 'failed',
+			reason: expect.stringMatching(/leadspredict_category.*Prepare Fields/),
+		};
+		expect(written).toMatchObject([
+			failed,
+			{
+				...uncategorised,
+				result: 'failed',
+				reason: 'Not written, because HubSpot refused another record of the same request',
+				retryable: true,
+				attempts: 1,
+			},
 		]);
+		const all = await writeAll(HUBSPOT, items);
+		expect(all).toEqual({
+			requests: [1, 1],
+			written: [
+				expect.objectContaining(failed),
+				{
+					email: 'person2@x.example',
+					name: 'Given Family2',
+					lead_id: 'lead_2',
+					score: 2,
+					result: 'written',
+					record_id: crm.control.contacts.get('person2@x.example')?.id,
+				},
+			],
+		});
+	});
+
+	it('writes the same at every attempt, also the time of the score', async () => {
+		crm.control.contacts.put({ email: 'person1@x.example' });
+		crm.control.answerNext('hubspot', { status: 429 });
+		const sent = () =>
+			crm.control
+				.requests('hubspot')
+				.filter(({ path }) => path.endsWith('/batch/update'))
+				.map(({ body }) => body);
+		const first = await write(HUBSPOT, [scored(1)]);
+		const again = prepare(first.written, { ...optionsFor(HUBSPOT), now: new Date('2025-12-01') });
+		const [packed] = packUpdates(again.records, HUBSPOT, contextFor(HUBSPOT));
+		expect(packed?.request).toMatchObject({ attempt: 2, body: sent()[0] });
+	});
+
+	it.each([
+		['in ever smaller requests where HubSpot refuses one and does not name it', false],
+		['at once where HubSpot refuses one alone', true],
+	])('creates the others %s', async (_, isolates) => {
+		if (isolates) crm.control.setTraceIdsIsolate('allWrites');
+		// The email is taken by a contact without the ID: a conflict that names the other contact alone.
+		crm.control.contacts.put({ email: 'person42@x.example' });
+		const { written, requests } = await writeAll(HUBSPOT, range(100).map(scored), true);
+		expect(written.filter(({ result }) => result === 'created')).toHaveLength(99);
+		expect(written.filter(({ result }) => result !== 'created')).toMatchObject([
+			{
+				email: 'person42@x.example',
+				result: 'failed',
+				reason: expect.stringContaining('exists'),
+			},
+		]);
+		expect(requests).toEqual(isolates ? [1] : [1, 2, 2, 2, 2, 2, 2, 2]);
+		for (const { properties } of crm.control.contacts.all()) {
+			const { email = '', leadspredict_id: id } = properties;
+			const index = /\d+/.exec(email)?.[0];
+			expect([email, id]).toEqual([email, index === '42' ? undefined : `lead_${index}`]);
+		}
+	});
+
+	it('gives up in the end', async () => {
+		crm.control.contacts.put({ email: 'person1@x.example' });
+		range(20).forEach(() => crm.control.answerNext('hubspot', { status: 429 }));
+		const { written, requests } = await writeAll(HUBSPOT, [scored(1)]);
+		expect(requests).toHaveLength(8);
+		expect(written).toMatchObject([{ result: 'failed', code: 'RATE_LIMITS' }]);
+		expect(written[0]).not.toHaveProperty('attempts');
+	});
+
+	it('keeps leads that were refused apart from those that come for the first time', async () => {
+		for (const index of range(3)) crm.control.contacts.put({ email: `person${index}@x.example` });
+		const again = range(2).map((index) => ({ ...scored(index), retryable: true, attempts: 7 }));
+		const { outcomes, requests } = await write(HUBSPOT, [...again, scored(2)]);
+		expect(requests).toBe(3);
+		expect(outcomes).toMatchObject(range(3).map(() => ({ result: 'written' })));
+	});
+
+	it('sends every score of a person again, and the newest wins again', async () => {
+		crm.control.contacts.put({ email: 'person1@x.example' });
+		crm.control.answerNext('hubspot', { status: 429 });
+		const older = { ...scored(1), score: 3, timestamp: '2025-11-01T00:00:00Z' };
+		const { written } = await writeAll(HUBSPOT, [older, scored(1)]);
+		expect(written).toMatchObject([
+			{ result: 'written', score: 1 },
+			{ result: 'written', score: 3, merged: true },
+		]);
+		expect(crm.control.contacts.get('person1@x.example')?.properties).toMatchObject({
+			leadspredict_score: '1',
+		});
 	});
 
 	it('writes nothing the second time', async () => {

@@ -190,6 +190,121 @@ it('reads once behind a loop that only sends', async () => {
 	expect(told(done)).toEqual(allWritten(items));
 });
 
+const RETRYABLE: Node = {
+	name: 'Retryable',
+	type: 'n8n-nodes-base.filter',
+	typeVersion: 2,
+	parameters: {
+		conditions: {
+			options: { caseSensitive: true, leftValue: '', typeValidation: 'loose' },
+			combinator: 'and',
+			conditions: [
+				{
+					id: 'c',
+					leftValue: '={{ $json.retryable }}',
+					rightValue: '',
+					operator: { type: 'boolean', operation: 'true', singleValue: true },
+				},
+			],
+		},
+	},
+};
+const again = (options: IDataObject = {}): WorkflowJson =>
+	workflow(
+		[
+			noOp('Start'),
+			crm('Prep', { operation: 'prepareUpdate', crm: 'hubspot', options }),
+			http('Http'),
+			read,
+			RETRYABLE,
+		],
+		['Start>Prep', 'Prep>Http', 'Http>Read', 'Read>Retryable', 'Retryable>Prep'],
+	);
+
+it('leads what is retryable back to Prepare Update until all but the one refused are written', async () => {
+	const { contacts } = stage.crm.control;
+	const items = Array.from({ length: 60 }, (_, index) => ({
+		email: `p${index}@x.example`,
+		name: `P ${index}`,
+		lead_id: `lead_${index}`,
+		score: index,
+		recommendations: ['Call'],
+	}));
+	// HubSpot refuses to create a second contact of this email, and all that come with it.
+	const { id } = contacts.put({ email: 'p7@x.example' });
+	const done = await run(again({ create: true }), items);
+	expect(done.error).toBeUndefined();
+	expect(done.status).toBe('success');
+	const final = done
+		.output('Read')
+		.map(({ json }) => json)
+		.filter(({ retryable }) => retryable !== true);
+	expect(new Set(final.map(({ email }) => email)).size).toBe(60);
+	for (const item of final) {
+		if (item['email'] === 'p7@x.example') {
+			expect(item).toMatchObject({
+				result: 'failed',
+				reason: `HubSpot refused the request: Contact already exists. Existing ID: ${id}`,
+			});
+			expect(contacts.get(id)?.properties).not.toHaveProperty('leadspredict_score');
+		} else {
+			expect(item).toEqual({
+				email: item['email'],
+				name: item['name'],
+				lead_id: item['lead_id'],
+				score: item['score'],
+				result: 'created',
+				record_id: contacts.get(String(item['email']))?.id,
+			});
+			expect(contacts.get(String(item['email']))?.properties).toMatchObject({
+				leadspredict_id: item['lead_id'],
+				leadspredict_score: String(item['score']),
+				leadspredict_recommendations: 'Call',
+			});
+		}
+	}
+});
+
+it.each([
+	[
+		'properties that were never created',
+		{
+			status: 400,
+			body: {
+				status: 'error',
+				category: 'VALIDATION_ERROR',
+				message: `Property values were not valid: ${JSON.stringify([{ isValid: false, message: 'Property "leadspredict_score" does not exist', error: 'PROPERTY_DOESNT_EXIST', name: 'leadspredict_score', localizedErrorMessage: 'Property "leadspredict_score" does not exist' }])}`,
+			},
+		},
+		'HubSpot refused the request: 1 contact property does not exist (leadspredict_score); run Prepare Fields and create what it prepares, or correct Field Names',
+	],
+	[
+		'an account that finds nobody by email',
+		{
+			status: 400,
+			body: {
+				status: 'error',
+				category: 'VALIDATION_ERROR',
+				message: 'Unable to perform update/upsert by non-unique 0-1 property email',
+			},
+		},
+		'HubSpot refused the request: Unable to perform update/upsert by non-unique 0-1 property email; this account does not find contacts by their email: look the contacts up first, with Prepare Lookup, HTTP Request and Read Answer before Prepare Update, and leave Find Record By at Automatic',
+	],
+])('says what to do about %s, and sends nothing again', async (_, answer, reason) => {
+	stage.crm.control.answerNext('hubspot', answer);
+	const items = people(2).map(({ email = '', lead_id = '', score = 0 }) => ({
+		email,
+		lead_id,
+		score,
+	}));
+	const done = await run(again(), items);
+	expect(done.error).toBeUndefined();
+	expect(done.output('Read').map(({ json }) => json)).toMatchObject(
+		items.map(({ email }) => ({ email, result: 'failed', reason, code: 'VALIDATION_ERROR' })),
+	);
+	expect(stage.crm.control.requests('hubspot')).toHaveLength(1);
+});
+
 it('says so behind a loop that prepares, instead of judging by the last request', async () => {
 	const done = await run(
 		workflow(

@@ -247,7 +247,11 @@ describe('HubSpot’s answer to an update', () => {
 
 	it.each<[string, unknown[], object]>([
 		['nothing came', [], { reason: 'There is no answer to this request' }],
-		['n8n says why', [{ error: 'connect ECONNREFUSED' }], { reason: 'connect ECONNREFUSED' }],
+		[
+			'n8n says why',
+			[{ error: 'connect ECONNREFUSED' }],
+			{ reason: 'connect ECONNREFUSED', retryable: true },
+		],
 		[
 			'n8n says what HubSpot said',
 			[
@@ -278,6 +282,7 @@ describe('HubSpot’s answer to an update', () => {
 			{
 				reason: 'HubSpot refused the request: Property "x" does not exist',
 				code: 'VALIDATION_ERROR',
+				retryable: true,
 			},
 		],
 		[
@@ -291,7 +296,7 @@ describe('HubSpot’s answer to an update', () => {
 					},
 				},
 			],
-			{ reason: 'Bad gateway', code: '502' },
+			{ reason: 'Bad gateway', code: '502', retryable: true },
 		],
 		[
 			'a full response is a refusal',
@@ -309,12 +314,13 @@ describe('HubSpot’s answer to an update', () => {
 			{
 				reason: 'HubSpot refused the request: Property values were not valid',
 				code: 'VALIDATION_ERROR',
+				retryable: true,
 			},
 		],
 		[
 			'a full response has an error page',
 			[{ statusCode: 502, headers: {}, body: '<html>' }],
-			{ reason: 'The CRM answered 502', code: '502' },
+			{ reason: 'The CRM answered 502', code: '502', retryable: true },
 		],
 		[
 			'a refusal came as a success',
@@ -333,12 +339,16 @@ describe('HubSpot’s answer to an update', () => {
 					},
 				},
 			],
-			{ reason: 'HubSpot refused the request: No inputs', code: 'VALIDATION_ERROR' },
+			{
+				reason: 'HubSpot refused the request: No inputs',
+				code: 'VALIDATION_ERROR',
+				retryable: true,
+			},
 		],
 		[
 			'the kept answer is JSON and no text',
 			[{ error: '429 - {"message":"Too many","category":"RATE_LIMITS"}' }],
-			{ reason: 'HubSpot refused the request: Too many', code: 'RATE_LIMITS' },
+			{ reason: 'HubSpot refused the request: Too many', code: 'RATE_LIMITS', retryable: true },
 		],
 		[
 			'n8n stored its error as nothing, with details beside it',
@@ -353,12 +363,12 @@ describe('HubSpot’s answer to an update', () => {
 		[
 			'the sentence stands beside the error',
 			[{ message: 'Timed out', error: {} }],
-			{ reason: 'Timed out' },
+			{ reason: 'Timed out', retryable: true },
 		],
 		[
 			'one of several items is an error',
 			[{ results: [{ id: '1' }] }, { error: 'socket hang up' }],
-			{ reason: 'socket hang up' },
+			{ reason: 'socket hang up', retryable: true },
 		],
 		[
 			'several answers came',
@@ -393,6 +403,230 @@ describe('HubSpot’s answer to an update', () => {
 			{ result: 'failed', ...failure },
 			{ result: 'failed', ...failure },
 		]);
+	});
+
+	/** A refusal in the forms in which HTTP Request hands it on. */
+	const refusals = (body: object, status = 400): unknown[][] => [
+		[body],
+		[{ statusCode: status, headers: {}, body }],
+		[{ error: `${status} - ${JSON.stringify(JSON.stringify(body))}` }],
+		[{ error: { message: 'Bad request', messages: [`${status} - ${JSON.stringify(body)}`] } }],
+	];
+	const sending = (
+		find_by: CrmRequest['find_by'],
+		inputs: ReadonlyArray<{ id: string; properties: Record<string, string> }>,
+	): CrmRequest => ({
+		...update(
+			find_by,
+			inputs.map(({ id }) => id),
+		),
+		body: { inputs },
+	});
+	const ofAll = (asked: CrmRequest, body: object, status?: number) => {
+		const [first, ...others] = refusals(body, status).map((answers) => results(asked, answers));
+		for (const other of others) expect(other).toEqual(first);
+		return first;
+	};
+	const notValid = (...values: Array<{ message: string; error: string; name: string }>) =>
+		`Property values were not valid: ${JSON.stringify(values.map((value) => ({ isValid: false, ...value })))}`;
+	const detailed = (...values: Array<{ message: string; error: string; name: string }>) => ({
+		message: 'Property values were not valid',
+		errors: values.map(({ message, error, name }) => ({
+			message,
+			code: error,
+			context: { propertyName: [name] },
+		})),
+	});
+	const BECAUSE_OF_ANOTHER = {
+		result: 'failed',
+		reason: 'Not written, because HubSpot refused another record of the same request',
+		retryable: true,
+	};
+
+	it.each([
+		[
+			'in its message',
+			(...values: Parameters<typeof notValid>) => ({ message: notValid(...values) }),
+		],
+		['as details', detailed],
+	])('refused as a whole: whoever it names %s failed, the others can be sent again', (_, said) => {
+		const asked = sending('email', [
+			{ id: 'a@x.example', properties: { category: 'warm', score: '25.5' } },
+			{ id: 'b@x.example', properties: { category: 'hot', score: '5' } },
+			{ id: 'c@x.example', properties: { category: 'cold', score: '25' } },
+			{ id: 'd@', properties: { score: '2' } },
+		]);
+		const category = 'VALIDATION_ERROR';
+		const option = {
+			message: 'warm was not one of the allowed options: [hot, cold]',
+			error: 'INVALID_OPTION',
+			name: 'category',
+		};
+		const number = { message: '5 was not a valid long.', error: 'INVALID_LONG', name: 'score' };
+		expect(ofAll(asked, { category, ...said(option, number) })).toEqual([
+			{
+				result: 'failed',
+				reason:
+					'HubSpot refused the request: warm was not one of the allowed options: [hot, cold] (category)',
+				code: category,
+			},
+			{
+				result: 'failed',
+				reason: 'HubSpot refused the request: 5 was not a valid long (score)',
+				code: category,
+			},
+			BECAUSE_OF_ANOTHER,
+			BECAUSE_OF_ANOTHER,
+		]);
+		const email = {
+			message: 'Email address D@ is invalid',
+			error: 'INVALID_EMAIL',
+			name: 'email',
+		};
+		expect(ofAll(asked, { category, ...said(email) })).toEqual([
+			BECAUSE_OF_ANOTHER,
+			BECAUSE_OF_ANOTHER,
+			BECAUSE_OF_ANOTHER,
+			{
+				result: 'failed',
+				reason: 'HubSpot refused the request: Email address D@ is invalid (email)',
+				code: category,
+			},
+		]);
+	});
+
+	it('refused as a whole: who alone sent the property is meant, and who is named by an id', () => {
+		const asked = sending('recordId', [
+			{ id: '1', properties: { score: '1' } },
+			{ id: '2', properties: { score: '2', note: 'x' } },
+		]);
+		const long = { message: 'Property value is too long', error: 'TOO_LONG', name: 'note' };
+		expect(ofAll(asked, { category: 'VALIDATION_ERROR', message: notValid(long) })).toMatchObject([
+			BECAUSE_OF_ANOTHER,
+			{ reason: 'HubSpot refused the request: Property value is too long (note)' },
+		]);
+		for (const context of [{ objectWriteTraceId: [traceId(0)] }, { ids: ['1'] }]) {
+			expect(ofAll(asked, { category: 'VALIDATION_ERROR', message: 'Wrong', context })).toEqual([
+				{
+					result: 'failed',
+					reason: 'HubSpot refused the request: Wrong',
+					code: 'VALIDATION_ERROR',
+				},
+				BECAUSE_OF_ANOTHER,
+			]);
+		}
+	});
+
+	it('refused as a whole: the record that has a unique value already is not the one that asked', () => {
+		const asked = sending('recordId', [
+			{ id: '1', properties: { leadspredict_id: 'l1' } },
+			{ id: '2', properties: { leadspredict_id: 'l2' } },
+		]);
+		const body = { category: 'CONFLICT', message: 'Exists', context: { existingId: ['1'] } };
+		const unsaid = {
+			result: 'failed',
+			reason: 'HubSpot refused the request: Exists',
+			code: 'CONFLICT',
+			retryable: true,
+		};
+		expect(ofAll(asked, body, 409)).toEqual([unsaid, unsaid]);
+		const [only] = ofAll(sending('recordId', [{ id: '2', properties: {} }]), body, 409) ?? [];
+		expect(only).not.toHaveProperty('retryable');
+	});
+
+	it('names properties that were never created, and what creates them', () => {
+		const properties = { p1: '1', p2: '2', p3: '3', p4: '4', p5: '5' };
+		const asked = sending('recordId', [
+			{ id: '1', properties },
+			{ id: '2', properties },
+			{ id: '3', properties: { other: '' } },
+		]);
+		const missing = Object.keys(properties).map((name) => ({
+			message: `Property "${name}" does not exist`,
+			error: 'PROPERTY_DOESNT_EXIST',
+			name,
+			localizedErrorMessage: `Property "${name}" does not exist`,
+			portalId: 1,
+		}));
+		const failed = {
+			result: 'failed',
+			reason:
+				'HubSpot refused the request: 5 contact properties do not exist (p1, p2, p3 and 2 more); run Prepare Fields and create what it prepares, or correct Field Names',
+			code: 'VALIDATION_ERROR',
+		};
+		for (const said of [detailed(...missing), { message: notValid(...missing) }]) {
+			expect(ofAll(asked, { category: 'VALIDATION_ERROR', ...said })).toEqual([
+				failed,
+				failed,
+				BECAUSE_OF_ANOTHER,
+			]);
+		}
+	});
+
+	it.each(['', ' email', ' email in portal ID 1234'])(
+		'advises a lookup where contacts are not found by "non-unique 0-1 property%s"',
+		(property) => {
+			const asked = sending('email', [
+				{ id: 'a@x.example', properties: { score: '1' } },
+				{ id: 'b@x.example', properties: { score: '2' } },
+			]);
+			const message = `Unable to perform update/upsert by non-unique 0-1 property${property}`;
+			for (const outcome of ofAll(asked, { category: 'VALIDATION_ERROR', message }) ?? []) {
+				expect(outcome).toEqual({
+					result: 'failed',
+					reason: `HubSpot refused the request: ${message}; this account does not find contacts by their email: look the contacts up first, with Prepare Lookup, HTTP Request and Read Answer before Prepare Update, and leave Find Record By at Automatic`,
+					code: 'VALIDATION_ERROR',
+				});
+			}
+		},
+	);
+
+	it.each([
+		['no scope', { message: 'No scope', category: 'MISSING_SCOPES' }, 403],
+		['an expired token', { message: 'Expired', category: 'EXPIRED_AUTHENTICATION' }, 401],
+		['a wrong address', { message: 'resource not found', category: 'OBJECT_NOT_FOUND' }, 404],
+	])('is not worth another try after %s', (_, body, status) => {
+		for (const outcome of ofAll(update('recordId', ['1', '2']), body, status) ?? []) {
+			expect(outcome).not.toHaveProperty('retryable');
+		}
+	});
+
+	it('reads the sentence that is all n8n kept of the answer', () => {
+		const asked = sending('recordId', [
+			{ id: '1', properties: { score: 'x' } },
+			{ id: '2', properties: { score: '2' } },
+		]);
+		const message = notValid({
+			message: 'x was not a valid long.',
+			error: 'INVALID_LONG',
+			name: 'score',
+		});
+		for (const answer of [
+			{ error: { message: 'Bad request', description: message, httpCode: '400' } },
+			{ error: {}, details: { message: 'Bad request', description: message, httpCode: '400' } },
+		]) {
+			expect(results(asked, [answer])).toEqual([
+				{
+					result: 'failed',
+					reason: 'HubSpot refused the request: x was not a valid long (score)',
+					code: '400',
+				},
+				BECAUSE_OF_ANOTHER,
+			]);
+		}
+		const description = 'Unable to perform update/upsert by non-unique 0-1 property email';
+		expect(
+			results(update('email', ['a@x.example', 'b@x.example']), [
+				{ error: { message: 'Bad request', description, httpCode: '400' } },
+			]),
+		).toMatchObject(Array(2).fill({ reason: expect.stringContaining('look the contacts up') }));
+	});
+
+	it('tells a cut list of values apart from one that it can read', () => {
+		const message = 'Property values were not valid: [{"isValid":false,"message":"5 was';
+		const [outcome] =
+			ofAll(update('recordId', ['1', '2']), { category: 'VALIDATION_ERROR', message }) ?? [];
+		expect(outcome).toMatchObject({ reason: expect.stringContaining('5 was'), retryable: true });
 	});
 
 	it('is read out of a full response, parsed or not', () => {

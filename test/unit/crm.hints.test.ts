@@ -20,6 +20,19 @@ describe('the hints of the CRM steps', () => {
 		});
 	});
 
+	it('count what can be sent again, whatever was looked up before', () => {
+		const reason = 'Too many requests';
+		const retryable = {
+			result: 'failed',
+			reason,
+			retryable: true,
+			lookup: { result: 'not_found' },
+		};
+		expect(answerHint([retryable, { result: 'failed', reason: 'No scope' }]).message).toBe(
+			'1 failed but retryable, 1 failed: Too many requests (1 lead); No scope (1 lead)',
+		);
+	});
+
 	it('count what a lookup found', () => {
 		const items = [
 			{ lookup: { result: 'found' } },

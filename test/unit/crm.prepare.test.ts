@@ -481,3 +481,57 @@ describe('numbers in a body for HubSpot', () => {
 		});
 	});
 });
+
+describe('a score that is prepared again', () => {
+	const context = {
+		instanceUrl: 'https://acme.my.salesforce.com',
+		idField: 'leadspredict_id',
+		targets: HUBSPOT.targets,
+		create: false,
+	};
+	const sizes = (more: object, count = 100) => {
+		const people = Array.from({ length: count }, (_, index) => ({
+			...ANN,
+			email: `p${index}@x.example`,
+			lead_id: `lead_${index}`,
+			...more,
+		}));
+		return packUpdates(prepared(people).records, HUBSPOT, context).map(
+			({ request }) => request.records.length,
+		);
+	};
+
+	it('goes into a request of half as many records with each attempt, down to one', () => {
+		const first = [1, 2, 3, 4, 5, 6, 7].map((attempts) => sizes({ retryable: true, attempts })[0]);
+		expect(first).toEqual([50, 25, 13, 7, 4, 2, 1]);
+	});
+
+	it.each([undefined, null, 'x', -3, 0.5, NaN, Infinity])(
+		'is taken for the first attempt when its number of attempts is %p',
+		(attempts) => {
+			expect(sizes({ retryable: true, attempts })).toEqual([100]);
+		},
+	);
+
+	it('is alone after any number of attempts', () => {
+		expect(sizes({ retryable: true, attempts: 1e300 }, 2)).toEqual([1, 1]);
+	});
+
+	it('is the first attempt for whoever counts something else as attempts', () => {
+		expect(sizes({ attempts: 5 })).toEqual([100]);
+		expect(sizes({ attempts: 5, retryable: false })).toEqual([100]);
+	});
+
+	it.each([
+		['a result', ANN],
+		['an event', EVENT],
+		['a looked up one', { ...ANN, origin: origin('hubspot', 'contact', '7', { x: '1' }) }],
+	])('%s travels with its record, and becomes the same record', (_, item) => {
+		const old = { result: 'failed', reason: 'r', code: 'c', retryable: true, attempts: 1 };
+		const [record] = prepared([{ ...item, ...old }]).records;
+		const later = optionsFor(HUBSPOT, { now: new Date('2026-01-01') });
+		const [again] = prepare(record?.scored ?? [], later).records;
+		expect({ ...again, attempt: 2 }).toEqual(record);
+		for (const key of Object.keys(old)) expect(record?.scored[0]).not.toHaveProperty(key);
+	});
+});

@@ -95,12 +95,13 @@ const contacts = (operation: string): string =>
 	`${HUBSPOT_API}/crm/objects/${HUBSPOT_VERSION}/contacts/batch/${operation}`;
 
 /** The property that an input's id stands for; HubSpot's own id needs none to be named. */
-const idProperty = (by: Way, idField: string): string | undefined =>
+export const idProperty = (by: Way, idField: string): string | undefined =>
 	({ recordId: undefined, email: 'email', leadspredictId: idField })[by];
 
 /**
  * What an input is called in the answer: HubSpot hands the trace id back with each result and each
- * error, and with one a value that does not fit costs its own record alone, not the whole request.
+ * error. That it also keeps a value that does not fit to its own record is documented for creating
+ * alone; an update or upsert may be refused as a whole.
  */
 export const traceId = (place: number): string => `record-${place}`;
 
@@ -141,6 +142,8 @@ const lookup = (emails: readonly string[], { targets }: RequestContext): HttpReq
 	body: {
 		idProperty: 'email',
 		properties: ['email', HUBSPOT_FURTHER_EMAILS, ...targets.map(({ to }) => to)],
+		// Required by HubSpot's description of the request.
+		propertiesWithHistory: [],
 		inputs: emails.map((id) => ({ id })),
 	},
 });

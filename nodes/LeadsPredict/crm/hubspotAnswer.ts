@@ -1,9 +1,19 @@
 import { z } from 'zod';
 
 import { sameAddress } from '../contract';
+import { own } from '../intake/place';
 import type { Result } from './answer';
-import { HUBSPOT_FURTHER_EMAILS, traceId } from './hubspot';
-import { plainText, replyOf, theirWords } from './replies';
+import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './hubspot';
+import {
+	errorInWords,
+	errorSchema,
+	isKnownSentence,
+	isOfRecords,
+	placesOf,
+	problemsIn,
+} from './hubspotError';
+import type { HubspotError, Sent } from './hubspotError';
+import { plainText, replyOf } from './replies';
 import type { Refusal } from './replies';
 import type { CrmRequest } from './request';
 
@@ -44,15 +54,6 @@ const resultSchema = z
 
 type HubspotResult = z.infer<typeof resultSchema>;
 
-const errorSchema = z.object({
-	message: z.string().catch('HubSpot gives no reason'),
-	category: z.string().optional().catch(undefined),
-	subCategory: z.string().optional().catch(undefined),
-	context: z.record(z.unknown()).catch({}),
-});
-
-type HubspotError = z.infer<typeof errorSchema>;
-
 const bodySchema = z.object({
 	/** PENDING, PROCESSING, CANCELED or COMPLETE (documented). */
 	status: z.unknown(),
@@ -60,20 +61,27 @@ const bodySchema = z.object({
 	errors: z.array(z.unknown()).catch([]),
 });
 
-const refusalSchema = z.object({
-	message: z.string(),
-	category: z.string().optional().catch(undefined),
-});
+const REFUSED = 'HubSpot refused the request: ';
 
-const refusalIn = (body: unknown): Refusal | undefined => {
-	const read = refusalSchema.safeParse(body);
-	if (!read.success) return undefined;
-	const { message, category } = read.data;
-	return {
-		reason: `HubSpot refused the request: ${theirWords(message)}`,
-		...(category !== undefined && { code: category }),
+interface HubspotRefusal extends Refusal {
+	readonly error: HubspotError;
+}
+
+/** HubSpot's refusal of a whole request. */
+const refusalOf =
+	(request: CrmRequest) =>
+	(said: unknown): HubspotRefusal | undefined => {
+		const body = typeof said === 'string' && isKnownSentence(said) ? { message: said } : said;
+		const error = errorSchema.safeParse(body).data;
+		if (error === undefined || typeof own(body, 'message') !== 'string') return undefined;
+		const { category } = error;
+		return {
+			reason: `${REFUSED}${errorInWords(error, request)}`,
+			...(category !== undefined && { code: category }),
+			...(category === 'RATE_LIMITS' && { retryable: true }),
+			error,
+		};
 	};
-};
 
 interface HubspotBody {
 	readonly results: readonly HubspotResult[];
@@ -82,7 +90,11 @@ interface HubspotBody {
 	readonly isWhole: boolean;
 }
 
-function read(answers: readonly unknown[]): HubspotBody | Refusal {
+function read(
+	request: CrmRequest,
+	answers: readonly unknown[],
+): HubspotBody | HubspotRefusal | Refusal {
+	const refusalIn = refusalOf(request);
 	const reply = replyOf(answers, refusalIn);
 	if (!reply.ok) return reply.refusal;
 	const body = bodySchema.safeParse(reply.body);
@@ -97,13 +109,24 @@ function read(answers: readonly unknown[]): HubspotBody | Refusal {
 	return { results, errors, isWhole: isRead && isFinished };
 }
 
-function failedWith({ message, category, subCategory }: HubspotError): Result {
-	const code = subCategory ?? category;
-	return { result: 'failed', reason: theirWords(message), ...(code !== undefined && { code }) };
+const failed = ({ reason, code }: Refusal): Result => ({
+	result: 'failed',
+	reason,
+	...(code !== undefined && { code }),
+});
+
+function failedWith(error: HubspotError, request: CrmRequest): Result {
+	const code = error.subCategory ?? error.category;
+	return failed({
+		reason: errorInWords(error, request),
+		...(code !== undefined && { code }),
+	});
 }
 
-const failedAll = (request: CrmRequest, { reason, code }: Refusal): Result[] =>
-	request.records.map(() => ({ result: 'failed', reason, ...(code !== undefined && { code }) }));
+const refused = (refusal: Refusal): Result => ({
+	...failed(refusal),
+	...(refusal.retryable === true && { retryable: true }),
+});
 
 const UNSAID: Result = {
 	result: 'failed',
@@ -116,6 +139,7 @@ interface Names {
 	readonly id: string;
 	/** The LeadsPredict id that was written. */
 	readonly leadId: string | undefined;
+	readonly properties: Readonly<Record<string, unknown>>;
 }
 
 const folded = (by: CrmRequest['find_by'], id: string): string =>
@@ -136,11 +160,12 @@ function namesIn({ records, body, find_by, id_field }: CrmRequest): Names[] {
 	const { inputs } = sentSchema.parse(body);
 	return records.map(({ id, leads }, place) => {
 		const input = inputs[place];
-		const sent = input?.id === id ? plainText(input.properties[id_field]) : undefined;
+		const properties = input?.id === id ? input.properties : {};
 		return {
 			trace: traceId(place),
 			id: folded(find_by, id),
-			leadId: (sent ?? leads[0]?.lead_id)?.trim(),
+			leadId: (plainText(properties[id_field]) ?? leads[0]?.lead_id)?.trim(),
+			properties,
 		};
 	});
 }
@@ -204,9 +229,65 @@ const generalOf = (
 			!names.some((each) => speaksOf(error, each, request)),
 	);
 
+const BECAUSE_OF_ANOTHER: Result = {
+	result: 'failed',
+	reason: 'Not written, because HubSpot refused another record of the same request',
+	retryable: true,
+};
+
+/** What a record is found by is a property that was sent, too. */
+const sentIn =
+	(names: readonly Names[], { find_by, id_field }: CrmRequest): Sent =>
+	(property) => {
+		const foundBy = idProperty(find_by, id_field);
+		return new Map(
+			names.flatMap(({ properties, id }, place): Array<[number, string]> => {
+				const sent = plainText(properties[property]) ?? (property === foundBy ? id : undefined);
+				return sent === undefined ? [] : [[place, sent]];
+			}),
+		);
+	};
+
+/**
+ * HubSpot documents for creating alone that a trace id keeps a fault to its own record; one bad value
+ * may refuse an update of all. Whoever it is about failed; the others can be written without them,
+ * and in smaller requests where HubSpot does not say who it is.
+ */
+function refusedUpdate(request: CrmRequest, refusal: HubspotRefusal): Result[] {
+	const { error } = refusal;
+	const names = namesIn(request);
+	if (names.length === 1 || !isOfRecords(error)) return names.map(() => refused(refusal));
+	const context = Object.fromEntries(
+		Object.entries(error.context).filter(([key]) => NAMING.includes(key)),
+	);
+	const isNamed = names.map((each) => speaksOf({ ...error, context }, each, request));
+	const sent = sentIn(names, request);
+	const problems = problemsIn(error).map((problem) => ({
+		problem,
+		places: placesOf(problem, sent),
+	}));
+	const isTold =
+		isNamed.includes(true) ||
+		(problems.length > 0 && problems.every(({ places }) => places.length > 0));
+	return names.map((_, place) => {
+		if (isNamed[place]) return refused(refusal);
+		const its = problems.filter(({ places }) => places.includes(place));
+		if (its.length > 0) {
+			const words = errorInWords(
+				error,
+				request,
+				its.map(({ problem }) => problem),
+			);
+			return refused({ ...refusal, reason: `${REFUSED}${words}` });
+		}
+		return isTold ? BECAUSE_OF_ANOTHER : { ...refused(refusal), retryable: true };
+	});
+}
+
 export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown[]): Result[] {
-	const body = read(answers);
-	if ('reason' in body) return failedAll(request, body);
+	const body = read(request, answers);
+	if ('error' in body) return refusedUpdate(request, body);
+	if ('reason' in body) return request.records.map(() => refused(body));
 	const names = namesIn(request);
 	const general = generalOf(body.errors, names, request);
 	const own = names.map((each) =>
@@ -216,9 +297,9 @@ export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown
 	for (const result of own.flat()) claims.set(result, (claims.get(result) ?? 0) + 1);
 	return names.map((each, place) => {
 		const error = body.errors.find((one) => speaksOf(one, each, request));
-		if (error !== undefined) return failedWith(error);
+		if (error !== undefined) return failedWith(error, request);
 		const [result, ...others] = own[place] ?? [];
-		if (result === undefined) return general === undefined ? UNSAID : failedWith(general);
+		if (result === undefined) return general === undefined ? UNSAID : failedWith(general, request);
 		const isCertain = claims.get(result) === 1 && others.every(({ id }) => id === result.id);
 		if (!isCertain) return UNSAID;
 		return { result: result.new === true ? 'created' : 'written', recordId: result.id };
@@ -238,8 +319,8 @@ const FOREIGN = uncertain('holds a contact that was not asked for');
 
 /** Of a contact that nobody asked for it is not certain whom it was found for. */
 export function readHubspotLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
-	const body = read(answers);
-	if ('reason' in body) return failedAll(request, body);
+	const body = read(request, answers);
+	if ('reason' in body) return request.records.map(() => failed(body));
 	const names = namesIn(request);
 	const byAddress = new Map<string, HubspotResult[]>(names.map(({ id }) => [id, []]));
 	let isOwn = true;
@@ -265,8 +346,9 @@ export function readHubspotLookup(request: CrmRequest, answers: readonly unknown
 			return { result: 'found', recordId: result.id, current: result.properties };
 		}
 		const error = body.errors.find((one) => speaksOf(one, each, request));
-		if (error !== undefined) return isNotFound(error) ? { result: 'not_found' } : failedWith(error);
-		if (general !== undefined) return failedWith(general);
+		if (error !== undefined)
+			return isNotFound(error) ? { result: 'not_found' } : failedWith(error, request);
+		if (general !== undefined) return failedWith(general, request);
 		if (!body.isWhole) return NOT_WHOLE;
 		return isOwn ? { result: 'not_found' } : FOREIGN;
 	});

@@ -5,6 +5,7 @@ import { chunk } from '../exchange/chunk';
 import type { Way } from './identity';
 import { WAYS } from './identity';
 import type { LeadSummary, PreparedRecord, Preparation } from './prepare';
+import { MOST_ATTEMPTS } from './request';
 import type { CrmRequest, NotSent } from './request';
 import type { CrmTable, RequestContext } from './table';
 
@@ -27,29 +28,41 @@ const numbered = (packed: readonly Unnumbered[]): Packed[] =>
 		items,
 	}));
 
+/** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
+const recordsIn = (attempt: number, { mostRecords }: CrmTable): number =>
+	Math.ceil(mostRecords / 2 ** (Math.min(attempt, MOST_ATTEMPTS) - 1));
+
 export function packUpdates(
 	records: readonly PreparedRecord[],
 	table: CrmTable,
 	context: RequestContext,
 ): Packed[] {
-	const kinds = WAYS.flatMap((by: Way) => [false, true].map((create) => ({ by, create })));
-	const packed = kinds.flatMap(({ by, create }) =>
+	const attempts = [...new Set(records.map(({ attempt }) => attempt))].sort((a, b) => a - b);
+	const kinds = WAYS.flatMap((by: Way) =>
+		[false, true].flatMap((create) => attempts.map((attempt) => ({ by, create, attempt }))),
+	);
+	const packed = kinds.flatMap(({ by, create, attempt }) =>
 		chunk(
-			records.filter((record) => record.identity.by === by && record.create === create),
-			table.mostRecords,
+			records.filter(
+				(record) =>
+					record.identity.by === by && record.create === create && record.attempt === attempt,
+			),
+			recordsIn(attempt, table),
 		).map((part) => ({
 			items: part.flatMap(({ items }) => items),
 			request: {
 				...table.update(by, part, { ...context, create }),
-				records: part.map(({ identity, leads, leftOut }) => ({
+				records: part.map(({ identity, leads, scored, leftOut }) => ({
 					id: identity.id,
 					leads: [...leads],
+					items: scored.map((each) => ({ ...each })),
 					...(leftOut.length > 0 && { left_out: [...leftOut] }),
 				})),
 				crm: table.value,
 				purpose: 'update' as const,
 				find_by: by,
 				id_field: context.idField,
+				...(attempt > 1 && { attempt }),
 			},
 		})),
 	);

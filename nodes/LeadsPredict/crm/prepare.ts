@@ -3,6 +3,7 @@ import { changedFields, isEvent, readScored, toCrm } from './crm';
 import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
 import { currentIn, identify, identityKey } from './identity';
 import type { Identity, NotFindable, Reach, Way } from './identity';
+import { own } from '../intake/place';
 import { shorten } from '../words';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */
@@ -38,6 +39,10 @@ export interface PreparedRecord {
 	readonly items: readonly [number, ...number[]];
 	/** In the order of `items`. */
 	readonly leads: readonly [LeadSummary, ...LeadSummary[]];
+	/** In the order of `items`: what would be prepared again if this write fails. */
+	readonly scored: readonly ScoredItem[];
+	/** Which attempt to write it this is, from 1. */
+	readonly attempt: number;
 }
 
 /** A score that leads to no request. */
@@ -69,7 +74,20 @@ interface Candidate {
 	readonly item: number;
 	readonly scored: ScoredItem;
 	readonly identity: Identity;
+	readonly attempt: number;
 }
+
+/** Read Answer says of what it found retryable how often that was sent. */
+function attemptOf(json: unknown): number {
+	const attempts = own(json, 'retryable') === true ? own(json, 'attempts') : undefined;
+	return Number.isInteger(attempts) ? Math.max(Number(attempts), 0) + 1 : 1;
+}
+
+/** A score without a time of its own keeps the time of this run when it is prepared again. */
+const dated = (scored: ScoredItem, now: Date): ScoredItem =>
+	(scored.timestamp ?? scored.updated_at) === undefined
+		? { ...scored, updated_at: now.toISOString() }
+		: scored;
 
 /** A score without a time of its own was made in this run. */
 function timeOf({ timestamp, updated_at }: ScoredItem, now: Date): number {
@@ -184,7 +202,7 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 			refused.push({ item, lead, ...identity });
 			return;
 		}
-		const candidate = { item, scored, identity };
+		const candidate = { item, scored, identity, attempt: attemptOf(json) };
 		const same = byRecord.get(identityKey(identity));
 		if (same === undefined) {
 			byRecord.set(identityKey(identity), { identity, candidates: [candidate] });
@@ -245,5 +263,7 @@ function recordOf(
 		before: current,
 		items: [newest.item, ...older.map(({ item }) => item)],
 		leads: [leadSummary(newest.scored), ...older.map(({ scored }) => leadSummary(scored))],
+		scored: candidates.map(({ scored }) => dated(scored, mapping.now)),
+		attempt: Math.max(...candidates.map(({ attempt }) => attempt)),
 	};
 }

@@ -15,11 +15,14 @@ import { shorten } from '../words';
 export interface Refusal {
 	readonly reason: string;
 	readonly code?: string;
+	/** Whether the same request can succeed later. */
+	readonly retryable?: boolean;
 }
 
-export type Reply =
+/** A refusal as a CRM's reader understands it, or as n8n alone tells of it. */
+export type Reply<R extends Refusal> =
 	| { readonly ok: true; readonly body: unknown }
-	| { readonly ok: false; readonly refusal: Refusal };
+	| { readonly ok: false; readonly refusal: R | Refusal };
 
 const LONGEST_REASON = 250;
 
@@ -48,12 +51,15 @@ function parsed(value: unknown): unknown {
 }
 
 /** An answer that n8n took for an error, as it keeps it: `400 - "<the body as JSON>"`. */
-const KEPT_ANSWER = /^\d{3} - (.+)$/s;
+const KEPT_ANSWER = /^(\d{3}) - (.+)$/s;
 
 function keptIn(message: unknown): unknown {
-	const [, kept] = typeof message === 'string' ? (KEPT_ANSWER.exec(message) ?? []) : [];
+	const [, , kept] = typeof message === 'string' ? (KEPT_ANSWER.exec(message) ?? []) : [];
 	return kept === undefined ? message : parsed(parsed(kept));
 }
+
+const keptStatus = (message: unknown): string | undefined =>
+	typeof message === 'string' ? KEPT_ANSWER.exec(message)?.[1] : undefined;
 
 /** Where n8n keeps the body of an answer, by the kind of authentication. */
 function bodiesIn(error: object): unknown[] {
@@ -71,11 +77,21 @@ const statusIn = (error: object): string | undefined =>
 		.map((key) => plainText(own(error, key)))
 		.find((status) => status !== undefined);
 
+/**
+ * Statuses with which a server asks to come again (HTTP; 423 and 477 are documented by HubSpot), and
+ * all by which it says that the fault is its own.
+ */
+const isTemporary = (status: string): boolean =>
+	['408', '423', '429', '477'].includes(status) || /^5\d\d$/.test(status);
+
+const withRetry = <R extends Refusal>(refusal: R, isRetryable: boolean): R =>
+	isRetryable ? { ...refusal, retryable: true } : refusal;
+
 /** What n8n leaves of a request that failed, with On Error: Continue. */
-function errorOf(
+function errorOf<R extends Refusal>(
 	json: unknown,
-	refusalIn: (body: unknown) => Refusal | undefined,
-): Refusal | undefined {
+	refusalIn: (body: unknown) => R | undefined,
+): R | Refusal | undefined {
 	const error = own(json, 'error');
 	if (error === undefined || error === null || error === false) return undefined;
 	const details = own(json, 'details');
@@ -84,20 +100,30 @@ function errorOf(
 		...(isObject(details) ? [details] : []),
 		{ message: own(json, 'message') },
 	];
+	const code = places.map(statusIn).find((status) => status !== undefined);
+	const status = code ?? places.map((place) => keptStatus(own(place, 'message'))).find(Boolean);
 	// The whole answer says more than what n8n makes of it: the CRM's code, for one.
 	for (const body of places.flatMap(bodiesIn)) {
-		const refusal = isObject(body) || Array.isArray(body) ? refusalIn(body) : undefined;
-		if (refusal !== undefined) return refusal;
+		const refusal = refusalIn(body);
+		if (refusal !== undefined) {
+			return withRetry(
+				{ ...(code !== undefined && { code }), ...refusal },
+				status !== undefined && isTemporary(status),
+			);
+		}
 	}
 	const reason = places
 		.flatMap((place) => [own(place, 'description'), own(place, 'message')])
 		.map(text)
 		.find((said) => said !== undefined);
-	const code = places.map(statusIn).find((status) => status !== undefined);
-	return {
-		reason: reason ?? 'The request failed, and n8n does not say why',
-		...(code !== undefined && { code }),
-	};
+	return withRetry(
+		{
+			reason: reason ?? 'The request failed, and n8n does not say why',
+			...(code !== undefined && { code }),
+		},
+		// Without any status no answer came.
+		status === undefined ? reason !== undefined : isTemporary(status),
+	);
 }
 
 /** The status of an answer that came with its headers; undefined for any other item. */
@@ -110,13 +136,16 @@ function fullStatus(json: unknown): number | undefined {
 /** Neither CRM has an answer with `body` or `data` of its own. */
 const bodyOf = (json: unknown): unknown => parsed(own(json, 'body') ?? own(json, 'data') ?? json);
 
-/** The body of the answer, put together again: a list that n8n split into items is a list. */
-export function replyOf(
+/**
+ * The body of the answer, put together again: a list that n8n split into items is a list.
+ * @param refusalIn reads the body of a refusal, or the sentence that n8n took from it
+ */
+export function replyOf<R extends Refusal>(
 	answers: readonly unknown[],
-	refusalIn: (body: unknown) => Refusal | undefined,
-): Reply {
+	refusalIn: (body: unknown) => R | undefined,
+): Reply<R> {
 	const [first] = answers;
-	const refused = (refusal: Refusal): Reply => ({ ok: false, refusal });
+	const refused = (refusal: R | Refusal): Reply<R> => ({ ok: false, refusal });
 	if (first === undefined) return refused({ reason: 'There is no answer to this request' });
 	const failed = answers.map((answer) => errorOf(answer, refusalIn)).find((error) => error);
 	if (failed !== undefined) return refused(failed);
@@ -125,7 +154,10 @@ export function replyOf(
 	const status = fullStatus(first);
 	if (status !== undefined && status >= 300) {
 		return refused(
-			refusalIn(body) ?? { reason: `The CRM answered ${status}`, code: String(status) },
+			withRetry(
+				refusalIn(body) ?? { reason: `The CRM answered ${status}`, code: String(status) },
+				isTemporary(String(status)),
+			),
 		);
 	}
 	return { ok: true, body };

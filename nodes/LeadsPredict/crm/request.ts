@@ -18,13 +18,22 @@ export const requestRecordSchema = z.object({
 	id: z.string(),
 	/** Whose it is: all scores that became this record, the newest first. */
 	leads: z.array(leadSummarySchema).min(1),
-	/** Of a lookup: the items that are looked up, as they came. */
+	/**
+	 * Of a lookup: the items that are looked up, as they came. Of an update: the scored items, as far
+	 * as Prepare Update reads them, in the order of `leads`, so that they can be prepared once more.
+	 */
 	items: z.array(z.record(z.unknown())).optional(),
 	/** Values that were not written, or not as a whole. */
 	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
 });
 
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
+
+/**
+ * How often a record is sent at most. Each attempt takes half as many records into a request as the
+ * one before, so that the last sends a record of HubSpot's alone, and a refusal costs nobody else.
+ */
+export const MOST_ATTEMPTS = 8;
 
 /** What led to no request, so that Read Answer can account for every lead. */
 export const notSentSchema = z.object({
@@ -49,6 +58,8 @@ export const crmRequestSchema = z.object({
 	request_id: z.string(),
 	/** Its place among the requests of the run, from 0. */
 	number: z.number().int().nonnegative(),
+	/** Which attempt to write its records this is, from 1; absent for the first and for a lookup. */
+	attempt: z.number().int().positive().optional(),
 	/** How records are found: by the CRM's own id, the email, or the LeadsPredict id. */
 	find_by: z.enum(['recordId', 'email', 'leadspredictId']),
 	/** The CRM's field that holds the LeadsPredict id. */
@@ -67,8 +78,13 @@ export const writtenLeadSchema = leadSummarySchema.extend({
 	/** Why it failed, in the CRM's own words where it has some. */
 	reason: z.string().optional(),
 	code: z.string().optional(),
-	/** Set when the same lead can be sent again. */
+	/**
+	 * Set when the same write can succeed if it is sent again. The item then also holds all of the
+	 * score, so that Prepare Update takes it again.
+	 */
 	retryable: z.boolean().optional(),
+	/** Of a retryable item: how often it was sent so far. */
+	attempts: z.number().optional(),
 	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
 	/** Set for an older score of a person whose newer one was written. */
 	merged: z.boolean().optional(),

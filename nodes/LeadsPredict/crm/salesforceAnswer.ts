@@ -98,16 +98,16 @@ const TRANSIENT = new Set([
 /** Salesforce says of a field that the user may not see that it does not exist (documented). */
 function adviceFor(code = ''): string {
 	if (code === 'INVALID_FIELD') {
-		return '; create the field, and grant field-level security on it to the user of the credential';
+		return '; create the field, and grant field-level security on it, as Prepare Fields describes, to the user of the credential';
 	}
 	return TRANSIENT.has(code) ? '; send it again later' : '';
 }
 
-const failed = ({ reason, code }: Refusal): Result => ({
+const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: Refusal): Result => ({
 	result: 'failed',
 	reason,
 	...(code !== undefined && { code }),
-	...(TRANSIENT.has(code ?? '') && { retryable: true }),
+	...(retryable && { retryable }),
 });
 
 const failedAll = (request: CrmRequest, refusal: Refusal): Result[] =>

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { RecordOutcome } from '../crm/answer';
+import { MOST_ATTEMPTS } from '../crm/request';
 import type { CrmRequest, NotSent } from '../crm/request';
 import { CRM_TABLES } from '../crm/table';
 import { jsonOf } from './json';
@@ -22,7 +23,25 @@ const NOT_OURS = new Set([
 const ours = (current: Readonly<Record<string, unknown>>): IDataObject =>
 	jsonOf(Object.fromEntries(Object.entries(current).filter(([name]) => !NOT_OURS.has(name))));
 
-/** The result of a write, for one of the leads whose scores became the record. */
+/** The items of a write, one for each lead whose score became the record. */
+function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDataObject[] {
+	const { leads, items = [], left_out } = outcome.record;
+	const isRetryable =
+		outcome.result === 'failed' && outcome.retryable === true && attempt < MOST_ATTEMPTS;
+	const result = written(outcome);
+	return leads.map(({ email, name, ...lead }, age) => ({
+		...jsonOf({ email, name }),
+		...result,
+		...(isRetryable && { retryable: true, attempts: attempt }),
+		...jsonOf(lead),
+		// All of it, so that Prepare Update can take the item again.
+		...(isRetryable && jsonOf(items[age])),
+		...(left_out !== undefined && { left_out }),
+		...(age > 0 && { merged: true }),
+	}));
+}
+
+/** The result of a write. */
 function written(outcome: RecordOutcome): IDataObject {
 	switch (outcome.result) {
 		case 'written':
@@ -97,13 +116,7 @@ export function answerItems(
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
 				? (record.items ?? []).map((json) => ({ ...jsonOf(json), ...found(request, outcome) }))
-				: record.leads.map(({ email, name, ...lead }, age) => ({
-						...jsonOf({ email, name }),
-						...written(outcome),
-						...jsonOf(lead),
-						...(record.left_out !== undefined && { left_out: record.left_out }),
-						...(age > 0 && { merged: true }),
-					}));
+				: writtenItems(request, outcome);
 		return leads.map((json) => ({ json, pairedItem: pairedTo(place) }));
 	});
 	const unsent = (request.not_sent ?? []).map((each) => ({

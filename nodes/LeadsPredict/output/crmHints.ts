@@ -88,15 +88,18 @@ const RESULTS: Readonly<Record<string, string>> = {
 	unchanged: 'unchanged',
 	skipped: 'skipped',
 	failed: 'failed',
+	retryable: 'failed but retryable',
 	found: 'found',
 	not_found: 'not found',
 	several: 'found more than once',
 };
 
 const said = (json: IDataObject): { result: string; reason: string } => {
-	const holder: object = Object(json['lookup'] ?? json);
+	// An item that can be sent again still says what an earlier lookup found.
+	const isRetryable = json['retryable'] === true;
+	const holder: object = Object(isRetryable ? json : (json['lookup'] ?? json));
 	const { result, reason } = { result: '', reason: '', ...holder };
-	return { result: String(result), reason: String(reason ?? '') };
+	return { result: isRetryable ? 'retryable' : String(result), reason: String(reason ?? '') };
 };
 
 /** "195 written, 3 unchanged, 2 failed: The lead was converted (2 leads)" */

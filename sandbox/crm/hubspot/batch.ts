@@ -3,15 +3,17 @@
  *
  * Documented: at most 100 inputs; `id` is a record id unless `idProperty` names the email or a
  * property with unique values; 200 (201 for create) when all went well, 207 with `results[]`,
- * `errors[]` and `numErrors` when some did; an `objectWriteTraceId` on every input makes faults of
- * single inputs part of a 207 and comes back with results and errors; partial upserts are not
- * supported with `idProperty` email.
- * Seen: the same id twice refuses the whole batch; without trace ids one wrong value does; results
+ * `errors[]` and `numErrors` when some did; in a create, an `objectWriteTraceId` on every input makes
+ * faults of single inputs part of a 207; it comes back with results and errors; a read must name
+ * `properties` and `propertiesWithHistory`; partial upserts are not supported with `idProperty` email.
+ * Seen: the same id twice refuses the whole batch; without trace ids one wrong value does; a read
+ * with histories takes 50 inputs; results
  * do not come in the order of the inputs (HubSpot/hubspot-api-nodejs#190); ids that are not found
  * stand together in one error; an id that is no number and has no `idProperty` changes nothing and
  * is reported as not found without being named (HubSpot/hubspot-api-nodejs#548); the id of a record
  * that was merged away is left out of an answer that otherwise says 200.
- * Decided, always the stricter reading: any unknown word in an input is refused; `idProperty` must
+ * Decided, always the stricter reading: one fault refuses all of an update or upsert, trace ids or
+ * not, unless a test sets it otherwise; any unknown word in an input is refused; `idProperty` must
  * be the same on all inputs, and there in an upsert; no two inputs may have one trace id; results
  * hold the properties that were sent and the computed ones, no others; results come last input
  * first and then every second one; an upsert by email of a contact that exists is a partial one,
@@ -28,6 +30,7 @@ import type { BatchError, Context } from './refusal';
 import type { HubSpotState } from './state';
 
 export const MAX_INPUTS = 100;
+const MAX_INPUTS_WITH_HISTORY = 50;
 const RECORD_ID = /^\d+$/;
 
 const traceId = z.string().min(1).optional();
@@ -47,8 +50,8 @@ const updateInput = z
 const readBody = z
 	.object({
 		inputs: z.array(z.object({ id: z.string().min(1) }).strict()),
-		properties: z.array(z.string()).optional(),
-		propertiesWithHistory: z.array(z.string()).optional(),
+		properties: z.array(z.string()),
+		propertiesWithHistory: z.array(z.string()),
 		idProperty,
 	})
 	.strict();
@@ -143,8 +146,8 @@ function answer(
 const traced = (input: Input): Context =>
 	input.objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [input.objectWriteTraceId] };
 
-/** Whether faults of single inputs leave the others alone. */
-function isMultiStatus(inputs: readonly Input[]): boolean {
+/** Whether there is a trace id on every input. */
+function areTraced(inputs: readonly Input[]): boolean {
 	const traceIds = inputs.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? []);
 	const [twice] = repeated(traceIds);
 	if (twice !== undefined) throw invalid(`objectWriteTraceId ${twice} is not unique`);
@@ -170,10 +173,12 @@ type Outcome = { readonly contact: Contact; readonly isNew?: boolean } | 'not fo
 function run(
 	state: HubSpotState,
 	inputs: readonly Input[],
-	success: number,
+	success: 200 | 201,
 	work: (input: Input, values: PropertyValues) => Outcome,
 ): BatchAnswer {
-	const multiStatus = isMultiStatus(inputs);
+	const isolates = success === 201 || state.traceIdsIsolate === 'allWrites';
+	// Faults of single inputs leave the others alone.
+	const multiStatus = areTraced(inputs) && isolates;
 	if (!multiStatus) {
 		const problems = inputs.flatMap(({ values }) => checkValues(state.properties, values).problems);
 		if (problems.length > 0) throw valuesNotValid(problems);
@@ -228,8 +233,18 @@ function find(state: HubSpotState, { id = '', idProperty: by }: Input): Contact 
 }
 
 export function readContacts(state: HubSpotState, body: unknown): BatchAnswer {
-	const { inputs, properties: asked = [], idProperty: by } = parsed(readBody, body);
+	const {
+		inputs,
+		properties: asked,
+		propertiesWithHistory: histories,
+		idProperty: by,
+	} = parsed(readBody, body);
 	checkCount(inputs.length);
+	if (histories.length > 0 && inputs.length > MAX_INPUTS_WITH_HISTORY) {
+		throw invalid(
+			`The maximum number of inputs supported in a batch request for property histories is ${MAX_INPUTS_WITH_HISTORY}. Received ${inputs.length}.`,
+		);
+	}
 	checkIds(inputs.map(({ id }) => id));
 	checkIdProperty(state, [by]);
 	const wanted = inputs.map(({ id }) => ({ id, idProperty: by, values: {} }));
