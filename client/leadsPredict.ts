@@ -4,7 +4,7 @@ import {
 	DEFAULT_BASE_URL,
 	DEFAULT_LEADS_PER_REQUEST,
 	MAX_LEADS_PER_REQUEST,
-	leadIdSchema,
+	askableLeadIdSchema,
 	leadSchema,
 	readAccess,
 } from '../nodes/LeadsPredict/contract';
@@ -94,6 +94,7 @@ export class LeadsPredict {
 		/**
 		 * Reads a lead's score and history.
 		 * @throws LeadsPredictError with status 404 when there is no such lead
+		 * @throws TypeError when no lead can have that id, before anything is sent
 		 */
 		get(id: string): Promise<LeadAnswer>;
 	};
@@ -155,8 +156,8 @@ export class LeadsPredict {
 	}
 
 	private async read(text: string): Promise<LeadAnswer> {
-		const id = leadIdSchema.safeParse(text);
-		if (!id.success) throw new TypeError('The id of a lead is empty');
+		const id = askableLeadIdSchema.safeParse(text);
+		if (!id.success) throw new TypeError(`${JSON.stringify(text)} cannot be the id of a lead`);
 		const ran = await run(
 			[
 				{

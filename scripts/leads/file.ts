@@ -146,10 +146,14 @@ export function itemsOf({
 
 export type Cell = string | number | undefined;
 
+/** How a text begins that a spreadsheet takes for a formula (OWASP: CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n]/;
+
 /**
  * The file with further columns: the user's first, as they were. A new column whose name is taken
  * gets a prefix. Numbers are written as programs of the same country read them: where columns are
- * separated by semicolons, that is with a decimal comma.
+ * separated by semicolons, that is with a decimal comma. A new text that a spreadsheet would run as a
+ * formula gets an apostrophe before it, because others wrote it.
  */
 export function withColumns(
 	file: LeadFile,
@@ -159,8 +163,10 @@ export function withColumns(
 	const taken = new Set(file.header.map(squash));
 	const added = titles.map((title) => (taken.has(squash(title)) ? `leadspredict_${title}` : title));
 	const write = (cell: Cell): string => {
-		const text = cell === undefined ? '' : String(cell);
-		return typeof cell === 'number' && file.delimiter === ';' ? text.replace('.', ',') : text;
+		if (typeof cell === 'number') {
+			return file.delimiter === ';' ? String(cell).replace('.', ',') : String(cell);
+		}
+		return cell !== undefined && FORMULA.test(cell) ? `'${cell}` : (cell ?? '');
 	};
 	const lines = file.rows.map((row, index) => [...row, ...valuesOf(index).map(write)]);
 	return stringify([[...file.header, ...added], ...lines], {

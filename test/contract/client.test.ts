@@ -105,6 +105,14 @@ describe('client.leads.batch and client.leads.get', () => {
 		expect(lead.history).toHaveLength(1);
 	});
 
+	it.each(['..', '.', '', ' '])(
+		'ask for no lead %p, which would be another address',
+		async (id) => {
+			await expect(clientWith().leads.get(id)).rejects.toThrow(TypeError);
+			expect(requests()).toBe(0);
+		},
+	);
+
 	it('say which lead is not known', async () => {
 		const error = await errorOf(clientWith().leads.get('lead_nobody'));
 		expect(error).toMatchObject({ status: 404, code: 'not_found', by: 'leadspredict' });
@@ -125,6 +133,20 @@ describe('a failed request', () => {
 		const { leads, summary } = await client.leads.analyze({ leads: people(2) });
 		expect(leads.every((outcome) => 'result' in outcome)).toBe(true);
 		expect(summary.requests).toBe(3);
+	});
+
+	it('is sent again when the answer says so, though the limit resets in an hour', async () => {
+		const reset = String(Math.ceil(Date.now() / 1_000) + 3_600);
+		const headers = {
+			'retry-after': '1',
+			'x-ratelimit-remaining': '0',
+			'x-ratelimit-reset': reset,
+		};
+		sandbox.control.answerNext({ status: 429, headers });
+		const client = clientWith({ longestWaitMs: 2_000 });
+		const { leads } = await client.leads.analyze({ leads: people(3), leadsPerRequest: 1 });
+		expect(leads.every((outcome) => 'result' in outcome)).toBe(true);
+		expect(requests()).toBe(4);
 	});
 
 	it('is given up after the attempts that were allowed', async () => {

@@ -184,6 +184,40 @@ describe('Pause Until Results Arrive', () => {
 		}
 	});
 
+	describe('with Retry On Fail, when the first item is an error', () => {
+		const retrying = {
+			onError: 'continueRegularOutput',
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 1,
+		} as const;
+		const items = [{ name: 'No Email' }, ...people(2)];
+
+		it('pays once for results that came at once', async () => {
+			const leads = people(2).map((_, index) => ({ id: `lead_${index}`, score: index }));
+			for (let times = 3; times > 0; times -= 1) acknowledge({ leads });
+			const run = await stage.run(items, pause({}, retrying));
+			expect(run.status).toBe('success');
+			expect(run.output(NODE).map(({ json }) => json['score'])).toEqual([undefined, 0, 1]);
+			expect(bodies()).toHaveLength(1);
+		});
+
+		it('sends once what is refused for good, and again what may pass', async () => {
+			stage.sandbox.control.answerNext({ status: 400, times: 3 });
+			const refused = await stage.run(items, pause({}, retrying));
+			expect(bodies()).toHaveLength(1);
+			expect(refused.output(NODE)[1]?.json['error']).toMatch(/^LeadsPredict answered 400/);
+
+			await stage.sandbox.control.reset();
+			stage.sandbox.control.answerNext({ status: 503 });
+			acknowledge();
+			const taken = await stage.run(items, pause({ options: { mostAttempts: 1 } }, retrying));
+			expect(taken.status).toBe('waiting');
+			const addresses = bodies().map(({ webhook_url }) => webhook_url);
+			expect(new Set(addresses).size).toBe(2);
+		});
+	});
+
 	it('stops at a lead that cannot be sent, before anything is', async () => {
 		const run = await stage.run([{ name: 'No Email' }, ...people(1)], pause());
 		expect(run.error).toMatchObject({ message: 'Email is missing for "No Email"' });

@@ -181,6 +181,40 @@ describe('what was paid for', () => {
 	const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const once = { mostAttempts: 1, requestsAtOnce: 1 };
 
+	/** A workflow that runs the node, and then once more with what came out. */
+	const twiceOver = (setting: NodeSetting) => {
+		const workflow = workflowWith(setting);
+		return {
+			...workflow,
+			nodes: [
+				...workflow.nodes,
+				{
+					name: 'Again',
+					type: 'n8n-nodes-base.if',
+					typeVersion: 2,
+					parameters: {
+						conditions: {
+							options: { version: 1, caseSensitive: true, typeValidation: 'loose' },
+							combinator: 'and',
+							conditions: [
+								{
+									leftValue: '={{ $runIndex }}',
+									rightValue: 1,
+									operator: { type: 'number', operation: 'lt' },
+								},
+							],
+						},
+					},
+				},
+			],
+			connections: {
+				...workflow.connections,
+				After: { main: [[{ node: 'Again', type: 'main', index: 0 }]] },
+				Again: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
+			},
+		};
+	};
+
 	it('is not sent again by Retry On Fail when the node failed', async () => {
 		stage.sandbox.control.answerNext({ skip: 3, status: 500 });
 		const leads = people(6);
@@ -224,42 +258,63 @@ describe('what was paid for', () => {
 		async (onError) => {
 			// The first pass fails once and is made again; the second pass sends the same lead once more.
 			stage.sandbox.control.answerNext({ status: 500 });
-			const workflow = workflowWith(oneByOne(once, { ...retrying, onError }));
-			const loop = {
-				...workflow,
-				nodes: [
-					...workflow.nodes,
-					{
-						name: 'Again',
-						type: 'n8n-nodes-base.if',
-						typeVersion: 2,
-						parameters: {
-							conditions: {
-								options: { version: 1, caseSensitive: true, typeValidation: 'loose' },
-								combinator: 'and',
-								conditions: [
-									{
-										leftValue: '={{ $runIndex }}',
-										rightValue: 1,
-										operator: { type: 'number', operation: 'lt' },
-									},
-								],
-							},
-						},
-					},
-				],
-				connections: {
-					...workflow.connections,
-					After: { main: [[{ node: 'Again', type: 'main', index: 0 }]] },
-					Again: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
-				},
-			};
+			const loop = twiceOver(oneByOne(once, { ...retrying, onError }));
 			const [lead] = people(1);
 			const run = await stage.engine.run(loop, { startNode: START, items: toItems([lead ?? {}]) });
 			expect(run.nodes[NODE]).toHaveLength(2);
 			expect(sent()).toBe(3);
 		},
 	);
+
+	const answering = (data: unknown, times = 9) =>
+		stage.sandbox.control.answerNext({ body: { status: 'success', data }, times });
+
+	it.each(['a remark', '', false, null])(
+		'is not sent again when the first raw result has an error of its own: %j',
+		async (error) => {
+			const [first, second] = [
+				{ id: 'lead_1', score: 1, error },
+				{ id: 'lead_2', score: 2 },
+			];
+			answering({ leads: [first, second] });
+			const run = await stage.run(people(2), { ...retrying, parameters: { output: 'raw' } });
+			expect(run.output(NODE).map(({ json }) => json)).toEqual([first, second]);
+			expect(sent()).toBe(1);
+		},
+	);
+
+	it('is not sent again when the first lead that is read has an error of its own', async () => {
+		const data = { id: 'lead_1', score: 1, error: 'a remark' };
+		answering(data);
+		const parameters = { operation: 'get', leadId: 'lead_1', output: 'raw' };
+		const run = await stage.run(people(1), { ...retrying, parameters });
+		expect(run.output(NODE).map(({ json }) => json)).toEqual([data]);
+		expect(sent()).toBe(1);
+	});
+
+	it('is not taken for that of a later run of the node, whatever was left', async () => {
+		answering({ leads: [{ id: 'lead_1', score: 1, error: null, email: people(1)[0]?.['email'] }] });
+		const loop = twiceOver({ ...retrying, parameters: { output: 'raw' } });
+		const run = await stage.engine.run(loop, { startNode: START, items: toItems(people(1)) });
+		expect(run.nodes[NODE]).toHaveLength(2);
+		expect(sent()).toBe(2);
+	});
+
+	it.each([
+		['of another form', { result: [] }],
+		['without results', { status: 'success', data: {} }],
+		['that is an error', { status: 'error', error: { message: 'No' } }],
+	])('includes a whole answer %s, whatever On Error says', async (_, body) => {
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			await stage.sandbox.control.reset();
+			stage.sandbox.control.answerNext({ body, times: 20 });
+			const run = await stage.run(people(3), { ...retrying, onError });
+			expect(sent()).toBe(1);
+			const said =
+				onError === 'stopWorkflow' ? run.error?.message : run.output(NODE)[0]?.json['error'];
+			expect(said).toMatch(/^LeadsPredict answered (?:200 with an answer without|with an error)/);
+		}
+	});
 
 	it('is given up with the last try, so that nothing stays in the execution', async () => {
 		stage.sandbox.control.answerNext({ status: 500, times: 9 });

@@ -149,10 +149,73 @@ describe('results in parts', () => {
 		const rows = [...awaited.rows, readyRow(8, { email: 'ANN@x.example', name: 'Other' })];
 		const twice = { ...awaited, rows };
 		expect(heard(message([ann]), NO_PARTS, twice)).toMatchObject(waits(422, 'unusable_results'));
-		expect(scores(heard(message([ben, ann, { ...ann, score: 12 }]), NO_PARTS, twice))).toEqual([
+		const second = { ...ann, score: 12 };
+		expect(scores(heard(message([ann, ben, second]), NO_PARTS, twice))).toEqual([
 			...SCORED,
 			[8, 12],
 		]);
+		const unknown = expect.stringContaining('in an order that does not say');
+		expect(scores(heard(message([ben, ann, second]), NO_PARTS, twice))).toEqual([
+			[3, unknown],
+			[7, 22],
+			[8, unknown],
+		]);
+	});
+
+	const three: Awaited = {
+		...awaited,
+		rows: [...awaited.rows, readyRow(8, { email: 'c@x.example' })],
+	};
+	const cat = { id: 'lead_cat', score: 33, email: 'c@x.example' };
+	const ALL = [...SCORED, [8, 33]];
+
+	it.each([
+		['another id', { ...ann, id: 'lead_other' }],
+		['another score', { ...ann, score: 12 }],
+	])('are not taken from a message that has two for one address, with %s', (_, other) => {
+		const before = partsOf(heard(message([ben]), NO_PARTS, three));
+		const twice = heard(message([ann, other]), before, three);
+		expect(twice).toMatchObject(waits(422, 'unusable_results'));
+		expect(partsOf(twice)).toEqual(before);
+		expect(scores(heard(message([ann, cat]), partsOf(twice), three))).toEqual(ALL);
+	});
+
+	it.each([
+		['another id', { ...ann, id: 'lead_other' }],
+		['another score', { ...ann, score: 12 }],
+	])('are dropped for an address whose second has %s, and only for that', (_, other) => {
+		const before = partsOf(heard(message([ann, ben]), NO_PARTS, three));
+		const second = heard(message([other]), before, three);
+		expect(second).toMatchObject(waits(422, 'unusable_results'));
+		expect(second).toMatchObject({
+			reply: { reason: 'Two results with different IDs or scores came for "ann@x.example"' },
+		});
+		const last = heard(message([cat]), partsOf(second), three);
+		expect(last).toMatchObject(waits(202, 'incomplete'));
+		expect(scores(heard(message([ann]), partsOf(last), three))).toEqual(ALL);
+	});
+
+	it('may come again, twice in one message or with other words', () => {
+		const before = partsOf(heard(message([ann, ann]), NO_PARTS, three));
+		const again = { ...ann, email: 'ANN@x.example', recommendations: ['Call'] };
+		const second = heard(message([again, ben]), before, three);
+		expect(second).toMatchObject(waits(202, 'incomplete'));
+		expect(scores(heard(message([cat]), partsOf(second), three))).toEqual(ALL);
+	});
+
+	it('without a score are replaced by one that has it, and replace none', () => {
+		const empty = { ...ann, score: null };
+		for (const order of [
+			[empty, ann],
+			[ann, empty],
+		]) {
+			const came = order.reduce<Parts>(
+				(parts, result) => partsOf(heard(message([result]), parts, three)),
+				NO_PARTS,
+			);
+			const last = heard(message([ben]), came, three);
+			expect(scores(heard(message([cat]), partsOf(last), three))).toEqual(ALL);
+		}
 	});
 
 	it('that contradict each other are dropped, so that better ones can come', () => {

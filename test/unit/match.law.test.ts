@@ -54,6 +54,50 @@ describe('match, by law', () => {
 		);
 	});
 
+	/** Addresses that fold to a few, and a score for each row that no other has. */
+	const spelled = (isDistinct: boolean) =>
+		fc
+			.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 10 })
+			.map((picks) =>
+				picks.map(([person, way]) => `${['ann', 'Ann', 'aNN', 'ANN'][way]}${person}@x.example`),
+			)
+			.map((emails) => (isDistinct ? [...new Set(emails)] : emails))
+			.map((emails) => emails.map((email, place) => readyRow(place * 2 + 5, { email })))
+			.chain((sent) => fc.tuple(fc.constant(sent), shuffled(sent)));
+	const ownResult = ({ item, lead: { email } }: Row) => ({
+		id: `lead_${item}`,
+		score: item,
+		email,
+	});
+
+	it('gives each row its own result in every order when spellings differ and echoes are exact', () => {
+		fc.assert(
+			fc.property(spelled(true), ([sent, order]) => {
+				const scores = matched(sent, order.map(ownResult)).map(
+					(outcome) => outcome.ok && outcome.result.result.score,
+				);
+				expect(scores).toEqual(sent.map(({ item }) => item));
+			}),
+		);
+	});
+
+	it('gives a row its own result or none once the order is seen to be another', () => {
+		let refused = 0;
+		fc.assert(
+			fc.property(spelled(false), ([sent, order]) => {
+				fc.pre(order.some(({ lead }, place) => lead.email !== sent[place]?.lead.email));
+				for (const outcome of matched(sent, order.map(ownResult))) {
+					const email = sent.find(({ item }) => item === outcome.item)?.lead.email;
+					const isOnly = sent.filter(({ lead }) => lead.email === email).length === 1;
+					if (outcome.ok) expect(outcome.result.result.score).toBe(outcome.item);
+					else refused += 1;
+					expect(outcome.ok).toBe(isOnly);
+				}
+			}),
+		);
+		expect(refused).toBeGreaterThan(0);
+	});
+
 	it('gives each lead its own result when results come in order, echoed or not', () => {
 		const exchange = rows.chain((sent) =>
 			fc.tuple(

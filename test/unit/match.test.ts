@@ -130,6 +130,94 @@ describe('match', () => {
 		]);
 	});
 
+	describe('for addresses that differ in case alone', () => {
+		const spellings = [row('Ann@x.example', 3), row('ann@x.example', 7), row('ben@x.example', 8)];
+		const answered = (...results: ReadonlyArray<readonly [number, string]>) =>
+			fates(
+				results.map(([score, email]) => ({ id: `lead_${score}`, score, email })),
+				spellings,
+			);
+
+		it('takes an echo exactly, in whatever order', () => {
+			const [Ann, ann, ben] = [
+				[1, 'Ann@x.example'],
+				[2, 'ann@x.example'],
+				[3, 'ben@x.example'],
+			] as const;
+			const own = [
+				[3, 1],
+				[7, 2],
+				[8, 3],
+			];
+			expect(answered(ann, Ann, ben)).toEqual(own);
+			expect(answered(ben, ann, Ann)).toEqual(own);
+		});
+
+		it('goes by the order when the echoes do not tell them apart and nothing is out of place', () => {
+			expect(answered([1, 'ann@x.example'], [2, 'ann@x.example'], [3, 'BEN@x.example'])).toEqual([
+				[3, 1],
+				[7, 2],
+				[8, 3],
+			]);
+		});
+
+		it('refuses those rows, and no other, when neither echo nor order tells them apart', () => {
+			const unknown = expect.stringMatching(/"Ann@x\.example", in an order that does not say/);
+			expect(answered([3, 'ben@x.example'], [1, 'ann@x.example'], [2, 'ann@x.example'])).toEqual([
+				[3, unknown],
+				[7, unknown],
+				[8, 3],
+			]);
+		});
+
+		it('takes results in an unknown order when they are all the same', () => {
+			expect(answered([3, 'ben@x.example'], [1, 'ann@x.example'], [1, 'ann@x.example'])).toEqual([
+				[3, 1],
+				[7, 1],
+				[8, 3],
+			]);
+		});
+
+		it('takes no echo for a row when it is exactly that of another', () => {
+			const results = [{ id: 'a', score: 1, email: 'ann@x.example' }, ANN, BEN];
+			expect(fates(results, spellings).map(([, fate]) => fate)).toEqual(
+				Array(3).fill(expect.stringMatching(/"Ann@x\.example" is not in its place/)),
+			);
+		});
+	});
+
+	it.each([
+		['in an object', { lead: { email: 'ben@x.example' } }],
+		['in another case', { lead: { Mail: ' BEN@x.example' } }],
+		['under another name', { contact_email: 'ben@x.example' }],
+		['in a list', { emails: ['ben@x.example'] }],
+		['in a list of objects', { contacts: [{ email: 'ben@x.example' }] }],
+		['in a list in an object', { lead: { emails: ['other@x.example', 'ben@x.example'] } }],
+		[
+			'beside the address of the row itself',
+			{ lead: { email: 'ann@x.example', by: 'ben@x.example' } },
+		],
+	])('refuses by position when a result names another lead %s', (_, more) => {
+		const named = /^A result names "\s?ben@x\.example" and stands in the place of another lead$/i;
+		expect(fates([{ ...ANN, ...more }, BEN])).toEqual(refusedAll(named));
+		expect(fates([{ ...ANN, ...more }, echo(BEN, 'ben@x.example')])).toEqual(refusedAll(named));
+	});
+
+	it.each([
+		['its own lead', { lead: { email: 'ANN@x.example' } }],
+		['nobody who was sent', { owner: { email: 'sales@seller.example' } }],
+		['another lead in a sentence', { recommendations: ['Write to ben@x.example as well'] }],
+		['another lead three levels deep', { company: { owner: { email: 'ben@x.example' } } }],
+		['nobody, however deep it is', { deep: [[[[{ email: { email: ['ben'] } }]]]] }],
+	])('goes by position when a result names %s', (_, more) => {
+		expect(fates([{ ...ANN, ...more }, BEN])).toEqual(SCORED);
+	});
+
+	it('does not look beyond the echo when every result has one', () => {
+		const introduced = { ...echo(ANN, 'ann@x.example'), introduced_by: 'ben@x.example' };
+		expect(fates([echo(BEN, 'ben@x.example'), introduced])).toEqual(SCORED);
+	});
+
 	it('keeps a result as it was received, beside the lead that was sent', () => {
 		const received = { ...ANN, id: 5, model: 'v7', churn_risk: 3 };
 		expect(matched([received, BEN])[0]).toMatchObject({

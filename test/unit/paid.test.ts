@@ -63,6 +63,15 @@ describe('what was paid for', () => {
 		expect(after(20)(request)).toBeDefined();
 	});
 
+	it('that brought nothing of use is believed by the next try, and by nobody later', () => {
+		const unusable = { request, answer: { ...answer, body: { ok: true } }, isUnusable: true };
+		const paid = paidFor('a', [unusable], NOW);
+		const after = (seconds: number) =>
+			recallFrom('a', paid, new Date(NOW.getTime() + seconds * 1_000))(request);
+		expect(after(30)).toBeDefined();
+		expect(after(90)).toBeUndefined();
+	});
+
 	it.each([
 		[400, { status: 'error', error: { code: 'invalid_request', message: 'Bad' } }, true],
 		[422, { status: 'error', error: { code: 'invalid_request', message: 'Bad' } }, true],

@@ -110,6 +110,28 @@ describe('the quota as it is believed', () => {
 		expect(gate(atTime(quota, inSeconds(5)), 0)).toEqual({ state: 'open' });
 	});
 
+	it.each([429, 503])(
+		'lets one request find out at the time that a %d names, though no more are left',
+		(status) => {
+			const said = { remaining: 0, resetsAt: inSeconds(3_600), retryAt: inSeconds(3) };
+			for (const before of [unknownQuota, spent(window(1, 3_600))]) {
+				const quota = heard(before, answer(said, status));
+				expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(3), because: 'told' });
+				expect(shortfall(quota, 50)).toBeUndefined();
+				const then = atTime(quota, inSeconds(3));
+				expect(gate(then, 0)).toEqual({ state: 'open' });
+				expect(gate(then, 1)).toEqual({ state: 'answer' });
+			}
+		},
+	);
+
+	it('knows the limit when a 429 names the reset twice, in two ways', () => {
+		const said = { remaining: 0, resetsAt: inSeconds(3_600), retryAt: inSeconds(3_597) };
+		const quota = heard(unknownQuota, answer(said, 429));
+		expect(shortfall(quota, 50)).toEqual({ needed: 50, left: 0, resetsAt: inSeconds(3_600) });
+		expect(gate(atTime(quota, inSeconds(3_598)), 0)).toMatchObject({ because: 'limit' });
+	});
+
 	it('does not close for a Retry-After on a success', () => {
 		expect(gate(heard(window(50), answer({ retryAt: inSeconds(5) })), 0).state).toBe('open');
 	});

@@ -51,6 +51,13 @@ describe('a failed request', () => {
 			1_000,
 			'told',
 		],
+		[
+			'Retry-After rather than a reset in an hour, though nothing is left',
+			429,
+			{ 'retry-after': '3', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '3600' },
+			3_000,
+			'told',
+		],
 		['at least a moment after a time that is now', 429, { 'retry-after': '0' }, 250, 'told'],
 		['no reset after anything but a 429', 500, { 'x-ratelimit-reset': '30' }, 500, 'backoff'],
 		[

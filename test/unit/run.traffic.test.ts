@@ -388,6 +388,117 @@ describe('one bad lead of many', () => {
 	});
 });
 
+describe('a whole answer of another form', () => {
+	const always = (body: unknown) => {
+		const asked: string[] = [];
+		const makeRequest: MakeRequest = (request) => {
+			asked.push(request.path);
+			return Promise.resolve({ answer: { status: 200, headers: {}, body } });
+		};
+		return { asked, seen: service().seen, makeRequest };
+	};
+	const forms: unknown[] = [
+		{ result: [] },
+		[{ id: 'lead_1', score: 1 }],
+		7,
+		'{"leads": []}',
+		{ status: 'success' },
+		{ status: 'success', data: { leads: {} } },
+	];
+
+	it.each(forms)('is asked for once: %j', async (body) => {
+		const other = always(body);
+		const ran = await scoreAll(10, other);
+		expect(other.asked).toHaveLength(1);
+		expect(messages(ran)[0]).toMatch(/^LeadsPredict answered 200 with an answer without/);
+		expect(ran).toMatchObject({
+			repeats: 0,
+			outcomes: [{ problem: { retryable: false } }, ...Array(9).fill({})],
+		});
+	});
+
+	it.each(forms)('ends a run when it is given three times in a row: %j', async (body) => {
+		const other = always(body);
+		const ran = await scoreAll(1_000, other, { atOnce: 1 });
+		expect(other.asked).toHaveLength(3);
+		expect(failures(ran)).toHaveLength(1_000);
+		expect(messages(ran)[999]).toMatch(/^Not sent, because an earlier request failed\./);
+	});
+
+	it.each(forms)(
+		'is not asked for again by the next try, but by one much later: %j',
+		async (body) => {
+			const ran = await scoreAll(10, always(body));
+			const paid = paidFor('a', ran.settled, new Date());
+			const next = always(body);
+			const second = await scoreAll(10, next, { recall: recallFrom('a', paid, new Date()) });
+			expect(next.asked).toEqual([]);
+			expect(second).toMatchObject({ requests: 0, recalled: 1 });
+			expect(messages(second)).toEqual(messages(ran));
+			passing(minutes(2));
+			const later = service();
+			const third = await scoreAll(10, later, { recall: recallFrom('a', paid, new Date()) });
+			expect(failures(third)).toEqual([]);
+		},
+	);
+});
+
+describe('a Retry-After that is sooner than the reset of a used-up limit', () => {
+	const inAnHour = {
+		'x-ratelimit-remaining': '0',
+		'x-ratelimit-reset': '3600',
+		'retry-after': '3',
+	};
+	const policy = (waitForReset: boolean) => ({
+		mostAttempts: 4,
+		longestWait: minutes(1),
+		waitForReset,
+	});
+	/** Refuses the first requests; then answers as usual. */
+	const refusing = (times: number, status: number, headers: Record<string, string> = inAnHour) => {
+		const usual = service();
+		let asked = 0;
+		const makeRequest: MakeRequest = async (request) =>
+			(asked += 1) > times
+				? await usual.makeRequest(request)
+				: { answer: { status, headers, body: '' } };
+		return { ...usual, makeRequest, asked: () => asked };
+	};
+
+	it.each([429, 503])('is kept, and one request finds out (%d)', async (status) => {
+		for (const stopAtProblem of [true, false]) {
+			jest.setSystemTime(START);
+			const odd = refusing(1, status);
+			const told: Shortfall[] = [];
+			const ran = await scoreAll(30, odd, {
+				retry: policy(true),
+				stopAtProblem,
+				onShortfall: (short) => told.push(short),
+			});
+			expect(failures(ran)).toEqual([]);
+			expect(ran).toMatchObject({ requests: 4, repeats: 1 });
+			expect(elapsed()).toBeGreaterThanOrEqual(3_000);
+			expect(elapsed()).toBeLessThan(minutes(1));
+			expect(told).toEqual([]);
+		}
+	});
+
+	it('is tried no more often than any failure', async () => {
+		const odd = refusing(100, 429);
+		const ran = await scoreAll(30, odd, { retry: policy(true) });
+		expect(odd.asked()).toBe(4);
+		expect(failures(ran)).toHaveLength(30);
+	});
+
+	it('is not waited for at the limit with Send What Fits, and is for any other 429', async () => {
+		const atLimit = refusing(1, 429);
+		expect(failures(await scoreAll(30, atLimit, { retry: policy(false) }))).toHaveLength(30);
+		expect(atLimit.asked()).toBe(1);
+		const burst = refusing(1, 429, { ...inAnHour, 'x-ratelimit-remaining': '12' });
+		expect(failures(await scoreAll(30, burst, { retry: policy(false) }))).toEqual([]);
+	});
+});
+
 describe('a request that is too large', () => {
 	it('teaches the size that the service takes', async () => {
 		const ran = await scoreAll(10_000, service({ mostLeads: 100 }), { size: 1_000 });

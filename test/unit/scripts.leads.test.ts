@@ -111,6 +111,22 @@ describe('writing results', () => {
 		expect(text).toBe('Email,Note,score,error\na@x.example,"x, ""y""",90.5,\nb@x.example,,,no\n');
 	});
 
+	test.each(['=HYPERLINK("http://x.example")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
+		'a text that a spreadsheet would run is made plain: %j',
+		(text) => {
+			const file = read('email\na@x.example');
+			const again = read(withColumns(file, ['recommendations'], () => [text]));
+			expect(again.rows).toEqual([['a@x.example', `'${text}`]]);
+		},
+	);
+
+	test('numbers stay numbers, and what the user wrote stays as it was', () => {
+		const file = read('email,note\na@x.example,=A1');
+		expect(withColumns(file, ['score', 'error'], () => [-0.5, 'a=b'])).toBe(
+			'email,note,score,error\na@x.example,=A1,-0.5,a=b\n',
+		);
+	});
+
 	test('line ends stay those of the file', () => {
 		const file = read('email,note\r\na@x.example,"one\ntwo"\r\n');
 		expect(withColumns(file, ['score'], () => [90])).toBe(

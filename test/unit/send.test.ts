@@ -97,6 +97,9 @@ describe('an answer', () => {
 		expect(problem.message).toMatch(message);
 		expect(problem).toMatchObject({ by: 'leadspredict', status: 200, quotaSpent: 'unknown' });
 		expect(problem.advice).toMatch(/Base URL/);
+		// Whatever has arrived whole would be answered the same again.
+		const isWhole = body !== null && (typeof body === 'object' || typeof body === 'number');
+		expect(problem.retryable).toBe(!isWhole);
 	});
 
 	it.each([301, 302, 303, 307, 308])(

@@ -44,14 +44,14 @@ function stopAtFailure<R>(
 	if (first === undefined) return;
 	const done = outcomes.length - failures.length;
 	const only = failures.length === 1 ? first.item : undefined;
-	const isKept = kept.keep(settled);
+	kept.keep(settled);
 	throw nodeError(node.getNode(), first.problem, only, [
 		...(failures.length > 1
 			? [`This concerns ${itemsInWords(failures.map(({ item }) => item))}`]
 			: []),
 		...(done > 0
 			? [
-					`${count(done, 'item')} had a result before${isKept ? `, which ${done === 1 ? 'is' : 'are'} kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent` : ''}`,
+					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent`,
 					`To put out what succeeds, ${GO_ON}`,
 				]
 			: []),
@@ -83,10 +83,11 @@ export function finish<R>(
 ): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
 	stopAtFailure(node, run, kept);
 	const outcomes = settle(input.length, [...refused, ...unsent, ...run.outcomes]);
-	kept.release(run.settled, outcomes[0]?.ok === false);
+	const items = toItems(outcomes, input, present, shape);
+	kept.release(run.settled, items[0]);
 	node.addExecutionHints(runHint(outcomes, run, run.rateLimit, success), ...hints);
 	if (run.short !== undefined) node.addExecutionHints(shortfallHint(run.short));
 	const failures = failureHint(outcomes);
 	if (failures !== undefined) node.addExecutionHints(failures);
-	return { items: toItems(outcomes, input, present, shape), outcomes };
+	return { items, outcomes };
 }

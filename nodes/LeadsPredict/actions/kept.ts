@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { paidFor, paidSchema, recallFrom } from '../exchange/paid';
@@ -9,8 +9,8 @@ import type { Access } from './request';
 /**
  * Where n8n keeps what was paid for until the node has returned: in the execution's context of this
  * node, which lives through the tries of Retry On Fail, is saved with a failed execution, and is there
- * again when that is retried. It is one for all iterations of a loop, so answers are found by the hash of
- * their request, and it is emptied whenever the node returns.
+ * again when that is retried. It is one for all iterations of a loop, so what an earlier iteration left
+ * is not believed, and it is emptied when the node returns, unless n8n will run it again.
  */
 
 /** Its name in the context, beside what n8n itself may put there. */
@@ -18,59 +18,58 @@ const NAME = 'paid';
 
 const memorySchema = z
 	.object({
+		/** Which of the node's runs in this execution the answers belong to: a loop runs it anew. */
+		runIndex: z.number().int(),
 		/** Times the node returned with an item that n8n takes for a failure of the whole node. */
 		tries: z.number().int(),
 		answers: paidSchema,
 	})
-	.catch({ tries: 0, answers: {} });
+	.catch({ runIndex: -1, tries: 0, answers: {} });
 
 export interface Kept {
 	/** An answer that an earlier try of this execution has paid for. */
 	readonly recall: (request: Request) => HttpAnswer | undefined;
-	/**
-	 * Before the node throws.
-	 * @returns whether a later try of the same request will find the answers
-	 */
-	readonly keep: (settled: readonly Settled[]) => boolean;
+	/** Before the node throws. */
+	readonly keep: (settled: readonly Settled[]) => void;
 	/**
 	 * Before the node returns.
-	 * @param firstFailed whether the first item is an error: n8n's Retry On Fail then runs the node again
+	 * @param first the first item that it puts out
 	 */
-	readonly release: (settled: readonly Settled[], firstFailed: boolean) => void;
+	readonly release: (settled: readonly Settled[], first: INodeExecutionData | undefined) => void;
 }
 
 /** n8n's own bounds for Max. Tries. */
 const mostTries = (maxTries: number | undefined): number => Math.min(5, Math.max(2, maxTries ?? 3));
 
-/** For requests that are never the same again. */
-export const keepsNothing: Kept = {
-	recall: () => undefined,
-	keep: () => false,
-	release: () => undefined,
-};
+/**
+ * Whether n8n's Retry On Fail may run the node again for it. That is so for any first item with an
+ * `error`, which a raw result may have as well. n8n 2.41 does not count null and false; older n8n does.
+ */
+const looksFailed = (first: INodeExecutionData | undefined): boolean =>
+	first?.json['error'] !== undefined;
 
 /** @param access says which account the answers belong to; it goes into hashes alone */
 export function keptOf(node: IExecuteFunctions, { url, key }: Access): Kept {
 	const account = JSON.stringify([url, key]);
 	const context: Record<string, unknown> = node.getContext('node');
-	const { tries, answers } = memorySchema.parse(context[NAME]);
-	const now = new Date();
+	// The same through all tries.
+	const { $thisRunIndex: runIndex } = node.getWorkflowDataProxy(0);
+	const memory = memorySchema.parse(context[NAME]);
+	const { tries, answers } = memory.runIndex === runIndex ? memory : { tries: 0, answers: {} };
 	const store = (settled: readonly Settled[], after: number) => {
-		const more = paidFor(account, settled, now);
+		const more = paidFor(account, settled, new Date());
 		// What was not come to this time is not forgotten.
-		context[NAME] = { tries: after, answers: { ...answers, ...more } };
+		context[NAME] = { runIndex, tries: after, answers: { ...answers, ...more } };
 	};
 	return {
-		recall: recallFrom(account, answers, now),
-		keep: (settled) => {
-			store(settled, tries);
-			return true;
-		},
-		release: (settled, firstFailed) => {
+		recall: recallFrom(account, answers, new Date()),
+		keep: (settled) => store(settled, tries),
+		release: (settled, first) => {
 			const { retryOnFail, maxTries, type } = node.getNode();
 			// For an agent n8n does not look at the first item.
 			const looksAtItems = retryOnFail === true && !type.endsWith('Tool');
-			if (firstFailed && looksAtItems && tries + 1 < mostTries(maxTries)) store(settled, tries + 1);
+			if (looksFailed(first) && looksAtItems && tries + 1 < mostTries(maxTries))
+				store(settled, tries + 1);
 			else delete context[NAME];
 		},
 	};

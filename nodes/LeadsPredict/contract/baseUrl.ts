@@ -11,6 +11,12 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
 
 /**
+ * How the address of an endpoint ends, which is pasted for that of the API: a list of leads, what is
+ * done with one, or a lead as the reference writes its ID. A gateway may have `/leads/` in its own path.
+ */
+const ENDPOINT = /\/leads(?:\/(?:analyze|batch|:id|lead_[^/]*))?\/*$/;
+
+/**
  * Reads the Base URL of a credential. LeadsPredict is documented as HTTPS only, so the API key
  * must never travel unencrypted; plain HTTP is taken for a loopback address alone, where nothing
  * leaves the machine (the sandbox).
@@ -39,7 +45,7 @@ export function readBaseUrl(text: string): BaseUrl {
 			why: `The Base URL must start with https:// so that the API key stays secret; "${url.protocol}//${url.host}" was refused`,
 		};
 	}
-	if (/\/leads(?:\/|$)/.test(url.pathname)) {
+	if (ENDPOINT.test(url.pathname)) {
 		return { ok: false, why: `The Base URL must end before "/leads", as ${DEFAULT_BASE_URL} does` };
 	}
 	return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };

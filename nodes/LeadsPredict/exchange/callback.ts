@@ -2,6 +2,7 @@ import {
 	batchCallbackSchema,
 	batchIdsOf,
 	eventSchema,
+	leadResultSchema,
 	otherBatch,
 	sameAddress,
 	saysJson,
@@ -9,11 +10,11 @@ import {
 import type { BatchIds } from '../contract';
 import { failed } from '../flow';
 import type { Outcome, Problem, Row } from '../flow';
-import { isObject } from '../intake/place';
+import { isObject, own } from '../intake/place';
 import { echoOf, match } from './match';
 import type { Scored } from './match';
 import { isNonce } from './nonce';
-import { batchFailed, foreignEcho, wrongCount } from './problem';
+import { batchFailed, contradictingResults, foreignEcho, wrongCount } from './problem';
 
 /**
  * What a message means to a batch that is waited for. Two laws: only the answer to this very request
@@ -65,16 +66,26 @@ export const NOT_THIS_BATCH: Reply = {
 	reason: 'This address does not belong to the batch waited for',
 };
 
+/** What tells one result for an address from another; either may be missing or unusable. */
+const contradict = (one: unknown, other: unknown): boolean =>
+	(['id', 'score'] as const).some((name) => {
+		const [first, second] = [one, other].map(
+			(result) => leadResultSchema.shape[name].safeParse(own(result, name)).data,
+		);
+		return first !== undefined && second !== undefined && first !== second;
+	});
+
 /**
  * Adds results to those that came before. Only results that name their lead can come in parts, and
  * only for an address that was sent once: of two leads with one address nobody could say which
- * result is whose, or whether the second is the first come again.
+ * result is whose, or whether the second is the first come again. Two results for one address that
+ * have different ids or scores are both dropped; otherwise the first that can be used stays.
  */
 function gather(
 	rows: readonly Row[],
 	results: readonly unknown[],
 	before: Parts,
-): { readonly parts: Parts } | { readonly problem: Problem } {
+): { readonly parts: Parts; readonly problem?: Problem } {
 	const times = new Map<string, number>();
 	for (const { lead } of rows) {
 		const address = sameAddress(lead.email);
@@ -83,11 +94,21 @@ function gather(
 	const parts = new Map(before);
 	for (const result of results) {
 		const echo = echoOf(result);
-		if (echo === undefined) return { problem: wrongCount(rows.length, results.length) };
-		const sent = times.get(echo);
-		if (sent === undefined) return { problem: foreignEcho(echo) };
-		if (sent > 1) return { problem: wrongCount(rows.length, results.length) };
-		parts.set(echo, result);
+		const address = echo === undefined ? undefined : sameAddress(echo);
+		const sent = address === undefined ? undefined : times.get(address);
+		if (address !== undefined && sent === undefined) {
+			return { parts: before, problem: foreignEcho(address) };
+		}
+		if (address === undefined || sent !== 1) {
+			return { parts: before, problem: wrongCount(rows.length, results.length) };
+		}
+		const earlier = parts.get(address);
+		if (contradict(earlier, result)) {
+			const others = new Map(before);
+			others.delete(address);
+			return { parts: others, problem: contradictingResults(address) };
+		}
+		if (!leadResultSchema.safeParse(earlier).success) parts.set(address, result);
 	}
 	return { parts };
 }
@@ -156,7 +177,7 @@ export function hear(awaited: Awaited, message: Message, parts: Parts): Heard {
 		return unusable(wrongCount(rows.length, results.length));
 	}
 	const gathered = gather(rows, results, parts);
-	if ('problem' in gathered) return unusable(gathered.problem);
+	if (gathered.problem !== undefined) return unusable(gathered.problem, gathered.parts);
 	if (gathered.parts.size < rows.length) {
 		const here = `${gathered.parts.size} of ${rows.length} results are here`;
 		return wait(202, 'incomplete', `${here}, kept until the others come`, gathered.parts);

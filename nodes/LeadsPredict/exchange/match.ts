@@ -2,10 +2,13 @@ import { analyzeResponseSchema, leadResultSchema, sameAddress } from '../contrac
 import type { LeadResult } from '../contract';
 import type { Outcome, Problem, Row } from '../flow';
 import { failed, succeeded } from '../flow';
+import { isObject } from '../intake/place';
 import {
+	addressElsewhere,
 	echoCountMismatch,
 	echoMismatch,
 	foreignEcho,
+	orderUnknown,
 	sharedId,
 	unreadable,
 	unusableResult,
@@ -33,9 +36,11 @@ export const noClaims = (): Claims => ({ emailOf: new Map(), disputed: new Set()
 /**
  * Decides which result belongs to which lead of one request. Decided, because the reference does
  * not say: by the echoed email when the results carry one, in whatever order they come; otherwise
- * by position. Either way the counts must agree and no two emails of a run may share a lead's id.
+ * by position. An echo names a lead exactly where it can, and only else but for case and blanks.
+ * Either way the counts must agree and no two emails of a run may share a lead's id.
  * When anything contradicts, every row of the request gets that problem: a score is never guessed.
- * A single result without a usable id or score costs only its own row.
+ * A single result without a usable id or score costs only its own row; results for one address that
+ * differ, in an unknown order, cost the rows of that address.
  *
  * @param rows the rows of this request, in the order in which they were sent
  * @param claims of the requests before; what this one claims is added
@@ -56,7 +61,10 @@ export function match(
 	const placed = place(rows, results);
 	if ('problem' in placed) return refuseAll(placed.problem);
 
-	const outcomes = rows.map((row, index) => read(row, placed.results[index]));
+	const outcomes = rows.map((row) => {
+		const problem = placed.refused.get(row);
+		return problem === undefined ? read(row, placed.results.get(row)) : failed(row.item, problem);
+	});
 	const shared = claim(outcomes, claims);
 	return shared === undefined ? outcomes : refuseAll(sharedId(shared));
 }
@@ -93,57 +101,133 @@ function read(row: Row, received: unknown): Outcome<Scored> {
 		: failed(row.item, unusableResult(parsed.error));
 }
 
-/** The address that a result names, so that two spellings of one are the same. */
+/** The address that a result names, as it stands there. */
 export const echoOf = (result: unknown): string | undefined => {
 	if (typeof result !== 'object' || result === null) return undefined;
 	const email: unknown = Reflect.get(result, 'email');
-	return typeof email === 'string' && email.trim() !== '' ? sameAddress(email) : undefined;
+	return typeof email === 'string' && email.trim() !== '' ? email : undefined;
 };
 
-/** The results in the order of the rows, or what contradicts. */
-function place(
-	rows: readonly Row[],
-	results: readonly unknown[],
-): { results: readonly unknown[] } | { problem: Problem } {
+/** Each row's result, or why a row has none; or what contradicts, for all of them. */
+type Placed =
+	| {
+			readonly results: ReadonlyMap<Row, unknown>;
+			readonly refused: ReadonlyMap<Row, Problem>;
+	  }
+	| { readonly problem: Problem };
+
+const inOrder = (rows: readonly Row[], results: readonly unknown[]): Placed => ({
+	results: new Map(rows.map((row, index) => [row, results[index]])),
+	refused: new Map(),
+});
+
+/** @param results as many as there are rows */
+function place(rows: readonly Row[], results: readonly unknown[]): Placed {
 	const echoes = results.map(echoOf);
-	if (echoes.every((echo) => echo === undefined)) return { results };
-
-	const sent = new Set(rows.map((row) => sameAddress(row.lead.email)));
-	for (const echo of echoes) {
-		if (echo !== undefined && !sent.has(echo)) return { problem: foreignEcho(echo) };
-	}
-	if (echoes.some((echo) => echo === undefined)) return inPlace(rows, results, echoes);
-
-	const byEcho = new Map<string, unknown[]>();
-	results.forEach((result, index) => {
-		const echo = echoes[index] ?? '';
-		const same = byEcho.get(echo);
-		if (same === undefined) byEcho.set(echo, [result]);
-		else same.push(result);
-	});
-	const ordered: unknown[] = [];
-	for (const { lead } of rows) {
-		const waiting = byEcho.get(sameAddress(lead.email));
-		if (waiting === undefined || waiting.length === 0) {
-			return { problem: echoCountMismatch(lead.email) };
-		}
-		ordered.push(waiting.shift());
-	}
-	return { results: ordered };
+	const sent = new Set(rows.map(({ lead }) => sameAddress(lead.email)));
+	const foreign = echoes.find((echo) => echo !== undefined && !sent.has(sameAddress(echo)));
+	if (foreign !== undefined) return { problem: foreignEcho(foreign) };
+	const texts = echoes.filter((echo) => echo !== undefined);
+	return texts.length === results.length
+		? byEcho(rows, results, texts)
+		: byPosition(rows, results, echoes);
 }
 
-/** Some results name their lead and some do not: then those that do must stand in their place. */
-function inPlace(
+const timesOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
+	const times = new Map<string, number>();
+	for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+	return times;
+};
+
+function grouped<T>(list: readonly T[], keyOf: (each: T, index: number) => string) {
+	const groups = new Map<string, T[]>();
+	list.forEach((each, index) => {
+		const key = keyOf(each, index);
+		const same = groups.get(key);
+		if (same === undefined) groups.set(key, [each]);
+		else same.push(each);
+	});
+	return groups;
+}
+
+/**
+ * Every result names its lead. A spelling that came back as often as it was sent names exactly the
+ * rows that were sent so; what is left of an address names its other rows. Within such a group the
+ * order decides where all results stand in the order of the rows; else it can only be said whose a
+ * result is where they are all the same.
+ */
+function byEcho(
+	rows: readonly Row[],
+	results: readonly unknown[],
+	echoes: readonly string[],
+): Placed {
+	const sent = timesOf(rows.map(({ lead }) => lead.email));
+	const named = timesOf(echoes);
+	const groupOf = (address: string): string =>
+		sent.get(address) === named.get(address)
+			? `exactly ${address}`
+			: `folded ${sameAddress(address)}`;
+	const groupOfRow = ({ lead }: Row) => groupOf(lead.email);
+	const groupOfResult = (index: number) => groupOf(echoes[index] ?? '');
+	if (rows.every((row, index) => groupOfRow(row) === groupOfResult(index))) {
+		return inOrder(rows, results);
+	}
+	const resultsOf = grouped(results, (_, index) => groupOfResult(index));
+	const placed = new Map<Row, unknown>();
+	const refused = new Map<Row, Problem>();
+	for (const [group, own] of grouped(rows, groupOfRow)) {
+		const email = own[0]?.lead.email ?? '';
+		const theirs = resultsOf.get(group) ?? [];
+		if (theirs.length !== own.length) return { problem: echoCountMismatch(email) };
+		const areSame = new Set(theirs.map((result) => JSON.stringify(result))).size === 1;
+		own.forEach((row, index) => {
+			if (areSame) placed.set(row, theirs[index]);
+			else refused.set(row, orderUnknown(email));
+		});
+	}
+	return { results: placed, refused };
+}
+
+/**
+ * Not every result names its lead, so each must stand in the place of its own. An address of another
+ * row in it says that it does not, whatever its field is called: `email` beside the score, or
+ * `lead.email`. One of its own row confirms the place, and never moves a result to another.
+ */
+function byPosition(
 	rows: readonly Row[],
 	results: readonly unknown[],
 	echoes: ReadonlyArray<string | undefined>,
-): { results: readonly unknown[] } | { problem: Problem } {
-	const astray = rows.find((row, index) => {
+): Placed {
+	const spellings = new Set(rows.map(({ lead }) => lead.email));
+	const addresses = new Set([...spellings].map(sameAddress));
+	const namesAnother = (text: string, { lead: { email } }: Row): boolean =>
+		sameAddress(text) === sameAddress(email)
+			? text !== email && spellings.has(text)
+			: addresses.has(sameAddress(text));
+	for (const [index, row] of rows.entries()) {
 		const echo = echoes[index];
-		return echo !== undefined && echo !== sameAddress(row.lead.email);
-	});
-	return astray === undefined ? { results } : { problem: echoMismatch(astray.lead.email) };
+		if (echo !== undefined) {
+			if (namesAnother(echo, row)) return { problem: echoMismatch(row.lead.email) };
+			continue;
+		}
+		const other = textsIn(results[index]).find((text) => namesAnother(text, row));
+		if (other !== undefined) return { problem: addressElsewhere(other) };
+	}
+	return inOrder(rows, results);
 }
+
+const valuesIn = (value: unknown): unknown[] => {
+	if (Array.isArray(value))
+		return value.flatMap((each) => (isObject(each) ? valuesIn(each) : each));
+	return isObject(value) ? Object.values(value) : [value];
+};
+
+/** The texts of a result, two levels deep; entries of a list count as what stands in its place. */
+const textsIn = (result: unknown): string[] =>
+	valuesIn(result)
+		.flatMap(valuesIn)
+		.flatMap((value) => (Array.isArray(value) ? value : [value]))
+		.filter((value) => typeof value === 'string');
 
 /**
  * Notes which email each id was given to. The same email sent twice may well get one id.

@@ -15,8 +15,8 @@ const keptSchema = z.object({
 	status: z.number().int(),
 	/** As a text of JSON, which n8n saves in less room than a tree. */
 	body: z.string(),
-	/** When it was kept, in milliseconds since 1970. */
-	at: z.number(),
+	/** Until when it is believed, in milliseconds since 1970; for good when it is missing. */
+	until: z.number().optional(),
 });
 
 type Kept = z.output<typeof keptSchema>;
@@ -30,6 +30,11 @@ export type Paid = Readonly<Record<string, Kept>>;
 export interface Settled {
 	readonly request: Request;
 	readonly answer: HttpAnswer;
+	/**
+	 * Whether the answer came whole and brought nothing. It may have been paid for all the same, so the
+	 * tries of Retry On Fail do not ask again; a later retry of the execution does.
+	 */
+	readonly isUnusable?: boolean;
 }
 
 /**
@@ -52,12 +57,26 @@ export const isPermanentRefusal = ({ status, body }: HttpAnswer): boolean =>
 /** Milliseconds for which what was read of a lead, which cost a request as well, is still current. */
 const STILL_CURRENT = 15 * 60_000;
 
+/** Milliseconds. n8n waits at most 5 seconds between two tries. */
+const NEXT_TRY = 60_000;
+
+/** @returns milliseconds for which an answer is believed; undefined for good */
+const believedFor = ({ request, isUnusable }: Settled): number | undefined =>
+	isUnusable === true ? NEXT_TRY : request.method === 'GET' ? STILL_CURRENT : undefined;
+
+/** @param now when the answers are kept */
 export const paidFor = (account: string, settled: readonly Settled[], now: Date): Paid =>
 	Object.fromEntries(
-		settled.map(({ request, answer }) => [
-			requestHash(account, request),
-			{ status: answer.status, body: JSON.stringify(answer.body) ?? '', at: now.getTime() },
-		]),
+		settled.map((each) => {
+			const { request, answer } = each;
+			const lasts = believedFor(each);
+			const kept: Kept = {
+				status: answer.status,
+				body: JSON.stringify(answer.body) ?? '',
+				...(lasts !== undefined && { until: now.getTime() + lasts }),
+			};
+			return [requestHash(account, request), kept];
+		}),
 	);
 
 /** Finds what was kept. Nothing is hashed when nothing is there. */
@@ -70,8 +89,7 @@ export function recallFrom(
 	const kept = new Map(Object.entries(paid));
 	return (request) => {
 		const found = kept.get(requestHash(account, request));
-		const isPast =
-			found !== undefined && request.method === 'GET' && now.getTime() - found.at > STILL_CURRENT;
-		return found && !isPast ? { status: found.status, headers: {}, body: found.body } : undefined;
+		if (found === undefined || now.getTime() > (found.until ?? Infinity)) return undefined;
+		return { status: found.status, headers: {}, body: found.body };
 	};
 }

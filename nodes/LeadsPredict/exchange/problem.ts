@@ -364,8 +364,14 @@ export const endsRun = ({ by, status, quotaSpent }: Problem): boolean =>
 	status === 429 ||
 	(by === 'network' && quotaSpent === 'no');
 
+/** A whole answer, and not one as LeadsPredict gives it. */
+const OTHER_FORM = 'unexpected_answer';
+
+/** Whether an answer came whole and paid for, and nothing can be read from it. */
+export const isOtherForm = ({ code }: Problem): boolean => code === OTHER_FORM;
+
 /** Whether LeadsPredict, or the way to it, seems to be down: another request may fare no better. */
-export const isOutage = ({ retryable }: Problem): boolean => retryable;
+export const isOutage = (problem: Problem): boolean => problem.retryable || isOtherForm(problem);
 
 /** @param attempts times the request was sent by then */
 export const afterAttempts = (problem: Problem, attempts: number): Problem =>
@@ -517,35 +523,44 @@ export function redirected(answer: Answer): Problem {
 	};
 }
 
-/** A success that cannot be read: HTML, nothing, half a JSON text, another shape. */
+/**
+ * A success that cannot be read: HTML, nothing, half a JSON text, another form. The first three may
+ * have come about on the way, so the request is worth another try. JSON of another form has arrived
+ * whole: LeadsPredict, or what answers in its place, would be paid again for the same.
+ */
 export function unreadable(answer: Answer, missing?: string): Problem {
 	const { body } = answer;
-	const what =
-		body === undefined || body === null || (typeof body === 'string' && body.trim() === '')
-			? 'an empty answer'
-			: typeof body !== 'string'
-				? `an answer without ${missing ?? 'the expected content'}`
-				: /^\s*</.test(body)
-					? 'a web page instead of data'
-					: /^\s*[{[]/.test(body)
-						? 'an answer that breaks off or is not valid JSON'
-						: 'text instead of JSON';
+	const isEmpty =
+		body === undefined || body === null || (typeof body === 'string' && body.trim() === '');
+	const isWhole = !isEmpty && typeof body !== 'string';
+	const what = isEmpty
+		? 'an empty answer'
+		: typeof body !== 'string'
+			? `an answer without ${missing ?? 'the expected content'}`
+			: /^\s*</.test(body)
+				? 'a web page instead of data'
+				: /^\s*[{[]/.test(body)
+					? 'an answer that breaks off or is not valid JSON'
+					: 'text instead of JSON';
 	return {
 		by: 'leadspredict',
 		message: `LeadsPredict answered ${answer.status} with ${what}`,
 		advice:
 			'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy stands between. Then run the workflow again',
+		...(isWhole && { code: OTHER_FORM }),
 		status: answer.status,
-		retryable: true,
+		retryable: !isWhole,
 		quotaSpent: 'unknown',
 	};
 }
 
-const unmatched = (message: string): Problem => ({
+const NONE_USED =
+	'No score of this request was used, so that none ends up on the wrong person. Run the workflow again; if it goes on, write to the support of LeadsPredict';
+
+const unmatched = (message: string, advice: string = NONE_USED): Problem => ({
 	by: 'match',
 	message,
-	advice:
-		'No score of this request was used, so that none ends up on the wrong person. Run the workflow again; if it goes on, write to the support of LeadsPredict',
+	advice,
 	retryable: false,
 	quotaSpent: 'yes',
 });
@@ -562,6 +577,20 @@ export const echoMismatch = (email: string): Problem =>
 	unmatched(
 		`Only some results name their lead, and the one for ${quote(email)} is not in its place`,
 	);
+
+/** @param email of another lead, found in a result that has no `email` of its own */
+export const addressElsewhere = (email: string): Problem =>
+	unmatched(`A result names ${quote(email)} and stands in the place of another lead`);
+
+/** @param email that several leads of the request have */
+export const orderUnknown = (email: string): Problem =>
+	unmatched(
+		`Different results came back for the leads with the email ${quote(email)}, in an order that does not say whose they are`,
+		'None of these scores was used. Send each email only once in a run; capital letters do not make it another one',
+	);
+
+export const contradictingResults = (email: string): Problem =>
+	unmatched(`Two results with different IDs or scores came for ${quote(email)}`);
 
 export const echoCountMismatch = (email: string): Problem =>
 	unmatched(`The number of results for ${quote(email)} is not the number of times it was sent`);

@@ -31,6 +31,15 @@ export const RESET_MARGIN = 1_000;
  */
 const SAME_RESET = 60_000;
 
+/**
+ * Milliseconds by which two readings of one moment may differ in one answer: one in whole seconds from
+ * now, the other by a clock that is not ours.
+ */
+const SAME_MOMENT = 10_000;
+
+const isBefore = (one: Date | undefined, other: Date | undefined): boolean =>
+	one !== undefined && other !== undefined && other.getTime() - one.getTime() > SAME_MOMENT;
+
 const isOver = ({ resetsAt }: Quota, now: Date): boolean =>
 	resetsAt !== undefined && now.getTime() >= resetsAt.getTime() + RESET_MARGIN;
 
@@ -91,7 +100,12 @@ export function heard(before: Quota, answer: Heard): Quota {
 	const { remaining, retryAt } = rateLimit;
 	const closedUntil = later(before.closedUntil, failed ? retryAt : undefined);
 	const closed = closedUntil === undefined ? {} : { closedUntil };
-	if (limited && (remaining ?? 0) === 0) {
+	const noneLeft = remaining === 0 || (limited && remaining === undefined);
+	// It asks to be asked again before the window ends, and should know: one request finds out.
+	if (failed && noneLeft && isBefore(retryAt, rateLimit.resetsAt ?? before.resetsAt)) {
+		return { ...unknownQuota, ...closed };
+	}
+	if (limited && noneLeft) {
 		// Without a time of its own it ends the window only when that was used up by what is known:
 		// otherwise it speaks of a limit of another kind, and one request finds out how long it lasts.
 		const usedUp = before.left !== undefined && before.left <= 0;

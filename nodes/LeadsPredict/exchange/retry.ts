@@ -47,6 +47,13 @@ export type RetryDecision =
 			readonly waitMs: number;
 	  };
 
+/**
+ * Whether the limit is reached, so that waiting means waiting for the limit. With some of it left a
+ * 429 means something else, such as too many requests at the same moment.
+ */
+export const isLimitReached = ({ status }: Problem, { remaining = 0 }: RateLimit): boolean =>
+	status === 429 && remaining === 0;
+
 /** Milliseconds. A wait that was named is kept to at least this, so that no clock's drift hammers. */
 const SHORTEST_WAIT = 250;
 /** Milliseconds before the second attempt; doubled before each further one. */
@@ -70,15 +77,14 @@ export function decideRetry(
 ): RetryDecision {
 	if (!problem.retryable) return { retry: false, because: 'permanent' };
 	if (attempt >= mostAttempts) return { retry: false, because: 'attempts' };
-	const { retryAt, remaining = 0 } = rateLimit;
-	const resetsAt = problem.status === 429 && remaining === 0 ? rateLimit.resetsAt : undefined;
-	const until = retryAt ?? resetsAt;
+	const { retryAt } = rateLimit;
+	const isLimit = isLimitReached(problem, rateLimit);
+	const until = retryAt ?? (isLimit ? rateLimit.resetsAt : undefined);
 	const jittered = (wait: number) => Math.round(wait + Math.min(wait / 4, MOST_JITTER) * random);
 	if (until === undefined) {
 		const wait = Math.min(FIRST_BACKOFF * 2 ** (attempt - 1), longestWait);
 		return { retry: true, waitMs: jittered(wait), because: 'backoff' };
 	}
-	const isLimit = problem.status === 429 && remaining === 0;
 	if (isLimit && !waitForReset) return { retry: false, because: 'limit' };
 	const wait = Math.max(SHORTEST_WAIT, until.getTime() - now.getTime());
 	return wait > longestWait

@@ -8,6 +8,7 @@ import {
 	afterAttempts,
 	endsRun,
 	fromEarlierTry,
+	isOtherForm,
 	isOutage,
 	limitTooSmall,
 	notSent,
@@ -27,7 +28,7 @@ import {
 	unknownQuota,
 } from './quota';
 import type { Closed, Shortfall } from './quota';
-import { decideRetry } from './retry';
+import { decideRetry, isLimitReached } from './retry';
 import type { RetryPolicy } from './retry';
 import { receive, send } from './send';
 import type { Answer, HttpAnswer, MakeRequest, Request, Sent } from './send';
@@ -123,6 +124,18 @@ interface Repeat<R> {
 	readonly notBefore: number;
 }
 
+/** An answer to a call as its items see it: their outcomes, or the problem of the whole request. */
+type Read<R> = { readonly outcomes: ReadonlyArray<Outcome<R>> } | (Sent & { readonly ok: false });
+
+function read<R>({ read: outcomesIn }: Call<R>, sent: Sent): Read<R> {
+	if (!sent.ok) return sent;
+	const outcomes = outcomesIn(sent.answer);
+	const [first] = outcomes;
+	return first === undefined || first.ok || !isOtherForm(first.problem)
+		? { outcomes }
+		: { ...sent, ok: false, problem: first.problem };
+}
+
 /** What may be done next: go on at once, after a time, or when an answer has come. */
 type Next = 'now' | 'answer' | { readonly inMs: number };
 
@@ -154,7 +167,7 @@ class Running<R> {
 	private outages = 0;
 	private short: Shortfall | undefined;
 	/** The last failure that named a time before which not to come back. */
-	private told: Problem | undefined;
+	private told: { readonly problem: Problem; readonly isLimit: boolean } | undefined;
 	/** Why nothing more is sent. */
 	private end: Problem | undefined;
 	/** Whether the first problem ended the run. */
@@ -213,14 +226,17 @@ class Running<R> {
 	/** Takes the answer of an earlier try. Items of it that had no usable result are asked for again. */
 	private recall(task: Task<R>, sent: Sent): void {
 		this.counts.recalled += 1;
-		if (!sent.ok) {
-			this.take(task, { ...sent, problem: fromEarlierTry(sent.problem) }, new Date());
+		const { call, search } = task;
+		const answered = read(call, sent);
+		if (!('outcomes' in answered)) {
+			this.fail(task, { ...answered, problem: fromEarlierTry(answered.problem) }, new Date());
 			return;
 		}
-		const { call, search } = task;
-		const outcomes = call.read(sent.answer);
+		const { outcomes } = answered;
 		const usable = outcomes.filter(({ ok }) => ok);
-		this.settled.push({ request: call.request, answer: sent.answer });
+		if (sent.answer !== undefined) {
+			this.settled.push({ request: call.request, answer: sent.answer });
+		}
 		if (call.only === undefined || usable.length === outcomes.length) {
 			this.conclude(task, outcomes);
 			return;
@@ -302,7 +318,9 @@ class Running<R> {
 		this.rateLimit = lowest(this.rateLimit, rateLimit);
 		this.quota = atTime(this.quota, now);
 		if (!sent.ok && sent.problem.quotaSpent === 'unknown') this.counts.unsure += 1;
-		if (!sent.ok && rateLimit.retryAt !== undefined) this.told = sent.problem;
+		if (!sent.ok && rateLimit.retryAt !== undefined) {
+			this.told = { problem: sent.problem, isLimit: isLimitReached(sent.problem, rateLimit) };
+		}
 		const limited = !sent.ok && sent.problem.status === 429;
 		// A proxy's answer does not say whether LeadsPredict has counted the request.
 		if (!sent.ok && !limited && rateLimit.remaining === undefined) {
@@ -314,20 +332,28 @@ class Running<R> {
 	}
 
 	private take(task: Task<R>, sent: Sent, now: Date): void {
-		const { request, read } = task.call;
-		if (sent.ok) {
-			this.outages = 0;
-			const outcomes = read(sent.answer);
-			if (outcomes.some(({ ok }) => ok)) this.settled.push({ request, answer: sent.answer });
-			this.conclude(task, outcomes);
+		const answered = read(task.call, sent);
+		if (!('outcomes' in answered)) {
+			this.fail(task, answered, now);
 			return;
 		}
-		const { problem, answer, rateLimit } = sent;
-		if (answer !== undefined && !problem.retryable && isPermanentRefusal(answer)) {
-			this.settled.push({ request, answer });
+		const { outcomes } = answered;
+		this.outages = 0;
+		if (sent.answer !== undefined && outcomes.some(({ ok }) => ok)) {
+			this.settled.push({ request: task.call.request, answer: sent.answer });
 		}
-		const failure = { problem, rateLimit, attempt: task.attempts };
-		const decision = decideRetry(failure, this.options.retry, now, Math.random());
+		this.conclude(task, outcomes);
+	}
+
+	private fail(task: Task<R>, failure: Sent & { readonly ok: false }, now: Date): void {
+		const { problem, answer, rateLimit } = failure;
+		const { request } = task.call;
+		if (answer !== undefined && !problem.retryable) {
+			if (answer.status < 300) this.settled.push({ request, answer, isUnusable: true });
+			else if (isPermanentRefusal(answer)) this.settled.push({ request, answer });
+		}
+		const attempt = { problem, rateLimit, attempt: task.attempts };
+		const decision = decideRetry(attempt, this.options.retry, now, Math.random());
 		if (decision.retry) {
 			this.repeated.push({ task, problem, notBefore: now.getTime() + decision.waitMs });
 		} else {
@@ -407,9 +433,9 @@ class Running<R> {
 		const inMs = until.getTime() - now.getTime();
 		if (because === 'told') {
 			const { longestWait, waitForReset } = this.options.retry;
-			const isLimit = this.told?.status === 429;
+			const { problem, isLimit } = this.told ?? { problem: stopped(false), isLimit: false };
 			if (inMs <= longestWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };
-			this.end = notSent(waitTooLong(this.told ?? stopped(false), inMs));
+			this.end = notSent(waitTooLong(problem, inMs));
 			return 'now';
 		}
 		if (this.mayWait(inMs)) return { inMs: Math.max(1, inMs + RESET_MARGIN) };

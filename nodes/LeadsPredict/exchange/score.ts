@@ -67,7 +67,9 @@ export async function score(
 	return {
 		...ran,
 		outcomes: withdrawn,
-		// An answer that was in doubt must not be believed by the next try.
-		settled: ran.settled.filter(({ request }) => !doubtful.has(request)),
+		// An answer whose results were in doubt must not be believed by the next try.
+		settled: ran.settled.filter(
+			({ request, isUnusable }) => isUnusable === true || !doubtful.has(request),
+		),
 	};
 }

@@ -9,7 +9,7 @@ import type {
 import { z } from 'zod';
 
 import { batchCallbackSchema, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../contract';
-import type { BatchIds } from '../../contract';
+import type { BatchIds, BatchRequest } from '../../contract';
 import { hear, NO_PARTS, NOT_THIS_BATCH } from '../../exchange/callback';
 import type { Parts, Reply } from '../../exchange/callback';
 import { match } from '../../exchange/match';
@@ -28,7 +28,6 @@ import { jsonOf } from '../../output/json';
 import { property } from '../../webhook/token';
 import { nodeError } from '../failure';
 import { asNumber, readSetting } from '../parameters';
-import { keepsNothing } from '../kept';
 import { openExchange } from '../sending';
 import { whereabouts } from '../whereabouts';
 import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
@@ -136,12 +135,13 @@ function acknowledged(rows: readonly Row[], answer: Answer): Acknowledged {
 	return { ids, results: results.some(({ ok }) => ok) ? results : undefined };
 }
 
-const callFor = (rows: readonly Row[], webhookUrl: URL): Call<Acknowledged> => ({
-	request: batchRequest({
-		leads: rows.map(({ lead }) => lead),
-		async: true,
-		webhook_url: webhookUrl.href,
-	}),
+const batchOf = (rows: readonly Row[]): BatchRequest => ({
+	leads: rows.map(({ lead }) => lead),
+	async: true,
+});
+
+const callFor = (rows: readonly Row[]): Call<Acknowledged> => ({
+	request: batchRequest(batchOf(rows)),
 	items: rows.map(({ item }) => item),
 	read: (answer) => {
 		const said = acknowledged(rows, answer);
@@ -174,13 +174,18 @@ export async function pauseForResults(
 	const { secret, digest } = newNonce();
 	url.searchParams.set(NONCE, secret);
 
-	const calls = rows.length === 0 ? [] : [callFor(rows, url)];
-	const ran = await run(calls, exchange.options);
+	const calls = rows.length === 0 ? [] : [callFor(rows)];
+	const withAddress = batchRequest({ ...batchOf(rows), webhook_url: url.href });
+	const ran = await run(calls, {
+		...exchange.options,
+		// The address is another one in each try; an answer that was paid for is found without it.
+		makeRequest: async () => await exchange.options.makeRequest(withAddress),
+	});
 	const [taken] = ran.outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return putOutScores(node, prepared, { ...ran, outcomes }, keepsNothing, true);
+		return putOutScores(node, prepared, { ...ran, outcomes }, exchange.kept, true);
 	}
 
 	const until = Date.now() + wait;
@@ -203,7 +208,7 @@ export async function pauseForResults(
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
-	exchange.kept.release([], false);
+	exchange.kept.release([], undefined);
 	await node.putExecutionToWait(new Date(until));
 	return [];
 }
