@@ -12,6 +12,9 @@ const tier = (name) => ({
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.runtimes'],
 });
 
+// Not UTC, so that a time that is read by the zone of the machine shows.
+process.env.TZ = 'America/St_Johns';
+
 /** The tiers, cheapest first. `scripts/test.ts` decides which can run on this machine. */
 module.exports = {
 	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser'].map(tier),

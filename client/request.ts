@@ -2,13 +2,14 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
+import { ABORTED, deadline } from '../nodes/LeadsPredict/exchange/deadline';
 import type { HttpAnswer, MakeRequest, Request } from '../nodes/LeadsPredict/exchange/send';
 
 export interface Connection {
 	readonly apiKey: string;
 	/** Without a slash at its end. */
 	readonly baseUrl: string;
-	/** Milliseconds one attempt may take. */
+	/** Milliseconds one attempt may take, its answer included. */
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal | undefined;
 	readonly onAnswer?: ((request: Request, answer: HttpAnswer) => void) | undefined;
@@ -27,12 +28,12 @@ export function requestsThrough(connection: Connection): MakeRequest {
 	const { apiKey, baseUrl, timeoutMs, signal, onAnswer } = connection;
 	const http: AxiosInstance = axios.create({
 		baseURL: baseUrl,
-		timeout: timeoutMs,
 		maxRedirects: 0,
 		maxBodyLength: Infinity,
 		validateStatus: () => true,
 		headers: { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' },
-		...(signal && { signal }),
+		// Plain HTTP is for this machine alone: a proxy would read the key.
+		...(baseUrl.startsWith('http:') && { proxy: false }),
 	});
 	return async (request) => {
 		const { method, path, body } = request;
@@ -40,6 +41,7 @@ export function requestsThrough(connection: Connection): MakeRequest {
 			const { status, headers, data } = await http.request<unknown>({
 				method,
 				url: path,
+				signal: deadline(timeoutMs, signal),
 				...(body !== undefined && { data: body }),
 			});
 			const answer = { status, headers: { ...headers }, body: data };
@@ -47,7 +49,8 @@ export function requestsThrough(connection: Connection): MakeRequest {
 			return { answer };
 		} catch (error) {
 			// An axios error holds the request and with it the key: only its code leaves here.
-			const { code, cause } = fault.parse(error);
+			const { code: given, cause } = fault.parse(error);
+			const code = given === ABORTED && signal?.aborted !== true ? 'ETIMEDOUT' : given;
 			return {
 				fault: {
 					...(code !== undefined && { code }),

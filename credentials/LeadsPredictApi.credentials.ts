@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL, readAccess } from '../nodes/LeadsPredict/contract';
+import { deadline } from '../nodes/LeadsPredict/exchange/deadline';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -34,6 +35,31 @@ function originOf(request: IHttpRequestOptions & { uri?: unknown }): string | un
 }
 
 /**
+ * Keeps a request over plain HTTP away from the proxy of n8n's environment, which would read the key
+ * and the leads. n8n has no option for that, but a proxy that the request names comes before that of
+ * the environment (seen from n8n 1.123 to 2.41). So it names the address it goes to anyway, which is on
+ * this very machine. Its first line then holds the whole address, which every HTTP/1.1 server
+ * accepts (RFC 9112, 3.2.2).
+ */
+function pastProxies(address: string): Pick<IHttpRequestOptions, 'proxy'> {
+	const { protocol, hostname, port } = new URL(address);
+	return protocol === 'http:'
+		? { proxy: { protocol, host: hostname, port: Number(port || 80) } }
+		: {};
+}
+
+/**
+ * Makes the timeout of a request its deadline. Here, because n8n puts its own signal, which fires on
+ * Stop, in the place of one that a node sets, just before it asks for the key (seen from n8n 1.123 to
+ * 2.41); both are in force. A request that names no timeout has no deadline.
+ */
+const inTime = ({
+	timeout,
+	abortSignal,
+}: IHttpRequestOptions): Pick<IHttpRequestOptions, 'abortSignal'> =>
+	timeout === undefined ? {} : { abortSignal: deadline(timeout, abortSignal) };
+
+/**
  * Puts the key on a request, when the request goes where the credential says.
  * @throws Error with a sentence for the user, before anything is sent, when the Base URL may not be
  * called or the request goes to another host, as an HTTP Request node with this credential could
@@ -52,6 +78,8 @@ const authenticate: IAuthenticate = async (credentials, request) => {
 		...request,
 		headers: { ...request.headers, Authorization: `Bearer ${access.key}` },
 		sendCredentialsOnCrossOriginRedirect: false,
+		...pastProxies(access.url),
+		...inTime(request),
 	};
 };
 

@@ -92,6 +92,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const app = fastify({
 		bodyLimit: BODY_LIMIT_BYTES,
+		// The first line of a request may hold the whole address (RFC 9112, 3.2.2).
+		rewriteUrl: ({ url = '/' }) => url.replace(/^http:\/\/[^/]*/i, ''),
 		forceCloseConnections: true,
 		// An address that cannot be decoded never gets as far as the error handler below.
 		frameworkErrors: (error, _request, reply) => {

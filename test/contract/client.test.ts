@@ -1,9 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 import { LeadsPredict, LeadsPredictError } from '../../client';
 import type { ClientOptions } from '../../client';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { startDripping } from '../data/dripping';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -172,6 +175,38 @@ describe('a failed request', () => {
 		const nowhere = new LeadsPredict('key', { baseUrl: 'http://127.0.0.1:9', mostAttempts: 1 });
 		const refused = await errorOf(nowhere.leads.analyze({ leads: people(1) }));
 		expect(refused).toMatchObject({ by: 'network', quotaSpent: 'no', retryable: true });
+	});
+
+	it('ends in time with its connection, however slowly its answer drips', async () => {
+		const service = await startDripping();
+		try {
+			const client = clientWith({ baseUrl: service.url, timeoutMs: 150, mostAttempts: 1 });
+			const error = await errorOf(client.leads.analyze({ leads: people(1) }));
+			expect(error).toMatchObject({ code: 'ETIMEDOUT', quotaSpent: 'unknown', retryable: true });
+			await service.ended;
+		} finally {
+			service.close();
+		}
+	});
+
+	it('goes past the proxy of the machine over plain HTTP', async () => {
+		const proxied: Array<string | undefined> = [];
+		const proxy = createServer(({ url }, response) => {
+			proxied.push(url);
+			response.writeHead(502).end();
+		});
+		await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+		const { port } = proxy.address() as AddressInfo;
+		const { env } = process;
+		process.env = { ...env, HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '' };
+		try {
+			const { leads } = await clientWith({ mostAttempts: 1 }).leads.analyze({ leads: people(1) });
+			expect(proxied).toEqual([]);
+			expect(leads).toMatchObject([{ result: {} }]);
+		} finally {
+			process.env = env;
+			proxy.close();
+		}
 	});
 
 	it('is never made when the limit does not hold it', async () => {

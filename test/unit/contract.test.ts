@@ -137,6 +137,9 @@ describe('the contract', () => {
 		['a time in words', { ...EVENT, timestamp: 'yesterday' }],
 		['no name', { ...EVENT, event: '' }],
 		['a score as text', { ...EVENT, data: { ...EVENT.data, score: '98' } }],
+		['a name without end', { ...EVENT, event: 'x'.repeat(201) }],
+		['a time without end', { ...EVENT, timestamp: `2025-11-08T16:00:00.${'0'.repeat(200)}Z` }],
+		['a lead without end', { ...EVENT, data: { ...EVENT.data, lead_id: 'x'.repeat(201) } }],
 	])('does not take a message with %s for an event', (_, message) => {
 		expect(eventSchema.safeParse(message).success).toBe(false);
 	});

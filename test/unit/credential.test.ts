@@ -69,6 +69,28 @@ describe('the credential', () => {
 		expect(request.headers).toEqual({ a: '1' });
 	});
 
+	it('keeps a request over plain HTTP from every proxy, and leaves others to it', async () => {
+		for (const host of ['127.0.0.1:4010', 'localhost', '[::1]:4010']) {
+			const home = `http://${host}/v1`;
+			const { proxy } = await authenticate({ url: `${home}/leads` }, { baseUrl: home });
+			const { protocol, hostname, port } = new URL(home);
+			expect(proxy).toEqual({ protocol, host: hostname, port: Number(port || 80) });
+		}
+		expect(await authenticate({ url: HOME })).not.toHaveProperty('proxy');
+	});
+
+	it('makes the timeout of a request its deadline, beside the signal it has', async () => {
+		const stop = new AbortController();
+		const abortSignal = stop.signal;
+		const soon = await authenticate({ url: HOME, timeout: 10, abortSignal });
+		expect(soon.abortSignal?.aborted).toBe(false);
+		await new Promise((resolve) => soon.abortSignal?.addEventListener?.('abort', resolve));
+		const late = await authenticate({ url: HOME, timeout: 60_000, abortSignal });
+		stop.abort();
+		expect(late.abortSignal?.aborted).toBe(true);
+		expect(await authenticate({ url: HOME, abortSignal })).toMatchObject({ abortSignal });
+	});
+
 	it('forgives blanks around the key and the address', async () => {
 		const sent = await authenticate({ url: HOME }, { apiKey: ` ${KEY}\n`, baseUrl: ` ${HOME}/ ` });
 		expect(sent.headers).toEqual({ Authorization: `Bearer ${KEY}` });

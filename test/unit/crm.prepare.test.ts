@@ -334,6 +334,17 @@ describe('the same person twice', () => {
 		}
 	});
 
+	it('is told by the newest in UTC, whatever the zone of the machine', () => {
+		const older = { ...EVENT, score: 50, timestamp: '2025-11-08T14:00:00' };
+		const newer = { ...EVENT, timestamp: '2025-11-08T15:00:00Z' };
+		for (const items of [
+			[older, newer],
+			[newer, older],
+		]) {
+			expect(prepared(items).records).toMatchObject([{ fields: { leadspredict_score: 92 } }]);
+		}
+	});
+
 	it('becomes one record when one score names the record and another the email', () => {
 		const read = { ...ANN, score: 40, origin: origin('hubspot', 'contact', '7') };
 		for (const items of [

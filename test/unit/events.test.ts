@@ -101,6 +101,25 @@ describe('the key of an event', () => {
 		);
 	});
 
+	it.each([
+		'2025-11-08T16:00:00.000Z',
+		'2025-11-08T16:00Z',
+		'2025-11-08T16:00:00',
+		'2025-11-08T16:00:00+00:00',
+		'2025-11-08T18:30:00.0+0230',
+		`2025-11-08T16:00:00.${'0'.repeat(100)}Z`,
+	])('is the same for the same time written as %s, which the item keeps', (timestamp) => {
+		const repeat = eventSchema.parse({ ...documented, timestamp });
+		expect(eventKey(repeat)).toBe(eventKey(documented));
+		expect(eventToItem(repeat, true).json).toMatchObject({ timestamp });
+	});
+
+	it('keeps what the time of an event says behind the second', () => {
+		expect(eventKey({ ...documented, timestamp: '2025-11-08T16:00:00.120Z' })).toBe(
+			'lead.hot|lead_abc123|2025-11-08T16:00:00.120Z|98',
+		);
+	});
+
 	it('does not confuse parts that hold its separator', () => {
 		const named = (event: string, lead_id: string) =>
 			eventKey({ ...documented, event, data: { ...documented.data, lead_id } });

@@ -66,6 +66,7 @@ describe('the rate limit headers', () => {
 		['Unix milliseconds', '1795600860000', '2026-11-25T10:01:00Z'],
 		['an HTTP date', 'Wed, 25 Nov 2026 10:01:00 GMT', '2026-11-25T10:01:00Z'],
 		['ISO 8601', '2026-11-25T10:01:00Z', '2026-11-25T10:01:00Z'],
+		['ISO 8601 without a zone', '2026-11-25T10:01:00', '2026-11-25T10:01:00Z'],
 	])('understand %s', (_, value, expected) => {
 		expect(readRateLimit({ [RESET]: value, [RETRY_AFTER]: value }, now)).toEqual({
 			resetsAt: new Date(expected),

@@ -3,13 +3,14 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 import { z } from 'zod';
 
 import { readAccess } from '../contract';
+import { ABORTED } from '../exchange/deadline';
 import { hiderOf } from '../exchange/hideSecret';
 import type { ConnectionFault, MakeRequest } from '../exchange/send';
 
 /** The name of the credential type; part of saved workflows. */
 export const CREDENTIAL = 'leadsPredictApi';
 
-/** Milliseconds. A request of 1,000 leads may take its time; one that hangs must end. */
+/** Milliseconds for the whole of a request. One of 1,000 leads may take its time; one that hangs must end. */
 const TIMEOUT = 120_000;
 
 const fullResponse = z.object({
@@ -45,7 +46,7 @@ export async function accessOf(node: IExecuteFunctions | IWebhookFunctions): Pro
  * Requests through n8n, with the credential's key. Redirects are not followed, because n8n would
  * send the key along to whatever host they name. Answers of any status are handed out, as text: it
  * is parsed where all answers are, and the key, should LeadsPredict repeat it, is taken out before.
- * @param timeout milliseconds for one request
+ * @param timeout milliseconds for one request and its answer; the credential makes a deadline of it
  */
 export function requestsOf(
 	node: IExecuteFunctions | IWebhookFunctions,
@@ -92,5 +93,8 @@ function faultOf(error: unknown): ConnectionFault {
 	const read = connectionError.safeParse(error);
 	if (!read.success) return {};
 	const { code, cause } = read.data.cause;
-	return { code, ...(cause !== undefined && { syscall: cause.syscall }) };
+	return {
+		code: code === ABORTED ? 'ETIMEDOUT' : code,
+		...(cause !== undefined && { syscall: cause.syscall }),
+	};
 }

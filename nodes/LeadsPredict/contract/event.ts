@@ -22,10 +22,11 @@ export const EVENT_NAMES = [
 ] as const satisfies readonly EventName[];
 
 /**
- * Decided: characters that a lead's id in an event may have. Those of the reference have ten; what is
- * longer is made up, and would only fill the memory and the log.
+ * Decided: characters that the name, the time and the lead's id of an event may have. Those of the
+ * reference have at most twenty; what is longer than this is made up, and would only fill the items
+ * and the log.
  */
-const LONGEST_LEAD_ID = 200;
+const LONGEST_TEXT = 200;
 
 /**
  * The documented webhook payload. Relied on: an event's name, a time, a lead's id.
@@ -35,12 +36,12 @@ const LONGEST_LEAD_ID = 200;
  */
 export const eventSchema = z
 	.object({
-		event: z.string().min(1),
+		event: z.string().min(1).max(LONGEST_TEXT),
 		/** ISO 8601 */
-		timestamp: z.string().datetime({ offset: true, local: true }),
+		timestamp: z.string().max(LONGEST_TEXT).datetime({ offset: true, local: true }),
 		data: z
 			.object({
-				lead_id: leadIdSchema.refine((id) => id.length <= LONGEST_LEAD_ID),
+				lead_id: leadIdSchema.refine((id) => id.length <= LONGEST_TEXT),
 				score: z.number().finite().nullish(),
 				previous_score: z.number().finite().nullish(),
 				recommendations: extra(z.array(z.unknown())),
@@ -50,12 +51,3 @@ export const eventSchema = z
 	.passthrough();
 
 export type LeadsPredictEvent = z.infer<typeof eventSchema>;
-
-const WITH_OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/i;
-
-/**
- * @param timestamp ISO 8601; without an offset it is taken as UTC, as in all documented examples
- * @returns milliseconds since 1970, NaN for what is no time
- */
-export const instantOf = (timestamp: string): number =>
-	Date.parse(WITH_OFFSET.test(timestamp) ? timestamp : `${timestamp}Z`);

@@ -16,3 +16,4 @@ export * from './lead';
 export * from './limits';
 export * from './mediaType';
 export * from './rateLimit';
+export * from './time';

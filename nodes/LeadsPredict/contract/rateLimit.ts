@@ -1,3 +1,5 @@
+import { instantOf } from './time';
+
 /** The three documented names, and one that is decided; in the lower case in which Node.js hands them out. */
 export const RATE_LIMIT_HEADERS = {
 	limit: 'x-ratelimit-limit',
@@ -57,8 +59,8 @@ const SAME_TIME = 5_000;
 
 function clocks(headers: Readonly<Record<string, unknown>>, ours: Date): Clocks {
 	const text = textOf(headers[RATE_LIMIT_HEADERS.date]);
-	const date = text === undefined ? NaN : Date.parse(text);
-	const differs = Math.abs(date - ours.getTime()) > SAME_TIME;
+	const date = instantOf(text);
+	const differs = date !== undefined && Math.abs(date - ours.getTime()) > SAME_TIME;
 	return { ours, theirs: differs ? new Date(date) : ours };
 }
 
@@ -73,9 +75,7 @@ function pointInTime(value: unknown, { ours, theirs }: Clocks): Date | undefined
 	if (text === undefined || text === '') return undefined;
 	const milliseconds = /^\d+(?:\.\d+)?$/.test(text)
 		? unixMilliseconds(Number(text), theirs)
-		: /^[A-Z][a-z]{2}, |^\d{4}-\d\d-\d\d/.test(text)
-			? Date.parse(text)
-			: theirs.getTime() + durationMilliseconds(text);
+		: (instantOf(text) ?? theirs.getTime() + durationMilliseconds(text));
 	const ahead = milliseconds - theirs.getTime();
 	return ahead >= 0 && ahead <= FURTHEST_AHEAD ? new Date(ours.getTime() + ahead) : undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { leadIdSchema, originSchema } from '../contract';
-import { fit, instantOf, isSame } from './fit';
+import { instantOf, leadIdSchema, originSchema } from '../contract';
+import { fit, isSame } from './fit';
 import type { CrmValue, Fit } from './fit';
 
 /** From a score to the fields of a CRM. One table per CRM says which field goes where, and how. */
@@ -161,7 +161,7 @@ export function changedFields(
 		return !isSame(current[to], value ?? '', wanted);
 	});
 	const isOld = (at: unknown): boolean => {
-		const time = instantOf(at)?.getTime();
+		const time = instantOf(at);
 		return time === undefined || now.getTime() - time > FRESH_MS;
 	};
 	if (

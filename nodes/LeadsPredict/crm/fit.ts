@@ -1,3 +1,4 @@
+import { instantOf } from '../contract';
 import { count } from '../words';
 
 /** How a value must look on the far side, and what becomes of one that does not fit. Pure. */
@@ -108,24 +109,11 @@ function lines(value: unknown, longest: number): Fitted {
 	);
 }
 
-/** ISO 8601; without a zone it is taken for UTC. */
-function instant(value: unknown): Date | undefined {
-	const parsed =
-		value instanceof Date
-			? value
-			: typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value.trim())
-				? new Date(
-						/T.*(?:Z|[+-]\d{2}:?\d{2})$|^[\d-]{10}$/.test(value.trim())
-							? value.trim()
-							: `${value.trim()}Z`,
-					)
-				: undefined;
-	return parsed === undefined || Number.isNaN(parsed.getTime()) ? undefined : parsed;
-}
-
 function time(value: unknown, length: number): Fitted {
-	const at = instant(value);
-	return at === undefined ? leftOut('not a date') : fits(at.toISOString().slice(0, length));
+	const at = instantOf(value);
+	return at === undefined
+		? leftOut('not a date')
+		: fits(new Date(at).toISOString().slice(0, length));
 }
 
 function choice(value: unknown, options: readonly string[]): Fitted {
@@ -186,15 +174,8 @@ export function isSame(present: unknown, value: CrmValue, wanted: Fit): boolean 
 
 const plain = (value: unknown): string => String(value).replace(/\r\n/g, '\n').trim();
 
-/** A time as CRMs hand it out: ISO 8601, with or without a colon in the zone, or milliseconds. */
-export function instantOf(present: unknown): Date | undefined {
-	const text = String(present ?? '');
-	if (/^\d{12,14}$/.test(text)) return new Date(Number(text));
-	return instant(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-}
-
 function sameTime(present: unknown, value: string): boolean {
 	const at = instantOf(present);
-	if (at === undefined || !at.toISOString().startsWith(value.slice(0, 10))) return false;
-	return value.length <= 10 || at.getTime() === new Date(value).getTime();
+	if (at === undefined || !new Date(at).toISOString().startsWith(value.slice(0, 10))) return false;
+	return value.length <= 10 || at === instantOf(value);
 }

@@ -1,4 +1,4 @@
-import { sameAddress } from '../contract';
+import { instantOf, sameAddress } from '../contract';
 import { changedFields, isEvent, readScored, toCrm } from './crm';
 import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
 import { currentIn, identify, identityKey } from './identity';
@@ -90,10 +90,8 @@ const dated = (scored: ScoredItem, now: Date): ScoredItem =>
 		: scored;
 
 /** A score without a time of its own was made in this run. */
-function timeOf({ timestamp, updated_at }: ScoredItem, now: Date): number {
-	const time = Date.parse(timestamp ?? updated_at ?? '');
-	return Number.isNaN(time) ? now.getTime() : time;
-}
+const timeOf = ({ timestamp, updated_at }: ScoredItem, now: Date): number =>
+	instantOf(timestamp ?? updated_at) ?? now.getTime();
 
 /** The newest first; of the same time the later item is the newer one. */
 const byAge =

@@ -1,3 +1,4 @@
+import { instantOf } from '../contract';
 import type { Row } from '../flow';
 import { squash } from './labels';
 import { own } from './place';
@@ -16,32 +17,15 @@ export interface Skipped {
  */
 const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
 
-/** Epoch milliseconds as HubSpot's older API writes them. */
-const MILLISECONDS = /^\d{12,14}$/;
-
-/** ISO 8601 as CRMs write it; without a zone it is taken for UTC, which is off by hours at most. */
-const ISO =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
-
 /** Notion hands out a time as a span. */
 const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
-
-function pointInTime(given: unknown): Date | undefined {
-	const value = startOf(given);
-	const text =
-		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (MILLISECONDS.test(text)) return new Date(Number(text));
-	const iso = ISO.exec(text);
-	if (iso === null) return undefined;
-	const [, day, time = '00:00', zone = 'Z'] = iso;
-	const parsed = new Date(`${day}T${time}${zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2')}`);
-	return Number.isNaN(parsed.getTime()) ? undefined : parsed;
-}
 
 /** When the record that a lead was read from says it was scored last. */
 export function lastScored({ origin }: Row): Date | undefined {
 	for (const [name, value] of Object.entries(origin.current ?? {})) {
-		if (LAST_SCORED.test(squash(name))) return pointInTime(value);
+		if (!LAST_SCORED.test(squash(name))) continue;
+		const at = instantOf(startOf(value));
+		return at === undefined ? undefined : new Date(at);
 	}
 	return undefined;
 }

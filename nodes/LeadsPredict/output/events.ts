@@ -1,9 +1,16 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { instantOf } from '../contract';
 import type { EventItem, LeadsPredictEvent } from '../contract';
 import { isJson } from './json';
 
 const escaped = (part: string) => part.replace(/[\\|]/g, '\\$&');
+
+/** One instant is written in many ways; a whole second as in the documented examples. */
+function sameInstant(timestamp: string): string {
+	const at = instantOf(timestamp);
+	return at === undefined ? timestamp : new Date(at).toISOString().replace('.000Z', 'Z');
+}
 
 /**
  * One text for one event: event, lead, time and score. Never the lead alone, nor the newest time:
@@ -12,7 +19,7 @@ const escaped = (part: string) => part.replace(/[\\|]/g, '\\$&');
  */
 export function eventKey({ event, timestamp, data }: LeadsPredictEvent): string {
 	const score = typeof data.score === 'number' ? String(data.score) : '';
-	return [event, data.lead_id, timestamp, score].map(escaped).join('|');
+	return [event, data.lead_id, sameInstant(timestamp), score].map(escaped).join('|');
 }
 
 /**

@@ -1,11 +1,8 @@
-import { sleep } from 'n8n-workflow';
-
 import { askableLeadIdSchema, HOT_SCORE, instantOf } from '../contract';
 import type { LeadDetails, LeadsPredictEvent } from '../contract';
 import { readDetails } from '../exchange/details';
-import { connectionLost } from '../exchange/problem';
 import { leadRequest, send } from '../exchange/send';
-import type { MakeRequest, Sent } from '../exchange/send';
+import type { MakeRequest } from '../exchange/send';
 import type { Problem } from '../flow';
 import type { Check, Refusal } from './verdict';
 
@@ -43,10 +40,11 @@ export function agrees(details: LeadDetails, { timestamp, data }: LeadsPredictEv
 	const { score } = data;
 	if (typeof score !== 'number' || score === details.score) return true;
 	const at = instantOf(timestamp);
+	if (at === undefined) return false;
 	const scores = (details.history ?? [])
 		.flatMap((entry) => {
 			const from = instantOf(entry.timestamp);
-			return typeof entry.score === 'number' && !Number.isNaN(from)
+			return typeof entry.score === 'number' && from !== undefined
 				? [{ from, score: entry.score }]
 				: [];
 		})
@@ -87,12 +85,6 @@ const notHot: Refusal = {
 		'If LeadsPredict itself sends such events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
-/** n8n's own limit is for each pause in an answer; this one is for the whole of it. */
-async function tooLate(): Promise<Sent> {
-	await sleep(CHECK_BACK_MS);
-	return { ok: false, problem: connectionLost({ code: 'ETIMEDOUT' }), rateLimit: {} };
-}
-
 /** Makes one request, or none for an event that cannot be true whatever the answer. Never throws. */
 export async function confirm(
 	event: LeadsPredictEvent,
@@ -104,7 +96,7 @@ export async function confirm(
 	if (event.event === 'lead.hot' && typeof score === 'number' && score < HOT_SCORE) {
 		return { state: 'denied', refusal: notHot };
 	}
-	const sent = await Promise.race([send(makeRequest, leadRequest(id.data)), tooLate()]);
+	const sent = await send(makeRequest, leadRequest(id.data));
 	if (!sent.ok) {
 		return sent.problem.status === 404
 			? { state: 'denied', refusal: unknownLead }

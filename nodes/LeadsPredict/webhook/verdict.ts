@@ -173,9 +173,11 @@ export const tooOld = (minutes: number, now: number): Check => ({
 	advice:
 		'Raise Maximum Age under Options if such events should start the workflow: a sender that repeats what failed may come hours later with the time of the event.',
 	reason: aboutEvent(({ timestamp }) => {
-		const age = Math.floor((now - instantOf(timestamp)) / MINUTE_MS);
-		if (minutes > 0 && Number.isNaN(age)) return 'The time of the event cannot be read';
-		return minutes > 0 && age >= minutes
+		if (minutes === 0) return undefined;
+		const at = instantOf(timestamp);
+		if (at === undefined) return 'The time of the event cannot be read';
+		const age = Math.floor((now - at) / MINUTE_MS);
+		return age >= minutes
 			? `The event is ${count(age, 'minute')} old, and Maximum Age is ${count(minutes, 'minute')}`
 			: undefined;
 	}),
@@ -191,7 +193,7 @@ export const aheadOfTime = (minutes: number, now: number): Check => ({
 	advice:
 		'Check the clock of the machine that n8n runs on, or remove Maximum Age from Options to accept events of any time.',
 	reason: aboutEvent(({ timestamp }) => {
-		const ahead = Math.floor((instantOf(timestamp) - now) / MINUTE_MS);
+		const ahead = Math.floor(((instantOf(timestamp) ?? now) - now) / MINUTE_MS);
 		return minutes > 0 && ahead >= MOST_AHEAD
 			? `The time of the event is ${count(ahead, 'minute')} ahead of the clock here`
 			: undefined;
