@@ -177,6 +177,7 @@ export const HUBSPOT: CrmTable = {
 	ways: ['recordId', 'email', 'leadspredictId'],
 	source: 'hubspot',
 	recordType: 'contact',
+	recordKey: (id) => id.trim(),
 	creation,
 	update,
 	lookup,

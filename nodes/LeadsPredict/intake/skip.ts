@@ -38,8 +38,9 @@ function pointInTime(given: unknown): Date | undefined {
 	return Number.isNaN(parsed.getTime()) ? undefined : parsed;
 }
 
-/** When the record that a lead was read from says it was scored last. */
+/** When the record that a lead was read from says it was scored last; nobody outside may say it. */
 export function lastScored({ origin }: Row): Date | undefined {
+	if (origin.claimed === true) return undefined;
 	for (const [name, value] of Object.entries(origin.current ?? {})) {
 		if (LAST_SCORED.test(squash(name))) return pointInTime(value);
 	}
