@@ -1,4 +1,4 @@
-import type { Lead, LeadField } from './contract';
+import type { Lead, LeadField, Lookup } from './contract';
 
 /**
  * What flows between the rooms. All that belongs to a lead travels with it: there are no parallel
@@ -26,12 +26,25 @@ export interface Origin {
 	readonly record?: { readonly type: string; readonly id: string };
 	/** The values that LeadsPredict's own fields have in that record now, by their names there. */
 	readonly current?: Readonly<Record<string, unknown>>;
+	/** Set when the record may be named by somebody outside, so that it need not be the lead's. */
+	readonly claimed?: true;
 	/** What an earlier lookup in a CRM found, as Read Answer said it. */
-	readonly lookup?: { readonly result: string };
+	readonly lookup?: Lookup;
 	/** Where in the item each field was found. */
 	readonly fields: Readonly<Partial<Record<LeadField, string>>>;
 	/** Fields that were not found where this source usually has them, with what that place is called. */
 	readonly elsewhere?: Readonly<Partial<Record<LeadField, string>>>;
+}
+
+/**
+ * Whether an item that names a record can be relied on, by the nodes that it came through. Otherwise
+ * anyone may have named it.
+ */
+export interface Provenance {
+	/** Whether an item in the form of a record is one that a node got from where it is kept. */
+	readonly recordIsKnown: (json: object) => boolean;
+	/** Whether the `origin` that an item carries was written by this package. */
+	readonly originIsKnown: (json: object) => boolean;
 }
 
 /** A lead that may be sent, and the input item it was read from (counted from 0). */

@@ -20,6 +20,8 @@ const request = (
 	id_field: crm === 'hubspot' ? 'leadspredict_id' : 'LeadsPredict_Id__c',
 });
 
+type LeadOf = CrmRequest['records'][number]['leads'][number];
+
 const update = (find_by: CrmRequest['find_by'], ids: readonly string[]) =>
 	request('hubspot', 'update', find_by, ids);
 const results = (asked: CrmRequest, answers: readonly unknown[]) =>
@@ -1141,6 +1143,32 @@ describe('Salesforce’s answer to a lookup', () => {
 			code: 'QUERY_TIMEOUT',
 			retryable: true,
 		});
+	});
+});
+
+describe('Salesforce’s answer about an email that several leads have', () => {
+	const EMAIL = 'info@acme.example';
+	const body = { totalSize: 1, done: true, records: [{ Id: '00Q1', Email: EMAIL }] };
+	const asked = (...leads: [LeadOf, ...LeadOf[]]): CrmRequest => {
+		const lookup = request('salesforceLead', 'lookup', 'email', [EMAIL]);
+		return { ...lookup, records: [{ id: EMAIL, leads: [...leads] }] };
+	};
+
+	it.each<[string, [LeadOf, ...LeadOf[]]]>([
+		['names', [{ name: 'Ada' }, { name: 'Bob' }]],
+		['LeadsPredict IDs', [{ lead_id: 'L1' }, { lead_id: 'L2' }]],
+	])('finds nobody’s record for different %s', (_, leads) => {
+		expect(results(asked(...leads), [body])).toEqual([
+			{ result: 'failed', reason: expect.stringContaining('not certain whose it is') },
+		]);
+	});
+
+	it.each<[string, [LeadOf, ...LeadOf[]]]>([
+		['the same name', [{ name: 'Ada Lovelace' }, { name: ' ada lovelace' }]],
+		['no names', [{}, {}]],
+		['one name', [{ name: 'Ada' }, {}]],
+	])('finds the record of a lead that comes twice with %s', (_, leads) => {
+		expect(results(asked(...leads), [body])).toMatchObject([{ result: 'found', recordId: '00Q1' }]);
 	});
 });
 

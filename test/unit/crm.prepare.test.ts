@@ -469,6 +469,93 @@ describe('by law', () => {
 	});
 });
 
+describe('two scores', () => {
+	it.each<[string, CrmTable]>([
+		['HubSpot', HUBSPOT],
+		['Salesforce', SALESFORCE_LEAD],
+	])('of LeadsPredict IDs with the same first 15 characters are two in %s', (_, table) => {
+		const events = ['123456789012345012', '123456789012345345'].map((lead_id, index) => ({
+			...EVENT,
+			lead_id,
+			score: index,
+		}));
+		const { records } = prepared(events, table);
+		expect(records.map(({ identity, fields }) => [identity.id, Object.values(fields)])).toEqual(
+			events.map(({ lead_id, score }) => [lead_id, expect.arrayContaining([score])]),
+		);
+	});
+
+	it('with the short and the long form of an ID that is not Salesforce’s are two', () => {
+		const by = (id: string) => ({ ...ANN, origin: origin('hubspot', 'contact', id) });
+		expect(prepared(['123456789012345', '123456789012345012'].map(by)).records).toHaveLength(2);
+	});
+
+	const INFO = 'info@acme.example';
+	const ada = {
+		...ANN,
+		email: INFO,
+		name: 'Ada',
+		lead_id: 'L1',
+		score: 80,
+		origin: origin('salesforce', 'lead', '00Q1'),
+	};
+	const bob = { ...ANN, email: INFO, name: 'Bob', lead_id: 'L2', score: 20 };
+
+	it('of people who share an email are two in Salesforce', () => {
+		for (const items of [
+			[ada, bob],
+			[bob, ada],
+		]) {
+			const { records, refused } = prepared(items, SALESFORCE_LEAD);
+			expect(records).toMatchObject([
+				{
+					identity: { by: 'recordId', id: '00Q1' },
+					fields: { LeadsPredict_Score__c: 80, LeadsPredict_Id__c: 'L1' },
+				},
+			]);
+			expect(refused).toMatchObject([{ lead: { lead_id: 'L2' } }]);
+		}
+		expect(prepared([ada, bob], SALESFORCE_LEAD, {}, true).records).toMatchObject([
+			{ identity: { id: '00Q1' }, create: false },
+			{ identity: { id: 'L2' }, create: true },
+		]);
+	});
+
+	it('with one email are one in HubSpot, where it is unique', () => {
+		const item = { ...ada, origin: origin('hubspot', 'contact', '7') };
+		expect(prepared([item, bob]).records).toHaveLength(1);
+	});
+
+	it('are one in Salesforce only by the same record or the same LeadsPredict ID, by law', () => {
+		const person = fc.record({
+			email: fc.constantFrom(INFO, 'else@acme.example'),
+			lead_id: fc.constantFrom('L1', 'L2', 'L3'),
+			score: fc.integer({ min: 0, max: 100 }),
+			origin: fc.option(
+				fc.constantFrom('00Q1', '00Q2').map((id) => origin('salesforce', 'lead', id)),
+				{ nil: undefined },
+			),
+		});
+		fc.assert(
+			fc.property(fc.array(person, { maxLength: 8 }), fc.boolean(), (items, create) => {
+				for (const { identity, items: places } of prepared(items, SALESFORCE_LEAD, {}, create)
+					.records) {
+					const own = items.filter((_, index) => places.includes(index));
+					const isRecord = (item: (typeof items)[number]) => item.origin?.record_id === identity.id;
+					const leadIds: string[] =
+						identity.by === 'recordId'
+							? own.filter(isRecord).map(({ lead_id }) => lead_id)
+							: [identity.id];
+					for (const item of own) {
+						expect(isRecord(item) || leadIds.includes(item.lead_id)).toBe(true);
+					}
+				}
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
 describe('numbers in a body for HubSpot', () => {
 	it.each([
 		[0, '0'],

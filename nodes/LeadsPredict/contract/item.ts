@@ -17,8 +17,41 @@ export const originSchema = z.object({
 	/** `contact`, `lead` … */
 	record_type: z.string(),
 	record_id: z.union([z.string(), z.number().int().transform(String)]),
+	/**
+	 * Whether somebody outside may have named the record, as in the body of a webhook: it need not be
+	 * the lead's, and Prepare Update does not write to it unless it is told to.
+	 */
+	claimed: z.boolean().optional(),
 	current: z.record(z.unknown()).optional(),
 });
+
+/** What Read Answer says of a lead that was looked up in a CRM, and in which. */
+export const lookupSchema = z
+	.object({
+		result: z.enum(['found', 'not_found', 'several', 'failed']),
+		/** As in `origin`. */
+		source: z.string().optional(),
+		record_type: z.string().optional(),
+	})
+	.passthrough();
+
+export type Lookup = z.infer<typeof lookupSchema>;
+
+/** Which records of which CRM, in the words of `origin`. */
+export interface RecordKind {
+	readonly source: string;
+	readonly record_type: string;
+}
+
+/** Whether a lookup was one of records of this kind; one that does not say which is one of any. */
+export const isLookupOf = (
+	{ source, record_type }: Pick<Lookup, 'source' | 'record_type'>,
+	kind: RecordKind,
+): boolean => source === undefined || (source === kind.source && record_type === kind.record_type);
+
+/** Whether a lookup leaves it uncertain which record of this kind is the lead's, whoever named one. */
+export const rulesOut = (lookup: Lookup, kind: RecordKind): boolean =>
+	(lookup.result === 'not_found' || lookup.result === 'several') && isLookupOf(lookup, kind);
 
 /**
  * What our own output items hold in simplified form: flat, and with the lead's id called `lead_id`
@@ -41,7 +74,7 @@ export const scoredLeadSchema = z.object({
 	warnings: z.array(warningSchema).optional(),
 	origin: originSchema.optional(),
 	/** What Read Answer said of the lead before it was scored, when it found several records or none. */
-	lookup: z.object({ result: z.string() }).passthrough().optional(),
+	lookup: lookupSchema.optional(),
 });
 
 export type ScoredLead = z.infer<typeof scoredLeadSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instantOf, leadIdSchema, originSchema } from '../contract';
+import { instantOf, leadIdSchema, lookupSchema, originSchema } from '../contract';
 import { fit, isSame } from './fit';
 import type { CrmValue, Fit } from './fit';
 
@@ -40,7 +40,7 @@ export const scoredSchema = z.object({
 	/** Of the item that Include Summary adds. */
 	summary: z.object({ total_leads: z.number() }).nullish().catch(undefined),
 	/** Of Read Answer: what a lookup found. */
-	lookup: z.object({ result: z.string() }).nullish().catch(undefined),
+	lookup: lookupSchema.nullish().catch(undefined),
 	origin: originSchema.nullish().catch(undefined),
 });
 

@@ -180,6 +180,7 @@ export const HUBSPOT: CrmTable = {
 	ways: ['recordId', 'email', 'leadspredictId'],
 	source: 'hubspot',
 	recordType: 'contact',
+	recordKey: (id) => id.trim(),
 	creation,
 	update,
 	lookup,

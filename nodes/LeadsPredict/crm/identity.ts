@@ -1,4 +1,5 @@
-import { sameAddress } from '../contract';
+import { isLookupOf, rulesOut, sameAddress } from '../contract';
+import type { RecordKind } from '../contract';
 import type { ScoredItem } from './crm';
 
 /** Which record of a CRM a score belongs to, and how the CRM is told. Pure. */
@@ -24,8 +25,12 @@ export interface Reach {
 	readonly recordType: string;
 	/** Its field that holds the LeadsPredict id. */
 	readonly idField: string;
+	/** Two of its record ids that come to the same are one. */
+	readonly recordKey: (id: string) => string;
 	/** Whether a record that is not there may be created, under the LeadsPredict id. */
 	readonly create: boolean;
+	/** Whether a record that anyone may have named is written to. */
+	readonly trustClaims?: boolean;
 }
 
 export interface NotFindable {
@@ -33,21 +38,36 @@ export interface NotFindable {
 	readonly advice: string;
 }
 
-/** 15 characters, or 18 with a checksum for systems that do not mind case. */
-const SALESFORCE_ID = /^([a-zA-Z0-9]{15})[A-Z0-5]{3}$/;
+/** Two identities with the same key mean the same record. */
+export function identityKey({ by, id }: Identity, { recordKey }: Reach): string {
+	if (by === 'recordId') return `recordId ${recordKey(id)}`;
+	return by === 'email' ? `email ${sameAddress(id)}` : `leadspredictId ${id.trim()}`;
+}
 
-/** Two identities with the same key mean the same record. Salesforce ids differ in case alone. */
-export const identityKey = ({ by, id }: Identity): string =>
-	by === 'email' ? `email ${sameAddress(id)}` : `${by} ${id.trim().replace(SALESFORCE_ID, '$1')}`;
+const kindOf = ({ source, recordType }: Reach): RecordKind => ({ source, record_type: recordType });
 
-const recordIdOf = (scored: ScoredItem, { source, recordType }: Reach): string | undefined =>
-	scored.origin?.source === source && scored.origin.record_type === recordType
-		? scored.origin.record_id
-		: undefined;
+/** The lookup in this very CRM: what was found in another one says nothing here. */
+const lookupIn = ({ lookup }: ScoredItem, reach: Reach): ScoredItem['lookup'] =>
+	lookup && isLookupOf(lookup, kindOf(reach)) ? lookup : undefined;
+
+/** The origin in this CRM, unless a later lookup found that the lead has no record or several. */
+function originIn(scored: ScoredItem, reach: Reach): ScoredItem['origin'] {
+	const { origin, lookup } = scored;
+	if (origin?.source !== reach.source || origin.record_type !== reach.recordType) return undefined;
+	return lookup && rulesOut(lookup, origin) ? undefined : origin;
+}
+
+/** The record that a score names without being believed. */
+export function claimIn(scored: ScoredItem, reach: Reach): ScoredItem['origin'] {
+	const origin = originIn(scored, reach);
+	return origin?.claimed === true && reach.trustClaims !== true ? origin : undefined;
+}
+
+const knownIn = (scored: ScoredItem, reach: Reach): ScoredItem['origin'] =>
+	claimIn(scored, reach) === undefined ? originIn(scored, reach) : undefined;
 
 /** The present values of the very record, not those of another CRM's or object's. */
-export const currentIn = (scored: ScoredItem, reach: Reach) =>
-	recordIdOf(scored, reach) === undefined ? undefined : scored.origin?.current;
+export const currentIn = (scored: ScoredItem, reach: Reach) => knownIn(scored, reach)?.current;
 
 const emailOf = ({ email }: ScoredItem): string | undefined =>
 	typeof email === 'string' && email.trim() !== '' ? email.trim() : undefined;
@@ -60,6 +80,13 @@ const holdsId = (scored: ScoredItem, reach: Reach): boolean =>
 
 const LOOK_UP =
 	'Look the record up first: Prepare Lookup, HTTP Request and Read Answer before this step';
+
+/** Instead of "does not say which record" where the score does say it. */
+const ONLY_CLAIMED: NotFindable = {
+	message:
+		'The record ID of this score came from outside, as in the body of a webhook, so it is not certain that it is the lead’s own',
+	advice: `${LOOK_UP}, or switch on Trust Record IDs in Input where nobody but you can send such items`,
+};
 
 const lacks: Readonly<Record<Way, (reach: Reach) => NotFindable>> = {
 	recordId: ({ name }) => ({
@@ -91,7 +118,7 @@ const UNCLEAR: Readonly<Record<'several' | 'failed', (reach: Reach) => NotFindab
 function identityBy(by: Way, scored: ScoredItem, reach: Reach): Identity | undefined {
 	const id =
 		by === 'recordId'
-			? recordIdOf(scored, reach)
+			? knownIn(scored, reach)?.record_id
 			: by === 'email'
 				? emailOf(scored)
 				: (scored.lead_id ?? undefined);
@@ -99,7 +126,8 @@ function identityBy(by: Way, scored: ScoredItem, reach: Reach): Identity | undef
 }
 
 /**
- * The record's own id when the lead came from this CRM or was looked up; the LeadsPredict id when the
+ * The record's own id when the lead came from this CRM or was looked up, unless
+ * anyone may have named it; the LeadsPredict id when the
  * CRM is known to hold it, or may create the record; the email where the CRM can be asked by it.
  * @param chosen what the user says instead
  */
@@ -108,8 +136,10 @@ export function identify(
 	reach: Reach,
 	chosen: Way | 'auto',
 ): Identity | NotFindable {
-	if (chosen !== 'auto') return identityBy(chosen, scored, reach) ?? lacks[chosen](reach);
-	const { result } = scored.lookup ?? {};
+	const lacking = (by: Way): NotFindable =>
+		by === 'recordId' && claimIn(scored, reach) !== undefined ? ONLY_CLAIMED : lacks[by](reach);
+	if (chosen !== 'auto') return identityBy(chosen, scored, reach) ?? lacking(chosen);
+	const { result } = lookupIn(scored, reach) ?? {};
 	if (result === 'several' || result === 'failed') return UNCLEAR[result](reach);
 	const byRecord = identityBy('recordId', scored, reach);
 	if (byRecord !== undefined) return byRecord;
@@ -117,5 +147,5 @@ export function identify(
 	if (byLeadId !== undefined && holdsId(scored, reach)) return byLeadId;
 	const byEmail = reach.ways.includes('email') ? identityBy('email', scored, reach) : undefined;
 	if (reach.create && byLeadId !== undefined) return byLeadId;
-	return byEmail ?? lacks[reach.ways.includes('email') ? 'email' : 'recordId'](reach);
+	return byEmail ?? lacking(reach.ways.includes('email') ? 'email' : 'recordId');
 }

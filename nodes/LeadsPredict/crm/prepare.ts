@@ -1,7 +1,7 @@
 import { instantOf, sameAddress } from '../contract';
 import { changedFields, isEvent, readScored, toCrm } from './crm';
 import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
-import { currentIn, identify, identityKey } from './identity';
+import { claimIn, currentIn, identify, identityKey } from './identity';
 import type { Identity, NotFindable, Reach, Way } from './identity';
 import { own } from '../intake/place';
 import { shorten } from '../words';
@@ -12,6 +12,8 @@ export interface PrepareOptions extends MappingOptions {
 	readonly targets: readonly Target[];
 	readonly reach: Reach;
 	readonly findBy: Way | 'auto';
+	/** Whether the `origin` of an item was written by this package; all are, unless it is said. */
+	readonly originIsKnown?: (json: object) => boolean;
 	/** Whether values that the record holds already are left out. */
 	readonly onlyChanged: boolean;
 	/** What a record needs that may have to be created, or why it cannot be. */
@@ -33,6 +35,8 @@ export interface PreparedRecord {
 	readonly create: boolean;
 	readonly fields: CrmFields['fields'];
 	readonly leftOut: readonly LeftOut[];
+	/** The record that its newest score names without being believed. */
+	readonly claim: ScoredItem['origin'];
 	/** What the record holds now of the fields that will change, where it is known. */
 	readonly before: Readonly<Record<string, unknown>> | undefined;
 	/** The items whose scores became this record, the newest first. */
@@ -130,16 +134,17 @@ interface Group {
 	readonly candidates: [Candidate, ...Candidate[]];
 }
 
-const namesOf = ({ scored: { email, lead_id } }: Candidate): string[] => [
-	...(typeof email === 'string' ? [`email ${sameAddress(email)}`] : []),
-	...(typeof lead_id === 'string' ? [`lead ${lead_id}`] : []),
-];
-
 /**
  * One person can be found in two ways, such as by email and by a record's id. Their scores are one
- * when the surer way leads to one record alone.
+ * when the surer way leads to one record alone. People who share an address are told apart where the
+ * CRM tells them apart: where it cannot be asked by email, it may hold several records with the same.
  */
-function joined(groups: readonly Group[]): Group[] {
+function joined(groups: readonly Group[], { reach }: PrepareOptions): Group[] {
+	const isEmailUnique = reach.ways.includes('email');
+	const namesOf = ({ scored: { email, lead_id } }: Candidate): string[] => [
+		...(isEmailUnique && typeof email === 'string' ? [`email ${sameAddress(email)}`] : []),
+		...(typeof lead_id === 'string' ? [`lead ${lead_id}`] : []),
+	];
 	const kept: Group[] = [];
 	for (const by of ['recordId', 'leadspredictId', 'email'] as const) {
 		const surer = new Map<string, Set<Group>>();
@@ -176,6 +181,15 @@ function holders(groups: readonly Group[], { reach }: PrepareOptions): ReadonlyM
 	return holder;
 }
 
+/** An item whose `origin` anyone may have written claims it, whatever it says itself. */
+function readWithClaim(json: unknown, { originIsKnown = () => true }: PrepareOptions): ScoredItem {
+	const scored = readScored(json);
+	const { origin } = scored;
+	return !origin || originIsKnown(Object(json))
+		? scored
+		: { ...scored, origin: { ...origin, claimed: true } };
+}
+
 /**
  * Every lead ends in exactly one place: in a record, unsent, or refused; a summary is left aside.
  * Scores of one record become one: the newest wins, and what it does not speak of is kept from the
@@ -186,7 +200,7 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 	const refused: Refused[] = [];
 	const byRecord = new Map<string, Group>();
 	items.forEach((json, item) => {
-		const scored = readScored(json);
+		const scored = readWithClaim(json, options);
 		const lead = leadSummary(scored);
 		if (isSummary(scored)) return;
 		if (scored.skipped === true) {
@@ -201,13 +215,13 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 			return;
 		}
 		const candidate = { item, scored, identity, attempt: attemptOf(json) };
-		const same = byRecord.get(identityKey(identity));
-		if (same === undefined) {
-			byRecord.set(identityKey(identity), { identity, candidates: [candidate] });
-		} else same.candidates.push(candidate);
+		const key = identityKey(identity, options.reach);
+		const same = byRecord.get(key);
+		if (same === undefined) byRecord.set(key, { identity, candidates: [candidate] });
+		else same.candidates.push(candidate);
 	});
 	const records: PreparedRecord[] = [];
-	const groups = joined([...byRecord.values()]);
+	const groups = joined([...byRecord.values()], options);
 	const holder = holders(groups, options);
 	for (const group of groups) {
 		const record = recordOf(group, holder, options);
@@ -258,6 +272,7 @@ function recordOf(
 			...mapped.leftOut,
 			...(isHolder ? [] : [{ field: 'lead_id' as const, why: 'another record holds it' }]),
 		],
+		claim: claimIn(newest.scored, reach),
 		before: current,
 		items: [newest.item, ...older.map(({ item }) => item)],
 		leads: [leadSummary(newest.scored), ...older.map(({ scored }) => leadSummary(scored))],

@@ -5,6 +5,7 @@ import type { Result } from './answer';
 import { replyOf, theirWords } from './replies';
 import type { Refusal } from './replies';
 import type { CrmRequest } from './request';
+import { isSameSalesforceId, salesforceKey } from './salesforce';
 
 /**
  * Salesforce's answers. A composite request is answered with 200 and a result for each subrequest,
@@ -150,16 +151,6 @@ function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): Su
 	return { ok: true, bodies };
 }
 
-/** Ids are 15 characters, or 18 with a checksum for systems that do not mind case. */
-const SHORT = 15;
-const LONG = 18;
-
-const sameId = (a: string, b: string): boolean => {
-	if (a.length === LONG && b.length === LONG) return a.toLowerCase() === b.toLowerCase();
-	const ofId = [a, b].every(({ length }) => length === SHORT || length === LONG);
-	return ofId ? a.slice(0, SHORT) === b.slice(0, SHORT) : a === b;
-};
-
 const SENTENCES: Readonly<Record<string, string>> = {
 	CANNOT_UPDATE_CONVERTED_LEAD:
 		'The lead was converted, so it cannot be written to any more; write to its contact instead',
@@ -216,13 +207,14 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 	const isById = request.find_by === 'recordId';
 	const contradicts = request.records.map(({ id }, place) => {
 		const answeredId = read[place]?.id;
-		return isById && typeof answeredId === 'string' && !sameId(answeredId, id.trim());
+		return isById && typeof answeredId === 'string' && !isSameSalesforceId(answeredId, id);
 	});
 	const isAstray = contradicts.includes(true);
 	const named = new Map<string, number>();
 	for (const result of read) {
-		const key = result?.id?.slice(0, SHORT);
-		if (key !== undefined) named.set(key, (named.get(key) ?? 0) + 1);
+		if (typeof result?.id !== 'string') continue;
+		const key = salesforceKey(result.id);
+		named.set(key, (named.get(key) ?? 0) + 1);
 	}
 	return request.records.map((_, place) => {
 		const result = read[place];
@@ -237,7 +229,7 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 				: failed({ reason: reasonOf(first), code: first.statusCode });
 		}
 		if (id === undefined || id === null) return NO_ID;
-		if (named.get(id.slice(0, SHORT)) !== 1) return SHARED;
+		if (named.get(salesforceKey(id)) !== 1) return SHARED;
 		return { result: created === true ? 'created' : 'written', recordId: id };
 	});
 }
@@ -253,6 +245,17 @@ const INCOMPLETE = unsaid('Salesforce’s answer is not complete; look up fewer 
 const FOREIGN = unsaid(
 	'Salesforce’s answer holds a record that was not asked for, so it is not certain who was not found',
 );
+
+const SHARED_EMAIL = unsaid(
+	'Different people of this run have this email, and Salesforce has one record with it, so it is not certain whose it is',
+);
+
+/** Whether nothing says that leads with one email are different people: an email is not unique here. */
+const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
+	(['name', 'lead_id'] as const).every((key) => {
+		const said = leads.flatMap((lead) => lead[key]?.trim().toLowerCase() ?? []);
+		return new Set(said).size <= 1;
+	});
 
 export function readSalesforceLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const answered = subrequestBodies(request, answers);
@@ -273,11 +276,12 @@ export function readSalesforceLookup(request: CrmRequest, answers: readonly unkn
 		found?.push(record);
 		return found === undefined;
 	});
-	return request.records.map(({ id }) => {
+	return request.records.map(({ id, leads }) => {
 		const own = byEmail.get(sameAddress(id)) ?? [];
 		const [first] = own;
 		const ids = [...new Set(own.map(({ Id }) => Id))];
 		if (ids.length > 1) return { result: 'several', recordIds: ids };
+		if (first !== undefined && !areOne(leads)) return SHARED_EMAIL;
 		if (first !== undefined) return { result: 'found', recordId: first.Id, current: first };
 		if (!isComplete) return INCOMPLETE;
 		return foreign.length > 0 ? FOREIGN : { result: 'not_found' };

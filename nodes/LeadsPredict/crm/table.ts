@@ -36,6 +36,8 @@ export interface CrmTable {
 	/** Source and kind of the records whose ids it knows. */
 	readonly source: string;
 	readonly recordType: string;
+	/** Two record ids that come to the same are one. */
+	readonly recordKey: (id: string) => string;
 	/** What a record needs that is to be created, or why it cannot be. */
 	readonly creation: (scored: ScoredItem) => Record<string, string> | NotFindable;
 	/** @param records at most `mostRecords`, all found in the same way */

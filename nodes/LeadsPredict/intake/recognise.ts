@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 
-import { LEAD_FIELDS, originSchema } from '../contract';
+import { LEAD_FIELDS, lookupSchema, originSchema, rulesOut } from '../contract';
+import type { Provenance } from '../flow';
 import { shorten } from '../words';
 import { columnReader } from './columns';
 import type { Columns, ReadColumns } from './columns';
@@ -18,36 +18,65 @@ import type { LeadSource } from './sources';
 
 export type Recognise = (json: IDataObject) => Recognition;
 
+const NOBODY_OUTSIDE: Provenance = { recordIsKnown: () => true, originIsKnown: () => true };
+
 /**
  * How items are read, decided once for a run. Only places named in the tables are ever read, and
  * headers count as a whole: the email of an owner, a creator or a host is never taken for the lead's.
+ * @param provenance what the items can be believed about which records they are
  */
-export function recogniser(source: LeadSource): Recognise {
+export function recogniser(source: LeadSource, provenance = NOBODY_OUTSIDE): Recognise {
 	const read = source === OWN_FIELDS ? ownFields : itemReader(source);
-	// A Code node can hand on an item without data.
-	return (json) => withOrigin(json, read(json ?? {}));
+	return (given) => {
+		// A Code node can hand on an item without data.
+		const json = given ?? {};
+		const found = read(json);
+		const isKnown = !namesRecord(found) || provenance.recordIsKnown(json);
+		return withOrigin(json, isKnown ? found : asClaim(found), provenance);
+	};
 }
 
-/** What Read Answer says of a lead that it looked up. */
-const lookupSchema = z
-	.object({ result: z.enum(['found', 'not_found', 'several', 'failed']) })
-	.passthrough();
+const namesRecord = ({ record, current }: Recognition): boolean =>
+	record !== undefined || current !== undefined;
 
-/** A step of this package that looked a record up has said which it is: that is surer than its shape. */
-function withOrigin(json: IDataObject, read: Recognition): Recognition {
-	const lookup = lookupSchema.safeParse(own(json, 'lookup'));
-	const recognition = lookup.success ? { ...read, lookup: lookup.data } : read;
-	const said = own(json, 'origin');
-	if (said === undefined) return recognition;
-	const origin = originSchema.safeParse(said);
-	if (!origin.success) return recognition;
-	const { source, record_type, record_id, current } = origin.data;
-	return {
-		...recognition,
+/** What was not found in the item itself: another service, or anyone, put it there. */
+const asClaim = (read: Recognition): Recognition =>
+	namesRecord(read) ? { ...read, claimed: true } : read;
+
+/**
+ * A step of this package that looked a record up has said which it is, or that there is none to be
+ * sure of: that counts for more than the item's shape. What counts for less is an `origin` that
+ * anyone may have written.
+ */
+function withOrigin(
+	json: IDataObject,
+	found: Recognition,
+	{ originIsKnown }: Provenance,
+): Recognition {
+	const { data: lookup } = lookupSchema.safeParse(own(json, 'lookup'));
+	const { data: origin } = originSchema.safeParse(own(json, 'origin'));
+	const { source, is, fields, record, refusal } = found;
+	const withoutRecord: Recognition = {
 		source,
-		record: { type: record_type, id: record_id },
-		...(current !== undefined && { current }),
+		is,
+		fields,
+		...(refusal !== undefined && { refusal }),
+		...(lookup !== undefined && { lookup }),
 	};
+	const isClaim = origin?.claimed === true || !originIsKnown(json);
+	const isSurer = record !== undefined && found.claimed === undefined && isClaim;
+	const best: Recognition =
+		origin === undefined || isSurer
+			? { ...found, ...withoutRecord }
+			: {
+					...withoutRecord,
+					source: origin.source,
+					record: { type: origin.record_type, id: origin.record_id },
+					...(origin.current !== undefined && { current: origin.current }),
+					...(isClaim && { claimed: true }),
+				};
+	const kind = { source: best.source, record_type: best.record?.type ?? '' };
+	return lookup !== undefined && rulesOut(lookup, kind) ? withoutRecord : best;
 }
 
 function ownFields(json: IDataObject): Recognition {
@@ -272,7 +301,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	const inEnvelope = (json: object, key: string, { from, depth, rows }: Where) => {
 		const value = own(json, key);
 		const inside = { depth: depth + 1, rows: rows && (only === undefined || TRANSPORT.has(key)) };
-		if (isObject(value)) return find(value, { ...inside, from: `${from}${key}.` });
+		if (isObject(value)) return asClaim(find(value, { ...inside, from: `${from}${key}.` }));
 		return Array.isArray(value) ? inList(value, { ...inside, from: from + key }) : undefined;
 	};
 
@@ -282,7 +311,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		const [first] = records;
 		if (first === undefined) return undefined;
 		const entry = { ...where, from: `${where.from}[0].` };
-		const inside = find(first, entry);
+		const inside = asClaim(find(first, entry));
 		if (records.length === 1) return inside;
 		const arePeople = [
 			inside,

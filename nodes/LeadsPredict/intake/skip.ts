@@ -20,8 +20,9 @@ const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
 /** Notion hands out a time as a span. */
 const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
 
-/** When the record that a lead was read from says it was scored last. */
+/** When the record that a lead was read from says it was scored last; nobody outside may say it. */
 export function lastScored({ origin }: Row): Date | undefined {
+	if (origin.claimed === true) return undefined;
 	for (const [name, value] of Object.entries(origin.current ?? {})) {
 		if (!LAST_SCORED.test(squash(name))) continue;
 		const at = instantOf(startOf(value));

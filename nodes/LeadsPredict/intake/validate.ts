@@ -68,7 +68,7 @@ export function validate(
 }
 
 function originOf(
-	{ source, is, record, current, lookup }: Recognition,
+	{ source, is, record, current, claimed, lookup }: Recognition,
 	fields: Origin['fields'],
 	elsewhere: Origin['elsewhere'],
 ): Origin {
@@ -78,6 +78,7 @@ function originOf(
 		fields,
 		...(record !== undefined && { record }),
 		...(current !== undefined && { current }),
+		...(claimed !== undefined && { claimed }),
 		...(lookup !== undefined && { lookup }),
 		...(elsewhere !== undefined && { elsewhere }),
 	};

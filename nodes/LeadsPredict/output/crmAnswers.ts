@@ -1,5 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { originSchema, rulesOut } from '../contract';
+import type { RecordKind } from '../contract';
 import type { RecordOutcome } from '../crm/answer';
 import { MOST_ATTEMPTS } from '../crm/request';
 import type { CrmRequest, NotSent } from '../crm/request';
@@ -60,45 +62,52 @@ function written(outcome: RecordOutcome): IDataObject {
 	}
 }
 
-/** What is known of a lead's record now, in the form in which later steps take it. */
-function found({ crm }: CrmRequest, outcome: RecordOutcome): IDataObject {
+function kindOf({ crm }: CrmRequest): RecordKind {
 	const table = CRM_TABLES.find(({ value }) => value === crm);
+	return { source: table?.source ?? crm, record_type: table?.recordType ?? '' };
+}
+
+/** The result of a lookup, without what only some results have. */
+function lookupOf(outcome: RecordOutcome) {
 	switch (outcome.result) {
 		case 'found':
-			return {
-				lookup: { result: 'found' },
-				origin: {
-					source: table?.source ?? crm,
-					record_type: table?.recordType ?? '',
-					record_id: outcome.recordId,
-					current: ours(outcome.current),
-				},
-			};
 		case 'not_found':
-			return { lookup: { result: 'not_found' } };
+			return { result: outcome.result };
 		case 'several':
-			return { lookup: { result: 'several', record_ids: [...outcome.recordIds] } };
+			return { result: outcome.result, record_ids: [...outcome.recordIds] };
 		case 'failed':
 			return {
-				lookup: jsonOf({
-					result: 'failed',
-					reason: outcome.reason,
-					code: outcome.code,
-					retryable: outcome.retryable,
-				}),
+				result: outcome.result,
+				reason: outcome.reason,
+				code: outcome.code,
+				retryable: outcome.retryable,
 			};
 		default:
-			return { lookup: { result: 'failed', reason: 'The answer is one to an update' } };
+			return { result: 'failed' as const, reason: 'The answer is one to an update' };
 	}
 }
 
-const unsentItem = (
-	purpose: CrmRequest['purpose'],
-	{ lead, result, reason }: NotSent,
-): IDataObject =>
-	purpose === 'update'
+/**
+ * What is known of a lead's record now, in the form in which later steps take it. An origin that the
+ * lookup does not bear out is dropped, unless it is one of another CRM.
+ */
+function lookedUp(request: CrmRequest, outcome: RecordOutcome, item: object): IDataObject {
+	const kind = kindOf(request);
+	const lookup = { ...lookupOf(outcome), ...kind };
+	const json: IDataObject = { ...jsonOf(item), lookup: jsonOf(lookup) };
+	if (outcome.result === 'found') {
+		const { recordId: record_id, current } = outcome;
+		return { ...json, origin: { ...kind, record_id, current: ours(current) } };
+	}
+	const { origin, ...others } = json;
+	const { data: carried } = originSchema.safeParse(origin);
+	return carried !== undefined && rulesOut(lookup, carried) ? others : json;
+}
+
+const unsentItem = (request: CrmRequest, { lead, result, reason }: NotSent): IDataObject =>
+	request.purpose === 'update'
 		? jsonOf({ email: lead.email, name: lead.name, result, reason, ...lead })
-		: { ...jsonOf(lead), lookup: jsonOf({ result, reason }) };
+		: { ...jsonOf(lead), lookup: jsonOf({ result, ...kindOf(request), reason }) };
 
 /**
  * @param outcomes one for each record of the request, in their order
@@ -115,12 +124,12 @@ export function answerItems(
 		const { record } = outcome;
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
-				? (record.items ?? []).map((json) => ({ ...jsonOf(json), ...found(request, outcome) }))
+				? (record.items ?? []).map((json) => lookedUp(request, outcome, json))
 				: writtenItems(request, outcome);
 		return leads.map((json) => ({ json, pairedItem: pairedTo(place) }));
 	});
 	const unsent = (request.not_sent ?? []).map((each) => ({
-		json: unsentItem(request.purpose, each),
+		json: unsentItem(request, each),
 		pairedItem: pairedTo(0),
 	}));
 	return [...answered, ...unsent];

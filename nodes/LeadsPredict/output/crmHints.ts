@@ -32,12 +32,16 @@ export function preparedHint(
 	const merged = records.reduce((total, { items }) => total + items.length - 1, 0);
 	const unchanged = unsent.filter(({ result }) => result === 'unchanged').length;
 	const skipped = unsent.length - unchanged;
+	const claims = records.filter(({ claim }) => claim !== undefined).length;
 	const parts = [
 		`${count(records.length, table.record)}${requests === undefined ? '' : ` in ${count(requests, 'request')}`}`,
 		...(unchanged > 0 ? [`${unchanged.toLocaleString('en-US')} unchanged`] : []),
 		...(skipped > 0 ? [`${skipped.toLocaleString('en-US')} skipped, because not scored anew`] : []),
 		...(merged > 0
 			? [`${count(merged, 'older score')} of the same people merged into their newest`]
+			: []),
+		...(claims > 0
+			? [`${count(claims, 'record ID')} from outside not used (Trust Record IDs in Input)`]
 			: []),
 		...(refused.length > 0 ? [`${count(refused.length, 'item')} that cannot be written`] : []),
 		...leftOutInWords(records.flatMap(({ leftOut }) => leftOut)),

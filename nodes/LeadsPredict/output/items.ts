@@ -44,7 +44,10 @@ export const who = ({ lead: { email, name } }: Row) => ({
 	...(name !== undefined && { name }),
 });
 
-export const remarks = ({ warnings, origin: { source, record, current, lookup } }: Row) => ({
+export const remarks = ({
+	warnings,
+	origin: { source, record, current, claimed, lookup },
+}: Row) => ({
 	...(warnings.length > 0 && {
 		warnings: warnings.map(({ field, value, why, leftOut }) => ({
 			field,
@@ -57,6 +60,7 @@ export const remarks = ({ warnings, origin: { source, record, current, lookup } 
 			source,
 			record_type: record.type,
 			record_id: record.id,
+			...(claimed !== undefined && { claimed }),
 			...(current !== undefined && { current }),
 		},
 	}),

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { originSchema } from '../../contract';
 import { readScored } from '../../crm/crm';
 import { packLookups } from '../../crm/pack';
 import type { Wanted } from '../../crm/pack';
@@ -14,6 +15,7 @@ import type { Refused } from '../../crm/prepare';
 import { CRM_TABLES, idFieldOf } from '../../crm/table';
 import type { CrmTable } from '../../crm/table';
 import { cannotEvaluate } from '../../exchange/problem';
+import type { Provenance } from '../../flow';
 import { fieldReader } from '../../intake/mapping';
 import type { FieldReader } from '../../intake/mapping';
 import { recogniser } from '../../intake/recognise';
@@ -24,6 +26,7 @@ import { readName } from '../../intake/values/text';
 import { lookupHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../output/json';
 import { readSetting } from '../parameters';
+import { provenanceOf } from '../provenance';
 import type { Operation } from '../resource';
 import { crmProperty, instanceUrlProperty, readInstance, readTable } from './choose';
 import { fieldNamesOption, fieldNamesSchema, writtenTargets } from './fieldNames';
@@ -52,6 +55,7 @@ const NO_EMAIL = {
 };
 
 interface Reader {
+	readonly provenance: Provenance;
 	readonly recognise: Recognise;
 	/** What the user set as Email; undefined when the email is to be recognised. */
 	readonly email: FieldReader | undefined;
@@ -60,6 +64,7 @@ interface Reader {
 function readerOf(node: IExecuteFunctions): Reader {
 	const raw: unknown = node.getNodeParameter('email', 0, '', { rawExpressions: true });
 	return {
+		provenance: provenanceOf(node),
 		recognise: recogniser(RECOGNISE),
 		email:
 			raw === '' || raw === undefined || raw === null
@@ -68,7 +73,19 @@ function readerOf(node: IExecuteFunctions): Reader {
 	};
 }
 
-function wantedOf(item: number, json: IDataObject, { recognise, email }: Reader): Wanted | Refused {
+/** Read Answer hands the item on: there, an `origin` that anyone may have written must be told apart. */
+function withClaim(json: IDataObject, { originIsKnown }: Provenance): IDataObject {
+	const { data: origin } = originSchema.safeParse(json['origin']);
+	return origin === undefined || originIsKnown(json)
+		? json
+		: { ...json, origin: { ...origin, claimed: true } };
+}
+
+function wantedOf(
+	item: number,
+	json: IDataObject,
+	{ provenance, recognise, email }: Reader,
+): Wanted | Refused {
 	const refuse = (reason: { message: string; advice: string }): Refused => ({
 		item,
 		lead: {},
@@ -89,11 +106,16 @@ function wantedOf(item: number, json: IDataObject, { recognise, email }: Reader)
 	}
 	const address = String(read.value);
 	const name = readName(fields.name?.value);
+	const { lead_id } = readScored(json);
 	return {
 		item,
 		email: address,
-		lead: { email: address, ...(name.ok === true && { name: String(name.value) }) },
-		json,
+		lead: {
+			email: address,
+			...(name.ok === true && { name: String(name.value) }),
+			...(typeof lead_id === 'string' && { lead_id }),
+		},
+		json: withClaim(json, provenance),
 	};
 }
 

@@ -10,6 +10,7 @@ import type { CrmTable, RequestContext } from '../../crm/table';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../output/json';
 import { readSetting } from '../parameters';
+import { provenanceOf } from '../provenance';
 import type { Operation } from '../resource';
 import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './choose';
 import { customProperties, customUpdate } from './customRows';
@@ -58,6 +59,15 @@ const previewOption: INodeProperties = {
 		'Whether to put out for each record what would change, and nothing that could be sent',
 };
 
+const trustOption: INodeProperties = {
+	displayName: 'Trust Record IDs in Input',
+	name: 'trustRecordIds',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to use record IDs that came from outside, as in the body of a webhook; whoever can send there then chooses which record is written',
+};
+
 const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
@@ -71,6 +81,7 @@ const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
 		leaveOutTargetsOption(targets),
 		onlyChangedOption,
 		previewOption,
+		trustOption,
 	],
 	default: {},
 });
@@ -147,6 +158,10 @@ const options = {
 		leaveOut: leaveOutTargetsSchema,
 		onlyChanged: z.boolean().default(true).describe('Only Changed Values must be on or off'),
 		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
+		trustRecordIds: z
+			.boolean()
+			.default(false)
+			.describe('Trust Record IDs in Input must be on or off'),
 	}),
 	fallback: {},
 } as const;
@@ -182,12 +197,21 @@ const recordItem = ({ identity, fields, leftOut, items, leads }: PreparedRecord)
 
 const previewItem =
 	(record: string) =>
-	({ identity, fields, before, leftOut, items, leads }: PreparedRecord): INodeExecutionData => ({
+	({
+		identity,
+		claim,
+		fields,
+		before,
+		leftOut,
+		items,
+		leads,
+	}: PreparedRecord): INodeExecutionData => ({
 		json: {
 			...jsonOf(leads[0]),
 			record,
 			find_by: IDENTIFIERS[identity.by],
 			id: identity.id,
+			...(claim && { origin: jsonOf(claim) }),
 			changes: Object.fromEntries(
 				Object.entries(fields).map(([name, to]) => [
 					name,
@@ -226,7 +250,8 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		input.map(({ json }) => json),
 		{
 			targets,
-			reach: { ...table, idField, create: chosen.create },
+			reach: { ...table, idField, create: chosen.create, trustClaims: chosen.trustRecordIds },
+			originIsKnown: provenanceOf(node).originIsKnown,
 			findBy: readSetting(node, findBy, input.length),
 			onlyChanged: chosen.onlyChanged,
 			clear: chosen.clear,

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { LEAD_FIELDS, originSchema } from '../../contract';
+import { LEAD_FIELDS, lookupSchema, originSchema } from '../../contract';
 import type { BatchIds, LeadField } from '../../contract';
 import type { Awaited } from '../../exchange/callback';
 import type { Row } from '../../flow';
@@ -51,7 +51,8 @@ const rowSchema = z.object({
 	source: z.string(),
 	record: z.object({ type: originSchema.shape.record_type, id: z.string() }).optional(),
 	current: z.record(z.unknown()).optional(),
-	lookup: z.object({ result: z.string() }).passthrough().optional(),
+	claimed: z.literal(true).optional(),
+	lookup: lookupSchema.optional(),
 });
 
 const pausedSchema = z.object({
@@ -87,11 +88,13 @@ const written = ({ item, lead, warnings, origin }: Row): WrittenRow => ({
 	source: origin.source,
 	record: origin.record,
 	current: origin.current,
+	claimed: origin.claimed,
 	lookup: origin.lookup,
 });
 
 const rowOf = (row: z.output<typeof rowSchema>): Row => {
-	const { item, email, name, company, warnings = [], source, record, current, lookup } = row;
+	const { item, email, name, company, warnings = [] } = row;
+	const { source, record, current, claimed, lookup } = row;
 	return {
 		item,
 		lead: { email, ...(name !== undefined && { name }), ...(company !== undefined && { company }) },
@@ -102,6 +105,7 @@ const rowOf = (row: z.output<typeof rowSchema>): Row => {
 			fields: {},
 			...(record !== undefined && { record }),
 			...(current !== undefined && { current }),
+			...(claimed !== undefined && { claimed }),
 			...(lookup !== undefined && { lookup }),
 		},
 	};

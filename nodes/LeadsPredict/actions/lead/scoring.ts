@@ -30,6 +30,7 @@ import { finish, stopAtRefused } from '../finish';
 import type { Kept } from '../kept';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
 import { asNumber, readSetting } from '../parameters';
+import { provenanceOf } from '../provenance';
 import { openExchange, sendingOptions, sendingSchema } from '../sending';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
@@ -283,7 +284,7 @@ export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecution
 	const shape = readShape(node, input.length, chosen.includeInput);
 
 	const { rows: read, refused } = intake(input, {
-		recognise: recogniser(readSetting(node, leadSource, input.length)),
+		recognise: recogniser(readSetting(node, leadSource, input.length), provenanceOf(node)),
 		mapping: readMapping(node),
 		leaveOut: new Set(chosen.leaveOut),
 		strict: chosen.strict,
