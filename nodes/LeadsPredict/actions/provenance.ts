@@ -104,7 +104,7 @@ function hasEntryAbove(
 	return false;
 }
 
-/** Walks through the nodes above twice, once for a whole run. */
+/** Read once for a whole run: it walks up through the nodes above. */
 export function provenanceOf(node: IExecuteFunctions): Provenance {
 	// Its input is what an agent says, and an agent may say what it was told.
 	const isTool = node.getNode().type.endsWith('Tool');
