@@ -9,7 +9,9 @@ const tier = (name) => ({
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.runtimes'],
+	modulePathIgnorePatterns: ['dist', '.runtimes', '.stryker-tmp'].map(
+		(folder) => `<rootDir>/${folder}/`,
+	),
 });
 
 /** The tiers, cheapest first. `scripts/test.ts` decides which can run on this machine. */
