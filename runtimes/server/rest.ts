@@ -9,7 +9,6 @@ import type {
 import { flattenRun } from '../engine/flatten';
 import type { FlatRun, WorkflowJson, WorkflowNode } from '../engine/protocol';
 import { RunResult } from '../engine/runResult';
-import { parseFlatted } from './flatted';
 
 export interface Owner {
 	email: string;
@@ -232,7 +231,9 @@ export class N8nRest {
 			'GET',
 			`/rest/executions/${id}`,
 		);
-		const data = parseFlatted(stored.data) as IRunExecutionData;
+		// n8n's own format for data that may refer back to itself; the package's types are an ES module's.
+		const { parse } = await import('flatted');
+		const data = parse(stored.data) as IRunExecutionData;
 		const run = {
 			data,
 			status: stored.status,
