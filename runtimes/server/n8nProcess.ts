@@ -50,7 +50,8 @@ export class N8nProcess {
 				resolve();
 			});
 		});
-		process.once('exit', this.killGroup);
+		// Before the others that listen: what n8n writes to is removed after its end.
+		process.prependOnceListener('exit', this.killGroup);
 	}
 
 	/** Waits until every one of these addresses answers with JSON. */
