@@ -1,19 +1,18 @@
 import type { Column } from '../../scripts/terminal/table';
 import { duration, microseconds, share } from '../figures';
-import { splitUp } from './cases';
-import type { RoomFigures } from './cases';
-import { ROOMS } from './rooms';
+import { splitUp, STAGES } from './stages';
+import type { StageFigures } from './stages';
 
-export const ROOM_COLUMNS: readonly Column[] = [
-	{ title: 'Room' },
+export const STAGE_COLUMNS: readonly Column[] = [
+	{ title: 'Stage' },
 	{ title: 'What happens there', shrinksTo: 30 },
 	{ title: 'Time', align: 'right' },
 	{ title: 'Per lead', align: 'right' },
 	{ title: 'Of the node', align: 'right' },
 ];
 
-export function roomRows(figures: RoomFigures): string[][] {
-	const { rooms, sum, whole, rest, oneLead } = splitUp(figures);
+export function stageRows(figures: StageFigures): string[][] {
+	const { stages, sum, whole, rest, oneLead } = splitUp(figures);
 	const row = (name: string, what: string, ms: number): string[] => [
 		name,
 		what,
@@ -22,9 +21,9 @@ export function roomRows(figures: RoomFigures): string[][] {
 		share(ms, whole),
 	];
 	return [
-		...rooms.map(([room, ms]) => row(room, ROOMS[room], ms)),
-		row('rooms', 'all of these', sum),
-		row('n8n', 'parameters, credential, request helper: the node less the rooms', rest),
+		...stages.map(([stage, ms]) => row(stage, STAGES[stage], ms)),
+		row('stages', 'all of these', sum),
+		row('n8n', 'parameters, credential, request helper: the node less the stages', rest),
 		row('node', "the whole node, as n8n's engine reports it", whole),
 		row('one lead', 'the node with a single lead: paid once for each run', oneLead),
 	];

@@ -4,28 +4,27 @@ import { during } from '../../scripts/closing';
 import { AMPLE, nodeTime, openEngine, runOnce, whereIs } from '../engine/runs';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';
-import type { RoomFigures } from './cases';
-import type { RoomTimes } from './rooms';
+import type { StageFigures, StageTimes } from './stages';
 
 const SIZE = 1_000;
 
-/** Part three under one setting: rooms and node take turns. */
-export async function measureRooms(
+/** Part three under one setting: stages and node take turns. */
+export async function measureStages(
 	setting: Setting,
-	{ roomLeads: leads, roomRepetitions }: Extent,
+	{ stageLeads: leads, stageRepetitions }: Extent,
 	report: (phrase: string) => void,
-): Promise<RoomFigures> {
-	const walks: RoomTimes[] = [];
+): Promise<StageFigures> {
+	const walks: StageTimes[] = [];
 	const nodeMs: number[] = [];
 	const oneLeadMs: number[] = [];
 	await during(startSandboxProcess(), (service) =>
 		during(startMeasuring(setting.nodePath), (child) =>
 			during(openEngine(setting, service), async (engine) => {
 				// The first round warms up.
-				for (let round = 0; round <= roomRepetitions; round += 1) {
-					report(round === 0 ? 'Warming up' : `Round ${round} of ${roomRepetitions}`);
+				for (let round = 0; round <= stageRepetitions; round += 1) {
+					report(round === 0 ? 'Warming up' : `Round ${round} of ${stageRepetitions}`);
 					await service.reset(AMPLE);
-					const walk = await child.ask('rooms', { service: whereIs(service), leads, size: SIZE });
+					const walk = await child.ask('stages', { service: whereIs(service), leads, size: SIZE });
 					await service.reset(AMPLE);
 					const whole = nodeTime(await runOnce(engine, service, 'analyze1000', leads));
 					const one = nodeTime(await runOnce(engine, service, 'analyze1000', 1));

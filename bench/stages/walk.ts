@@ -14,7 +14,7 @@ import { presentScored, toItems } from '../../nodes/LeadsPredict/output/items';
 import { ASKED } from '../engine/workflows';
 import type { Service } from '../engine/workflows';
 import { madeLeads } from '../leads';
-import type { Room, RoomTimes } from './rooms';
+import type { Stage, StageTimes } from './stages';
 
 /** As n8n's request helper does it, with the same library, without what n8n adds. */
 function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
@@ -36,10 +36,10 @@ function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
 }
 
 /**
- * Leads through the same pure functions as the node's, one room after another for all of them, so
+ * Leads through the same pure functions as the node's, one stage after another for all of them, so
  * that each can be timed from outside.
  */
-export async function timeRooms({
+export async function timeStages({
 	service,
 	leads,
 	size,
@@ -47,8 +47,8 @@ export async function timeRooms({
 	service: Service;
 	leads: number;
 	size: number;
-}): Promise<RoomTimes> {
-	const times: Record<Room, number> = {
+}): Promise<StageTimes> {
+	const times: Record<Stage, number> = {
 		read: 0,
 		validate: 0,
 		chunk: 0,
@@ -57,10 +57,10 @@ export async function timeRooms({
 		settle: 0,
 		items: 0,
 	};
-	const timed = async <T>(room: Room, work: () => T): Promise<Awaited<T>> => {
+	const timed = async <T>(stage: Stage, work: () => T): Promise<Awaited<T>> => {
 		const startedAt = performance.now();
 		const result = await work();
-		times[room] += performance.now() - startedAt;
+		times[stage] += performance.now() - startedAt;
 		return result;
 	};
 	const input: INodeExecutionData[] = madeLeads(leads).map((json) => ({ json }));
