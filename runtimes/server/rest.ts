@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse, type Method } from 'axios';
 import type {
@@ -78,6 +79,8 @@ export class N8nRest {
 			baseURL: url,
 			headers: { 'browser-id': BROWSER_ID },
 			proxy: false,
+			// An open connection is closed by a busy n8n at the moment at which it is used again.
+			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 	}

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import axios from 'axios';
 
 import type { Lead } from '../../nodes/LeadsPredict/contract';
@@ -12,7 +10,8 @@ import type {
 } from '../../runtimes/server/server';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { scoreOf } from '../../sandbox/score';
-import { uses } from './house';
+import { until } from '../until';
+import { uses } from './testServer';
 
 /** Workflows that pause for a batch, and what can be sent to them meanwhile. */
 
@@ -155,21 +154,6 @@ export const message = (leads: readonly unknown[], more: object = {}) => ({
 	data: { ...more, leads },
 });
 
-/** A condition that comes true sooner or later. */
-export async function until<T>(
-	what: string,
-	look: () => Promise<T | undefined> | T | undefined,
-	timeoutMs = 20_000,
-): Promise<T> {
-	const deadline = Date.now() + timeoutMs;
-	for (;;) {
-		const found = await look();
-		if (found !== undefined) return found;
-		if (Date.now() > deadline) throw new Error(`It took too long until ${what}.`);
-		await sleep(25);
-	}
-}
-
 /** The sandbox takes batches without delivering anything: the test does that. */
 export const takeBatches = (sandbox: Sandbox, times: number, delayMs = 0): void =>
 	sandbox.control.answerNext({
@@ -217,8 +201,8 @@ export const batchesSent = (sandbox: Sandbox): Array<{ leads: Lead[]; url: strin
 			: [];
 	});
 
-export const isAsleep = async (rest: N8nRest, workflowId: string, which = 0) =>
-	await until('the execution sleeps', async () => {
+export const isPaused = async (rest: N8nRest, workflowId: string, which = 0) =>
+	await until('the execution waits', async () => {
 		const all = (await rest.executions(workflowId)).reverse();
 		return all[which]?.status === 'waiting' ? all[which] : undefined;
 	});

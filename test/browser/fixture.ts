@@ -1,9 +1,6 @@
-import { packPackage } from '../../runtimes/package';
-import { startServer } from '../../runtimes/server/server';
 import type { Credential, N8nServer, SavedWorkflow } from '../../runtimes/server/server';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
 import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
-import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import {
 	adapted,
@@ -13,9 +10,10 @@ import {
 	readExample,
 } from '../../scripts/examples';
 import type { ExampleName } from '../../scripts/examples';
+import { openTestServer, uses } from '../server/testServer';
 
 /** A whole n8n with the package, the sandbox beside it, and workflows that an editor can open. */
-export interface Stage {
+export interface Fixture {
 	readonly n8n: N8nServer;
 	readonly sandbox: Sandbox;
 	readonly crm: CrmOverHttps;
@@ -33,8 +31,6 @@ export interface Stage {
 	trigger(credential: Credential): Promise<SavedWorkflow>;
 	close(): Promise<void>;
 }
-
-const uses = ({ id, name }: Credential) => ({ leadsPredictApi: { id, name } });
 
 /** Saves credentials for the stand-ins, once each. */
 async function crmCredentials(
@@ -59,32 +55,23 @@ async function crmCredentials(
 	};
 }
 
-export async function openStage(): Promise<Stage> {
-	// Packing first: it fails where the sources do not compile, and leaves nothing that must be closed.
-	const { tarball } = await packPackage();
-	const sandbox = await startSandbox();
+export async function openFixture(): Promise<Fixture> {
 	const crm = await startCrmOverHttps();
-	const n8n = await startServer({
-		tarball,
+	const server = await openTestServer({
 		// n8n reads files only where it is told that it may.
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER, ...crm.env },
 	}).catch(async (error: unknown) => {
 		await crm.close();
-		await sandbox.close();
 		throw error;
 	});
+	const { n8n, sandbox } = server;
 	const { rest } = n8n;
 
 	return {
 		n8n,
 		sandbox,
 		crm,
-		credential: async (name, data = {}) =>
-			await rest.createCredential({
-				name,
-				type: 'leadsPredictApi',
-				data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, webhookToken: '', ...data },
-			}),
+		credential: async (name, data) => await server.credential(data, name),
 		example: async (name, { id, name: credentialName }) => {
 			const workflow = adapted(readExample(name), {
 				leadsFile: LEADS_FILE,
@@ -132,9 +119,8 @@ export async function openStage(): Promise<Stage> {
 				connections: {},
 			}),
 		close: async () => {
-			await n8n.close();
+			await server.close();
 			await crm.close();
-			await sandbox.close();
 		},
 	};
 }
