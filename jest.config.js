@@ -8,6 +8,8 @@ const tier = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
+	// Long enough for a busy machine; what hangs is noticed all the same.
+	testTimeout: 120_000,
 	transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 	modulePathIgnorePatterns: ['dist', '.runtimes', '.stryker-tmp'].map(
 		(folder) => `<rootDir>/${folder}/`,
@@ -16,5 +18,5 @@ const tier = (name) => ({
 
 /** The tiers, cheapest first. `scripts/test.ts` decides which can run on this machine. */
 module.exports = {
-	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser'].map(tier),
+	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser', 'soak'].map(tier),
 };

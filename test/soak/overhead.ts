@@ -1,7 +1,7 @@
 import type { FaultKind } from '../../sandbox/faults/kinds';
 import type { LedgerBody, LedgerTotals } from '../../sandbox/ledger';
-import { exactly, none, whole } from './findings';
-import type { Claim, Table } from './findings';
+import { exactly, none } from './problems';
+import type { Problems } from './problems';
 
 /** Why a run took more requests than it has leads, divided by the size of a request. */
 
@@ -25,12 +25,6 @@ export const REMEDY: Readonly<Record<FaultKind | 'badRecord', 'repeat' | 'report
 	nullScores: 'report',
 	badRecord: 'report',
 };
-
-const IN_WORDS = {
-	repeat: 'sent again',
-	report: 'reported, not sent again: it was paid for',
-	nothing: 'nothing is wrong with the answer',
-} as const;
 
 /** What the node said of its requests: "… in 231 requests (105 of them repeated, …)". */
 export interface Told {
@@ -60,9 +54,7 @@ export interface Overhead {
 	readonly isolating: number;
 	/** Requests that were sent before. */
 	readonly repeats: number;
-	readonly requests: number;
-	readonly table: Table;
-	readonly claims: readonly Claim[];
+	readonly problems: Problems;
 }
 
 const isRemedied =
@@ -88,7 +80,6 @@ export function explainOverhead(
 	const met = (Object.keys(REMEDY) as Array<keyof typeof REMEDY>).map(
 		(kind) => [kind, totals.byFault[kind] ?? 0] as const,
 	);
-	const shown = met.filter(([, times]) => times > 0);
 	const repeats = sum(bodies.map(({ requests }) => requests - 1));
 	const isolating = bodies.length - needed;
 	const neverScored = bodies.filter(({ scored }) => scored === 0).length;
@@ -97,38 +88,22 @@ export function explainOverhead(
 	return {
 		isolating,
 		repeats,
-		requests: totals.requests,
-		table: {
-			columns: [
-				{ title: 'Fault' },
-				{ title: 'Met', align: 'right' },
-				{ title: 'Counted', align: 'right' },
-				{ title: 'What the node does' },
-			],
-			rows: shown.map(([kind, times]) => [
-				kind,
-				whole(times),
-				whole(totals.countedByFault[kind] ?? 0),
-				kind === 'badRecord' ? 'cut in two, until the bad record is alone' : IN_WORDS[REMEDY[kind]],
-			]),
-			shrinks: 3,
-		},
-		claims: [
-			exactly('Requests the node says it sent', told?.requests ?? NaN, totals.requests),
-			exactly('Repeats the node says it made', told?.repeats ?? NaN, repeats),
-			exactly('Repeats: one for each fault that calls for one', repeats, again),
-			exactly(
+		problems: [
+			...exactly('Requests the node says it sent', told?.requests, totals.requests),
+			...exactly('Repeats the node says it made', told?.repeats, repeats),
+			...exactly('Repeats: one for each fault that calls for one', repeats, again),
+			...exactly(
 				'Parts of cut requests: two for each request with a bad record among others',
 				isolating,
 				2 * (neverScored - badRecords),
 			),
-			exactly(
+			...exactly(
 				'Requests needed, parts and repeats together',
 				needed + isolating + repeats,
 				totals.requests,
 			),
-			none('Paid for twice: requests sent again after their whole answer', answeredTwice),
-			exactly('Leads scored again after their score had left', totals.leads.answeredAgain, 0),
+			...none('Paid for twice: requests sent again after their whole answer', answeredTwice),
+			...exactly('Leads scored again after their score had left', totals.leads.answeredAgain, 0),
 		],
 	};
 }

@@ -1,6 +1,6 @@
 import type { Started } from './executions';
-import { exactly, none, tally, whole } from './findings';
-import type { Claim, Table } from './findings';
+import { exactly, none } from './problems';
+import type { Problems } from './problems';
 import type { Delivered } from './sender';
 
 /** One event, and its copies. */
@@ -12,11 +12,10 @@ export interface Sent {
 export interface EventsVerdict {
 	/** Milliseconds between the first and the last copy of one event, at most. */
 	readonly widest: number;
-	readonly tables: readonly Table[];
 	/** Events of which n8n broke off a call, or answered one with an error. */
 	readonly brokenOff: readonly string[];
 	/** What must hold when n8n is stopped between its answers, and what when it is stopped amid them. */
-	readonly claims: Readonly<Record<'between' | 'amid', readonly Claim[]>>;
+	readonly problems: Readonly<Record<'between' | 'amid', Problems>>;
 }
 
 const spread = ({ copies }: Sent): number => {
@@ -43,22 +42,22 @@ export function judgeEvents(
 	const twice = [...ran].filter(([, times]) => times > 1);
 	const inWords = ([lead, times]: readonly [string, number]) => `${lead}: ${times} times`;
 	const always = [
-		exactly('Copies sent', all.length, sent.length * copies),
-		none(
+		...exactly('Copies sent', all.length, sent.length * copies),
+		...none(
 			'Events that were not executed',
 			[...known].filter((lead) => !ran.has(lead)),
 		),
-		none(
+		...none(
 			'Executions of no event, or of several',
 			odd.map(({ id, status }) => `execution ${id} (${status})`),
 		),
-		none(
+		...none(
 			'Executions that did not end well',
 			executions
 				.filter(({ status }) => status !== 'success')
 				.map(({ id, status }) => `${id} ${status}`),
 		),
-		none(
+		...none(
 			'Copies that the trigger never took',
 			sent
 				.filter((each) => each.copies.some(({ said }) => said === undefined))
@@ -67,36 +66,16 @@ export function judgeEvents(
 	];
 	return {
 		widest: Math.max(0, ...sent.map(spread)),
-		tables: [
-			{
-				columns: [
-					{ title: 'Copies', align: 'right' },
-					{ title: 'What the trigger said in the end' },
-				],
-				rows: tally(all.map(({ said }) => said ?? 'nothing: given up')).map(([said, times]) => [
-					whole(times),
-					said,
-				]),
-			},
-			{
-				columns: [{ title: 'Times', align: 'right' }, { title: 'Why a copy was sent again' }],
-				rows: tally(all.flatMap(({ repeatedFor }) => repeatedFor)).map(([reason, times]) => [
-					whole(times),
-					reason,
-				]),
-				shrinks: 1,
-			},
-		],
 		brokenOff: [...brokenOff],
-		claims: {
+		problems: {
 			between: [
 				...always,
-				exactly('Executions', executions.length, sent.length),
-				none('Events that were executed more than once', twice.map(inWords)),
+				...exactly('Executions', executions.length, sent.length),
+				...none('Events that were executed more than once', twice.map(inWords)),
 			],
 			amid: [
 				...always,
-				none(
+				...none(
 					'Events that were executed more than once although n8n neither broke off nor failed at any of their calls',
 					twice.filter(([lead]) => !brokenOff.has(lead)).map(inWords),
 				),

@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+
 import axios from 'axios';
 
 /** One call of a webhook, as any sender on the internet can make it. */
@@ -19,6 +21,9 @@ export interface Answer {
 
 const PATIENCE_MS = 30_000;
 
+/** A connection for each call: one that n8n closes while it is used again would look like no answer. */
+const httpAgent = new Agent({ keepAlive: false });
+
 /** The words of an answer of our trigger, of n8n, or of nobody who speaks JSON. */
 function saidIn(text: string): string {
 	try {
@@ -39,6 +44,7 @@ export async function post({ method, url, headers, body }: Message): Promise<Ans
 			url,
 			headers: { 'content-type': null, ...headers },
 			...(body !== undefined && { data: body }),
+			httpAgent,
 			maxRedirects: 0,
 			proxy: false,
 			responseType: 'text',

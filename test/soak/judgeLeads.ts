@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { exactly, none, tally, whole } from './findings';
-import type { Claim } from './findings';
 import type { Item } from './items';
+import { countEqual, exactly, none } from './problems';
+import type { Problems } from './problems';
 
 /** What became of leads: each output item against the item that was put in and what the service knows. */
 
@@ -38,7 +38,7 @@ export interface LeadFates {
 	readonly scored: number;
 	/** Without one, by what is said of them, the most frequent first. */
 	readonly reasons: ReadonlyArray<readonly [reason: string, leads: number]>;
-	readonly claims: readonly Claim[];
+	readonly problems: Problems;
 }
 
 const isScored = ({ score }: Output): boolean => score !== undefined;
@@ -113,22 +113,24 @@ export function judgeLeads(
 		}
 	});
 
-	const bad = items.filter(({ kind }) => kind === 'badRecord').length;
 	return {
 		scored,
-		reasons: tally(reasons),
-		claims: [
-			none('Lost: items that did not come out', lost),
-			none('Doubled: items that came out more than once, or of no item', [...doubled, ...strays]),
-			none('Out of order', displaced),
-			none('Attached to another lead: id or score is not what the service knows', foreign),
-			none('Neither a score nor a reason, or both', silent),
-			none('Thrown away: scores that left the service whole and did not come out', thrownAway),
-			none(
-				`Blamed wrongly: the ${whole(bad)} bad records fail with LeadsPredict's own message, and nobody else`,
+		reasons: countEqual(reasons),
+		problems: [
+			...none('Lost: items that did not come out', lost),
+			...none('Doubled: items that came out more than once, or of no item', [
+				...doubled,
+				...strays,
+			]),
+			...none('Out of order', displaced),
+			...none('Attached to another lead: id or score is not what the service knows', foreign),
+			...none('Neither a score nor a reason, or both', silent),
+			...none('Thrown away: scores that left the service whole and did not come out', thrownAway),
+			...none(
+				"Blamed wrongly: bad records fail with LeadsPredict's own message, and nobody else",
 				misjudged,
 			),
-			exactly('Leads with a score or a reason', scored + reasons.length, items.length),
+			...exactly('Leads with a score or a reason', scored + reasons.length, items.length),
 		],
 	};
 }
