@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { packPackage } from '../runtimes/package';
 import { temporaryFolder } from '../runtimes/temporaryFolder';
 import { styleFor } from './terminal/style';
 import { add, NOTHING, sentence, talliesOf } from './testing/tally';
@@ -17,6 +18,7 @@ import type { Tier } from './testing/tiers.cjs';
 
 const ROOT = join(__dirname, '..');
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+const REPORTER = join(__dirname, 'testing', 'reporter.cjs');
 const style = styleFor(process.stdout, process.env);
 
 /** What run.mjs could not install, with the reason. */
@@ -36,12 +38,15 @@ async function runJest(
 	args: readonly string[],
 	output: string,
 ): Promise<Array<[Tier, Tally]>> {
-	const options = ['--json', `--outputFile=${output}`, `--maxWorkers=${workersFor(tiers)}`];
+	const options = ['--reporters=default', `--reporters=${REPORTER}`];
 	const child = spawn(
 		process.execPath,
-		[JEST, '--selectProjects', ...tiers, ...options, ...args],
-		// With --json jest prints the JSON to stdout as well, and all that people read to stderr.
-		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+		[JEST, '--selectProjects', ...tiers, ...options, `--maxWorkers=${workersFor(tiers)}`, ...args],
+		{
+			cwd: ROOT,
+			stdio: ['ignore', 'inherit', 'inherit'],
+			env: { ...process.env, LEADSPREDICT_TEST_RESULTS: output },
+		},
 	);
 	running = child;
 	const code = await new Promise<number>((done, fail) => {
@@ -87,6 +92,11 @@ async function main(args: readonly string[]): Promise<number> {
 		summary.push(`${tier.padEnd(9)} ${time.padStart(8)}   ${sentence(tally)}${remark}`);
 	};
 	try {
+		if (tiers.some((tier) => TIERS[tier].needs.length > 0)) {
+			console.error('Building the package');
+			// Before the tests, so that none waits for it. Why it failed, they say.
+			await packPackage().catch(() => undefined);
+		}
 		for (const group of groupsOf(tiers.filter((tier) => reasonOf(tier) === undefined))) {
 			if (stopped) break;
 			console.error(`\n${style.bold(`Tests: ${group.join(', ')}`)}`);

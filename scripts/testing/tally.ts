@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 
 import { z } from 'zod';
 
-/** The part of jest's JSON that is counted. */
+/** What our reporter writes. */
 const jestResultSchema = z.object({
 	testResults: z.array(
 		z.object({
@@ -53,7 +53,7 @@ function tallyOfFile({ status, startTime, endTime, assertionResults }: TestFile)
 /**
  * What a run of jest counts for, by the folder of each tier. What made jest unhappy without a failed
  * test or file is a failure of the first tier.
- * @param json what jest wrote; undefined when it wrote nothing
+ * @param json what the reporter wrote; undefined when it wrote nothing
  */
 export function talliesOf<Tier extends string>(
 	tiers: readonly Tier[],

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import Reporter from '../../scripts/testing/reporter.cjs';
 import { add, NOTHING, sentence, talliesOf } from '../../scripts/testing/tally';
 import { chooseTiers, groupsOf } from '../../scripts/testing/tiers.cjs';
 
@@ -45,6 +48,34 @@ describe('counting', () => {
 			['unit', { failed: 1 }],
 			['engine', { failed: 0 }],
 		]);
+	});
+
+	test('the reporter writes what is counted, also of errors that refer to themselves', () => {
+		const output = join(mkdtempSync(join(tmpdir(), 'reporter-')), 'results.json');
+		process.env['LEADSPREDICT_TEST_RESULTS'] = output;
+		const error: { itself?: unknown } = {};
+		error.itself = error;
+		const ran = (testResults: object[], more: object = {}) => ({
+			testFilePath: join('/anywhere', 'test', 'unit', 'some.test.ts'),
+			numFailingTests: 0,
+			perfStats: { start: 1_000, end: 1_500 },
+			testResults,
+			...more,
+		});
+		const failed = { status: 'failed', failureDetails: [error] };
+		new Reporter().onRunComplete(new Set(), {
+			success: false,
+			testResults: [
+				ran([{ status: 'passed' }]),
+				ran([failed], { numFailingTests: 1 }),
+				ran([], { testExecError: error }),
+			],
+		});
+		const json: unknown = JSON.parse(readFileSync(output, 'utf8'));
+		expect(talliesOf(['unit'], json, 1)).toEqual([
+			['unit', { passed: 1, failed: 2, skipped: 0, ms: 1_500 }],
+		]);
+		rmSync(dirname(output), { recursive: true });
 	});
 
 	test('the last line', () => {
