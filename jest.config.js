@@ -8,8 +8,6 @@ const tier = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
-	// Long enough for a busy machine; what hangs is noticed all the same.
-	testTimeout: 120_000,
 	transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 	modulePathIgnorePatterns: ['dist', '.runtimes', '.stryker-tmp'].map(
 		(folder) => `<rootDir>/${folder}/`,
@@ -18,5 +16,7 @@ const tier = (name) => ({
 
 /** The tiers, cheapest first. `scripts/test.ts` decides which can run on this machine. */
 module.exports = {
+	// Long enough for a busy machine; what hangs is noticed all the same.
+	testTimeout: 120_000,
 	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser', 'soak'].map(tier),
 };

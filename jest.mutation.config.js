@@ -1,4 +1,6 @@
-/** The unit tier alone: Stryker takes a single project, and these tests are meant for the pure files. */
-const [unit] = require('./jest.config.js').projects;
+const { projects, testTimeout } = require('./jest.config.js');
 
-module.exports = unit;
+const [unit] = projects;
+
+/** The unit tier alone: Stryker takes a single project, and these tests are meant for the pure files. */
+module.exports = { ...unit, testTimeout };

@@ -11,7 +11,7 @@ import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 
 /** Booting a whole n8n, on a machine that is busy. */
-export const BOOT_MS = 300_000;
+export const BOOT_MS = 600_000;
 
 /** A whole n8n with the package installed as users install it, and the sandbox it talks to. */
 export interface TestServer {

@@ -16,7 +16,7 @@ import type { SoakServer } from './soakServer';
 
 /** Events that come three times each within a second, while n8n is stopped and started. */
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 const COPIES = 3;
 /** Milliseconds after the first copy. */

@@ -15,7 +15,7 @@ import type { SoakServer } from './soakServer';
 
 /** Forged events against a trigger with a token, a maximum age and check-back. */
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 const AT_ONCE = 8;
 const MAXIMUM_AGE_MINUTES = 24 * 60;

@@ -15,7 +15,8 @@ export interface Delivered {
 	readonly brokenOff: boolean;
 }
 
-const MOST_REPEATS = 300;
+/** Longer than n8n takes to start on a busy machine. */
+const PATIENCE_MS = 300_000;
 const PAUSE_MS = 200;
 
 const TAKEN = new Set(['accepted', 'seen_before']);
@@ -70,7 +71,7 @@ export async function deliver(message: Message, gate: Gate): Promise<Delivered> 
 		if (isTaken(answer)) return { said: answer.said, repeatedFor, sentAt, brokenOff };
 		brokenOff ||= mayHaveBegun(answer);
 		repeatedFor.push(reasonOf(answer));
-		if (repeatedFor.length > MOST_REPEATS) return { repeatedFor, sentAt, brokenOff };
+		if (Date.now() - sentAt > PATIENCE_MS) return { repeatedFor, sentAt, brokenOff };
 		await pause(PAUSE_MS);
 	}
 }
