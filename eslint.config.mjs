@@ -11,7 +11,7 @@ const cloudRules = config
 	.filter((rule) => rule.startsWith('@n8n/community-nodes/'));
 
 export default defineConfig(
-	globalIgnores(['dist', '.runtimes', '**/*.js', '**/*.mjs']),
+	globalIgnores(['dist', '.runtimes', '.stryker-tmp', '**/*.js', '**/*.mjs']),
 	config,
 	{
 		files: ['**/*.ts'],

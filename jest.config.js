@@ -9,7 +9,9 @@ const tier = (name) => ({
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.runtimes'],
+	modulePathIgnorePatterns: ['dist', '.runtimes', '.stryker-tmp'].map(
+		(folder) => `<rootDir>/${folder}/`,
+	),
 });
 
 // Not UTC, so that a time that is read by the zone of the machine shows.
@@ -17,5 +19,7 @@ process.env.TZ = 'America/St_Johns';
 
 /** The tiers, cheapest first. `scripts/test.ts` decides which can run on this machine. */
 module.exports = {
-	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser'].map(tier),
+	// Long enough for a busy machine; what hangs is noticed all the same.
+	testTimeout: 120_000,
+	projects: ['unit', 'contract', 'engine', 'server', 'queue', 'browser', 'soak'].map(tier),
 };

@@ -1,8 +1,6 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { build } from 'esbuild';
+
+import { temporaryFolder } from '../runtimes/temporaryFolder';
 
 export interface Bundle {
 	readonly folder: string;
@@ -15,8 +13,7 @@ export interface Bundle {
  * @param files name in the folder, without `.js` → source
  */
 export async function bundle(files: Readonly<Record<string, string>>): Promise<Bundle> {
-	const folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-bench-')));
-	const close = () => rm(folder, { recursive: true, force: true });
+	const { path: folder, remove: close } = temporaryFolder('bench');
 	try {
 		await build({
 			entryPoints: files,

@@ -12,9 +12,6 @@ export function duration(ms: number): string {
 	return `${grouped(ms / 1000, 1)} s`;
 }
 
-/** How much more, or less, in a form that is no range. */
-export const difference = (ms: number): string => `${ms < 0 ? '−' : '+'}${duration(Math.abs(ms))}`;
-
 export function microseconds(ms: number): string {
 	return `${grouped(ms * 1000, ms < 0.0095 ? 1 : 0)} µs`;
 }

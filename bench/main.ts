@@ -8,27 +8,15 @@ import { ENGINE } from '../runtimes/runtime';
 import { runToEnd } from '../scripts/closing';
 import { createProgress } from '../scripts/terminal/progress.cjs';
 import { styleFor, widthFor } from '../scripts/terminal/style';
-import { judgeEngine, judgeTriggers } from './aims';
-import type { Verdict } from './aims';
-import type { AtOnceFigures } from './atOnce/cases';
-import { measureAtOnce } from './atOnce/measure';
 import type { EngineFigures } from './engine/cases';
 import { measureEngine } from './engine/measure';
 import { describeMachine, findSettings } from './machine';
 import type { Machine, Setting } from './machine';
 import { readOptions } from './options';
 import type { Options } from './options';
-import {
-	aimLines,
-	atOnceLines,
-	engineLines,
-	machineLines,
-	quickReminder,
-	roomLines,
-	triggerLines,
-} from './report';
-import type { RoomFigures } from './rooms/cases';
-import { measureRooms } from './rooms/measure';
+import { engineLines, machineLines, quickReminder, stageLines, triggerLines } from './report';
+import type { StageFigures } from './stages/stages';
+import { measureStages } from './stages/measure';
 import type { TriggerFigures } from './trigger/cases';
 import { measureTriggers } from './trigger/measure';
 
@@ -47,9 +35,7 @@ interface Results {
 	readonly machine: Machine;
 	readonly engines: EngineFigures[];
 	triggers?: TriggerFigures;
-	readonly rooms: RoomFigures[];
-	atOnce?: AtOnceFigures;
-	aims: Verdict[];
+	readonly stages: StageFigures[];
 }
 
 async function measure({ extent, parts }: Options, settings: Setting[], results: Results) {
@@ -71,19 +57,10 @@ async function measure({ extent, parts }: Options, settings: Setting[], results:
 	for (const setting of parts.includes(3) ? settings : []) {
 		const label = `Part three, ${setting.engine}`;
 		const figures = await progress.during(label, (report) =>
-			measureRooms(setting, extent, (phrase) => report(`${label}. ${phrase}`)),
+			measureStages(setting, extent, (phrase) => report(`${label}. ${phrase}`)),
 		);
-		results.rooms.push(figures);
-		print(roomLines(figures, layout));
-	}
-	// What the service takes is the same with either engine.
-	const [own] = settings;
-	if (parts.includes(4) && own !== undefined) {
-		const figures = await progress.during('Part four', (report) =>
-			measureAtOnce(own, extent, (phrase) => report(`Part four, ${phrase}`)),
-		);
-		results.atOnce = figures;
-		print(atOnceLines(figures, layout));
+		results.stages.push(figures);
+		print(stageLines(figures, layout));
 	}
 }
 
@@ -97,19 +74,13 @@ async function main(args: readonly string[]): Promise<void> {
 		quick,
 		machine: describeMachine(),
 		engines: [],
-		rooms: [],
-		aims: [],
+		stages: [],
 	};
 	print(machineLines(results.machine, settings, results.n8n, quick));
 	if (missing !== undefined) print([`The expression engine vm is left out: ${missing}`]);
 	await progress.duringIfSlow('Building the package', () => packPackage());
 
 	await measure(options, settings, results);
-	results.aims = [
-		...results.engines.flatMap(judgeEngine),
-		...(results.triggers ? judgeTriggers(results.triggers) : []),
-	];
-	print(aimLines(results.aims, layout));
 	print(quickReminder(quick));
 	if (options.jsonFile !== undefined) {
 		// npm runs scripts in the repository's folder; people mean the folder they are in.

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = [1, 2, 3, 4] as const;
+export const PARTS = [1, 2, 3] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -19,12 +19,9 @@ export interface Extent {
 	/** Milliseconds for which events are sent to each trigger, before it counts and while it does. */
 	readonly triggerWarmUpMs: number;
 	readonly triggerMs: number;
-	/** Times that the rooms are run, and leads that run through them. */
-	readonly roomRepetitions: number;
-	readonly roomLeads: number;
-	/** Numbers of requests under way at the same time that are compared, the first of them 1. */
-	readonly atOnce: readonly number[];
-	readonly atOnceLeads: number;
+	/** Times that the stages are run, and leads that run through them. */
+	readonly stageRepetitions: number;
+	readonly stageLeads: number;
 }
 
 export const FULL: Extent = {
@@ -36,10 +33,8 @@ export const FULL: Extent = {
 	memoryOfAll: true,
 	triggerWarmUpMs: 2_000,
 	triggerMs: 6_000,
-	roomRepetitions: 9,
-	roomLeads: 10_000,
-	atOnce: [1, 2, 3, 4, 6, 8, 10],
-	atOnceLeads: 10_000,
+	stageRepetitions: 9,
+	stageLeads: 10_000,
 };
 
 /** Everything once and small: shows that it runs, not how fast. */
@@ -52,10 +47,8 @@ export const QUICK: Extent = {
 	memoryOfAll: false,
 	triggerWarmUpMs: 300,
 	triggerMs: 1_000,
-	roomRepetitions: 1,
-	roomLeads: 1_000,
-	atOnce: [1, 4],
-	atOnceLeads: 1_000,
+	stageRepetitions: 1,
+	stageLeads: 1_000,
 };
 
 export interface Options {
@@ -66,7 +59,7 @@ export interface Options {
 }
 
 export const USAGE =
-	'Usage: npm run bench -- [--quick] [--part 1|2|3|4] [--most-leads number] [--json file]';
+	'Usage: npm run bench -- [--quick] [--part 1|2|3] [--most-leads number] [--json file]';
 
 const isPart = (value: number): value is Part => PARTS.some((part) => part === value);
 

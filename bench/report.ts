@@ -1,16 +1,12 @@
 import type { Style } from '../scripts/terminal/style';
 import { renderTable } from '../scripts/terminal/table';
 import type { Column } from '../scripts/terminal/table';
-import type { Verdict } from './aims';
-import { AT_ONCE_COLUMNS, atOnceRows } from './atOnce/table';
-import { LEADS_PER_REQUEST } from './atOnce/cases';
-import type { AtOnceFigures } from './atOnce/cases';
 import { engineColumns, engineRows, heapSentence } from './engine/table';
 import type { EngineFigures } from './engine/cases';
 import { count, mebibytes } from './figures';
 import type { Machine, Setting } from './machine';
-import type { RoomFigures } from './rooms/cases';
-import { ROOM_COLUMNS, roomRows } from './rooms/table';
+import type { StageFigures } from './stages/stages';
+import { STAGE_COLUMNS, stageRows } from './stages/table';
 import type { TriggerFigures } from './trigger/cases';
 import { CONNECTIONS } from './trigger/sender';
 import { TRIGGER_COLUMNS, triggerRows } from './trigger/table';
@@ -87,38 +83,8 @@ export function triggerLines(figures: TriggerFigures, layout: Layout): string[] 
 	return section(title, TRIGGER_COLUMNS, triggerRows(figures), layout);
 }
 
-export function roomLines(figures: RoomFigures, layout: Layout): string[] {
+export function stageLines(figures: StageFigures, layout: Layout): string[] {
 	const { engine, node, leads, size } = figures;
 	const title = `Part three: where the time of ${count(leads)} leads goes, ${count(size)} a request (expressions: ${engine}, Node.js ${node})`;
-	return section(title, ROOM_COLUMNS, roomRows(figures), layout);
-}
-
-export function atOnceLines(figures: AtOnceFigures, layout: Layout): string[] {
-	const { node, leads, latencyMs } = figures;
-	const title = `Part four: ${count(leads)} leads, ${LEADS_PER_REQUEST} a request, from a service that waits ${latencyMs} ms (Node.js ${node})`;
-	return section(title, AT_ONCE_COLUMNS, atOnceRows(figures), layout);
-}
-
-const AIM_COLUMNS: readonly Column[] = [
-	{ title: 'Aim', shrinksTo: 40 },
-	{ title: 'Where' },
-	{ title: 'Figure', align: 'right' },
-	{ title: 'Verdict' },
-];
-
-const VERDICT_COLUMN = 3;
-
-export function aimLines(verdicts: readonly Verdict[], { width, style }: Layout): string[] {
-	if (verdicts.length === 0) return [];
-	const rows = verdicts.map(({ aim, where, figure, state }) => [aim, where, figure, state]);
-	return [
-		'',
-		style.bold('Aims'),
-		'',
-		...renderTable(AIM_COLUMNS, rows, width, {
-			title: style.bold,
-			cell: (text, row, column) =>
-				column === VERDICT_COLUMN && verdicts[row]?.state === 'missed' ? style.red(text) : text,
-		}),
-	];
+	return section(title, STAGE_COLUMNS, stageRows(figures), layout);
 }

@@ -23,6 +23,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import processes from './isRunning.cjs';
+
+const { isRunning } = processes;
+
 const MANIFESTS = dirname(fileURLToPath(import.meta.url));
 const CURRENT = JSON.parse(readFileSync(join(MANIFESTS, 'current.json'), 'utf8'));
 
@@ -167,7 +171,8 @@ async function removeLeftovers(folder) {
 	}
 }
 
-async function npm(args, cwd, { title, log }) {
+/** Runs npm; what it says goes to the log. */
+export async function npm(args, cwd, { title, log }) {
 	const output = openSync(log, 'a');
 	const [command, ...before] = npmCommand();
 	// Under `npm start` the outer npm hands its own settings down; they are not meant for here.
@@ -227,7 +232,7 @@ function reasonIn(log) {
  * Lets one process install while others wait. It only saves work: correctness comes from the
  * final rename, so a lock whose owner is gone may safely be taken over.
  */
-async function lock({ folder, title }, onProgress) {
+export async function lock({ folder, title }, onProgress) {
 	const file = `${folder}.lock`;
 	const owner = JSON.stringify({ pid: process.pid, host: hostname() });
 	let announced = false;
@@ -265,15 +270,6 @@ async function isAbandoned(file) {
 		return host === hostname() && !isRunning(pid);
 	} catch {
 		return false; // released meanwhile
-	}
-}
-
-function isRunning(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === 'EPERM';
 	}
 }
 

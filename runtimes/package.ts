@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from '
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning } from './isRunning.cjs';
 import type { Progress } from './runtime';
 
 export interface PackedPackage {
@@ -137,13 +138,4 @@ function run(command: string, args: string[], cwd: string): Promise<void> {
 			else fail(new Error(`"${[command, ...args].join(' ')}" failed (code ${code}):\n${output}`));
 		});
 	});
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
 }

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import { ENGINE, POSTGRES, SERVER, ensureRuntime, ensureServerNode } from '../runtimes/install.mjs';
 import { findChromium, installChromium } from './chromium.mjs';
@@ -48,10 +49,11 @@ const COMMANDS = {
 		return await runScript('bench/main.ts', args);
 	},
 
+	/** The tier `soak`, with a size and seeds of one's own. */
 	async soak(args) {
-		await prepare([dependencies, engine]);
-		if (soakStartsServer(args)) await prepare([server]);
-		return await runScript('scripts/soak.ts', args);
+		const { quick, seeds, only } = readSoakArgs(args);
+		process.env.LEADSPREDICT_SOAK = JSON.stringify({ quick, seeds });
+		return await COMMANDS.test(['soak', ...only.map((name) => `test/soak/${name}.test.ts`)]);
 	},
 
 	/** A tier whose needs cannot be met is left out, with the reason; the others still run. */
@@ -81,27 +83,31 @@ const COMMANDS = {
 	},
 };
 
-/** The values that an option was given, `--part 2` or `--part=2`. */
-function valuesOf(args, option) {
-	return args.flatMap((arg, index) =>
-		arg === option
-			? [args[index + 1]]
-			: arg.startsWith(`${option}=`)
-				? [arg.slice(option.length + 1)]
-				: [],
-	);
-}
-
-/** Part two alone needs the whole n8n; without `--part` all parts are run. */
+/** Part two alone needs the whole n8n; without `--part` all parts are run. What is wrong, the bench says. */
 function benchStartsServer(args) {
-	const parts = valuesOf(args, '--part');
-	return parts.length === 0 || parts.includes('2');
+	const options = { part: { type: 'string', multiple: true, default: [] } };
+	const { part } = parseArgs({ args, options, strict: false }).values;
+	return part.length === 0 || part.includes('2');
 }
 
-/** Without `--only` everything is tried. */
-function soakStartsServer(args) {
-	const only = valuesOf(args, '--only');
-	return only.length === 0 || only.some((name) => name !== 'leads' && name !== 'limit');
+const SOAK_USAGE =
+	'Usage: npm run soak -- [--quick] [--seed number]… [--only leads|limit|forged|events|secrets]…';
+
+function readSoakArgs(args) {
+	const options = {
+		quick: { type: 'boolean', default: false },
+		seed: { type: 'string', multiple: true, default: [] },
+		only: { type: 'string', multiple: true, default: [] },
+	};
+	let values;
+	try {
+		({ values } = parseArgs({ args, options }));
+	} catch {
+		throw new Error(SOAK_USAGE);
+	}
+	const seeds = values.seed.map((seed) => (seed.trim() === '' ? NaN : Number(seed)));
+	if (!seeds.every(Number.isSafeInteger)) throw new Error(SOAK_USAGE);
+	return { quick: values.quick, seeds, only: values.only };
 }
 
 const progress = createProgress({ stream: process.stderr });

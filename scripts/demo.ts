@@ -2,14 +2,14 @@
 // engine runs.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import type { ScoredLead } from '../nodes/LeadsPredict/contract';
 import { startEngine } from '../runtimes/engine/engine';
-import type { Engine } from '../runtimes/engine/engine';
 import { packPackage } from '../runtimes/package';
 import { startSandbox } from '../sandbox/sandbox';
+import { during, runToEnd } from './closing';
 import { rankedTable, refusals, totals } from './demo/report';
 import { announcement, chooseTarget } from './demo/target';
 import type { Target } from './demo/target';
@@ -46,15 +46,25 @@ interface Job {
 	readonly target: Target;
 }
 
-function readJob(args: readonly string[]): Job {
-	const files = args.filter((arg) => !arg.startsWith('-'));
-	const options = args.filter((arg) => arg.startsWith('-'));
-	const beforeStart = options.includes('--before-start');
-	if (files.length > 1 || options.some((option) => option !== '--before-start')) {
-		throw new FileProblem(USAGE);
+function readArgs(args: readonly string[]) {
+	try {
+		const { values, positionals } = parseArgs({
+			args: [...args],
+			allowPositionals: true,
+			options: { 'before-start': { type: 'boolean', default: false } },
+		});
+		if (positionals.length <= 1)
+			return { file: positionals[0], beforeStart: values['before-start'] };
+	} catch {
+		// Answered as too many files are.
 	}
+	throw new FileProblem(USAGE);
+}
+
+function readJob(args: readonly string[]): Job {
+	const { file: named, beforeStart } = readArgs(args);
 	// npm runs scripts in the repository's folder; people mean the folder they are in.
-	const ownFile = files[0] && resolve(process.env['INIT_CWD'] ?? '.', files[0]);
+	const ownFile = named && resolve(process.env['INIT_CWD'] ?? '.', named);
 	const file = ownFile ?? LEADS_FILE;
 	return {
 		ownFile,
@@ -92,16 +102,13 @@ async function run(
 	packageDir: string,
 	data: { baseUrl: string; apiKey: string },
 ): Promise<Run> {
-	isCutOffCleanly = true;
-	const engine = await startEngine({
+	const starting = startEngine({
 		packageDir,
 		credentials: { [CREDENTIAL.id]: { type: CREDENTIAL.type, data } },
 		// n8n reads files only where it is told that it may.
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
 	});
-	running = engine;
-	try {
-		if (stopped !== undefined) throw new Error('Stopped');
+	return await during(starting, async (engine) => {
 		const workflow = adapted(readExample('score-leads'), { leadsFile: LEADS_FILE });
 		// A file of one's own may need care that Extract from File does not take, so it was read here.
 		const from = ownFile === undefined ? {} : { startNode: SCORE_NODE, items: itemsOf(leads) };
@@ -120,10 +127,7 @@ async function run(
 			nodeMs: node.executionTimeMs,
 			workflowMs: times.reduce((total, { executionTimeMs }) => total + executionTimeMs, 0),
 		};
-	} finally {
-		running = undefined;
-		await engine.close();
-	}
+	});
 }
 
 async function scored(job: Job): Promise<Run> {
@@ -132,13 +136,9 @@ async function scored(job: Job): Promise<Run> {
 	if (target.kind === 'leadspredict') {
 		return await progress.duringIfSlow('Scoring', () => run(job, unpacked, target));
 	}
-	const sandbox = await startSandbox();
-	try {
-		const { baseUrl, apiKey } = sandbox;
-		return await progress.duringIfSlow('Scoring', () => run(job, unpacked, { baseUrl, apiKey }));
-	} finally {
-		await sandbox.close();
-	}
+	return await during(startSandbox(), ({ baseUrl, apiKey }) =>
+		progress.duringIfSlow('Scoring', () => run(job, unpacked, { baseUrl, apiKey })),
+	);
 }
 
 /** The best first; of equal scores in the order of the file. */
@@ -209,27 +209,4 @@ async function main(args: readonly string[]): Promise<void> {
 	if (listed.length === 0) process.exitCode = 1;
 }
 
-let running: Engine | undefined;
-/** From here on an interruption makes the run fail, and it cleans up on its way out. */
-let isCutOffCleanly = false;
-let stopped: number | undefined;
-const PATIENCE_MS = 5_000;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => {
-		stopped = 128 + constants.signals[signal];
-		progress.stop();
-		if (!isCutOffCleanly) process.exit(stopped);
-		void running?.close();
-		setTimeout(() => process.exit(stopped), PATIENCE_MS).unref();
-	});
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-	progress.stop();
-	if (stopped !== undefined) {
-		process.exitCode = stopped;
-		return;
-	}
-	console.error(error instanceof Error ? error.message : String(error));
-	process.exitCode = 1;
-});
+void runToEnd(() => main(process.argv.slice(2)), progress);

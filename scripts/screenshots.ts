@@ -4,8 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Editor } from '../test/browser/editor';
-import { openStage } from '../test/browser/stage';
-import type { Stage } from '../test/browser/stage';
+import { openFixture } from '../test/browser/fixture';
+import type { Fixture } from '../test/browser/fixture';
 import { addPeople, defineFields } from './start/people';
 
 const FOLDER = join(__dirname, '..', 'docs', 'images');
@@ -18,15 +18,15 @@ const NO_EMAIL = [
 ];
 
 /** What looks different in the dark; the same steps for both. */
-async function photographNode(stage: Stage, colorScheme: 'light' | 'dark'): Promise<void> {
-	const credential = await stage.credential('LeadsPredict account');
-	const workflow = await stage.scoring(NO_EMAIL, credential, {
+async function photographNode(fixture: Fixture, colorScheme: 'light' | 'dark'): Promise<void> {
+	const credential = await fixture.credential('LeadsPredict account');
+	const workflow = await fixture.scoring(NO_EMAIL, credential, {
 		parameters: {
 			leadFields: { email: '={{ $json.email }}', company: '={{ $json.company }}' },
 			options: { includeInput: true, leadsPerRequest: 100 },
 		},
 	});
-	const editor = await Editor.launch(stage.n8n, { colorScheme, height: 1040 });
+	const editor = await Editor.launch(fixture.n8n, { colorScheme, height: 1040 });
 	try {
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('LeadsPredict');
@@ -36,11 +36,11 @@ async function photographNode(stage: Stage, colorScheme: 'light' | 'dark'): Prom
 	}
 }
 
-async function photographTheRest(stage: Stage): Promise<void> {
-	const credential = await stage.credential('LeadsPredict account', { webhookToken: 'set' });
-	const editor = await Editor.launch(stage.n8n);
+async function photographTheRest(fixture: Fixture): Promise<void> {
+	const credential = await fixture.credential('LeadsPredict account', { webhookToken: 'set' });
+	const editor = await Editor.launch(fixture.n8n);
 	try {
-		const example = await stage.example('score-leads', credential);
+		const example = await fixture.example('score-leads', credential);
 		await editor.openWorkflow(example.id);
 		const creator = await editor.searchNodes('lead score', 'LeadsPredict');
 		await creator.screenshot(to('search'));
@@ -54,13 +54,13 @@ async function photographTheRest(stage: Stage): Promise<void> {
 		await scores.table();
 		await scores.screenshot(to('scores'));
 
-		const wrong = await stage.scoring(NO_EMAIL, credential);
+		const wrong = await fixture.scoring(NO_EMAIL, credential);
 		await editor.openWorkflow(wrong.id);
 		const error = await editor.openNode('LeadsPredict');
 		await error.execute();
 		await error.screenshotError(to('error'));
 
-		const trigger = await stage.trigger(credential);
+		const trigger = await fixture.trigger(credential);
 		await editor.openWorkflow(trigger.id);
 		const panel = await editor.openNode('LeadsPredict Trigger');
 		await panel.openWebhookUrls();
@@ -74,12 +74,12 @@ async function photographTheRest(stage: Stage): Promise<void> {
 }
 
 /** The CRM steps, in the workflow that scores HubSpot contacts. */
-async function photographCrm(stage: Stage): Promise<void> {
-	defineFields(stage.crm.control);
-	addPeople(stage.crm.control);
-	const credential = await stage.credential('LeadsPredict account for the CRM');
-	const example = await stage.example('hubspot-score-contacts', credential);
-	const editor = await Editor.launch(stage.n8n);
+async function photographCrm(fixture: Fixture): Promise<void> {
+	defineFields(fixture.crm.control);
+	addPeople(fixture.crm.control);
+	const credential = await fixture.credential('LeadsPredict account for the CRM');
+	const example = await fixture.example('hubspot-score-contacts', credential);
+	const editor = await Editor.launch(fixture.n8n);
 	try {
 		await editor.openWorkflow(example.id);
 		const answer = await editor.openNode('What was written');
@@ -98,14 +98,14 @@ async function photographCrm(stage: Stage): Promise<void> {
 
 async function main(): Promise<void> {
 	mkdirSync(FOLDER, { recursive: true });
-	const stage = await openStage();
+	const fixture = await openFixture();
 	try {
-		await photographNode(stage, 'light');
-		await photographNode(stage, 'dark');
-		await photographTheRest(stage);
-		await photographCrm(stage);
+		await photographNode(fixture, 'light');
+		await photographNode(fixture, 'dark');
+		await photographTheRest(fixture);
+		await photographCrm(fixture);
 	} finally {
-		await stage.close();
+		await fixture.close();
 	}
 	console.log(`The pictures are in ${FOLDER}.`);
 }

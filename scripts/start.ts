@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
 import { packPackage } from '../runtimes/package';
+import { freePort } from '../runtimes/server/installation';
 import { startServer } from '../runtimes/server/server';
 import { startCrmOverHttps } from '../sandbox/crm/overHttps';
 import type { CrmOverHttps } from '../sandbox/crm/overHttps';
@@ -15,7 +16,6 @@ import { EXAMPLES_FOLDER } from './examples';
 import { N8nUpdates } from './start/n8nApi';
 import { takeFolder } from './start/onlyOne';
 import { addPeople, defineFields } from './start/people';
-import { isFree } from './start/ports';
 import { setUp } from './start/setUp';
 import { welcome } from './start/welcome';
 import { createProgress } from './terminal/progress.cjs';
@@ -32,6 +32,13 @@ const ROOT = join(__dirname, '..');
 const RUNTIMES = resolve(process.env['LEADSPREDICT_RUNTIMES'] || join(ROOT, '.runtimes'));
 /** Kept from one start to the next; tests take another one. */
 const FOLDER = resolve(process.env['LEADSPREDICT_START_FOLDER'] || join(RUNTIMES, 'start'));
+
+/** Whether a server on this machine may take the port. */
+const isFree = (port: number): Promise<boolean> =>
+	freePort(port).then(
+		() => true,
+		() => false,
+	);
 
 const progress = createProgress({ stream: process.stderr });
 

@@ -2,41 +2,51 @@
 // The last line is `N passed, N failed`, with `, N skipped` when something was.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { packPackage } from '../runtimes/package';
+import { temporaryFolder } from '../runtimes/temporaryFolder';
 import { styleFor } from './terminal/style';
-import { add, NOTHING, sentence, tallyOf } from './testing/tally';
+import { add, NOTHING, sentence, talliesOf } from './testing/tally';
 import type { Tally } from './testing/tally';
-import { chooseTiers, TIERS } from './testing/tiers.cjs';
+import { chooseTiers, groupsOf, TIERS } from './testing/tiers.cjs';
 import type { Tier } from './testing/tiers.cjs';
 
 const ROOT = join(__dirname, '..');
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+const REPORTER = join(__dirname, 'testing', 'reporter.cjs');
 const style = styleFor(process.stdout, process.env);
 
 /** What run.mjs could not install, with the reason. */
 const missingSchema = z.record(z.string());
 
-function hasTests(tier: Tier): boolean {
-	const folder = join(ROOT, 'test', tier);
-	try {
-		return readdirSync(folder, { recursive: true }).some((file) => String(file).endsWith('.ts'));
-	} catch {
-		return false;
-	}
-}
+/** Bytes for an n8n in queue mode, the largest thing that a test starts, or for two of a plain one. */
+const PER_WORKER = 4 * 2 ** 30;
 
-async function runJest(tier: Tier, args: readonly string[], folder: string): Promise<Tally> {
-	const output = join(folder, `${tier}.json`);
+/** As many files at once as the machine has room for, where each may start an n8n. */
+const workersFor = (tiers: readonly Tier[]): number =>
+	tiers.some((tier) => TIERS[tier].needs.includes('server'))
+		? Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / PER_WORKER)))
+		: availableParallelism();
+
+async function runJest(
+	tiers: readonly Tier[],
+	args: readonly string[],
+	output: string,
+): Promise<Array<[Tier, Tally]>> {
+	const options = ['--reporters=default', `--reporters=${REPORTER}`];
 	const child = spawn(
 		process.execPath,
-		[JEST, '--selectProjects', tier, '--json', `--outputFile=${output}`, ...args],
-		// With --json jest prints the JSON to stdout as well, and all that people read to stderr.
-		{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+		[JEST, '--selectProjects', ...tiers, ...options, `--maxWorkers=${workersFor(tiers)}`, ...args],
+		{
+			cwd: ROOT,
+			stdio: ['ignore', 'inherit', 'inherit'],
+			env: { ...process.env, LEADSPREDICT_TEST_RESULTS: output },
+		},
 	);
 	running = child;
 	const code = await new Promise<number>((done, fail) => {
@@ -44,7 +54,7 @@ async function runJest(tier: Tier, args: readonly string[], folder: string): Pro
 		child.once('close', (exitCode) => done(exitCode ?? 1));
 	});
 	running = undefined;
-	return tallyOf(readJson(output), code);
+	return talliesOf(tiers, readJson(output), code);
 }
 
 function readJson(file: string): unknown {
@@ -64,47 +74,58 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	});
 }
 
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`.padStart(8);
+
 async function main(args: readonly string[]): Promise<number> {
 	const { tiers, jestArgs } = chooseTiers(args);
 	const missing = missingSchema.parse(JSON.parse(process.env['LEADSPREDICT_TEST_MISSING'] ?? '{}'));
+	const reasonOf = (tier: Tier) => TIERS[tier].needs.map((need) => missing[need]).find(Boolean);
 	const inCi = process.env['CI'] === 'true';
-	const folder = mkdtempSync(join(tmpdir(), 'leadspredict-test-'));
+	const started = Date.now();
+	const { path: folder, remove } = temporaryFolder('test');
 	// A filter meant for one tier finds nothing in the others.
 	const filters = jestArgs.length > 0 ? [...jestArgs, '--passWithNoTests'] : [];
 	const summary: string[] = [];
 	let total = NOTHING;
+	const count = (tier: Tier, tally: Tally, time: string, remark = '') => {
+		total = add(total, tally);
+		summary.push(`${tier.padEnd(9)} ${time.padStart(8)}   ${sentence(tally)}${remark}`);
+	};
 	try {
-		for (const tier of tiers) {
+		if (tiers.some((tier) => TIERS[tier].needs.length > 0)) {
+			console.error('Building the package');
+			// Before the tests, so that none waits for it. Why it failed, they say.
+			await packPackage().catch(() => undefined);
+		}
+		for (const group of groupsOf(tiers.filter((tier) => reasonOf(tier) === undefined))) {
 			if (stopped) break;
-			const started = Date.now();
-			const reason = TIERS[tier].needs.map((need) => missing[need]).find(Boolean);
-			let tally: Tally;
-			let remark = '';
-			if (!hasTests(tier)) {
-				summary.push(`${tier.padEnd(9)} has no tests yet`);
-				continue;
-			}
-			if (reason) {
-				tally = { ...NOTHING, [inCi ? 'failed' : 'skipped']: 1 };
-				remark = `: cannot run on this machine: ${reason}`;
-			} else {
-				console.error(`\n${style.bold(`Tests: ${tier}`)}`);
-				tally = await runJest(tier, filters, folder);
+			console.error(`\n${style.bold(`Tests: ${group.join(', ')}`)}`);
+			const from = Date.now();
+			for (const [tier, tally] of await runJest(group, filters, join(folder, `${group[0]}.json`))) {
+				const time = group.length === 1 ? Date.now() - from : tally.ms;
 				// To jest, what a filter left out is skipped; nobody asked for it.
-				if (filters.length > 0) tally = { ...tally, skipped: 0 };
-				remark = ` (${((Date.now() - started) / 1000).toFixed(1)} s)`;
+				count(tier, filters.length > 0 ? { ...tally, skipped: 0 } : tally, seconds(time));
 			}
-			total = add(total, tally);
-			summary.push(`${tier.padEnd(9)} ${sentence(tally)}${remark}`);
+			if (group.length > 1) {
+				summary.push(
+					`${''.padEnd(9)} ${seconds(Date.now() - from)}   these ${group.length} side by side`,
+				);
+			}
 		}
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		await remove();
+	}
+	for (const tier of tiers) {
+		const reason = reasonOf(tier);
+		if (reason === undefined) continue;
+		const tally = { ...NOTHING, [inCi ? 'failed' : 'skipped']: 1 };
+		count(tier, tally, '', `: cannot run on this machine: ${reason}`);
 	}
 	if (stopped) {
 		console.log('Stopped.');
 		return 130;
 	}
-	console.log(`\n${summary.join('\n')}\n`);
+	console.log(`\n${summary.join('\n')}\n${'all'.padEnd(9)} ${seconds(Date.now() - started)}\n`);
 	const nothingRan = total.passed + total.failed + total.skipped === 0;
 	if (nothingRan) {
 		console.log('No test was found.');

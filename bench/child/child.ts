@@ -4,14 +4,11 @@ import { join } from 'node:path';
 
 import { ensureRuntime, ENGINE } from '../../runtimes/runtime';
 import { bundle } from '../bundle';
-import type { Order, Reply, TaskName, Tasks } from './protocol';
+import type { Answer, Argument, Order, Reply, TaskName } from './protocol';
 
 /** A process that measures what needs no n8n. */
 export interface MeasuringProcess {
-	ask<Name extends TaskName>(
-		name: Name,
-		argument: Tasks[Name]['argument'],
-	): Promise<Tasks[Name]['answer']>;
+	ask<Name extends TaskName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
 	close(): Promise<void>;
 }
 
@@ -30,13 +27,13 @@ export async function startMeasuring(nodePath: string): Promise<MeasuringProcess
 	});
 	gone.catch(() => undefined); // told to whoever asks next
 	return {
-		async ask<Name extends TaskName>(name: Name, argument: Tasks[Name]['argument']) {
+		async ask<Name extends TaskName>(name: Name, argument: Argument<Name>) {
 			const order: Order<Name> = { name, argument };
 			child.send(order);
 			const [message]: unknown[] = await Promise.race([once(child, 'message'), gone]);
 			const reply = message as Reply;
 			if ('problem' in reply) throw new Error(reply.problem);
-			return reply.answer as Tasks[Name]['answer'];
+			return reply.answer as Answer<Name>;
 		},
 		async close() {
 			if (child.connected) child.disconnect();

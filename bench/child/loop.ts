@@ -1,6 +1,6 @@
 import { madeLeads } from '../leads';
 import { ASKED } from '../engine/workflows';
-import type { Tasks } from './protocol';
+import type { Service } from '../engine/workflows';
 
 interface AnalyzeAnswer {
 	readonly data: { readonly leads: ReadonlyArray<{ readonly score: number }> };
@@ -14,7 +14,11 @@ export async function timeLoop({
 	service,
 	leads: count,
 	size,
-}: Tasks['loop']['argument']): Promise<Tasks['loop']['answer']> {
+}: {
+	service: Service;
+	leads: number;
+	size: number;
+}): Promise<{ ms: number; scored: number }> {
 	const leads = madeLeads(count);
 	const scored: object[] = [];
 	const startedAt = performance.now();

@@ -1,24 +1,19 @@
-import type { Service } from '../engine/workflows';
-import type { RoomTimes } from '../rooms/rooms';
+import type { timeStages } from '../stages/walk';
+import type { timeLoop } from './loop';
 
-/** What a measuring process may be asked, one thing at a time. Times are milliseconds. */
+/** What a measuring process may be asked, one thing at a time. */
 export interface Tasks {
-	/** All leads, in requests of `size`, one after another. */
-	loop: {
-		argument: { service: Service; leads: number; size: number };
-		answer: { ms: number; scored: number };
-	};
-	rooms: {
-		argument: { service: Service; leads: number; size: number };
-		answer: RoomTimes;
-	};
+	loop: typeof timeLoop;
+	stages: typeof timeStages;
 }
 
 export type TaskName = keyof Tasks;
+export type Argument<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type Answer<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
 export interface Order<Name extends TaskName = TaskName> {
 	readonly name: Name;
-	readonly argument: Tasks[Name]['argument'];
+	readonly argument: Argument<Name>;
 }
 
 export type Reply = { readonly answer: unknown } | { readonly problem: string };

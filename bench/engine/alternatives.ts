@@ -1,79 +1,72 @@
 import type { ItemShape } from '../leads';
 
-/**
- * The ways of scoring many leads that are compared, by the letters of the README: 1,000 leads a
- * request unless their title says otherwise. After them the ways of preparing scores for a CRM.
- */
-
-export const ALTERNATIVES = {
-	httpPerLead: { letter: 'a', title: 'HTTP Request, one per lead', leadsPerRequest: 1, slow: true },
-	chunkedByHand: { letter: 'b', title: 'Code, HTTP Request, Code', leadsPerRequest: 1_000 },
-	analyze100: { letter: 'c', title: 'Analyze by 100', leadsPerRequest: 100 },
-	analyze1000: { letter: 'c', title: 'Analyze', leadsPerRequest: 1_000 },
-	loop100: { letter: 'd', title: 'plain Node.js loop by 100', leadsPerRequest: 100 },
-	loop1000: { letter: 'd', title: 'plain Node.js loop', leadsPerRequest: 1_000 },
-	mapped: {
-		letter: 'e',
-		title: 'Analyze, nine fields mapped',
-		leadsPerRequest: 1_000,
-		items: 'foreign',
-	},
-	editFields: {
-		letter: 'f',
-		title: 'Edit Fields, then Analyze',
-		leadsPerRequest: 1_000,
-		items: 'foreign',
-	},
-	hubspot: {
-		letter: 'g',
-		title: 'Analyze, HubSpot v3',
-		leadsPerRequest: 1_000,
-		items: 'hubspot',
-		mostLeads: 10_000,
-	},
-	hubspotLegacy: {
-		letter: 'g',
-		title: 'Analyze, HubSpot legacy',
-		leadsPerRequest: 1_000,
-		items: 'hubspotLegacy',
-		mostLeads: 10_000,
-	},
-	prepareUpdate: {
-		letter: 'h',
-		title: 'Prepare Update for HubSpot',
-		leadsPerRequest: 0,
-		items: 'scored',
-		mostLeads: 10_000,
-		task: 'prepare',
-	},
-	propertiesByHand: {
-		letter: 'i',
-		title: 'Edit Fields with ten expressions',
-		leadsPerRequest: 0,
-		items: 'scored',
-		slow: true,
-		mostLeads: 1_000,
-		task: 'prepare',
-	},
-} as const satisfies Record<string, Alternative>;
-
 /** What is done: only ways of doing the same can be compared. */
 export type Task = 'score' | 'prepare';
 
 export interface Alternative {
+	/** By which bench/README.md describes it. */
 	readonly letter: string;
 	readonly title: string;
 	/** 0 where no requests are made. */
 	readonly leadsPerRequest: number;
-	/** What the items look like; nine fields with LeadsPredict's names unless it says otherwise. */
-	readonly items?: ItemShape;
+	/** What the items look like. */
+	readonly items: ItemShape;
 	/** Whether it is tried with fewer leads where little time is to be spent. */
-	readonly slow?: boolean;
+	readonly isSlow: boolean;
 	/** More are not tried. */
-	readonly mostLeads?: number;
-	/** Scoring, unless it says otherwise. */
-	readonly task?: Task;
+	readonly maxLeads: number;
+	readonly task: Task;
+	/** Whether it is a node of ours, or a workflow around one. */
+	readonly isOurs: boolean;
 }
+
+const alternative = (
+	letter: string,
+	title: string,
+	leadsPerRequest: number,
+	more: Partial<Alternative> = {},
+): Alternative => ({
+	letter,
+	title,
+	leadsPerRequest,
+	items: 'plain',
+	isSlow: false,
+	maxLeads: Infinity,
+	task: 'score',
+	isOurs: 'cefgh'.includes(letter),
+	...more,
+});
+
+/**
+ * The ways of scoring many leads that are compared: 1,000 leads a request unless their title says
+ * otherwise. After them the ways of preparing scores for a CRM.
+ */
+export const ALTERNATIVES = {
+	httpPerLead: alternative('a', 'HTTP Request, one per lead', 1, { isSlow: true }),
+	chunkedByHand: alternative('b', 'Code, HTTP Request, Code', 1_000),
+	analyze100: alternative('c', 'Analyze by 100', 100),
+	analyze1000: alternative('c', 'Analyze', 1_000),
+	loop100: alternative('d', 'plain Node.js loop by 100', 100),
+	loop1000: alternative('d', 'plain Node.js loop', 1_000),
+	mapped: alternative('e', 'Analyze, nine fields mapped', 1_000, { items: 'foreign' }),
+	editFields: alternative('f', 'Edit Fields, then Analyze', 1_000, { items: 'foreign' }),
+	hubspot: alternative('g', 'Analyze, HubSpot v3', 1_000, { items: 'hubspot', maxLeads: 10_000 }),
+	hubspotLegacy: alternative('g', 'Analyze, HubSpot legacy', 1_000, {
+		items: 'hubspotLegacy',
+		maxLeads: 10_000,
+	}),
+	prepareUpdate: alternative('h', 'Prepare Update for HubSpot', 0, {
+		items: 'scored',
+		maxLeads: 10_000,
+		task: 'prepare',
+	}),
+	propertiesByHand: alternative('i', 'Edit Fields with ten expressions', 0, {
+		items: 'scored',
+		isSlow: true,
+		maxLeads: 1_000,
+		task: 'prepare',
+	}),
+};
 
 export type AlternativeName = keyof typeof ALTERNATIVES;
 
@@ -87,32 +80,7 @@ export const YARDSTICKS: Readonly<Record<Task, AlternativeName>> = {
 
 export const isLoop = (name: AlternativeName): boolean => ALTERNATIVES[name].letter === 'd';
 
-export function isSlow(name: AlternativeName): boolean {
-	const { slow = false }: Alternative = ALTERNATIVES[name];
-	return slow;
-}
-
-export const isOurs = (name: AlternativeName): boolean =>
-	['c', 'e', 'f', 'g', 'h'].includes(ALTERNATIVES[name].letter);
-
-/** What the items of an alternative look like. */
-export function itemsOf(name: AlternativeName): ItemShape {
-	const { items = 'plain' }: Alternative = ALTERNATIVES[name];
-	return items;
-}
-
-export function taskOf(name: AlternativeName): Task {
-	const { task = 'score' }: Alternative = ALTERNATIVES[name];
-	return task;
-}
-
-/** Whether an alternative is tried with so many leads. */
-export function takes(name: AlternativeName, leads: number): boolean {
-	const { mostLeads = Infinity }: Alternative = ALTERNATIVES[name];
-	return leads <= mostLeads;
-}
-
 export function requestsFor(name: AlternativeName, leads: number): number {
-	const { leadsPerRequest }: Alternative = ALTERNATIVES[name];
+	const { leadsPerRequest } = ALTERNATIVES[name];
 	return leadsPerRequest === 0 ? 0 : Math.ceil(leads / leadsPerRequest);
 }

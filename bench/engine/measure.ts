@@ -8,7 +8,7 @@ import { count } from '../figures';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';
 import { inTurns } from '../statistics';
-import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop, isSlow, takes } from './alternatives';
+import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop, requestsFor } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import type { Case, EngineFigures, Sample } from './cases';
 import { AMPLE, expectAll, nodeTime, openEngine, runOnce, whereIs } from './runs';
@@ -47,8 +47,9 @@ interface Job {
 /** What is timed in turns: every alternative at one of the sizes. */
 const jobsAt = ({ sizes, sizesSlow }: Extent, place: number): Job[] =>
 	ALTERNATIVE_NAMES.flatMap((name) => {
-		const leads = (isSlow(name) ? sizesSlow : sizes)[place];
-		return leads === undefined || !takes(name, leads) ? [] : [{ name, leads }];
+		const { isSlow, maxLeads } = ALTERNATIVES[name];
+		const leads = (isSlow ? sizesSlow : sizes)[place];
+		return leads === undefined || leads > maxLeads ? [] : [{ name, leads }];
 	});
 
 async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Case[]> {
@@ -85,6 +86,9 @@ async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job):
 	}
 	const run = await runOnce(engine, sandbox, name, leads);
 	const requests = await sandbox.requestCount();
+	if (ALTERNATIVES[name].isOurs && requests !== requestsFor(name, leads)) {
+		throw new Error(`${ALTERNATIVES[name].title}: ${requests} requests for ${leads} leads.`);
+	}
 	return { nodeMs: nodeTime(run), wallMs: run.wallMs, requests };
 }
 

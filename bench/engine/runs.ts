@@ -8,7 +8,7 @@ import { packPackage } from '../../runtimes/package';
 import type { SandboxProcess } from '../../sandbox/process';
 import { madeItems } from '../leads';
 import type { Setting } from '../machine';
-import { ALTERNATIVES, itemsOf, taskOf } from './alternatives';
+import { ALTERNATIVES } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import { CREDENTIALS, START, workflowOf } from './workflows';
 import type { Service } from './workflows';
@@ -38,7 +38,7 @@ export async function runOnce(
 	leads: number,
 	watchMemory = false,
 ): Promise<RunResult> {
-	const items = madeItems(leads, itemsOf(name)).map((json) => ({ json }));
+	const items = madeItems(leads, ALTERNATIVES[name].items).map((json) => ({ json }));
 	const run = await engine.run(workflowOf(name, sandbox), { startNode: START, items, watchMemory });
 	if (run.status !== 'success') {
 		throw new Error(`${ALTERNATIVES[name].title}: ${run.error?.message ?? run.status}`);
@@ -50,7 +50,8 @@ export async function runOnce(
 
 /** How many leads have come out as they were meant to. */
 function done(name: AlternativeName, output: readonly INodeExecutionData[]): number {
-	if (taskOf(name) === 'score') return output.filter(({ json }) => isScored(name, json)).length;
+	if (ALTERNATIVES[name].task === 'score')
+		return output.filter(({ json }) => isScored(name, json)).length;
 	const written = output.flatMap(({ json }) =>
 		name === 'prepareUpdate' ? propertiesIn(json) : [json],
 	);

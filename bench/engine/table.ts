@@ -1,6 +1,6 @@
 import type { Column } from '../../scripts/terminal/table';
 import { count, duration, mebibytes, microseconds, times } from '../figures';
-import { ALTERNATIVES, taskOf, YARDSTICKS } from './alternatives';
+import { ALTERNATIVES, YARDSTICKS } from './alternatives';
 import type { AlternativeName, Task } from './alternatives';
 import { caseOf, nodeMs, perLead, requestsOf, wallMs } from './cases';
 import type { Case, EngineFigures } from './cases';
@@ -21,14 +21,14 @@ export const engineColumns = (task: Task): Column[] => [
 /** A row for each case of a task, in the order in which they were measured. */
 export const engineRows = (figures: EngineFigures, task: Task): string[][] =>
 	figures.cases
-		.filter(({ alternative }) => taskOf(alternative) === task)
+		.filter(({ alternative }) => ALTERNATIVES[alternative].task === task)
 		.map((each) => row(each, figures));
 
 function row(each: Case, figures: EngineFigures): string[] {
-	const { letter, title } = ALTERNATIVES[each.alternative];
+	const { letter, title, task } = ALTERNATIVES[each.alternative];
 	const requests = requestsOf(each);
 	// By the lead, so that an alternative that was tried on fewer leads can be compared as well.
-	const name = YARDSTICKS[taskOf(each.alternative)];
+	const name = YARDSTICKS[task];
 	const yardstick = caseOf(figures, name, each.leads) ?? largestOf(figures, name);
 	return [
 		letter,

@@ -172,14 +172,6 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 export function workflowOf(name: AlternativeName, service: Service): WorkflowJson {
 	const chain = chains[name]?.(service);
 	if (!chain) throw new Error(`"${name}" is no workflow.`);
-	return workflowThrough(name, chain);
-}
-
-/** Analyze by itself, with options of its own. */
-export const analyzeWorkflow = (options: object): WorkflowJson =>
-	workflowThrough('analyze', [analyze(options)]);
-
-function workflowThrough(name: string, chain: readonly BareNode[]): WorkflowJson {
 	const start: BareNode = {
 		name: START,
 		type: 'n8n-nodes-base.noOp',

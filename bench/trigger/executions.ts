@@ -1,18 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import axios from 'axios';
-
 import type { N8nServer } from '../../runtimes/server/server';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 100;
 /** What n8n lists at most. */
 const NEWEST = 100;
-
-interface Listed {
-	readonly count: number;
-	readonly results: ReadonlyArray<{ readonly stoppedAt: string | null }>;
-}
 
 /** How many executions of a workflow have succeeded, and when the last one ended. */
 export interface Ended {
@@ -21,16 +14,11 @@ export interface Ended {
 	readonly lastAt: number;
 }
 
-export async function successes({ url, rest }: N8nServer, workflowId: string): Promise<Ended> {
-	const { cookie, browserId } = rest.session();
-	const filter = JSON.stringify({ workflowId, status: ['success'] });
-	const { data } = await axios.get<{ data: Listed }>(`${url}/rest/executions`, {
-		headers: { cookie, 'browser-id': browserId },
-		params: { limit: NEWEST, filter },
-		proxy: false,
-	});
-	const { count, results } = data.data;
-	const ends = results.map(({ stoppedAt }) => Date.parse(stoppedAt ?? ''));
+export async function successes({ rest }: N8nServer, workflowId: string): Promise<Ended> {
+	const count = await rest.countExecutions(workflowId, ['success']);
+	const ends = (await rest.executions(workflowId, NEWEST)).map(({ stoppedAt }) =>
+		Date.parse(stoppedAt ?? ''),
+	);
 	return { count, lastAt: Math.max(0, ...ends.filter(Number.isFinite)) };
 }
 

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { INodeExecutionData, INodeTypeDescription } from 'n8n-workflow';
 import { ENGINE, ensureRuntime, ensureServerNode, type Progress } from '../runtime';
+import { temporaryFolder } from '../temporaryFolder';
 import type {
 	CallName,
 	Calls,
@@ -94,13 +94,11 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 		options.nodePath ??
 		(expressionEngine === 'vm' ? await ensureServerNode(onProgress) : process.execPath);
 
-	// Resolved, because n8n refuses files behind symbolic links and macOS's temporary folder is one.
-	const folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-engine-')));
-	const removeFolder = () => rm(folder, { recursive: true, force: true });
+	const folder = temporaryFolder('engine');
 	try {
-		const hostFile = join(folder, 'host.cjs');
-		await bundleHost(hostFile);
-		const environment = hostEnvironment(runtimeDir, folder, options.env);
+		const hostFile = join(folder.path, 'host.cjs');
+		await writeFile(hostFile, await bundleHost());
+		const environment = hostEnvironment(runtimeDir, folder.path, options.env);
 		const host = new Host(
 			fork(hostFile, {
 				execPath: nodePath,
@@ -121,9 +119,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 			await host.stop();
 			throw error;
 		}
-		return new EngineProcess(host, removeFolder);
+		return new EngineProcess(host, () => folder.remove());
 	} catch (error) {
-		await removeFolder();
+		await folder.remove();
 		throw error;
 	}
 }
@@ -204,6 +202,8 @@ class Host {
 		child.stdout?.setEncoding('utf8').on('data', keep);
 		child.stderr?.setEncoding('utf8').on('data', keep);
 		child.on('message', (response: Response) => this.settle(response));
+		// Before the others that listen: its folder is removed after its end.
+		process.prependOnceListener('exit', this.kill);
 		this.gone = new Promise((resolve) => {
 			child.once('error', (error) => {
 				this.end(`could not be started: ${error.message}`);
@@ -211,6 +211,7 @@ class Host {
 			});
 			// Not 'close': after a disconnect Node.js does not always report that.
 			child.once('exit', (code, signal) => {
+				process.off('exit', this.kill);
 				setTimeout(() => {
 					this.end(`ended unexpectedly (${signal ?? `code ${code}`})`);
 					resolve();
@@ -243,10 +244,12 @@ class Host {
 	async stop(): Promise<void> {
 		this.ended ??= 'has been closed';
 		if (this.child.connected) this.child.disconnect(); // the host ends on this
-		const force = setTimeout(() => this.child.kill('SIGKILL'), 3_000);
+		const force = setTimeout(this.kill, 3_000);
 		await this.gone;
 		clearTimeout(force);
 	}
+
+	private readonly kill = () => this.child.kill('SIGKILL');
 
 	private settle(response: Response): void {
 		const call = this.waiting.get(response.id);
@@ -271,10 +274,11 @@ class Host {
 	}
 }
 
-async function bundleHost(outfile: string): Promise<void> {
-	await build({
+async function bundleHost(): Promise<string> {
+	const { outputFiles } = await build({
 		entryPoints: [join(__dirname, 'host.ts')],
-		outfile,
+		// esbuild's own process would make a folder anew that was removed meanwhile.
+		write: false,
 		bundle: true,
 		packages: 'external',
 		platform: 'node',
@@ -282,6 +286,7 @@ async function bundleHost(outfile: string): Promise<void> {
 		target: 'node20',
 		logLevel: 'silent',
 	});
+	return outputFiles.map(({ text }) => text).join('');
 }
 
 function hostEnvironment(

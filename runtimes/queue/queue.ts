@@ -1,16 +1,11 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureRuntime, ensureServerNode, SERVER, type Progress } from '../runtime';
-import {
-	freePorts,
-	installPackage,
-	messageOf,
-	serverEnvironment,
-	temporaryFolder,
-} from '../server/installation';
+import { freePorts, installPackage, messageOf, serverEnvironment } from '../server/installation';
 import { N8nProcess } from '../server/n8nProcess';
 import { N8nRest } from '../server/rest';
 import { OWNER } from '../server/server';
+import { temporaryFolder } from '../temporaryFolder';
 import { startBalancer } from './balancer';
 import type { Program } from './program';
 import { POSTGRES_DATABASE, POSTGRES_USER, startPostgres } from './postgres';
@@ -79,12 +74,11 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 	const { tarball, webhookProcesses = 2, workers = 2, env = {}, onProgress = () => {} } = options;
 	const runtimeDir = await ensureRuntime(SERVER, onProgress);
 	const nodePath = await ensureServerNode(onProgress);
-	const folder = await temporaryFolder();
+	const temporary = temporaryFolder('queue');
+	const folder = temporary.path;
 
 	const started: N8nProcess[] = [];
-	const closing: Array<() => Promise<unknown>> = [
-		async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 }),
-	];
+	const closing: Array<() => Promise<unknown>> = [() => temporary.remove()];
 	const close = async () => {
 		// n8n first, all processes at once, then what they are connected to.
 		await Promise.all(started.map((process) => process.stop()));

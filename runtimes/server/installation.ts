@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GRACE_SECONDS } from './n8nProcess';
@@ -53,10 +52,6 @@ export async function serverEnvironment(
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		...extra,
 	};
-}
-
-export async function temporaryFolder(): Promise<string> {
-	return await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-server-')));
 }
 
 /** The port asked for, or any; refused when taken, or we would take the other server for ours. */

@@ -5,7 +5,8 @@ import axios from 'axios';
 
 /** How long n8n may take to end by itself. */
 export const GRACE_SECONDS = 5;
-const BOOT_TIMEOUT_MS = 120_000;
+/** Longer than a busy machine takes; what hangs is noticed all the same. */
+const BOOT_TIMEOUT_MS = 300_000;
 
 export interface N8nCommand {
 	/** The folder of an installed n8n. */
@@ -50,7 +51,8 @@ export class N8nProcess {
 				resolve();
 			});
 		});
-		process.once('exit', this.killGroup);
+		// Before the others that listen: what n8n writes to is removed after its end.
+		process.prependOnceListener('exit', this.killGroup);
 	}
 
 	/** Waits until every one of these addresses answers with JSON. */

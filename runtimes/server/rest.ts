@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse, type Method } from 'axios';
 import type {
@@ -9,7 +10,6 @@ import type {
 import { flattenRun } from '../engine/flatten';
 import type { FlatRun, WorkflowJson, WorkflowNode } from '../engine/protocol';
 import { RunResult } from '../engine/runResult';
-import { parseFlatted } from './flatted';
 
 export interface Owner {
 	email: string;
@@ -79,6 +79,8 @@ export class N8nRest {
 			baseURL: url,
 			headers: { 'browser-id': BROWSER_ID },
 			proxy: false,
+			// An open connection is closed by a busy n8n at the moment at which it is used again.
+			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 	}
@@ -232,7 +234,9 @@ export class N8nRest {
 			'GET',
 			`/rest/executions/${id}`,
 		);
-		const data = parseFlatted(stored.data) as IRunExecutionData;
+		// n8n's own format for data that may refer back to itself; the package's types are an ES module's.
+		const { parse } = await import('flatted');
+		const data = parse(stored.data) as IRunExecutionData;
 		const run = {
 			data,
 			status: stored.status,

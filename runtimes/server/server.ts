@@ -1,12 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { ensureRuntime, ensureServerNode, SERVER, type Progress } from '../runtime';
-import {
-	freePort,
-	installPackage,
-	messageOf,
-	serverEnvironment,
-	temporaryFolder,
-} from './installation';
+import { temporaryFolder } from '../temporaryFolder';
+import { freePort, installPackage, messageOf, serverEnvironment } from './installation';
 import { N8nProcess } from './n8nProcess';
 import { N8nRest, type Owner } from './rest';
 
@@ -56,12 +50,12 @@ export async function startServer(options: ServerOptions = {}): Promise<N8nServe
 	const runtimeDir = await ensureRuntime(options.runtime ?? SERVER, onProgress);
 	const nodePath = await ensureServerNode(onProgress);
 
-	const isTemporary = options.folder === undefined;
-	const folder = options.folder ?? (await temporaryFolder());
+	const temporary = options.folder === undefined ? temporaryFolder('server') : undefined;
+	const folder = options.folder ?? temporary?.path ?? '';
 	let n8n: N8nProcess | undefined;
 	const close = async () => {
 		await n8n?.stop();
-		if (isTemporary) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		await temporary?.remove();
 	};
 	try {
 		if (options.tarball !== undefined) {

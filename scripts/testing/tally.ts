@@ -1,46 +1,80 @@
+import { sep } from 'node:path';
+
 import { z } from 'zod';
 
-/** The part of jest's JSON that is counted. */
+/** What our reporter writes. */
 const jestResultSchema = z.object({
-	numPassedTests: z.number(),
-	numFailedTests: z.number(),
-	numPendingTests: z.number(),
-	numTodoTests: z.number(),
-	numRuntimeErrorTestSuites: z.number(),
-	numTotalTests: z.number(),
+	testResults: z.array(
+		z.object({
+			/** The path of the file. */
+			name: z.string(),
+			status: z.string(),
+			/** Milliseconds since 1970. */
+			startTime: z.number(),
+			endTime: z.number(),
+			assertionResults: z.array(z.object({ status: z.string() })),
+		}),
+	),
 	success: z.boolean(),
 });
+
+type TestFile = z.output<typeof jestResultSchema>['testResults'][number];
 
 export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
+	/** Milliseconds that the files took, added up. */
+	readonly ms: number;
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, ms: 0 };
 
 export const add = (a: Tally, b: Tally): Tally => ({
 	passed: a.passed + b.passed,
 	failed: a.failed + b.failed,
 	skipped: a.skipped + b.skipped,
+	ms: a.ms + b.ms,
 });
 
-/**
- * What a run of jest counts for. A file that could not be loaded is a failure, and so is anything
- * else that made jest unhappy without a failed test.
- * @param json what jest wrote; undefined when it wrote nothing
- */
-export function tallyOf(json: unknown, exitCode: number): Tally {
-	const parsed = jestResultSchema.safeParse(json);
-	if (!parsed.success) return { ...NOTHING, failed: 1 };
-	const result = parsed.data;
-	const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-	const unhappy = failed === 0 && (exitCode !== 0 || !result.success);
+function tallyOfFile({ status, startTime, endTime, assertionResults }: TestFile): Tally {
+	const count = (wanted: string) =>
+		assertionResults.filter((test) => test.status === wanted).length;
+	const [passed, failed] = [count('passed'), count('failed')];
 	return {
-		passed: result.numPassedTests,
-		failed: unhappy ? 1 : failed,
-		skipped: result.numPendingTests + result.numTodoTests,
+		passed,
+		// A file that could not be loaded has failed without a test that did.
+		failed: status === 'failed' && failed === 0 ? 1 : failed,
+		skipped: assertionResults.length - passed - failed,
+		ms: endTime - startTime,
 	};
+}
+
+/**
+ * What a run of jest counts for, by the folder of each tier. What made jest unhappy without a failed
+ * test or file is a failure of the first tier.
+ * @param json what the reporter wrote; undefined when it wrote nothing
+ */
+export function talliesOf<Tier extends string>(
+	tiers: readonly Tier[],
+	json: unknown,
+	exitCode: number,
+): Array<[Tier, Tally]> {
+	const parsed = jestResultSchema.safeParse(json);
+	const files = parsed.success ? parsed.data.testResults : [];
+	const tallies = tiers.map((tier): [Tier, Tally] => [
+		tier,
+		files
+			.filter(({ name }) => name.includes(['', 'test', tier, ''].join(sep)))
+			.map(tallyOfFile)
+			.reduce(add, NOTHING),
+	]);
+	const isUnhappy = !parsed.success || !parsed.data.success || exitCode !== 0;
+	const [first] = tallies;
+	if (first && isUnhappy && tallies.every(([, { failed }]) => failed === 0)) {
+		first[1] = { ...first[1], failed: 1 };
+	}
+	return tallies;
 }
 
 /** `12 passed, 0 failed`, and what was skipped when something was. */

@@ -11,18 +11,32 @@ const TIERS = {
 	server: { needs: ['server'] },
 	queue: { needs: ['server', 'redis', 'postgres'] },
 	browser: { needs: ['server', 'chromium'] },
+	soak: { needs: ['engine', 'server'], onlyWhenNamed: true },
 };
 
 /**
  * `npm test -- unit engine -t hot`: names of tiers choose them, all else is for jest. None named
- * means all of them.
+ * means all that need no naming.
  */
 function chooseTiers(args) {
 	const named = args.filter((arg) => Object.hasOwn(TIERS, arg));
+	const isChosen = (tier) =>
+		named.length === 0 ? !TIERS[tier].onlyWhenNamed : named.includes(tier);
 	return {
-		tiers: Object.keys(TIERS).filter((tier) => named.length === 0 || named.includes(tier)),
+		tiers: Object.keys(TIERS).filter(isChosen),
 		jestArgs: args.filter((arg) => !Object.hasOwn(TIERS, arg)),
 	};
 }
 
-module.exports = { TIERS, chooseTiers };
+/**
+ * Tiers that run side by side, because they mostly wait for an n8n; each of the others has the machine
+ * to itself.
+ */
+function groupsOf(tiers) {
+	const isWaiting = (tier) => TIERS[tier].needs.includes('server');
+	const waiting = tiers.filter(isWaiting);
+	const alone = tiers.filter((tier) => !isWaiting(tier)).map((tier) => [tier]);
+	return waiting.length > 0 ? [...alone, waiting] : alone;
+}
+
+module.exports = { TIERS, chooseTiers, groupsOf };

@@ -1,5 +1,5 @@
 export type Need = 'engine' | 'server' | 'chromium' | 'redis' | 'postgres';
-export type Tier = 'unit' | 'contract' | 'engine' | 'server' | 'queue' | 'browser';
+export type Tier = 'unit' | 'contract' | 'engine' | 'server' | 'queue' | 'browser' | 'soak';
 
 export declare const TIERS: Readonly<Record<Tier, { readonly needs: readonly Need[] }>>;
 
@@ -7,3 +7,5 @@ export declare function chooseTiers(args: readonly string[]): {
 	tiers: Tier[];
 	jestArgs: string[];
 };
+
+export declare function groupsOf(tiers: readonly Tier[]): Tier[][];

@@ -1,7 +1,7 @@
 import { addPeople, defineFields, PEOPLE } from '../../scripts/start/people';
 import { Editor } from './editor';
-import { openStage } from './stage';
-import type { Stage } from './stage';
+import { openFixture } from './fixture';
+import type { Fixture } from './fixture';
 
 /** Booting a whole n8n and a browser, on a machine that is busy. */
 const BOOT_MS = 300_000;
@@ -11,18 +11,18 @@ jest.setTimeout(90_000);
 const UNRESOLVED =
 	/undefined|\bnull\b|NaN|\[object|\{\{|\}\}|displayName|leadsPredict(?!\.example)/;
 
-let stage: Stage;
+let fixture: Fixture;
 let editor: Editor;
 beforeAll(async () => {
-	stage = await openStage();
-	editor = await Editor.launch(stage.n8n);
+	fixture = await openFixture();
+	editor = await Editor.launch(fixture.n8n);
 }, BOOT_MS);
 afterAll(async () => {
 	await editor?.close();
-	await stage?.close();
+	await fixture?.close();
 });
 beforeEach(async () => {
-	await stage.sandbox.control.reset();
+	await fixture.sandbox.control.reset();
 	editor.complaints.length = 0;
 });
 afterEach(() => expect(editor?.complaints ?? []).toEqual([]));
@@ -35,7 +35,7 @@ const withoutEmail = [...leads, { name: 'No Email' }, { email: 'eve@company.exam
 
 describe('the node creator', () => {
 	it('finds node and trigger by "lead score" as one entry, with all they can do', async () => {
-		const workflow = await stage.scoring(leads, await stage.credential('Creator'));
+		const workflow = await fixture.scoring(leads, await fixture.credential('Creator'));
 		await editor.openWorkflow(workflow.id);
 		const creator = await editor.searchNodes('lead score', 'LeadsPredict');
 
@@ -69,7 +69,7 @@ describe('the node creator', () => {
 
 describe('the panel of the LeadsPredict node', () => {
 	it('asks for little, in the order in which people think', async () => {
-		const workflow = await stage.scoring(leads, await stage.credential('Panel'));
+		const workflow = await fixture.scoring(leads, await fixture.credential('Panel'));
 		await editor.openWorkflow(workflow.id);
 		expect(await editor.subtitleOf('LeadsPredict')).toBe('Analyze leads');
 		const panel = await editor.openNode('LeadsPredict');
@@ -114,10 +114,10 @@ describe('the panel of the LeadsPredict node', () => {
 	});
 
 	it('asks in each mode of a batch for what that mode needs', async () => {
-		const credential = await stage.credential('Batch');
+		const credential = await fixture.credential('Batch');
 		const panelIn = async (mode: string) => {
 			const parameters = { operation: 'analyzeBatch', mode };
-			const workflow = await stage.scoring(leads, credential, { parameters });
+			const workflow = await fixture.scoring(leads, credential, { parameters });
 			await editor.openWorkflow(workflow.id);
 			const panel = await editor.openNode('LeadsPredict');
 			expect(await panel.text()).not.toMatch(UNRESOLVED);
@@ -148,10 +148,10 @@ describe('the panel of the LeadsPredict node', () => {
 	});
 
 	it('needs no credential for the CRM, and asks for the address of Salesforce alone', async () => {
-		const credential = await stage.credential('CRM');
+		const credential = await fixture.credential('CRM');
 		const crm = { resource: 'crm', operation: 'prepareUpdate' };
 		const labelsFor = async (parameters: Record<string, unknown>) => {
-			const workflow = await stage.scoring(leads, credential, {
+			const workflow = await fixture.scoring(leads, credential, {
 				parameters: { ...crm, ...parameters },
 			});
 			await editor.openWorkflow(workflow.id);
@@ -177,10 +177,10 @@ describe('the panel of the LeadsPredict node', () => {
 	});
 
 	it('runs the HubSpot example by a click: what became of each contact', async () => {
-		defineFields(stage.crm.control);
-		addPeople(stage.crm.control);
-		const credential = await stage.credential('HubSpot example');
-		const workflow = await stage.example('hubspot-score-contacts', credential);
+		defineFields(fixture.crm.control);
+		addPeople(fixture.crm.control);
+		const credential = await fixture.credential('HubSpot example');
+		const workflow = await fixture.example('hubspot-score-contacts', credential);
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('What was written');
 		await panel.execute();
@@ -191,7 +191,7 @@ describe('the panel of the LeadsPredict node', () => {
 	});
 
 	it('shows by an example what goes into a field', async () => {
-		const workflow = await stage.scoring(leads, await stage.credential('Fields'));
+		const workflow = await fixture.scoring(leads, await fixture.credential('Fields'));
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('LeadsPredict');
 		await panel.add('Lead Fields', 'Revenue');
@@ -203,7 +203,7 @@ describe('the panel of the LeadsPredict node', () => {
 	});
 
 	it('runs the example by a click: 250 scores, and how many requests they took', async () => {
-		const workflow = await stage.example('score-leads', await stage.credential('Example'));
+		const workflow = await fixture.example('score-leads', await fixture.credential('Example'));
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('Score leads');
 		await panel.execute();
@@ -221,21 +221,21 @@ describe('the panel of the LeadsPredict node', () => {
 				/^250 leads scored in 3 requests\. 997 of 1,000 requests left until \d\d:\d\d UTC$/,
 			),
 		]);
-		expect(stage.sandbox.control.requests()).toHaveLength(3);
+		expect(fixture.sandbox.control.requests()).toHaveLength(3);
 		expect(await panel.text()).not.toMatch(UNRESOLVED);
 	});
 
 	it('previews its fields in the next node, before anything has run', async () => {
-		const workflow = await stage.example('score-leads', await stage.credential('Preview'));
+		const workflow = await fixture.example('score-leads', await fixture.credential('Preview'));
 		await editor.openWorkflow(workflow.id);
 		const next = await editor.openNode('Best first');
 		const fields = ['email', 'name', 'score', 'category', 'lead_id'];
 		expect((await next.previewedFields()).slice(0, 5)).toEqual(fields);
-		expect(stage.sandbox.control.requests()).toEqual([]);
+		expect(fixture.sandbox.control.requests()).toEqual([]);
 	});
 
 	it('says which lead is wrong and what to do, and sends nothing', async () => {
-		const workflow = await stage.scoring(withoutEmail, await stage.credential('Wrong lead'));
+		const workflow = await fixture.scoring(withoutEmail, await fixture.credential('Wrong lead'));
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('LeadsPredict');
 		await panel.execute();
@@ -244,11 +244,11 @@ describe('the panel of the LeadsPredict node', () => {
 		expect(title).toBe('Email is missing for "No Email" [item 2]'); // n8n adds the item
 		expect(advice).toMatch(/^Every lead needs an email\. Map the field that holds it/);
 		expect(advice).toContain('Nothing was sent.');
-		expect(stage.sandbox.control.requests()).toEqual([]);
+		expect(fixture.sandbox.control.requests()).toEqual([]);
 	});
 
 	it('names the lead without a score above the others, when told to continue', async () => {
-		const workflow = await stage.scoring(withoutEmail, await stage.credential('Go on'), {
+		const workflow = await fixture.scoring(withoutEmail, await fixture.credential('Go on'), {
 			onError: 'continueRegularOutput',
 		});
 		await editor.openWorkflow(workflow.id);
@@ -270,8 +270,8 @@ describe('the panel of the LeadsPredict node', () => {
 	});
 
 	it('says what to do about a key that is not accepted', async () => {
-		const wrong = await stage.credential('Wrong', { apiKey: 'wrong' });
-		const workflow = await stage.scoring(leads.slice(0, 1), wrong);
+		const wrong = await fixture.credential('Wrong', { apiKey: 'wrong' });
+		const workflow = await fixture.scoring(leads.slice(0, 1), wrong);
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('LeadsPredict');
 		await panel.execute();
@@ -285,7 +285,7 @@ describe('the panel of the LeadsPredict node', () => {
 
 describe('the panel of the LeadsPredict Trigger', () => {
 	it('tells what to paste where, and why a token is needed', async () => {
-		const workflow = await stage.trigger(await stage.credential('Trigger'));
+		const workflow = await fixture.trigger(await fixture.credential('Trigger'));
 		await editor.openWorkflow(workflow.id);
 		expect(await editor.subtitleOf('LeadsPredict Trigger')).toBe('All events');
 		const panel = await editor.openNode('LeadsPredict Trigger');
@@ -302,7 +302,7 @@ describe('the panel of the LeadsPredict Trigger', () => {
 		await panel.openWebhookUrls();
 		const text = await panel.parameterText();
 		expect(text).toContain('POST');
-		expect(text).toContain(`${stage.n8n.url}/webhook/`);
+		expect(text).toContain(`${fixture.n8n.url}/webhook/`);
 		expect(await panel.text()).not.toMatch(UNRESOLVED);
 		expect(await panel.choices('events')).toEqual([
 			'All',
@@ -314,7 +314,7 @@ describe('the panel of the LeadsPredict Trigger', () => {
 	});
 
 	it('offers what guards against repeats, old events and forged ones, with what most people want', async () => {
-		const workflow = await stage.trigger(await stage.credential('Guarded trigger'));
+		const workflow = await fixture.trigger(await fixture.credential('Guarded trigger'));
 		await editor.openWorkflow(workflow.id);
 		const panel = await editor.openNode('LeadsPredict Trigger');
 		const options = await panel.addable('Options');
@@ -334,7 +334,7 @@ describe('the panel of the credential', () => {
 	const OPEN = 'Without a webhook token, anyone';
 
 	it('says that a good key works, and warns while no webhook token is set', async () => {
-		const { id } = await stage.credential('Good');
+		const { id } = await fixture.credential('Good');
 		const panel = await editor.openCredential(id);
 		expect(await panel.succeeded()).toBe(true);
 		expect(await panel.text()).toContain('Dashboard → API Settings');
@@ -347,14 +347,14 @@ describe('the panel of the credential', () => {
 	});
 
 	it('has no warning for a credential that was saved with a token', async () => {
-		const { id } = await stage.credential('With token', { webhookToken: 'a-long-random-token' });
+		const { id } = await fixture.credential('With token', { webhookToken: 'a-long-random-token' });
 		const panel = await editor.openCredential(id);
 		expect(await panel.succeeded()).toBe(true);
 		expect(await panel.notices()).toEqual([]);
 	});
 
 	it('explains a wrong key behind More details', async () => {
-		const { id } = await stage.credential('Mistyped', { apiKey: 'wrong' });
+		const { id } = await fixture.credential('Mistyped', { apiKey: 'wrong' });
 		const panel = await editor.openCredential(id);
 		expect(await panel.succeeded()).toBe(false);
 		await panel.openDetails();

@@ -69,15 +69,24 @@ export const workflowWith = ({ parameters = {}, ...settings }: NodeSetting): Wor
 export const toItems = (items: readonly IDataObject[]): INodeExecutionData[] =>
 	items.map((json) => ({ json }));
 
-export async function openStage(options: EngineOptions = {}): Promise<Stage> {
+/** @param apiKey of the sandbox's account; the sandbox's own unless told */
+export async function openStage({
+	apiKey,
+	webhookToken,
+	...options
+}: EngineOptions & { apiKey?: string; webhookToken?: string } = {}): Promise<Stage> {
 	const { unpacked } = await packPackage();
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox(apiKey === undefined ? {} : { apiKey });
 	const engine = await startEngine({
 		packageDir: unpacked,
 		credentials: {
 			sandbox: {
 				type: 'leadsPredictApi',
-				data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl },
+				data: {
+					apiKey: sandbox.apiKey,
+					baseUrl: sandbox.baseUrl,
+					...(webhookToken !== undefined && { webhookToken }),
+				},
 			},
 		},
 		...options,

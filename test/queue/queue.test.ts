@@ -8,7 +8,7 @@ import type { SavedWorkflow, ServerExecution } from '../../runtimes/server/serve
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { scoreOf } from '../../sandbox/score';
-import { until } from './until';
+import { until } from '../until';
 
 /** Booting five n8n processes, on a machine that is busy. */
 const BOOT_MS = 300_000;

@@ -1,20 +1,20 @@
-import { BOOT_MS, openHouse } from './house';
-import type { House } from './house';
+import { BOOT_MS, openTestServer } from './testServer';
+import type { TestServer } from './testServer';
 
-let house: House;
+let server: TestServer;
 beforeAll(async () => {
-	house = await openHouse();
+	server = await openTestServer();
 }, BOOT_MS);
-afterAll(async () => await house.close());
-beforeEach(async () => await house.sandbox.control.reset());
+afterAll(async () => await server.close());
+beforeEach(async () => await server.sandbox.control.reset());
 
 const test = async (data: Record<string, unknown> = {}) =>
-	await house.n8n.rest.testCredential({
+	await server.n8n.rest.testCredential({
 		name: 'Tested',
 		type: 'leadsPredictApi',
 		data: {
-			apiKey: house.sandbox.apiKey,
-			baseUrl: house.sandbox.baseUrl,
+			apiKey: server.sandbox.apiKey,
+			baseUrl: server.sandbox.baseUrl,
 			webhookToken: '',
 			...data,
 		},
@@ -23,7 +23,7 @@ const test = async (data: Record<string, unknown> = {}) =>
 describe('the test of a credential', () => {
 	it('says that all is well, also with a slash at the end of the Base URL', async () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
-		expect(await test({ baseUrl: `${house.sandbox.baseUrl}/` })).toMatchObject({ status: 'OK' });
+		expect(await test({ baseUrl: `${server.sandbox.baseUrl}/` })).toMatchObject({ status: 'OK' });
 	});
 
 	it('tells a wrong key', async () => {
@@ -34,14 +34,14 @@ describe('the test of a credential', () => {
 	});
 
 	it('tells a key without permission', async () => {
-		expect(await test({ apiKey: house.sandbox.keys.noPermission })).toEqual({
+		expect(await test({ apiKey: server.sandbox.keys.noPermission })).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('no permission'),
 		});
 	});
 
 	it('tells the rate limit', async () => {
-		house.sandbox.control.setPlan({ perHour: 1, perDay: 10 });
+		server.sandbox.control.setPlan({ perHour: 1, perDay: 10 });
 		await test();
 		expect(await test()).toEqual({
 			status: 'Error',
@@ -52,7 +52,7 @@ describe('the test of a credential', () => {
 	it.each([500, 502, 503, 504])(
 		'tells that LeadsPredict is down when it answers %i',
 		async (status) => {
-			house.sandbox.control.answerNext({ status, body: '<html>oops</html>' });
+			server.sandbox.control.answerNext({ status, body: '<html>oops</html>' });
 			expect(await test()).toEqual({
 				status: 'Error',
 				message: expect.stringMatching(new RegExp(`down .*${status}`)),
@@ -72,13 +72,13 @@ describe('the test of a credential', () => {
 			{ status: 302, headers: { location: '/v1/x' }, body: { status: 1 } },
 		],
 	])('tells that %s is not LeadsPredict', async (_, script) => {
-		house.sandbox.control.answerNext(script);
-		const before = house.sandbox.control.requests().length;
+		server.sandbox.control.answerNext(script);
+		const before = server.sandbox.control.requests().length;
 		expect(await test()).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('is not LeadsPredict'),
 		});
-		expect(house.sandbox.control.requests()).toHaveLength(before + 1);
+		expect(server.sandbox.control.requests()).toHaveLength(before + 1);
 	});
 
 	it('tells that nothing answers', async () => {
@@ -97,6 +97,6 @@ describe('the test of a credential', () => {
 			status: 'Error',
 			message: expect.stringContaining('API Key'),
 		});
-		expect(house.sandbox.control.requests()).toEqual([]);
+		expect(server.sandbox.control.requests()).toEqual([]);
 	});
 });

@@ -1,21 +1,18 @@
 import axios from 'axios';
 
-import { packPackage } from '../../runtimes/package';
-import { startServer } from '../../runtimes/server/server';
 import type { N8nServer, ServerExecution } from '../../runtimes/server/server';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
 import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
-import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { adapted, CREDENTIAL, CRM_CREDENTIALS, readExample } from '../../scripts/examples';
+import { adapted, CRM_CREDENTIALS, readExample } from '../../scripts/examples';
 import type { ExampleName } from '../../scripts/examples';
 import { addPeople, defineFields, PEOPLE } from '../../scripts/start/people';
-import { BOOT_MS } from './house';
+import { BOOT_MS, openTestServer } from './testServer';
+import type { TestServer } from './testServer';
 
 /** The examples in a whole n8n with its own credentials, over HTTPS to the stand-ins. */
 
-jest.setTimeout(60_000);
-
+let server: TestServer;
 let sandbox: Sandbox;
 let crm: CrmOverHttps;
 let n8n: N8nServer;
@@ -23,18 +20,13 @@ let credentialId: string;
 let crmCredentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	const { tarball } = await packPackage();
-	sandbox = await startSandbox();
 	crm = await startCrmOverHttps();
-	n8n = await startServer({ tarball, env: { ...crm.env } });
+	server = await openTestServer({ env: { ...crm.env } });
+	({ n8n, sandbox } = server);
 	const { rest } = n8n;
 	const { hubspot, salesforce } = CRM_CREDENTIALS;
 	const created = {
-		own: await rest.createCredential({
-			name: CREDENTIAL.name,
-			type: CREDENTIAL.type,
-			data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, webhookToken: '' },
-		}),
+		own: await server.credential(),
 		hubspot: await rest.createCredential({
 			name: hubspot.name,
 			type: hubspot.type,
@@ -65,9 +57,8 @@ beforeAll(async () => {
 }, BOOT_MS);
 
 afterAll(async () => {
-	await n8n?.close();
+	await server?.close();
 	await crm?.close();
-	await sandbox?.close();
 });
 
 /** Imports an example and publishes it. */

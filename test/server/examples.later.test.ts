@@ -1,46 +1,47 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
+import { temporaryFolder } from '../../runtimes/temporaryFolder';
+import type { TemporaryFolder } from '../../runtimes/temporaryFolder';
 import { scoreOf } from '../../sandbox/score';
 import { adapted, readExample } from '../../scripts/examples';
 import type { ExampleName } from '../../scripts/examples';
 import { asCsv, madeUpLeads } from '../../scripts/leads/madeUp';
-import { BOOT_MS, openHouse } from './house';
-import type { House } from './house';
-import { batchesSent, hasEnded, isAsleep, takeBatches } from './sleeper';
+import { BOOT_MS, openTestServer } from './testServer';
+import type { TestServer } from './testServer';
+import { batchesSent, hasEnded, isPaused, takeBatches } from './pausedWorkflow';
 
 /** The examples that pause need a whole n8n: only it wakes an execution. */
 
 jest.setTimeout(240_000);
 
-let house: House;
-let folder: string;
+let server: TestServer;
+let folder: TemporaryFolder;
 beforeAll(async () => {
-	folder = realpathSync(mkdtempSync(join(tmpdir(), 'leadspredict-later-')));
-	house = await openHouse({ env: { N8N_RESTRICT_FILE_ACCESS_TO: folder } });
+	folder = temporaryFolder('later');
+	server = await openTestServer({ env: { N8N_RESTRICT_FILE_ACCESS_TO: folder.path } });
 }, BOOT_MS);
 afterAll(async () => {
-	await house.close();
-	rmSync(folder, { recursive: true, force: true });
+	await server.close();
+	await folder.remove();
 });
 
 /** Imports an example as a person does, with a file of so many leads, and starts it. */
 async function started(name: ExampleName, leads: number, changes: object = {}) {
-	const leadsFile = join(folder, `${name}-${leads}.csv`);
+	const leadsFile = join(folder.path, `${name}-${leads}.csv`);
 	writeFileSync(leadsFile, asCsv(madeUpLeads(leads)));
-	const { id: credentialId } = await house.credential();
+	const { id: credentialId } = await server.credential();
 	const example = adapted(readExample(name), { leadsFile, credentialId });
 	const nodes = example.nodes.map((node) =>
 		node.name === 'Score leads'
 			? { ...node, parameters: { ...node.parameters, ...changes } }
 			: node,
 	);
-	const workflow = await house.n8n.rest.createWorkflow({ ...example, nodes });
-	const before = batchesSent(house.sandbox).length;
-	await house.n8n.rest.runManually(workflow, 'Click to start');
-	return { workflow, batches: () => batchesSent(house.sandbox).slice(before) };
+	const workflow = await server.n8n.rest.createWorkflow({ ...example, nodes });
+	const before = batchesSent(server.sandbox).length;
+	await server.n8n.rest.runManually(workflow, 'Click to start');
+	return { workflow, batches: () => batchesSent(server.sandbox).slice(before) };
 }
 
 const expectOwnScores = (scored: Array<{ json: object }>, leads: number) => {
@@ -51,7 +52,7 @@ const expectOwnScores = (scored: Array<{ json: object }>, leads: number) => {
 			.sort(),
 	);
 	const known = new Map(
-		house.sandbox.control.leads().map(({ lead }) => [lead.email, scoreOf(lead)]),
+		server.sandbox.control.leads().map(({ lead }) => [lead.email, scoreOf(lead)]),
 	);
 	for (const { email, score } of parsed) expect([email, score]).toEqual([email, known.get(email)]);
 	const scores = parsed.map(({ score }) => score);
@@ -59,13 +60,13 @@ const expectOwnScores = (scored: Array<{ json: object }>, leads: number) => {
 };
 
 test('score-leads-later, when nobody answers: every lead takes the other way, with a reason', async () => {
-	takeBatches(house.sandbox, 1);
+	takeBatches(server.sandbox, 1);
 	const { workflow } = await started('score-leads-later', 3, {
 		waitAmount: 1,
 		waitUnit: 'minutes',
 	});
-	await isAsleep(house.n8n.rest, workflow.id);
-	const execution = await hasEnded(house.n8n.rest, workflow, 1, 200_000);
+	await isPaused(server.n8n.rest, workflow.id);
+	const execution = await hasEnded(server.n8n.rest, workflow, 1, 200_000);
 	expect(execution.output('Say why not').map(({ json }) => [json['email'], json['why']])).toEqual(
 		madeUpLeads(3).map(({ email }) => [email, 'No complete results arrived in time']),
 	);
@@ -74,7 +75,7 @@ test('score-leads-later, when nobody answers: every lead takes the other way, wi
 
 test('score-leads-later: the sandbox answers, and every lead has its own score', async () => {
 	const { workflow, batches } = await started('score-leads-later', 250);
-	const execution = await hasEnded(house.n8n.rest, workflow, 1, 60_000);
+	const execution = await hasEnded(server.n8n.rest, workflow, 1, 60_000);
 	expect(execution.status).toBe('success');
 	expect(batches().map(({ leads }) => leads.length)).toEqual([250]);
 	expectOwnScores(execution.output('Best first'), 250);
@@ -83,7 +84,7 @@ test('score-leads-later: the sandbox answers, and every lead has its own score',
 
 test('score-thousands-later: a pause for every 1,000 leads', async () => {
 	const { workflow, batches } = await started('score-thousands-later', 2_300);
-	const execution = await hasEnded(house.n8n.rest, workflow, 1, 120_000);
+	const execution = await hasEnded(server.n8n.rest, workflow, 1, 120_000);
 	expect(execution.status).toBe('success');
 	expect(batches().map(({ leads }) => leads.length)).toEqual([1_000, 1_000, 300]);
 	expectOwnScores(execution.output('Best first'), 2_300);

@@ -1,22 +1,12 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import axios from 'axios';
 
 import type { Lead } from '../../nodes/LeadsPredict/contract';
-import { packPackage } from '../../runtimes/package';
-import { startServer } from '../../runtimes/server/server';
-import type { N8nServer } from '../../runtimes/server/server';
-import { startSandbox } from '../../sandbox/sandbox';
-import type { Sandbox } from '../../sandbox/sandbox';
 import { scoreOf } from '../../sandbox/score';
-import { BOOT_MS } from './house';
+import { until } from '../until';
 import {
 	batchesSent,
 	hasEnded,
-	isAsleep,
+	isPaused,
 	message,
 	pausing,
 	resultsFor,
@@ -24,46 +14,22 @@ import {
 	START,
 	takeBatches,
 	tell,
-	until,
-} from './sleeper';
+} from './pausedWorkflow';
+import { BOOT_MS, openTestServer } from './testServer';
+import type { TestServer } from './testServer';
 
 jest.setTimeout(2 * BOOT_MS);
 
-let sandbox: Sandbox;
-let n8n: N8nServer | undefined;
-let folder: string;
-
+let server: TestServer;
 beforeAll(async () => {
-	sandbox = await startSandbox();
-	folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-restart-')));
+	server = await openTestServer();
 }, BOOT_MS);
-afterAll(async () => {
-	await n8n?.close();
-	await sandbox.close();
-	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+afterAll(async () => await server.close());
 
-const freePort = async (): Promise<number> =>
-	await new Promise((resolve) => {
-		const probe = createServer().listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			const port = typeof address === 'object' && address !== null ? address.port : 0;
-			probe.close(() => resolve(port));
-		});
-	});
-
-test('a sleeping execution and its address survive a kill of n8n', async () => {
-	const { tarball } = await packPackage();
-	// The same port again: the address for the results was given away.
-	const port = await freePort();
-	const before = await startServer({ tarball, folder, port });
-	n8n = before;
-	const credential = await before.rest.createCredential({
-		name: 'Sandbox',
-		type: 'leadsPredictApi',
-		data: { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, webhookToken: '' },
-	});
-	const workflow = await before.rest.createWorkflow(pausing('survivor', credential));
+test('a paused execution and its address survive a kill of n8n', async () => {
+	const { sandbox } = server;
+	const before = server.n8n;
+	const workflow = await before.rest.createWorkflow(pausing('survivor', await server.credential()));
 	await before.rest.publish(workflow);
 	takeBatches(sandbox, 1);
 	const leads: Lead[] = [
@@ -72,7 +38,7 @@ test('a sleeping execution and its address survive a kill of n8n', async () => {
 		{ email: 'eve@company.example' },
 	];
 	await axios.post(await before.rest.webhookUrl(workflow, START), { leads });
-	await isAsleep(before.rest, workflow.id);
+	await isPaused(before.rest, workflow.id);
 	const [batch] = batchesSent(sandbox);
 	const [first, ...others] = resultsFor(batch?.leads ?? [], true);
 	const url = batch?.url ?? '';
@@ -88,10 +54,8 @@ test('a sleeping execution and its address survive a kill of n8n', async () => {
 				() => true,
 			),
 	);
-	await before.close();
-
-	const after = await startServer({ folder, port });
-	n8n = after;
+	await server.restart();
+	const after = server.n8n;
 	expect((await after.rest.executions(workflow.id)).map(({ status }) => status)).toEqual([
 		'waiting',
 	]);

@@ -4,19 +4,17 @@ import type { Lead } from '../../nodes/LeadsPredict/contract';
 import type { SavedWorkflow } from '../../runtimes/server/server';
 import type { CallbackPlan } from '../../sandbox/callbacks';
 import { scoreOf } from '../../sandbox/score';
-import { BOOT_MS, openHouse } from './house';
-import type { House } from './house';
-import { hasEnded, isAsleep, pausing, SCORED, START } from './sleeper';
+import { BOOT_MS, openTestServer } from './testServer';
+import type { TestServer } from './testServer';
+import { hasEnded, isPaused, pausing, SCORED, START } from './pausedWorkflow';
 
 /** Whole ways of sending results, as the sandbox sends them; single messages: pause.test.ts. */
 
-jest.setTimeout(120_000);
-
-let house: House;
+let server: TestServer;
 beforeAll(async () => {
-	house = await openHouse();
+	server = await openTestServer();
 }, BOOT_MS);
-afterAll(async () => await house.close());
+afterAll(async () => await server.close());
 
 const leads: Lead[] = Array.from({ length: 5 }, (_, index) => ({
 	email: `person${index}@company.example`,
@@ -27,26 +25,26 @@ const OWN = leads.map((lead) => [lead.email, lead.email, scoreOf(lead)]);
 let count = 0;
 
 async function started(plan: CallbackPlan): Promise<SavedWorkflow> {
-	house.sandbox.control.setCallbacks(plan);
+	server.sandbox.control.setCallbacks(plan);
 	count += 1;
-	const workflow = await house.n8n.rest.createWorkflow(
-		pausing(`sender${count}`, await house.credential()),
+	const workflow = await server.n8n.rest.createWorkflow(
+		pausing(`sender${count}`, await server.credential()),
 	);
-	await house.n8n.rest.publish(workflow);
-	await axios.post(await house.n8n.rest.webhookUrl(workflow, START), { leads });
+	await server.n8n.rest.publish(workflow);
+	await axios.post(await server.n8n.rest.webhookUrl(workflow, START), { leads });
 	return workflow;
 }
 
 async function scores(workflow: SavedWorkflow) {
-	const execution = await hasEnded(house.n8n.rest, workflow, 1, 60_000);
-	expect(await house.n8n.rest.executions(workflow.id)).toHaveLength(1);
+	const execution = await hasEnded(server.n8n.rest, workflow, 1, 60_000);
+	expect(await server.n8n.rest.executions(workflow.id)).toHaveLength(1);
 	return execution.output(SCORED).map(({ json }) => [json['email'], json['from'], json['score']]);
 }
 
 /** Of the messages about the last batch. */
 const deliveries = async () => {
-	await house.sandbox.control.settled();
-	const all = house.sandbox.control.deliveries();
+	await server.sandbox.control.settled();
+	const all = server.sandbox.control.deliveries();
 	return all.filter(({ name }) => name === all.at(-1)?.name);
 };
 
@@ -115,7 +113,7 @@ test.each<[string, CallbackPlan]>([
 
 test('a careless sender that sends too early is not heard: the wait goes on to its deadline', async () => {
 	const workflow = await started({ manner: 'careless', acknowledgeAfterMs: 1_000 });
-	await isAsleep(house.n8n.rest, workflow.id);
+	await isPaused(server.n8n.rest, workflow.id);
 	expect(await deliveries()).toMatchObject([{ attempts: 1, status: 409, state: 'failed' }]);
-	expect((await house.n8n.rest.executions(workflow.id))[0]?.status).toBe('waiting');
+	expect((await server.n8n.rest.executions(workflow.id))[0]?.status).toBe('waiting');
 });

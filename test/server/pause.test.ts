@@ -6,13 +6,14 @@ import type { Lead } from '../../nodes/LeadsPredict/contract';
 import type { SavedWorkflow } from '../../runtimes/server/server';
 import type { WorkflowJson } from '../../runtimes/engine/protocol';
 import { scoreOf } from '../../sandbox/score';
-import { BOOT_MS, openHouse } from './house';
-import type { House } from './house';
+import { until } from '../until';
+import { BOOT_MS, openTestServer } from './testServer';
+import type { TestServer } from './testServer';
 import {
 	altered,
 	batchesSent,
 	hasEnded,
-	isAsleep,
+	isPaused,
 	LOOP,
 	main,
 	message,
@@ -27,25 +28,24 @@ import {
 	takeBatches,
 	tell,
 	UNSCORED,
-	until,
-} from './sleeper';
-import type { Changes } from './sleeper';
+} from './pausedWorkflow';
+import type { Changes } from './pausedWorkflow';
 
 jest.setTimeout(240_000);
 
-let house: House;
-let forgotten: Promise<Asleep>;
+let server: TestServer;
+let forgotten: Promise<Paused>;
 
 beforeAll(async () => {
-	house = await openHouse();
+	server = await openTestServer();
 	// Its end is more than a minute away: it begins first.
-	takeBatches(house.sandbox, 1);
+	takeBatches(server.sandbox, 1);
 	forgotten = pausedFor('forgotten', leadsOfOthers, {
 		parameters: { waitAmount: 1, waitUnit: 'minutes' },
 	});
 	await forgotten;
 }, BOOT_MS);
-afterAll(async () => await house.close());
+afterAll(async () => await server.close());
 
 const people = (count: number, from = 0): Lead[] =>
 	Array.from({ length: count }, (_, index) => ({
@@ -59,7 +59,7 @@ const leadsOfOthers = people(2).map((lead) => ({ ...lead, lead_id: 'lead_1', id:
 const own = (leads: readonly Lead[]) =>
 	leads.map((lead) => ({ email: lead.email, from: lead.email, score: scoreOf(lead) }));
 
-interface Asleep {
+interface Paused {
 	readonly workflow: SavedWorkflow;
 	/** Where LeadsPredict was told to send the results. */
 	readonly url: string;
@@ -67,33 +67,33 @@ interface Asleep {
 }
 
 async function publish(json: WorkflowJson): Promise<SavedWorkflow> {
-	const workflow = await house.n8n.rest.createWorkflow(json);
-	await house.n8n.rest.publish(workflow);
+	const workflow = await server.n8n.rest.createWorkflow(json);
+	await server.n8n.rest.publish(workflow);
 	return workflow;
 }
 
 const published = async (path: string, changes: Changes = {}): Promise<SavedWorkflow> =>
-	await publish(pausing(path, await house.credential(), changes));
+	await publish(pausing(path, await server.credential(), changes));
 
 const start = async (workflow: SavedWorkflow, leads: readonly object[]): Promise<void> => {
-	await axios.post(await house.n8n.rest.webhookUrl(workflow, START), { leads });
+	await axios.post(await server.n8n.rest.webhookUrl(workflow, START), { leads });
 };
 
-/** The batch that is sent next, once the execution sleeps that sent it. */
+/** The batch that is sent next, once the execution that sent it waits. */
 async function nextBatch(workflow: SavedWorkflow, begin: () => Promise<unknown>, which = 0) {
-	const before = batchesSent(house.sandbox).length;
+	const before = batchesSent(server.sandbox).length;
 	await begin();
-	const batch = await until('a batch was sent', () => batchesSent(house.sandbox).at(before));
-	await isAsleep(house.n8n.rest, workflow.id, which);
+	const batch = await until('a batch was sent', () => batchesSent(server.sandbox).at(before));
+	await isPaused(server.n8n.rest, workflow.id, which);
 	return { url: batch.url, sent: batch.leads };
 }
 
-/** Starts an execution and waits until it sleeps. */
+/** Starts an execution and waits until it is paused. */
 async function pausedFor(
 	path: string,
 	leads: readonly object[],
 	changes: Changes = {},
-): Promise<Asleep> {
+): Promise<Paused> {
 	const workflow = await published(path, changes);
 	return { workflow, ...(await nextBatch(workflow, async () => await start(workflow, leads))) };
 }
@@ -108,7 +108,7 @@ describe('an execution that pauses until results arrive', () => {
 		const leads = [...people(2), { name: 'No Email' }, ...people(2, 2)];
 		const workflow = await published('sandbox', { onError: 'continueRegularOutput' });
 		await start(workflow, leads);
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.status).toBe('success');
 		expect(execution.output(SCORED).map(scored)).toEqual(own(people(4)));
 		expect(execution.output(UNSCORED)).toEqual([
@@ -119,13 +119,13 @@ describe('an execution that pauses until results arrive', () => {
 				},
 			}),
 		]);
-		await house.sandbox.control.settled();
-		const delivery = house.sandbox.control.deliveries().at(-1);
+		await server.sandbox.control.settled();
+		const delivery = server.sandbox.control.deliveries().at(-1);
 		expect(delivery).toMatchObject({ kind: 'batch', state: 'delivered', status: 200 });
 	});
 
-	it('sleeps on whatever else comes, and wakes by its own results alone, once', async () => {
-		takeBatches(house.sandbox, 1);
+	it('stays paused whatever else comes, and goes on by its own results alone, once', async () => {
+		takeBatches(server.sandbox, 1);
 		const { workflow, url, sent } = await pausedFor('others', people(3));
 		const good = message(resultsFor(sent));
 		const codes = async (...args: Parameters<typeof tell>) => {
@@ -166,55 +166,55 @@ describe('an execution that pauses until results arrive', () => {
 		expect(await codes(url, message(resultsFor([...sent, ...people(1, 9)])))).toEqual(unusable);
 		expect(await codes(url, message(resultsFor(people(3, 5), true)))).toEqual(unusable);
 		expect((await tell(url, message([{ id: 'x'.repeat(17 * 1024 * 1024) }]))).status).toBe(500);
-		expect((await house.n8n.rest.executions(workflow.id))[0]?.status).toBe('waiting');
+		expect((await server.n8n.rest.executions(workflow.id))[0]?.status).toBe('waiting');
 
 		const [first, ...rest] = resultsFor(sent, true);
 		expect(await codes(url, message([first]))).toEqual([202, 'incomplete']);
 		expect(await codes(url, message([first]))).toEqual([202, 'incomplete']);
 		expect(await tell(url, message(rest))).toEqual({ status: 200, text: '' });
 
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(SCORED).map(scored)).toEqual(own(people(3)));
 		expect((await tell(url, good)).status).toBe(409);
-		expect(await house.n8n.rest.executions(workflow.id)).toHaveLength(1);
-		expect(house.n8n.log()).toContain('422 unusable_results');
+		expect(await server.n8n.rest.executions(workflow.id)).toHaveLength(1);
+		expect(server.n8n.log()).toContain('422 unusable_results');
 	});
 
 	it('takes the results of either batch when the leads had to be sent twice', async () => {
-		house.sandbox.control.answerNext({ drop: true });
-		takeBatches(house.sandbox, 1);
+		server.sandbox.control.answerNext({ drop: true });
+		takeBatches(server.sandbox, 1);
 		const workflow = await published('again');
-		const before = batchesSent(house.sandbox).length;
+		const before = batchesSent(server.sandbox).length;
 		await start(workflow, people(2));
-		await isAsleep(house.n8n.rest, workflow.id);
-		const [first, second] = batchesSent(house.sandbox).slice(before);
+		await isPaused(server.n8n.rest, workflow.id);
+		const [first, second] = batchesSent(server.sandbox).slice(before);
 		expect(second).toEqual(first);
 		const answer = message(resultsFor(first?.leads ?? []), { batch_id: 'of_the_first_time' });
 		expect(await tell(first?.url ?? '', answer)).toEqual({ status: 200, text: '' });
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(SCORED).map(scored)).toEqual(own(people(2)));
 	});
 
 	it('is told too early, while the leads are still being sent, and hears it later', async () => {
 		const workflow = await published('early');
-		const before = batchesSent(house.sandbox).length;
-		takeBatches(house.sandbox, 1, 1_500);
+		const before = batchesSent(server.sandbox).length;
+		takeBatches(server.sandbox, 1, 1_500);
 		await start(workflow, people(2));
 		const { url, leads } = await until('leads were sent', () =>
-			batchesSent(house.sandbox).at(before),
+			batchesSent(server.sandbox).at(before),
 		);
 		const good = message(resultsFor(leads, true).reverse());
 		expect((await tell(url, good)).status).toBe(409);
-		await isAsleep(house.n8n.rest, workflow.id);
+		await isPaused(server.n8n.rest, workflow.id);
 		expect(await tell(url, good)).toEqual({ status: 200, text: '' });
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(SCORED).map(scored)).toEqual(own(people(2)));
 	});
 });
 
 describe('scores never reach the leads of another batch', () => {
 	it('when a loop pauses again and the message before comes once more', async () => {
-		const credential = await house.credential();
+		const credential = await server.credential();
 		const workflow = await publish({
 			name: 'Pause in a loop',
 			nodes: [
@@ -231,7 +231,7 @@ describe('scores never reach the leads of another batch', () => {
 				[PAUSE]: main(LOOP),
 			},
 		});
-		takeBatches(house.sandbox, 3);
+		takeBatches(server.sandbox, 3);
 		const first = await nextBatch(workflow, async () => await start(workflow, people(5)));
 		const firstAnswer = message(resultsFor(first.sent));
 		const second = await nextBatch(workflow, async () => await tell(first.url, firstAnswer));
@@ -246,14 +246,14 @@ describe('scores never reach the leads of another batch', () => {
 		expect((await tell(second.url, answer)).status).toBe(401);
 		expect((await tell(third.url, message(resultsFor(third.sent)))).status).toBe(200);
 
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(SCORED).map(({ json }) => [json['email'], json['score']])).toEqual(
 			people(5).map((lead) => [lead.email, scoreOf(lead)]),
 		);
 	});
 
 	it('when two nodes of one workflow pause one after the other', async () => {
-		const credential = await house.credential();
+		const credential = await server.credential();
 		const other = 'It\'s a "second" {{ pause }}';
 		const workflow = await publish({
 			name: 'Pause twice',
@@ -265,14 +265,14 @@ describe('scores never reach the leads of another batch', () => {
 			],
 			connections: { [START]: main(SPLIT), [SPLIT]: main(PAUSE), [PAUSE]: main(other) },
 		});
-		takeBatches(house.sandbox, 2);
+		takeBatches(server.sandbox, 2);
 		const first = await nextBatch(workflow, async () => await start(workflow, people(2)));
 		const answer = message(resultsFor(first.sent));
 		const second = await nextBatch(workflow, async () => await tell(first.url, answer));
 		expect((await tell(first.url, answer)).status).toBe(401);
 		const changed = resultsFor(second.sent).map((each) => ({ ...each, score: 1 }));
 		expect((await tell(second.url, message(changed))).status).toBe(200);
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(PAUSE).map(({ json }) => json['score'])).toEqual(
 			people(2).map(scoreOf),
 		);
@@ -280,7 +280,7 @@ describe('scores never reach the leads of another batch', () => {
 	});
 
 	it('when the same workflow runs twice at once', async () => {
-		takeBatches(house.sandbox, 2);
+		takeBatches(server.sandbox, 2);
 		const workflow = await published('twice');
 		const one = await nextBatch(workflow, async () => await start(workflow, people(2)));
 		const two = await nextBatch(workflow, async () => await start(workflow, people(2, 2)), 1);
@@ -289,7 +289,7 @@ describe('scores never reach the leads of another batch', () => {
 		expect((await tell(crossed, message(resultsFor(two.sent)))).status).toBe(401);
 		expect((await tell(two.url, message(resultsFor(two.sent)))).status).toBe(200);
 		expect((await tell(one.url, message(resultsFor(one.sent)))).status).toBe(200);
-		const ended = await house.n8n.rest.waitForExecutions(workflow.id, 2);
+		const ended = await server.n8n.rest.waitForExecutions(workflow.id, 2);
 		expect(ended.map((execution) => execution.output(SCORED).map(scored))).toEqual([
 			own(people(2)),
 			own(people(2, 2)),
@@ -297,20 +297,20 @@ describe('scores never reach the leads of another batch', () => {
 	});
 
 	it('when the same results come several times at the same moment', async () => {
-		takeBatches(house.sandbox, 1);
+		takeBatches(server.sandbox, 1);
 		const { workflow, url, sent } = await pausedFor('crowd', people(3));
 		const good = message(resultsFor(sent));
 		const told = await Promise.all(Array.from({ length: 5 }, async () => await tell(url, good)));
 		expect(told.filter(({ status, text }) => status === 200 && text === '')).toHaveLength(1);
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(SCORED).map(scored)).toEqual(own(people(3)));
-		expect(await house.n8n.rest.executions(workflow.id)).toHaveLength(1);
+		expect(await server.n8n.rest.executions(workflow.id)).toHaveLength(1);
 	});
 });
 
 describe('what comes out', () => {
 	it('is as after Analyze: input fields, selected fields, a summary', async () => {
-		takeBatches(house.sandbox, 1);
+		takeBatches(server.sandbox, 1);
 		const leads = [{ ...people(1)[0], note: 'x' }, { name: 'nobody' }, ...people(1, 1)];
 		const { workflow, url, sent } = await pausedFor('shape', leads, {
 			onError: 'continueRegularOutput',
@@ -321,7 +321,7 @@ describe('what comes out', () => {
 			},
 		});
 		await tell(url, message(resultsFor(sent)));
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		const [one, , two, summary] = execution.output(PAUSE);
 		expect(one).toEqual({
 			json: {
@@ -342,7 +342,7 @@ describe('what comes out', () => {
 	});
 
 	it('is an error for the one lead whose result cannot be used, by the error output', async () => {
-		takeBatches(house.sandbox, 1);
+		takeBatches(server.sandbox, 1);
 		const { workflow, url, sent } = await pausedFor('odd', people(3), {
 			onError: 'continueErrorOutput',
 		});
@@ -350,7 +350,7 @@ describe('what comes out', () => {
 			index === 1 ? { ...each, score: null } : each,
 		);
 		await tell(url, message(results));
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(PAUSE, 0).map(({ json }) => json['email'])).toEqual(
 			[0, 2].map((index) => sent[index]?.email),
 		);
@@ -364,11 +364,11 @@ describe('what comes out', () => {
 	});
 
 	it('is what LeadsPredict says when it could not score the batch', async () => {
-		takeBatches(house.sandbox, 1);
+		takeBatches(server.sandbox, 1);
 		const { workflow, url } = await pausedFor('failed', people(2));
 		const error = { code: 'server_error', message: 'The model is down' };
 		expect(await tell(url, { status: 'error', error })).toEqual({ status: 200, text: '' });
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.output(UNSCORED).map(({ json }) => json['error'])).toEqual(
 			Array(2).fill(
 				'LeadsPredict sent an error instead of the results: The model is down (server_error)',
@@ -377,10 +377,10 @@ describe('what comes out', () => {
 	});
 
 	it('is the same in an execution that was started in the editor', async () => {
-		takeBatches(house.sandbox, 1);
-		const credential = await house.credential();
+		takeBatches(server.sandbox, 1);
+		const credential = await server.credential();
 		const list: IDataObject = { leads: people(2) };
-		const workflow = await house.n8n.rest.createWorkflow({
+		const workflow = await server.n8n.rest.createWorkflow({
 			name: 'By hand',
 			nodes: [
 				{ ...parts.nothing('By hand'), type: 'n8n-nodes-base.manualTrigger' },
@@ -397,10 +397,10 @@ describe('what comes out', () => {
 		});
 		const { url, sent } = await nextBatch(
 			workflow,
-			async () => await house.n8n.rest.runManually(workflow, 'By hand'),
+			async () => await server.n8n.rest.runManually(workflow, 'By hand'),
 		);
 		expect(await tell(url, message(resultsFor(sent)))).toEqual({ status: 200, text: '' });
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.mode).toBe('manual');
 		expect(execution.output(PAUSE).map(({ json }) => json['score'])).toEqual(
 			people(2).map(scoreOf),
@@ -408,29 +408,29 @@ describe('what comes out', () => {
 	});
 });
 
-describe('what stops before it sleeps', () => {
+describe('what stops before it pauses', () => {
 	it('is a tool of an agent, which waits for its answer', async () => {
-		const { name, type, ...tool } = pauseNode(await house.credential());
-		const before = batchesSent(house.sandbox).length;
+		const { name, type, ...tool } = pauseNode(await server.credential());
+		const before = batchesSent(server.sandbox).length;
 		const workflow = await publish({
 			name: 'Tool',
 			nodes: [parts.webhook('tool'), parts.split, { ...tool, name, type: `${type}Tool` }],
 			connections: { [START]: main(SPLIT), [SPLIT]: main(PAUSE) },
 		});
 		await start(workflow, people(1));
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.error).toMatchObject({
 			message: 'A tool of an agent cannot pause until results arrive',
 			description: expect.stringContaining('Answer at Once'),
 		});
-		expect(batchesSent(house.sandbox)).toHaveLength(before);
+		expect(batchesSent(server.sandbox)).toHaveLength(before);
 	});
 
 	it("is a refused submission, in LeadsPredict's words", async () => {
-		house.sandbox.control.answerNext({ status: 403 });
+		server.sandbox.control.answerNext({ status: 403 });
 		const workflow = await published('refused');
 		await start(workflow, people(2));
-		const execution = await hasEnded(house.n8n.rest, workflow);
+		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toMatch(/^LeadsPredict answered 403/);
 	});
@@ -438,7 +438,7 @@ describe('what stops before it sleeps', () => {
 
 test('nobody told it: the input goes on as it was, and the branch for it is taken', async () => {
 	const { workflow, url, sent } = await forgotten;
-	const execution = await hasEnded(house.n8n.rest, workflow, 1, 200_000);
+	const execution = await hasEnded(server.n8n.rest, workflow, 1, 200_000);
 	expect(execution.status).toBe('success');
 	expect(execution.output(UNSCORED).map(({ json }) => json)).toEqual(leadsOfOthers);
 	expect(execution.output('Has a score', 0)).toEqual([]);

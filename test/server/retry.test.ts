@@ -1,22 +1,22 @@
 import axios from 'axios';
 
-import { BOOT_MS, openHouse, uses } from './house';
-import type { House } from './house';
-import { START, SPLIT, main, parts } from './sleeper';
+import { BOOT_MS, openTestServer, uses } from './testServer';
+import type { TestServer } from './testServer';
+import { START, SPLIT, main, parts } from './pausedWorkflow';
 
 /** A person presses Retry on a failed execution in n8n's list. */
 
-let house: House;
+let server: TestServer;
 beforeAll(async () => {
-	house = await openHouse();
+	server = await openTestServer();
 }, BOOT_MS);
-afterAll(async () => await house.close());
+afterAll(async () => await server.close());
 
 const leads = Array.from({ length: 6 }, (_, index) => ({ email: `lead${index}@company.example` }));
 
 describe('a failed execution that is retried', () => {
 	it('sends only what was not paid for before it failed', async () => {
-		const { n8n, sandbox } = house;
+		const { n8n, sandbox } = server;
 		const workflow = await n8n.rest.createWorkflow({
 			name: 'Score, then fail',
 			nodes: [
@@ -31,7 +31,7 @@ describe('a failed execution that is retried', () => {
 						operation: 'analyze',
 						options: { leadsPerRequest: 1, requestsAtOnce: 1, mostAttempts: 1 },
 					},
-					credentials: uses(await house.credential()),
+					credentials: uses(await server.credential()),
 				},
 			],
 			connections: {

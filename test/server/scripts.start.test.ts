@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
 import { N8nRest } from '../../runtimes/server/server';
+import { temporaryFolder } from '../../runtimes/temporaryFolder';
 import { CREDENTIAL, CRM_CREDENTIALS, EXAMPLES, readExample } from '../../scripts/examples';
 import { madeUpLeads } from '../../scripts/leads/madeUp';
 import { PEOPLE } from '../../scripts/start/people';
@@ -16,17 +15,14 @@ jest.setTimeout(240_000);
 const SCRIPTS = join(__dirname, '..', '..', 'scripts');
 const NAMES = EXAMPLES.map((name) => readExample(name).name).sort();
 
-let folder: string;
-beforeAll(() => {
-	folder = realpathSync(mkdtempSync(join(tmpdir(), 'leadspredict-start-')));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+const folder = temporaryFolder('start');
+afterAll(() => folder.remove());
 
 /** Starts as `npm start` does and waits for what it says at the end. */
 async function start(args: readonly string[]) {
 	const child = spawn(process.execPath, args, {
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: { ...process.env, LEADSPREDICT_START_FOLDER: folder },
+		env: { ...process.env, LEADSPREDICT_START_FOLDER: folder.path },
 	});
 	let said = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -1,25 +1,27 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
 
-import type { ServerExecution } from '../../runtimes/server/server';
 import type { WorkflowJson } from '../../runtimes/engine/protocol';
+import type { ServerExecution } from '../../runtimes/server/server';
+import { temporaryFolder } from '../../runtimes/temporaryFolder';
+import type { TemporaryFolder } from '../../runtimes/temporaryFolder';
 import { adapted, readExample } from '../../scripts/examples';
-import { BOOT_MS, openHouse, publishTrigger } from './house';
-import type { House } from './house';
+import { BOOT_MS, openTestServer, publishTrigger } from './testServer';
+import type { TestServer } from './testServer';
 
 /** Events that come again and again at a whole n8n, which is stopped and started meanwhile. */
 
 const TOKEN = 'a-long-random-token';
 const TRIGGER = 'LeadsPredict Trigger';
 
-let folder: string;
-let house: House;
+let server: TestServer;
+/** Not n8n's own folder, which is there only with n8n. */
+let hooks: TemporaryFolder;
 
 /** While this file exists, n8n creates no execution. */
-const barrier = () => join(folder, 'no-executions');
+const barrier = () => join(hooks.path, 'no-executions');
 
 /** What n8n calls before it creates an execution; what it throws makes that fail. */
 const HOOKS = `
@@ -28,23 +30,19 @@ const refuse = () => { if (existsSync(process.env.BARRIER)) throw new Error('Not
 module.exports = { workflow: { preExecute: [refuse] } };
 `;
 
-const open = async () => {
-	const hooks = join(folder, 'hooks.cjs');
-	await writeFile(hooks, HOOKS);
-	house = await openHouse({ folder, env: { EXTERNAL_HOOK_FILES: hooks, BARRIER: barrier() } });
-};
-
 beforeAll(async () => {
-	folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-repeats-')));
-	await open();
+	hooks = temporaryFolder('hooks');
+	const file = join(hooks.path, 'hooks.cjs');
+	await writeFile(file, HOOKS);
+	server = await openTestServer({ env: { EXTERNAL_HOOK_FILES: file, BARRIER: barrier() } });
 }, BOOT_MS);
 afterAll(async () => {
-	await house.close();
-	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	await server.close();
+	await hooks.remove();
 });
 
 const published = async (name: string, options: object = {}) =>
-	await publishTrigger(house, TRIGGER, name, TOKEN, { options });
+	await publishTrigger(server, TRIGGER, name, TOKEN, { options });
 
 const event = (lead: number, score = 98) => ({
 	event: 'lead.hot',
@@ -98,20 +96,21 @@ test('a hundred events, each sent three times within a second and again after n8
 	await atOnce(second.url, events.slice(0, 20));
 	// What n8n is working on when it is killed ends as a crashed execution; these have ended.
 	for (const { workflow } of [first, second]) {
-		await house.n8n.rest.waitForExecutions(workflow.id, 20, { timeoutMs: 60_000 });
+		await server.n8n.rest.waitForExecutions(workflow.id, 20, { timeoutMs: 60_000 });
 	}
-	process.kill(house.n8n.pid, 'SIGKILL');
-	await house.close();
-	await open();
+	process.kill(server.n8n.pid, 'SIGKILL');
+	await server.restart();
 	const urls = await Promise.all(
-		[first, second].map(async ({ workflow }) => await house.n8n.rest.webhookUrl(workflow, TRIGGER)),
+		[first, second].map(
+			async ({ workflow }) => await server.n8n.rest.webhookUrl(workflow, TRIGGER),
+		),
 	);
 	for (const url of urls) await atOnce(url, events);
 
 	for (const { workflow } of [first, second]) {
-		await house.n8n.rest.waitForExecutions(workflow.id, events.length, { timeoutMs: 60_000 });
-		const all = await house.n8n.rest.executions(workflow.id, LISTED);
-		const executions = await Promise.all(all.map(({ id }) => house.n8n.rest.execution(id)));
+		await server.n8n.rest.waitForExecutions(workflow.id, events.length, { timeoutMs: 60_000 });
+		const all = await server.n8n.rest.executions(workflow.id, LISTED);
+		const executions = await Promise.all(all.map(({ id }) => server.n8n.rest.execution(id)));
 		expect(leadsOf(executions, 'Next')).toEqual(events.map(({ data }) => data.lead_id).sort());
 	}
 }, 600_000);
@@ -123,14 +122,14 @@ test('an event whose execution n8n could not create is heard when it comes again
 	await rm(barrier());
 	expect(await post(url, event(1))).toEqual([200, 'accepted']);
 	expect(await post(url, event(1))).toEqual([200, 'seen_before']);
-	expect(leadsOf(await house.n8n.rest.waitForExecutions(workflow.id), 'Next')).toEqual(['lead_1']);
+	expect(leadsOf(await server.n8n.rest.waitForExecutions(workflow.id), 'Next')).toEqual(['lead_1']);
 });
 
 test('the test URL takes one event as often as it is sent, and takes none from the production URL', async () => {
 	const { workflow, url } = await published('tested');
 	const testUrl = url.replace('/webhook/', '/webhook-test/');
 	const listenAndPost = async () => {
-		await house.n8n.rest.runManually(workflow, TRIGGER);
+		await server.n8n.rest.runManually(workflow, TRIGGER);
 		return await post(testUrl, event(1));
 	};
 	expect(await listenAndPost()).toEqual([200, 'accepted']);
@@ -145,8 +144,8 @@ test('a hundred forged events start nothing, write three lines, and none of what
 	for (let lead = 0; lead < 100; lead += 1) {
 		expect(await post(url, event(lead), `guess-${lead}`)).toEqual([401, 'wrong_token']);
 	}
-	expect(await house.n8n.rest.executions(workflow.id)).toEqual([]);
-	const lines = house.n8n
+	expect(await server.n8n.rest.executions(workflow.id)).toEqual([]);
+	const lines = server.n8n
 		.log()
 		.split('\n')
 		.filter((line) => /\| warn +\| .*\(401 wrong_token\)/.test(line) && line.includes(workflow.id));
@@ -155,12 +154,12 @@ test('a hundred forged events start nothing, write three lines, and none of what
 		expect.stringContaining('started nothing 10 times'),
 		expect.stringContaining('started nothing 100 times'),
 	]);
-	expect(house.n8n.log()).not.toMatch(/guess-|a-long-random-token/);
+	expect(server.n8n.log()).not.toMatch(/guess-|a-long-random-token/);
 });
 
 test('an event is checked back with LeadsPredict, and the key and the token appear nowhere', async () => {
 	const { workflow, url } = await published('asked', { checkBack: 'required' });
-	const { sandbox } = house;
+	const { sandbox } = server;
 	const { data } = await axios.post(
 		`${sandbox.baseUrl}/leads/analyze`,
 		{ leads: [{ email: 'ada@lovelace.example', engagement_score: 90 }] },
@@ -177,14 +176,14 @@ test('an event is checked back with LeadsPredict, and the key and the token appe
 	expect(await post(url, known)).toEqual([503, 'check_back_failed']);
 	expect(await post(url, known)).toEqual([200, 'accepted']);
 
-	const executions = await house.n8n.rest.waitForExecutions(workflow.id);
+	const executions = await server.n8n.rest.waitForExecutions(workflow.id);
 	expect(executions).toHaveLength(1);
 	expect(executions[0]?.output('Next')[0]?.json).toMatchObject({ lead_id: id, verified: true });
-	expect(house.n8n.log()).toMatch(/503 check_back_failed\).*LeadsPredict answered 401/);
-	const stored = await house.n8n.rest.executionAsStored(executions[0]?.id ?? '');
+	expect(server.n8n.log()).toMatch(/503 check_back_failed\).*LeadsPredict answered 401/);
+	const stored = await server.n8n.rest.executionAsStored(executions[0]?.id ?? '');
 	expect(stored).toContain(id);
 	expect(stored).toContain('executionData');
-	const everything = stored + house.n8n.log();
+	const everything = stored + server.n8n.log();
 	expect(everything).not.toContain(TOKEN);
 	expect(everything).not.toContain(sandbox.apiKey);
 });
@@ -192,7 +191,7 @@ test('an event is checked back with LeadsPredict, and the key and the token appe
 describe('the example with Remove Duplicates', () => {
 	/** Its trigger lets repeats pass, as two webhook processes may. */
 	const forgetful = async (historySize: number) => {
-		const { id } = await house.credential();
+		const { id } = await server.credential();
 		const example = adapted(readExample('events-fewer-repeats'), { credentialId: id });
 		const changed: WorkflowJson = {
 			...example,
@@ -207,15 +206,15 @@ describe('the example with Remove Duplicates', () => {
 					: node;
 			}),
 		};
-		const workflow = await house.n8n.rest.createWorkflow(changed);
-		await house.n8n.rest.publish(workflow);
-		const url = await house.n8n.rest.webhookUrl(workflow, 'An event arrives');
+		const workflow = await server.n8n.rest.createWorkflow(changed);
+		await server.n8n.rest.publish(workflow);
+		const url = await server.n8n.rest.webhookUrl(workflow, 'An event arrives');
 		/** One after another, each to its end. */
 		const send = async (leads: readonly number[]) => {
-			let all = await house.n8n.rest.waitForExecutions(workflow.id, 0);
+			let all = await server.n8n.rest.waitForExecutions(workflow.id, 0);
 			for (const lead of leads) {
 				await post(url, event(lead));
-				all = await house.n8n.rest.waitForExecutions(workflow.id, all.length + 1);
+				all = await server.n8n.rest.waitForExecutions(workflow.id, all.length + 1);
 			}
 			return all;
 		};
@@ -240,8 +239,8 @@ describe('the example with Remove Duplicates', () => {
 	test('does so again after the night', async () => {
 		const { send, workflow } = await forgetful(3);
 		await send([1, 2]);
-		await house.n8n.rest.runManually(workflow, 'Every night');
-		await house.n8n.rest.waitForExecutions(workflow.id, 3);
+		await server.n8n.rest.runManually(workflow, 'Every night');
+		await server.n8n.rest.waitForExecutions(workflow.id, 3);
 		const executions = await send([1, 2]);
 		expect(executions.map(({ status }) => status)).toEqual(Array(5).fill('success'));
 		expect(leadsOf(executions, 'Do it')).toEqual(['lead_1', 'lead_1', 'lead_2', 'lead_2']);

@@ -1,24 +1,24 @@
 import axios from 'axios';
 
-import { BOOT_MS, openHouse, publishTrigger } from './house';
-import type { House } from './house';
+import { BOOT_MS, openTestServer, publishTrigger } from './testServer';
+import type { TestServer } from './testServer';
 
 const TOKEN = 'a-long-random-token';
 const TRIGGER = 'LeadsPredict Trigger';
 
-let house: House;
+let server: TestServer;
 beforeAll(async () => {
-	house = await openHouse();
+	server = await openTestServer();
 }, BOOT_MS);
-afterAll(async () => await house.close());
-beforeEach(async () => await house.sandbox.control.reset());
+afterAll(async () => await server.close());
+beforeEach(async () => await server.sandbox.control.reset());
 
 const published = async (
 	name: string,
 	token: string | undefined,
 	parameters: Record<string, unknown>,
 ) => {
-	const { workflow, url } = await publishTrigger(house, TRIGGER, name, token, parameters);
+	const { workflow, url } = await publishTrigger(server, TRIGGER, name, token, parameters);
 	return { id: workflow.id, url };
 };
 
@@ -44,16 +44,16 @@ const event = {
 describe('the trigger in a whole n8n', () => {
 	it('starts a workflow by a real event of the sandbox, once, with a verified item', async () => {
 		const { id, url } = await published('real', TOKEN, { events: ['lead.hot'] });
-		house.sandbox.control.subscribe({ url: `${url}?token=${TOKEN}` });
+		server.sandbox.control.subscribe({ url: `${url}?token=${TOKEN}` });
 		const { data } = await axios.post(
-			`${house.sandbox.baseUrl}/leads/analyze`,
+			`${server.sandbox.baseUrl}/leads/analyze`,
 			{ leads: [hotLead] },
-			{ headers: { authorization: `Bearer ${house.sandbox.apiKey}` } },
+			{ headers: { authorization: `Bearer ${server.sandbox.apiKey}` } },
 		);
 		const [scored] = data.data.leads;
-		await house.sandbox.control.settled();
+		await server.sandbox.control.settled();
 
-		const [execution] = await house.n8n.rest.waitForExecutions(id);
+		const [execution] = await server.n8n.rest.waitForExecutions(id);
 		expect(execution?.output('Next').map(({ json }) => json)).toEqual([
 			expect.objectContaining({
 				event: 'lead.hot',
@@ -64,8 +64,8 @@ describe('the trigger in a whole n8n', () => {
 			}),
 		]);
 		expect(JSON.stringify(execution)).not.toContain(TOKEN);
-		expect(await house.n8n.rest.executions(id)).toHaveLength(1);
-		const answers = house.sandbox.control.deliveries().map(({ status }) => status);
+		expect(await server.n8n.rest.executions(id)).toHaveLength(1);
+		const answers = server.sandbox.control.deliveries().map(({ status }) => status);
 		expect(answers.length).toBeGreaterThan(1);
 		expect(new Set(answers)).toEqual(new Set([200]));
 	});
@@ -98,29 +98,29 @@ describe('the trigger in a whole n8n', () => {
 		expect(await post({ ...event, event: 'churn.risk_high' })).toEqual([200, 'not_subscribed']);
 		expect(await post(scored(89, 10))).toEqual([200, 'below_minimum_score']);
 		expect(await post(scored(95, 91))).toEqual([200, 'threshold_not_crossed']);
-		expect(await house.n8n.rest.executions(id)).toEqual([]);
+		expect(await server.n8n.rest.executions(id)).toEqual([]);
 
 		expect(await post(scored(90, 89))).toEqual([200, 'accepted']);
-		const started = await house.n8n.rest.waitForExecutions(id);
+		const started = await server.n8n.rest.waitForExecutions(id);
 		expect(started).toHaveLength(1);
-		expect(house.n8n.log()).toContain('401 wrong_token');
-		expect(house.n8n.log()).not.toContain(TOKEN);
+		expect(server.n8n.log()).toContain('401 wrong_token');
+		expect(server.n8n.log()).not.toContain(TOKEN);
 	});
 
 	it('marks events as unverified while no token is set, and says so in the log', async () => {
 		const { id, url } = await published('open', '', {});
 		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });
-		const [execution] = await house.n8n.rest.waitForExecutions(id);
+		const [execution] = await server.n8n.rest.waitForExecutions(id);
 		expect(execution?.output('Next')[0]?.json['verified']).toBe(false);
-		expect(house.n8n.log()).toContain('No webhook token is set');
+		expect(server.n8n.log()).toContain('No webhook token is set');
 	});
 
 	it('is not opened by a token whose expression comes to nothing', async () => {
 		const { id, url } = await published('nothing', '={{ $vars.leadspredictToken }}', {});
 		const { status, data } = await axios.post(url, event, { validateStatus: () => true });
 		expect([status, data.error.code]).toEqual([503, 'credential_unavailable']);
-		expect(await house.n8n.rest.executions(id)).toEqual([]);
-		const lines = house.n8n
+		expect(await server.n8n.rest.executions(id)).toEqual([]);
+		const lines = server.n8n
 			.log()
 			.split('\n')
 			.filter((line) => /\| warn +\|.*Correct its expression/.test(line) && line.includes(id));
@@ -134,7 +134,7 @@ describe('the trigger in a whole n8n', () => {
 	it('is open with a credential that was saved without the field', async () => {
 		const { id, url } = await published('old', undefined, {});
 		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });
-		const [execution] = await house.n8n.rest.waitForExecutions(id);
+		const [execution] = await server.n8n.rest.waitForExecutions(id);
 		expect(execution?.output('Next')[0]?.json['verified']).toBe(false);
 	});
 });

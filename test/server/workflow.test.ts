@@ -1,13 +1,13 @@
 import axios from 'axios';
 
-import { BOOT_MS, openHouse, uses } from './house';
-import type { House } from './house';
+import { BOOT_MS, openTestServer, publishScoring } from './testServer';
+import type { TestServer } from './testServer';
 
-let house: House;
+let server: TestServer;
 beforeAll(async () => {
-	house = await openHouse();
+	server = await openTestServer();
 }, BOOT_MS);
-afterAll(async () => await house.close());
+afterAll(async () => await server.close());
 
 const leads = [
 	{ email: 'ann@company.example', name: 'Ann', revenue: 5_000_000, engagement_score: 90 },
@@ -15,62 +15,16 @@ const leads = [
 	{ email: 'bob@company.example', name: 'Bob', employees: 0 },
 ];
 
-/** Webhook → Split Out → LeadsPredict, whose items answer the call. */
 const scoring = async (path: string, onError: string) => {
-	const credential = await house.credential();
-	const toLead = { node: 'LeadsPredict', type: 'main', index: 0 };
-	const workflow = await house.n8n.rest.createWorkflow({
-		name: `Score by webhook (${onError})`,
-		nodes: [
-			{
-				name: 'Webhook',
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				webhookId: path,
-				parameters: {
-					path,
-					httpMethod: 'POST',
-					responseMode: 'lastNode',
-					responseData: 'allEntries',
-				},
-			},
-			{
-				name: 'Split Out',
-				type: 'n8n-nodes-base.splitOut',
-				typeVersion: 1,
-				parameters: { fieldToSplitOut: 'body.leads' },
-			},
-			{
-				name: 'LeadsPredict',
-				type: 'n8n-nodes-leadspredict.leadsPredict',
-				typeVersion: 1,
-				onError,
-				parameters: { resource: 'lead', operation: 'analyze' },
-				credentials: uses(credential),
-			},
-			{ name: 'Failed', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-		],
-		connections: {
-			Webhook: { main: [[{ node: 'Split Out', type: 'main', index: 0 }]] },
-			'Split Out': { main: [[toLead]] },
-			...(onError === 'continueErrorOutput' && {
-				LeadsPredict: { main: [[], [{ node: 'Failed', type: 'main', index: 0 }]] },
-			}),
-		},
-	});
-	await house.n8n.rest.publish(workflow);
-	const answer = await axios.post(
-		await house.n8n.rest.webhookUrl(workflow, 'Webhook'),
-		{ leads },
-		{ validateStatus: () => true },
-	);
-	const [execution] = await house.n8n.rest.waitForExecutions(workflow.id);
+	const { workflow, url } = await publishScoring(server, path, onError);
+	const answer = await axios.post(url, { leads }, { validateStatus: () => true });
+	const [execution] = await server.n8n.rest.waitForExecutions(workflow.id);
 	return { answer, execution };
 };
 
 describe('a whole n8n with the package installed from its tarball', () => {
 	it('has both nodes, the tool for agents, and their icons', async () => {
-		const types = await house.n8n.rest.nodeTypes();
+		const types = await server.n8n.rest.nodeTypes();
 		const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-leadspredict.'));
 		expect(ours.map(({ name }) => name).sort()).toEqual([
 			'n8n-nodes-leadspredict.leadsPredict',
@@ -80,7 +34,7 @@ describe('a whole n8n with the package installed from its tarball', () => {
 		for (const { iconUrl } of ours) {
 			const { light, dark } = Object(iconUrl);
 			for (const icon of [light, dark]) {
-				const { status, headers } = await axios.get(`${house.n8n.url}/${icon}`);
+				const { status, headers } = await axios.get(`${server.n8n.url}/${icon}`);
 				expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml']);
 			}
 		}
@@ -115,7 +69,7 @@ describe('a whole n8n with the package installed from its tarball', () => {
 	});
 
 	it('stops with our words when it is told to stop', async () => {
-		const before = house.sandbox.control.requests().length;
+		const before = server.sandbox.control.requests().length;
 		const { answer, execution } = await scoring('stop', 'stopWorkflow');
 		expect(answer.status).toBe(500);
 		expect(execution?.status).toBe('error');
@@ -123,10 +77,10 @@ describe('a whole n8n with the package installed from its tarball', () => {
 			message: 'Email is missing for "No Email"',
 			itemIndex: 1,
 		});
-		expect(house.sandbox.control.requests()).toHaveLength(before);
+		expect(server.sandbox.control.requests()).toHaveLength(before);
 	});
 
 	it('keeps the key out of its log', () => {
-		expect(house.n8n.log()).not.toContain(house.sandbox.apiKey);
+		expect(server.n8n.log()).not.toContain(server.sandbox.apiKey);
 	});
 });

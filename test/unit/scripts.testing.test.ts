@@ -1,48 +1,93 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { add, NOTHING, sentence, tallyOf } from '../../scripts/testing/tally';
-import { chooseTiers } from '../../scripts/testing/tiers.cjs';
-
-const jestResult = {
-	numPassedTests: 5,
-	numFailedTests: 0,
-	numPendingTests: 1,
-	numTodoTests: 1,
-	numRuntimeErrorTestSuites: 0,
-	numTotalTests: 7,
-	success: true,
-};
+import Reporter from '../../scripts/testing/reporter.cjs';
+import { add, NOTHING, sentence, talliesOf } from '../../scripts/testing/tally';
+import { chooseTiers, groupsOf } from '../../scripts/testing/tiers.cjs';
 
 describe('counting', () => {
-	test('tests', () => {
-		expect(tallyOf(jestResult, 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+	const file = (tier: string, statuses: readonly string[], status = 'passed') => ({
+		name: join('/anywhere', 'test', tier, 'some.test.ts'),
+		status,
+		startTime: 1_000,
+		endTime: 1_500,
+		assertionResults: statuses.map((each) => ({ status: each })),
+	});
+	const count = (testResults: object[], code = 0, success = code === 0) =>
+		talliesOf(['unit', 'engine'], { testResults, success }, code);
+
+	test('tests and the time of their files, by tier', () => {
+		const files = [
+			file('unit', ['passed', 'passed', 'pending']),
+			file('engine', ['passed', 'todo']),
+			file('unit', ['passed', 'failed'], 'failed'),
+		];
+		expect(count(files, 1)).toEqual([
+			['unit', { passed: 3, failed: 1, skipped: 1, ms: 1_000 }],
+			['engine', { passed: 1, failed: 0, skipped: 1, ms: 500 }],
+		]);
 	});
 
 	test('a file that cannot be loaded is a failure', () => {
-		const result = { ...jestResult, numRuntimeErrorTestSuites: 2, success: false };
-		expect(tallyOf(result, 1)).toMatchObject({ failed: 2 });
+		expect(count([file('unit', []), file('engine', [], 'failed')], 1)).toMatchObject([
+			['unit', { failed: 0 }],
+			['engine', { failed: 1 }],
+		]);
 	});
 
 	test.each([
-		['jest wrote nothing', undefined, 1],
+		['jest wrote nothing', undefined, 0],
 		['jest wrote something else', { ok: true }, 0],
-		['jest failed without a failed test', jestResult, 1],
+		['jest failed without a failed test', { testResults: [], success: true }, 1],
+		['jest says so', { testResults: [], success: false }, 0],
 	])('%s: one failure', (_, json, code) => {
-		expect(tallyOf(json, code).failed).toBe(1);
+		expect(talliesOf(['unit', 'engine'], json, code)).toMatchObject([
+			['unit', { failed: 1 }],
+			['engine', { failed: 0 }],
+		]);
+	});
+
+	test('the reporter writes what is counted, also of errors that refer to themselves', () => {
+		const output = join(mkdtempSync(join(tmpdir(), 'reporter-')), 'results.json');
+		process.env['LEADSPREDICT_TEST_RESULTS'] = output;
+		const error: { itself?: unknown } = {};
+		error.itself = error;
+		const ran = (testResults: object[], more: object = {}) => ({
+			testFilePath: join('/anywhere', 'test', 'unit', 'some.test.ts'),
+			numFailingTests: 0,
+			perfStats: { start: 1_000, end: 1_500 },
+			testResults,
+			...more,
+		});
+		const failed = { status: 'failed', failureDetails: [error] };
+		new Reporter().onRunComplete(new Set(), {
+			success: false,
+			testResults: [
+				ran([{ status: 'passed' }]),
+				ran([failed], { numFailingTests: 1 }),
+				ran([], { testExecError: error }),
+			],
+		});
+		const json: unknown = JSON.parse(readFileSync(output, 'utf8'));
+		expect(talliesOf(['unit'], json, 1)).toEqual([
+			['unit', { passed: 1, failed: 2, skipped: 0, ms: 1_500 }],
+		]);
+		rmSync(dirname(output), { recursive: true });
 	});
 
 	test('the last line', () => {
 		expect(sentence(NOTHING)).toBe('0 passed, 0 failed');
-		expect(sentence(add({ passed: 2, failed: 0, skipped: 1 }, NOTHING))).toBe(
+		expect(sentence(add({ passed: 2, failed: 0, skipped: 1, ms: 0 }, NOTHING))).toBe(
 			'2 passed, 0 failed, 1 skipped',
 		);
 	});
 });
 
 describe('choosing tiers', () => {
-	test('all of them unless told, cheapest first', () => {
+	test('all of them but the soak unless told, cheapest first', () => {
 		expect(chooseTiers([]).tiers).toEqual([
 			'unit',
 			'contract',
@@ -52,6 +97,16 @@ describe('choosing tiers', () => {
 			'browser',
 		]);
 		expect(chooseTiers(['engine', 'unit']).tiers).toEqual(['unit', 'engine']);
+		expect(chooseTiers(['soak']).tiers).toEqual(['soak']);
+	});
+
+	test('those that wait for an n8n run side by side, after the others', () => {
+		expect(groupsOf(['unit', 'engine', 'server', 'browser'])).toEqual([
+			['unit'],
+			['engine'],
+			['server', 'browser'],
+		]);
+		expect(groupsOf(['unit'])).toEqual([['unit']]);
 	});
 
 	test('what is no tier is for jest', () => {

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { madeItems } from '../../scripts/soak/items';
-import type { Item } from '../../scripts/soak/items';
-import { judgeLeads } from '../../scripts/soak/judgeLeads';
-import type { Known } from '../../scripts/soak/judgeLeads';
+import { madeItems } from '../soak/items';
+import type { Item } from '../soak/items';
+import { judgeLeads } from '../soak/judgeLeads';
+import type { Known } from '../soak/judgeLeads';
 
 const KINDS = ['good', 'good', 'badRecord', 'noEmail', 'good'] as const;
 
@@ -43,13 +43,11 @@ const right = (): INodeExecutionData[] => [
 ];
 
 const broken = (output: readonly INodeExecutionData[], known = knownOf) =>
-	judgeLeads(items, output, known)
-		.claims.filter(({ holds }) => !holds)
-		.map(({ claim }) => claim.replace(/:.*/, ''));
+	judgeLeads(items, output, known).problems.map((problem) => problem.replace(/:.*/, ''));
 
 test('when all is well everything holds, and the reasons are counted', () => {
 	const fates = judgeLeads(items, right(), knownOf);
-	expect(fates.claims.filter(({ holds }) => !holds)).toEqual([]);
+	expect(fates.problems).toEqual([]);
 	expect(fates.scored).toBe(3);
 	expect(fates.reasons).toEqual([
 		['Email is missing', 1],

@@ -1,0 +1,101 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import axios from 'axios';
+
+import { chunk } from '../../nodes/LeadsPredict/exchange/chunk';
+import { match, noClaims, withdrawDisputed } from '../../nodes/LeadsPredict/exchange/match';
+import type { Scored } from '../../nodes/LeadsPredict/exchange/match';
+import { analyzeRequest, send } from '../../nodes/LeadsPredict/exchange/send';
+import type { MakeRequest } from '../../nodes/LeadsPredict/exchange/send';
+import { settle } from '../../nodes/LeadsPredict/flow';
+import type { Outcome, Row } from '../../nodes/LeadsPredict/flow';
+import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
+import { validate } from '../../nodes/LeadsPredict/intake/validate';
+import { presentScored, toItems } from '../../nodes/LeadsPredict/output/items';
+import { ASKED } from '../engine/workflows';
+import type { Service } from '../engine/workflows';
+import { madeLeads } from '../leads';
+import type { Stage, StageTimes } from './stages';
+
+/** As n8n's request helper does it, with the same library, without what n8n adds. */
+function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
+	return async ({ method, path, body }) => {
+		const { status, headers, data } = await axios.request<unknown>({
+			method,
+			url: `${baseUrl}${path}`,
+			data: body,
+			headers: { authorization: `Bearer ${apiKey}` },
+			maxRedirects: 0,
+			// As text: it is parsed where the node parses it.
+			responseType: 'text',
+			transformResponse: (text: unknown) => text,
+			proxy: false,
+			validateStatus: () => true,
+		});
+		return { answer: { status, headers: { ...headers }, body: data } };
+	};
+}
+
+/**
+ * Leads through the same pure functions as the node's, one stage after another for all of them, so
+ * that each can be timed from outside.
+ */
+export async function timeStages({
+	service,
+	leads,
+	size,
+}: {
+	service: Service;
+	leads: number;
+	size: number;
+}): Promise<StageTimes> {
+	const times: Record<Stage, number> = {
+		read: 0,
+		validate: 0,
+		chunk: 0,
+		request: 0,
+		match: 0,
+		settle: 0,
+		items: 0,
+	};
+	const timed = async <T>(stage: Stage, work: () => T): Promise<Awaited<T>> => {
+		const startedAt = performance.now();
+		const result = await work();
+		times[stage] += performance.now() - startedAt;
+		return result;
+	};
+	const input: INodeExecutionData[] = madeLeads(leads).map((json) => ({ json }));
+	const makeRequest = requestsTo(service);
+
+	const fields = await timed('read', () => {
+		const recognise = recogniser('auto');
+		return input.map(({ json }) => recognise(json));
+	});
+	const checks = {
+		leaveOut: new Set<never>(),
+		strict: false,
+		dates: 'leaveOut',
+		ranges: 'leaveOut',
+	} as const;
+	const validated = await timed('validate', () =>
+		fields.map((each, item) => validate(item, each, checks)),
+	);
+	const rows = validated.filter((each): each is Row => 'lead' in each);
+	const parts = await timed('chunk', () => chunk(rows, size));
+
+	const outcomes: Array<Outcome<Scored>> = [];
+	const claims = noClaims();
+	for (const part of parts) {
+		const sent = await timed('request', () =>
+			send(makeRequest, analyzeRequest({ leads: part.map(({ lead }) => lead), options: ASKED })),
+		);
+		if (!sent.ok) throw new Error(sent.problem.message);
+		outcomes.push(...(await timed('match', () => match(part, sent.answer, claims))));
+	}
+	const kept = await timed('match', () => withdrawDisputed(parts, outcomes, claims));
+	const settled = await timed('settle', () => settle(input.length, kept));
+	const shape = { output: 'simplified', selected: [], includeInput: false } as const;
+	const items = await timed('items', () => toItems(settled, input, presentScored, shape));
+	const scored = items.filter(({ json }) => typeof json['score'] === 'number').length;
+	if (scored !== leads) throw new Error(`${leads} leads went in, ${scored} scores came out.`);
+	return times;
+}

@@ -1,0 +1,2 @@
+/** Whether there is a process of this id, whoever it belongs to. */
+export declare function isRunning(pid: number): boolean;

@@ -1,0 +1,25 @@
+// npm run mutation: changes the pure files one spot at a time and reports the changes that no unit
+// test notices. By hand, because a full run takes hours; for one file:
+//
+//   npm run mutation -- --mutate nodes/LeadsPredict/exchange/chunk.ts
+
+/** The folders whose files need neither n8n nor a network. */
+const PURE = ['intake', 'exchange', 'crm', 'webhook'];
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+	mutate: PURE.map((folder) => `nodes/LeadsPredict/${folder}/**/*.ts`),
+	testRunner: 'jest',
+	jest: { configFile: 'jest.mutation.config.js' },
+	coverageAnalysis: 'perTest',
+	// What runs once, when a file is loaded, is mostly tables: each of their mutants would need all tests.
+	ignoreStatic: true,
+	ignorePatterns: ['/dist', '/.runtimes', '/reports'],
+	concurrency: 2,
+	// A busy machine must not make a mutant look noticed.
+	timeoutMS: 20_000,
+	reporters: ['clear-text', 'progress', 'html'],
+	htmlReporter: { fileName: 'reports/mutation.html' },
+	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+	thresholds: { high: 95, low: 90, break: null },
+};
