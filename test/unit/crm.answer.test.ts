@@ -1148,7 +1148,11 @@ describe('Salesforce’s answer to a lookup', () => {
 
 describe('Salesforce’s answer about an email that several leads have', () => {
 	const EMAIL = 'info@acme.example';
-	const body = { totalSize: 1, done: true, records: [{ Id: '00Q1', Email: EMAIL }] };
+	const body = composite(
+		{ totalSize: 1, done: true, records: [{ Id: '00Q1', Email: EMAIL }] },
+		200,
+		'lookup',
+	);
 	const asked = (...leads: [LeadOf, ...LeadOf[]]): CrmRequest => {
 		const lookup = request('salesforceLead', 'lookup', 'email', [EMAIL]);
 		return { ...lookup, records: [{ id: EMAIL, leads: [...leads] }] };
