@@ -1,4 +1,4 @@
-import type { Received } from './requests';
+import type { Received } from './validate';
 
 /** A request that reached the service. The key itself is never kept. */
 export interface LoggedRequest {

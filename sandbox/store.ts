@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 
-import { sameAddress } from '../nodes/LeadsPredict/contract';
-import type { HistoryEntry, Lead, LeadDetails } from '../nodes/LeadsPredict/contract';
+import { sameAddress } from './api';
+import type { Assessment, HistoryEntry, Lead } from './api';
 import { assess } from './score';
-import type { Assessment } from './score';
 
 /** A lead the sandbox remembers. */
 export interface KnownLead {
@@ -91,16 +90,10 @@ export function createStore(now: () => Date): LeadStore {
 }
 
 /** A lead in the documented form of `GET /leads/:id`. */
-export const detailsOf = ({
-	id,
-	assessment,
-	createdAt,
-	updatedAt,
-	history,
-}: KnownLead): LeadDetails => ({
+export const detailsOf = ({ id, assessment, createdAt, updatedAt, history }: KnownLead) => ({
 	id,
 	score: assessment.score,
 	created_at: createdAt,
 	updated_at: updatedAt,
-	history: [...history],
+	history,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { EVENT_NAMES } from '../nodes/LeadsPredict/contract';
-import type { EventName } from '../nodes/LeadsPredict/contract';
+import { EVENT_NAMES } from './api';
+import type { EventName } from './api';
 
 /** An address that can be posted to. */
 export const webAddress = z

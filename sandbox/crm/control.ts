@@ -1,5 +1,6 @@
-import { scriptSchema } from '../script';
-import type { Script } from '../script';
+import { answerSchema } from '../faults/kinds';
+import type { Answer } from '../faults/kinds';
+import type { Schedule } from '../faults/schedule';
 import type { CallLog, Crm, LoggedCall } from './calls';
 import type { Contact } from './hubspot/contacts';
 import { definitionOf } from './hubspot/propertyDefinitions';
@@ -14,6 +15,9 @@ import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
 import { clearSalesforceState } from './salesforce/state';
 import type { SalesforceState } from './salesforce/state';
 import type { FieldValue } from './salesforce/values';
+
+/** The answers on demand that are not used up. */
+export type Answers = Readonly<Record<Crm, Schedule<Answer>>>;
 
 /** A contact as tests look at it. */
 export interface KnownContact {
@@ -53,7 +57,7 @@ export type SalesforceType = 'Lead' | 'Contact' | 'Account';
 
 /** What a test can do to the CRMs that they themselves do not offer. */
 export interface CrmControl {
-	/** Both as after the start: no records, no definitions of one's own, no scripts, no log. */
+	/** Both as after the start: no records, no definitions of one's own, no answers on demand, no log. */
 	reset(): void;
 
 	/** HubSpot's contacts. */
@@ -74,8 +78,8 @@ export interface CrmControl {
 	convertLead(id: string): void;
 	setDuplicateRule(rule: DuplicateRule | undefined): void;
 
-	/** Scripts wait in line, for each CRM its own. */
-	answerNext(crm: Crm, script: Script): void;
+	/** Answers wait in line, for each CRM its own. */
+	answerNext(crm: Crm, answer: Answer): void;
 	/** The last 10,000 requests, oldest first. */
 	requests(crm?: Crm): LoggedCall[];
 	/** How many of each kind there were: `{'PATCH /services/data/:version/composite/sobjects': 5}`. */
@@ -134,6 +138,7 @@ export function createCrmControl(
 	hubspot: HubSpotState,
 	salesforce: SalesforceState,
 	log: CallLog,
+	answers: Answers,
 ): CrmControl {
 	const leads = recordsControl(salesforce, 'Lead');
 	return {
@@ -141,6 +146,7 @@ export function createCrmControl(
 			clearHubSpotState(hubspot);
 			clearSalesforceState(salesforce);
 			log.clear();
+			for (const schedule of Object.values(answers)) schedule.clear();
 		},
 		contacts: contactsControl(hubspot),
 		defineProperty(property) {
@@ -177,10 +183,7 @@ export function createCrmControl(
 			leads.put({ Id: id, IsConverted: true, Status: 'Closed - Converted' });
 		},
 		setDuplicateRule: (rule) => salesforce.records.setDuplicateRule(rule),
-		answerNext(crm, script) {
-			const { scripts } = crm === 'hubspot' ? hubspot : salesforce;
-			scripts.add(scriptSchema.parse(script));
-		},
+		answerNext: (crm, answer) => answers[crm].add(answerSchema.parse(answer)),
 		requests: (crm) => log.all(crm),
 		requestCounts: (crm) => log.counts(crm),
 	};

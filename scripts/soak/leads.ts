@@ -72,7 +72,7 @@ async function tryOnce(
 	});
 	await control.reset();
 	control.refuseLeads({ domain: REFUSED_DOMAIN });
-	control.setFaultMix({
+	control.setRandomFaults({
 		seed,
 		rate: RATE,
 		kinds: ALL_KINDS,
@@ -172,7 +172,7 @@ async function tryAgain(
 	await control.reset();
 	const [first, ...others] = LOST_ON_THE_WAY;
 	if (first !== undefined) {
-		control.setFaultMix({
+		control.setRandomFaults({
 			seed: `${seed} again`,
 			rate: RATE / 2,
 			kinds: [first, ...others],
@@ -181,7 +181,7 @@ async function tryAgain(
 		});
 	}
 	USELESS.forEach((fault, index) => {
-		control.fault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
+		control.scheduleFault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
 	});
 	const setting: NodeSetting = {
 		onError: 'stopWorkflow',

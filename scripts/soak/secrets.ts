@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import type { Script } from '../../sandbox/script';
+import type { Answer } from '../../sandbox/faults/kinds';
 import type { Evidence } from './evidence';
 import { DONE } from './house';
 import type { House } from './house';
@@ -13,7 +13,7 @@ import type { Searched, Secrets } from './search';
 const MARKER = 'marked.lead@company.example';
 
 /** A service that repeats the key, in every part of an answer that it can. */
-const answersThatTell = ({ apiKey }: Secrets): ReadonlyArray<Script | undefined> => [
+const answersThatTell = ({ apiKey }: Secrets): ReadonlyArray<Answer | undefined> => [
 	undefined,
 	{
 		status: 401,

@@ -1,10 +1,10 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
-import { judge } from './manner';
-import type { Manner } from './manner';
+import { judge } from './deliveryPolicy';
+import type { DeliveryPolicy } from './deliveryPolicy';
 import { createPost } from './post';
 
-/** When a parcel may leave. */
+/** When a message may leave. */
 interface Time {
 	/** After so many milliseconds. */
 	readonly delayMs?: number;
@@ -12,7 +12,8 @@ interface Time {
 	readonly after?: Promise<unknown>;
 }
 
-export interface Parcel extends Time {
+/** A message to be delivered. */
+export interface DeliveryRequest extends Time {
 	readonly kind: 'event' | 'batch';
 	/** The event's name or the batch's id, to find the delivery by. */
 	readonly name: string;
@@ -20,16 +21,16 @@ export interface Parcel extends Time {
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly payload: unknown;
 	/** What it takes to call it delivered; `usual` unless told. */
-	readonly manner?: Manner;
-	/** Milliseconds before each repeat; those of the courier unless told. */
+	readonly policy?: DeliveryPolicy;
+	/** Milliseconds before each repeat; those of the sender unless told. */
 	readonly retryDelaysMs?: readonly number[];
 	/** What the sandbox was told to do to it, to find the delivery by. */
 	readonly fault?: string;
 }
 
-/** What became of a parcel. */
+/** What became of a message. */
 export interface Delivery {
-	readonly kind: Parcel['kind'];
+	readonly kind: DeliveryRequest['kind'];
 	readonly name: string;
 	/** Values of the query are hidden: one of them may be the user's token. */
 	readonly url: string;
@@ -44,19 +45,19 @@ export interface Delivery {
 	readonly fault?: string;
 }
 
-export interface CourierOptions {
+export interface WebhookSenderOptions {
 	/** Milliseconds before each repeat; as many repeats as entries. */
 	readonly retryDelaysMs: readonly number[];
 	/** Milliseconds one attempt may take. */
 	readonly timeoutMs: number;
 }
 
-export interface Courier {
+export interface WebhookSender {
 	/**
-	 * Returns at once; the parcel leaves after the present answer.
+	 * Returns at once; the message leaves after the present answer.
 	 * @returns whether it has reached its receiver, as far as an answer can tell; never rejects
 	 */
-	send(parcel: Parcel): Promise<boolean>;
+	send(request: DeliveryRequest): Promise<boolean>;
 	/** The last deliveries, oldest first. */
 	all(): Delivery[];
 	/** Resolves when nothing is under way any more, neither sending nor waiting for a repeat. */
@@ -72,7 +73,7 @@ const KEPT = 10_000;
 const AT_ONCE = 8;
 
 interface Job {
-	readonly parcel: Parcel;
+	readonly request: DeliveryRequest;
 	readonly delivery: { -readonly [K in keyof Delivery]: Delivery[K] };
 	/** Tells the sender the outcome. */
 	readonly end: (reached: boolean) => void;
@@ -83,7 +84,7 @@ interface Round {
 	readonly queue: Job[];
 	readonly stop: AbortController;
 	workers: number;
-	/** Parcels that wait for their time. */
+	/** Messages that wait for their time. */
 	held: number;
 }
 
@@ -96,7 +97,7 @@ export function withoutSecrets(address: string): string {
 	return `${url.origin}${url.pathname}${names.length > 0 ? `?${names.join('&')}` : ''}`;
 }
 
-/** Resolves when a parcel may leave, or when nothing may any more. */
+/** Resolves when a message may leave, or when nothing may any more. */
 async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void> {
 	const over = new AbortController();
 	const signal = AbortSignal.any([stop, over.signal]);
@@ -108,7 +109,10 @@ async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void
 	over.abort();
 }
 
-export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Courier {
+export function createWebhookSender({
+	retryDelaysMs,
+	timeoutMs,
+}: WebhookSenderOptions): WebhookSender {
 	const post = createPost(timeoutMs, AT_ONCE);
 	const working = new Set<Promise<void>>();
 	let kept: Delivery[] = [];
@@ -117,16 +121,16 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 
 	/** One attempt; what comes of it may be another one later. */
 	const attempt = async (job: Job, signal: AbortSignal): Promise<void> => {
-		const { parcel, delivery, end } = job;
+		const { request, delivery, end } = job;
 		delivery.attempts += 1;
 		delete delivery.status;
 		delete delivery.problem;
-		const { answer, problem } = await post.send(parcel, signal);
+		const { answer, problem } = await post.send(request, signal);
 		if (answer) delivery.status = answer.status;
 		else delivery.problem = problem;
 
-		const { delivered, again, reached } = judge(parcel.manner ?? 'usual', answer);
-		const delayMs = (parcel.retryDelaysMs ?? retryDelaysMs)[delivery.attempts - 1];
+		const { delivered, again, reached } = judge(request.policy ?? 'usual', answer);
+		const delayMs = (request.retryDelaysMs ?? retryDelaysMs)[delivery.attempts - 1];
 		if (again && delayMs !== undefined && !signal.aborted) return hold(job, { delayMs });
 		delivery.state = delivered ? 'delivered' : 'failed';
 		end(reached);
@@ -165,7 +169,7 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 		end(false);
 	};
 
-	/** Holds a parcel back until its time has come; it keeps nobody from working meanwhile. */
+	/** Holds a message back until its time has come; it keeps nobody from working meanwhile. */
 	const hold = (job: Job, until: Time): void => {
 		const of = round;
 		of.held += 1;
@@ -187,16 +191,16 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 	};
 
 	return {
-		send(parcel) {
+		send(request) {
 			if (closed) return Promise.resolve(false);
-			const { kind, name, fault, delayMs, after } = parcel;
+			const { kind, name, fault, delayMs, after } = request;
 			return new Promise((end) => {
 				const job: Job = {
-					parcel,
+					request,
 					delivery: {
 						kind,
 						name,
-						url: withoutSecrets(parcel.url),
+						url: withoutSecrets(request.url),
 						attempts: 0,
 						state: 'waiting',
 						...(fault !== undefined && { fault }),
@@ -206,7 +210,7 @@ export function createCourier({ retryDelaysMs, timeoutMs }: CourierOptions): Cou
 				kept.push(job.delivery);
 				if (kept.length > KEPT) kept.shift();
 				if (round.queue.length + round.held >= KEPT) giveUp(job, 'too many deliveries are waiting');
-				else if (delayMs || after) hold(job, parcel);
+				else if (delayMs || after) hold(job, request);
 				else take(job);
 			});
 		},
