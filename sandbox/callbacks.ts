@@ -76,23 +76,7 @@ const strangers = (count: number, now: Date): KnownLead[] => {
 	);
 };
 
-export interface Callbacks {
-	/**
-	 * Sends what the plan says about a batch.
-	 * @param onReached hears of each message that has reached its receiver, with the leads it was about
-	 */
-	send(
-		batch: BatchTaken,
-		changes: ResultChanges,
-		onReached: (leads: readonly KnownLead[]) => void,
-	): void;
-	setPlan(plan: CallbackPlan): void;
-	plan(): CallbackPlan;
-	/** Forgets the earlier batch, and goes back to one callback for each batch. */
-	clear(): void;
-}
-
-export function createCallbacks(sender: WebhookSender, now: () => Date): Callbacks {
+export function createCallbacks(sender: WebhookSender, now: () => Date) {
 	let plan: CallbackPlan = {};
 	let before: Batch | undefined;
 
@@ -123,7 +107,15 @@ export function createCallbacks(sender: WebhookSender, now: () => Date): Callbac
 	};
 
 	return {
-		send(batch, changes, onReached) {
+		/**
+		 * Sends what the plan says about a batch.
+		 * @param onReached hears of each message that has reached its receiver, with its leads
+		 */
+		send(
+			batch: BatchTaken,
+			changes: ResultChanges,
+			onReached: (leads: readonly KnownLead[]) => void,
+		): void {
 			const { policy = 'usual', messages = ['whole'], atOnce, delayMs = 0, gapMs = 0 } = plan;
 			const retryDelaysMs =
 				plan.retryDelaysMs ?? (policy === 'careful' ? CAREFUL_DELAYS_MS : undefined);
@@ -150,11 +142,12 @@ export function createCallbacks(sender: WebhookSender, now: () => Date): Callbac
 					previous = gapMs > 0 ? sent.then(() => pause(gapMs, undefined, { ref: false })) : sent;
 			}
 		},
-		setPlan(next) {
+		setPlan(next: CallbackPlan): void {
 			plan = next;
 		},
-		plan: () => plan,
-		clear() {
+		plan: (): CallbackPlan => plan,
+		/** Forgets the earlier batch, and goes back to one callback for each batch. */
+		clear(): void {
 			plan = {};
 			before = undefined;
 		},

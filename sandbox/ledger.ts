@@ -69,19 +69,6 @@ export interface LedgerBody {
 	readonly leads: number;
 }
 
-export interface Ledger {
-	/** A request came. @returns to be called when its answer has ended */
-	open(): (context: RequestContext, status: number | 'cut') => void;
-	/** Scores reached their reader in another way than an answer: by a callback. */
-	answeredByCallback(emails: readonly string[]): void;
-	totals(): LedgerTotals;
-	/** In the order in which they were first scored. */
-	leads(): LedgerLead[];
-	/** In the order in which they first ended. */
-	bodies(): LedgerBody[];
-	clear(): void;
-}
-
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Of leads and of requests: ten runs of 10,000 leads, each in a request of its own. */
@@ -163,10 +150,11 @@ function note(book: Book, context: RequestContext, status: number | 'cut'): void
 	if (left.length === scored.length) body.answered += 1;
 }
 
-export function createLedger(): Ledger {
+export function createLedger() {
 	let book = newBook();
 	return {
-		open() {
+		/** A request came. @returns to be called when its answer has ended */
+		open(): (context: RequestContext, status: number | 'cut') => void {
 			// A request that is under way while all is forgotten ends in the book in which it began.
 			const own = book;
 			own.underWay += 1;
@@ -175,8 +163,9 @@ export function createLedger(): Ledger {
 				note(own, context, status);
 			};
 		},
-		answeredByCallback: (emails) => noteAnswered(book, emails),
-		totals() {
+		/** Scores reached their reader in another way than an answer: by a callback. */
+		answeredByCallback: (emails: readonly string[]): void => noteAnswered(book, emails),
+		totals(): LedgerTotals {
 			const leads = [...book.leads.values()];
 			const bodies = [...book.bodies.values()];
 			return {
@@ -203,9 +192,11 @@ export function createLedger(): Ledger {
 				untracked: book.untracked,
 			};
 		},
-		leads: () => [...book.leads.values()].map((lead) => ({ ...lead })),
-		bodies: () => [...book.bodies.values()].map((body) => ({ ...body })),
-		clear() {
+		/** In the order in which they were first scored. */
+		leads: (): LedgerLead[] => [...book.leads.values()].map((lead) => ({ ...lead })),
+		/** In the order in which they first ended. */
+		bodies: (): LedgerBody[] => [...book.bodies.values()].map((body) => ({ ...body })),
+		clear(): void {
 			book = newBook();
 		},
 	};

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 import { judge } from './deliveryPolicy';
-import type { DeliveryPolicy } from './deliveryPolicy';
+import type { DeliveryPolicy, Verdict } from './deliveryPolicy';
 import { createPost } from './post';
 
 /** When a message may leave. */
@@ -52,43 +52,9 @@ export interface WebhookSenderOptions {
 	readonly timeoutMs: number;
 }
 
-export interface WebhookSender {
-	/**
-	 * Returns at once; the message leaves after the present answer.
-	 * @returns whether it has reached its receiver, as far as an answer can tell; never rejects
-	 */
-	send(request: DeliveryRequest): Promise<boolean>;
-	/** The last deliveries, oldest first. */
-	all(): Delivery[];
-	/** Resolves when nothing is under way any more, neither sending nor waiting for a repeat. */
-	settled(): Promise<void>;
-	/** Gives up what is under way and forgets all deliveries. */
-	clear(): Promise<void>;
-	/** The same for good: what is sent later is ignored, and no connection stays open. */
-	close(): Promise<void>;
-}
-
 /** Deliveries remembered, and at the same time the most that may wait: what is beyond is not sent. */
 const KEPT = 10_000;
 const AT_ONCE = 8;
-
-interface Job {
-	readonly request: DeliveryRequest;
-	readonly delivery: { -readonly [K in keyof Delivery]: Delivery[K] };
-	/** Tells the sender the outcome. */
-	readonly end: (reached: boolean) => void;
-}
-
-/** What lies between two calls of `clear`. */
-interface Round {
-	readonly queue: Job[];
-	readonly stop: AbortController;
-	workers: number;
-	/** Messages that wait for their time. */
-	held: number;
-}
-
-const newRound = (): Round => ({ queue: [], stop: new AbortController(), workers: 0, held: 0 });
 
 /** @returns the address without user, password, fragment and the values of its query */
 export function withoutSecrets(address: string): string {
@@ -109,115 +75,119 @@ async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void
 	over.abort();
 }
 
-export function createWebhookSender({
-	retryDelaysMs,
-	timeoutMs,
-}: WebhookSenderOptions): WebhookSender {
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Lets so many work at the same time, and the others in the order in which they came. */
+function createSlots(count: number) {
+	let free = count;
+	const waiting: Array<() => void> = [];
+	return {
+		async take(): Promise<void> {
+			if (free > 0) free -= 1;
+			else await new Promise<void>((resolve) => waiting.push(resolve));
+		},
+		release(): void {
+			const next = waiting.shift();
+			if (next) next();
+			else free += 1;
+		},
+	};
+}
+
+export type WebhookSender = ReturnType<typeof createWebhookSender>;
+
+export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderOptions) {
 	const post = createPost(timeoutMs, AT_ONCE);
-	const working = new Set<Promise<void>>();
-	let kept: Delivery[] = [];
-	let round = newRound();
+	const slots = createSlots(AT_ONCE);
+	const underWay = new Set<Promise<boolean>>();
+	let kept: Writable<Delivery>[] = [];
+	let stop = new AbortController();
 	let closed = false;
 
-	/** One attempt; what comes of it may be another one later. */
-	const attempt = async (job: Job, signal: AbortSignal): Promise<void> => {
-		const { request, delivery, end } = job;
-		delivery.attempts += 1;
-		delete delivery.status;
-		delete delivery.problem;
-		const { answer, problem } = await post.send(request, signal);
-		if (answer) delivery.status = answer.status;
-		else delivery.problem = problem;
-
-		const { delivered, again, reached } = judge(request.policy ?? 'usual', answer);
-		const delayMs = (request.retryDelaysMs ?? retryDelaysMs)[delivery.attempts - 1];
-		if (again && delayMs !== undefined && !signal.aborted) return hold(job, { delayMs });
-		delivery.state = delivered ? 'delivered' : 'failed';
-		end(reached);
-	};
-
-	const work = async (of: Round): Promise<void> => {
-		of.workers += 1;
-		// The answer to the request that caused this goes out first.
-		await setImmediate();
-		while (!of.stop.signal.aborted) {
-			const job = of.queue.shift();
-			if (!job) break;
-			await attempt(job, of.stop.signal);
+	const attempt = async (
+		request: DeliveryRequest,
+		delivery: Writable<Delivery>,
+		signal: AbortSignal,
+	): Promise<Verdict> => {
+		await slots.take();
+		try {
+			// The answer to the request that caused this goes out first.
+			await setImmediate();
+			if (signal.aborted) return { delivered: false, again: false, reached: false };
+			delivery.attempts += 1;
+			const { answer, problem } = await post.send(request, signal);
+			delete delivery.status;
+			delete delivery.problem;
+			Object.assign(delivery, answer ? { status: answer.status } : { problem });
+			return judge(request.policy ?? 'usual', answer);
+		} finally {
+			slots.release();
 		}
-		of.workers -= 1;
 	};
 
-	const startWork = (): void => {
-		if (round.workers >= AT_ONCE) return;
-		const worker = work(round).finally(() => working.delete(worker));
-		working.add(worker);
+	/** Tries until it is delivered or given up. @returns whether it has reached its receiver */
+	const deliver = async (
+		request: DeliveryRequest,
+		delivery: Writable<Delivery>,
+		signal: AbortSignal,
+	): Promise<boolean> => {
+		if (request.delayMs || request.after) await timeOf(request, signal);
+		for (;;) {
+			const { delivered, again, reached } = await attempt(request, delivery, signal);
+			const delayMs = (request.retryDelaysMs ?? retryDelaysMs)[delivery.attempts - 1];
+			if (!again || delayMs === undefined || signal.aborted) {
+				delivery.state = delivered ? 'delivered' : 'failed';
+				return reached;
+			}
+			await timeOf({ delayMs }, signal);
+		}
 	};
 
+	/** Resolves when nothing is under way any more, neither sending nor waiting for a repeat. */
 	const settled = async (): Promise<void> => {
-		while (working.size > 0) await Promise.all(working);
+		while (underWay.size > 0) await Promise.all(underWay);
 	};
 
-	const take = (job: Job): void => {
-		round.queue.push(job);
-		startWork();
-	};
-
-	const giveUp = ({ delivery, end }: Job, problem?: string): void => {
-		delivery.state = 'failed';
-		if (problem !== undefined) delivery.problem = problem;
-		end(false);
-	};
-
-	/** Holds a message back until its time has come; it keeps nobody from working meanwhile. */
-	const hold = (job: Job, until: Time): void => {
-		const of = round;
-		of.held += 1;
-		const waiting = timeOf(until, of.stop.signal).then(() => {
-			of.held -= 1;
-			if (of.stop.signal.aborted) giveUp(job);
-			else take(job);
-			working.delete(waiting);
-		});
-		working.add(waiting);
-	};
-
+	/** Gives up what is under way and forgets all deliveries. */
 	const clear = async (): Promise<void> => {
-		round.stop.abort();
-		for (const job of round.queue.splice(0)) giveUp(job);
-		round = newRound();
+		stop.abort();
+		stop = new AbortController();
 		kept = [];
 		await settled();
 	};
 
 	return {
-		send(request) {
+		/**
+		 * Returns at once; the message leaves after the present answer.
+		 * @returns whether it has reached its receiver, as far as an answer can tell; never rejects
+		 */
+		send(request: DeliveryRequest): Promise<boolean> {
 			if (closed) return Promise.resolve(false);
-			const { kind, name, fault, delayMs, after } = request;
-			return new Promise((end) => {
-				const job: Job = {
-					request,
-					delivery: {
-						kind,
-						name,
-						url: withoutSecrets(request.url),
-						attempts: 0,
-						state: 'waiting',
-						...(fault !== undefined && { fault }),
-					},
-					end,
-				};
-				kept.push(job.delivery);
-				if (kept.length > KEPT) kept.shift();
-				if (round.queue.length + round.held >= KEPT) giveUp(job, 'too many deliveries are waiting');
-				else if (delayMs || after) hold(job, request);
-				else take(job);
-			});
+			const { kind, name, fault } = request;
+			const delivery: Writable<Delivery> = {
+				kind,
+				name,
+				url: withoutSecrets(request.url),
+				attempts: 0,
+				state: 'waiting',
+				...(fault !== undefined && { fault }),
+			};
+			kept.push(delivery);
+			if (kept.length > KEPT) kept.shift();
+			if (underWay.size >= KEPT) {
+				Object.assign(delivery, { state: 'failed', problem: 'too many deliveries are waiting' });
+				return Promise.resolve(false);
+			}
+			const done = deliver(request, delivery, stop.signal).finally(() => underWay.delete(done));
+			underWay.add(done);
+			return done;
 		},
-		all: () => kept.map((delivery) => ({ ...delivery })),
+		/** The last deliveries, oldest first. */
+		all: (): Delivery[] => kept.map((delivery) => ({ ...delivery })),
 		settled,
 		clear,
-		async close() {
+		/** The same for good: what is sent later is ignored, and no connection stays open. */
+		async close(): Promise<void> {
 			closed = true;
 			await clear();
 			post.close();

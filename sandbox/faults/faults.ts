@@ -18,37 +18,12 @@ export interface FaultsInForce {
 	readonly refused?: RefusedLeads;
 }
 
-/** All faults of a service, and what is decided by them. */
-export interface Faults {
-	/** Answers the next requests in place of the service; they win over everything else. */
-	answerNext(answer: Answer): void;
-	/** Makes some of the next requests meet a fault. */
-	schedule(fault: ScheduledFault): void;
-	/** Draws faults for all requests from now on; `undefined` ends it. Earlier requests are forgotten. */
-	setRandom(settings: RandomFaultSettings | undefined): void;
-	/** The same for events. */
-	setEvents(settings: EventFaultSettings | undefined): void;
-	/** Refuses every request that holds such a lead; `{}` means those at `refused.example`. */
-	refuseLeads(leads: RefusedLeads | undefined): void;
-	inForce(): FaultsInForce;
-	/** Ends all of the above. */
-	clear(): void;
-
-	/** The scheduled fault of a request whose content is not known yet. */
-	scheduledFor(endpoint: Endpoint): Fault | undefined;
-	/** The answer scripted for a request. */
-	answerFor(): RequestFault | undefined;
-	/** The random fault of a request. */
-	drawnFor(digest: string, hasResults: boolean): Fault | undefined;
-	events(): EventFaults | undefined;
-	refused(): RefusedLeads | undefined;
-}
-
 const concerns = (endpoint: Endpoint) => (entry: ScheduledFault) =>
 	(entry.endpoint === undefined || entry.endpoint === endpoint) &&
 	(!needsResults(entry.fault.kind) || endpoint === 'analyze' || endpoint === 'batch');
 
-export function createFaults(): Faults {
+/** All faults of a service, and what is decided by them. */
+export function createFaults() {
 	const answers = createSchedule<Answer>({ inLine: true });
 	const scheduled = createSchedule<ScheduledFault>({ inLine: false });
 	let random: RandomFaults | undefined;
@@ -56,26 +31,31 @@ export function createFaults(): Faults {
 	let refused: RefusedLeads | undefined;
 
 	return {
-		answerNext: (answer) => answers.add(answer),
-		schedule: (fault) => scheduled.add(fault),
-		setRandom(settings) {
+		/** Answers the next requests in place of the service; they win over everything else. */
+		answerNext: (answer: Answer): void => answers.add(answer),
+		/** Makes some of the next requests meet a fault. */
+		schedule: (fault: ScheduledFault): void => scheduled.add(fault),
+		/** Draws faults for all requests from now on; `undefined` ends it. Forgets earlier requests. */
+		setRandom(settings: RandomFaultSettings | undefined): void {
 			random = settings && createRandomFaults(settings);
 		},
-		setEvents(settings) {
+		/** The same for events. */
+		setEvents(settings: EventFaultSettings | undefined): void {
 			events?.release();
 			events = settings && createEventFaults(settings);
 		},
-		refuseLeads(leads) {
+		/** Refuses every request that holds such a lead; `{}` means those at `refused.example`. */
+		refuseLeads(leads: RefusedLeads | undefined): void {
 			refused = leads;
 		},
-		inForce: () => ({
+		inForce: (): FaultsInForce => ({
 			scheduled: scheduled.all(),
 			...(answers.all().length > 0 && { answers: answers.all() }),
 			...(random && { random: random.settings }),
 			...(events && { events: events.settings }),
 			...(refused && { refused }),
 		}),
-		clear() {
+		clear(): void {
 			answers.clear();
 			scheduled.clear();
 			random = undefined;
@@ -83,13 +63,19 @@ export function createFaults(): Faults {
 			events = undefined;
 			refused = undefined;
 		},
-		scheduledFor: (endpoint) => scheduled.next(concerns(endpoint))?.fault,
-		answerFor() {
+
+		/** The scheduled fault of a request whose content is not known yet. */
+		scheduledFor: (endpoint: Endpoint): Fault | undefined =>
+			scheduled.next(concerns(endpoint))?.fault,
+		/** The answer scripted for a request. */
+		answerFor(): RequestFault | undefined {
 			const answer = answers.next();
 			return answer && { ...answer, kind: 'answer' };
 		},
-		drawnFor: (digest, hasResults) => random?.next(digest, hasResults),
-		events: () => events,
-		refused: () => refused,
+		/** The random fault of a request. */
+		drawnFor: (digest: string, hasResults: boolean): Fault | undefined =>
+			random?.next(digest, hasResults),
+		events: (): EventFaults | undefined => events,
+		refused: (): RefusedLeads | undefined => refused,
 	};
 }
