@@ -1,5 +1,4 @@
-import type { Lead, NextAction } from '../nodes/LeadsPredict/contract';
-import type { Assessment } from './score';
+import type { Assessment, Lead, NextAction } from './api';
 
 const DAY_MS = 86_400_000;
 

@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { resultsOf } from './answers';
-import type { Results, Shape } from './answers';
-import type { Courier } from './deliver';
-import { MANNERS } from './manner';
+import { DELIVERY_POLICIES } from './deliveryPolicy';
+import { sentResults } from './faults/corruptResults';
+import type { ResultChanges } from './faults/corruptResults';
+import { milliseconds } from './faults/random';
 import { createStore } from './store';
 import type { KnownLead } from './store';
+import { assertMessage } from './validate';
+import type { WebhookSender } from './webhookSender';
 
 /** What a message to a `webhook_url` may hold. */
 export const MESSAGES = {
@@ -23,13 +25,11 @@ export type Message = keyof typeof MESSAGES;
 
 const ALL = Object.keys(MESSAGES) as [Message, ...Message[]];
 
-const milliseconds = z.number().int().nonnegative().max(600_000);
-
 /** How an asynchronous batch is called back. Not documented by LeadsPredict, in no part. */
 export const callbackPlanSchema = z
 	.object({
 		/** `usual` unless told. */
-		manner: z.enum(MANNERS).optional(),
+		policy: z.enum(DELIVERY_POLICIES).optional(),
 		/** Before each repeat; eight repeats within half a minute for a careful sender unless told. */
 		retryDelaysMs: z.array(milliseconds).max(20).optional(),
 		/** One after the other; `["whole"]` unless told, `[]` never calls back. */
@@ -76,19 +76,7 @@ const strangers = (count: number, now: Date): KnownLead[] => {
 	);
 };
 
-export interface Callbacks {
-	/**
-	 * Sends what the plan says about a batch.
-	 * @param told hears of each message that has reached its receiver, with the leads it was about
-	 */
-	send(batch: BatchTaken, shape: Shape, told: (leads: readonly KnownLead[]) => void): void;
-	setPlan(plan: CallbackPlan): void;
-	plan(): CallbackPlan;
-	/** Forgets the earlier batch, and goes back to the usual plan. */
-	clear(): void;
-}
-
-export function createCallbacks(courier: Courier, now: () => Date): Callbacks {
+export function createCallbacks(sender: WebhookSender, now: () => Date) {
 	let plan: CallbackPlan = {};
 	let before: Batch | undefined;
 
@@ -110,49 +98,56 @@ export function createCallbacks(courier: Courier, now: () => Date): Callbacks {
 		}
 	};
 
-	const payloadOf = (message: Message, { id, known }: Batch, shape: Shape) => {
+	const payloadOf = (message: Message, { id, known }: Batch, changes: ResultChanges) => {
 		const { echo, batchId = true } = plan;
-		const results: Results = resultsOf(known, {}, { ...shape, ...(echo && { echo }) });
-		return {
-			status: 'success',
-			data: { ...(batchId && { batch_id: id }), ...results },
-			...(message === 'oversized' && { nothing: ' '.repeat(NOTHING_BYTES) }),
-		};
+		const { data } = sentResults(known, {}, { ...changes, ...(echo && { echo }) });
+		const payload = { status: 'success', data: { ...(batchId && { batch_id: id }), ...data } };
+		assertMessage('batch', payload);
+		return message === 'oversized' ? { ...payload, nothing: ' '.repeat(NOTHING_BYTES) } : payload;
 	};
 
 	return {
-		send(batch, shape, told) {
-			const { manner = 'usual', messages = ['whole'], atOnce, delayMs = 0, gapMs = 0 } = plan;
+		/**
+		 * Sends what the plan says about a batch.
+		 * @param onReached hears of each message that has reached its receiver, with its leads
+		 */
+		send(
+			batch: BatchTaken,
+			changes: ResultChanges,
+			onReached: (leads: readonly KnownLead[]) => void,
+		): void {
+			const { policy = 'usual', messages = ['whole'], atOnce, delayMs = 0, gapMs = 0 } = plan;
 			const retryDelaysMs =
-				plan.retryDelaysMs ?? (manner === 'careful' ? CAREFUL_DELAYS_MS : undefined);
+				plan.retryDelaysMs ?? (policy === 'careful' ? CAREFUL_DELAYS_MS : undefined);
 			const earlier = before;
 			before = batch;
 			let previous: Promise<unknown> | undefined;
 			for (const message of messages) {
 				const about = spokenOf(message, batch, earlier);
 				if (!about) continue;
-				const sent = courier.send({
+				const sent = sender.send({
 					kind: 'batch',
 					name: batch.id,
 					url: batch.url,
-					payload: payloadOf(message, about, shape),
-					manner,
+					payload: payloadOf(message, about, changes),
+					policy,
 					...(retryDelaysMs && { retryDelaysMs }),
 					...(message !== 'whole' && { fault: message }),
 					...(previous ? { after: previous } : { delayMs }),
 				});
 				void sent.then((reached) => {
-					if (reached && about.id === batch.id) told(about.known);
+					if (reached && about.id === batch.id) onReached(about.known);
 				});
 				if (!atOnce)
 					previous = gapMs > 0 ? sent.then(() => pause(gapMs, undefined, { ref: false })) : sent;
 			}
 		},
-		setPlan(next) {
-			plan = callbackPlanSchema.parse(next);
+		setPlan(next: CallbackPlan): void {
+			plan = next;
 		},
-		plan: () => plan,
-		clear() {
+		plan: (): CallbackPlan => plan,
+		/** Forgets the earlier batch, and goes back to one callback for each batch. */
+		clear(): void {
 			plan = {};
 			before = undefined;
 		},

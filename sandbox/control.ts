@@ -1,38 +1,35 @@
-import { z } from 'zod';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { z, ZodError } from 'zod';
 
-import { EVENT_NAMES, leadSchema } from '../nodes/LeadsPredict/contract';
-import type { EventName, Lead, Plan } from '../nodes/LeadsPredict/contract';
-import { shapeSchema } from './answers';
-import type { Shape } from './answers';
-import type { Delivery, Parcel } from './deliver';
+import { EVENT_NAMES } from './api';
+import type { EventName, LeadEvent } from './api';
+import { callbackPlanSchema, MESSAGES } from './callbacks';
 import { eventOf } from './events';
-import { createFaultControl } from './faults/control';
-import type { FaultControl } from './faults/control';
-import type { LoggedRequest } from './log';
-import { limitsSchema, planNameSchema } from './plan';
-import type { Limits } from './plan';
+import { resultChangesSchema } from './faults/corruptResults';
+import { EVENT_FAULTS, eventFaultsSchema } from './faults/events';
+import { answerSchema, FAULTS, scheduledFaultSchema } from './faults/kinds';
+import { randomFaultsSchema } from './faults/random';
+import { refusedLeadsSchema } from './faults/refusedLeads';
+import { createMeter, limitsOf, planSchema } from './plan';
 import { Refusal } from './refusal';
-import { scriptSchema } from './script';
-import type { Script } from './script';
-import { resetState, score, sendEvent, setPlan } from './state';
+import { score, sendEvent } from './state';
 import type { State } from './state';
 import { timestampOf } from './store';
 import type { KnownLead } from './store';
 import { subscriptionSchema, webAddress } from './subscriptions';
-import type { Subscription, SubscriptionRequest } from './subscriptions';
+import type { Subscription } from './subscriptions';
+import { readChange } from './validate';
+import type { LeadChange } from './validate';
+import { withoutSecrets } from './webhookSender';
 
-export const planSchema = z.union([planNameSchema, limitsSchema]);
-
-/** Fields of a lead to change; its address is what it is known by and stays. */
-export const changeSchema = leadSchema.omit({ email: true }).partial().strict();
-
-export type LeadChange = z.infer<typeof changeSchema>;
+/** Milliseconds, at most a minute. */
+export const latencySchema = z.number().int().nonnegative().max(60_000);
 
 /**
  * An event to send by hand. With `payload` that is sent as it is, whatever it is; else an event is
  * made in the documented form, `data` laid over what is known of the lead.
  */
-export const sendEventSchema = z
+const sendEventSchema = z
 	.object({
 		event: z.enum(EVENT_NAMES),
 		/** Need not be a known lead's: an event about an unknown one can be sent as well. */
@@ -47,56 +44,15 @@ export const sendEventSchema = z
 	})
 	.strict();
 
-export type SendEventRequest = z.infer<typeof sendEventSchema>;
+type SendEventRequest = z.infer<typeof sendEventSchema>;
 
-export interface SentEvent {
-	/** What was sent. */
-	readonly payload: unknown;
-	/** To how many addresses. */
-	readonly sentTo: number;
-}
-
-/** What a test or a person can do to the sandbox that LeadsPredict itself does not offer. */
-export interface SandboxControl extends FaultControl {
-	/** Forgets everything, the ledger too; back to the plan, latency and mix of faults of the start. */
-	reset(): Promise<void>;
-	/** All leads in the order in which they first came. */
-	leads(): KnownLead[];
-	/**
-	 * Changes a lead's fields and scores it anew, which raises events.
-	 * @param lead id or email
-	 * @throws Refusal (404) when no such lead is known
-	 */
-	changeLead(lead: string, change: LeadChange): KnownLead;
-	subscribe(subscription: SubscriptionRequest): Subscription;
-	/** @returns whether there was such a subscription */
-	unsubscribe(id: string): boolean;
-	subscriptions(): Subscription[];
-	sendEvent(event: SendEventRequest): SentEvent;
-	/** Starts new windows. */
-	setPlan(plan: Plan | Limits): void;
-	plan(): Plan | Limits;
-	/** Replaces the shape as a whole: `{}` is the documented one. */
-	setShape(shape: Shape): void;
-	answerNext(script: Script): void;
-	/** The last 1,000 requests to the service, oldest first. */
-	requests(): LoggedRequest[];
-	/** How many requests there were since the start or the last reset. */
-	requestCount(): number;
-	/** The last 10,000 deliveries of events and batches, oldest first. */
-	deliveries(): Delivery[];
-	/** Resolves when every delivery has arrived or been given up. */
-	settled(): Promise<void>;
-}
-
-function madeEvent(state: State, { event, lead_id, timestamp, data }: SendEventRequest) {
+function madeEvent(state: State, { event, lead_id, timestamp, data }: SendEventRequest): LeadEvent {
 	const known = lead_id === undefined ? undefined : state.store.byId(lead_id);
-	const previous = known?.history.at(-2)?.score ?? undefined;
 	const base = known
-		? eventOf(event, known, previous)
-		: { event, timestamp: '', data: { lead_id: lead_id ?? 'lead_unknown' } };
+		? eventOf(event, known, known.history.at(-2)?.score)
+		: { event, data: { lead_id: lead_id ?? 'lead_unknown' } };
 	return {
-		...base,
+		event,
 		timestamp: timestamp ?? timestampOf(state.now()),
 		data: { ...base.data, ...data },
 	};
@@ -107,52 +63,329 @@ function recipients(state: State, event: EventName, url: string | undefined) {
 	return state.subscriptions.all().filter(({ events }) => events.includes(event));
 }
 
-export function createControl(state: State): SandboxControl {
-	const known = (lead: string): KnownLead => {
-		const found = state.store.byId(lead) ?? state.store.byEmail(lead);
-		if (!found) throw new Refusal(404, `No lead is known as ${lead}`);
-		return found;
-	};
+/** @returns what was sent, and to how many addresses */
+function sendByHand(state: State, request: SendEventRequest) {
+	const { event, url, headers } = request;
+	const made = request.payload === undefined ? madeEvent(state, request) : undefined;
+	const payload = made ?? request.payload;
+	const to = recipients(state, event, url);
+	for (const recipient of to) {
+		const delivery = {
+			kind: 'event' as const,
+			name: event,
+			url: recipient.url,
+			headers: { ...recipient.headers, ...headers },
+			payload,
+		};
+		// What is forged by hand already meets no faults on top.
+		if (made && url === undefined && headers === undefined) sendEvent(state, delivery, made);
+		else void state.sender.send(delivery);
+	}
+	return { payload, sentTo: to.length };
+}
 
+/** @throws Refusal (400, 404) */
+function changeLead(state: State, lead: string, change: unknown): KnownLead {
+	const changed = readChange(change);
+	const known = state.store.byId(lead) ?? state.store.byEmail(lead);
+	if (!known) throw new Refusal(404, `No lead is known as ${lead}`);
+	return score(state, { ...known.lead, ...changed });
+}
+
+/** A header may be a token: over HTTP only its name is shown. */
+const shown = ({ id, url, events, headers }: Subscription) => ({
+	id,
+	url: withoutSecrets(url),
+	events,
+	headers: Object.keys(headers),
+});
+
+interface Route {
+	/** Method and path: `GET /leads/:id`. */
+	readonly address: string;
+	readonly summary: string;
+	/** 200 unless told. */
+	readonly status?: number;
+	handle(body: unknown, id: string): unknown;
+}
+
+const DONE = { done: true };
+
+/** A function of the control API is called in a process as it is, and over HTTP by its routes. */
+const withRoutes = <F extends (...args: never[]) => unknown>(call: F, ...routes: Route[]) =>
+	Object.assign(call, { routes });
+
+/** What is only looked at. */
+const query = <R>(
+	path: string,
+	summary: string,
+	call: () => R,
+	toBody: (result: R) => unknown = (result) => result,
+) => withRoutes(call, { address: `GET ${path}`, summary, handle: () => toBody(call()) });
+
+/** What is done with a body that is checked first. @throws ZodError */
+function command<S extends z.ZodTypeAny, R>(
+	address: string,
+	summary: string,
+	schema: S,
+	run: (input: z.output<S>) => R,
+	toBody: (result: R) => unknown = () => DONE,
+	status = 200,
+) {
+	const handle = (body: unknown): R => run(schema.parse(body));
+	return withRoutes((input: z.input<S>): R => handle(input), {
+		address,
+		summary,
+		status,
+		handle: (body) => toBody(handle(body)),
+	});
+}
+
+/** What is put in force, and ended by DELETE or, in a process, by `undefined`. @throws ZodError */
+function setting<S extends z.ZodTypeAny>(
+	path: string,
+	summary: string,
+	schema: S,
+	set: (input: z.output<S> | undefined) => void,
+) {
+	const put = command(`PUT ${path}`, summary, schema, set);
+	return withRoutes(
+		(input: z.input<S> | undefined): void => (input === undefined ? set(undefined) : put(input)),
+		...put.routes,
+		{
+			address: `DELETE ${path}`,
+			summary: 'end that',
+			handle() {
+				set(undefined);
+				return DONE;
+			},
+		},
+	);
+}
+
+const planBodySchema = z.union([
+	z
+		.object({ plan: planSchema })
+		.strict()
+		.transform(({ plan }) => plan),
+	planSchema,
+]);
+
+/**
+ * What a test or a person can do to the sandbox that LeadsPredict itself does not offer: the one list
+ * from which the functions of a process, the routes under `/control` and their index are made.
+ */
+export function createControl(state: State) {
+	const { callbacks, faults, ledger, log, sender, store, subscriptions } = state;
+	const inForce = () => faults.inForce();
 	return {
-		...createFaultControl(state),
-		reset: () => resetState(state),
-		leads: () => state.store.all(),
-		changeLead(lead, change) {
-			const changed: Lead = { ...known(lead).lead, ...change };
-			return score(state, changed);
-		},
-		subscribe: (subscription) => state.subscriptions.add(subscriptionSchema.parse(subscription)),
-		unsubscribe: (id) => state.subscriptions.remove(id),
-		subscriptions: () => state.subscriptions.all(),
-		sendEvent(request) {
-			const { event, url, headers } = sendEventSchema.parse(request);
-			const made = request.payload === undefined ? madeEvent(state, request) : undefined;
-			const payload = made ?? request.payload;
-			const to = recipients(state, event, url);
-			for (const recipient of to) {
-				const parcel: Parcel = {
-					kind: 'event',
-					name: event,
-					url: recipient.url,
-					headers: { ...recipient.headers, ...headers },
-					payload,
-				};
-				// What is forged by hand already meets no faults on top.
-				if (made && url === undefined && headers === undefined) sendEvent(state, parcel, made);
-				else void state.courier.send(parcel);
-			}
-			return { payload, sentTo: to.length };
-		},
-		setPlan: (plan) => setPlan(state, plan),
-		plan: () => state.plan,
-		setShape(shape) {
-			state.shape = shapeSchema.parse(shape);
-		},
-		answerNext: (script) => state.scripts.add(scriptSchema.parse(script)),
-		requests: () => state.log.all(),
-		requestCount: () => state.log.count(),
-		deliveries: () => state.courier.all(),
-		settled: () => state.courier.settled(),
+		reset: withRoutes(async () => await state.reset(), {
+			address: 'POST /reset',
+			summary: 'forget everything; back to the plan, latency and random faults of the start',
+			async handle() {
+				await state.reset();
+				return DONE;
+			},
+		}),
+		leads: query('/leads', 'all leads with their scores and histories', () => store.all()),
+		changeLead: withRoutes((lead: string, change: LeadChange) => changeLead(state, lead, change), {
+			address: 'PATCH /leads/:id',
+			summary: 'change fields of a lead (by id or email), which scores it anew',
+			handle: (change, lead) => changeLead(state, lead, change),
+		}),
+		subscriptions: query(
+			'/subscriptions',
+			'who gets events',
+			() => subscriptions.all(),
+			(all) => all.map(shown),
+		),
+		subscribe: command(
+			'POST /subscriptions',
+			'{url, events?, headers?}: subscribe',
+			subscriptionSchema,
+			(subscription) => subscriptions.add(subscription),
+			shown,
+			201,
+		),
+		unsubscribe: withRoutes((id: string) => subscriptions.remove(id), {
+			address: 'DELETE /subscriptions/:id',
+			summary: 'unsubscribe',
+			handle(_body, id) {
+				if (subscriptions.remove(id)) return DONE;
+				throw new Refusal(404, `There is no subscription ${id}`);
+			},
+		}),
+		sendEvent: command(
+			'POST /events',
+			'{event, lead_id?, timestamp?, data?, payload?, headers?, url?}: send one',
+			sendEventSchema,
+			(event) => sendByHand(state, event),
+			(sent) => sent,
+		),
+		plan: query(
+			'/plan',
+			'the plan in force',
+			() => state.plan,
+			(plan) => ({ plan }),
+		),
+		setPlan: command(
+			'PUT /plan',
+			'{plan: starter | growth | enterprise} or {perHour?, perDay?}: starts new windows',
+			planBodySchema,
+			(plan) => {
+				state.plan = plan;
+				state.meter = createMeter(limitsOf(plan), state.now);
+			},
+			() => ({ plan: state.plan }),
+		),
+		setResults: command(
+			'PUT /results',
+			'{echo?, reverse?, dropLast?, sameId?}: how all results come',
+			resultChangesSchema,
+			(changes) => {
+				state.resultChanges = changes;
+			},
+		),
+		requests: query('/requests', 'the last 1,000 requests to the service', () => log.all()),
+		requestCount: query(
+			'/requests/count',
+			'how many requests there were since the last reset',
+			() => log.count(),
+			(count) => ({ count }),
+		),
+		deliveries: query('/deliveries', 'what became of events and batches', () => sender.all()),
+		settled: withRoutes(async () => await sender.settled(), {
+			address: 'POST /settled',
+			summary: 'answers when every delivery has arrived or been given up',
+			async handle() {
+				await sender.settled();
+				return sender.all();
+			},
+		}),
+
+		faults: query('/faults', 'all faults by name, and those in force', inForce, (all) => ({
+			inForce: all,
+			kinds: FAULTS,
+			eventKinds: EVENT_FAULTS,
+			messages: MESSAGES,
+		})),
+		scheduleFault: command(
+			'POST /faults',
+			'{fault, times?, skip?, every?, endpoint?}: for some of the next requests',
+			scheduledFaultSchema,
+			(fault) => faults.schedule(fault),
+			inForce,
+		),
+		clearFaults: withRoutes(() => faults.clear(), {
+			address: 'DELETE /faults',
+			summary: 'end all faults',
+			handle() {
+				faults.clear();
+				return DONE;
+			},
+		}),
+		answerNext: command(
+			'POST /answers',
+			'{times?, skip?, status?, headers?, body?, truncate?, drop?, delayMs?}: script the next answers',
+			answerSchema,
+			(answer) => faults.answerNext(answer),
+		),
+		setRandomFaults: setting(
+			'/faults/random',
+			'{seed, rate, kinds?, mostInRow?, headers?, waitMs?, slowMs?}: draw faults',
+			randomFaultsSchema,
+			(settings) => faults.setRandom(settings),
+		),
+		setEventFaults: setting(
+			'/faults/events',
+			'{seed, rate, kinds?, copies?, gapMs?, delayMs?}: the same for events',
+			eventFaultsSchema,
+			(settings) => faults.setEvents(settings),
+		),
+		refuseLeads: setting(
+			'/faults/refused',
+			'{domain?, emails?, field?, reason?}: refuse requests that hold such a lead',
+			refusedLeadsSchema,
+			(leads) => faults.refuseLeads(leads),
+		),
+		callbacks: query('/callbacks', 'how an asynchronous batch is called back', () =>
+			callbacks.plan(),
+		),
+		setCallbacks: command(
+			'PUT /callbacks',
+			'{policy?, retryDelaysMs?, messages?, atOnce?, delayMs?, gapMs?, echo?, batchId?, acknowledgeAfterMs?}',
+			callbackPlanSchema,
+			(plan) => callbacks.setPlan(plan),
+			() => callbacks.plan(),
+		),
+		setLatency: command(
+			'PUT /latency',
+			'{ms}: hold every answer back',
+			z.object({ ms: latencySchema }).strict(),
+			({ ms }) => {
+				state.latencyMs = ms;
+			},
+		),
+		ledger: query('/ledger', 'what was received, answered, counted and scored', () =>
+			ledger.totals(),
+		),
+		ledgerLeads: query('/ledger/leads', 'how often each lead was scored and answered', () =>
+			ledger.leads(),
+		),
+		ledgerBodies: query('/ledger/bodies', 'the same by the content of requests', () =>
+			ledger.bodies(),
+		),
 	};
+}
+
+export type SandboxControl = ReturnType<typeof createControl>;
+
+const routesOf = (control: SandboxControl): Route[] =>
+	Object.values(control).flatMap(({ routes }) => routes);
+
+/** What the page at `/control` tells a person who looks around. */
+export const controlIndex = (control: SandboxControl): Record<string, string> =>
+	Object.fromEntries(
+		routesOf(control).map(({ address, summary }) => [address.replace(' /', ' /control/'), summary]),
+	);
+
+/** What is wrong with a request to the control API, and where. */
+const sentenceOf = ({ issues }: ZodError): string =>
+	issues
+		.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+		.join('; ');
+
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+
+/** The control functions over HTTP, to be registered under `/control`. No key: loopback only. */
+export function addControl(app: FastifyInstance, control: SandboxControl): void {
+	// A web page could reach a loopback port under a host name of its own.
+	app.addHook('onRequest', async (request) => {
+		if (LOOPBACK.test(request.host)) return;
+		throw new Refusal(403, 'The control API answers to localhost and 127.0.0.1 only');
+	});
+
+	// Some clients name a type even when they send nothing.
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+		if (body.length === 0) done(null, undefined);
+		else done(new Refusal(400, 'The control API reads JSON, sent as application/json'));
+	});
+
+	// Whoever writes a fault wants to know what may be written, more than in the service's own words.
+	app.setErrorHandler((error: FastifyError | Error) => {
+		throw error instanceof ZodError ? new Refusal(400, sentenceOf(error)) : error;
+	});
+
+	app.get('/', () => controlIndex(control));
+	for (const { address, status = 200, handle } of routesOf(control)) {
+		const [method = '', url = ''] = address.split(' ');
+		app.route<{ Params: { id?: string } }>({
+			method,
+			url,
+			async handler(request, reply) {
+				const body = await handle(request.body, request.params.id ?? '');
+				return reply.code(status).send(body);
+			},
+		});
+	}
 }

@@ -1,6 +1,5 @@
-import { HOT_SCORE } from '../nodes/LeadsPredict/contract';
-import type { EventName, LeadsPredictEvent } from '../nodes/LeadsPredict/contract';
-import type { Assessment } from './score';
+import { HOT_SCORE } from './api';
+import type { Assessment, EventName, LeadEvent } from './api';
 import type { KnownLead, Scoring } from './store';
 
 const samePredictions = (a: Assessment, b: Assessment): boolean =>
@@ -31,7 +30,7 @@ export const eventOf = (
 	event: EventName,
 	{ id, assessment, updatedAt }: KnownLead,
 	previousScore: number | undefined,
-): LeadsPredictEvent => ({
+): LeadEvent => ({
 	event,
 	timestamp: updatedAt,
 	data: {
@@ -42,7 +41,7 @@ export const eventOf = (
 	},
 });
 
-export const eventsFor = (scoring: Scoring): LeadsPredictEvent[] =>
+export const eventsFor = (scoring: Scoring): LeadEvent[] =>
 	eventNamesFor(scoring).map((name) =>
 		eventOf(name, scoring.after, scoring.before?.assessment.score),
 	);

@@ -1,5 +1,6 @@
+import type { Endpoint } from './api';
 import type { FaultKind } from './faults/kinds';
-import type { Endpoint, Visit } from './visit';
+import type { RequestContext } from './requestContext';
 
 /** What the sandbox did since the start or the last reset, as it knows it itself. */
 export interface LedgerTotals {
@@ -68,19 +69,6 @@ export interface LedgerBody {
 	readonly leads: number;
 }
 
-export interface Ledger {
-	/** A request came. @returns to be called when its answer has ended */
-	open(): (visit: Visit, status: number | 'cut') => void;
-	/** Scores reached their reader in another way than an answer: by a callback. */
-	told(emails: readonly string[]): void;
-	totals(): LedgerTotals;
-	/** In the order in which they were first scored. */
-	leads(): LedgerLead[];
-	/** In the order in which they first ended. */
-	bodies(): LedgerBody[];
-	clear(): void;
-}
-
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Of leads and of requests: ten runs of 10,000 leads, each in a request of its own. */
@@ -124,15 +112,15 @@ function entryOf<T>(entries: Map<string, T>, key: string, fresh: T): T | undefin
 const leadOf = (book: Book, email: string) =>
 	entryOf(book.leads, email, { email, scored: 0, answered: 0 });
 
-function noteTold(book: Book, emails: readonly string[]): void {
+function noteAnswered(book: Book, emails: readonly string[]): void {
 	for (const email of emails) {
 		const lead = leadOf(book, email);
 		if (lead) lead.answered += 1;
 	}
 }
 
-function note(book: Book, visit: Visit, status: number | 'cut'): void {
-	const { endpoint, digest, met, counted, scored, told } = visit;
+function note(book: Book, context: RequestContext, status: number | 'cut'): void {
+	const { endpoint, digest, met, counted, scored, answered } = context;
 	book.requests += 1;
 	addOne(book.byEndpoint, endpoint);
 	addOne(book.byStatus, String(status));
@@ -145,8 +133,8 @@ function note(book: Book, visit: Visit, status: number | 'cut'): void {
 		if (lead) lead.scored += 1;
 		else book.untracked += 1;
 	}
-	const left = status === 200 ? told : [];
-	noteTold(book, left);
+	const left = status === 200 ? answered : [];
+	noteAnswered(book, left);
 
 	const fresh = { digest, endpoint, requests: 0, counted: 0, scored: 0, answered: 0, leads: 0 };
 	const body = entryOf<Open<LedgerBody>>(book.bodies, digest, fresh);
@@ -162,20 +150,22 @@ function note(book: Book, visit: Visit, status: number | 'cut'): void {
 	if (left.length === scored.length) body.answered += 1;
 }
 
-export function createLedger(): Ledger {
+export function createLedger() {
 	let book = newBook();
 	return {
-		open() {
+		/** A request came. @returns to be called when its answer has ended */
+		open(): (context: RequestContext, status: number | 'cut') => void {
 			// A request that is under way while all is forgotten ends in the book in which it began.
 			const own = book;
 			own.underWay += 1;
-			return (visit, status) => {
+			return (context, status) => {
 				own.underWay -= 1;
-				note(own, visit, status);
+				note(own, context, status);
 			};
 		},
-		told: (emails) => noteTold(book, emails),
-		totals() {
+		/** Scores reached their reader in another way than an answer: by a callback. */
+		answeredByCallback: (emails: readonly string[]): void => noteAnswered(book, emails),
+		totals(): LedgerTotals {
 			const leads = [...book.leads.values()];
 			const bodies = [...book.bodies.values()];
 			return {
@@ -202,9 +192,11 @@ export function createLedger(): Ledger {
 				untracked: book.untracked,
 			};
 		},
-		leads: () => [...book.leads.values()].map((lead) => ({ ...lead })),
-		bodies: () => [...book.bodies.values()].map((body) => ({ ...body })),
-		clear() {
+		/** In the order in which they were first scored. */
+		leads: (): LedgerLead[] => [...book.leads.values()].map((lead) => ({ ...lead })),
+		/** In the order in which they first ended. */
+		bodies: (): LedgerBody[] => [...book.bodies.values()].map((body) => ({ ...body })),
+		clear(): void {
 			book = newBook();
 		},
 	};

@@ -1,4 +1,4 @@
-import type { Received } from './requests';
+import type { Received } from './validate';
 
 /** A request that reached the service. The key itself is never kept. */
 export interface LoggedRequest {
@@ -11,33 +11,26 @@ export interface LoggedRequest {
 	readonly keyAccepted: boolean;
 }
 
-export interface RequestLog {
-	add(request: Omit<LoggedRequest, 'body'>, body: Received | undefined): void;
-	/** The last of them, oldest first. */
-	all(): LoggedRequest[];
-	/** All of them, also those that are no longer kept. */
-	count(): number;
-	clear(): void;
-}
-
 /** Bodies are kept by reference, so a thousand large ones is the most that can be held. */
 const KEPT = 1000;
 
 /** @param keepBodies without them a request leaves nothing behind but that it came */
-export function createLog(keepBodies = true): RequestLog {
+export function createLog(keepBodies = true) {
 	let entries: LoggedRequest[] = [];
 	let counted = 0;
 	return {
-		add(request, body) {
+		add(request: Omit<LoggedRequest, 'body'>, body: Received | undefined): void {
 			counted += 1;
 			entries.push(
 				body && keepBodies ? { ...request, body: body.ok ? body.json : body.text } : request,
 			);
 			if (entries.length > KEPT) entries.shift();
 		},
-		all: () => [...entries],
-		count: () => counted,
-		clear() {
+		/** The last of them, oldest first. */
+		all: (): LoggedRequest[] => [...entries],
+		/** All of them, also those that are no longer kept. */
+		count: (): number => counted,
+		clear(): void {
 			entries = [];
 			counted = 0;
 		},

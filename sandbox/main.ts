@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-import { latencySchema } from './faults/control';
-import type { FaultMix } from './faults/mix';
+import { latencySchema } from './control';
+import type { RandomFaultSettings } from './faults/random';
 import type { Whereabouts } from './process';
 import { startSandbox } from './sandbox';
 
@@ -26,7 +26,7 @@ function latencyFrom(text: string): number {
 }
 
 /** Any text is a seed. @throws when the rate is none */
-function mixFrom(seed: string | undefined, rate: string | undefined): FaultMix | undefined {
+function faultsFrom(seed?: string, rate?: string): RandomFaultSettings | undefined {
 	if (seed === undefined && rate === undefined) return undefined;
 	const likely = rate === undefined ? DEFAULT_RATE : rate === '' ? NaN : Number(rate);
 	if (!(likely >= 0 && likely <= 1)) {
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
 	});
 	const port = values.port ?? process.env['SANDBOX_PORT'] ?? DEFAULT_PORT;
 	try {
-		const faults = mixFrom(values['faults-seed'], values['faults-rate']);
+		const faults = faultsFrom(values['faults-seed'], values['faults-rate']);
 		const sandbox = await startSandbox({
 			port: portFrom(port),
 			fast: values.fast,

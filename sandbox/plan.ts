@@ -1,22 +1,23 @@
 import { z } from 'zod';
 
-import { PLANS } from '../nodes/LeadsPredict/contract';
-import type { Plan } from '../nodes/LeadsPredict/contract';
+import { PLANS } from './api';
+import type { Limits, Plan } from './api';
 
 const requests = z.number().int().nonnegative().optional();
 
 /** Requests an hour and a day may hold; a missing one is not limited. */
-export const limitsSchema = z.object({ perHour: requests, perDay: requests }).strict();
+const limitsSchema = z.object({ perHour: requests, perDay: requests }).strict();
 
-export type Limits = z.infer<typeof limitsSchema>;
-
-export const planNameSchema = z.custom<Plan>(
-	(value) => typeof value === 'string' && Object.hasOwn(PLANS, value),
-	`plan must be one of ${Object.keys(PLANS).join(', ')}`,
-);
+export const planSchema = z.union([
+	z.custom<Plan>(
+		(value) => typeof value === 'string' && Object.hasOwn(PLANS, value),
+		`plan must be one of ${Object.keys(PLANS).join(', ')}`,
+	),
+	limitsSchema,
+]);
 
 export const limitsOf = (plan: Plan | Limits): Limits =>
-	typeof plan === 'string' ? (PLANS[plan] ?? {}) : plan;
+	typeof plan === 'string' ? PLANS[plan] : plan;
 
 /** What the rate limit headers say, and whether the request that asked may pass. */
 export interface Allowance {

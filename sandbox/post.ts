@@ -3,11 +3,11 @@ import { Agent as HttpsAgent } from 'node:https';
 
 import axios from 'axios';
 
-import type { Answer } from './manner';
+import type { ReceiverAnswer } from './deliveryPolicy';
 
 /** What came of one message: an answer, or what went wrong as a code: `ECONNREFUSED`. */
 export type Posted =
-	| { readonly answer: Answer; readonly problem?: undefined }
+	| { readonly answer: ReceiverAnswer; readonly problem?: undefined }
 	| { readonly answer?: undefined; readonly problem: string };
 
 export interface Post {

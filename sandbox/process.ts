@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import axios from 'axios';
 
-import type { Limits } from './plan';
+import type { Limits } from './api';
 
 /** What a sandbox that was forked says first. */
 export interface Whereabouts {

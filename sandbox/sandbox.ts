@@ -1,21 +1,17 @@
 import fastify from 'fastify';
 import type { FastifyError } from 'fastify';
-import { ZodError } from 'zod';
 
-import type { Plan } from '../nodes/LeadsPredict/contract';
-import { addService } from './app';
-import { createControl } from './control';
+import type { Limits, Plan } from './api';
+import { addControl, controlIndex, createControl } from './control';
 import type { SandboxControl } from './control';
-import { addControl, CONTROL_INDEX } from './controlRoutes';
-import type { FaultMix } from './faults/mix';
+import type { RandomFaultSettings } from './faults/random';
 import { keysFor } from './keys';
 import type { Keys } from './keys';
-import type { Limits } from './plan';
-import { Refusal, refusalOf } from './refusal';
+import { Refusal } from './refusal';
+import { addService } from './service';
 import { createState } from './state';
 
 export type { SandboxControl } from './control';
-export type { FaultMix } from './faults/mix';
 export type { Keys } from './keys';
 export type { LedgerBody, LedgerLead, LedgerTotals } from './ledger';
 
@@ -35,7 +31,7 @@ export interface SandboxOptions {
 	/** Milliseconds by which every answer of the service is held back, as a real distance would. */
 	readonly latencyMs?: number;
 	/** Faults that requests meet from the start. */
-	readonly faults?: FaultMix;
+	readonly faults?: RandomFaultSettings;
 	/** Keeps no bodies of requests, which only people and tests look at; all else is the same. */
 	readonly fast?: boolean;
 }
@@ -64,7 +60,6 @@ const BACKLOG = 65_535;
 /** Whatever went wrong, in the documented error body; the inside of a fault stays inside. */
 function refusalFor(error: FastifyError | Error): Refusal {
 	if (error instanceof Refusal) return error;
-	if (error instanceof ZodError) return refusalOf(error);
 	const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
 	return status < 500
 		? new Refusal(status, error.message)
@@ -80,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const state = createState({
 		plan: options.plan ?? 'starter',
 		now: options.now ?? (() => new Date()),
-		courier: {
+		sender: {
 			retryDelaysMs: options.retryDelaysMs ?? [100, 300, 900],
 			timeoutMs: options.deliveryTimeoutMs ?? 10_000,
 		},
@@ -116,7 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		what: 'A local stand-in for the LeadsPredict API. Not LeadsPredict, and nothing leaves this machine but what you subscribe to.',
 		baseUrl: `${app.listeningOrigin}/v1`,
 		apiKey: keys.full,
-		control: CONTROL_INDEX,
+		control: controlIndex(control),
 	}));
 	await app.register(async (service) => addService(service, state, keys), { prefix: '/v1' });
 	await app.register(async (routes) => addControl(routes, control), { prefix: '/control' });
@@ -132,7 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		control,
 		async close() {
 			await app.close();
-			await state.courier.close();
+			await state.sender.close();
 		},
 	};
 }

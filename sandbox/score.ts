@@ -1,23 +1,9 @@
-import { HOT_SCORE } from '../nodes/LeadsPredict/contract';
-import type { Lead, NextAction } from '../nodes/LeadsPredict/contract';
 import { adviceFor } from './advice';
+import { HOT_SCORE } from './api';
+import type { Assessment, Lead } from './api';
 
 /** Decided: the reference calls a score of 90 or more hot and leaves the rest open. */
 export const WARM_SCORE = 60;
-
-/** What the sandbox thinks of a lead. A result of the contract, with every field present. */
-export interface Assessment {
-	/** Whole number, 0 to 100. */
-	readonly score: number;
-	readonly category: 'hot' | 'warm' | 'cold';
-	/** 0 to 1, two decimals. */
-	readonly conversion_probability: number;
-	/** Whole number in the currency of the lead's own revenue, 0 or more. */
-	readonly predicted_revenue: number;
-	readonly churn_risk: 'low' | 'medium' | 'high';
-	readonly recommendations: readonly string[];
-	readonly next_actions: readonly NextAction[];
-}
 
 /** How promising an industry is, in tenths. Any other industry has 6, a missing one none. */
 const INDUSTRY_TENTHS: ReadonlyMap<string, number> = new Map([

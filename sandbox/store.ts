@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 
-import { sameAddress } from '../nodes/LeadsPredict/contract';
-import type { HistoryEntry, Lead, LeadDetails } from '../nodes/LeadsPredict/contract';
+import { sameAddress } from './api';
+import type { Assessment, HistoryEntry, Lead } from './api';
 import { assess } from './score';
-import type { Assessment } from './score';
 
 /** A lead the sandbox remembers. */
 export interface KnownLead {
@@ -24,16 +23,6 @@ export interface Scoring {
 	readonly after: KnownLead;
 }
 
-export interface LeadStore {
-	/** Scores a lead; what is sent replaces what was known of the lead's fields. */
-	score(lead: Lead): Scoring;
-	byId(id: string): KnownLead | undefined;
-	byEmail(email: string): KnownLead | undefined;
-	/** All leads, in the order in which they first came. */
-	all(): KnownLead[];
-	clear(): void;
-}
-
 /** Documented form of a time: ISO 8601 in UTC, without milliseconds. */
 export const timestampOf = (time: Date): string => time.toISOString().replace(/\.\d{3}Z$/, 'Z');
 
@@ -47,7 +36,7 @@ const historyEventOf = (before: KnownLead | undefined, score: number): string =>
 	return before.assessment.score === score ? 'lead_scored' : 'score_changed';
 };
 
-export function createStore(now: () => Date): LeadStore {
+export function createStore(now: () => Date) {
 	const byAddress = new Map<string, string>();
 	const leads = new Map<string, KnownLead>();
 
@@ -57,7 +46,8 @@ export function createStore(now: () => Date): LeadStore {
 	};
 
 	return {
-		score(lead) {
+		/** Scores a lead; what is sent replaces what was known of the lead's fields. */
+		score(lead: Lead): Scoring {
 			const time = now();
 			const timestamp = timestampOf(time);
 			const before = byEmail(lead.email);
@@ -80,10 +70,11 @@ export function createStore(now: () => Date): LeadStore {
 			leads.set(id, after);
 			return { before, after };
 		},
-		byId: (id) => leads.get(id),
+		byId: (id: string): KnownLead | undefined => leads.get(id),
 		byEmail,
-		all: () => [...leads.values()],
-		clear() {
+		/** All leads, in the order in which they first came. */
+		all: (): KnownLead[] => [...leads.values()],
+		clear(): void {
 			byAddress.clear();
 			leads.clear();
 		},
@@ -91,16 +82,10 @@ export function createStore(now: () => Date): LeadStore {
 }
 
 /** A lead in the documented form of `GET /leads/:id`. */
-export const detailsOf = ({
-	id,
-	assessment,
-	createdAt,
-	updatedAt,
-	history,
-}: KnownLead): LeadDetails => ({
+export const detailsOf = ({ id, assessment, createdAt, updatedAt, history }: KnownLead) => ({
 	id,
 	score: assessment.score,
 	created_at: createdAt,
 	updated_at: updatedAt,
-	history: [...history],
+	history,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { EVENT_NAMES } from '../nodes/LeadsPredict/contract';
-import type { EventName } from '../nodes/LeadsPredict/contract';
+import { EVENT_NAMES } from './api';
+import type { EventName } from './api';
 
 /** An address that can be posted to. */
 export const webAddress = z
@@ -23,7 +23,7 @@ export const subscriptionSchema = z
 	})
 	.strict();
 
-export type SubscriptionRequest = z.infer<typeof subscriptionSchema>;
+type SubscriptionRequest = z.infer<typeof subscriptionSchema>;
 
 export interface Subscription {
 	readonly id: string;
@@ -32,26 +32,19 @@ export interface Subscription {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Subscriptions {
-	add(request: SubscriptionRequest): Subscription;
-	/** @returns whether there was one */
-	remove(id: string): boolean;
-	all(): Subscription[];
-	clear(): void;
-}
-
-export function createSubscriptions(): Subscriptions {
+export function createSubscriptions() {
 	const subscriptions = new Map<string, Subscription>();
 	let added = 0;
 	return {
-		add({ url, events = [...EVENT_NAMES], headers = {} }) {
+		add({ url, events = [...EVENT_NAMES], headers = {} }: SubscriptionRequest): Subscription {
 			added += 1;
 			const subscription: Subscription = { id: `sub_${added}`, url, events, headers };
 			subscriptions.set(subscription.id, subscription);
 			return subscription;
 		},
-		remove: (id) => subscriptions.delete(id),
-		all: () => [...subscriptions.values()],
-		clear: () => subscriptions.clear(),
+		/** @returns whether there was one */
+		remove: (id: string): boolean => subscriptions.delete(id),
+		all: (): Subscription[] => [...subscriptions.values()],
+		clear: (): void => subscriptions.clear(),
 	};
 }

@@ -15,13 +15,7 @@ export interface LoggedCall {
 	readonly tokenAccepted: boolean;
 }
 
-export interface CallLog {
-	add(call: Omit<LoggedCall, 'body'>, body: Body): void;
-	all(crm?: Crm): LoggedCall[];
-	/** How many calls of each kind there were: `{'POST /crm/v3/objects/contacts/batch/upsert': 10}`. */
-	counts(crm?: Crm): Record<string, number>;
-	clear(): void;
-}
+export type CallLog = ReturnType<typeof createCallLog>;
 
 /** Bodies are kept by reference; more than this is not needed to look at what was sent. */
 const KEPT = 10_000;
@@ -31,12 +25,12 @@ const bodyOf = (body: Body): { body?: unknown } => {
 	return { body: body.kind === 'json' ? body.json : body.text };
 };
 
-export function createCallLog(): CallLog {
+export function createCallLog() {
 	let calls: LoggedCall[] = [];
 	let counted = new Map<Crm, Map<string, number>>();
 
 	return {
-		add(call, body) {
+		add(call: Omit<LoggedCall, 'body'>, body: Body): void {
 			calls.push({ ...call, ...bodyOf(body) });
 			if (calls.length > KEPT) calls.shift();
 			const kind = `${call.method} ${call.route}`;
@@ -44,14 +38,15 @@ export function createCallLog(): CallLog {
 			ofCrm.set(kind, (ofCrm.get(kind) ?? 0) + 1);
 			counted.set(call.crm, ofCrm);
 		},
-		all: (crm) => calls.filter((call) => crm === undefined || call.crm === crm),
-		counts: (crm) =>
+		all: (crm?: Crm): LoggedCall[] => calls.filter((call) => crm === undefined || call.crm === crm),
+		/** How many calls of each kind there were: `{'POST /crm/v3/objects/contacts/batch/upsert': 10}`. */
+		counts: (crm?: Crm): Record<string, number> =>
 			Object.fromEntries(
 				[...counted]
 					.filter(([name]) => crm === undefined || name === crm)
 					.flatMap(([, kinds]) => [...kinds]),
 			),
-		clear() {
+		clear(): void {
 			calls = [];
 			counted = new Map();
 		},

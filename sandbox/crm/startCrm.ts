@@ -12,11 +12,12 @@ import { createServer as createSecureServer } from 'node:https';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { addFaults } from '../faults/apply';
+import { createSchedule } from '../faults/schedule';
 import { createCallLog } from './calls';
 import type { CallLog, Crm } from './calls';
 import { createCrmControl } from './control';
-import type { CrmControl } from './control';
-import { addFaults } from './faults';
+import type { Answers, CrmControl } from './control';
 import { LegacyRefusal } from './hubspot/legacy';
 import {
 	errorBodyFor as hubspotErrorBody,
@@ -77,15 +78,26 @@ interface Call {
 	Querystring: Readonly<Record<string, unknown>>;
 }
 
-const bearerOf = ({ headers }: FastifyRequest): string =>
-	/^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+const isTokenOf =
+	({ token }: { readonly token: string }) =>
+	({ headers }: FastifyRequest): boolean =>
+		/^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers.authorization ?? '')?.[1] === token;
 
-/** Everything that is the same for both: bodies, the log, scripts, the token. */
+/** What both are started with. */
+interface Common {
+	readonly log: CallLog;
+	readonly answers: Answers;
+}
+
+/** Everything that is the same for both: bodies, the log, answers on demand. */
 function addCommon(
 	app: FastifyInstance,
-	log: CallLog,
-	{ crm, isTokenAccepted }: { crm: Crm; isTokenAccepted: (request: FastifyRequest) => boolean },
+	{ log, answers }: Common,
+	crm: Crm,
+	state: HubSpotState | SalesforceState,
+	errorBody: (status: number) => unknown,
 ): void {
+	const isTokenAccepted = isTokenOf(state);
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
 		done(null, readBody(body.toString()));
@@ -116,6 +128,14 @@ function addCommon(
 			request.body ?? { kind: 'none' },
 		);
 	});
+	addFaults(app, {
+		faultOf() {
+			const answer = answers[crm].next();
+			return answer && { ...answer, kind: 'answer' };
+		},
+		errorBody,
+		now: () => state.now().getTime(),
+	});
 }
 
 /** A body must say that it is JSON, as both CRMs want it. */
@@ -127,13 +147,14 @@ function requireJson(request: FastifyRequest): void {
 	throw Object.assign(new Error(`Unsupported media type ${type}`), { statusCode: 415 });
 }
 
-function addHubSpotService(app: FastifyInstance, state: HubSpotState, log: CallLog): void {
-	const isTokenAccepted = (request: FastifyRequest): boolean => bearerOf(request) === state.token;
+function addHubSpotService(app: FastifyInstance, state: HubSpotState, common: Common): void {
+	const isTokenAccepted = isTokenOf(state);
 	const refuse = (refusal: HubSpotRefusal | LegacyRefusal, reply: FastifyReply) =>
 		reply.code(refusal.status).send(refusal.bodyWith(nextCorrelationId(state)));
 
-	addCommon(app, log, { crm: 'hubspot', isTokenAccepted });
-	addFaults(app, state.scripts, (status) => hubspotErrorBody(status, nextCorrelationId(state)));
+	addCommon(app, common, 'hubspot', state, (status) =>
+		hubspotErrorBody(status, nextCorrelationId(state)),
+	);
 
 	app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
 		if (error instanceof HubSpotRefusal || error instanceof LegacyRefusal) {
@@ -179,15 +200,14 @@ function addHubSpotService(app: FastifyInstance, state: HubSpotState, log: CallL
 	});
 }
 
-function addSalesforceService(app: FastifyInstance, state: SalesforceState, log: CallLog): void {
-	const isTokenAccepted = (request: FastifyRequest): boolean => bearerOf(request) === state.token;
+function addSalesforceService(app: FastifyInstance, state: SalesforceState, common: Common): void {
+	const isTokenAccepted = isTokenOf(state);
 
 	app.addHook('onRequest', (request, reply, done) => {
 		// Whoever answers here never calls `done`.
 		if (!refuseTooLong(request, reply)) done();
 	});
-	addCommon(app, log, { crm: 'salesforce', isTokenAccepted });
-	addFaults(app, state.scripts, salesforceErrorBody);
+	addCommon(app, common, 'salesforce', state, salesforceErrorBody);
 
 	app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
 		if (error instanceof SalesforceRefusal) return reply.code(error.status).send(error.body);
@@ -227,7 +247,13 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		options.salesforceToken ?? 'sandbox-salesforce-token',
 		now,
 	);
-	const log = createCallLog();
+	const common: Common = {
+		log: createCallLog(),
+		answers: {
+			hubspot: createSchedule({ inLine: true }),
+			salesforce: createSchedule({ inLine: true }),
+		},
+	};
 	const { https } = options;
 
 	const app = fastify({
@@ -239,8 +265,8 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 				? createSecureServer({ ...https, maxHeaderSize: MAX_HEADER_BYTES }, handler)
 				: createServer({ maxHeaderSize: MAX_HEADER_BYTES }, handler),
 	});
-	await app.register(async (service) => addHubSpotService(service, hubspot, log));
-	await app.register(async (service) => addSalesforceService(service, salesforce, log), {
+	await app.register(async (service) => addHubSpotService(service, hubspot, common));
+	await app.register(async (service) => addSalesforceService(service, salesforce, common), {
 		prefix: '/services',
 	});
 	await app.listen({ host: HOST, port: options.port ?? 0, backlog: BACKLOG });
@@ -254,7 +280,7 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		hubspotUrl: origin,
 		salesforceUrl: origin,
 		tokens: { hubspot: hubspot.token, salesforce: salesforce.token },
-		control: createCrmControl(hubspot, salesforce, log),
+		control: createCrmControl(hubspot, salesforce, common.log, common.answers),
 		close: async () => await app.close(),
 	};
 }

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { Courier, Parcel } from '../deliver';
+import type { DeliveryRequest, WebhookSender } from '../webhookSender';
 import { draws, pick } from './draw';
+import { createMemory, drawn, milliseconds } from './random';
 
 /** What can happen to an event on its way. */
 export const EVENT_FAULTS = {
@@ -18,14 +19,9 @@ export type EventFault = keyof typeof EVENT_FAULTS;
 
 const ALL: [EventFault, ...EventFault[]] = ['duplicate', 'delayed', 'disordered', 'wrongToken'];
 
-const milliseconds = z.number().int().nonnegative().max(600_000);
-
-export const eventMixSchema = z
+export const eventFaultsSchema = z
 	.object({
-		/** The same seed and the same events meet the same faults. */
-		seed: z.union([z.number().int(), z.string()]),
-		/** How likely an event meets one, 0 to 1. */
-		rate: z.number().min(0).max(1),
+		...drawn,
 		/** All of them unless told. */
 		kinds: z.array(z.enum(ALL)).nonempty().optional(),
 		/** How often a duplicate arrives, the first one included; 2 unless told. */
@@ -37,92 +33,85 @@ export const eventMixSchema = z
 	})
 	.strict();
 
-export type EventMix = z.infer<typeof eventMixSchema>;
+export type EventFaultSettings = z.infer<typeof eventFaultsSchema>;
 
 export interface EventFaults {
-	readonly settings: EventMix;
+	readonly settings: EventFaultSettings;
 	/**
-	 * Sends an event as the mix decides.
+	 * Sends an event with the fault it draws, if any.
 	 * @param subject what the event is about, without its time: decides, with the seed, what happens
 	 */
-	send(courier: Courier, parcel: Parcel, subject: unknown): void;
-	/** Lets go of what waits for a next event, as this mix will send none. */
+	send(sender: WebhookSender, request: DeliveryRequest, subject: unknown): void;
+	/** Lets go of what waits for a next event, as these settings will send none. */
 	release(): void;
 }
 
 const WRONG = 'wrong-token';
 
 /** The same message, with every header of the subscription and the token in the address wrong. */
-function forged(parcel: Parcel): Parcel {
-	const url = new URL(parcel.url);
-	const names = Object.keys(parcel.headers ?? {});
+function forged(request: DeliveryRequest): DeliveryRequest {
+	const url = new URL(request.url);
+	const names = Object.keys(request.headers ?? {});
 	if (url.searchParams.has('token') || names.length === 0) url.searchParams.set('token', WRONG);
 	return {
-		...parcel,
+		...request,
 		url: url.href,
 		headers: Object.fromEntries(names.map((name) => [name, WRONG])),
 	};
 }
 
-/** Subjects that are remembered; beyond, all of them are forgotten. */
-const KEPT = 100_000;
-
 /**
  * What happens to an event is drawn from the seed, what it says but its time, and how often it said
  * so before: the clock and the order of arrival differ from run to run and decide nothing.
  */
-export function createEventFaults(settings: EventMix): EventFaults {
+export function createEventFaults(settings: EventFaultSettings): EventFaults {
 	const { seed, rate, kinds = ALL, copies = 2, gapMs = 50, delayMs = 500 } = settings;
-	const seen = new Map<string, number>();
+	const historyOf = createMemory(() => ({ came: 0 }));
 	/** For each address: lets go of the event that waits for the next one there. */
 	const held = new Map<string, () => void>();
 
-	const fateOf = (url: string, subject: unknown): EventFault | undefined => {
+	const faultOf = (url: string, subject: unknown): EventFault | undefined => {
 		const about = hash('sha256', JSON.stringify(subject), 'hex');
-		const key = `${about} ${url}`;
-		const times = (seen.get(key) ?? 0) + 1;
-		if (seen.size >= KEPT) seen.clear();
-		seen.set(key, times);
-		const draw = draws('event', seed, about, times);
+		const history = historyOf(`${about} ${url}`);
+		history.came += 1;
+		const draw = draws('event', seed, about, history.came);
 		const [first = 'duplicate', ...others] = kinds;
 		return draw() < rate ? pick(draw, [first, ...others]) : undefined;
 	};
 
-	const sendAs = async (
-		fate: EventFault | undefined,
-		courier: Courier,
-		parcel: Parcel,
+	const sendWith = async (
+		fault: EventFault | undefined,
+		sender: WebhookSender,
+		request: DeliveryRequest,
 		othersWait: boolean,
 	): Promise<unknown> => {
-		if (fate === undefined) return await courier.send(parcel);
-		const marked = { ...parcel, fault: fate };
-		switch (fate) {
+		if (fault === undefined) return await sender.send(request);
+		const marked = { ...request, fault };
+		switch (fault) {
 			case 'duplicate': {
 				const delays = Array.from({ length: copies }, (_, copy) => copy * gapMs);
-				return await Promise.all(
-					delays.map((delay) => courier.send({ ...marked, delayMs: delay })),
-				);
+				return await Promise.all(delays.map((delay) => sender.send({ ...marked, delayMs: delay })));
 			}
 			case 'delayed':
-				return await courier.send({ ...marked, delayMs });
+				return await sender.send({ ...marked, delayMs });
 			case 'disordered': {
 				// The one that waits for this one is out of order then; if both waited, neither would be.
-				if (othersWait) return await courier.send(marked);
-				const after = new Promise<void>((resolve) => held.set(parcel.url, resolve));
-				return await courier.send({ ...marked, delayMs, after });
+				if (othersWait) return await sender.send(marked);
+				const after = new Promise<void>((resolve) => held.set(request.url, resolve));
+				return await sender.send({ ...marked, delayMs, after });
 			}
 			case 'wrongToken':
-				return await courier.send({ ...marked, after: courier.send(forged(marked)) });
+				return await sender.send({ ...marked, after: sender.send(forged(marked)) });
 		}
 	};
 
 	return {
 		settings,
-		send(courier, parcel, subject) {
-			const letGo = held.get(parcel.url);
-			held.delete(parcel.url);
-			const fate = fateOf(parcel.url, subject);
-			void sendAs(fate, courier, parcel, letGo !== undefined).finally(() => letGo?.());
+		send(sender, request, subject) {
+			const letGo = held.get(request.url);
+			held.delete(request.url);
+			const fault = faultOf(request.url, subject);
+			void sendWith(fault, sender, request, letGo !== undefined).finally(() => letGo?.());
 		},
 		release() {
 			for (const letGo of held.values()) letGo();

@@ -1,58 +1,81 @@
-import { createEventFaults, eventMixSchema } from './events';
-import type { EventFaults, EventMix } from './events';
-import type { Fault } from './kinds';
-import { createMix, faultMixSchema } from './mix';
-import type { FaultMix, Mix } from './mix';
-import { createFaultOrders } from './orders';
-import type { FaultOrders } from './orders';
-import { refusedLeadsSchema } from './refusedLeads';
+import type { Endpoint } from '../api';
+import { createEventFaults } from './events';
+import type { EventFaults, EventFaultSettings } from './events';
+import { needsResults } from './kinds';
+import type { Answer, Fault, RequestFault, ScheduledFault } from './kinds';
+import { createRandomFaults } from './random';
+import type { RandomFaults, RandomFaultSettings } from './random';
 import type { RefusedLeads } from './refusedLeads';
-import type { Visit } from '../visit';
+import { createSchedule } from './schedule';
 
-/** All faults that are in force. */
-export interface Faults {
-	readonly orders: FaultOrders;
-	/** What was drawn for a request for which none was ordered. */
-	drawn(visit: Visit, hasResults: boolean): Fault | undefined;
-	/** Replaces the mix, and with it what it knows of earlier requests; `undefined` ends it. */
-	setMix(mix: FaultMix | undefined): void;
-	mix(): FaultMix | undefined;
-	/** The same for events. */
-	setEvents(mix: EventMix | undefined): void;
-	events(): EventFaults | undefined;
-	setRefused(leads: RefusedLeads | undefined): void;
-	refused(): RefusedLeads | undefined;
-	/** None is in force any more. */
-	clear(): void;
+/** All that is in force. */
+export interface FaultsInForce {
+	/** Not used up, in their order. */
+	readonly scheduled: readonly ScheduledFault[];
+	readonly answers?: readonly Answer[];
+	readonly random?: RandomFaultSettings;
+	readonly events?: EventFaultSettings;
+	readonly refused?: RefusedLeads;
 }
 
-export function createFaults(): Faults {
-	const orders = createFaultOrders();
-	let mix: Mix | undefined;
+const concerns = (endpoint: Endpoint) => (entry: ScheduledFault) =>
+	(entry.endpoint === undefined || entry.endpoint === endpoint) &&
+	(!needsResults(entry.fault.kind) || endpoint === 'analyze' || endpoint === 'batch');
+
+/** All faults of a service, and what is decided by them. */
+export function createFaults() {
+	const answers = createSchedule<Answer>({ inLine: true });
+	const scheduled = createSchedule<ScheduledFault>({ inLine: false });
+	let random: RandomFaults | undefined;
 	let events: EventFaults | undefined;
 	let refused: RefusedLeads | undefined;
+
 	return {
-		orders,
-		drawn: ({ digest }, hasResults) => mix?.next(digest, hasResults),
-		setMix(settings) {
-			mix = settings && createMix(faultMixSchema.parse(settings));
+		/** Answers the next requests in place of the service; they win over everything else. */
+		answerNext: (answer: Answer): void => answers.add(answer),
+		/** Makes some of the next requests meet a fault. */
+		schedule: (fault: ScheduledFault): void => scheduled.add(fault),
+		/** Draws faults for all requests from now on; `undefined` ends it. Forgets earlier requests. */
+		setRandom(settings: RandomFaultSettings | undefined): void {
+			random = settings && createRandomFaults(settings);
 		},
-		mix: () => mix?.settings,
-		setEvents(settings) {
+		/** The same for events. */
+		setEvents(settings: EventFaultSettings | undefined): void {
 			events?.release();
-			events = settings && createEventFaults(eventMixSchema.parse(settings));
+			events = settings && createEventFaults(settings);
 		},
-		events: () => events,
-		setRefused(leads) {
-			refused = leads && refusedLeadsSchema.parse(leads);
+		/** Refuses every request that holds such a lead; `{}` means those at `refused.example`. */
+		refuseLeads(leads: RefusedLeads | undefined): void {
+			refused = leads;
 		},
-		refused: () => refused,
-		clear() {
-			orders.clear();
-			mix = undefined;
+		inForce: (): FaultsInForce => ({
+			scheduled: scheduled.all(),
+			...(answers.all().length > 0 && { answers: answers.all() }),
+			...(random && { random: random.settings }),
+			...(events && { events: events.settings }),
+			...(refused && { refused }),
+		}),
+		clear(): void {
+			answers.clear();
+			scheduled.clear();
+			random = undefined;
 			events?.release();
 			events = undefined;
 			refused = undefined;
 		},
+
+		/** The scheduled fault of a request whose content is not known yet. */
+		scheduledFor: (endpoint: Endpoint): Fault | undefined =>
+			scheduled.next(concerns(endpoint))?.fault,
+		/** The answer scripted for a request. */
+		answerFor(): RequestFault | undefined {
+			const answer = answers.next();
+			return answer && { ...answer, kind: 'answer' };
+		},
+		/** The random fault of a request. */
+		drawnFor: (digest: string, hasResults: boolean): Fault | undefined =>
+			random?.next(digest, hasResults),
+		events: (): EventFaults | undefined => events,
+		refused: (): RefusedLeads | undefined => refused,
 	};
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ENDPOINTS } from '../api';
 import { WAIT_FORMS } from './wait';
 
 /** Every fault by its name, and what it is. */
@@ -25,17 +26,6 @@ export const FAULTS = {
 
 export type FaultKind = keyof typeof FAULTS;
 
-/** Faults of a list of results: they cannot meet a request that gets none. */
-const OF_RESULTS: ReadonlySet<FaultKind> = new Set([
-	'oneTooFew',
-	'oneTooMany',
-	'reordered',
-	'duplicateIds',
-	'nullScores',
-]);
-
-export const needsResults = (kind: FaultKind): boolean => OF_RESULTS.has(kind);
-
 /** How half an answer comes. */
 export const CUTS = [
 	/** The whole length is announced, then the connection ends. */
@@ -47,6 +37,7 @@ export const CUTS = [
 ] as const;
 
 const milliseconds = z.number().int().nonnegative().max(600_000);
+/** Whether the service does its work, and counts it, before the answer is replaced. */
 const paid = z.boolean().optional();
 
 const plain = <K extends FaultKind>(kind: K) => z.object({ kind: z.literal(kind) }).strict();
@@ -58,7 +49,6 @@ export const faultSchema = z.discriminatedUnion('kind', [
 		/** What it says, in milliseconds from now; 1,000 unless told. */
 		waitMs: milliseconds.optional(),
 	}),
-	// `paid`: whether the service does its work, and counts it, before the answer is replaced.
 	plain('serverError').extend({ paid }),
 	plain('badGateway').extend({ paid }),
 	plain('unavailable').extend({
@@ -69,10 +59,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	plain('gatewayTimeout').extend({ paid }),
 	plain('resetBefore'),
 	plain('resetAfter'),
-	plain('slow').extend({
-		/** 1,000 unless told. */
-		delayMs: milliseconds.optional(),
-	}),
+	/** 1,000 unless told. */
+	plain('slow').extend({ delayMs: milliseconds.optional() }),
 	plain('truncated').extend({ how: z.enum(CUTS).optional() }),
 	plain('html').extend({ paid }),
 	plain('empty').extend({ paid }),
@@ -85,12 +73,86 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export type Fault = z.infer<typeof faultSchema>;
 
+/** Which of the requests to come meet a fault. */
+const when = {
+	/** How many: 1 unless told, and no end with `every`. */
+	times: z.number().int().nonnegative().optional(),
+	/** How many are left alone before that. */
+	skip: z.number().int().nonnegative().optional(),
+};
+
+/**
+ * An answer of one's own. With neither `status` nor `body` nor `drop` the service does its work, and
+ * the rest is done to its answer.
+ */
+export const answerSchema = z
+	.object({
+		...when,
+		/** 200 unless told. 400 and more without a body sends the service's own error body. */
+		status: z.number().int().min(200).max(599).optional(),
+		headers: z.record(z.string()).optional(),
+		/** Text is sent as it is, any other value as JSON. */
+		body: z.unknown(),
+		/** The whole length is announced, half of it sent, then the connection is cut. */
+		truncate: z.boolean().optional(),
+		/** The connection is cut without an answer; the request is not carried out. */
+		drop: z.boolean().optional(),
+		/** Milliseconds before anything is done, at most a minute. */
+		delayMs: z.number().int().nonnegative().max(60_000).optional(),
+	})
+	.strict();
+
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What one request is to meet. */
+export type RequestFault = Fault | (Answer & { readonly kind: 'answer' });
+
+/**
+ * Whether the service does its work before the fault shows: then the request counts and its leads
+ * are scored. Decided where it is not told: an error was met before the work, a gateway that ran out
+ * of patience and an answer that came to nothing after it.
+ */
+export function isCarriedOut(fault: RequestFault): boolean {
+	switch (fault.kind) {
+		case 'answer':
+			return !fault.drop && fault.status === undefined && fault.body === undefined;
+		case 'rateLimited':
+		case 'resetBefore':
+			return false;
+		case 'serverError':
+		case 'badGateway':
+		case 'unavailable':
+		case 'html':
+			return fault.paid ?? false;
+		case 'gatewayTimeout':
+		case 'empty':
+			return fault.paid ?? true;
+		default:
+			return true;
+	}
+}
+
+/** Faults of a list of results: they cannot meet a request that gets none. */
+export const needsResults = (kind: FaultKind): boolean =>
+	['oneTooFew', 'oneTooMany', 'reordered', 'duplicateIds', 'nullScores'].includes(kind);
+
 const [firstKind, ...otherKinds] = Object.keys(FAULTS) as [FaultKind, ...FaultKind[]];
 
 export const kindSchema = z.enum([firstKind, ...otherKinds]);
 
-/** A fault, or its name when there is nothing else to say about it. */
-export const namedFaultSchema = z.preprocess(
-	(value) => (typeof value === 'string' ? { kind: value } : value),
-	faultSchema,
-);
+export const scheduledFaultSchema = z
+	.object({
+		/** A fault, or its name when there is nothing else to say about it. */
+		fault: z
+			.custom<FaultKind | Fault>()
+			.transform((value) => (typeof value === 'string' ? { kind: value } : value))
+			.pipe(faultSchema),
+		...when,
+		/** Only every k-th request meets it: with 3 the third, the sixth and so on. */
+		every: z.number().int().min(1).optional(),
+		/** Only requests to this endpoint are looked at; all of them unless told. */
+		endpoint: z.enum(ENDPOINTS).optional(),
+	})
+	.strict();
+
+export type ScheduledFault = z.infer<typeof scheduledFaultSchema>;

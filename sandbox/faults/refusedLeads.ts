@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { sameAddress } from '../../nodes/LeadsPredict/contract';
-import type { Lead } from '../../nodes/LeadsPredict/contract';
+import { sameAddress } from '../api';
+import type { Lead } from '../api';
 import { Refusal } from '../refusal';
 
 /** Leads that make the service refuse the whole request they are in. */

@@ -72,7 +72,7 @@ describe('client.leads.analyze', () => {
 	});
 
 	it('never attaches a score by guess', async () => {
-		sandbox.control.setShape({ dropLast: true });
+		sandbox.control.setResults({ dropLast: true });
 		const error = await errorOf(clientWith().leads.analyze({ leads: people(3) }));
 		expect(error).toMatchObject({ by: 'match', retryable: false, quotaSpent: 'yes' });
 	});

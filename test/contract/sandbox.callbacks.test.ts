@@ -74,7 +74,7 @@ const after = async (plan: CallbackPlan, ...told: Reply[]) => {
 const answered = () => sandbox.control.ledger().leads.answered;
 
 describe('a careful sender', () => {
-	const careful: CallbackPlan = { manner: 'careful', retryDelaysMs: FAST };
+	const careful: CallbackPlan = { policy: 'careful', retryDelaysMs: FAST };
 
 	test('takes only 200 with nothing in it for a delivery', async () => {
 		await after(careful, [409, 'is running already'], [200, 'n8n is starting up. Please wait']);
@@ -108,7 +108,7 @@ describe('a careful sender', () => {
 	});
 
 	test('has eight repeats unless told otherwise', async () => {
-		sandbox.control.setCallbacks({ manner: 'careful' });
+		sandbox.control.setCallbacks({ policy: 'careful' });
 		replies = [[409, '']];
 		await batch();
 		await sandbox.control.settled();
@@ -121,7 +121,7 @@ test.each<[string, Reply, string]>([
 	['200 with a text', [200, 'n8n is starting up. Please wait'], 'delivered'],
 	['a connection that is reset', 'cut', 'failed'],
 ])('a careless sender sends once, whatever comes back: %s', async (_case, reply, state) => {
-	await after({ manner: 'careless' }, reply);
+	await after({ policy: 'careless' }, reply);
 	expect(sandbox.control.deliveries()).toMatchObject([{ attempts: 1, state }]);
 	expect(answered()).toBe(0);
 });

@@ -144,18 +144,18 @@ describe('shapes', () => {
 
 	test('echo adds the email, reverse turns the order, dropLast loses one, {} undoes it', async () => {
 		const plain = await results();
-		sandbox.control.setShape({ echo: true });
+		sandbox.control.setResults({ echo: true });
 		expect((await results()).map(({ email }) => email)).toEqual(emails);
-		sandbox.control.setShape({ reverse: true });
+		sandbox.control.setResults({ reverse: true });
 		expect((await results()).map(({ id }) => id)).toEqual(plain.map(({ id }) => id).reverse());
-		sandbox.control.setShape({ dropLast: true });
+		sandbox.control.setResults({ dropLast: true });
 		expect(await results()).toEqual(plain.slice(0, 2));
-		sandbox.control.setShape({});
+		sandbox.control.setResults({});
 		expect(await results()).toEqual(plain);
 	});
 
 	test('sameId gives every result the first id, and leaves the emails right', async () => {
-		sandbox.control.setShape({ sameId: true, echo: true });
+		sandbox.control.setResults({ sameId: true, echo: true });
 		const got = await results();
 		expect(new Set(got.map(({ id }) => id)).size).toBe(1);
 		expect(got.map(({ email }) => email)).toEqual(emails);
@@ -219,7 +219,7 @@ describe('over HTTP', () => {
 		expect((await analyze()).status).toBe(429);
 		await control('PUT', '/plan', { plan: 'enterprise' });
 
-		await control('PUT', '/shape', { dropLast: true });
+		await control('PUT', '/results', { dropLast: true });
 		expect(analyzeResponseSchema.parse((await analyze()).data).data.leads).toHaveLength(2);
 		await control('POST', '/answers', { status: 503 });
 		expect((await analyze()).status).toBe(503);
@@ -239,7 +239,7 @@ describe('over HTTP', () => {
 		['POST', '/events', { event: 'lead.cold' }, 400],
 		['PUT', '/plan', { plan: 'toString' }, 400],
 		['PUT', '/plan', { perHour: -1 }, 400],
-		['PUT', '/shape', { upsideDown: true }, 400],
+		['PUT', '/results', { upsideDown: true }, 400],
 		['POST', '/answers', { times: 'x' }, 400],
 		['POST', '/nothing', {}, 404],
 	])('%s %s %j is refused with %i', async (method, path, body, status) => {

@@ -311,7 +311,7 @@ describe('an asynchronous batch', () => {
 	});
 
 	test('has an id of its own each time, and takes the shape that is set', async () => {
-		sandbox.control.setShape({ echo: true, reverse: true });
+		sandbox.control.setResults({ echo: true, reverse: true });
 		await batch();
 		expect((await batch()).data).toMatchObject({ data: { batch_id: 'batch_000002' } });
 		const { data } = batchCallbackSchema.parse(JSON.parse(arrived[0]?.text ?? ''));

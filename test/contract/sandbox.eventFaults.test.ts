@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import axios from 'axios';
 
 import { eventSchema } from '../../nodes/LeadsPredict/contract';
-import type { EventMix } from '../../sandbox/faults/events';
+import type { EventFaultSettings } from '../../sandbox/faults/events';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 
@@ -51,8 +51,10 @@ const raise = async (count: number) => {
 	await sandbox.control.settled();
 };
 
-const only = (kind: NonNullable<EventMix['kinds']>[number], more: Partial<EventMix> = {}) =>
-	sandbox.control.setEventFaults({ seed: 1, rate: 1, kinds: [kind], ...more });
+const only = (
+	kind: NonNullable<EventFaultSettings['kinds']>[number],
+	more: Partial<EventFaultSettings> = {},
+) => sandbox.control.setEventFaults({ seed: 1, rate: 1, kinds: [kind], ...more });
 
 test('duplicates: every event arrives as often as told', async () => {
 	only('duplicate', { copies: 3, gapMs: 1 });

@@ -92,7 +92,7 @@ test('the table below leaves no fault out', () => {
 });
 
 test.each(TABLE)('%j: a client sees %s; counted: %s', async (fault, outcome, counted, answered) => {
-	sandbox.control.fault({ fault });
+	sandbox.control.scheduleFault({ fault });
 	expect(await seen(post())).toBe(outcome);
 	const { leads, ...totals } = await ledger();
 	expect(totals).toMatchObject({
@@ -111,7 +111,7 @@ test.each(TABLE)('%j: a client sees %s; counted: %s', async (fault, outcome, cou
 
 describe('a 429', () => {
 	const refused = async (header: (typeof WAIT_FORMS)[number]) => {
-		sandbox.control.fault({ fault: { kind: 'rateLimited', header, waitMs: 90_000 } });
+		sandbox.control.scheduleFault({ fault: { kind: 'rateLimited', header, waitMs: 90_000 } });
 		const { status, data, headers } = await post();
 		expect(status).toBe(429);
 		expect(errorResponseSchema.parse(JSON.parse(data)).error.code).toBe('rate_limit_exceeded');
@@ -156,7 +156,7 @@ test.each<[FaultKind, number, string | undefined, RegExp]>([
 	['html', 200, undefined, /^<html>/],
 	['empty', 200, undefined, /^$/],
 ])('%s answers %i as a proxy or the service would', async (fault, status, retryAfter, text) => {
-	sandbox.control.fault({ fault });
+	sandbox.control.scheduleFault({ fault });
 	const answer = await post();
 	expect([answer.status, answer.headers['retry-after']]).toEqual([status, retryAfter]);
 	expect(answer.data).toMatch(text);
@@ -167,12 +167,12 @@ test.each<[FaultKind, number, string | undefined, RegExp]>([
 });
 
 test('503 can say when to come again', async () => {
-	sandbox.control.fault({ fault: { kind: 'unavailable', retryAfter: 7, paid: true } });
+	sandbox.control.scheduleFault({ fault: { kind: 'unavailable', retryAfter: 7, paid: true } });
 	expect((await post()).headers['retry-after']).toBe('7');
 });
 
 test('a reset before leaves a large body unread', async () => {
-	sandbox.control.fault({ fault: 'resetBefore' });
+	sandbox.control.scheduleFault({ fault: 'resetBefore' });
 	const sent = Array.from({ length: 1000 }, (_, n) => `${'x'.repeat(5_000)}${n}@b.example`);
 	expect(['ECONNRESET', 'EPIPE']).toContain(await seen(post('/leads/analyze', sent)));
 	expect(sandbox.control.requests()).toEqual([
@@ -181,7 +181,7 @@ test('a reset before leaves a large body unread', async () => {
 });
 
 test('a slow answer outlasts the patience of a client: paid for, and lost', async () => {
-	sandbox.control.fault({ fault: { kind: 'slow', delayMs: 500 } });
+	sandbox.control.scheduleFault({ fault: { kind: 'slow', delayMs: 500 } });
 	expect(await seen(post('/leads/analyze', emails, 100))).toBe('ECONNABORTED');
 	expect(await ledger()).toMatchObject({
 		counted: 1,
@@ -220,7 +220,7 @@ describe('half an answer', () => {
 		['unnoticed', true, 0.5],
 	] as const)('%s: complete to HTTP is %s', async (how, whole, share) => {
 		const { text } = await raw();
-		sandbox.control.fault({ fault: { kind: 'truncated', how } });
+		sandbox.control.scheduleFault({ fault: { kind: 'truncated', how } });
 		const half = await raw();
 		expect(half.whole).toBe(whole);
 		expect(half.text).toBe(text.slice(0, Math.ceil(text.length / 2)));
@@ -234,8 +234,8 @@ describe('half an answer', () => {
 describe('results', () => {
 	test('one too few, one too many', async () => {
 		const plain = await plainResults();
-		sandbox.control.fault({ fault: 'oneTooFew' });
-		sandbox.control.fault({ fault: 'oneTooMany' });
+		sandbox.control.scheduleFault({ fault: 'oneTooFew' });
+		sandbox.control.scheduleFault({ fault: 'oneTooMany' });
 		expect(await plainResults()).toEqual(plain.slice(0, 3));
 		const many = await plainResults();
 		expect(many.slice(0, 4)).toEqual(plain);
@@ -245,14 +245,14 @@ describe('results', () => {
 
 	test('reordered ones name their leads, so that nothing is lost', async () => {
 		const plain = await plainResults();
-		sandbox.control.fault({ fault: 'reordered' });
+		sandbox.control.scheduleFault({ fault: 'reordered' });
 		const turned = await plainResults();
 		expect(turned.map(({ email }) => email)).toEqual([...emails].reverse());
 		expect(turned.map(({ id }) => id)).toEqual(plain.map(({ id }) => id).reverse());
 	});
 
 	test('one id for two emails; none for one lead alone, which is no fault then', async () => {
-		sandbox.control.fault({ fault: 'duplicateIds', times: 2 });
+		sandbox.control.scheduleFault({ fault: 'duplicateIds', times: 2 });
 		const twice = await plainResults();
 		expect(twice[1]?.id).toBe(twice[0]?.id);
 		expect(new Set(twice.map(({ id }) => id)).size).toBe(3);
@@ -261,7 +261,7 @@ describe('results', () => {
 	});
 
 	test('every third score is missing', async () => {
-		sandbox.control.fault({ fault: 'nullScores' });
+		sandbox.control.scheduleFault({ fault: 'nullScores' });
 		const scores = results((await post()).data).map((result) => Object(result).score as unknown);
 		expect(scores.map((score) => score === null)).toEqual([true, false, false, true]);
 		const told = sandbox.control.ledgerLeads().filter(({ answered }) => answered > 0);
@@ -269,7 +269,7 @@ describe('results', () => {
 	});
 
 	test('a batch that is not asynchronous has them, too; a lead asked for has none', async () => {
-		sandbox.control.fault({ fault: 'oneTooFew' });
+		sandbox.control.scheduleFault({ fault: 'oneTooFew' });
 		await axios.get(`${sandbox.baseUrl}/leads/x`, { validateStatus: () => true });
 		expect(results((await post('/leads/batch')).data)).toHaveLength(3);
 	});
@@ -304,7 +304,7 @@ describe('a bad record', () => {
 	});
 });
 
-describe('orders', () => {
+describe('scheduled faults', () => {
 	const statuses = async (count: number, path?: string) => {
 		const got: Array<number | string> = [];
 		for (let n = 0; n < count; n += 1) got.push(await seen(post(path)));
@@ -312,20 +312,20 @@ describe('orders', () => {
 	};
 
 	test('the next so many, after so many', async () => {
-		sandbox.control.fault({ fault: 'serverError', skip: 1, times: 2 });
+		sandbox.control.scheduleFault({ fault: 'serverError', skip: 1, times: 2 });
 		expect(await statuses(5)).toEqual([200, 500, 500, 200, 200]);
 	});
 
 	test('every third until it is ended', async () => {
-		sandbox.control.fault({ fault: 'badGateway', every: 3 });
+		sandbox.control.scheduleFault({ fault: 'badGateway', every: 3 });
 		expect(await statuses(7)).toEqual([200, 200, 502, 200, 200, 502, 200]);
 		sandbox.control.clearFaults();
 		expect(await statuses(3)).toEqual([200, 200, 200]);
 	});
 
 	test('those to one endpoint, while another order takes its own', async () => {
-		sandbox.control.fault({ fault: 'serverError', endpoint: 'batch' });
-		sandbox.control.fault({ fault: 'unavailable', skip: 1 });
+		sandbox.control.scheduleFault({ fault: 'serverError', endpoint: 'batch' });
+		sandbox.control.scheduleFault({ fault: 'unavailable', skip: 1 });
 		expect(await statuses(1)).toEqual([200]);
 		expect(await statuses(1, '/leads/batch')).toEqual([500]);
 		expect(await statuses(2)).toEqual([503, 200]);
@@ -333,13 +333,13 @@ describe('orders', () => {
 
 	test('a scripted answer wins, and the fault that was ordered for it is gone', async () => {
 		sandbox.control.answerNext({ status: 418 });
-		sandbox.control.fault({ fault: 'serverError', times: 2 });
+		sandbox.control.scheduleFault({ fault: 'serverError', times: 2 });
 		expect(await statuses(3)).toEqual([418, 500, 200]);
 		expect((await ledger()).byFault).toEqual({ serverError: 1 });
 	});
 
 	test('a wrong key meets the fault of a proxy, and pays for nothing', async () => {
-		sandbox.control.fault({ fault: { kind: 'badGateway', paid: true }, times: 1 });
+		sandbox.control.scheduleFault({ fault: { kind: 'badGateway', paid: true }, times: 1 });
 		const { status } = await axios.post(`${sandbox.baseUrl}/leads/analyze`, '{}', {
 			validateStatus: () => true,
 		});
@@ -348,13 +348,13 @@ describe('orders', () => {
 });
 
 test('every answer can be held back, also that of a fault', async () => {
-	sandbox.control.setLatency(300);
-	sandbox.control.fault({ fault: 'serverError', skip: 1 });
+	sandbox.control.setLatency({ ms: 300 });
+	sandbox.control.scheduleFault({ fault: 'serverError', skip: 1 });
 	expect(await seen(post('/leads/analyze', emails, 100))).toBe('ECONNABORTED');
 	expect(await seen(post('/leads/analyze', emails, 100))).toBe('ECONNABORTED');
-	sandbox.control.setLatency(0);
+	sandbox.control.setLatency({ ms: 0 });
 	expect(await seen(post())).toBe(200);
-	expect(() => sandbox.control.setLatency(-1)).toThrow();
+	expect(() => sandbox.control.setLatency({ ms: -1 })).toThrow();
 });
 
 describe('over HTTP', () => {
@@ -367,16 +367,16 @@ describe('over HTTP', () => {
 		});
 
 	test('everything can be done that can be done in the process', async () => {
-		const mix = { seed: 7, rate: 0 };
+		const random = { seed: 7, rate: 0 };
 		const events = { seed: 7, rate: 0.5 };
 		await control('POST', '/faults', { fault: 'serverError', skip: 1 });
-		await control('PUT', '/faults/mix', mix);
+		await control('PUT', '/faults/random', random);
 		await control('PUT', '/faults/events', events);
 		await control('PUT', '/faults/refused', {});
 		expect((await control('GET', '/faults')).data).toMatchObject({
 			inForce: {
-				orders: [{ fault: { kind: 'serverError' }, skip: 1 }],
-				mix,
+				scheduled: [{ fault: { kind: 'serverError' }, skip: 1 }],
+				random,
 				events,
 				refused: {},
 			},
@@ -387,15 +387,15 @@ describe('over HTTP', () => {
 		expect((await control('GET', '/ledger/leads')).data).toEqual(sandbox.control.ledgerLeads());
 		expect((await control('GET', '/ledger/bodies')).data).toEqual(sandbox.control.ledgerBodies());
 
-		await control('DELETE', '/faults/mix');
+		await control('DELETE', '/faults/random');
 		await control('DELETE', '/faults/events');
 		await control('DELETE', '/faults/refused');
-		expect(Object.keys(sandbox.control.faults())).toEqual(['orders']);
+		expect(Object.keys(sandbox.control.faults())).toEqual(['scheduled']);
 		await control('DELETE', '/faults');
-		expect(sandbox.control.faults().orders).toEqual([]);
+		expect(sandbox.control.faults().scheduled).toEqual([]);
 
-		await control('PUT', '/callbacks', { messages: [], manner: 'careful' });
-		expect((await control('GET', '/callbacks')).data).toEqual({ messages: [], manner: 'careful' });
+		await control('PUT', '/callbacks', { messages: [], policy: 'careful' });
+		expect((await control('GET', '/callbacks')).data).toEqual({ messages: [], policy: 'careful' });
 		expect((await control('PUT', '/latency', { ms: 0 })).status).toBe(200);
 	});
 
@@ -404,9 +404,9 @@ describe('over HTTP', () => {
 		['POST', '/faults', { fault: { kind: 'slow', paid: true } }, /^fault: .*'paid'/],
 		['POST', '/faults', { fault: 'slow', every: 0 }, /^every: .*1/],
 		['POST', '/faults', {}, /^fault: /],
-		['PUT', '/faults/mix', { seed: 1, rate: 2 }, /^rate: .*1/],
-		['PUT', '/faults/mix', { rate: 0.1 }, /^seed: /],
-		['PUT', '/faults/mix', { seed: 1, rate: 0.1, kinds: ['badRecord'] }, /^kinds\.0: /],
+		['PUT', '/faults/random', { seed: 1, rate: 2 }, /^rate: .*1/],
+		['PUT', '/faults/random', { rate: 0.1 }, /^seed: /],
+		['PUT', '/faults/random', { seed: 1, rate: 0.1, kinds: ['badRecord'] }, /^kinds\.0: /],
 		['PUT', '/faults/events', { seed: 1, rate: 1, copies: 1 }, /^copies: .*2/],
 		['PUT', '/faults/refused', { email: 'x' }, /'email'/],
 		['PUT', '/callbacks', { messages: ['none'] }, /^messages\.0: .*'whole'/],

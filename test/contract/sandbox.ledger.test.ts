@@ -41,9 +41,9 @@ test('nothing came, nothing is known', () => {
 
 test('each lead and each request: how often it came, was paid for, and was answered', async () => {
 	const { control } = sandbox;
-	control.fault({ fault: 'resetBefore' });
-	control.fault({ fault: 'serverError' });
-	control.fault({ fault: 'resetAfter' });
+	control.scheduleFault({ fault: 'resetBefore' });
+	control.scheduleFault({ fault: 'serverError' });
+	control.scheduleFault({ fault: 'resetAfter' });
 	await send(['a@b.example', 'c@b.example']); // reset before its content is known
 	await send(['a@b.example', 'c@b.example']); // 500
 	await send(['a@b.example', 'c@b.example']); // paid, lost
@@ -102,7 +102,7 @@ test('an answer that is scripted, cut or of a wrong shape tells no score', async
 	sandbox.control.answerNext({ truncate: true });
 	await send(['a@b.example', 'c@b.example']);
 	await send(['a@b.example', 'c@b.example']);
-	sandbox.control.setShape({ sameId: true });
+	sandbox.control.setResults({ sameId: true });
 	await send(['a@b.example', 'c@b.example']);
 	expect(sandbox.control.ledger()).toMatchObject({
 		counted: 2,
@@ -112,7 +112,7 @@ test('an answer that is scripted, cut or of a wrong shape tells no score', async
 });
 
 test('a request that is under way during a reset leaves no trace in the new ledger', async () => {
-	sandbox.control.fault({ fault: { kind: 'slow', delayMs: 200 } });
+	sandbox.control.scheduleFault({ fault: { kind: 'slow', delayMs: 200 } });
 	const slow = axios.post(
 		`${sandbox.baseUrl}/leads/analyze`,
 		{ leads: [{ email: 'a@b.example' }] },

@@ -61,7 +61,7 @@ test('faults and latency can be had from the start', async () => {
 	}
 	const controlUrl = /Control +(http:\/\/127\.0\.0\.1:\d+\/control)\n/.exec(said.out)?.[1];
 	const { data } = await axios.get(`${controlUrl}/faults`);
-	expect(data).toMatchObject({ inForce: { mix: { seed: 'a', rate: 1 } } });
+	expect(data).toMatchObject({ inForce: { random: { seed: 'a', rate: 1 } } });
 }, 60_000);
 
 test('a rate or a latency that is none is told in a sentence', async () => {

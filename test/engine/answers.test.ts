@@ -106,7 +106,7 @@ describe('results and leads', () => {
 		);
 
 	it('are matched by the email when LeadsPredict echoes it, in whatever order', async () => {
-		stage.sandbox.control.setShape({ echo: true, reverse: true });
+		stage.sandbox.control.setResults({ echo: true, reverse: true });
 		const run = await stage.run(people(30));
 		const expected = scores();
 		expect(run.output(NODE)).toHaveLength(30);
@@ -119,7 +119,7 @@ describe('results and leads', () => {
 		['the count differs', { dropLast: true }, /30 leads were sent and 29 results came back/],
 		['one ID stands for two emails', { sameId: true }, /the same ID/],
 	])('are not matched when %s', async (_, shape, message) => {
-		stage.sandbox.control.setShape(shape);
+		stage.sandbox.control.setResults(shape);
 		const run = await stage.run(people(30));
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.description).toContain('No score of this request was used');

@@ -2,7 +2,7 @@ import axios from 'axios';
 
 import { EVENT_NAMES, eventItemSchema } from '../../nodes/LeadsPredict/contract';
 import type { WebhookCall, WorkflowJson } from '../../runtimes/engine/engine';
-import type { Script } from '../../sandbox/script';
+import type { Answer } from '../../sandbox/faults/kinds';
 import { openStage } from './stage';
 import type { Stage } from './stage';
 
@@ -346,7 +346,7 @@ describe('checking back', () => {
 		expect(asked()).toBe(1);
 	});
 
-	it.each<[string, Script]>([
+	it.each<[string, Answer]>([
 		['is limited', { status: 429 }],
 		['is down', { status: 503 }],
 		['cuts the connection', { drop: true }],

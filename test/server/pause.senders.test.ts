@@ -88,7 +88,7 @@ test.each<[string, CallbackPlan]>([
 	],
 ])('a careful sender that %s', async (_, plan) => {
 	const workflow = await started({
-		manner: 'careful',
+		policy: 'careful',
 		retryDelaysMs: [300, 600, 900, 1_200],
 		...plan,
 	});
@@ -107,12 +107,12 @@ test.each<[string, CallbackPlan]>([
 		},
 	],
 ])('a careless sender that %s', async (_, plan) => {
-	const workflow = await started({ manner: 'careless', ...plan });
+	const workflow = await started({ policy: 'careless', ...plan });
 	expect(await scores(workflow)).toEqual(OWN);
 });
 
 test('a careless sender that sends too early is not heard: the wait goes on to its deadline', async () => {
-	const workflow = await started({ manner: 'careless', acknowledgeAfterMs: 1_000 });
+	const workflow = await started({ policy: 'careless', acknowledgeAfterMs: 1_000 });
 	await isPaused(server.n8n.rest, workflow.id);
 	expect(await deliveries()).toMatchObject([{ attempts: 1, status: 409, state: 'failed' }]);
 	expect((await server.n8n.rest.executions(workflow.id))[0]?.status).toBe('waiting');

@@ -47,7 +47,7 @@ async function tryFaults(seed: number): Promise<Trace> {
 	const items = madeItems(seed, { count: leads, badRecords, noEmails });
 	await control.reset();
 	control.refuseLeads({ domain: REFUSED_DOMAIN });
-	control.setFaultMix({
+	control.setRandomFaults({
 		seed,
 		rate: RATE,
 		kinds: ALL_KINDS,
@@ -110,7 +110,7 @@ test('with On Error: Stop Workflow and Retry On Fail, three useless answers cost
 	const items = madeItems(SEED, { count: leads, badRecords: 0, noEmails: 0 });
 	const needed = Math.ceil(leads / size);
 	await control.reset();
-	control.setFaultMix({
+	control.setRandomFaults({
 		seed: `${SEED} again`,
 		rate: RATE / 2,
 		kinds: LOST_ON_THE_WAY,
@@ -119,7 +119,7 @@ test('with On Error: Stop Workflow and Retry On Fail, three useless answers cost
 	});
 	// At a quarter, half and three quarters of the run.
 	USELESS.forEach((fault, index) => {
-		control.fault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
+		control.scheduleFault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
 	});
 	const { result, hint, told } = await soak.run(items, {
 		onError: 'stopWorkflow',

@@ -1,4 +1,4 @@
-import type { Script } from '../../sandbox/script';
+import type { Answer } from '../../sandbox/faults/kinds';
 import { BOOT_MS, publishScoring } from '../server/testServer';
 import { post } from './post';
 import type { Secrets } from './search';
@@ -16,7 +16,7 @@ afterAll(async () => await soak?.server.close());
 const MARKER = 'marked.lead@company.example';
 
 /** A service that repeats the key, in every part of an answer that it can. */
-const answersThatTell = ({ apiKey }: Secrets): ReadonlyArray<Script | undefined> => [
+const answersThatTell = ({ apiKey }: Secrets): ReadonlyArray<Answer | undefined> => [
 	undefined,
 	{
 		status: 401,

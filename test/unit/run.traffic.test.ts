@@ -7,8 +7,8 @@ import { score } from '../../nodes/LeadsPredict/exchange/score';
 import { analyzeRequest } from '../../nodes/LeadsPredict/exchange/send';
 import type { MakeRequest } from '../../nodes/LeadsPredict/exchange/send';
 import { readyRow, settle } from '../../nodes/LeadsPredict/flow';
+import type { Limits } from '../../sandbox/api';
 import { createMeter } from '../../sandbox/plan';
-import type { Limits } from '../../sandbox/plan';
 
 /**
  * Runs against a service made of functions, on a clock that stands still but for waits and answers:

@@ -1,23 +1,23 @@
 import { createLedger } from '../../sandbox/ledger';
-import type { Visit } from '../../sandbox/visit';
-import { digestOf } from '../../sandbox/visit';
+import type { RequestContext } from '../../sandbox/requestContext';
+import { digestOf } from '../../sandbox/requestContext';
 
-const visit = (more: Partial<Visit>): Visit => ({
+const context = (more: Partial<RequestContext>): RequestContext => ({
 	endpoint: 'analyze',
 	digest: 'a',
 	fault: undefined,
 	met: undefined,
 	counted: true,
 	scored: [],
-	told: [],
+	answered: [],
 	...more,
 });
 
 test('what is beyond its memory is counted and not kept', () => {
 	const ledger = createLedger();
 	const scored = Array.from({ length: 100_001 }, (_, n) => `${n}@b.example`);
-	ledger.open()(visit({ scored, told: scored }), 200);
-	ledger.open()(visit({ scored: ['0@b.example'], told: [] }), 200);
+	ledger.open()(context({ scored, answered: scored }), 200);
+	ledger.open()(context({ scored: ['0@b.example'], answered: [] }), 200);
 	expect(ledger.leads()).toHaveLength(100_000);
 	expect(ledger.totals()).toMatchObject({
 		counted: 2,
@@ -28,7 +28,7 @@ test('what is beyond its memory is counted and not kept', () => {
 
 test('what it hands out is a copy', () => {
 	const ledger = createLedger();
-	ledger.open()(visit({ scored: ['a@b.example'], met: 'slow' }), 200);
+	ledger.open()(context({ scored: ['a@b.example'], met: 'slow' }), 200);
 	const before = JSON.stringify([ledger.totals(), ledger.leads(), ledger.bodies()]);
 	Object.assign(ledger.totals().byFault, { slow: 9 });
 	Object.assign(ledger.leads()[0] ?? {}, { scored: 9 });

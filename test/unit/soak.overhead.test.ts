@@ -1,12 +1,12 @@
 import { explainOverhead, readHint } from '../soak/overhead';
 import { runHint } from '../../nodes/LeadsPredict/output/hints';
 import { createLedger } from '../../sandbox/ledger';
-import type { Visit } from '../../sandbox/visit';
+import type { RequestContext } from '../../sandbox/requestContext';
 
 /** A run of four requests with a bad record in one of them, as the sandbox writes it down. */
-function written(extra: ReadonlyArray<Partial<Visit>> = []) {
+function written(extra: ReadonlyArray<Partial<RequestContext>> = []) {
 	const ledger = createLedger();
-	const enter = (visit: Partial<Visit>, status = 200) =>
+	const enter = (context: Partial<RequestContext>, status = 200) =>
 		ledger.open()(
 			{
 				endpoint: 'analyze',
@@ -15,12 +15,12 @@ function written(extra: ReadonlyArray<Partial<Visit>> = []) {
 				met: undefined,
 				counted: true,
 				scored: [],
-				told: [],
-				...visit,
+				answered: [],
+				...context,
 			},
 			status,
 		);
-	const whole = (digest: string) => ({ digest, scored: [digest], told: [digest] });
+	const whole = (digest: string) => ({ digest, scored: [digest], answered: [digest] });
 	enter(whole('a'));
 	enter({ digest: 'b', met: 'serverError', counted: false }, 500);
 	enter(whole('b'));
@@ -28,7 +28,7 @@ function written(extra: ReadonlyArray<Partial<Visit>> = []) {
 	enter({ digest: 'c1', met: 'badRecord' }, 400);
 	enter(whole('c2'));
 	enter({ digest: 'd', met: 'oneTooFew', scored: ['d'] });
-	for (const visit of extra) enter({ ...whole(visit.digest ?? ''), ...visit });
+	for (const context of extra) enter({ ...whole(context.digest ?? ''), ...context });
 	return ledger;
 }
 
@@ -70,7 +70,7 @@ test('a repeat that no fault called for is found, and that it was paid for twice
 });
 
 test('a fault that was not followed by a repeat is found', () => {
-	const found = broken(written([{ digest: 'e', met: 'resetAfter', told: [] }]));
+	const found = broken(written([{ digest: 'e', met: 'resetAfter', answered: [] }]));
 	expect(found).toContain('Repeats: one for each fault that calls for one');
 });
 

@@ -1,7 +1,8 @@
 /**
- * All that LeadsPredict says or hears, once: nodes, client, sandbox and tests use these schemas,
- * and every type is inferred from them. Tolerant to fields the reference does not name, strict
- * about what a workflow relies on. Each comment says what is documented and what we decided.
+ * All that LeadsPredict says or hears, once: nodes and client use these schemas, and every type is
+ * inferred from them. Tolerant to fields the reference does not name, strict about what a workflow
+ * relies on. Each comment says what is documented and what we decided. The sandbox has its own
+ * reading of the reference, `openapi/leadspredict.json`, to which a test holds these schemas.
  */
 export * from './analyze';
 export * from './baseUrl';

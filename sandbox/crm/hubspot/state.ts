@@ -1,5 +1,3 @@
-import { createScripts } from '../../script';
-import type { Scripts } from '../../script';
 import { createContacts } from './contacts';
 import type { Contacts } from './contacts';
 import { createProperties } from './propertyDefinitions';
@@ -25,7 +23,6 @@ export interface HubSpotState {
 	readonly portalId: number;
 	readonly properties: Properties;
 	readonly contacts: Contacts;
-	readonly scripts: Scripts;
 	partialUpsertByEmail: PartialUpsertByEmail;
 	traceIdsIsolate: TraceIdsIsolate;
 	/** Errors answered so far: each gets an id of its own. */
@@ -40,7 +37,6 @@ export function createHubSpotState(token: string, now: () => Date): HubSpotState
 		portalId: 12_345_678,
 		properties,
 		contacts: createContacts(properties, now),
-		scripts: createScripts(),
 		partialUpsertByEmail: 'refused',
 		traceIdsIsolate: 'creates',
 		errors: 0,
@@ -50,7 +46,6 @@ export function createHubSpotState(token: string, now: () => Date): HubSpotState
 export function clearHubSpotState(state: HubSpotState): void {
 	state.contacts.clear();
 	state.properties.clear();
-	state.scripts.clear();
 	state.partialUpsertByEmail = 'refused';
 	state.traceIdsIsolate = 'creates';
 	state.errors = 0;

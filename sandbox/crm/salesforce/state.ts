@@ -1,5 +1,3 @@
-import { createScripts } from '../../script';
-import type { Scripts } from '../../script';
 import { createRecords } from './records';
 import type { Records } from './records';
 import type { Row } from './soql';
@@ -18,7 +16,6 @@ export interface SalesforceState {
 	readonly token: string;
 	readonly records: Records;
 	readonly cursors: Map<string, Cursor>;
-	readonly scripts: Scripts;
 	/** The id of the user whose token it is. */
 	userId(): string;
 	/** Where the org says it is. */
@@ -33,7 +30,6 @@ export function createSalesforceState(token: string, now: () => Date): Salesforc
 		records,
 		userId: () => records.all(records.object('User'))[0]?.id ?? '',
 		cursors: new Map(),
-		scripts: createScripts(),
 		instanceUrl: '',
 	};
 }
@@ -41,5 +37,4 @@ export function createSalesforceState(token: string, now: () => Date): Salesforc
 export function clearSalesforceState(state: SalesforceState): void {
 	state.records.clear();
 	state.cursors.clear();
-	state.scripts.clear();
 }

@@ -2,7 +2,7 @@ import axios from 'axios';
 
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
-import type { FaultMix } from '../../sandbox/faults/mix';
+import type { RandomFaultSettings } from '../../sandbox/faults/random';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 beforeEach(async () => await sandbox.control.reset());
 afterAll(async () => await sandbox.close());
 
-const MIX: FaultMix = { seed: 1, rate: 0.5, slowMs: 1 };
+const MIX: RandomFaultSettings = { seed: 1, rate: 0.5, slowMs: 1 };
 
 const body = (chunk: number) => ({
 	leads: [0, 1, 2, 3].map((n) => ({ email: `lead-${chunk}-${n}@b.example` })),
@@ -46,9 +46,9 @@ async function sendUntilGood(chunk: number): Promise<string[]> {
 }
 
 /** What each of 40 requests met in its repeats, with so many requests in flight at once. */
-async function run(mix: FaultMix, inFlight: number): Promise<string[][]> {
+async function run(mix: RandomFaultSettings, inFlight: number): Promise<string[][]> {
 	await sandbox.control.reset();
-	sandbox.control.setFaultMix(mix);
+	sandbox.control.setRandomFaults(mix);
 	const chunks = Array.from({ length: 40 }, (_, chunk) => chunk);
 	const fates: string[][] = [];
 	const work = async (): Promise<void> => {
@@ -88,7 +88,7 @@ test.each([
 	[1, 2],
 	[0, 1],
 ])('with every request meeting faults, %s in a row at most', async (mostInRow, sent) => {
-	const mix: FaultMix = { seed: 'all', rate: 1, kinds: ['serverError'] };
+	const mix: RandomFaultSettings = { seed: 'all', rate: 1, kinds: ['serverError'] };
 	const fates = await run({ ...mix, ...(mostInRow !== undefined && { mostInRow }) }, 4);
 	expect(new Set(fates.map(({ length }) => length))).toEqual(new Set([sent]));
 	expect(sandbox.control.ledger()).toMatchObject({ requests: 40 * sent, byStatus: { 200: 40 } });
@@ -98,7 +98,7 @@ test('forms of a 429 are drawn from those that are named', async () => {
 	await run({ seed: 1, rate: 1, kinds: ['rateLimited'], headers: ['resetIsoDate'] }, 4);
 	const { byFault } = sandbox.control.ledger();
 	expect(byFault).toEqual({ rateLimited: 120 });
-	sandbox.control.setFaultMix({
+	sandbox.control.setRandomFaults({
 		seed: 1,
 		rate: 1,
 		kinds: ['rateLimited'],
@@ -110,7 +110,7 @@ test('forms of a 429 are drawn from those that are named', async () => {
 });
 
 test('a request without results meets only what it can meet', async () => {
-	sandbox.control.setFaultMix({ seed: 1, rate: 1, kinds: ['oneTooFew', 'unavailable'] });
+	sandbox.control.setRandomFaults({ seed: 1, rate: 1, kinds: ['oneTooFew', 'unavailable'] });
 	const ask = async (path: string, data: unknown) =>
 		(
 			await axios.request({
@@ -139,7 +139,7 @@ test('a sandbox can start with a mix, and a reset starts it anew', async () => {
 	const four = async () => [await ask(), await ask(), await ask(), await ask()];
 	expect(await four()).toEqual([500, 500, 500, 401]);
 	await ask();
-	own.control.setFaultMix(undefined);
+	own.control.setRandomFaults(undefined);
 	expect(await ask()).toBe(401);
 	await own.control.reset();
 	expect(await four()).toEqual([500, 500, 500, 401]);

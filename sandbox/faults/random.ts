@@ -7,16 +7,19 @@ import type { Fault, FaultKind } from './kinds';
 import { WAIT_FORMS } from './wait';
 import type { WaitForm } from './wait';
 
-const rate = z.number().min(0).max(1);
-const milliseconds = z.number().int().nonnegative().max(600_000);
+export const milliseconds = z.number().int().nonnegative().max(600_000);
 
-/** Whether requests meet faults is drawn, under a seed. */
-export const faultMixSchema = z
+/** What every random fault is drawn by. */
+export const drawn = {
+	/** The same seed and the same requests or events meet the same faults. */
+	seed: z.union([z.number().int(), z.string()]),
+	/** How likely each meets one, 0 to 1. */
+	rate: z.number().min(0).max(1),
+};
+
+export const randomFaultsSchema = z
 	.object({
-		/** The same seed and the same requests meet the same faults. */
-		seed: z.union([z.number().int(), z.string()]),
-		/** How likely a request meets one, 0 to 1. */
-		rate,
+		...drawn,
 		/** All of them unless told; each is as likely as any other. */
 		kinds: z.array(kindSchema).nonempty().optional(),
 		/** After so many faults in a row the same request is answered as usual; 3 unless told. */
@@ -30,7 +33,7 @@ export const faultMixSchema = z
 	})
 	.strict();
 
-export type FaultMix = z.infer<typeof faultMixSchema>;
+export type RandomFaultSettings = z.infer<typeof randomFaultsSchema>;
 
 const ALL = Object.keys(FAULTS) as FaultKind[];
 const BELIEVABLE: [WaitForm, ...WaitForm[]] = [
@@ -38,11 +41,12 @@ const BELIEVABLE: [WaitForm, ...WaitForm[]] = [
 	...WAIT_FORMS.filter((form) => form !== 'farAhead' && form !== 'none'),
 ];
 
-/** Bodies remembered; the one that came first is forgotten first. */
-const KEPT = 100_000;
-
 /** What of a fault is drawn besides its kind. */
-function dressed(kind: FaultKind, draw: Draw, { headers, waitMs = 1000, slowMs }: FaultMix): Fault {
+function drawFault(
+	kind: FaultKind,
+	draw: Draw,
+	{ headers, waitMs = 1000, slowMs }: RandomFaultSettings,
+): Fault {
 	switch (kind) {
 		case 'rateLimited':
 			return { kind, header: pick(draw, headers ?? BELIEVABLE), waitMs };
@@ -63,8 +67,24 @@ function dressed(kind: FaultKind, draw: Draw, { headers, waitMs = 1000, slowMs }
 	}
 }
 
-export interface Mix {
-	readonly settings: FaultMix;
+const KEPT = 100_000;
+
+/** What is remembered of each content; of more than 100,000 the one that came first is forgotten. */
+export function createMemory<T>(fresh: () => T): (key: string) => T {
+	const known = new Map<string, T>();
+	return (key) => {
+		const entry = known.get(key) ?? fresh();
+		if (known.size >= KEPT && !known.has(key)) {
+			const [oldest] = known.keys();
+			if (oldest !== undefined) known.delete(oldest);
+		}
+		known.set(key, entry);
+		return entry;
+	};
+}
+
+export interface RandomFaults {
+	readonly settings: RandomFaultSettings;
 	/**
 	 * What the request that just came meets, if anything.
 	 * @param digest of the request: the same for the same content
@@ -79,20 +99,9 @@ export interface Mix {
  * from run to run, and with it every fate. This way each request has its own sequence of fates,
  * whatever else is under way, and a repeat draws anew.
  */
-export function createMix(settings: FaultMix): Mix {
-	const { seed, rate: likely, kinds = ALL, mostInRow = 3 } = settings;
-	const known = new Map<string, { came: number; inRow: number }>();
-
-	const historyOf = (digest: string): { came: number; inRow: number } => {
-		const found = known.get(digest);
-		if (found) return found;
-		const fresh = { came: 0, inRow: 0 };
-		known.set(digest, fresh);
-		const [oldest] = known.keys();
-		if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
-		return fresh;
-	};
-
+export function createRandomFaults(settings: RandomFaultSettings): RandomFaults {
+	const { seed, rate, kinds = ALL, mostInRow = 3 } = settings;
+	const historyOf = createMemory(() => ({ came: 0, inRow: 0 }));
 	return {
 		settings,
 		next(digest, hasResults) {
@@ -100,12 +109,12 @@ export function createMix(settings: FaultMix): Mix {
 			history.came += 1;
 			const draw = draws('request', seed, digest, history.came);
 			const [first, ...others] = kinds.filter((kind) => hasResults || !needsResults(kind));
-			if (first === undefined || history.inRow >= mostInRow || draw() >= likely) {
+			if (first === undefined || history.inRow >= mostInRow || draw() >= rate) {
 				history.inRow = 0;
 				return undefined;
 			}
 			history.inRow += 1;
-			return dressed(pick(draw, [first, ...others]), draw, settings);
+			return drawFault(pick(draw, [first, ...others]), draw, settings);
 		},
 	};
 }

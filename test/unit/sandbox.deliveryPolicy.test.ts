@@ -1,10 +1,10 @@
-import { judge } from '../../sandbox/manner';
-import type { Manner } from '../../sandbox/manner';
+import { judge } from '../../sandbox/deliveryPolicy';
+import type { DeliveryPolicy } from '../../sandbox/deliveryPolicy';
 
 /** What a sender does and believes: t(ries) again, d(elivered), r(eached its receiver), or nothing. */
-const short = (manner: Manner, status: number | undefined, empty = true): string => {
+const short = (policy: DeliveryPolicy, status: number | undefined, empty = true): string => {
 	const answer = status === undefined ? undefined : { status, empty };
-	const { delivered, again, reached } = judge(manner, answer);
+	const { delivered, again, reached } = judge(policy, answer);
 	return `${again ? 't' : ''}${delivered ? 'd' : ''}${reached ? 'r' : ''}`;
 };
 

@@ -2,21 +2,16 @@ import { hash } from 'node:crypto';
 
 import type { FastifyRequest } from 'fastify';
 
-import { PATHS } from '../nodes/LeadsPredict/contract';
-import type { Fault, FaultKind } from './faults/kinds';
+import type { Endpoint } from './api';
+import type { FaultKind, RequestFault } from './faults/kinds';
 
-/** The service's endpoints; `other` is whatever it does not have. */
-export const ENDPOINTS = ['analyze', 'batch', 'lead', 'other'] as const;
-
-export type Endpoint = (typeof ENDPOINTS)[number];
-
-/** One request to the service, from its arrival to the end of its answer. */
-export interface Visit {
+/** What is known of one request to the service, from its arrival to the end of its answer. */
+export interface RequestContext {
 	readonly endpoint: Endpoint;
 	/** The same for the same content; see {@link digestOf}. */
 	digest: string;
-	/** What it is to meet. It may come to nothing: an unknown path has no results to spoil. */
-	fault: Fault | undefined;
+	/** What it is to meet. It may come to nothing: an unknown path has no results to corrupt. */
+	fault: RequestFault | undefined;
 	/** What it met. */
 	met: FaultKind | 'badRecord' | undefined;
 	/** Whether it counts against the plan. */
@@ -24,14 +19,14 @@ export interface Visit {
 	/** Addresses of the leads that were scored, one for each scoring. */
 	scored: readonly string[];
 	/** Those whose score is in the answer, for a careful reader to take. */
-	told: readonly string[];
+	answered: readonly string[];
 }
 
 export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 function endpointOf(method: string, path: string): Endpoint {
-	if (method === 'POST' && path.endsWith(PATHS.analyze)) return 'analyze';
-	if (method === 'POST' && path.endsWith(PATHS.batch)) return 'batch';
+	if (method === 'POST' && path.endsWith('/leads/analyze')) return 'analyze';
+	if (method === 'POST' && path.endsWith('/leads/batch')) return 'batch';
 	return method === 'GET' && /\/leads\/[^/]+$/.test(path) ? 'lead' : 'other';
 }
 
@@ -47,22 +42,22 @@ export function digestOf(method: string, path: string, text: string, json?: unkn
 	return hash('sha256', `${method} ${path}\n${asked}`, 'hex').slice(0, 16);
 }
 
-const visits = new WeakMap<FastifyRequest, Visit>();
+const contexts = new WeakMap<FastifyRequest, RequestContext>();
 
-/** The visit a request is; begins with the first call. */
-export function visitOf(request: FastifyRequest): Visit {
-	const present = visits.get(request);
+/** The context of a request; begins with the first call. */
+export function contextOf(request: FastifyRequest): RequestContext {
+	const present = contexts.get(request);
 	if (present) return present;
 	const path = pathOf(request);
-	const visit: Visit = {
+	const context: RequestContext = {
 		endpoint: endpointOf(request.method, path),
 		digest: digestOf(request.method, path, ''),
 		fault: undefined,
 		met: undefined,
 		counted: false,
 		scored: [],
-		told: [],
+		answered: [],
 	};
-	visits.set(request, visit);
-	return visit;
+	contexts.set(request, context);
+	return context;
 }

@@ -8,11 +8,11 @@
  *   forgets the callback.
  * - `careless`: sends once and asks no more, whatever comes back.
  */
-export const MANNERS = ['usual', 'careful', 'careless'] as const;
+export const DELIVERY_POLICIES = ['usual', 'careful', 'careless'] as const;
 
-export type Manner = (typeof MANNERS)[number];
+export type DeliveryPolicy = (typeof DELIVERY_POLICIES)[number];
 
-export interface Answer {
+export interface ReceiverAnswer {
 	readonly status: number;
 	/** Whether there was nothing in it. */
 	readonly empty: boolean;
@@ -28,27 +28,17 @@ export interface Verdict {
 	readonly reached: boolean;
 }
 
-const isSuccess = (status: number): boolean => status >= 200 && status < 300;
-
-const mayPass = (status: number): boolean => status >= 500 || [404, 409, 429].includes(status);
-
 /** @param answer `undefined` when there was none */
-export function judge(manner: Manner, answer: Answer | undefined): Verdict {
-	const success = answer !== undefined && isSuccess(answer.status);
-	const certain = answer?.status === 200 && answer.empty;
-	switch (manner) {
+export function judge(policy: DeliveryPolicy, answer: ReceiverAnswer | undefined): Verdict {
+	const { status = 0, empty = false } = answer ?? {};
+	const success = status >= 200 && status < 300;
+	const certain = status === 200 && empty;
+	const mayPass = !answer || status >= 500 || [404, 409, 429].includes(status);
+	switch (policy) {
 		case 'usual':
-			return {
-				delivered: success,
-				again: answer === undefined || mayPass(answer.status),
-				reached: success,
-			};
+			return { delivered: success, again: mayPass, reached: success };
 		case 'careful':
-			return {
-				delivered: certain,
-				again: answer === undefined || mayPass(answer.status) || (success && !certain),
-				reached: certain,
-			};
+			return { delivered: certain, again: mayPass || (success && !certain), reached: certain };
 		case 'careless':
 			return { delivered: success, again: false, reached: certain };
 	}

@@ -1,0 +1,209 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { sameAddress } from './api';
+import type { AnalyzeOptions, Lead } from './api';
+import { addFaults, reset } from './faults/apply';
+import { sentResults } from './faults/corruptResults';
+import { needsResults } from './faults/kinds';
+import { refusalOfLeads } from './faults/refusedLeads';
+import { accessOf, keyRefusal } from './keys';
+import type { Keys } from './keys';
+import type { Allowance } from './plan';
+import { Refusal } from './refusal';
+import { contextOf, digestOf, pathOf } from './requestContext';
+import { score } from './state';
+import type { State } from './state';
+import { detailsOf } from './store';
+import type { KnownLead } from './store';
+import { assertAnswer, readAnalyze, readBatch } from './validate';
+import type { Received } from './validate';
+
+interface Posted {
+	Body: Received | undefined;
+}
+
+const success = (data: unknown) => ({ status: 'success', data });
+
+const addressesOf = (known: readonly KnownLead[]): string[] =>
+	known.map(({ lead }) => sameAddress(lead.email));
+
+function receive(text: string): Received {
+	try {
+		const json: unknown = JSON.parse(text);
+		return { ok: true, json };
+	} catch {
+		return { ok: false, text };
+	}
+}
+
+/** Whether a request's answer would hold results; that of an asynchronous batch holds none. */
+function hasResults(request: FastifyRequest<Posted>): boolean {
+	const { endpoint } = contextOf(request);
+	if (endpoint === 'analyze') return true;
+	const batch = endpoint === 'batch' && request.body?.ok ? request.body.json : undefined;
+	return typeof batch === 'object' && batch !== null && Reflect.get(batch, 'async') !== true;
+}
+
+/** Documented names; `Retry-After` with a 429 is the sandbox's own choice. */
+function tellAllowance(reply: FastifyReply, allowance: Allowance, now: Date): void {
+	void reply.headers({
+		'X-RateLimit-Limit': allowance.limit,
+		'X-RateLimit-Remaining': allowance.remaining,
+		'X-RateLimit-Reset': allowance.resetsAt,
+	});
+	if (allowance.allowed) return;
+	const seconds = Math.ceil(allowance.resetsAt - now.getTime() / 1000);
+	void reply.header('Retry-After', Math.max(1, seconds));
+}
+
+/** Reads bodies as they are: a request's key and quota are looked at before its content. */
+function addBodies(app: FastifyInstance): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+		const text = body.toString();
+		const received = receive(text);
+		const json = received.ok ? received.json : undefined;
+		contextOf(request).digest = digestOf(request.method, pathOf(request), text, json);
+		done(null, received);
+	});
+	app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+		const other: Received = { ok: false, text: body.toString() };
+		contextOf(request).digest = digestOf(request.method, pathOf(request), other.text);
+		done(null, other);
+	});
+}
+
+/**
+ * The service itself, to be registered under `/v1`. Each request passes, in this order: the log,
+ * a scripted answer or a fault that leaves nothing to do, the key, the rate limit, its content, a
+ * fault of the answer.
+ */
+export function addService(app: FastifyInstance, state: State, keys: Keys): void {
+	const { faults, ledger, callbacks } = state;
+	const access = ({ headers }: FastifyRequest) => accessOf(headers.authorization, keys);
+	const log = (request: FastifyRequest, body: Received | undefined): void =>
+		state.log.add(
+			{
+				method: request.method,
+				path: pathOf(request),
+				keyAccepted: access(request) !== 'unknown',
+			},
+			body,
+		);
+
+	addBodies(app);
+
+	app.addHook('onRequest', (request, reply, done) => {
+		// Readers correct a clock that differs from theirs by this header: it must be ours, too.
+		void reply.header('Date', state.now().toUTCString());
+		const context = contextOf(request);
+		const close = ledger.open();
+		reply.raw.once('close', () => {
+			close(context, reply.raw.writableFinished ? reply.raw.statusCode : 'cut');
+		});
+		context.fault = faults.scheduledFor(context.endpoint);
+		if (context.fault?.kind !== 'resetBefore') return done();
+		// A scheduled fault needs no content to be decided, so the body is not even read.
+		context.met = context.fault.kind;
+		log(request, undefined);
+		reset(request, reply);
+	});
+
+	app.addHook<Posted>('preHandler', (request, _reply, done) => {
+		log(request, request.body ?? undefined);
+		const context = contextOf(request);
+		context.fault =
+			faults.answerFor() ?? context.fault ?? faults.drawnFor(context.digest, hasResults(request));
+		done();
+	});
+
+	addFaults(app, {
+		faultOf: (request) => contextOf(request).fault,
+		onMet(request, { kind }, isLost) {
+			const context = contextOf(request);
+			if (kind !== 'answer') context.met = kind;
+			if (isLost) context.answered = [];
+		},
+		errorBody: (status, message = `Answer ${status}, as the sandbox was told`) =>
+			new Refusal(status, message).body,
+		now: () => state.now().getTime(),
+		allowance: () => state.meter.look(),
+		latencyMs: () => state.latencyMs,
+	});
+
+	app.addHook('preHandler', (request, reply, done) => {
+		const refused = keyRefusal(access(request), request.method);
+		const allowance = refused ? state.meter.look() : state.meter.spend();
+		if (allowance && access(request) !== 'unknown') tellAllowance(reply, allowance, state.now());
+		if (refused) return done(refused);
+		if (allowance && !allowance.allowed) return done(new Refusal(429, 'Rate limit exceeded'));
+		contextOf(request).counted = true;
+		done();
+	});
+
+	app.addHook('preSerialization', async (request, reply, payload: unknown) => {
+		const { endpoint, fault } = contextOf(request);
+		// Results that a fault has changed need not be what the document says, and mostly are not.
+		const isCorrupt = fault && fault.kind !== 'answer' && needsResults(fault.kind);
+		if (!isCorrupt) assertAnswer(endpoint, reply.statusCode, payload);
+		return payload;
+	});
+
+	/** Scores the leads of a request, unless one of them is to be refused. */
+	const scoreAll = (request: FastifyRequest, leads: readonly Lead[]): KnownLead[] => {
+		const context = contextOf(request);
+		const refused = faults.refused();
+		const refusal = refused && refusalOfLeads(refused, leads);
+		if (refusal) {
+			context.met = 'badRecord';
+			throw refusal;
+		}
+		const known = leads.map((lead) => score(state, lead));
+		context.scored = addressesOf(known);
+		return known;
+	};
+
+	/** The results of a request, as they are or as a fault makes them. */
+	const answer = (request: FastifyRequest, leads: readonly Lead[], options: AnalyzeOptions) => {
+		const context = contextOf(request);
+		const { fault } = context;
+		const known = scoreAll(request, leads);
+		const sent = sentResults(known, options, state.resultChanges, fault);
+		if (sent.isFaulty && fault && fault.kind !== 'answer') context.met = fault.kind;
+		context.answered = addressesOf(sent.answered);
+		return success(sent.data);
+	};
+
+	app.post<Posted>('/leads/analyze', (request) => {
+		const { leads, options = {} } = readAnalyze(request.body);
+		return answer(request, leads, options);
+	});
+
+	app.post<Posted>('/leads/batch', async (request) => {
+		const { leads, async, webhook_url } = readBatch(request.body);
+		// The document wants the address of an asynchronous batch.
+		if (!async || webhook_url === undefined) return answer(request, leads, {});
+		const known = scoreAll(request, leads);
+		state.batches += 1;
+		const batch_id = `batch_${String(state.batches).padStart(6, '0')}`;
+		callbacks.send({ id: batch_id, known, url: webhook_url }, state.resultChanges, (reached) =>
+			ledger.answeredByCallback(addressesOf(reached)),
+		);
+		const { acknowledgeAfterMs } = callbacks.plan();
+		if (acknowledgeAfterMs) await pause(acknowledgeAfterMs, undefined, { ref: false });
+		return success({ batch_id });
+	});
+
+	app.get<{ Params: { id: string } }>('/leads/:id', (request) => {
+		const lead = state.store.byId(request.params.id);
+		if (!lead) throw new Refusal(404, 'Lead not found', { field: 'id', reason: 'not_found' });
+		return success(detailsOf(lead));
+	});
+
+	// Here and not for the whole server, so that unknown paths of the service ask for a key too.
+	app.setNotFoundHandler((request) => {
+		throw new Refusal(404, `There is nothing at ${request.method} ${pathOf(request)}`);
+	});
+}

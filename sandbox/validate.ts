@@ -1,0 +1,130 @@
+import Ajv from 'ajv/dist/2020';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+import document from '../openapi/leadspredict.json';
+import type { AnalyzeRequest, BatchRequest, Endpoint, Lead } from './api';
+import { Refusal } from './refusal';
+
+/** The OpenAPI document at work: what comes in and what goes out is checked by it and by nothing else. */
+
+const { schemas } = document.components;
+/** Strict: a word that neither JSON Schema nor the document's own frame has is a mistake. */
+const ajv = addFormats(
+	new Ajv({
+		keywords: ['x-decided', 'x-reason', ...Object.keys(document)],
+		strictTypes: false,
+		verbose: true,
+	}),
+).addSchema(document, 'openapi', false, false);
+
+export type SchemaName = keyof typeof schemas;
+
+export const validator = <T>(name: SchemaName): ValidateFunction<T> =>
+	ajv.compile<T>({ $ref: `openapi#/components/schemas/${name}` });
+
+/** Fields that may not be empty either. */
+const REQUIRED: readonly string[] = ['leads', 'email'];
+
+const missing = (field: string): Refusal =>
+	new Refusal(400, `Missing required field: ${field}`, { field, reason: 'required' });
+
+/**
+ * What is wrong with a request in the words of the reference, as far as it has words: `Missing
+ * required field: email`. Only the first problem is told, and no position among the leads: the
+ * reference's example names none.
+ */
+function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject): Refusal {
+	const path = instancePath.split('/').filter((part) => part !== '' && !/^\d+$/.test(part));
+	if (keyword === 'required') return missing(String(params['missingProperty']));
+	const field = path.at(-1) ?? String(params['additionalProperty'] ?? '');
+	if (field === '') return new Refusal(400, `The request ${message}`);
+	if (keyword === 'maxItems') {
+		const reason = `Too many ${field}: at most ${params['limit']} are allowed`;
+		return new Refusal(400, reason, { field, reason: 'too_many' });
+	}
+	const isEmpty = data === null || keyword === 'minItems' || /^\s*$/.test(String(data));
+	// A lead that is itself no object ends in `leads` too, but there is nothing missing then.
+	const isLead = field === 'leads' && instancePath !== '/leads';
+	if (isEmpty && REQUIRED.includes(field) && !isLead) return missing(field);
+	const reason = keyword === 'type' ? `expected_${params['type']}` : 'invalid_value';
+	return new Refusal(400, `Invalid value for field: ${field}`, { field, reason });
+}
+
+/** @throws Refusal (400) in the documented words */
+function check<T>(validate: ValidateFunction<T>, value: unknown): T {
+	if (validate(value)) return value;
+	const [error] = validate.errors ?? [];
+	throw error ? refusalOf(error) : new Refusal(400, 'The request is not what is expected here');
+}
+
+/** What a request carried: JSON, or text that is none or was not announced as JSON. */
+export type Received =
+	| { readonly ok: true; readonly json: unknown }
+	| { readonly ok: false; readonly text: string };
+
+/** @throws Refusal (400) */
+const reader =
+	<T extends { readonly leads: readonly Lead[] }>(validate: ValidateFunction<T>) =>
+	(body: Received | undefined): T => {
+		if (!body?.ok) {
+			throw new Refusal(400, 'The request body must be valid JSON, sent as application/json');
+		}
+		const request = check(validate, body.json);
+		return { ...request, leads: request.leads.map(withoutOthers) };
+	};
+
+const FIELDS = new Set(Object.keys(schemas.Lead.properties));
+
+/** Decided: a lead's fields that the reference does not name are ignored, not refused. */
+function withoutOthers(lead: Lead): Lead {
+	const named = Object.entries(lead).filter(([name]) => FIELDS.has(name));
+	return { ...Object.fromEntries(named), email: lead.email };
+}
+
+export const readAnalyze = reader(validator<AnalyzeRequest>('AnalyzeRequest'));
+export const readBatch = reader(validator<BatchRequest>('BatchRequest'));
+
+/** Fields of a lead to change; its address is what it is known by and stays. */
+export type LeadChange = Partial<Omit<Lead, 'email'>>;
+
+const validateChange = ajv.compile<LeadChange>({
+	type: 'object',
+	properties: { ...schemas.Lead.properties, email: false },
+	additionalProperties: false,
+});
+
+/** @throws Refusal (400) */
+export const readChange = (change: unknown): LeadChange => check(validateChange, change);
+
+const OPERATIONS = {
+	analyze: {
+		...document.paths['/leads/analyze'].post,
+		validate: validator('AnalyzeResponse'),
+	},
+	batch: { ...document.paths['/leads/batch'].post, validate: validator('BatchResponse') },
+	lead: { ...document.paths['/leads/{id}'].get, validate: validator('DetailsResponse') },
+};
+
+const MESSAGES = { event: validator('Event'), batch: validator('BatchResults') };
+
+const validateError = validator('ErrorResponse');
+
+function assertValid(what: string, validate: ValidateFunction, value: unknown): void {
+	if (validate(value)) return;
+	throw new Error(`The sandbox made ${what} that it may not: ${ajv.errorsText(validate.errors)}`);
+}
+
+/** Fails loudly when the sandbox itself answers otherwise than the document says. */
+export function assertAnswer(endpoint: Endpoint, status: number, body: unknown): void {
+	const operation = endpoint === 'other' ? undefined : OPERATIONS[endpoint];
+	if (operation && !Object.hasOwn(operation.responses, status)) {
+		throw new Error(`${endpoint} may not be answered with ${status}`);
+	}
+	const validate = status < 400 ? operation?.validate : validateError;
+	if (validate) assertValid(`an answer of ${endpoint}`, validate, body);
+}
+
+/** The same for what it sends of its own accord. */
+export const assertMessage = (kind: keyof typeof MESSAGES, body: unknown): void =>
+	assertValid(`a message (${kind})`, MESSAGES[kind], body);
