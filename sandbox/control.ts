@@ -147,8 +147,9 @@ function setting<S extends z.ZodTypeAny>(
 	summary: string,
 	schema: S,
 	set: (input: z.output<S> | undefined) => void,
+	toBody: () => unknown,
 ) {
-	const put = command(`PUT ${path}`, summary, schema, set);
+	const put = command(`PUT ${path}`, summary, schema, set, toBody);
 	return withRoutes(
 		(input: z.input<S> | undefined): void => (input === undefined ? set(undefined) : put(input)),
 		...put.routes,
@@ -295,18 +296,21 @@ export function createControl(state: State) {
 			'{seed, rate, kinds?, mostInRow?, headers?, waitMs?, slowMs?}: draw faults',
 			randomFaultsSchema,
 			(settings) => faults.setRandom(settings),
+			inForce,
 		),
 		setEventFaults: setting(
 			'/faults/events',
 			'{seed, rate, kinds?, copies?, gapMs?, delayMs?}: the same for events',
 			eventFaultsSchema,
 			(settings) => faults.setEvents(settings),
+			inForce,
 		),
 		refuseLeads: setting(
 			'/faults/refused',
 			'{domain?, emails?, field?, reason?}: refuse requests that hold such a lead',
 			refusedLeadsSchema,
 			(leads) => faults.refuseLeads(leads),
+			inForce,
 		),
 		callbacks: query('/callbacks', 'how an asynchronous batch is called back', () =>
 			callbacks.plan(),

@@ -372,7 +372,8 @@ describe('over HTTP', () => {
 		await control('POST', '/faults', { fault: 'serverError', skip: 1 });
 		await control('PUT', '/faults/random', random);
 		await control('PUT', '/faults/events', events);
-		await control('PUT', '/faults/refused', {});
+		const refusing = await control('PUT', '/faults/refused', {});
+		expect(refusing.data).toEqual(sandbox.control.faults());
 		expect((await control('GET', '/faults')).data).toMatchObject({
 			inForce: {
 				scheduled: [{ fault: { kind: 'serverError' }, skip: 1 }],
