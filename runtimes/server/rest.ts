@@ -66,6 +66,7 @@ export interface Patience {
 const BROWSER_ID = 'leadspredict';
 const NOT_RUNNING = ['success', 'error', 'canceled', 'crashed'];
 const POLL_MS = 100;
+const DATABASE_PATIENCE_MS = 60_000;
 /** What n8n lists at most. */
 const PAGE = 100;
 
@@ -334,7 +335,12 @@ export class N8nRest {
 	}
 
 	private async request(method: Method, path: string, body?: unknown): Promise<AxiosResponse> {
-		const response = await this.http.request<unknown>({ method, url: path, data: body });
+		const deadline = Date.now() + DATABASE_PATIENCE_MS;
+		let response = await this.http.request<unknown>({ method, url: path, data: body });
+		while (isWithoutDatabase(response) && Date.now() < deadline) {
+			await sleep(POLL_MS);
+			response = await this.http.request<unknown>({ method, url: path, data: body });
+		}
 		if (response.status < 400) return response;
 		const { data } = response;
 		const reason =
@@ -342,6 +348,10 @@ export class N8nRest {
 		throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${String(reason)}`);
 	}
 }
+
+/** A busy n8n takes its database for lost until the next look at it, and does nothing until then. */
+const isWithoutDatabase = ({ status, data }: AxiosResponse): boolean =>
+	status === 503 && Object(data).message === 'Database is not ready!';
 
 /** Names of the nodes in the order in which they were run. */
 function orderOf(data: IRunExecutionData): string[] {

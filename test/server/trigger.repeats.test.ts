@@ -8,6 +8,7 @@ import type { ServerExecution } from '../../runtimes/server/server';
 import { temporaryFolder } from '../../runtimes/temporaryFolder';
 import type { TemporaryFolder } from '../../runtimes/temporaryFolder';
 import { adapted, readExample } from '../../scripts/examples';
+import { until } from '../until';
 import { BOOT_MS, openTestServer, publishTrigger } from './testServer';
 import type { TestServer } from './testServer';
 
@@ -61,12 +62,15 @@ const post = async (url: string, body: unknown, token = TOKEN) => {
 
 /** As a careful sender does it: again until it is answered with 200. */
 async function deliver(url: string, body: unknown): Promise<void> {
-	for (let attempt = 0; attempt < 20; attempt += 1) {
-		const [status] = await post(url, body).catch(() => [0]);
-		if (status === 200) return;
-		await pause(200);
-	}
-	throw new Error('n8n accepts this event never.');
+	await until(
+		'n8n accepts an event',
+		async () => {
+			const [status] = await post(url, body).catch(() => [0]);
+			if (status !== 200) await pause(200);
+			return status === 200;
+		},
+		300_000,
+	);
 }
 
 /** The leads that a node was reached by, in all executions. */
