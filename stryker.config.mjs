@@ -1,10 +1,10 @@
 // npm run mutation: changes the pure files one spot at a time and reports the changes that no unit
 // test notices. By hand, because a full run takes hours; for one file:
 //
-//   npm run mutation -- --mutate nodes/LeadsPredict/exchange/chunk.ts
+//   npm run mutation -- --mutate nodes/LeadsPredict/scoring/chunk.ts
 
 /** The folders whose files need neither n8n nor a network. */
-const PURE = ['intake', 'exchange', 'crm', 'webhook'];
+const PURE = ['leads', 'scoring', 'webhook', 'crm'];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {

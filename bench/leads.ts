@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { leadResultSchema } from '../nodes/LeadsPredict/contract';
 import type { Lead } from '../nodes/LeadsPredict/contract';
-import { HUBSPOT_TARGETS } from '../nodes/LeadsPredict/crm/hubspot';
+import { HUBSPOT_TARGETS } from '../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { presentScored } from '../nodes/LeadsPredict/output/items';
-import { jsonOf } from '../nodes/LeadsPredict/output/json';
+import { jsonOf } from '../nodes/LeadsPredict/json';
 import { assess } from '../sandbox/score';
 
 const INDUSTRIES = ['Technology', 'Finance', 'Retail', 'Education', 'Logistics'];

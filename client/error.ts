@@ -1,5 +1,5 @@
 import type { RateLimit } from '../nodes/LeadsPredict/contract';
-import type { Problem } from '../nodes/LeadsPredict/flow';
+import type { Problem } from '../nodes/LeadsPredict/types';
 
 /** Whatever kept a call from its result. It never holds the API key or a lead that was sent. */
 export class LeadsPredictError extends Error {

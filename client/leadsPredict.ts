@@ -16,16 +16,16 @@ import type {
 	RateLimit,
 	RunSummary,
 } from '../nodes/LeadsPredict/contract';
-import { readDetails } from '../nodes/LeadsPredict/exchange/details';
-import type { Scored } from '../nodes/LeadsPredict/exchange/match';
-import { unknownLead } from '../nodes/LeadsPredict/exchange/problem';
-import { run } from '../nodes/LeadsPredict/exchange/run';
-import type { Run, RunOptions } from '../nodes/LeadsPredict/exchange/run';
-import { score } from '../nodes/LeadsPredict/exchange/score';
-import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/exchange/send';
-import type { Answer, HttpAnswer, Request } from '../nodes/LeadsPredict/exchange/send';
-import { failed, readyRow, settle, succeeded } from '../nodes/LeadsPredict/flow';
-import type { Outcome } from '../nodes/LeadsPredict/flow';
+import { readDetails } from '../nodes/LeadsPredict/scoring/leadDetails';
+import type { Scored } from '../nodes/LeadsPredict/scoring/matchResults';
+import { unknownLead } from '../nodes/LeadsPredict/problems/problems';
+import { run } from '../nodes/LeadsPredict/scoring/scheduler';
+import type { Run, RunOptions } from '../nodes/LeadsPredict/scoring/scheduler';
+import { score } from '../nodes/LeadsPredict/scoring/score';
+import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/scoring/http';
+import type { Answer, HttpAnswer, Request } from '../nodes/LeadsPredict/scoring/http';
+import { failed, readyRow, settle, succeeded } from '../nodes/LeadsPredict/types';
+import type { Outcome } from '../nodes/LeadsPredict/types';
 import { summarise } from '../nodes/LeadsPredict/output/items';
 import { LeadsPredictError } from './error';
 import { requestsThrough } from './request';

@@ -2,8 +2,8 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
-import { ABORTED, deadline } from '../nodes/LeadsPredict/exchange/deadline';
-import type { HttpAnswer, MakeRequest, Request } from '../nodes/LeadsPredict/exchange/send';
+import { ABORTED, deadline } from '../nodes/LeadsPredict/scoring/deadline';
+import type { HttpAnswer, MakeRequest, Request } from '../nodes/LeadsPredict/scoring/http';
 
 export interface Connection {
 	readonly apiKey: string;

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL, readAccess } from '../nodes/LeadsPredict/contract';
-import { deadline } from '../nodes/LeadsPredict/exchange/deadline';
+import { deadline } from '../nodes/LeadsPredict/scoring/deadline';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 

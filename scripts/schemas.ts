@@ -10,7 +10,7 @@ import {
 	scoredLeadSchema,
 } from '../nodes/LeadsPredict/contract';
 import { createdFieldsSchema } from '../nodes/LeadsPredict/crm/definitions';
-import { crmRequestSchema, writtenLeadSchema } from '../nodes/LeadsPredict/crm/request';
+import { crmRequestSchema, writtenLeadSchema } from '../nodes/LeadsPredict/crm/crmRequest';
 
 /**
  * n8n shows what an operation puts out before it ever ran, from a JSON schema beside the node. The

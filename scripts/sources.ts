@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { leadProperties } from '../nodes/LeadsPredict/actions/lead/scoring';
+import { leadProperties } from '../nodes/LeadsPredict/actions/lead/scoreLeads';
 import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
-import { HEADERS } from '../nodes/LeadsPredict/intake/headers';
-import { severalPeople } from '../nodes/LeadsPredict/intake/knownShape';
+import { HEADERS } from '../nodes/LeadsPredict/leads/headers/headers';
+import { severalPeople } from '../nodes/LeadsPredict/leads/compileShape';
 import type {
 	Marks,
 	Places,
@@ -13,8 +13,8 @@ import type {
 	Role,
 	Shape,
 	Source,
-} from '../nodes/LeadsPredict/intake/shape';
-import { COLUMNS, OWN_FIELDS, RECOGNISE, SOURCES } from '../nodes/LeadsPredict/intake/sources';
+} from '../nodes/LeadsPredict/leads/source';
+import { COLUMNS, OWN_FIELDS, RECOGNISE, SOURCES } from '../nodes/LeadsPredict/leads/sources';
 
 /**
  * What the documents say of the sources, made from the very tables that items are read by, so that
@@ -271,7 +271,7 @@ const INTRODUCTION = `# What is read from which source
 
 ${BEGIN}
 
-This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/intake\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose stands in the [README](../README.md#where-leads-come-from).
+This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/leads\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose stands in the [README](../README.md#where-leads-come-from).
 
 Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. First and last name are joined when there is no full name.
 

@@ -1,15 +1,15 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import axios from 'axios';
 
-import { chunk } from '../../nodes/LeadsPredict/exchange/chunk';
-import { match, noClaims, withdrawDisputed } from '../../nodes/LeadsPredict/exchange/match';
-import type { Scored } from '../../nodes/LeadsPredict/exchange/match';
-import { analyzeRequest, send } from '../../nodes/LeadsPredict/exchange/send';
-import type { MakeRequest } from '../../nodes/LeadsPredict/exchange/send';
-import { settle } from '../../nodes/LeadsPredict/flow';
-import type { Outcome, Row } from '../../nodes/LeadsPredict/flow';
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
-import { validate } from '../../nodes/LeadsPredict/intake/validate';
+import { chunk } from '../../nodes/LeadsPredict/scoring/chunk';
+import { match, noClaims, withdrawDisputed } from '../../nodes/LeadsPredict/scoring/matchResults';
+import type { Scored } from '../../nodes/LeadsPredict/scoring/matchResults';
+import { analyzeRequest, send } from '../../nodes/LeadsPredict/scoring/http';
+import type { MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
+import { settle } from '../../nodes/LeadsPredict/types';
+import type { Outcome, Row } from '../../nodes/LeadsPredict/types';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { validate } from '../../nodes/LeadsPredict/leads/validate';
 import { presentScored, toItems } from '../../nodes/LeadsPredict/output/items';
 import { ASKED } from '../engine/workflows';
 import type { Service } from '../engine/workflows';

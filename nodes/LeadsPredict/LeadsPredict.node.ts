@@ -11,7 +11,7 @@ import type {
 
 import { crm } from './actions/crm';
 import { lead } from './actions/lead';
-import { hearResults, RESUME_WEBHOOK } from './actions/lead/pause';
+import { hearResults, RESUME_WEBHOOK } from './actions/lead/batch/pause';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 

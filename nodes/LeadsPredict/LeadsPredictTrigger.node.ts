@@ -9,15 +9,15 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { accessOf, requestsOf } from './actions/request';
-import { whereabouts } from './actions/whereabouts';
+import { accessOf, requestsOf } from './actions/httpRequests';
+import { whereabouts } from './actions/logContext';
 import { EVENTS, HOT_SCORE, type LeadsPredictEvent } from './contract';
-import { badSetting } from './exchange/problem';
-import type { Problem } from './flow';
-import { eventToItem } from './output/events';
+import { badSetting } from './problems/problems';
+import type { Problem } from './types';
+import { eventToItem } from './output/eventItem';
 import { CHECK_BACK_MS, confirm, notConfirmed, type Confirmation } from './webhook/checkBack';
-import { memoryOf, seenBefore, type Reservation, type SeenEvents } from './webhook/seen';
-import { tallyOf } from './webhook/tally';
+import { memoryOf, seenBefore, type Reservation, type SeenEvents } from './webhook/deduplicate';
+import { tallyOf } from './webhook/logThrottle';
 import {
 	aheadOfTime,
 	ALL_EVENTS,
@@ -36,8 +36,8 @@ import {
 	wrongToken,
 	type Refusal,
 	type TokenSetting,
-} from './webhook/verdict';
-import { count, shorten } from './words';
+} from './webhook/verify';
+import { count, shorten } from './format';
 
 /** Short enough for several to fit below the node's name. */
 const SHORT_NAMES = {

@@ -11,7 +11,7 @@ import {
 	leadResultSchema,
 	summarySchema,
 } from '../../nodes/LeadsPredict/contract';
-import type { HttpAnswer } from '../../nodes/LeadsPredict/exchange/send';
+import type { HttpAnswer } from '../../nodes/LeadsPredict/scoring/http';
 import { compare } from './compare';
 import type { Finding } from './compare';
 

@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
-import { squash } from '../../nodes/LeadsPredict/intake/labels';
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
-import { RECOGNISE } from '../../nodes/LeadsPredict/intake/sources';
+import { squash } from '../../nodes/LeadsPredict/leads/headers/labels';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { RECOGNISE } from '../../nodes/LeadsPredict/leads/sources';
 
 /** A user's file as it is: nothing is renamed, reordered or reformatted. */
 export interface LeadFile {

@@ -1,7 +1,7 @@
-import type { Target } from '../../nodes/LeadsPredict/crm/crm';
+import type { Target } from '../../nodes/LeadsPredict/crm/mapping';
 import { hubspotProperty, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import type { SalesforceType } from '../../sandbox/crm/control';
 import type { CrmControl } from '../../sandbox/crm/startCrm';

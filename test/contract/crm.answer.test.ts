@@ -1,9 +1,9 @@
 import axios from 'axios';
 
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
-import { HUBSPOT, traceId } from '../../nodes/LeadsPredict/crm/hubspot';
-import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { HUBSPOT, traceId } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { hubspotProperty } from '../../nodes/LeadsPredict/crm/definitions';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';

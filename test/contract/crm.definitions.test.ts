@@ -12,15 +12,15 @@ import { ApiSchemas } from 'jsforce/lib/api/metadata/schema';
 import type { CustomField } from 'jsforce/lib/api/metadata/schema';
 import { z } from 'zod';
 
-import { readScored, toCrm } from '../../nodes/LeadsPredict/crm/crm';
-import type { Target } from '../../nodes/LeadsPredict/crm/crm';
+import { readScored, toCrm } from '../../nodes/LeadsPredict/crm/mapping';
+import type { Target } from '../../nodes/LeadsPredict/crm/mapping';
 import { hubspotRequests, salesforceList } from '../../nodes/LeadsPredict/crm/definitions';
 import type { Metadata } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT_API, HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot';
+import { HUBSPOT_API, HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import {
 	SALESFORCE_CONTACT_TARGETS,
 	SALESFORCE_LEAD_TARGETS,
-} from '../../nodes/LeadsPredict/crm/salesforce';
+} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';

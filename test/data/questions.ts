@@ -1,4 +1,4 @@
-import type { Role } from '../../nodes/LeadsPredict/intake/shape';
+import type { Role } from '../../nodes/LeadsPredict/leads/source';
 
 /** Labels and questions as people who make forms write them, in several languages, by what they ask for. */
 export const ASKED: Readonly<Partial<Record<Role, readonly string[]>>> = {

@@ -1,6 +1,6 @@
 import { HOT_SCORE } from '../../nodes/LeadsPredict/contract';
-import { AFTER, NODE, openStage, people, workflowWith } from './stage';
-import type { Stage } from './stage';
+import { AFTER, NODE, openStage, people, workflowWith } from './fixture';
+import type { Stage } from './fixture';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NODE, openStage, people, workflowWith } from './stage';
-import type { Stage } from './stage';
+import { NODE, openStage, people, workflowWith } from './fixture';
+import type { Stage } from './fixture';
 
 let stage: Stage;
 beforeAll(async () => {

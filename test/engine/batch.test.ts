@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, openStage, people, START, toItems, workflowWith } from './stage';
-import type { NodeSetting, Stage } from './stage';
+import { NODE, openStage, people, START, toItems, workflowWith } from './fixture';
+import type { NodeSetting, Stage } from './fixture';
 
 let stage: Stage;
 beforeAll(async () => {

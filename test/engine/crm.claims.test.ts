@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage, succeeded } from './crmStage';
-import type { CrmStage } from './crmStage';
-import { toItems } from './stage';
+import { openCrmStage, succeeded } from './crmFixture';
+import type { CrmStage } from './crmFixture';
+import { toItems } from './fixture';
 
 /**
  * Who may name the record that is written: whoever posts to a webhook may not, in whatever form and

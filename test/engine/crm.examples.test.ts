@@ -1,8 +1,8 @@
 import type { RunResult } from '../../runtimes/engine/engine';
 import { readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmStage';
-import type { CrmStage } from './crmStage';
+import { openCrmStage, scoreIn, succeeded } from './crmFixture';
+import type { CrmStage } from './crmFixture';
 
 /**
  * The examples with n8n's own HubSpot, Salesforce and HTTP Request nodes, over HTTPS. When something

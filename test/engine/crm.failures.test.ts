@@ -3,8 +3,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunResult } from '../../runtimes/engine/engine';
 import { adapted, readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmStage';
-import type { CrmStage } from './crmStage';
+import { openCrmStage, scoreIn, succeeded } from './crmFixture';
+import type { CrmStage } from './crmFixture';
 
 /**
  * The CRM examples when something goes wrong: whoever failed is named with the CRM's own reason, and

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
-import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot';
+import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage, succeeded } from './crmStage';
-import type { CrmStage } from './crmStage';
+import { openCrmStage, succeeded } from './crmFixture';
+import type { CrmStage } from './crmFixture';
 
 /** Prepare Fields by itself, and with the HTTP Request node set up as its hints say. */
 

@@ -10,8 +10,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../../runtimes/engine/engine';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
 import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmStage';
-import type { CrmStage } from './crmStage';
+import { openCrmStage, scoreIn, succeeded } from './crmFixture';
+import type { CrmStage } from './crmFixture';
 
 /**
  * The way from n8n to the stand-ins: which nodes and which credentials take it, and who else may.

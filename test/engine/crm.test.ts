@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { RunResult } from '../../runtimes/engine/engine';
-import { NODE, openStage } from './stage';
-import type { NodeSetting, Stage } from './stage';
+import { NODE, openStage } from './fixture';
+import type { NodeSetting, Stage } from './fixture';
 
 /** The operations of resource CRM by themselves; with n8n's CRM nodes around them: crm.examples. */
 

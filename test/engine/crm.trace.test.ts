@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage } from './crmStage';
-import type { CrmStage } from './crmStage';
-import { toItems } from './stage';
+import { openCrmStage } from './crmFixture';
+import type { CrmStage } from './crmFixture';
+import { toItems } from './fixture';
 
 /** Read Answer in workflows of other forms than a straight line: each lead is told once, by its own answer. */
 

@@ -1,5 +1,5 @@
-import { NODE, openStage, people } from './stage';
-import type { Stage } from './stage';
+import { NODE, openStage, people } from './fixture';
+import type { Stage } from './fixture';
 
 let stage: Stage;
 beforeAll(async () => {

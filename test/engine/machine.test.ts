@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { startDripping } from '../data/dripping';
 import type { Dripping } from '../data/dripping';
-import { NODE, START, openStage, people, toItems, workflowWith } from './stage';
-import type { Stage } from './stage';
+import { NODE, START, openStage, people, toItems, workflowWith } from './fixture';
+import type { Stage } from './fixture';
 
 /** What a machine brings along: another zone than UTC, a proxy, and connections that never end. */
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { EVALUATE, compilePath } from '../../nodes/LeadsPredict/intake/mapping';
+import { EVALUATE, compilePath } from '../../nodes/LeadsPredict/leads/fieldMapping';
 import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, WorkflowJson } from '../../runtimes/engine/engine';
-import { NODE, openStage, toItems } from './stage';
+import { NODE, openStage, toItems } from './fixture';
 
 /** Paths as the editor's drag and drop writes them, and as people type them. */
 const PATHS = [

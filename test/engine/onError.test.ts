@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, openStage, people } from './stage';
-import type { Stage } from './stage';
+import { NODE, openStage, people } from './fixture';
+import type { Stage } from './fixture';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, START, openStage, people, toItems, workflowWith } from './stage';
-import type { NodeSetting, Stage } from './stage';
+import { NODE, START, openStage, people, toItems, workflowWith } from './fixture';
+import type { NodeSetting, Stage } from './fixture';
 
 /** How requests are sent: again, several at once, within a limit, and never twice what was paid for. */
 

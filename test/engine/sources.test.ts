@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../../runtimes/engine/engine';
 import { expectLead, LEAD_SHAPES } from '../data/leadShapes';
-import { NODE, openStage } from './stage';
-import type { Stage } from './stage';
+import { NODE, openStage } from './fixture';
+import type { Stage } from './fixture';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import axios from 'axios';
 import { EVENT_NAMES, eventItemSchema } from '../../nodes/LeadsPredict/contract';
 import type { WebhookCall, WorkflowJson } from '../../runtimes/engine/engine';
 import type { Answer } from '../../sandbox/faults/kinds';
-import { openStage } from './stage';
-import type { Stage } from './stage';
+import { openStage } from './fixture';
+import type { Stage } from './fixture';
 
 const TRIGGER = 'LeadsPredict Trigger';
 const TOKEN = 'marker-token-51c2';

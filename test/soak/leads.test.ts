@@ -2,7 +2,7 @@ import { FAULTS } from '../../sandbox/faults/kinds';
 import type { FaultKind } from '../../sandbox/faults/kinds';
 import { WAIT_FORMS } from '../../sandbox/faults/wait';
 import type { WaitForm } from '../../sandbox/faults/wait';
-import { NODE } from '../engine/stage';
+import { NODE } from '../engine/fixture';
 import { BOOT_MS } from '../server/testServer';
 import { EXTENT, SEED } from './extent';
 import { madeItems, REFUSED_DOMAIN } from './items';

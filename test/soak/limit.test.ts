@@ -1,6 +1,6 @@
 import { PLANS } from '../../nodes/LeadsPredict/contract';
 import { BOOT_MS } from '../server/testServer';
-import { NODE } from '../engine/stage';
+import { NODE } from '../engine/fixture';
 import { EXTENT } from './extent';
 import { madeItems } from './items';
 import { judgeLeads } from './judgeLeads';

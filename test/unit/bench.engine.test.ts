@@ -1,11 +1,11 @@
 import { workflowOf } from '../../bench/engine/workflows';
 import { foreign, FOREIGN_KEYS, madeItems, madeLeads } from '../../bench/leads';
 import { LEAD_FIELDS, leadSchema, scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
-import { intake } from '../../nodes/LeadsPredict/intake/intake';
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
+import { intake } from '../../nodes/LeadsPredict/leads/readLeads';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
 
 describe('the leads of the bench', () => {
 	test('are such as LeadsPredict takes, all with nine fields and an address of their own', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { chunk } from '../../nodes/LeadsPredict/exchange/chunk';
+import { chunk } from '../../nodes/LeadsPredict/scoring/chunk';
 
 const rows = fc.array(fc.integer(), { maxLength: 300 });
 const size = fc.integer({ min: 1, max: 350 });

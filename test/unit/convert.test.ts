@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 
 import { LEAD_FIELDS, leadSchema } from '../../nodes/LeadsPredict/contract';
-import { convert } from '../../nodes/LeadsPredict/intake/convert';
-import type { Reading } from '../../nodes/LeadsPredict/intake/convert';
+import { convert } from '../../nodes/LeadsPredict/leads/values/convert';
+import type { Reading } from '../../nodes/LeadsPredict/leads/values/convert';
 import { madeLeads } from '../../bench/leads';
 
 const CAUTIOUS: Reading = { dates: 'leaveOut', ranges: 'leaveOut' };

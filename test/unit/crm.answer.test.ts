@@ -1,6 +1,6 @@
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
-import { traceId } from '../../nodes/LeadsPredict/crm/hubspot';
-import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
+import { traceId } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
 
 const request = (
 	crm: CrmRequest['crm'],

@@ -1,15 +1,15 @@
-import { readPaused, writePaused } from '../../nodes/LeadsPredict/actions/lead/pausedBatch';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { readPaused, writePaused } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { PrepareOptions } from '../../nodes/LeadsPredict/crm/prepare';
-import type { CrmRequest } from '../../nodes/LeadsPredict/crm/request';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
-import { newNonce } from '../../nodes/LeadsPredict/exchange/nonce';
-import type { Provenance } from '../../nodes/LeadsPredict/flow';
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
-import { skipRecent } from '../../nodes/LeadsPredict/intake/skip';
-import { answerItems } from '../../nodes/LeadsPredict/output/crmAnswers';
+import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
+import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
+import type { Provenance } from '../../nodes/LeadsPredict/types';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { skipRecent } from '../../nodes/LeadsPredict/leads/recentlyScored';
+import { answerItems } from '../../nodes/LeadsPredict/output/crmItems';
 
 /** Records that are known, and records that are only claimed. */
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { Target } from '../../nodes/LeadsPredict/crm/crm';
+import type { Target } from '../../nodes/LeadsPredict/crm/mapping';
 import {
 	fieldFile,
 	hubspotList,
@@ -11,13 +11,13 @@ import {
 	sameName,
 	wrongName,
 } from '../../nodes/LeadsPredict/crm/definitions';
-import { fit } from '../../nodes/LeadsPredict/crm/fit';
-import type { Fit } from '../../nodes/LeadsPredict/crm/fit';
-import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot';
+import { fit } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import type { Fit } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import {
 	SALESFORCE_CONTACT_TARGETS,
 	SALESFORCE_LEAD_TARGETS,
-} from '../../nodes/LeadsPredict/crm/salesforce';
+} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { definitionOf } from '../../sandbox/crm/hubspot/propertyDefinitions';
 import { checkValues } from '../../sandbox/crm/hubspot/propertyValues';
 import { customField, customFieldSchema } from '../../sandbox/crm/salesforce/fields';

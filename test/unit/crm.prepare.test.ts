@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 
-import { toCrm, scoredSchema } from '../../nodes/LeadsPredict/crm/crm';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
-import { packUpdates } from '../../nodes/LeadsPredict/crm/pack';
+import { toCrm, scoredSchema } from '../../nodes/LeadsPredict/crm/mapping';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { packUpdates } from '../../nodes/LeadsPredict/crm/requests';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { PrepareOptions } from '../../nodes/LeadsPredict/crm/prepare';
-import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/table';
-import type { CrmTable } from '../../nodes/LeadsPredict/crm/table';
+import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
+import type { CrmTable } from '../../nodes/LeadsPredict/crm/crms';
 
 const NOW = new Date('2025-11-08T15:30:00Z');
 

@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { LeadsPredictApi } from '../../credentials/LeadsPredictApi.credentials';
 import { LeadsPredict } from '../../nodes/LeadsPredict/LeadsPredict.node';
-import { SOURCES } from '../../nodes/LeadsPredict/intake/sources';
+import { SOURCES } from '../../nodes/LeadsPredict/leads/sources';
 
 const { description } = new LeadsPredict();
 const credential = new LeadsPredictApi();

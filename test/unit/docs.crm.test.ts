@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CRM_TABLES } from '../../nodes/LeadsPredict/crm/table';
+import { CRM_TABLES } from '../../nodes/LeadsPredict/crm/crms';
 
 const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { leadProperties, optionsProperty } from '../../nodes/LeadsPredict/actions/lead/scoring';
-import { convert } from '../../nodes/LeadsPredict/intake/convert';
-import { SOURCES } from '../../nodes/LeadsPredict/intake/sources';
+import { leadProperties, optionsProperty } from '../../nodes/LeadsPredict/actions/lead/scoreLeads';
+import { convert } from '../../nodes/LeadsPredict/leads/values/convert';
+import { SOURCES } from '../../nodes/LeadsPredict/leads/sources';
 import { details, documents, overview, withOverview } from '../../scripts/sources';
 
 const README = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');

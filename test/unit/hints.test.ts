@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
-import { doubtfulValue } from '../../nodes/LeadsPredict/exchange/problem';
-import type { Requests } from '../../nodes/LeadsPredict/exchange/run';
-import { failed, succeeded } from '../../nodes/LeadsPredict/flow';
-import type { Outcome, Problem } from '../../nodes/LeadsPredict/flow';
+import { doubtfulValue } from '../../nodes/LeadsPredict/problems/problems';
+import type { Requests } from '../../nodes/LeadsPredict/scoring/scheduler';
+import { failed, succeeded } from '../../nodes/LeadsPredict/types';
+import type { Outcome, Problem } from '../../nodes/LeadsPredict/types';
 import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
 
 const NOW = new Date('2025-11-08T15:30:00Z');

@@ -5,10 +5,10 @@ import {
 	leadResultSchema,
 	runSummarySchema,
 } from '../../nodes/LeadsPredict/contract';
-import type { Scored } from '../../nodes/LeadsPredict/exchange/match';
-import { refused, stopped } from '../../nodes/LeadsPredict/exchange/problem';
-import { failed, readyRow, succeeded } from '../../nodes/LeadsPredict/flow';
-import type { Outcome } from '../../nodes/LeadsPredict/flow';
+import type { Scored } from '../../nodes/LeadsPredict/scoring/matchResults';
+import { refused, stopped } from '../../nodes/LeadsPredict/problems/problems';
+import { failed, readyRow, succeeded } from '../../nodes/LeadsPredict/types';
+import type { Outcome } from '../../nodes/LeadsPredict/types';
 import {
 	presentDetails,
 	presentInBatch,

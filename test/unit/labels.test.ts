@@ -1,5 +1,5 @@
-import { meaningOf, squash } from '../../nodes/LeadsPredict/intake/labels';
-import { HEADERS } from '../../nodes/LeadsPredict/intake/headers';
+import { meaningOf, squash } from '../../nodes/LeadsPredict/leads/headers/labels';
+import { HEADERS } from '../../nodes/LeadsPredict/leads/headers/headers';
 
 const roleOf = (label: string) => meaningOf(label)?.role;
 const scaleOf = (label: string) => meaningOf(label)?.scale;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
-import { validate } from '../../nodes/LeadsPredict/intake/validate';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { validate } from '../../nodes/LeadsPredict/leads/validate';
 import { expectLead, LEAD_SHAPES } from '../data/leadShapes';
 
 /** What items look like where people have leads, and what must come of them. */

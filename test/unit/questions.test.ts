@@ -1,6 +1,6 @@
 import { ASKED, NOT_ASKED } from '../data/questions';
-import { meaningOf } from '../../nodes/LeadsPredict/intake/labels';
-import { askedFor, isQuestion } from '../../nodes/LeadsPredict/intake/questions';
+import { meaningOf } from '../../nodes/LeadsPredict/leads/headers/labels';
+import { askedFor, isQuestion } from '../../nodes/LeadsPredict/leads/headers/questions';
 
 const roleOf = (label: string) => askedFor(label)?.role;
 

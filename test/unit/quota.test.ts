@@ -9,8 +9,8 @@ import {
 	spent,
 	unanswered,
 	unknownQuota,
-} from '../../nodes/LeadsPredict/exchange/quota';
-import type { Heard, Quota } from '../../nodes/LeadsPredict/exchange/quota';
+} from '../../nodes/LeadsPredict/scoring/quota';
+import type { Heard, Quota } from '../../nodes/LeadsPredict/scoring/quota';
 
 const NOW = new Date('2026-11-25T10:00:00Z');
 const inSeconds = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);

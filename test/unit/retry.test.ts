@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { decideRetry } from '../../nodes/LeadsPredict/exchange/retry';
-import type { Failure } from '../../nodes/LeadsPredict/exchange/retry';
-import { connectionLost, refused } from '../../nodes/LeadsPredict/exchange/problem';
+import { decideRetry } from '../../nodes/LeadsPredict/scoring/retry';
+import type { Failure } from '../../nodes/LeadsPredict/scoring/retry';
+import { connectionLost, refused } from '../../nodes/LeadsPredict/problems/problems';
 import { readRateLimit } from '../../nodes/LeadsPredict/contract';
 
 const NOW = new Date('2026-11-25T10:00:00Z');

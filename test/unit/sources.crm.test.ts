@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Row } from '../../nodes/LeadsPredict/flow';
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
-import { lastScored } from '../../nodes/LeadsPredict/intake/skip';
+import type { Row } from '../../nodes/LeadsPredict/types';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { lastScored } from '../../nodes/LeadsPredict/leads/recentlyScored';
 import { checkSamples } from '../data/sources/checks';
 import { CRM_SAMPLES } from '../data/sources/crm';
 

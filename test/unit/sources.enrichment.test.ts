@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { recogniser } from '../../nodes/LeadsPredict/intake/recognise';
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
 import { checkSamples } from '../data/sources/checks';
 import { ENRICHMENT_SAMPLES } from '../data/sources/enrichment';
 

@@ -1,9 +1,9 @@
 import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
 import type { LeadField } from '../../nodes/LeadsPredict/contract';
-import type { Fields } from '../../nodes/LeadsPredict/intake/gather';
-import type { Recognition } from '../../nodes/LeadsPredict/intake/knownShape';
-import { validate } from '../../nodes/LeadsPredict/intake/validate';
-import type { Checks } from '../../nodes/LeadsPredict/intake/validate';
+import type { Fields } from '../../nodes/LeadsPredict/leads/candidates';
+import type { Recognition } from '../../nodes/LeadsPredict/leads/compileShape';
+import { validate } from '../../nodes/LeadsPredict/leads/validate';
+import type { Checks } from '../../nodes/LeadsPredict/leads/validate';
 import { ANALYZE_REQUEST } from '../data/reference';
 
 type Values = Partial<Record<LeadField, unknown>>;

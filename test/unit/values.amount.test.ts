@@ -2,8 +2,8 @@ import {
 	readEmployees,
 	readRevenue,
 	readScore,
-} from '../../nodes/LeadsPredict/intake/values/amount';
-import { NOTE, WHY } from '../../nodes/LeadsPredict/intake/values/value';
+} from '../../nodes/LeadsPredict/leads/values/amount';
+import { NOTE, WHY } from '../../nodes/LeadsPredict/leads/values/value';
 
 /** Luxon comes with n8n, but its types do not. */
 const { DateTime } = jest.requireActual<{

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 
-import { readDay } from '../../nodes/LeadsPredict/intake/values/day';
-import { WHY } from '../../nodes/LeadsPredict/intake/values/value';
+import { readDay } from '../../nodes/LeadsPredict/leads/values/day';
+import { WHY } from '../../nodes/LeadsPredict/leads/values/value';
 
 /** Luxon comes with n8n, but its types do not. */
 const { DateTime } = jest.requireActual<{

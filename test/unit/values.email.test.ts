@@ -1,5 +1,5 @@
-import { readEmail } from '../../nodes/LeadsPredict/intake/values/email';
-import { NOTE, WHY } from '../../nodes/LeadsPredict/intake/values/value';
+import { readEmail } from '../../nodes/LeadsPredict/leads/values/email';
+import { NOTE, WHY } from '../../nodes/LeadsPredict/leads/values/value';
 
 const invalid = (why: string) => ({ ok: false, why, code: 'invalid_email' });
 

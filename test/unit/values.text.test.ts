@@ -3,8 +3,8 @@ import {
 	readIndustry,
 	readName,
 	readPhone,
-} from '../../nodes/LeadsPredict/intake/values/text';
-import { WHY } from '../../nodes/LeadsPredict/intake/values/value';
+} from '../../nodes/LeadsPredict/leads/values/text';
+import { WHY } from '../../nodes/LeadsPredict/leads/values/value';
 
 const sent = (value: string) => ({ ok: true, value });
 const refused = (why: string) => ({ ok: false, why });

@@ -5,7 +5,7 @@ import {
 	saysNoName,
 	saysNothing,
 	single,
-} from '../../nodes/LeadsPredict/intake/values/value';
+} from '../../nodes/LeadsPredict/leads/values/value';
 
 describe('nothing', () => {
 	it.each([[undefined], [null], [''], ['   '], ['\t\r\n'], ['\u00a0']])(

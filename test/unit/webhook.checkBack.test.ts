@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { eventSchema, leadDetailsSchema } from '../../nodes/LeadsPredict/contract';
-import type { MakeRequest, Request } from '../../nodes/LeadsPredict/exchange/send';
+import type { MakeRequest, Request } from '../../nodes/LeadsPredict/scoring/http';
 import {
 	agrees,
 	confirm,
@@ -9,7 +9,7 @@ import {
 	type CheckBack,
 	type Confirmation,
 } from '../../nodes/LeadsPredict/webhook/checkBack';
-import { hearCall, judge } from '../../nodes/LeadsPredict/webhook/verdict';
+import { hearCall, judge } from '../../nodes/LeadsPredict/webhook/verify';
 
 const event = (data: object = {}, timestamp = '2025-11-08T16:00:00Z') =>
 	eventSchema.parse({ event: 'lead.hot', timestamp, data: { lead_id: 'lead_1', ...data } });

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { Shape } from '../output/items';
-import { readSetting } from './parameters';
+import { readSetting } from './settings';
 
 const LABELS: Readonly<Record<string, string>> = { lead_id: 'Lead ID' };
 

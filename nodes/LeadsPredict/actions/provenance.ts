@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 
-import type { Provenance } from '../flow';
+import type { Provenance } from '../types';
 
 /**
  * Whether somebody outside may have written what stands in the items, by the nodes above this one.

@@ -1,7 +1,7 @@
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { failAllItems } from './failure';
+import { failAllItems } from './errors';
 
 /** One thing the node can do: how its panel looks, and what it does with all input items at once. */
 export interface Operation {

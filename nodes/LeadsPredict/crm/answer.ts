@@ -1,6 +1,6 @@
-import type { CrmRequest, RequestRecord } from './request';
-import { readHubspotLookup, readHubspotUpdate } from './hubspotAnswer';
-import { readSalesforceLookup, readSalesforceUpdate } from './salesforceAnswer';
+import type { CrmRequest, RequestRecord } from './crmRequest';
+import { readHubspotLookup, readHubspotUpdate } from './hubspot/answer';
+import { readSalesforceLookup, readSalesforceUpdate } from './salesforce/answer';
 
 /** What became of one record of a request. */
 export type RecordOutcome = { readonly record: RequestRecord } & Result;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { From, Target } from './crm';
-import { CURRENCY_DECIMALS } from './fit';
-import type { Fit } from './fit';
-import { HUBSPOT_API, HUBSPOT_VERSION } from './hubspot';
-import { SALESFORCE_MOST_DIGITS } from './salesforce';
+import type { From, Target } from './mapping';
+import { CURRENCY_DECIMALS } from './fieldFormat';
+import type { Fit } from './fieldFormat';
+import { HUBSPOT_API, HUBSPOT_VERSION } from './hubspot/hubspot';
+import { SALESFORCE_MOST_DIGITS } from './salesforce/salesforce';
 
 /**
  * The fields that are created once in a CRM, from the same tables that scores are written by. Pure.

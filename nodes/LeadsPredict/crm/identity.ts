@@ -1,6 +1,6 @@
 import { isLookupOf, rulesOut, sameAddress } from '../contract';
 import type { RecordKind } from '../contract';
-import type { ScoredItem } from './crm';
+import type { ScoredItem } from './mapping';
 
 /** Which record of a CRM a score belongs to, and how the CRM is told. Pure. */
 

@@ -1,10 +1,10 @@
 import { instantOf, sameAddress } from '../contract';
-import { changedFields, isEvent, readScored, toCrm } from './crm';
-import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './crm';
+import { changedFields, isEvent, readScored, toCrm } from './mapping';
+import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './mapping';
 import { claimIn, currentIn, identify, identityKey } from './identity';
 import type { Identity, NotFindable, Reach, Way } from './identity';
-import { own } from '../intake/place';
-import { shorten } from '../words';
+import { own } from '../leads/jsonPath';
+import { shorten } from '../format';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */
 

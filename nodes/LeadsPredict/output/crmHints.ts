@@ -1,9 +1,9 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 
-import type { LeftOut } from '../crm/crm';
-import type { CrmTable } from '../crm/table';
+import type { LeftOut } from '../crm/mapping';
+import type { CrmTable } from '../crm/crms';
 import type { Preparation } from '../crm/prepare';
-import { count, shorten } from '../words';
+import { count, shorten } from '../format';
 import { asHtml, LONGEST_HINT, tally } from './hints';
 
 /** What the editor says above the output of the CRM operations. Pure. */

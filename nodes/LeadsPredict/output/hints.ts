@@ -2,10 +2,10 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
-import type { Shortfall } from '../exchange/quota';
-import type { Requests } from '../exchange/run';
-import type { Outcome, Row } from '../flow';
-import { count, itemsInWords, shorten, until } from '../words';
+import type { Shortfall } from '../scoring/quota';
+import type { Requests } from '../scoring/scheduler';
+import type { Outcome, Row } from '../types';
+import { count, itemsInWords, shorten, until } from '../format';
 
 /** What the editor says above the output after a run. Pure. */
 

@@ -8,11 +8,11 @@ import type {
 	ScoredLead,
 	SkippedLead,
 } from '../contract';
-import type { Details } from '../exchange/details';
-import type { Scored } from '../exchange/match';
-import type { Outcome, Problem, Row } from '../flow';
-import type { Skipped } from '../intake/skip';
-import { isJson, jsonOf } from './json';
+import type { Details } from '../scoring/leadDetails';
+import type { Scored } from '../scoring/matchResults';
+import type { Outcome, Problem, Row } from '../types';
+import type { Skipped } from '../leads/recentlyScored';
+import { isJson, jsonOf } from '../json';
 
 /** Outcomes → items. Every item is paired; the order is the order of the input. */
 

@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { LeadPreview } from '../contract';
-import { settle, succeeded } from '../flow';
-import type { Outcome, Row } from '../flow';
-import type { Skipped } from '../intake/skip';
+import { settle, succeeded } from '../types';
+import type { Outcome, Row } from '../types';
+import type { Skipped } from '../leads/recentlyScored';
 import { remarks } from './items';
-import { jsonOf } from './json';
+import { jsonOf } from '../json';
 
 /** Preview Only: what would be sent for each item, from where, and why not. */
 

@@ -1,10 +1,10 @@
 import { askableLeadIdSchema, HOT_SCORE, instantOf } from '../contract';
 import type { LeadDetails, LeadsPredictEvent } from '../contract';
-import { readDetails } from '../exchange/details';
-import { leadRequest, send } from '../exchange/send';
-import type { MakeRequest } from '../exchange/send';
-import type { Problem } from '../flow';
-import type { Check, Refusal } from './verdict';
+import { readDetails } from '../scoring/leadDetails';
+import { leadRequest, send } from '../scoring/http';
+import type { MakeRequest } from '../scoring/http';
+import type { Problem } from '../types';
+import type { Check, Refusal } from './verify';
 
 /**
  * Asks LeadsPredict about the lead of an event before it starts the workflow. That shows whether

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { SOURCES } from '../../../nodes/LeadsPredict/intake/sources';
+import { SOURCES } from '../../../nodes/LeadsPredict/leads/sources';
 import { asRequest, outcome, recognised, reversed } from './sample';
 import type { Sample } from './sample';
 

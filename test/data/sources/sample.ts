@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Problem } from '../../../nodes/LeadsPredict/flow';
-import { recogniser } from '../../../nodes/LeadsPredict/intake/recognise';
-import type { Recognise } from '../../../nodes/LeadsPredict/intake/recognise';
-import { validate } from '../../../nodes/LeadsPredict/intake/validate';
+import type { Problem } from '../../../nodes/LeadsPredict/types';
+import { recogniser } from '../../../nodes/LeadsPredict/leads/recognize';
+import type { Recognise } from '../../../nodes/LeadsPredict/leads/recognize';
+import { validate } from '../../../nodes/LeadsPredict/leads/validate';
 
 /** An item of a source, and everything that must come of it. People and companies are made up. */
 export interface Sample {

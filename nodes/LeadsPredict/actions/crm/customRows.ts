@@ -2,15 +2,15 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { FROM, FROM_LEAD } from '../../crm/crm';
-import type { From, Target } from '../../crm/crm';
-import { customRows } from '../../crm/custom';
-import type { Fit } from '../../crm/fit';
+import { FROM, FROM_LEAD } from '../../crm/mapping';
+import type { From, Target } from '../../crm/mapping';
+import { customRows } from '../../crm/custom/rows';
+import type { Fit } from '../../crm/fieldFormat';
 import { customHint } from '../../output/crmHints';
-import { jsonOf } from '../../output/json';
-import { asNumber, readSetting } from '../parameters';
-import { CUSTOM } from './choose';
-import { errorItems, stopAtRefusedItem } from './refuse';
+import { jsonOf } from '../../json';
+import { asNumber, readSetting } from '../settings';
+import { CUSTOM } from './crmParameter';
+import { errorItems, stopAtRefusedItem } from './refusedItems';
 
 /** Prepare Update for the user's own fields: which value goes where, and in what form. */
 

@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Target } from '../../crm/crm';
+import type { Target } from '../../crm/mapping';
 import { sameName } from '../../crm/definitions';
 
 /** The user's own names for fields of a CRM, one by one; the same control in every operation. */

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Target } from '../../crm/crm';
+import type { Target } from '../../crm/mapping';
 import {
 	hubspotList,
 	hubspotRequests,
@@ -16,13 +16,13 @@ import {
 	sameName,
 	wrongName,
 } from '../../crm/definitions';
-import { CRM_TABLES } from '../../crm/table';
-import type { CrmTable } from '../../crm/table';
+import { CRM_TABLES } from '../../crm/crms';
+import type { CrmTable } from '../../crm/crms';
 import { fieldsHint, grantHint, setUpHint } from '../../output/crmHints';
-import { jsonOf } from '../../output/json';
-import { readSetting } from '../parameters';
+import { jsonOf } from '../../json';
+import { readSetting } from '../settings';
 import type { Operation } from '../resource';
-import { crmProperty, readTable } from './choose';
+import { crmProperty, readTable } from './crmParameter';
 import {
 	chosenTargets,
 	fieldNamesOption,

@@ -7,30 +7,30 @@ import type {
 import { z } from 'zod';
 
 import { originSchema } from '../../contract';
-import { readScored } from '../../crm/crm';
-import { packLookups } from '../../crm/pack';
-import type { Wanted } from '../../crm/pack';
+import { readScored } from '../../crm/mapping';
+import { packLookups } from '../../crm/requests';
+import type { Wanted } from '../../crm/requests';
 import { isSummary } from '../../crm/prepare';
 import type { Refused } from '../../crm/prepare';
-import { CRM_TABLES, idFieldOf } from '../../crm/table';
-import type { CrmTable } from '../../crm/table';
-import { cannotEvaluate } from '../../exchange/problem';
-import type { Provenance } from '../../flow';
-import { fieldReader } from '../../intake/mapping';
-import type { FieldReader } from '../../intake/mapping';
-import { recogniser } from '../../intake/recognise';
-import type { Recognise } from '../../intake/recognise';
-import { RECOGNISE } from '../../intake/sources';
-import { readEmail } from '../../intake/values/email';
-import { readName } from '../../intake/values/text';
+import { CRM_TABLES, idFieldOf } from '../../crm/crms';
+import type { CrmTable } from '../../crm/crms';
+import { cannotEvaluate } from '../../problems/problems';
+import type { Provenance } from '../../types';
+import { fieldReader } from '../../leads/fieldMapping';
+import type { FieldReader } from '../../leads/fieldMapping';
+import { recogniser } from '../../leads/recognize';
+import type { Recognise } from '../../leads/recognize';
+import { RECOGNISE } from '../../leads/sources';
+import { readEmail } from '../../leads/values/email';
+import { readName } from '../../leads/values/text';
 import { lookupHint, setUpHint } from '../../output/crmHints';
-import { jsonOf } from '../../output/json';
-import { readSetting } from '../parameters';
+import { jsonOf } from '../../json';
+import { readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
 import type { Operation } from '../resource';
-import { crmProperty, instanceUrlProperty, readInstance, readTable } from './choose';
+import { crmProperty, instanceUrlProperty, readInstance, readTable } from './crmParameter';
 import { fieldNamesOption, fieldNamesSchema, writtenTargets } from './fieldNames';
-import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
+import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
 const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
 	displayName: 'Options',

@@ -2,17 +2,17 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { z } from 'zod';
 
 import { WAYS } from '../../crm/identity';
-import { notSent, packUpdates } from '../../crm/pack';
+import { notSent, packUpdates } from '../../crm/requests';
 import { prepare } from '../../crm/prepare';
 import type { Preparation, PreparedRecord } from '../../crm/prepare';
-import { CRM_TABLES, idFieldOf } from '../../crm/table';
-import type { CrmTable, RequestContext } from '../../crm/table';
+import { CRM_TABLES, idFieldOf } from '../../crm/crms';
+import type { CrmTable, RequestContext } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
-import { jsonOf } from '../../output/json';
-import { readSetting } from '../parameters';
+import { jsonOf } from '../../json';
+import { readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
 import type { Operation } from '../resource';
-import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './choose';
+import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './crmParameter';
 import { customProperties, customUpdate } from './customRows';
 import {
 	fieldNamesOption,
@@ -21,7 +21,7 @@ import {
 	leaveOutTargetsSchema,
 	writtenTargets,
 } from './fieldNames';
-import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refuse';
+import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
 const clearOption: INodeProperties = {
 	displayName: 'Clear Empty Fields',

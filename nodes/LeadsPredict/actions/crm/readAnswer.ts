@@ -3,12 +3,12 @@ import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { readAnswer as readCrmAnswer } from '../../crm/answer';
-import { answerItems } from '../../output/crmAnswers';
+import { answerItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
-import { itemsInWords } from '../../words';
-import { readSetting } from '../parameters';
+import { itemsInWords } from '../../format';
+import { readSetting } from '../settings';
 import type { Operation } from '../resource';
-import { prepareSteps, trace } from './trace';
+import { prepareSteps, trace } from './findRequests';
 
 const sentBy = {
 	name: 'sentBy',

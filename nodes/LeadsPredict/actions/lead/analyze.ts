@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_LEADS_PER_REQUEST } from '../../contract';
-import { analyzeRequest } from '../../exchange/send';
+import { analyzeRequest } from '../../scoring/http';
 import type { Operation } from '../resource';
-import { leadProperties, optionsProperty, scoreLeads } from './scoring';
+import { leadProperties, optionsProperty, scoreLeads } from './scoreLeads';
 
 const includePredictions: INodeProperties = {
 	displayName: 'Include Predictions',

@@ -8,12 +8,12 @@ import type {
 import { z } from 'zod';
 
 import { MAX_LEADS_PER_REQUEST } from '../../contract';
-import { batchRequest } from '../../exchange/send';
-import { readSetting } from '../parameters';
+import { batchRequest } from '../../scoring/http';
+import { readSetting } from '../settings';
 import type { Operation } from '../resource';
-import { pauseForResults, pauseProperties } from './pause';
-import { leadProperties, optionsProperty, prepareLeads, scoreLeads } from './scoring';
-import { submitLeads, webhookUrl } from './submit';
+import { pauseForResults, pauseProperties } from './batch/pause';
+import { leadProperties, optionsProperty, prepareLeads, scoreLeads } from './scoreLeads';
+import { submitLeads, webhookUrl } from './batch/submit';
 
 /** When and where the results of a batch come. Values are part of saved workflows. */
 const MODES = ['atOnce', 'pause', 'sendToUrl'] as const;

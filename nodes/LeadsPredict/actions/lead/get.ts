@@ -2,22 +2,22 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { z } from 'zod';
 
 import { askableLeadIdSchema, leadWithHistorySchema } from '../../contract';
-import { readDetails } from '../../exchange/details';
-import type { Details } from '../../exchange/details';
-import { cannotEvaluate, missingLeadId, unknownLead, unusableLeadId } from '../../exchange/problem';
-import { run } from '../../exchange/run';
-import type { Call } from '../../exchange/run';
-import { leadRequest } from '../../exchange/send';
-import { failed, succeeded } from '../../flow';
-import type { Outcome, Problem } from '../../flow';
-import { isAbsent } from '../../intake/values/value';
-import { fieldReader } from '../../intake/mapping';
+import { readDetails } from '../../scoring/leadDetails';
+import type { Details } from '../../scoring/leadDetails';
+import { cannotEvaluate, missingLeadId, unknownLead, unusableLeadId } from '../../problems/problems';
+import { run } from '../../scoring/scheduler';
+import type { Call } from '../../scoring/scheduler';
+import { leadRequest } from '../../scoring/http';
+import { failed, succeeded } from '../../types';
+import type { Outcome, Problem } from '../../types';
+import { isAbsent } from '../../leads/values/value';
+import { fieldReader } from '../../leads/fieldMapping';
 import { presentDetails } from '../../output/items';
-import { finish, stopAtRefused } from '../finish';
+import { finish, stopAtRefused } from '../buildOutput';
 import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
-import { readSetting } from '../parameters';
+import { readSetting } from '../settings';
 import type { Operation } from '../resource';
-import { openExchange, sendingOptions, sendingSchema } from '../sending';
+import { openExchange, sendingOptions, sendingSchema } from '../requestOptions';
 
 /** Items that ask for the same lead share one request. */
 interface Wanted {

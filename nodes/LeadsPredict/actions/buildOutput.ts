@@ -1,0 +1,93 @@
+import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+
+import { isProblem } from '../scoring/scheduler';
+import type { Run } from '../scoring/scheduler';
+import { settle } from '../types';
+import type { Outcome } from '../types';
+import { failureHint, runHint, shortfallHint } from '../output/hints';
+import type { Success } from '../output/hints';
+import { toItems } from '../output/items';
+import type { Presented, Shape } from '../output/items';
+import { count, itemsInWords } from '../format';
+import { nodeError } from './errors';
+import type { Kept } from './responseCache';
+
+/** What every operation on leads does when something failed, and with what came of the run. */
+
+const GO_ON = 'set On Error in the settings of this node to Continue';
+
+/** With On Error: Stop Workflow, a bad item ends the run before any request is made. */
+export function stopAtRefused(
+	node: IExecuteFunctions,
+	refused: ReadonlyArray<Outcome<never>>,
+	items: number,
+): void {
+	const [first] = refused;
+	if (first === undefined || first.ok || node.continueOnFail()) return;
+	const more = refused.slice(1).map(({ item }) => item);
+	const good = items - refused.length;
+	throw nodeError(node.getNode(), first.problem, first.item, [
+		...(more.length > 0 ? [`More cannot be sent: ${itemsInWords(more)}`] : []),
+		'Nothing was sent',
+		...(good > 0 ? [`To go on with the other ${count(good, 'item')}, ${GO_ON}`] : []),
+	]);
+}
+
+function stopAtFailure<R>(
+	node: IExecuteFunctions,
+	{ outcomes, settled }: Run<R>,
+	kept: Kept,
+): void {
+	if (node.continueOnFail()) return;
+	const failures = outcomes.filter(isProblem);
+	const [first] = failures;
+	if (first === undefined) return;
+	const done = outcomes.length - failures.length;
+	const only = failures.length === 1 ? first.item : undefined;
+	kept.keep(settled);
+	throw nodeError(node.getNode(), first.problem, only, [
+		...(failures.length > 1
+			? [`This concerns ${itemsInWords(failures.map(({ item }) => item))}`]
+			: []),
+		...(done > 0
+			? [
+					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent`,
+					`To put out what succeeds, ${GO_ON}`,
+				]
+			: []),
+	]);
+}
+
+export interface Finish<R> {
+	readonly kept: Kept;
+	readonly input: readonly INodeExecutionData[];
+	readonly refused: ReadonlyArray<Outcome<never>>;
+	readonly present: (result: R) => Presented;
+	readonly shape: Shape;
+	readonly success: Success;
+	/** What else is worth saying of the run, before the failures. */
+	readonly hints?: readonly NodeExecutionHint[];
+	/** Outcomes of items for which nothing had to be sent. */
+	readonly unsent?: ReadonlyArray<Outcome<R>>;
+}
+
+/**
+ * Outcomes → items and hints.
+ * @returns the items and, for a summary, the outcomes in the order of the input
+ * @throws NodeApiError or NodeOperationError at the first problem, with On Error: Stop Workflow
+ */
+export function finish<R>(
+	node: IExecuteFunctions,
+	run: Run<R>,
+	{ kept, input, refused, unsent = [], hints = [], present, shape, success }: Finish<R>,
+): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
+	stopAtFailure(node, run, kept);
+	const outcomes = settle(input.length, [...refused, ...unsent, ...run.outcomes]);
+	const items = toItems(outcomes, input, present, shape);
+	kept.release(run.settled, items[0]);
+	node.addExecutionHints(runHint(outcomes, run, run.rateLimit, success), ...hints);
+	if (run.short !== undefined) node.addExecutionHints(shortfallHint(run.short));
+	const failures = failureHint(outcomes);
+	if (failures !== undefined) node.addExecutionHints(failures);
+	return { items, outcomes };
+}

@@ -1,0 +1,80 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { readInstanceUrl } from '../../crm/salesforce/salesforce';
+import { CRM_TABLES } from '../../crm/crms';
+import type { CrmTable } from '../../crm/crms';
+import { readSetting } from '../settings';
+
+/** Which CRM, and where it is: the same two questions in several operations. */
+
+const SALESFORCE: string[] = ['salesforceContact', 'salesforceLead'];
+
+const tableOption = ({ value, name, record }: CrmTable) => ({
+	name: value === 'hubspot' ? name : record.replace(/\b[lc](?=ontact|ead)/, (l) => l.toUpperCase()),
+	value,
+	description: `Fields of ${record}s`,
+});
+
+export const CUSTOM = 'custom';
+
+/** @param more entries besides the CRMs that have a table */
+export const crmProperty = (
+	more: ReadonlyArray<{ name: string; value: string; description: string }> = [],
+): INodeProperties => ({
+	displayName: 'CRM',
+	name: 'crm',
+	type: 'options',
+	noDataExpression: true,
+	options: [...CRM_TABLES.map(tableOption), ...more].sort((a, b) => a.name.localeCompare(b.name)),
+	default: 'hubspot',
+	description: 'Where the scores go',
+});
+
+/** @param show further conditions under which it is asked for */
+export const instanceUrlProperty = (show: Record<string, string[]> = {}): INodeProperties => ({
+	displayName: 'Instance URL',
+	name: 'instanceUrl',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { crm: SALESFORCE, ...show } },
+	default: '',
+	placeholder: 'e.g. https://yourcompany.my.salesforce.com',
+	description: 'The address of your Salesforce organization, as your browser shows it',
+});
+
+const crm = {
+	name: 'crm',
+	label: 'CRM',
+	schema: z.string(),
+	fallback: 'hubspot',
+} as const;
+
+const instanceUrl = {
+	name: 'instanceUrl',
+	label: 'Instance URL',
+	schema: z.string().describe('Instance URL must be a text'),
+	fallback: '',
+} as const;
+
+/** @returns undefined for Custom, which has no table */
+export function readTable(node: IExecuteFunctions, items: number): CrmTable | undefined {
+	const chosen = readSetting(node, crm, items);
+	const table = CRM_TABLES.find(({ value }) => value === chosen);
+	if (table !== undefined || chosen === CUSTOM) return table;
+	throw new NodeOperationError(node.getNode(), `There is no CRM "${chosen}" in the list`, {
+		description: 'Choose a CRM from the list. Nothing was prepared',
+	});
+}
+
+/** Empty for a CRM that has one address for all. */
+export function readInstance(node: IExecuteFunctions, table: CrmTable, items: number): string {
+	if (!SALESFORCE.includes(table.value)) return '';
+	const read = readInstanceUrl(readSetting(node, instanceUrl, items));
+	if (read.ok) return read.url;
+	throw new NodeOperationError(node.getNode(), read.why, {
+		description:
+			'Enter the address of your Salesforce organization, such as https://yourcompany.my.salesforce.com. Nothing was prepared',
+	});
+}

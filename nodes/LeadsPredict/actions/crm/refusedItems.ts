@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Refused } from '../../crm/prepare';
+import type { Problem } from '../../types';
+import { errorJson } from '../../output/items';
+import { count, itemsInWords } from '../../format';
+import { nodeError } from '../errors';
+
+/** Items of which nothing can be prepared, by n8n's three settings of On Error. */
+
+const problemOf = ({ message, advice }: Refused): Problem => ({
+	by: 'input',
+	message,
+	advice,
+	retryable: false,
+	quotaSpent: 'no',
+});
+
+const GO_ON = 'set On Error in the settings of this node to Continue';
+
+/** @throws NodeOperationError with On Error: Stop Workflow, before anything is put out */
+export function stopAtRefusedItem(
+	node: IExecuteFunctions,
+	refused: readonly Refused[],
+	items: number,
+): void {
+	const [first] = refused;
+	if (first === undefined || node.continueOnFail()) return;
+	const more = refused.slice(1).map(({ item }) => item);
+	const good = items - refused.length;
+	throw nodeError(node.getNode(), problemOf(first), first.item, [
+		...(more.length > 0 ? [`More cannot be prepared: ${itemsInWords(more)}`] : []),
+		...(good > 0 ? [`To go on with the other ${count(good, 'item')}, ${GO_ON}`] : []),
+	]);
+}
+
+/** Whether n8n takes error items off to an output of their own. */
+export const hasErrorOutput = (node: IExecuteFunctions): boolean =>
+	node.getNode().onError === 'continueErrorOutput';
+
+export const errorItems = (refused: readonly Refused[]): INodeExecutionData[] =>
+	refused.map((each) => ({
+		json: errorJson(problemOf(each)),
+		pairedItem: { item: each.item },
+	}));

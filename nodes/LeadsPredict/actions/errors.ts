@@ -1,0 +1,55 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+
+import { brokenNode, badSetting } from '../problems/problems';
+import type { Problem } from '../types';
+import { errorJson } from '../output/items';
+
+/**
+ * A problem as the error that n8n shows: the message as its title, the advice below it. Both are
+ * always given, or n8n would put its own general words in their place.
+ * @param item input item, from 0, when it is about one alone; n8n adds it to the title
+ * @param progress what had been done by then, as sentences without their full stops
+ */
+export function nodeError(
+	node: INode,
+	problem: Problem,
+	item: number | undefined,
+	progress: readonly string[] = [],
+): NodeApiError | NodeOperationError {
+	const { message, status, by } = problem;
+	const description = `${[problem.advice, ...progress].join('. ')}.`;
+	const itemIndex = item === undefined ? {} : { itemIndex: item };
+	const error =
+		by === 'input' || by === 'settings'
+			? new NodeOperationError(node, message, { description, ...itemIndex })
+			: new NodeApiError(
+					node,
+					{ message },
+					{
+						message,
+						description,
+						...itemIndex,
+						...(status !== undefined && { httpCode: String(status) }),
+					},
+				);
+	// n8n replaces a message that contains a code of Node.js, as "preexisting" contains EEXIST.
+	error.message = message;
+	return error;
+}
+
+/**
+ * With On Error: Continue, n8n passes the input on as if it had succeeded when a node throws. What
+ * ends the whole node is therefore the error of every item.
+ */
+export function failAllItems(node: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+	const problem = problemOf(error);
+	return node.getInputData().map((_, item) => ({ json: errorJson(problem), pairedItem: { item } }));
+}
+
+function problemOf(error: unknown): Problem {
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) {
+		return badSetting(error.message, error.description ?? 'Check the settings of this node');
+	}
+	return brokenNode(error instanceof Error ? error.message : '');
+}

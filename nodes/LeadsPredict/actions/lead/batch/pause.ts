@@ -1,0 +1,370 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
+import { batchCallbackSchema, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../../contract';
+import type { BatchIds, BatchRequest } from '../../../contract';
+import { hear, NO_PARTS, NOT_THIS_BATCH } from '../../../webhook/batchCallback';
+import type { Parts, Reply } from '../../../webhook/batchCallback';
+import { match } from '../../../scoring/matchResults';
+import type { Scored } from '../../../scoring/matchResults';
+import { isNonce, newNonce } from '../../../webhook/nonce';
+import { amongPaused, cannotPauseTool, tooManyToPause } from '../../../problems/problems';
+import { run } from '../../../scoring/scheduler';
+import type { Call } from '../../../scoring/scheduler';
+import { batchRequest } from '../../../scoring/http';
+import type { Answer } from '../../../scoring/http';
+import { settle, succeeded } from '../../../types';
+import type { Outcome, Row } from '../../../types';
+import type { Skipped } from '../../../leads/recentlyScored';
+import { presentInBatch, summarise, summaryItem, toItems } from '../../../output/items';
+import { jsonOf } from '../../../json';
+import { property } from '../../../webhook/token';
+import { nodeError } from '../../errors';
+import { asNumber, readSetting } from '../../settings';
+import { openExchange } from '../../requestOptions';
+import { whereabouts } from '../../logContext';
+import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
+import type { PausedBatch } from './pausedBatch';
+import { putOutScores } from '../scoreLeads';
+import type { Prepared } from '../scoreLeads';
+import { usableCallback } from './submit';
+
+/**
+ * Pause Until Results Arrive: the execution sleeps until LeadsPredict calls its resume URL.
+ *
+ * The leads are sent, and LeadsPredict's acknowledgement is checked, before the execution goes to
+ * sleep. So results that arrive within the eighth of a second until n8n has put it to sleep are
+ * answered 409 by n8n, and are lost if the sender does not try again. The other way, sending once
+ * the execution sleeps, was weighed and refused: a submission that failed could neither stop the
+ * workflow nor be sent again, and a kill in between would leave a wait for leads that were never
+ * sent. A batch worth pausing for takes longer than an eighth of a second; whoever sends results
+ * must try again anyway, because n8n may be restarting; and what does get lost is seen at the
+ * deadline, not silently.
+ */
+
+const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 } as const;
+const MOST_DAYS = 7;
+
+const most = (unit: keyof typeof MINUTES): string =>
+	`Up to ${((MOST_DAYS * MINUTES.days) / MINUTES[unit]).toLocaleString('en-US')} ${unit}`;
+
+/** Shown in the panel, where the branch for the deadline has to be thought of. */
+const DEADLINE =
+	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether batch_status exists: what has none was not scored.';
+
+export const pauseProperties: readonly INodeProperties[] = [
+	{
+		displayName: 'Give Up After',
+		name: 'waitAmount',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 1,
+		description: `How long to wait for the results, up to ${MOST_DAYS} days; the workflow sleeps meanwhile`,
+	},
+	{
+		displayName: 'Unit',
+		name: 'waitUnit',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Days', value: 'days', description: most('days') },
+			{ name: 'Hours', value: 'hours', description: most('hours') },
+			{ name: 'Minutes', value: 'minutes', description: most('minutes') },
+		],
+		default: 'hours',
+		description: 'What Give Up After counts',
+	},
+	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
+];
+
+const waitUnit = {
+	name: 'waitUnit',
+	label: 'Unit',
+	schema: z.enum(['days', 'hours', 'minutes']).describe('Unit must be days, hours or minutes'),
+	fallback: 'hours',
+} as const;
+
+const waitAmount = (inUnit: number) =>
+	({
+		name: 'waitAmount',
+		label: 'Give Up After',
+		schema: z
+			.preprocess(
+				asNumber,
+				z
+					.number()
+					.min(1 / inUnit)
+					.max((MOST_DAYS * MINUTES.days) / inUnit),
+			)
+			.describe(`Give Up After must be from 1 minute to ${MOST_DAYS} days`),
+		fallback: '1',
+	}) as const;
+
+/** @returns milliseconds: no less than a minute, because n8n looks once a minute for waits to end */
+function readWait(node: IExecuteFunctions, items: number): number {
+	const minutes = MINUTES[readSetting(node, waitUnit, items)];
+	return readSetting(node, waitAmount(minutes), items) * minutes * 60_000;
+}
+
+/** Where the context of the node keeps what the results will need. */
+const PAUSED = 'pausedBatch';
+
+/** The parameter of the query that carries the nonce; n8n's own is called `signature`. */
+const NONCE = 'nonce';
+
+const resumeUrl = z.string();
+
+/** What LeadsPredict said when it took the batch. */
+interface Acknowledged {
+	readonly ids: BatchIds;
+	/** Decided: an answer that holds all results already needs no wait. */
+	readonly results: ReadonlyArray<Outcome<Scored>> | undefined;
+}
+
+function acknowledged(rows: readonly Row[], answer: Answer): Acknowledged {
+	const ids = batchIdsOf(answer.body);
+	if (!batchCallbackSchema.safeParse(answer.body).success) return { ids, results: undefined };
+	const results = match(rows, answer);
+	return { ids, results: results.some(({ ok }) => ok) ? results : undefined };
+}
+
+const batchOf = (rows: readonly Row[]): BatchRequest => ({
+	leads: rows.map(({ lead }) => lead),
+	async: true,
+});
+
+const callFor = (rows: readonly Row[]): Call<Acknowledged> => ({
+	request: batchRequest(batchOf(rows)),
+	items: rows.map(({ item }) => item),
+	read: (answer) => {
+		const said = acknowledged(rows, answer);
+		return rows.map(({ item }) => succeeded(item, said));
+	},
+	explain: (problem) => amongPaused(problem, rows.length),
+});
+
+/**
+ * Sends the leads and puts the execution to sleep.
+ * @returns nothing when it sleeps: n8n would drop it, but not before a look for an `error` in the
+ * first item, for which Retry On Fail would send everything again
+ */
+export async function pauseForResults(
+	node: IExecuteFunctions,
+	prepared: Prepared,
+): Promise<INodeExecutionData[]> {
+	const { input, chosen, rows, shape, skipped, refused } = prepared;
+	const wait = readWait(node, input.length);
+	if (node.getNode().type.endsWith('Tool')) {
+		throw nodeError(node.getNode(), cannotPauseTool(), undefined);
+	}
+	if (rows.length > MAX_LEADS_PER_REQUEST) {
+		const problem = tooManyToPause(rows.length, MAX_LEADS_PER_REQUEST);
+		throw nodeError(node.getNode(), problem, undefined);
+	}
+	const exchange = await openExchange(node, chosen);
+	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+	const url = usableCallback(node, exchange, own, 'n8n');
+	const { secret, digest } = newNonce();
+	url.searchParams.set(NONCE, secret);
+
+	const calls = rows.length === 0 ? [] : [callFor(rows)];
+	const withAddress = batchRequest({ ...batchOf(rows), webhook_url: url.href });
+	const ran = await run(calls, {
+		...exchange.options,
+		// The address is another one in each try; an answer that was paid for is found without it.
+		makeRequest: async () => await exchange.options.makeRequest(withAddress),
+	});
+	const [taken] = ran.outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
+	if (taken === undefined || taken.results !== undefined) {
+		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
+		const outcomes = taken?.results ?? failures;
+		return putOutScores(node, prepared, { ...ran, outcomes }, exchange.kept, true);
+	}
+
+	const until = Date.now() + wait;
+	const paused: PausedBatch = {
+		// When the leads were sent more than once, the results of any such batch are theirs.
+		awaited: { digest, ids: ran.repeats === 0 ? taken.ids : {}, rows },
+		until,
+		items: input.length,
+		ready: toItems<Scored | Skipped>(
+			[...refused, ...skipped.map((each) => succeeded(each.row.item, each))],
+			input,
+			presentInBatch,
+			shape,
+		),
+		refused: refused.length,
+		skipped: skipped.length,
+		requests: ran.requests,
+		shape,
+		includeSummary: chosen.includeSummary,
+	};
+	// One at a time: in a loop, the next batch takes the place of the one before.
+	node.getContext('node')[PAUSED] = writePaused(paused);
+	exchange.kept.release([], undefined);
+	await node.putExecutionToWait(new Date(until));
+	return [];
+}
+
+/** How n8n reaches {@link hearResults}: under the resume URL, while the execution sleeps. */
+export const RESUME_WEBHOOK: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	// 200 with an empty body is what tells a sender from all else n8n may answer (when it starts, it
+	// answers anything with 200 and a sentence).
+	responseData: 'noData',
+	path: '',
+	restartWebhook: true,
+};
+
+/**
+ * Parts of batches that came so far, by the digest of the nonce. n8n saves nothing of a call that
+ * does not resume the execution, so they live in this process alone: after a restart, or when
+ * another webhook process of n8n got the others, all parts must come again.
+ */
+const partsOf = new Map<string, { readonly parts: Parts; readonly until: number }>();
+
+/** Batches whose parts are kept at once; beyond, those that began first are given up. */
+const MOST_IN_PARTS = 100;
+
+/** What came of batches whose wait has ended without the rest is dropped when something is kept. */
+function keepParts({ awaited: { digest }, until }: PausedBatch, parts: Parts): void {
+	partsOf.delete(digest);
+	const now = Date.now();
+	for (const [other, kept] of partsOf) if (kept.until < now) partsOf.delete(other);
+	if (parts.size === 0) return;
+	partsOf.set(digest, { parts, until });
+	const [oldest] = partsOf.keys();
+	if (partsOf.size > MOST_IN_PARTS && oldest !== undefined) partsOf.delete(oldest);
+}
+
+/** A text in an expression, whatever is in it: braces would end the expression. */
+const quoted = (text: string): string =>
+	JSON.stringify(text).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
+
+/**
+ * While a call is heard, n8n hands out a node's context only to expressions.
+ * @returns what {@link writePaused} wrote, if this node waits
+ */
+function pausedBy(node: IWebhookFunctions): string | undefined {
+	const { name } = node.getNode();
+	const text: unknown = node.evaluateExpression(`{{ $(${quoted(name)}).context.${PAUSED} }}`, 0);
+	return typeof text === 'string' ? text : undefined;
+}
+
+const inputSchema = z.array(z.object({ json: z.record(z.unknown()) }));
+
+/** The input is there again as it was; it is asked for only when it is to be put out. */
+function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutionData[] {
+	if (!shape.includeInput) return [];
+	const items: unknown = node.evaluateExpression('{{ $input.all() }}', 0);
+	return inputSchema.parse(items).map(({ json }) => ({ json: jsonOf(json) }));
+}
+
+/** One item for each input item, as Analyze puts them out; each exactly once, else it throws. */
+function itemsOf(
+	paused: PausedBatch,
+	outcomes: ReadonlyArray<Outcome<Scored>>,
+	input: readonly INodeExecutionData[],
+): INodeExecutionData[] {
+	const came = toItems(outcomes, input, presentInBatch, paused.shape);
+	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
+	const items = settle(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
+	if (!paused.includeSummary) return items;
+	const summary = summarise(outcomes, paused.requests);
+	return [
+		...items,
+		summaryItem(
+			{
+				...summary,
+				failed_leads: summary.failed_leads + paused.refused,
+				skipped_leads: paused.skipped,
+			},
+			paused.items,
+			true,
+		),
+	];
+}
+
+/** Answers by itself; n8n then leaves the execution asleep. */
+function goOnWaiting(
+	node: IWebhookFunctions,
+	{ status, code, reason }: Reply | typeof BROKEN,
+): IWebhookResponseData {
+	const response = node.getResponseObject().status(status);
+	// An event is delivered once it is heard, as results are.
+	if (status === 200) response.end();
+	else if (status === 202) response.json({ status: 'incomplete', code, message: reason });
+	else response.json({ status: 'error', error: { code, message: reason } });
+	return { noWebhookResponse: true };
+}
+
+const NOT_WAITING: Reply = {
+	status: 409,
+	code: 'not_waiting',
+	reason: 'This node is not waiting for results',
+};
+
+/** 500 makes a sender try again. */
+const BROKEN = {
+	status: 500,
+	code: 'not_read',
+	reason: 'The results could not be read',
+} as const;
+
+/** Without the reason, which may name an address and is for the caller alone. */
+function logReply(node: IWebhookFunctions, { status, code }: Reply): void {
+	const line = `LeadsPredict goes on waiting for results (${status} ${code})`;
+	if (status < 400) node.logger.info(line, whereabouts(node));
+	else node.logger.warn(line, whereabouts(node));
+}
+
+/**
+ * Hears one message while the execution sleeps. Results of the batch wake it; whatever else comes
+ * is answered here, and the execution goes on sleeping. Never throws: n8n would end the execution.
+ * So what has no result comes out as an item with an error, whatever On Error says.
+ */
+export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		const text = pausedBy(node);
+		if (text === undefined) return goOnWaiting(node, NOT_WAITING);
+		const digest = digestIn(text);
+		const nonce = property(node.getQueryData(), NONCE);
+		// Before all else, so that a stranger neither learns anything nor costs much.
+		if (!isNonce(nonce, digest)) {
+			logReply(node, NOT_THIS_BATCH);
+			return goOnWaiting(node, NOT_THIS_BATCH);
+		}
+		const paused = readPaused(text);
+		const message = {
+			nonce,
+			contentType: node.getHeaderData()['content-type'],
+			body: node.getBodyData(),
+		};
+		const heard = hear(paused.awaited, message, partsOf.get(digest)?.parts ?? NO_PARTS);
+		if (heard.resume) {
+			const items = itemsOf(paused, heard.outcomes, inputOf(node, paused));
+			keepParts(paused, NO_PARTS);
+			return { workflowData: [items] };
+		}
+		keepParts(paused, heard.parts);
+		logReply(node, heard.reply);
+		return goOnWaiting(node, heard.reply);
+	} catch (error) {
+		// What an error says may quote what could not be read.
+		const cause = error instanceof Error ? error.name : 'unknown';
+		node.logger.error(
+			`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`,
+			whereabouts(node),
+		);
+		return goOnWaiting(node, BROKEN);
+	}
+}

@@ -1,0 +1,113 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../../contract';
+import type { SubmittedLead } from '../../../contract';
+import { readCallbackUrl } from '../../../webhook/callbackUrl';
+import { chunk } from '../../../scoring/chunk';
+import { cut } from '../../../scoring/bisect';
+import { amongLeads } from '../../../problems/problems';
+import type { CallbackSource } from '../../../problems/problems';
+import { run } from '../../../scoring/scheduler';
+import type { Call } from '../../../scoring/scheduler';
+import { batchRequest } from '../../../scoring/http';
+import { succeeded } from '../../../types';
+import type { Row } from '../../../types';
+import type { Skipped } from '../../../leads/recentlyScored';
+import { presentScored, remarks, who } from '../../../output/items';
+import type { Presented } from '../../../output/items';
+import { nodeError } from '../../errors';
+import { finish } from '../../buildOutput';
+import { readSetting } from '../../settings';
+import { openExchange } from '../../requestOptions';
+import type { Exchange } from '../../requestOptions';
+import type { Prepared } from '../scoreLeads';
+
+/** Send Results to a URL: leads leave, and their results go elsewhere. */
+
+export const webhookUrl: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/lead-results',
+	description:
+		'Where LeadsPredict sends the scores: the Production URL of a Webhook node in another workflow, or another program that is reached from the internet over https',
+};
+
+const setting = {
+	name: webhookUrl.name,
+	label: webhookUrl.displayName,
+	schema: z.string().trim().min(1).describe('Webhook URL is empty'),
+	fallback: '',
+} as const;
+
+/**
+ * @throws NodeOperationError, before anything is sent, when LeadsPredict could not or should not
+ * send results there
+ */
+export function usableCallback(
+	node: IExecuteFunctions,
+	{ service }: Exchange,
+	text: string,
+	source: CallbackSource,
+): URL {
+	const read = readCallbackUrl(text, service, source);
+	if ('problem' in read) throw nodeError(node.getNode(), read.problem, undefined);
+	return read.url;
+}
+
+interface Submitted {
+	readonly row: Row;
+	readonly batchId: string | undefined;
+}
+
+function present(submitted: Submitted | Skipped): Presented {
+	if ('lastScored' in submitted) return presentScored(submitted);
+	const { row, batchId } = submitted;
+	const simplified: SubmittedLead = {
+		...who(row),
+		status: 'submitted',
+		...(batchId !== undefined && { batch_id: batchId }),
+		...remarks(row),
+	};
+	return { simplified, raw: simplified };
+}
+
+/** One request for every 1,000 leads; one item for each lead that says that it was taken. */
+export async function submitLeads(
+	node: IExecuteFunctions,
+	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
+): Promise<INodeExecutionData[]> {
+	const exchange = await openExchange(node, chosen);
+	const entered = readSetting(node, setting, input.length);
+	const url = usableCallback(node, exchange, entered, 'entered');
+	const callFor = (part: readonly Row[]): Call<Submitted> => ({
+		request: batchRequest({
+			leads: part.map(({ lead }) => lead),
+			async: true,
+			webhook_url: url.href,
+		}),
+		items: part.map(({ item }) => item),
+		read: ({ body }) => {
+			const batchId = batchIdOf(batchIdsOf(body));
+			return part.map((row) => succeeded(row.item, { row, batchId }));
+		},
+		explain: (problem) => amongLeads(problem, part.length),
+		cut: (problem) => cut(part, problem)?.map(callFor),
+	});
+	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
+	const ran = await run(chunk(rows, size).map(callFor), exchange.options);
+	return finish<Submitted | Skipped>(node, ran, {
+		kept: exchange.kept,
+		input,
+		refused,
+		unsent: skipped.map((each) => succeeded(each.row.item, each)),
+		present,
+		// The choice of fields is about results, and there are none.
+		shape: { ...shape, output: 'simplified', selected: [] },
+		success: { noun: 'lead', done: 'submitted', skipped: skipped.length },
+		hints: readHow,
+	}).items;
+}

@@ -1,0 +1,357 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+	NodeExecutionHint,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
+import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, leadSchema, scoredLeadSchema } from '../../contract';
+import type { Lead } from '../../contract';
+import type { Scored } from '../../scoring/matchResults';
+import { score } from '../../scoring/score';
+import type { Run } from '../../scoring/scheduler';
+import type { Request } from '../../scoring/http';
+import { succeeded } from '../../types';
+import type { Outcome, Row } from '../../types';
+import { intake } from '../../leads/readLeads';
+import { compileMapping } from '../../leads/fieldMapping';
+import type { Mapping } from '../../leads/fieldMapping';
+import { recogniser } from '../../leads/recognize';
+import { skipRecent } from '../../leads/recentlyScored';
+import type { Skipped } from '../../leads/recentlyScored';
+import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNISE, SOURCES } from '../../leads/sources';
+import { readHint } from '../../output/hints';
+import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
+import type { Shape } from '../../output/items';
+import { previewItems } from '../../output/preview';
+import { finish, stopAtRefused } from '../buildOutput';
+import type { Kept } from '../responseCache';
+import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
+import { asNumber, readSetting } from '../settings';
+import { provenanceOf } from '../provenance';
+import { openExchange, sendingOptions, sendingSchema } from '../requestOptions';
+
+/** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
+
+const leadSourceOptions: INodePropertyOptions[] = [
+	{
+		name: 'Columns or Form Fields',
+		value: COLUMNS,
+		description:
+			'Rows of a spreadsheet, database or CSV file, and answers to a form, by their headers',
+	},
+	{
+		name: 'LeadsPredict Fields',
+		value: OWN_FIELDS,
+		description: 'Only fields named exactly as LeadsPredict names them, such as engagement_score',
+	},
+	{
+		name: 'Recognize Automatically',
+		value: RECOGNISE,
+		description: 'Finds out for each item which of the others it is',
+	},
+	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
+].sort((a, b) => a.name.localeCompare(b.name));
+
+export const leadProperties: readonly INodeProperties[] = [
+	{
+		displayName: 'Lead Source',
+		name: 'leadSource',
+		type: 'options',
+		noDataExpression: true,
+		options: leadSourceOptions,
+		default: RECOGNISE,
+		description: 'Where the items come from, which says where the lead stands in them',
+		hint: 'Only the email is required',
+	},
+	{
+		displayName: 'Lead Fields',
+		name: 'leadFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		options: LEAD_FIELDS.map(({ name, label, example }) => ({
+			displayName: label,
+			name,
+			type: 'string',
+			default: '',
+			placeholder: `e.g. ${example}`,
+		})),
+		default: {},
+		description: 'Fields to read from somewhere else, or to set yourself, instead of Lead Source',
+	},
+	...outputProperties(scoredLeadSchema, ['email', 'score', 'category', 'lead_id']),
+];
+
+const includeSummaryOption: INodeProperties = {
+	displayName: 'Include Summary',
+	name: 'includeSummary',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add one more item at the end with the totals over all requests: leads, hot leads, average score, predicted revenue',
+};
+
+const leavable = LEAD_FIELDS.filter(({ name }) => name !== 'email')
+	.map(({ label, name }) => ({ name: label, value: name }))
+	.sort((a, b) => a.name.localeCompare(b.name));
+
+const leaveOutOption: INodeProperties = {
+	displayName: 'Leave Out Fields',
+	name: 'leaveOut',
+	type: 'multiOptions',
+	options: leavable,
+	default: [],
+	description: 'Fields that must not leave n8n, such as phone numbers',
+};
+
+const datesOption: INodeProperties = {
+	displayName: 'Ambiguous Dates',
+	name: 'dates',
+	type: 'options',
+	options: [
+		{
+			name: 'Day First',
+			value: 'dayFirst',
+			description: 'Read it as 3 April, as most of Europe writes it',
+		},
+		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
+		{
+			name: 'Month First',
+			value: 'monthFirst',
+			description: 'Read it as March 4, as the US writes it',
+		},
+	],
+	default: 'leaveOut',
+	description: 'How to read a date such as 03/04/2025, whose day and month cannot be told apart',
+};
+
+const rangesOption: INodeProperties = {
+	displayName: 'Ranges',
+	name: 'ranges',
+	type: 'options',
+	options: [
+		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
+		{ name: 'Lower Bound', value: 'lowerBound', description: 'Read 11-50 as 11, and 500+ as 500' },
+		{ name: 'Midpoint', value: 'midpoint', description: 'Read 10-50 as 30' },
+	],
+	default: 'leaveOut',
+	description: 'How to read a revenue or a number of employees that is a range, such as 10-50',
+};
+
+const previewOption: INodeProperties = {
+	displayName: 'Preview Only',
+	name: 'previewOnly',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send nothing and put out for each item the lead that would be sent, and where each field was found',
+};
+
+const skipOption: INodeProperties = {
+	displayName: 'Skip Leads Scored Within',
+	name: 'skipScoredWithin',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 7,
+	description:
+		'How many days a score counts as fresh: leads whose CRM record says that they were scored since pass through marked as skipped',
+};
+
+const strictOption: INodeProperties = {
+	displayName: 'Strict Checking',
+	name: 'strict',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to refuse an item when any of its values is doubtful, instead of sending the lead without that value',
+};
+
+/** @param usual leads a request holds unless the user says otherwise */
+export const optionsProperty = (
+	usual: number,
+	more: readonly INodeProperties[] = [],
+): INodeProperties => {
+	const leadsPerRequest: INodeProperties = {
+		displayName: 'Leads per Request',
+		name: 'leadsPerRequest',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
+		default: usual,
+		description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; the more, the less of your quota is used`,
+	};
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		options: [
+			datesOption,
+			includeInputOption,
+			...more,
+			includeSummaryOption,
+			leadsPerRequest,
+			leaveOutOption,
+			previewOption,
+			rangesOption,
+			skipOption,
+			strictOption,
+			...sendingOptions,
+		].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		default: {},
+	};
+};
+
+const FIELD_NAMES = leadSchema.keyof();
+const MOST = MAX_LEADS_PER_REQUEST.toLocaleString('en-US');
+
+const options = {
+	name: 'options',
+	label: 'Options',
+	schema: z.object({
+		...sendingSchema,
+		includeInput: includeInputSchema,
+		includePredictions: z.boolean().optional().describe('Include Predictions must be on or off'),
+		includeRecommendations: z
+			.boolean()
+			.optional()
+			.describe('Include Recommendations must be on or off'),
+		includeSummary: z.boolean().default(false).describe('Include Summary must be on or off'),
+		leadsPerRequest: z
+			.preprocess(asNumber, z.number().int().min(1).max(MAX_LEADS_PER_REQUEST).optional())
+			.describe(`Leads per Request must be a whole number from 1 to ${MOST}`),
+		dates: z
+			.enum(['leaveOut', 'dayFirst', 'monthFirst'])
+			.default('leaveOut')
+			.describe('Ambiguous Dates must be leaveOut, dayFirst or monthFirst'),
+		ranges: z
+			.enum(['leaveOut', 'lowerBound', 'midpoint'])
+			.default('leaveOut')
+			.describe('Ranges must be leaveOut, lowerBound or midpoint'),
+		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
+		skipScoredWithin: z
+			.preprocess(asNumber, z.number().min(0).finite().default(0))
+			.describe('Skip Leads Scored Within must be a number of days, 0 or more'),
+		strict: z.boolean().default(false).describe('Strict Checking must be on or off'),
+		leaveOut: z
+			.array(FIELD_NAMES.exclude(['email']))
+			.default([])
+			.describe(
+				`Leave Out Fields can hold ${FIELD_NAMES.exclude(['email']).options.join(', ')} and nothing else`,
+			),
+	}),
+	fallback: {},
+} as const;
+
+export type ScoringOptions = z.output<typeof options.schema>;
+
+const leadSource = {
+	name: 'leadSource',
+	label: 'Lead Source',
+	schema: z.enum(LEAD_SOURCES).describe('Lead Source must be one of the sources in its list'),
+	fallback: RECOGNISE,
+} as const;
+
+/** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
+const expressions = z.record(z.unknown());
+
+const readMapping = (node: IExecuteFunctions): Mapping =>
+	compileMapping(
+		expressions.parse(node.getNodeParameter('leadFields', 0, {}, { rawExpressions: true })),
+		(field, item) => node.getNodeParameter(`leadFields.${field}`, item, ''),
+	);
+
+/** Leads that are ready to be sent, and all that is known by then. */
+export interface Prepared {
+	readonly input: readonly INodeExecutionData[];
+	readonly chosen: ScoringOptions;
+	readonly shape: Shape;
+	readonly rows: readonly Row[];
+	readonly skipped: readonly Skipped[];
+	readonly refused: ReadonlyArray<Outcome<never>>;
+	readonly readHow: readonly NodeExecutionHint[];
+}
+
+/**
+ * Items → leads; nothing is sent yet.
+ * @returns the items to put out instead, when only a preview is asked for
+ * @throws NodeOperationError for a bad item, with On Error: Stop Workflow
+ */
+export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecutionData[] {
+	const input = node.getInputData();
+	const chosen = readSetting(node, options, input.length);
+	const shape = readShape(node, input.length, chosen.includeInput);
+
+	const { rows: read, refused } = intake(input, {
+		recognise: recogniser(readSetting(node, leadSource, input.length), provenanceOf(node)),
+		mapping: readMapping(node),
+		leaveOut: new Set(chosen.leaveOut),
+		strict: chosen.strict,
+		dates: chosen.dates,
+		ranges: chosen.ranges,
+	});
+	const { rows, skipped } = skipRecent(read, chosen.skipScoredWithin, new Date());
+	const readHow = [readHint(read)].filter((hint) => hint !== undefined);
+	if (chosen.previewOnly) {
+		node.addExecutionHints(...readHow);
+		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);
+	}
+	stopAtRefused(node, refused, input.length);
+	return { input, chosen, shape, rows, skipped, refused, readHow };
+}
+
+export interface Scoring {
+	/** Leads a request holds unless the user says otherwise. */
+	readonly usualSize: number;
+	readonly requestFor: (leads: Lead[], options: ScoringOptions) => Request;
+}
+
+/** Many items in, few requests out, one item per input item. */
+export async function scoreLeads(
+	node: IExecuteFunctions,
+	{ usualSize, requestFor }: Scoring,
+): Promise<INodeExecutionData[]> {
+	const prepared = prepareLeads(node);
+	if (Array.isArray(prepared)) return prepared;
+	const { chosen, rows } = prepared;
+
+	const exchange = await openExchange(node, chosen);
+	const ran = await score(
+		rows,
+		{
+			size: chosen.leadsPerRequest ?? usualSize,
+			requestFor: (leads) => requestFor(leads, chosen),
+		},
+		exchange.options,
+	);
+
+	return putOutScores(node, prepared, ran, exchange.kept);
+}
+
+/**
+ * Scores, and what came of the leads that were not sent, as items in the order of the input.
+ * @param inBatch whether they come out of a pause
+ */
+export function putOutScores(
+	node: IExecuteFunctions,
+	{ input, chosen, shape, skipped, refused, readHow }: Prepared,
+	ran: Run<Scored>,
+	kept: Kept,
+	inBatch = false,
+): INodeExecutionData[] {
+	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
+		kept,
+		input,
+		refused,
+		unsent: skipped.map((each) => succeeded(each.row.item, each)),
+		present: inBatch ? presentInBatch : presentScored,
+		shape,
+		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
+		hints: readHow,
+	});
+	if (chosen.includeSummary) {
+		items.push(summaryItem(summarise(outcomes, ran.requests), input.length, inBatch));
+	}
+	return items;
+}

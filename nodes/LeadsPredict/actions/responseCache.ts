@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { paidFor, paidSchema, recallFrom } from '../scoring/responseCache';
+import type { Settled } from '../scoring/responseCache';
+import type { HttpAnswer, Request } from '../scoring/http';
+import type { Access } from './httpRequests';
+
+/**
+ * Where n8n keeps what was paid for until the node has returned: in the execution's context of this
+ * node, which lives through the tries of Retry On Fail, is saved with a failed execution, and is there
+ * again when that is retried. It is one for all iterations of a loop, so what an earlier iteration left
+ * is not believed, and it is emptied when the node returns, unless n8n will run it again.
+ */
+
+/** Its name in the context, beside what n8n itself may put there. */
+const NAME = 'paid';
+
+const memorySchema = z
+	.object({
+		/** Which of the node's runs in this execution the answers belong to: a loop runs it anew. */
+		runIndex: z.number().int(),
+		/** Times the node returned with an item that n8n takes for a failure of the whole node. */
+		tries: z.number().int(),
+		answers: paidSchema,
+	})
+	.catch({ runIndex: -1, tries: 0, answers: {} });
+
+export interface Kept {
+	/** An answer that an earlier try of this execution has paid for. */
+	readonly recall: (request: Request) => HttpAnswer | undefined;
+	/** Before the node throws. */
+	readonly keep: (settled: readonly Settled[]) => void;
+	/**
+	 * Before the node returns.
+	 * @param first the first item that it puts out
+	 */
+	readonly release: (settled: readonly Settled[], first: INodeExecutionData | undefined) => void;
+}
+
+/** n8n's own bounds for Max. Tries. */
+const mostTries = (maxTries: number | undefined): number => Math.min(5, Math.max(2, maxTries ?? 3));
+
+/**
+ * Whether n8n's Retry On Fail may run the node again for it. That is so for any first item with an
+ * `error`, which a raw result may have as well. n8n 2.41 does not count null and false; older n8n does.
+ */
+const looksFailed = (first: INodeExecutionData | undefined): boolean =>
+	first?.json['error'] !== undefined;
+
+/** @param access says which account the answers belong to; it goes into hashes alone */
+export function keptOf(node: IExecuteFunctions, { url, key }: Access): Kept {
+	const account = JSON.stringify([url, key]);
+	const context: Record<string, unknown> = node.getContext('node');
+	// The same through all tries.
+	const { $thisRunIndex: runIndex } = node.getWorkflowDataProxy(0);
+	const memory = memorySchema.parse(context[NAME]);
+	const { tries, answers } = memory.runIndex === runIndex ? memory : { tries: 0, answers: {} };
+	const store = (settled: readonly Settled[], after: number) => {
+		const more = paidFor(account, settled, new Date());
+		// What was not come to this time is not forgotten.
+		context[NAME] = { runIndex, tries: after, answers: { ...answers, ...more } };
+	};
+	return {
+		recall: recallFrom(account, answers, new Date()),
+		keep: (settled) => store(settled, tries),
+		release: (settled, first) => {
+			const { retryOnFail, maxTries, type } = node.getNode();
+			// For an agent n8n does not look at the first item.
+			const looksAtItems = retryOnFail === true && !type.endsWith('Tool');
+			if (looksFailed(first) && looksAtItems && tries + 1 < mostTries(maxTries))
+				store(settled, tries + 1);
+			else delete context[NAME];
+		},
+	};
+}

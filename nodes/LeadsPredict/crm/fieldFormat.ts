@@ -1,0 +1,181 @@
+import { instantOf } from '../contract';
+import { count } from '../format';
+
+/** How a value must look on the far side, and what becomes of one that does not fit. Pure. */
+
+/** Decimals of an amount. */
+export const CURRENCY_DECIMALS = 2;
+
+/**
+ * Lengths are in characters, `decimals` in digits behind the point, `digits` in all digits of the
+ * field; without it the field is taken to hold every number.
+ */
+export type Fit =
+	/** One line of text. A longer one is left out: half a category is another category. */
+	| { readonly as: 'text'; readonly longest: number }
+	/** A list as lines of one text, cut between entries. */
+	| { readonly as: 'lines'; readonly longest: number }
+	| { readonly as: 'integer'; readonly digits?: number }
+	| { readonly as: 'number'; readonly decimals: number; readonly digits?: number }
+	/** A share from 0 to 1, as it is. */
+	| { readonly as: 'fraction'; readonly decimals: number }
+	/** A share from 0 to 1 as percent, 0 to 100. */
+	| { readonly as: 'percent'; readonly decimals: number }
+	/** An amount without a currency. */
+	| { readonly as: 'currency'; readonly digits?: number }
+	/** `YYYY-MM-DD` in UTC. */
+	| { readonly as: 'date' }
+	/** An instant, ISO 8601 in UTC with milliseconds. */
+	| { readonly as: 'timestamp' }
+	/** One of the options, whatever case the value is in. */
+	| { readonly as: 'choice'; readonly options: readonly [string, ...string[]] };
+
+export type CrmValue = string | number;
+
+export type Fitted =
+	| { readonly ok: true; readonly value: CrmValue; readonly note?: string }
+	| { readonly ok: 'absent' }
+	| { readonly ok: false; readonly why: string };
+
+const ABSENT: Fitted = { ok: 'absent' };
+const fits = (value: CrmValue, note?: string): Fitted =>
+	note === undefined ? { ok: true, value } : { ok: true, value, note };
+const leftOut = (why: string): Fitted => ({ ok: false, why });
+
+/** Moves the decimal point in the text of a number, which no binary fraction gets into the way of. */
+function shifted(value: number, places: number): number {
+	const [digits = '0', exponent = '0'] = value.toExponential(14).split('e');
+	return Number(`${digits}e${Number(exponent) + places}`);
+}
+
+/** Rounds the decimal number that is meant: 1.005 has three decimals, whatever its bits say. */
+export function rounded(value: number, decimals: number): number {
+	const result = shifted(Math.round(shifted(value, decimals)), -decimals);
+	return result === 0 ? 0 : result;
+}
+
+const isNumber = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isFinite(value);
+
+function number(value: unknown, decimals: number, digits = Infinity, factor = 1): Fitted {
+	if (!isNumber(value)) return leftOut('not a number');
+	const result = rounded(rounded(value, 12) * factor, decimals);
+	const isHeld = Math.abs(result) < 10 ** (digits - decimals);
+	return isHeld ? fits(result) : leftOut('too large a number');
+}
+
+function share(value: unknown, decimals: number, factor: number): Fitted {
+	if (isNumber(value) && (value < 0 || value > 1)) return leftOut('not between 0 and 1');
+	return number(value, decimals, Infinity, factor);
+}
+
+function text(value: unknown, longest: number): Fitted {
+	if (typeof value !== 'string' && !isNumber(value)) return leftOut('not a text');
+	const line = String(value).replace(/\s+/g, ' ').trim();
+	if (line === '') return ABSENT;
+	return line.length > longest ? leftOut(`longer than ${count(longest, 'character')}`) : fits(line);
+}
+
+/** An entry of a list as one line; a next action with its priority and deadline. */
+function lineOf(entry: unknown): string {
+	if (typeof entry === 'string' || isNumber(entry))
+		return String(entry).replace(/\s+/g, ' ').trim();
+	if (typeof entry !== 'object' || entry === null) return '';
+	const { action, priority, deadline } = { action: '', priority: '', deadline: '', ...entry };
+	if (typeof action !== 'string' || action.trim() === '') return '';
+	const by = typeof deadline === 'string' && deadline.trim() !== '' ? `by ${deadline.trim()}` : '';
+	const more = [typeof priority === 'string' ? priority.trim() : '', by].filter(
+		(part) => part !== '',
+	);
+	return `${action.replace(/\s+/g, ' ').trim()}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
+}
+
+function lines(value: unknown, longest: number): Fitted {
+	if (!Array.isArray(value)) return leftOut('not a list');
+	const entries = value.map(lineOf).filter((line) => line !== '');
+	if (entries.length === 0) return ABSENT;
+	const kept: string[] = [];
+	let length = 0;
+	for (const entry of entries) {
+		length += entry.length + (kept.length > 0 ? 1 : 0);
+		if (length > longest) break;
+		kept.push(entry);
+	}
+	if (kept.length === 0) return leftOut(`longer than ${count(longest, 'character')}`);
+	const cut = entries.length - kept.length;
+	return fits(
+		kept.join('\n'),
+		cut === 0 ? undefined : `${cut} of ${count(entries.length, 'entry', 'entries')} left out`,
+	);
+}
+
+function time(value: unknown, length: number): Fitted {
+	const at = instantOf(value);
+	return at === undefined
+		? leftOut('not a date')
+		: fits(new Date(at).toISOString().slice(0, length));
+}
+
+function choice(value: unknown, options: readonly string[]): Fitted {
+	if (typeof value !== 'string') return leftOut('not a text');
+	if (value.trim() === '') return ABSENT;
+	const same = options.find((option) => option.toLowerCase() === value.trim().toLowerCase());
+	return same === undefined ? leftOut(`not one of ${options.join(', ')}`) : fits(same);
+}
+
+/** Makes a value fit, or says why it does not. 0 is a value; null, nothing and blank are absent. */
+export function fit(value: unknown, wanted: Fit): Fitted {
+	if (value === undefined || value === null) return ABSENT;
+	switch (wanted.as) {
+		case 'text':
+			return text(value, wanted.longest);
+		case 'lines':
+			return lines(value, wanted.longest);
+		case 'integer':
+			return number(value, 0, wanted.digits);
+		case 'number':
+			return number(value, wanted.decimals, wanted.digits);
+		case 'fraction':
+			return share(value, wanted.decimals, 1);
+		case 'percent':
+			return share(value, wanted.decimals, 100);
+		case 'currency':
+			return number(value, CURRENCY_DECIMALS, wanted.digits);
+		case 'date':
+			return time(value, 10);
+		case 'timestamp':
+			return time(value, 24);
+		case 'choice':
+			return choice(value, wanted.options);
+	}
+}
+
+/**
+ * Whether a value that a CRM has is the one that would be written, as far as that CRM can tell them
+ * apart: HubSpot hands numbers out as text, Salesforce times without a colon in the zone.
+ */
+export function isSame(present: unknown, value: CrmValue, wanted: Fit): boolean {
+	const isEmpty = present === undefined || present === null || present === '';
+	if (isEmpty || value === '') return isEmpty && value === '';
+	switch (wanted.as) {
+		case 'integer':
+		case 'number':
+		case 'fraction':
+		case 'percent':
+		case 'currency':
+			return Number(present) === Number(value);
+		case 'date':
+		case 'timestamp':
+			return sameTime(present, String(value));
+		default:
+			return plain(present) === plain(value);
+	}
+}
+
+const plain = (value: unknown): string => String(value).replace(/\r\n/g, '\n').trim();
+
+function sameTime(present: unknown, value: string): boolean {
+	const at = instantOf(present);
+	if (at === undefined || !new Date(at).toISOString().startsWith(value.slice(0, 10))) return false;
+	return value.length <= 10 || at === instantOf(value);
+}

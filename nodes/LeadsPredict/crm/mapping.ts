@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+import { instantOf, leadIdSchema, lookupSchema, originSchema } from '../contract';
+import { fit, isSame } from './fieldFormat';
+import type { CrmValue, Fit } from './fieldFormat';
+
+/** From a score to the fields of a CRM. One table per CRM says which field goes where, and how. */
+
+/** Values of CRM in the panel. They are part of saved workflows. */
+export const CRM_NAMES = ['hubspot', 'salesforceLead', 'salesforceContact', 'custom'] as const;
+
+export type CrmName = (typeof CRM_NAMES)[number];
+
+/**
+ * An item that carries a score: of Analyze, Analyze in Batch, Get or the trigger, in simplified form.
+ * Only what is used is read; whatever else the item holds is nobody's business here.
+ */
+export const scoredSchema = z.object({
+	lead_id: leadIdSchema.nullish().catch(undefined),
+	email: z.string().nullish().catch(undefined),
+	name: z.string().nullish().catch(undefined),
+	company: z.string().nullish().catch(undefined),
+	score: z.number().finite().nullish().catch(undefined),
+	previous_score: z.unknown(),
+	category: z.unknown(),
+	conversion_probability: z.unknown(),
+	predicted_revenue: z.unknown(),
+	churn_risk: z.unknown(),
+	recommendations: z.unknown(),
+	next_actions: z.unknown(),
+	/** Of an event: when it happened. */
+	timestamp: z.string().nullish().catch(undefined),
+	/** Of an event: which. */
+	event: z.string().nullish().catch(undefined),
+	/** Of Get: when the score last changed. */
+	updated_at: z.string().nullish().catch(undefined),
+	skipped: z.boolean().nullish().catch(undefined),
+	/** Of an item that failed before, with On Error: Continue. */
+	error: z.string().nullish().catch(undefined),
+	/** Of the item that Include Summary adds. */
+	summary: z.object({ total_leads: z.number() }).nullish().catch(undefined),
+	/** Of Read Answer: what a lookup found. */
+	lookup: lookupSchema.nullish().catch(undefined),
+	origin: originSchema.nullish().catch(undefined),
+});
+
+export type ScoredItem = z.infer<typeof scoredSchema>;
+
+/** Reads an item, whatever it is; one that is no object says nothing. */
+export const readScored = (json: unknown): ScoredItem =>
+	scoredSchema.safeParse(json).data ?? scoredSchema.parse({});
+
+/** What of a score can be written. `scored_at` is when: the event's time, or the time of the run. */
+export const FROM = [
+	'lead_id',
+	'score',
+	'previous_score',
+	'category',
+	'conversion_probability',
+	'predicted_revenue',
+	'churn_risk',
+	'recommendations',
+	'next_actions',
+	'scored_at',
+] as const;
+
+/** Who the lead is; for tables of the user's own alone, since a CRM knows that better than we do. */
+export const FROM_LEAD = ['email', 'name', 'company', 'event'] as const;
+
+export type From = (typeof FROM)[number] | (typeof FROM_LEAD)[number];
+
+/** One field of a CRM that is written. */
+export interface Target {
+	readonly from: From;
+	/** The CRM's internal name of the field. */
+	readonly to: string;
+	/** How people see it there. */
+	readonly label: string;
+	readonly fit: Fit;
+	/** Set for a field that every account of this CRM has; the others are created once. */
+	readonly isStandard?: true;
+}
+
+/** A value of a score that was not written, or not as a whole, and why. */
+export interface LeftOut {
+	readonly field: From;
+	readonly why: string;
+}
+
+export interface CrmFields {
+	/** By the CRM's names of the fields. */
+	readonly fields: Readonly<Record<string, CrmValue | null>>;
+	readonly leftOut: readonly LeftOut[];
+}
+
+export interface MappingOptions {
+	/** When the scores of this run were made, for results that do not say it themselves. */
+	readonly now: Date;
+	/** Whether a field without a value is emptied in the CRM; otherwise it is left alone. */
+	readonly clear: boolean;
+}
+
+export const isEvent = ({ event }: ScoredItem): boolean => typeof event === 'string';
+
+function valueOf(scored: ScoredItem, from: From, now: Date): unknown {
+	if (from === 'scored_at') return scored.timestamp ?? scored.updated_at ?? now.toISOString();
+	return scored[from];
+}
+
+/** An event speaks of little; what it does not speak of is not empty. */
+const CLEARABLE = new Set<From>([
+	'category',
+	'conversion_probability',
+	'predicted_revenue',
+	'churn_risk',
+	'recommendations',
+	'next_actions',
+]);
+
+const mayClear = (scored: ScoredItem, { from }: Target, clear: boolean): boolean =>
+	clear && !isEvent(scored) && CLEARABLE.has(from);
+
+/** A score → the fields of one record. A field without a value stays out, unless it is to be cleared. */
+export function toCrm(
+	scored: ScoredItem,
+	targets: readonly Target[],
+	{ now, clear }: MappingOptions,
+): CrmFields {
+	const fields: Record<string, CrmValue | null> = {};
+	const leftOut: LeftOut[] = [];
+	for (const target of targets) {
+		const fitted = fit(valueOf(scored, target.from, now), target.fit);
+		if (fitted.ok === true) {
+			fields[target.to] = fitted.value;
+			if (fitted.note !== undefined) leftOut.push({ field: target.from, why: fitted.note });
+		} else if (fitted.ok === false) leftOut.push({ field: target.from, why: fitted.why });
+		else if (mayClear(scored, target, clear)) fields[target.to] = null;
+	}
+	return { fields, leftOut };
+}
+
+/** For how long the time of a scoring need not be written again. */
+const FRESH_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Leaves out what the record holds already. A value that was not read counts as different. When
+ * nothing but the time of the scoring differs, nothing has changed; but a time that is older than a
+ * day is brought up to date, so that a lead whose score stays the same counts as scored.
+ */
+export function changedFields(
+	fields: CrmFields['fields'],
+	current: Readonly<Record<string, unknown>> | undefined,
+	targets: readonly Target[],
+	now: Date,
+): CrmFields['fields'] {
+	if (current === undefined) return fields;
+	const changed = targets.filter(({ to, fit: wanted }) => {
+		const value = fields[to];
+		if (value === undefined) return false;
+		if (!Object.hasOwn(current, to)) return true;
+		return !isSame(current[to], value ?? '', wanted);
+	});
+	const isOld = (at: unknown): boolean => {
+		const time = instantOf(at);
+		return time === undefined || now.getTime() - time > FRESH_MS;
+	};
+	if (
+		changed.every(
+			({ from, to }) => from === 'scored_at' && !(Object.hasOwn(current, to) && isOld(current[to])),
+		)
+	)
+		return {};
+	return Object.fromEntries(changed.map(({ to }) => [to, fields[to] ?? null]));
+}

@@ -1,0 +1,127 @@
+import { offer } from './candidates';
+import type { Gathered } from './candidates';
+import { isObject, place } from './jsonPath';
+import type { Place } from './jsonPath';
+import { askedFor } from './headers/questions';
+import type { Answers, Places, Role } from './source';
+
+/** The answers to a form, where they stand in a list instead of under their labels. */
+
+const placesOf = (places: Places | undefined): readonly Place[] =>
+	(typeof places === 'string' ? [places] : (places ?? [])).map((path) => place(path));
+
+function textAt(places: readonly Place[], record: unknown): string | undefined {
+	for (const { read } of places) {
+		const value = read(record)?.value;
+		if (typeof value === 'string') return value;
+	}
+	return undefined;
+}
+
+export type ReadAnswers = (record: unknown, gathered: Gathered) => void;
+
+/** Answers come after what the shape names, in the order in which they stand in the form. */
+const AFTER_PLACES = 100;
+
+function typeOf(types: Answers['types'], type: string | undefined): Role | null | undefined {
+	return types !== undefined && type !== undefined && Object.hasOwn(types, type)
+		? types[type]
+		: undefined;
+}
+
+interface Entry {
+	/** What it stands under, in an object; in a list that says nothing. */
+	readonly name: string;
+	readonly where: string;
+	readonly answer: unknown;
+}
+
+/** A list of answers, or an object with answers under their names. */
+function entriesOf(answers: unknown, list: string): readonly Entry[] {
+	if (Array.isArray(answers)) {
+		return answers.map((answer: unknown, index) => ({
+			name: '',
+			where: `${list}[${index}]`,
+			answer,
+		}));
+	}
+	if (!isObject(answers)) return [];
+	const before = list === '' ? '' : `${list}.`;
+	return Object.entries(answers).map(([name, answer]) => ({ name, where: before + name, answer }));
+}
+
+/** An answer's value; several places are tried in turn. */
+function valueReader({ value, bare, choices }: Answers): (answer: unknown) => unknown {
+	const values = placesOf(value);
+	const options = choices && {
+		at: place(choices.list),
+		id: place(choices.id),
+		text: place(choices.text),
+	};
+	const inWords = (answer: unknown, given: unknown): unknown => {
+		if (options === undefined) return given;
+		const texts = new Map(
+			listOf(options.at.read(answer)?.value).map((option) => [
+				options.id.read(option)?.value,
+				options.text.read(option)?.value,
+			]),
+		);
+		const wordOf = (id: unknown): unknown => texts.get(id) ?? id;
+		return Array.isArray(given) ? given.map(wordOf) : wordOf(given);
+	};
+	return (answer) => {
+		for (const { read } of values) {
+			const found = read(answer);
+			if (found !== undefined) return inWords(answer, found.value);
+		}
+		const isHolder = [value].flat().some((key) => isObject(answer) && Object.hasOwn(answer, key));
+		return bare === true && !isHolder ? answer : undefined;
+	};
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The questions of a form by what joins them to their answers. */
+function questionsReader(asked: NonNullable<Answers['questions']>) {
+	const at = place(asked.list);
+	const by = place(asked.by[1]);
+	const inside = asked.inside === undefined ? undefined : place(asked.inside);
+	return (record: unknown): ReadonlyMap<unknown, unknown> => {
+		const questions = listOf(at.read(record)?.value);
+		const further = questions.flatMap((question) => listOf(inside?.read(question)?.value));
+		return new Map([...questions, ...further].map((each) => [by.read(each)?.value, each]));
+	};
+}
+
+const NO_QUESTIONS: ReadonlyMap<unknown, unknown> = new Map();
+
+/** Compiles the reading of a form's answers; adds what it finds to `gathered`. */
+export function answersReader(table: Answers): ReadAnswers {
+	const { list, questions, types, ownTypes } = table;
+	const at = list === '' ? undefined : place(list);
+	const labels = placesOf(table.label);
+	const kinds = placesOf(table.type);
+	const valueOf = valueReader(table);
+	const questionsOf = questions && questionsReader(questions);
+	const joinedBy = questions && place(questions.by[0]);
+	const askedLabels = placesOf(questions?.label);
+	const askedKinds = placesOf(questions?.type);
+	return (record, gathered) => {
+		const answers = at === undefined ? record : at.read(record)?.value;
+		const byKey = questionsOf?.(record) ?? NO_QUESTIONS;
+		for (const { name, where, answer } of entriesOf(answers, list)) {
+			const question = byKey.get(joinedBy?.read(answer)?.value);
+			const label = textAt(askedLabels, question) ?? textAt(labels, answer) ?? name;
+			const kind = typeOf(types, textAt(askedKinds, question) ?? textAt(kinds, answer));
+			const meaning = ownTypes === true && kind ? { role: kind, rank: 0 } : askedFor(label, kind);
+			const value = meaning && valueOf(answer);
+			// A box that was ticked says nothing by itself.
+			if (meaning === undefined || value === undefined || typeof value === 'boolean') continue;
+			offer(gathered, meaning.role, AFTER_PLACES + meaning.rank, {
+				value,
+				from: label === name ? where : label,
+				...(meaning.scale !== undefined && { scale: meaning.scale }),
+			});
+		}
+	};
+}

@@ -1,0 +1,115 @@
+import { LEAD_FIELDS } from '../../contract';
+import { offer } from '../candidates';
+import type { Gathered } from '../candidates';
+import { meaningOf, squash } from './labels';
+import type { Meaning } from './labels';
+import { askedFor, isQuestion } from './questions';
+
+/** What a header means, worked out once for all items that have it. */
+interface Header {
+	/** As the header of a table. */
+	readonly column: Meaning | undefined;
+	/** As the question of a form. */
+	readonly question: Meaning | undefined;
+	readonly isQuestion: boolean;
+	readonly squashed: string;
+	/** Whether it names a field of LeadsPredict's own in the place the row came from. */
+	readonly isOurs: boolean;
+}
+
+export interface Columns {
+	readonly gathered: Gathered;
+	/** Whether any header asks a question, or the source says so. */
+	readonly asks: boolean;
+	/** Values under headers that begin with "LeadsPredict", as they stand there. */
+	readonly ours: Readonly<Record<string, unknown>> | undefined;
+	/** Squashed header → header, for those that were asked for. */
+	readonly marks: ReadonlyMap<string, string>;
+}
+
+/**
+ * @param holder whose keys are headers
+ * @param asks whether they are certain to be questions
+ * @param from what stands before a header to say where it is: "" or "data."
+ * @param after what keys begin with whose rest is a header; other keys are none
+ */
+export type ReadColumns = (
+	holder: object,
+	options: { readonly asks: boolean; readonly from: string; readonly after?: string },
+) => Columns;
+
+const OWN_NAMES = new Set<string>(LEAD_FIELDS.map(({ name }) => name));
+
+/** Sets an own key, whatever it is called: `__proto__` is a header like any other. */
+function keep(target: Record<string, unknown>, key: string, value: unknown): void {
+	Object.defineProperty(target, key, {
+		value,
+		enumerable: true,
+		writable: true,
+		configurable: true,
+	});
+}
+
+/** Before any other header. */
+const BEST = -2000;
+
+/** A name of the API itself wins over a header that only looks like it. */
+const exactly = (label: string, meaning: Meaning | undefined): Meaning | undefined =>
+	meaning !== undefined && meaning.role === label && OWN_NAMES.has(label)
+		? { ...meaning, rank: BEST }
+		: meaning;
+
+function headerOf(label: string): Header {
+	const squashed = squash(label);
+	return {
+		column: exactly(label, meaningOf(label)),
+		question: exactly(label, askedFor(label)),
+		isQuestion: isQuestion(label),
+		squashed,
+		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
+	};
+}
+
+const NO_MARKS: ReadonlyMap<string, string> = new Map();
+
+/** How many different headers are remembered; items made by a faulty step could have no end of them. */
+const MOST_HEADERS = 5000;
+
+/** Reads flat rows and forms. The items of one run mostly share their headers. */
+export function columnReader(marks: ReadonlySet<string>): ReadColumns {
+	const known = new Map<string, Header>();
+	const headerFor = (label: string): Header => {
+		const remembered = known.get(label);
+		if (remembered !== undefined) return remembered;
+		const header = headerOf(label);
+		if (known.size < MOST_HEADERS) known.set(label, header);
+		return header;
+	};
+	return (holder, options) => {
+		const gathered: Gathered = new Map();
+		let ours: Record<string, unknown> | undefined;
+		let found: Map<string, string> | undefined;
+		const { after = '' } = options;
+		const keys = Object.keys(holder);
+		const labels =
+			after === ''
+				? keys
+				: keys.filter((key) => key.startsWith(after)).map((key) => key.slice(after.length));
+		const asks = options.asks || labels.some((label) => headerFor(label).isQuestion);
+		for (const label of labels) {
+			const header = headerFor(label);
+			const isAsked = options.asks || header.isQuestion;
+			const meaning = isAsked ? header.question : header.column;
+			if (meaning !== undefined) {
+				offer(gathered, meaning.role, meaning.rank, {
+					value: Reflect.get(holder, after + label),
+					from: options.from + after + label,
+					...(meaning.scale !== undefined && { scale: meaning.scale }),
+				});
+			}
+			if (header.isOurs) keep((ours ??= {}), label, Reflect.get(holder, after + label));
+			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
+		}
+		return { gathered, asks, ours, marks: found ?? NO_MARKS };
+	};
+}

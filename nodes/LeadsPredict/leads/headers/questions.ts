@@ -1,0 +1,192 @@
+import { HEADERS } from './headers';
+import { LONGEST_LABEL, meaningOf, partsOf, plainWords, REMARK, withUnit } from './labels';
+import type { Meaning } from './labels';
+import { BESIDE, COMMON, PHRASES } from './phrases';
+import { ROLES } from '../source';
+import type { Role } from '../source';
+
+/**
+ * What the questions of a form ask for. People who make forms write "What's your work email?" in any
+ * way they like, so courtesy and grammar are left out and the rest must be a header or a phrase of
+ * phrases.ts, with no word left over: "What is the name of your competitor?" asks for nobody's
+ * name, because nothing here knows "competitor". A field that stays out costs less than a wrong one.
+ */
+
+const words = (text: string): ReadonlySet<string> => new Set(plainWords(text).split(' '));
+
+const GRAMMAR = words(COMMON);
+const ROLE_WORDS = new Map(
+	ROLES.flatMap((role) => {
+		const text = BESIDE[role];
+		return text === undefined ? [] : [[role, words(text)] as const];
+	}),
+);
+
+/** Somebody who is asked about, and is not the lead. */
+const SOMEBODY_ELSE =
+	/\b(?:owners?|creators?|created by|modified by|updated by|submitted by|users?|b?cc|author|host|organi[sz]er|assignee|assigned|agent|seller|sales|sender|managers?|supervisor|boss|colleagues?|coworkers?|friends?|spouse|husband|wife|mother|father|child|children|partner s|refer\w*|recommended by|invited by|assistant|accountant|accounting|accounts payable|invoices?|emergenc\w*|billing|opt out|opt in|consent|unsubscribe|newsletter|subscribe|password|username|user name|fax|guests|team ?mates?|team members?|second (?:contact|person|attendee)|secondary contact|additional|vorgesetzt\w*|kolleg\w*|freund\w*|betreuer\w*|vertrieb\w*|rechnung\w*|notfall\w*|responsable|collegues?|amie?s?|facturation|parrain|jefe|jefa|amig[oa]s?|facturas?|gerente|collega|amico|fatture|fatturazione|leidinggevende|factuur)\b/;
+
+/** From here on a label speaks of those who ask. */
+const OURSELVES =
+	/ (?:so|our|unser\w*|damit|afin|notre|nos|nuestr\w*|nostr\w*|noss\w*|onze?|zodat)\b.*$/;
+
+/** What may stand in front: the number of a question, a greeting, a request. */
+const BEFORE =
+	/^whats (?=your )|^(?:q(?:uestion)? ?)?\d+\)? (?=\p{L})|^(?:hi|hey|hello|thanks|thank you|great|nice|cool|ok|okay|perfect|and|now|so|finally|lastly|hallo|bonjour|hola|ciao|ola|et|y|und) (?:there |you )?(?=.)/u;
+const REQUEST =
+	/(?:^| )(?:please |bitte |merci de |por favor |kindly )?(?:(?:can|could|may|might) (?:you|we|i) (?:please )?(?:ask (?:for )?|get |have |know |give us |share |tell us |provide )|(?:enter|confirm|fill in|fill out|give us|indicate|insert|leave|provide|select|share|specify|submit|tell us|tell me|type|type in|write|let us know|geben sie|gib|nennen sie|nenne|sagen sie uns|indiquer|indiquez|veuillez (?:entrer|indiquer|renseigner|saisir)|entrez|renseignez|saisissez|dinos|escribe|indica|indique|ingresa|ingrese|introduce|introduzca|inserisci|scrivi|digite|informe|insira|vul|podaj|укажите|введите) )(?=.)/;
+const AFTER =
+	/ (?:ein|an|eingeben|angeben|in|svp|s il vous plait|por favor|per favore|please|below|here|with us)$/;
+
+/** Questions that "yes" answers. */
+const YES_OR_NO =
+	/^(?:am|are|can|could|did|do|does|has|have|is|may|might|shall|should|was|were|will|would|darf|durfen|haben|hast|hat|ist|konnen|mochten|sind|wollen|avez|est ce|etes|acceptez|souhaitez|tiene|tienes|eres|quieres|hai|sei|vuoi|voce (?:tem|quer)|heeft|heb|bent|mogen|wil)\b/;
+
+/** Where the part begins that says what an answer is for. */
+const REASON =
+	/ (?=(?:to|so|for|where|when|if|because|um|damit|fur|zur|zum|falls|pour|afin|si|para|per|om|voor|zodat|te|(?:can|could|may|should) we|(?:durfen|konnen|sollen) wir|pouvons nous|podemos) )/g;
+
+/** The roles that can be asked for with a reason; "Company name for emails" is another company name. */
+const WITH_REASON = new Set<Role>(['email', 'phone']);
+
+/** In brackets behind a label, these make it another one. */
+const ANOTHER =
+	/\b(?:url|link|links|web|website|site|domain|linkedin|month|monthly|goal|target|old|previous|former|internal|type|yes|no)\b|^id$/;
+
+const NUMBERS = new Set<Role>(['revenue', 'employees']);
+
+const CJK_REQUEST =
+	/^(?:请(?:输入|填写)|ご|お(?=[^名]))|^(?:您|你)的|を?(?:ご)?(?:入力|記入|教え)(?:して|て)?(?:ください|下さい)$/gu;
+
+const without = (
+	all: readonly string[],
+	common: ReadonlySet<string>,
+	beside?: ReadonlySet<string>,
+): string => all.filter((word) => !common.has(word) && beside?.has(word) !== true).join('');
+
+const KNOWN = new Map<Role, ReadonlyMap<string, number>>();
+for (const role of ROLES) {
+	const ranks = new Map<string, number>();
+	for (const text of [...HEADERS[role], ...(PHRASES[role] ?? [])]) {
+		const key = without(plainWords(text).split(' '), GRAMMAR);
+		if (key !== '' && !ranks.has(key)) ranks.set(key, ranks.size);
+	}
+	KNOWN.set(role, ranks);
+}
+
+/** Words left out for one role alone come after those that a header has. */
+const LOOSELY = 500;
+
+/** The answers to questions come after headers whose meaning is certain. */
+const IN_WORDS = 5000;
+
+function lookUp(text: string): Meaning | undefined {
+	const all = text.split(' ');
+	const key = without(all, GRAMMAR);
+	if (key === '') return undefined;
+	for (const [role, ranks] of KNOWN) {
+		const rank = ranks.get(key);
+		if (rank !== undefined) return { role, rank: IN_WORDS + rank };
+	}
+	for (const [role, ranks] of KNOWN) {
+		const beside = ROLE_WORDS.get(role);
+		const rank = beside && ranks.get(without(all, GRAMMAR, beside));
+		if (rank !== undefined) return { role, rank: IN_WORDS + LOOSELY + rank };
+	}
+	return undefined;
+}
+
+/** "email to send the report to": what comes before its reason is what is asked for. */
+function beforeReason(text: string): Meaning | undefined {
+	for (const { index } of text.matchAll(REASON)) {
+		const meaning = lookUp(text.slice(0, index));
+		if (meaning !== undefined) return WITH_REASON.has(meaning.role) ? meaning : undefined;
+	}
+	return undefined;
+}
+
+const askedPlainly = (base: string): string =>
+	base
+		.replace(BEFORE, '')
+		.replace(REQUEST, ' ')
+		.trim()
+		.replace(AFTER, '')
+		.replace(/\b(qual) e /, '$1 ');
+
+function askedIn(sentence: string): Meaning | undefined {
+	const { base, remarks } = partsOf(sentence.trim().replace(CJK_REQUEST, ''));
+	const text = askedPlainly(base);
+	if (text === '' || YES_OR_NO.test(text)) return undefined;
+	if (remarks.some((remark) => ANOTHER.test(remark))) return undefined;
+	const meaning = lookUp(text) ?? beforeReason(text);
+	const isNumber = meaning === undefined || NUMBERS.has(meaning.role);
+	return isNumber
+		? (withUnit(text, remarks, lookUp) ?? afterRemarks(meaning, remarks))
+		: (afterRemarks(meaning, remarks) ?? (remarks.every(isExplanation) ? meaning : undefined));
+}
+
+/** "(we won't spam you)" explains; one word that is not known, as in "Email (Rep)", names somebody. */
+const isExplanation = (remark: string): boolean =>
+	REMARK.test(remark) || OF_WORK.test(remark) || remark.includes(' ');
+
+/** What an address or a phone is for. */
+const OF_WORK =
+	/^(?:confirm|repeat|again|office|personal|private|mobile|home|geschaftlich|dienstlich|privat|mobil|professionnel|personnel|portable|profesional|personal|lavoro|trabalho|zakelijk|prive)$/;
+
+/** A remark must be known: "(in your department)" makes it another number, "(Rep)" another person. */
+function afterRemarks(
+	meaning: Meaning | undefined,
+	remarks: readonly string[],
+): Meaning | undefined {
+	const role = meaning?.role;
+	const says = (remark: string): boolean =>
+		REMARK.test(remark) ||
+		lookUp(remark)?.role === role ||
+		(role !== undefined && without(remark.split(' '), GRAMMAR, ROLE_WORDS.get(role)) === '');
+	return remarks.every(says) ? meaning : undefined;
+}
+
+/** Ends of sentences; a dot only where another sentence begins. */
+const SENTENCES = /[?!¿¡。？！\n\r]+|\.\s+(?=\p{Lu})/u;
+
+function askedInWords(label: string): Meaning | undefined {
+	const asked = label.split(SENTENCES).flatMap((sentence) => askedIn(sentence) ?? []);
+	const [first] = asked;
+	return asked.every(({ role }) => role === first?.role) ? first : undefined;
+}
+
+/** Words with which questions begin, in labels of several words. */
+const BEGINNING =
+	/^(?:what|which|who|where|how|when|please|enter|tell|may we|can we|do you|are you|your|wie|welche\w*|bitte|ihr|ihre|quel\w*|comment|votre|vos|cual|cuantos|qual|quanti|il tuo|la tua|hoe|uw)\b.+/;
+
+/**
+ * Whether a header is a question, or asks for something as one would. Names of fields such as
+ * `was_seen` never are: questions are written with blanks.
+ */
+export const isQuestion = (label: string): boolean =>
+	label.length <= LONGEST_LABEL &&
+	(/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label))));
+
+/** Words that make the address or phone of a typed answer somebody's whom this file does not know. */
+const OF_SOMEBODY =
+	/\b(?:of|for|von|vom|de|du|des|del|della|do|da|van) (?:your|my|our|the|ihrem?|ihrer|ihres|votre|vos|notre|tu|su|vostro|suo|seu|sua|uw|jouw)\b|\bihres\b|\b(?:who|anyone|anybody|someone|somebody) else\b|\bwer (?:noch|sonst)\b/;
+
+/** A form says what an answer is, but its words say nothing that this file knows. */
+const UNCLEAR = 3000;
+
+/**
+ * @param type what the form says the answer is; surer than the words of the question, but not than
+ * those that say it is about somebody else
+ */
+export function askedFor(label: string, type?: Role | null): Meaning | undefined {
+	if (type === null || label.length > LONGEST_LABEL) return undefined;
+	if (SOMEBODY_ELSE.test(plainWords(label).replace(OURSELVES, ''))) return undefined;
+	const meaning = meaningOf(label) ?? askedInWords(label);
+	if (type === undefined) return meaning;
+	// Among answers of one type, the order of the words counts as it does among headers.
+	// Nobody says "of your …" of their own address.
+	if (meaning?.role !== type && OF_SOMEBODY.test(plainWords(label))) return undefined;
+	return meaning?.role === type
+		? { ...meaning, rank: meaning.rank % IN_WORDS }
+		: { role: type, rank: UNCLEAR };
+}

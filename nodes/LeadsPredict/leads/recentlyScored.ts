@@ -1,0 +1,56 @@
+import { instantOf } from '../contract';
+import type { Row } from '../types';
+import { squash } from './headers/labels';
+import { own } from './jsonPath';
+
+/** Leads that need not be scored again yet, because their record says when they were scored. */
+
+/** A row that is left out of a run. */
+export interface Skipped {
+	readonly row: Row;
+	readonly lastScored: Date;
+}
+
+/**
+ * `leadspredict_last_scored`, `LeadsPredict_Last_Scored__c`, "LeadsPredict Last Scored", and Notion's
+ * `property_leads_predict_last_scored`
+ */
+const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
+
+/** Notion hands out a time as a span. */
+const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
+
+/** When the record that a lead was read from says it was scored last; nobody outside may say it. */
+export function lastScored({ origin }: Row): Date | undefined {
+	if (origin.claimed === true) return undefined;
+	for (const [name, value] of Object.entries(origin.current ?? {})) {
+		if (!LAST_SCORED.test(squash(name))) continue;
+		const at = instantOf(startOf(value));
+		return at === undefined ? undefined : new Date(at);
+	}
+	return undefined;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Parts rows into those to score and those that were scored less than `days` ago. A record that does
+ * not say when, or says a time to come, is scored.
+ * @param days 0 skips nothing
+ */
+export function skipRecent(
+	rows: readonly Row[],
+	days: number,
+	now: Date,
+): { readonly rows: readonly Row[]; readonly skipped: readonly Skipped[] } {
+	if (days <= 0) return { rows, skipped: [] };
+	const skipped: Skipped[] = [];
+	const kept = rows.filter((row) => {
+		const at = lastScored(row);
+		const age = at === undefined ? Infinity : now.getTime() - at.getTime();
+		if (at === undefined || age < 0 || age >= days * DAY) return true;
+		skipped.push({ row, lastScored: at });
+		return false;
+	});
+	return { rows: kept, skipped };
+}

@@ -1,0 +1,61 @@
+import type { Shape, Source } from '../source';
+import { companyRecord, noEmail, otherRecord } from './refusals';
+
+/** Fields of a list are handed out by another step, so LeadsPredict's own are not found here. */
+const PERSON: Omit<Shape, 'knownBy'> = {
+	is: 'Affinity contact',
+	fields: {
+		firstName: 'first_name',
+		lastName: 'last_name',
+		email: ['primary_email', 'emails[]'],
+		last_interaction: 'interaction_dates.last_interaction_date',
+	},
+	record: { type: 'person', id: 'id' },
+	withoutEmail: [noEmail('Affinity', 'person')],
+};
+
+const ORGANIZATION = companyRecord('an Affinity organization', 'people');
+
+export const affinity: Source = {
+	value: 'affinity',
+	name: 'Affinity',
+	description: 'People and list entries of the Affinity node and its trigger',
+	shapes: [
+		{
+			...PERSON,
+			within: 'entity',
+			knownBy: { all: ['entity_type', 'entity'], any: ['entity.first_name', 'entity.emails'] },
+		},
+		{
+			is: 'Affinity organization',
+			knownBy: { all: ['entity_type', 'entity'], any: ['entity.domain', 'entity.domains'] },
+			refuse: ORGANIZATION,
+		},
+		{
+			is: 'Affinity record',
+			knownBy: { all: ['entity_type', 'entity', 'list_id'] },
+			refuse: otherRecord('an Affinity record of another kind', 'person'),
+		},
+		{
+			// With only its own list, a person has no primary email.
+			...PERSON,
+			fields: { ...PERSON.fields, email: 'emails[]' },
+			knownBy: {
+				all: ['organization_ids', 'emails', 'first_name'],
+				none: ['primary_email'],
+			},
+		},
+		{
+			...PERSON,
+			knownBy: {
+				all: ['primary_email', 'emails', 'first_name'],
+				any: ['type', 'organization_ids', 'current_organization_ids', 'list_entries'],
+			},
+		},
+		{
+			is: 'Affinity organization',
+			knownBy: { all: ['domains', 'name'], any: ['crunchbase_uuid', 'person_ids', 'global'] },
+			refuse: ORGANIZATION,
+		},
+	],
+};

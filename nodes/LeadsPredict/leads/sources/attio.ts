@@ -1,0 +1,40 @@
+import type { Source } from '../source';
+import { companyRecord, noEmail, otherRecord } from './refusals';
+
+export const attio: Source = {
+	value: 'attio',
+	name: 'Attio',
+	description: 'People, as Attio’s API hands them out',
+	shapes: [
+		{
+			is: 'Attio person',
+			knownBy: {
+				all: ['values'],
+				any: ['values.email_addresses', 'values.phone_numbers', 'values.job_title'],
+				// A company to which somebody added an email.
+				none: ['values.domains', 'values.team'],
+			},
+			fields: {
+				name: 'values.name[].full_name',
+				firstName: 'values.name[].first_name',
+				lastName: 'values.name[].last_name',
+				email: 'values.email_addresses[].email_address',
+				phone: 'values.phone_numbers[].original_phone_number',
+				last_interaction: 'values.last_interaction[].interacted_at',
+			},
+			record: { type: 'person', id: 'id.record_id' },
+			ours: { in: 'values', prefix: 'leadspredict_', value: '0.value' },
+			withoutEmail: [noEmail('Attio', 'person')],
+		},
+		{
+			is: 'Attio company',
+			knownBy: { all: ['values'], any: ['values.domains', 'values.team'] },
+			refuse: companyRecord('an Attio company', 'people'),
+		},
+		{
+			is: 'Attio record',
+			knownBy: { all: ['values'], any: ['id.record_id', 'id.entry_id'] },
+			refuse: otherRecord('an Attio record of another kind', 'person'),
+		},
+	],
+};

@@ -1,0 +1,22 @@
+import type { Source } from '../source';
+import { noEmail } from './refusals';
+
+export const brevo: Source = {
+	value: 'brevo',
+	name: 'Brevo',
+	description: 'Contacts of the Brevo node, by the names of their attributes',
+	shapes: [
+		{
+			is: 'Brevo contact',
+			knownBy: {
+				all: ['attributes', 'email'],
+				any: ['emailBlacklisted', 'smsBlacklisted', 'listIds', 'whatsappBlacklisted'],
+			},
+			fields: { email: 'email', phone: ['attributes.SMS', 'attributes.WHATSAPP'] },
+			headers: { in: 'attributes' },
+			record: { type: 'contact', id: 'id' },
+			ours: { in: 'attributes', prefix: 'LEADSPREDICT_' },
+			withoutEmail: [noEmail('Brevo', 'contact')],
+		},
+	],
+};

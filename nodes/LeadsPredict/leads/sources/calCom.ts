@@ -1,0 +1,28 @@
+import type { Shape, Source } from '../source';
+
+/** @param before where the booking stands: n8n's trigger puts it beside the event, webhooks do not */
+const booking = (before: string): Shape => ({
+	is: 'Cal.com booking',
+	knownBy: {
+		all: [`${before}attendees`, `${before}organizer`],
+		any: ['triggerEvent', `${before}responses`, `${before}bookingId`],
+	},
+	fields: {
+		email: [`${before}responses.email.value`, `${before}attendees[].email`],
+		name: [`${before}responses.name.value`, `${before}attendees[].name`],
+		phone: [
+			`${before}responses.attendeePhoneNumber.value`,
+			`${before}smsReminderNumber`,
+			`${before}attendees[].phoneNumber`,
+		],
+		last_interaction: 'createdAt',
+	},
+	answers: { list: `${before}responses`, label: 'label', value: 'value', bare: true },
+});
+
+export const calCom: Source = {
+	value: 'calCom',
+	name: 'Cal.com',
+	description: 'People who booked, from the Cal.com Trigger or Cal.com’s webhooks',
+	shapes: [booking(''), booking('payload.')],
+};

@@ -1,0 +1,241 @@
+import type { ProvenBy, Role, Places, Refusal, Source } from '../source';
+
+const CHOOSE =
+	'In the HubSpot node, choose the properties to get: email, firstname, lastname, company, phone, industry, annualrevenue, numemployees, notes_last_contacted';
+
+const NOT_CHOSEN: Refusal = {
+	code: 'ids_only',
+	message: 'HubSpot handed out this contact without its email property',
+	advice: CHOOSE,
+};
+
+const COMPANY: Refusal = {
+	code: 'company_record',
+	message: 'This is a HubSpot company, not a contact, so there is no email to score',
+	advice: 'Get the contacts of this company from HubSpot, and connect those to this node',
+};
+
+const OTHER: Refusal = {
+	code: 'other_record',
+	message: 'This is a HubSpot record of another kind, not a contact',
+	advice: 'Get the contact that belongs to it from HubSpot, and connect that to this node',
+};
+
+/** HubSpot's own names of a contact's properties; `hs_…`, scores and dates of changes stay out. */
+const properties = (before: string, after: string): Partial<Record<Role, Places>> => {
+	const at = (name: string) => `${before}${name}${after}`;
+	return {
+		firstName: at('firstname'),
+		lastName: at('lastname'),
+		salutation: at('salutation'),
+		company: at('company'),
+		email: [at('email'), at('work_email')],
+		phone: [at('phone'), at('mobilephone')],
+		industry: at('industry'),
+		revenue: at('annualrevenue'),
+		employees: [at('numemployees'), at('numberofemployees')],
+		engagement_score: at('engagement_score'),
+		last_interaction: [at('notes_last_contacted'), at('notes_last_updated')],
+	};
+};
+
+/**
+ * A company can have the same id as a contact. HubSpot's API adds the time of the last change to the
+ * properties that were asked for. Contacts alone have `lastmodifieddate`; all other types have
+ * `hs_lastmodifieddate` (documented), which a contact with all its properties has as well.
+ */
+const CONTACT_ONLY = 'properties.lastmodifieddate';
+const OTHERS = ['properties.hs_lastmodifieddate', 'properties.hs_createdate'] as const;
+const NAMES = ['properties.firstname', 'properties.lastname'] as const;
+const PERSON = [CONTACT_ONLY, ...NAMES];
+
+const IS_CONTACT: ProvenBy = [{ any: [CONTACT_ONLY] }, { any: NAMES, none: OTHERS }];
+
+/** In exported files, all records have a `Record ID`; an owner's header says what is owned. */
+const withRecordId = (header: string) => ['recordid', header] as const;
+
+const COMPANY_HEADERS = ['companyowner', 'companydomainname'];
+const OTHER_HEADERS = [
+	'dealname',
+	'dealstage',
+	'dealowner',
+	'ticketname',
+	'ticketstatus',
+	'ticketowner',
+];
+
+const CONTACT_HEADERS = ['contactowner', 'marketingcontactstatus'] as const;
+const NAME_HEADERS = ['firstname', 'lastname'] as const;
+const PERSON_HEADERS = [...CONTACT_HEADERS, ...NAME_HEADERS];
+
+const PLAIN = properties('properties.', '');
+const LEGACY = properties('properties.', '.value');
+
+export const hubspot: Source = {
+	value: 'hubspot',
+	name: 'HubSpot',
+	description: 'Contacts of the HubSpot node, form submissions, and exported files',
+	shapes: [
+		{
+			is: 'HubSpot event',
+			knownBy: {
+				all: ['subscriptionType'],
+				any: ['contactId', 'companyId', 'dealId', 'ticketId', 'objectId'],
+			},
+			refuse: {
+				code: 'ids_only',
+				message: 'A HubSpot event carries only the ID of the record',
+				advice:
+					'Between the HubSpot Trigger and this node, add a HubSpot node that gets the contact by its contactId',
+			},
+		},
+		{
+			is: 'HubSpot company',
+			knownBy: { all: ['companyId', 'properties'] },
+			refuse: COMPANY,
+		},
+		{
+			is: 'HubSpot record',
+			knownBy: {
+				all: ['properties'],
+				any: [
+					'dealId',
+					'properties.dealname',
+					'properties.dealstage',
+					'properties.hs_pipeline_stage',
+					'properties.hs_ticket_id',
+				],
+				none: [CONTACT_ONLY],
+			},
+			refuse: OTHER,
+		},
+		{
+			is: 'HubSpot contact',
+			knownBy: { all: ['vid'], any: ['properties', 'identity-profiles'] },
+			fields: {
+				...LEGACY,
+				email: [
+					'properties.email.value',
+					'identity-profiles[].identities[type=EMAIL,is-primary].value',
+				],
+			},
+			record: { type: 'contact', id: 'vid' },
+			ours: { in: 'properties', prefix: 'leadspredict_', value: 'value' },
+			withoutEmail: [
+				{
+					code: 'no_email',
+					message: 'This HubSpot contact has no email',
+					advice: 'Enter the email in HubSpot, or leave out contacts without one before this node',
+				},
+			],
+		},
+		{
+			is: 'HubSpot company',
+			knownBy: {
+				all: ['properties'],
+				any: ['properties.domain', 'properties.name', 'properties.numberofemployees'],
+				none: [...PERSON, 'properties.email', 'fields'],
+			},
+			refuse: COMPANY,
+		},
+		{
+			// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
+			is: 'HubSpot company',
+			knownBy: {
+				all: ['properties'],
+				any: ['properties.domain', 'properties.name'],
+				none: [...PERSON, 'properties.hs_createdate', 'fields'],
+			},
+			refuse: COMPANY,
+		},
+		{
+			is: 'HubSpot record',
+			knownBy: {
+				all: ['properties'],
+				any: OTHERS,
+				none: [...PERSON, 'properties.email'],
+			},
+			refuse: OTHER,
+		},
+		{
+			is: 'HubSpot contact',
+			knownBy: {
+				all: ['properties'],
+				any: [
+					'properties.hs_object_id',
+					'archived',
+					'createdAt',
+					'updatedAt',
+					'properties.createdate',
+				],
+				// A page of Notion.
+				none: ['object', 'parent'],
+			},
+			fields: PLAIN,
+			record: {
+				type: 'contact',
+				id: ['properties.hs_object_id', 'id'],
+				provenBy: IS_CONTACT,
+			},
+			ours: { in: 'properties', prefix: 'leadspredict_' },
+			withoutEmail: [
+				{ lacks: 'properties.email', ...NOT_CHOSEN },
+				{
+					code: 'no_email',
+					message: 'This HubSpot contact has no email',
+					advice: 'Enter the email in HubSpot, or leave out contacts without one before this node',
+				},
+			],
+		},
+		{
+			is: 'HubSpot form submission',
+			knownBy: { all: ['submittedAt', 'values'] },
+			answers: { list: 'values', label: 'name', value: 'value' },
+			fields: { last_interaction: 'submittedAt' },
+		},
+	],
+	tables: [
+		{
+			is: 'HubSpot contact',
+			marks: [
+				['recordid', 'lifecyclestage'],
+				['recordid', 'contactowner'],
+				['recordid', 'associatedcompany'],
+				['recordid', 'leadstatus'],
+				['lifecyclestage', 'contactowner'],
+				['lifecyclestage', 'leadstatus'],
+			],
+			// Companies have the other headers as well. A custom object can have names, too, and is
+			// exported with the contacts that it belongs to.
+			record: {
+				type: 'contact',
+				headers: ['recordid'],
+				like: /^\d+$/,
+				provenBy: [
+					{ any: CONTACT_HEADERS },
+					{
+						any: NAME_HEADERS,
+						none: [
+							...COMPANY_HEADERS,
+							...OTHER_HEADERS,
+							'associatedcontact',
+							'associatedcontactids',
+						],
+					},
+				],
+			},
+		},
+		{
+			is: 'HubSpot company',
+			marks: COMPANY_HEADERS.map(withRecordId),
+			none: PERSON_HEADERS,
+			refuse: COMPANY,
+		},
+		{
+			is: 'HubSpot record',
+			marks: OTHER_HEADERS.map(withRecordId),
+			none: PERSON_HEADERS,
+			refuse: OTHER,
+		},
+	],
+};

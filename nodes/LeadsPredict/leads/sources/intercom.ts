@@ -1,0 +1,66 @@
+import type { Shape, Source } from '../source';
+import { companyRecord, noEmail } from './refusals';
+
+const CONTACT: Omit<Shape, 'knownBy'> = {
+	is: 'Intercom contact',
+	fields: {
+		name: 'name',
+		email: 'email',
+		phone: 'phone',
+		company: ['companies.companies[].name', 'companies.data[].name'],
+		// When somebody was seen on a page is no interaction.
+		last_interaction: ['last_contacted_at', 'last_replied_at'],
+	},
+	headers: { in: 'custom_attributes' },
+	record: { type: 'contact', id: 'id' },
+	ours: { in: 'custom_attributes', prefix: 'leadspredict_' },
+	withoutEmail: [noEmail('Intercom', 'contact')],
+};
+
+export const intercom: Source = {
+	value: 'intercom',
+	name: 'Intercom',
+	description: 'Users and leads of the Intercom node, and contacts in its webhooks',
+	shapes: [
+		{
+			is: 'Intercom teammate',
+			knownBy: { all: ['topic', 'data.item'], equal: { 'data.item.type': 'admin' } },
+			refuse: {
+				code: 'other_record',
+				message: 'This is an Intercom teammate, not a user or lead',
+				advice: 'In the webhook, leave out the topics that begin with "admin"',
+			},
+		},
+		{
+			...CONTACT,
+			within: 'data.item',
+			knownBy: {
+				all: ['topic', 'data.item'],
+				any: ['data.item.email'],
+				equal: { type: 'notification_event' },
+			},
+		},
+		{
+			...CONTACT,
+			knownBy: {
+				all: ['email'],
+				any: [
+					'last_contacted_at',
+					'last_replied_at',
+					'workspace_id',
+					'has_hard_bounced',
+					'marked_email_as_spam',
+					'unsubscribed_from_emails',
+					'opted_in_subscription_types',
+				],
+				// Intercom has one name and no such fields: with them it is a row of some table.
+				none: ['first_name', 'company', 'industry', 'employees', 'revenue'],
+			},
+		},
+		{
+			is: 'Intercom company',
+			knownBy: { all: ['company_id'], equal: { type: 'company' } },
+			refuse: companyRecord('an Intercom company', 'users and leads'),
+		},
+	],
+};

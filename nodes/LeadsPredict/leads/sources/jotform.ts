@@ -1,0 +1,23 @@
+import type { Source } from '../source';
+import { noEmail } from './refusals';
+
+export const jotform: Source = {
+	value: 'jotform',
+	name: 'Jotform',
+	description: 'Submissions of the Jotform Trigger, with or without resolved questions',
+	shapes: [
+		{
+			is: 'Jotform submission',
+			knownBy: { all: ['rawRequest'], any: ['submissionID', 'formID'] },
+			columns: 'rawRequest',
+			withoutEmail: [noEmail('Jotform', 'submission')],
+		},
+	],
+	tables: [
+		{
+			is: 'Jotform submission',
+			marks: [['jsexecutiontracker'], ['slug', 'submitsource']],
+			asks: true,
+		},
+	],
+};

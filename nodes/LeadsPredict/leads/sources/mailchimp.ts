@@ -1,0 +1,68 @@
+import type { Places, Role, Source } from '../source';
+import { noEmail } from './refusals';
+
+/** Webhooks come as a form, whose keys n8n leaves as they are. */
+const sent = (key: string) => `"data[${key}]"` as const;
+
+const merged = (tag: (name: string) => string): Partial<Record<Role, Places>> => ({
+	firstName: tag('FNAME'),
+	lastName: tag('LNAME'),
+	phone: tag('PHONE'),
+	company: tag('COMPANY'),
+});
+
+/**
+ * Merge fields are columns of the audience. Their tags have at most ten letters, so none begins with
+ * LeadsPredict's name. `member_rating` is Mailchimp's own score.
+ */
+export const mailchimp: Source = {
+	value: 'mailchimp',
+	name: 'Mailchimp',
+	description: 'Members of the Mailchimp node and its trigger, and exported audiences',
+	shapes: [
+		{
+			is: 'Mailchimp member',
+			knownBy: {
+				all: ['email_address'],
+				any: ['merge_fields', 'member_rating', 'unique_email_id'],
+			},
+			fields: {
+				...merged((tag) => `merge_fields.${tag}`),
+				name: 'full_name',
+				email: 'email_address',
+				phone: ['merge_fields.PHONE', 'sms_phone_number'],
+			},
+			headers: { in: 'merge_fields' },
+			record: { type: 'member', id: 'id' },
+			withoutEmail: [noEmail('Mailchimp', 'member')],
+		},
+		{
+			is: 'Mailchimp member',
+			knownBy: { all: ['fired_at', 'data'], any: ['data.merges', 'data.list_id'] },
+			within: 'data',
+			fields: { ...merged((tag) => `merges.${tag}`), email: ['email', 'merges.EMAIL'] },
+			headers: { in: 'merges' },
+			record: { type: 'member', id: 'id' },
+			withoutEmail: [noEmail('Mailchimp', 'member')],
+		},
+		{
+			is: 'Mailchimp member',
+			knownBy: { all: ['fired_at', sent('email')] },
+			fields: {
+				...merged((tag) => sent(`merges][${tag}`)),
+				email: [sent('email'), sent('merges][EMAIL')],
+			},
+			record: { type: 'member', id: sent('id') },
+			withoutEmail: [noEmail('Mailchimp', 'member')],
+		},
+	],
+	tables: [
+		{
+			is: 'Mailchimp member',
+			marks: [
+				['memberrating', 'emailaddress'],
+				['euid', 'leid'],
+			],
+		},
+	],
+};

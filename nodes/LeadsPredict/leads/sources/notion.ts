@@ -1,0 +1,48 @@
+import type { Shape, Source } from '../source';
+
+/** Properties have the names that people gave them, which n8n writes as `property_work_email`. */
+const PAGE: Omit<Shape, 'knownBy'> = {
+	is: 'Notion page',
+	headers: { after: 'property_' },
+	record: { type: 'page', id: 'id' },
+	ours: { prefix: 'property_leads_predict_' },
+	withoutEmail: [
+		{
+			code: 'no_email',
+			message: 'This Notion page has no email',
+			advice:
+				'Call the property Email, or map Email under Lead Fields; leave out pages without an email before this node',
+		},
+	],
+};
+
+const TITLE = ['property_full_name', 'property_name', 'property_contact_name', 'name'] as const;
+
+export const notion: Source = {
+	value: 'notion',
+	name: 'Notion',
+	description: 'Pages of a database of people, as the Notion node simplifies them',
+	shapes: [
+		{
+			is: 'Notion page',
+			knownBy: { all: ['object', 'properties'], equal: { object: 'page' } },
+			refuse: {
+				code: 'not_recognized',
+				message: 'This is a Notion page as Notion’s API hands it out',
+				advice: 'In the Notion node, switch Simplify on',
+			},
+		},
+		...['property_first_name', 'property_last_name'].map(
+			(key): Shape => ({
+				// Where a name has parts, the title of the page can be anything.
+				...PAGE,
+				knownBy: { all: [key, 'url', 'id'] },
+			}),
+		),
+		{
+			...PAGE,
+			knownBy: { all: ['url', 'id', 'name'], begins: 'property_' },
+			fields: { name: TITLE },
+		},
+	],
+};

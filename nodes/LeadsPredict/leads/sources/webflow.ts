@@ -1,0 +1,22 @@
+import type { Source } from '../source';
+
+export const webflow: Source = {
+	value: 'webflow',
+	name: 'Webflow',
+	description: 'Form submissions of the Webflow Trigger',
+	shapes: [
+		{
+			is: 'Webflow form submission',
+			knownBy: { all: ['triggerType', 'payload'], any: ['payload.data'] },
+			within: 'payload',
+			columns: 'data',
+			fields: { last_interaction: 'submittedAt' },
+		},
+		{
+			is: 'Webflow form submission',
+			knownBy: { all: ['data', 'site'], any: ['d', '_id'] },
+			columns: 'data',
+			fields: { last_interaction: 'd' },
+		},
+	],
+};

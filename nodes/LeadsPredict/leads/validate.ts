@@ -1,0 +1,116 @@
+import { LEAD_FIELDS, leadSchema } from '../contract';
+import type { LeadField } from '../contract';
+import { failed } from '../types';
+import type { Origin, Outcome, Problem, Row, Warning } from '../types';
+import { doubtfulValue, malformedEmail, missingEmail, notALead } from '../problems/problems';
+import { convert } from './values/convert';
+import type { Reading } from './values/convert';
+import type { Found } from './candidates';
+import type { Recognition } from './compileShape';
+import { NOTE } from './values/value';
+
+const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+
+export const labelOf = (field: LeadField): string => LABELS.get(field) ?? field;
+
+export interface Checks extends Reading {
+	/** Fields that must not leave n8n: not sent, and not refused whatever they hold. */
+	readonly leaveOut: ReadonlySet<LeadField>;
+	/** Whether an item with anything doubtful is refused instead of sent without it. */
+	readonly strict: boolean;
+}
+
+/**
+ * Turns what an item says into a lead that may be sent, or into the item's problem. Without an email
+ * there is no lead; any other value that cannot be used is left out, and the row says so.
+ */
+export function validate(
+	item: number,
+	recognition: Recognition,
+	checks: Checks,
+): Row | Outcome<never> {
+	const lead: Partial<Record<LeadField, string | number>> = {};
+	const from: Partial<Record<LeadField, string>> = {};
+	let elsewhere: Partial<Record<LeadField, string>> | undefined;
+	const warnings: Warning[] = [];
+	const { fields } = recognition;
+	for (const { name } of LEAD_FIELDS) {
+		const best = fields[name];
+		if (best === undefined) {
+			if (name === 'email') return failed(item, withoutEmail(recognition));
+			continue;
+		}
+		if (name !== 'email' && checks.leaveOut.has(name)) continue;
+		const { found, converted } = firstUsable(name, best, checks);
+		if (converted.ok === true) {
+			lead[name] = converted.value;
+			from[name] = found.from;
+			if (found.elsewhere !== undefined) (elsewhere ??= {})[name] = found.elsewhere;
+			const why = converted.note ?? furtherValues(name, found);
+			if (why !== undefined)
+				warnings.push({ field: name, value: found.value, why, leftOut: false });
+		} else if (name === 'email') {
+			return failed(
+				item,
+				converted.ok === 'absent'
+					? withoutEmail(recognition)
+					: malformedEmail(found.value, converted.why, converted.code),
+			);
+		} else if (converted.ok === false) {
+			warnings.push({ field: name, value: found.value, why: converted.why, leftOut: true });
+		}
+	}
+	const [first] = warnings;
+	if (checks.strict && first !== undefined)
+		return failed(item, doubtfulValue(first.field, labelOf(first.field), first.value, first.why));
+	const origin = originOf(recognition, from, elsewhere);
+	return { item, lead: leadSchema.parse(lead), warnings, origin };
+}
+
+function originOf(
+	{ source, is, record, current, claimed, lookup }: Recognition,
+	fields: Origin['fields'],
+	elsewhere: Origin['elsewhere'],
+): Origin {
+	return {
+		source,
+		is,
+		fields,
+		...(record !== undefined && { record }),
+		...(current !== undefined && { current }),
+		...(claimed !== undefined && { claimed }),
+		...(lookup !== undefined && { lookup }),
+		...(elsewhere !== undefined && { elsewhere }),
+	};
+}
+
+/** `true` or a word is no address at all; a masked or an incomplete one is the lead's, and unusable. */
+const isNoAddress = ({ value }: Found): boolean => !String(value).includes('@');
+
+/** The best value that can be used; when none can, the best one and why. */
+function firstUsable(field: LeadField, best: Found, checks: Checks) {
+	const first = { found: best, converted: convert(field, best.value, checks, best.scale) };
+	for (let tried = first; tried.converted.ok === false; ) {
+		const { next } = tried.found;
+		if (next === undefined || (field === 'email' && !isNoAddress(tried.found))) return first;
+		tried = { found: next, converted: convert(field, next.value, checks, next.scale) };
+		if (tried.converted.ok === true) return tried;
+	}
+	return first;
+}
+
+/** Only an email that is one of several can be the wrong one; of several phones any will do. */
+const furtherValues = (field: LeadField, { more }: Found): string | undefined =>
+	field === 'email' && more !== undefined ? NOTE.firstOf(more + 1) : undefined;
+
+function withoutEmail({ fields, refusal, is }: Recognition): Problem {
+	return refusal === undefined
+		? missingEmail(knownAs(fields), is)
+		: notALead(refusal, knownAs(fields));
+}
+
+/** How a person would call a lead that has no email. */
+function knownAs({ name, company }: Recognition['fields']): string | undefined {
+	const known = [name?.value, company?.value].find((value) => typeof value === 'string');
+	return typeof known === 'string' ? known.trim() : undefined;
+}

@@ -1,0 +1,47 @@
+import type { LeadField } from '../../contract';
+import { readEmployees, readRevenue, readScore } from './amount';
+import type { Ranges } from './amount';
+import { readDay } from './day';
+import type { DateOrder } from './day';
+import { readEmail } from './email';
+import { readCompany, readIndustry, readName, readPhone } from './text';
+import type { Converted } from './value';
+
+/** How values are read that people read in different ways. */
+export interface Reading {
+	/** What 03/04/2025 is. */
+	readonly dates: DateOrder;
+	/** What "11-50" is. */
+	readonly ranges: Ranges;
+}
+
+/** @param scale what the label says a number must be multiplied with */
+type Read = (value: unknown, reading: Reading, scale?: number) => Converted;
+
+const amount = (ranges: Ranges, scale: number | undefined) => ({
+	ranges,
+	...(scale !== undefined && { scale }),
+});
+
+const CONVERT: Readonly<Record<LeadField, Read>> = {
+	email: readEmail,
+	name: readName,
+	company: readCompany,
+	phone: readPhone,
+	industry: readIndustry,
+	revenue: (value, { ranges }, scale) => readRevenue(value, amount(ranges, scale)),
+	employees: (value, { ranges }, scale) => readEmployees(value, amount(ranges, scale)),
+	engagement_score: readScore,
+	last_interaction: (value, { dates }) => readDay(value, { dates }),
+};
+
+/**
+ * Reads a value as LeadsPredict wants it. Everything doubtful is refused with a reason rather than
+ * guessed; converting what was converted changes nothing.
+ */
+export const convert = (
+	field: LeadField,
+	value: unknown,
+	reading: Reading,
+	scale?: number,
+): Converted => CONVERT[field](value, reading, scale);

@@ -1,0 +1,112 @@
+import type { AnalyzeRequest, BatchRequest, RateLimit } from '../contract';
+import { PATHS, readRateLimit } from '../contract';
+import type { Problem } from '../types';
+import { connectionLost, redirected, refused, unreadable } from '../problems/problems';
+
+/** What a request to LeadsPredict needs to say; who sends it adds the address and the key. */
+export interface Request {
+	readonly method: 'GET' | 'POST';
+	/** Below the base URL, encoded. */
+	readonly path: string;
+	readonly body?: AnalyzeRequest | BatchRequest;
+}
+
+/** An answer as it came: `body` is the parsed JSON, or the text when it was no JSON. */
+export interface HttpAnswer {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, unknown>>;
+	readonly body: unknown;
+}
+
+export interface Answer extends HttpAnswer {
+	readonly rateLimit: RateLimit;
+}
+
+/**
+ * No answer at all. `code` is Node.js's or axios's; an error's own text is never shown, because it
+ * may hold the request and with it the key.
+ */
+export interface ConnectionFault {
+	readonly code?: string;
+	/** What was being done, as Node.js calls it: after "connect" nothing had been sent. */
+	readonly syscall?: string;
+}
+
+/**
+ * The one thing the edges hand in. It must not follow redirects and must hand out answers of any
+ * status; when there is none it says why instead of throwing.
+ */
+export type MakeRequest = (
+	request: Request,
+) => Promise<{ answer: HttpAnswer } | { fault: ConnectionFault }>;
+
+/** A success envelope as received, or the problem of the whole request. */
+export type Sent = { readonly rateLimit: RateLimit } & (
+	| { readonly ok: true; readonly answer: Answer }
+	| {
+			readonly ok: false;
+			readonly problem: Problem;
+			/** Missing when none came. */
+			readonly answer?: Answer;
+	  }
+);
+
+/** The only door to LeadsPredict. */
+export async function send(makeRequest: MakeRequest, request: Request): Promise<Sent> {
+	const reply = await makeRequest(request);
+	return 'answer' in reply
+		? receive(reply.answer)
+		: { ok: false, problem: connectionLost(reply.fault), rateLimit: {} };
+}
+
+/** Reads an answer, of now or of an earlier try. */
+export function receive(received: HttpAnswer): Sent {
+	const rateLimit = readRateLimit(received.headers);
+	const answer: Answer = { ...received, body: parsed(received.body), rateLimit };
+	const problem = problemOf(answer);
+	return problem === undefined
+		? { ok: true, answer, rateLimit }
+		: { ok: false, problem, answer, rateLimit };
+}
+
+export const analyzeRequest = (body: AnalyzeRequest): Request => ({
+	method: 'POST',
+	path: PATHS.analyze,
+	body,
+});
+
+export const batchRequest = (body: BatchRequest): Request => ({
+	method: 'POST',
+	path: PATHS.batch,
+	body,
+});
+
+export const leadRequest = (id: string): Request => ({ method: 'GET', path: PATHS.lead(id) });
+
+/** A proxy may drop the content type, and then JSON arrives as text. */
+function parsed(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}
+
+/**
+ * A refusal of what was sent that broke off on its way: which field is wrong, and so which lead, is in
+ * the part that is missing.
+ */
+const isHalf = ({ status, body }: Answer): boolean =>
+	(status === 400 || status === 422) && typeof body === 'string' && /^\s*[{[]/.test(body);
+
+function problemOf(answer: Answer): Problem | undefined {
+	const { status, body } = answer;
+	if (status >= 300 && status < 400) return redirected(answer);
+	if (status >= 400) return isHalf(answer) ? unreadable(answer) : refused(answer);
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return unreadable(answer);
+	const envelope: unknown = Reflect.get(body, 'status');
+	if (envelope === 'error') return refused(answer);
+	return envelope === 'success' ? undefined : unreadable(answer, 'the status "success"');
+}

@@ -1,0 +1,30 @@
+import { detailsResponseSchema, leadDetailsSchema } from '../contract';
+import type { LeadDetails } from '../contract';
+import type { Problem } from '../types';
+import { otherLead, unreadable, unusableResult } from '../problems/problems';
+import type { Answer } from './http';
+
+/** What LeadsPredict knows of one lead. */
+export interface Details {
+	readonly details: LeadDetails;
+	/** `data` exactly as LeadsPredict sent it. */
+	readonly received: unknown;
+}
+
+/**
+ * Reads the answer to `GET /leads/:id`.
+ * @param id the lead that was asked for; details of any other lead are refused
+ */
+export function readDetails(
+	id: string,
+	answer: Answer,
+): { readonly result: Details } | { readonly problem: Problem } {
+	const response = detailsResponseSchema.safeParse(answer.body);
+	if (!response.success) return { problem: unreadable(answer, 'a lead') };
+	const received = response.data.data;
+	const details = leadDetailsSchema.safeParse(received);
+	if (!details.success) return { problem: unusableResult(details.error) };
+	return details.data.id === id
+		? { result: { details: details.data, received } }
+		: { problem: otherLead(id, details.data.id) };
+}

@@ -1,0 +1,253 @@
+import { analyzeResponseSchema, leadResultSchema, sameAddress } from '../contract';
+import type { LeadResult } from '../contract';
+import type { Outcome, Problem, Row } from '../types';
+import { failed, succeeded } from '../types';
+import { isObject } from '../leads/jsonPath';
+import {
+	addressElsewhere,
+	echoCountMismatch,
+	echoMismatch,
+	foreignEcho,
+	orderUnknown,
+	sharedId,
+	unreadable,
+	unusableResult,
+	wrongCount,
+} from '../problems/problems';
+import type { Answer } from './http';
+
+/** A lead with the result that is certainly its own. */
+export interface Scored {
+	readonly row: Row;
+	readonly result: LeadResult;
+	/** The result exactly as LeadsPredict sent it. */
+	readonly received: unknown;
+}
+
+/** Which emails have claimed which lead ids, over all requests of a run. */
+export interface Claims {
+	readonly emailOf: Map<string, string>;
+	/** Lead ids that different emails have claimed. */
+	readonly disputed: Set<string>;
+}
+
+export const noClaims = (): Claims => ({ emailOf: new Map(), disputed: new Set() });
+
+/**
+ * Decides which result belongs to which lead of one request. Decided, because the reference does
+ * not say: by the echoed email when the results carry one, in whatever order they come; otherwise
+ * by position. An echo names a lead exactly where it can, and only else but for case and blanks.
+ * Either way the counts must agree and no two emails of a run may share a lead's id.
+ * When anything contradicts, every row of the request gets that problem: a score is never guessed.
+ * A single result without a usable id or score costs only its own row; results for one address that
+ * differ, in an unknown order, cost the rows of that address.
+ *
+ * @param rows the rows of this request, in the order in which they were sent
+ * @param claims of the requests before; what this one claims is added
+ */
+export function match(
+	rows: readonly Row[],
+	answer: Answer,
+	claims: Claims = noClaims(),
+): Array<Outcome<Scored>> {
+	const refuseAll = (problem: Problem) => rows.map((row) => failed(row.item, problem));
+
+	const response = analyzeResponseSchema.safeParse(answer.body);
+	if (!response.success) return refuseAll(unreadable(answer, 'a list of results'));
+
+	const results = response.data.data.leads;
+	if (results.length !== rows.length) return refuseAll(wrongCount(rows.length, results.length));
+
+	const placed = place(rows, results);
+	if ('problem' in placed) return refuseAll(placed.problem);
+
+	const outcomes = rows.map((row) => {
+		const problem = placed.refused.get(row);
+		return problem === undefined ? read(row, placed.results.get(row)) : failed(row.item, problem);
+	});
+	const shared = claim(outcomes, claims);
+	return shared === undefined ? outcomes : refuseAll(sharedId(shared));
+}
+
+/**
+ * When a later request claims an id of an earlier one for another email, the earlier result is in
+ * doubt as well (the same answer may have come twice): its whole request is refused, too.
+ * @param requests the rows of each request of the run
+ */
+export function withdrawDisputed(
+	requests: ReadonlyArray<readonly Row[]>,
+	outcomes: ReadonlyArray<Outcome<Scored>>,
+	{ disputed }: Claims,
+): ReadonlyArray<Outcome<Scored>> {
+	if (disputed.size === 0) return outcomes;
+	const idOf = new Map(
+		outcomes.flatMap((outcome) => (outcome.ok ? [[outcome.item, outcome.result.result.id]] : [])),
+	);
+	const doubtful = new Map<number, string>();
+	for (const rows of requests) {
+		const id = rows.map(({ item }) => idOf.get(item)).find((each) => each && disputed.has(each));
+		if (id !== undefined) for (const { item } of rows) doubtful.set(item, id);
+	}
+	return outcomes.map((outcome) => {
+		const id = outcome.ok ? doubtful.get(outcome.item) : undefined;
+		return id === undefined ? outcome : failed(outcome.item, sharedId(id));
+	});
+}
+
+function read(row: Row, received: unknown): Outcome<Scored> {
+	const parsed = leadResultSchema.safeParse(received);
+	return parsed.success
+		? succeeded(row.item, { row, result: parsed.data, received })
+		: failed(row.item, unusableResult(parsed.error));
+}
+
+/** The address that a result names, as it stands there. */
+export const echoOf = (result: unknown): string | undefined => {
+	if (typeof result !== 'object' || result === null) return undefined;
+	const email: unknown = Reflect.get(result, 'email');
+	return typeof email === 'string' && email.trim() !== '' ? email : undefined;
+};
+
+/** Each row's result, or why a row has none; or what contradicts, for all of them. */
+type Placed =
+	| {
+			readonly results: ReadonlyMap<Row, unknown>;
+			readonly refused: ReadonlyMap<Row, Problem>;
+	  }
+	| { readonly problem: Problem };
+
+const inOrder = (rows: readonly Row[], results: readonly unknown[]): Placed => ({
+	results: new Map(rows.map((row, index) => [row, results[index]])),
+	refused: new Map(),
+});
+
+/** @param results as many as there are rows */
+function place(rows: readonly Row[], results: readonly unknown[]): Placed {
+	const echoes = results.map(echoOf);
+	const sent = new Set(rows.map(({ lead }) => sameAddress(lead.email)));
+	const foreign = echoes.find((echo) => echo !== undefined && !sent.has(sameAddress(echo)));
+	if (foreign !== undefined) return { problem: foreignEcho(foreign) };
+	const texts = echoes.filter((echo) => echo !== undefined);
+	return texts.length === results.length
+		? byEcho(rows, results, texts)
+		: byPosition(rows, results, echoes);
+}
+
+const timesOf = (texts: readonly string[]): ReadonlyMap<string, number> => {
+	const times = new Map<string, number>();
+	for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+	return times;
+};
+
+function grouped<T>(list: readonly T[], keyOf: (each: T, index: number) => string) {
+	const groups = new Map<string, T[]>();
+	list.forEach((each, index) => {
+		const key = keyOf(each, index);
+		const same = groups.get(key);
+		if (same === undefined) groups.set(key, [each]);
+		else same.push(each);
+	});
+	return groups;
+}
+
+/**
+ * Every result names its lead. A spelling that came back as often as it was sent names exactly the
+ * rows that were sent so; what is left of an address names its other rows. Within such a group the
+ * order decides where all results stand in the order of the rows; else it can only be said whose a
+ * result is where they are all the same.
+ */
+function byEcho(
+	rows: readonly Row[],
+	results: readonly unknown[],
+	echoes: readonly string[],
+): Placed {
+	const sent = timesOf(rows.map(({ lead }) => lead.email));
+	const named = timesOf(echoes);
+	const groupOf = (address: string): string =>
+		sent.get(address) === named.get(address)
+			? `exactly ${address}`
+			: `folded ${sameAddress(address)}`;
+	const groupOfRow = ({ lead }: Row) => groupOf(lead.email);
+	const groupOfResult = (index: number) => groupOf(echoes[index] ?? '');
+	if (rows.every((row, index) => groupOfRow(row) === groupOfResult(index))) {
+		return inOrder(rows, results);
+	}
+	const resultsOf = grouped(results, (_, index) => groupOfResult(index));
+	const placed = new Map<Row, unknown>();
+	const refused = new Map<Row, Problem>();
+	for (const [group, own] of grouped(rows, groupOfRow)) {
+		const email = own[0]?.lead.email ?? '';
+		const theirs = resultsOf.get(group) ?? [];
+		if (theirs.length !== own.length) return { problem: echoCountMismatch(email) };
+		const areSame = new Set(theirs.map((result) => JSON.stringify(result))).size === 1;
+		own.forEach((row, index) => {
+			if (areSame) placed.set(row, theirs[index]);
+			else refused.set(row, orderUnknown(email));
+		});
+	}
+	return { results: placed, refused };
+}
+
+/**
+ * Not every result names its lead, so each must stand in the place of its own. An address of another
+ * row in it says that it does not, whatever its field is called: `email` beside the score, or
+ * `lead.email`. One of its own row confirms the place, and never moves a result to another.
+ */
+function byPosition(
+	rows: readonly Row[],
+	results: readonly unknown[],
+	echoes: ReadonlyArray<string | undefined>,
+): Placed {
+	const spellings = new Set(rows.map(({ lead }) => lead.email));
+	const addresses = new Set([...spellings].map(sameAddress));
+	const namesAnother = (text: string, { lead: { email } }: Row): boolean =>
+		sameAddress(text) === sameAddress(email)
+			? text !== email && spellings.has(text)
+			: addresses.has(sameAddress(text));
+	for (const [index, row] of rows.entries()) {
+		const echo = echoes[index];
+		if (echo !== undefined) {
+			if (namesAnother(echo, row)) return { problem: echoMismatch(row.lead.email) };
+			continue;
+		}
+		const other = textsIn(results[index]).find((text) => namesAnother(text, row));
+		if (other !== undefined) return { problem: addressElsewhere(other) };
+	}
+	return inOrder(rows, results);
+}
+
+const valuesIn = (value: unknown): unknown[] => {
+	if (Array.isArray(value))
+		return value.flatMap((each) => (isObject(each) ? valuesIn(each) : each));
+	return isObject(value) ? Object.values(value) : [value];
+};
+
+/** The texts of a result, two levels deep; entries of a list count as what stands in its place. */
+const textsIn = (result: unknown): string[] =>
+	valuesIn(result)
+		.flatMap(valuesIn)
+		.flatMap((value) => (Array.isArray(value) ? value : [value]))
+		.filter((value) => typeof value === 'string');
+
+/**
+ * Notes which email each id was given to. The same email sent twice may well get one id.
+ * @returns an id that another email has already
+ */
+function claim(
+	outcomes: ReadonlyArray<Outcome<Scored>>,
+	{ emailOf, disputed }: Claims,
+): string | undefined {
+	let shared: string | undefined;
+	for (const outcome of outcomes) {
+		if (!outcome.ok) continue;
+		const { row, result } = outcome.result;
+		const email = sameAddress(row.lead.email);
+		const owner = emailOf.get(result.id);
+		if (owner === undefined) emailOf.set(result.id, email);
+		else if (owner !== email) {
+			disputed.add(result.id);
+			shared ??= result.id;
+		}
+	}
+	return shared;
+}

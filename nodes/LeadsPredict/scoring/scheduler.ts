@@ -1,0 +1,464 @@
+import type { RateLimit } from '../contract';
+import type { Outcome, Problem } from '../types';
+import { failed } from '../types';
+import { mostExtra, mostExtraOfRun } from './bisect';
+import { isPermanentRefusal } from './responseCache';
+import type { Settled } from './responseCache';
+import {
+	afterAttempts,
+	endsRun,
+	fromEarlierTry,
+	isOtherForm,
+	isOutage,
+	limitTooSmall,
+	notSent,
+	searchGivenUp,
+	stopped,
+	waitTooLong,
+} from '../problems/problems';
+import {
+	RESET_MARGIN,
+	atTime,
+	gate,
+	heard,
+	lowest,
+	shortfall,
+	spent,
+	unanswered,
+	unknownQuota,
+} from './quota';
+import type { Closed, Shortfall } from './quota';
+import { decideRetry, isLimitReached } from './retry';
+import type { RetryPolicy } from './retry';
+import { receive, send } from './http';
+import type { Answer, HttpAnswer, MakeRequest, Request, Sent } from './http';
+
+/** One request, the input items it speaks for, and how its answer becomes their outcomes. */
+export interface Call<R> {
+	readonly request: Request;
+	readonly items: readonly number[];
+	readonly read: (answer: Answer) => Array<Outcome<R>>;
+	/** Says more of a problem than the answer alone does. */
+	readonly explain?: (problem: Problem) => Problem;
+	/** Smaller calls for the same items, when one of them may be to blame for the problem. */
+	readonly cut?: (problem: Problem) => ReadonlyArray<Call<R>> | undefined;
+	/** A call for some of the items alone. */
+	readonly only?: (items: ReadonlySet<number>) => Call<R>;
+}
+
+export interface RunOptions {
+	readonly makeRequest: MakeRequest;
+	/** Whether the first problem ends the run (On Error: Stop Workflow). */
+	readonly stopAtProblem: boolean;
+	/** Asked before each request, so that n8n's Stop sends nothing more. */
+	readonly isCancelled: () => boolean;
+	/** How failed requests are sent again, and whether a limit that is reached is waited for. */
+	readonly retry: RetryPolicy;
+	/** Requests under way at the same time, at least 1. */
+	readonly atOnce: number;
+	/** @param waitMs milliseconds; may end early when the run is cancelled */
+	readonly wait: (waitMs: number) => Promise<unknown>;
+	/** Finds an answer that an earlier try of this run has paid for. */
+	readonly recall?: (request: Request) => HttpAnswer | undefined;
+	/** Told once, as soon as it is clear that the limit cannot hold the run. */
+	readonly onShortfall?: (shortfall: Shortfall) => void;
+}
+
+/** How many requests a run took, and what became of those that brought nothing. */
+export interface Requests {
+	/** All that were sent. */
+	readonly requests: number;
+	/** Those of them that repeat one that failed. */
+	readonly repeats: number;
+	/** Those of them that failed and may have been counted by LeadsPredict all the same. */
+	readonly unsure: number;
+	/** Those that were not sent, because an earlier try had their answers. */
+	readonly recalled: number;
+	/** What the limit lacked when that was first seen. */
+	readonly short?: Shortfall;
+}
+
+export interface Run<R> extends Requests {
+	readonly outcomes: ReadonlyArray<Outcome<R>>;
+	/** Answers that need not be asked for again, should this run be made again. */
+	readonly settled: readonly Settled[];
+	/** What the answers said about the quota, the lowest number of the last window. */
+	readonly rateLimit: RateLimit;
+}
+
+/** n8n's own Stop is nobody's fault. */
+export const isProblem = <R>(outcome: Outcome<R>): outcome is Outcome<R> & { ok: false } =>
+	!outcome.ok && outcome.problem.by !== 'stopped';
+
+/** Requests in a row that may fail because LeadsPredict is down, before the rest is not tried. */
+const MOST_OUTAGES = 3;
+
+/** Milliseconds. Longer waits are made of such pieces, so that none outlives its run by more. */
+const LONGEST_SLEEP = 1_000;
+
+/** The search for the bad items of one call, shared by all its parts. */
+interface Search {
+	readonly items: number;
+	/** Further requests that it has taken. */
+	taken: number;
+	/** Parts without their outcomes, and items that have a result. */
+	open: number;
+	found: number;
+}
+
+/** A call on its way to its outcomes. */
+interface Task<R> {
+	readonly call: Call<R>;
+	/** Which of the calls it is, or is a part of: its outcomes go there. */
+	readonly place: number;
+	readonly search: Search;
+	/** Times it was sent. */
+	attempts: number;
+}
+
+/** A task that is to be sent again. */
+interface Repeat<R> {
+	readonly task: Task<R>;
+	readonly problem: Problem;
+	/** Milliseconds of the clock. */
+	readonly notBefore: number;
+}
+
+/** An answer to a call as its items see it: their outcomes, or the problem of the whole request. */
+type Read<R> = { readonly outcomes: ReadonlyArray<Outcome<R>> } | (Sent & { readonly ok: false });
+
+function read<R>({ read: outcomesIn }: Call<R>, sent: Sent): Read<R> {
+	if (!sent.ok) return sent;
+	const outcomes = outcomesIn(sent.answer);
+	const [first] = outcomes;
+	return first === undefined || first.ok || !isOtherForm(first.problem)
+		? { outcomes }
+		: { ...sent, ok: false, problem: first.problem };
+}
+
+/** What may be done next: go on at once, after a time, or when an answer has come. */
+type Next = 'now' | 'answer' | { readonly inMs: number };
+
+/**
+ * Sends calls, a few at a time. Every item of every call gets exactly one outcome, in the order of
+ * the calls, unless `stopAtProblem` ended the run early: then calls that were not made, or were to be
+ * made again, have none. Once it is clear that further requests must fail as well, they are not sent: a
+ * refused key costs one request, whatever the number of leads.
+ */
+export async function run<R>(calls: ReadonlyArray<Call<R>>, options: RunOptions): Promise<Run<R>> {
+	return await new Running(calls, options).finish();
+}
+
+/** A run under way. What is decided is decided by pure functions; here it is only kept and done. */
+class Running<R> {
+	private readonly outcomes: Array<Array<Outcome<R>>>;
+	/** Not sent yet; the last comes first. */
+	private readonly fresh: Array<Task<R>> = [];
+	private readonly repeated: Array<Repeat<R>> = [];
+	private readonly underWay = new Set<Promise<void>>();
+	private readonly settled: Settled[] = [];
+	private readonly counts = { requests: 0, repeats: 0, unsure: 0, recalled: 0 };
+	private rateLimit: RateLimit = {};
+	private quota = unknownQuota;
+	/** Requests that may still be spent on finding bad items. */
+	private extra: number;
+	/** The smallest request that was refused for its size. */
+	private tooLarge: { readonly items: number; readonly problem: Problem } | undefined;
+	private outages = 0;
+	private short: Shortfall | undefined;
+	/** The last failure that named a time before which not to come back. */
+	private told: { readonly problem: Problem; readonly isLimit: boolean } | undefined;
+	/** Why nothing more is sent. */
+	private end: Problem | undefined;
+	/** Whether the first problem ended the run. */
+	private isOver = false;
+
+	constructor(
+		calls: ReadonlyArray<Call<R>>,
+		private readonly options: RunOptions,
+	) {
+		this.outcomes = calls.map(() => []);
+		this.extra = mostExtraOfRun(calls.length);
+		this.queue(
+			calls.map((call, place) => ({
+				call,
+				place,
+				search: { items: call.items.length, taken: 0, open: 1, found: 0 },
+				attempts: 0,
+			})),
+		);
+	}
+
+	async finish(): Promise<Run<R>> {
+		while (this.waiting + this.underWay.size > 0) {
+			if (this.hasEnded()) break;
+			const next = this.advance();
+			if (next === 'now') continue;
+			const timer =
+				next === 'answer' ? [] : [this.options.wait(Math.min(next.inMs, LONGEST_SLEEP))];
+			await Promise.race([...this.underWay, ...timer]);
+		}
+		await Promise.all(this.underWay);
+		if (!this.isOver) this.refuseTheRest();
+		const { counts, settled, rateLimit, short } = this;
+		const outcomes = this.outcomes.flat();
+		return { ...counts, outcomes, settled, rateLimit, ...(short !== undefined && { short }) };
+	}
+
+	/** Requests still to send. */
+	private get waiting(): number {
+		return this.fresh.length + this.repeated.length;
+	}
+
+	private hasEnded(): boolean {
+		return this.isOver || this.end !== undefined || this.options.isCancelled();
+	}
+
+	/** In their order, before all that waits already. What was paid for already is not sent. */
+	private queue(tasks: ReadonlyArray<Task<R>>): void {
+		for (const task of [...tasks].reverse()) {
+			const known = this.options.recall?.(task.call.request);
+			if (known === undefined) this.fresh.push(task);
+			else this.recall(task, receive(known));
+		}
+	}
+
+	/** Takes the answer of an earlier try. Items of it that had no usable result are asked for again. */
+	private recall(task: Task<R>, sent: Sent): void {
+		this.counts.recalled += 1;
+		const { call, search } = task;
+		const answered = read(call, sent);
+		if (!('outcomes' in answered)) {
+			this.fail(task, { ...answered, problem: fromEarlierTry(answered.problem) }, new Date());
+			return;
+		}
+		const { outcomes } = answered;
+		const usable = outcomes.filter(({ ok }) => ok);
+		if (sent.answer !== undefined) {
+			this.settled.push({ request: call.request, answer: sent.answer });
+		}
+		if (call.only === undefined || usable.length === outcomes.length) {
+			this.conclude(task, outcomes);
+			return;
+		}
+		const unusable = new Set(outcomes.flatMap(({ ok, item }) => (ok ? [] : [item])));
+		search.open += 1;
+		this.conclude(task, usable);
+		this.queue([{ ...task, call: call.only(unusable), attempts: 0 }]);
+	}
+
+	/** Sends one request, if one may be sent. */
+	private advance(): Next {
+		const { atOnce } = this.options;
+		if (this.waiting === 0) return 'answer';
+		if (this.underWay.size >= atOnce) return 'answer';
+		const now = new Date();
+		this.quota = atTime(this.quota, now);
+		const allowed = gate(this.quota, this.underWay.size);
+		if (allowed.state === 'answer') return 'answer';
+		if (allowed.state === 'closed') return this.waitOrEnd(allowed, now);
+
+		const due = this.repeated.findIndex(({ notBefore }) => notBefore <= now.getTime());
+		if (due >= 0) {
+			for (const { task } of this.repeated.splice(due, 1)) this.launch(task);
+			return 'now';
+		}
+		// What waits to be sent again keeps its place, so that an outage is not found out by sending
+		// everything once; and until something has been answered, it goes first.
+		const places = this.quota.known ? atOnce - this.underWay.size : 1;
+		const task = this.repeated.length < places ? this.fresh.pop() : undefined;
+		if (task !== undefined) {
+			this.launchInSize(task);
+			return 'now';
+		}
+		if (this.repeated.length === 0) return 'answer';
+		const soonest = Math.min(...this.repeated.map(({ notBefore }) => notBefore));
+		return { inMs: Math.max(1, soonest - now.getTime()) };
+	}
+
+	/** What is as large as a request that was too large is cut before it is sent. */
+	private launchInSize(task: Task<R>): void {
+		const { tooLarge } = this;
+		const { items, cut } = task.call;
+		const parts =
+			tooLarge !== undefined && items.length >= tooLarge.items
+				? cut?.(tooLarge.problem)
+				: undefined;
+		if (parts === undefined) this.launch(task);
+		else this.queueParts(task, parts);
+	}
+
+	private queueParts(task: Task<R>, parts: ReadonlyArray<Call<R>>): void {
+		task.search.open += parts.length - 1;
+		this.queue(parts.map((call) => ({ ...task, call, attempts: 0 })));
+	}
+
+	private launch(task: Task<R>): void {
+		const asked: Promise<void> = this.ask(task).finally(() => this.underWay.delete(asked));
+		this.underWay.add(asked);
+	}
+
+	private async ask(task: Task<R>): Promise<void> {
+		const wasAlone = this.underWay.size === 0;
+		this.quota = spent(this.quota);
+		this.counts.requests += 1;
+		if (task.attempts > 0) this.counts.repeats += 1;
+		task.attempts += 1;
+		const asked = this.counts.requests;
+		const sent = await send(this.options.makeRequest, task.call.request);
+		const now = new Date();
+		this.hear(sent, wasAlone && asked === this.counts.requests, now);
+		if (!sent.ok && this.options.isCancelled()) this.refuse(task, stopped(true));
+		else this.take(task, sent, now);
+		this.foresee(now);
+	}
+
+	private hear(sent: Sent, alone: boolean, now: Date): void {
+		const { rateLimit } = sent;
+		this.rateLimit = lowest(this.rateLimit, rateLimit);
+		this.quota = atTime(this.quota, now);
+		if (!sent.ok && sent.problem.quotaSpent === 'unknown') this.counts.unsure += 1;
+		if (!sent.ok && rateLimit.retryAt !== undefined) {
+			this.told = { problem: sent.problem, isLimit: isLimitReached(sent.problem, rateLimit) };
+		}
+		const limited = !sent.ok && sent.problem.status === 429;
+		// A proxy's answer does not say whether LeadsPredict has counted the request.
+		if (!sent.ok && !limited && rateLimit.remaining === undefined) {
+			this.quota = unanswered(this.quota, sent.problem.quotaSpent);
+		}
+		if (!sent.ok && sent.answer === undefined) return;
+		const others = this.underWay.size - 1;
+		this.quota = heard(this.quota, { rateLimit, limited, failed: !sent.ok, others, alone });
+	}
+
+	private take(task: Task<R>, sent: Sent, now: Date): void {
+		const answered = read(task.call, sent);
+		if (!('outcomes' in answered)) {
+			this.fail(task, answered, now);
+			return;
+		}
+		const { outcomes } = answered;
+		this.outages = 0;
+		if (sent.answer !== undefined && outcomes.some(({ ok }) => ok)) {
+			this.settled.push({ request: task.call.request, answer: sent.answer });
+		}
+		this.conclude(task, outcomes);
+	}
+
+	private fail(task: Task<R>, failure: Sent & { readonly ok: false }, now: Date): void {
+		const { problem, answer, rateLimit } = failure;
+		const { request } = task.call;
+		if (answer !== undefined && !problem.retryable) {
+			if (answer.status < 300) this.settled.push({ request, answer, isUnusable: true });
+			else if (isPermanentRefusal(answer)) this.settled.push({ request, answer });
+		}
+		const attempt = { problem, rateLimit, attempt: task.attempts };
+		const decision = decideRetry(attempt, this.options.retry, now, Math.random());
+		if (decision.retry) {
+			this.repeated.push({ task, problem, notBefore: now.getTime() + decision.waitMs });
+		} else {
+			this.giveUp(
+				task,
+				decision.because === 'wait' ? waitTooLong(problem, decision.waitMs) : problem,
+			);
+		}
+	}
+
+	private giveUp(task: Task<R>, problem: Problem): void {
+		const { call, search } = task;
+		// A service for which even one lead is too large takes none.
+		const isHopeless = problem.status === 413 && call.items.length === 1;
+		this.outages = isOutage(problem) || isHopeless ? this.outages + 1 : 0;
+		if (endsRun(problem) || this.outages >= MOST_OUTAGES) this.end ??= notSent(problem);
+		if (problem.status === 413) {
+			const items = Math.min(call.items.length, this.tooLarge?.items ?? Infinity);
+			this.tooLarge = { items, problem };
+		}
+		const parts = call.cut?.(problem);
+		if (parts === undefined) return this.refuse(task, this.inWords(task, problem));
+		const { recall } = this.options;
+		const toSend = parts.filter(({ request }) => recall?.(request) === undefined).length;
+		// Once the run has ended nothing is sent, so the parts cost nothing, and none is blamed for others.
+		if (!this.hasEnded()) {
+			if (toSend > Math.min(mostExtra(search.items) - search.taken, this.extra)) {
+				return this.refuse(task, searchGivenUp(this.inWords(task, problem), call.items.length));
+			}
+			search.taken += toSend;
+			this.extra -= toSend;
+		}
+		this.queueParts(task, parts);
+	}
+
+	private inWords({ call, attempts }: Task<R>, problem: Problem): Problem {
+		const said = afterAttempts(problem, attempts);
+		return call.explain?.(said) ?? said;
+	}
+
+	private refuse(task: Task<R>, problem: Problem): void {
+		this.conclude(
+			task,
+			task.call.items.map((item) => failed(item, problem)),
+		);
+	}
+
+	private conclude({ place, search }: Task<R>, concluded: ReadonlyArray<Outcome<R>>): void {
+		// One by one: a call may speak for more items than a function takes arguments.
+		for (const outcome of concluded) this.outcomes[place]?.push(outcome);
+		if (this.options.stopAtProblem && concluded.some(isProblem)) this.isOver = true;
+		search.open -= 1;
+		search.found += concluded.filter(({ ok }) => ok).length;
+		// A search that was worth it is no reason to spare the next one.
+		if (search.open === 0 && 2 * search.found >= search.items) this.extra += search.taken;
+	}
+
+	/** Says as soon as it can be known that the limit does not hold what is left to do. */
+	private foresee(now: Date): void {
+		const short = shortfall(this.quota, this.waiting);
+		if (short === undefined || this.hasEnded()) return;
+		if (this.short === undefined) this.options.onShortfall?.(short);
+		this.short ??= short;
+		// What would be scored until then would be lost with the error that must come.
+		const inMs = untilReset(short, now);
+		if (this.options.stopAtProblem && !this.mayWait(inMs)) {
+			this.end = limitTooSmall(short, inMs, this.options.retry);
+		}
+	}
+
+	private mayWait(inMs: number): boolean {
+		const { waitForReset, longestWait } = this.options.retry;
+		return waitForReset && inMs <= longestWait;
+	}
+
+	private waitOrEnd({ until, because }: Closed, now: Date): Next {
+		const inMs = until.getTime() - now.getTime();
+		if (because === 'told') {
+			const { longestWait, waitForReset } = this.options.retry;
+			const { problem, isLimit } = this.told ?? { problem: stopped(false), isLimit: false };
+			if (inMs <= longestWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };
+			this.end = notSent(waitTooLong(problem, inMs));
+			return 'now';
+		}
+		if (this.mayWait(inMs)) return { inMs: Math.max(1, inMs + RESET_MARGIN) };
+		this.end = limitTooSmall(
+			{ needed: this.waiting, left: 0, resetsAt: until },
+			inMs,
+			this.options.retry,
+		);
+		return 'now';
+	}
+
+	/** What was not sent, or not sent again, when the run ended before its time. */
+	private refuseTheRest(): void {
+		const { end } = this;
+		const isCancelled = this.options.isCancelled();
+		for (const { task, problem } of this.repeated.splice(0)) {
+			this.refuse(task, isCancelled ? stopped(true) : this.inWords(task, problem));
+		}
+		for (const task of this.fresh.splice(0).reverse()) {
+			this.refuse(task, isCancelled || end === undefined ? stopped(false) : end);
+		}
+	}
+}
+
+const untilReset = ({ resetsAt }: Shortfall, now: Date): number =>
+	resetsAt === undefined ? 0 : resetsAt.getTime() - now.getTime();

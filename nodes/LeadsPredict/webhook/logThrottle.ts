@@ -1,0 +1,67 @@
+import { sleep } from 'n8n-workflow';
+
+import { WhileUsed } from './ttlCache';
+
+/**
+ * How often something happened to a trigger since n8n was started (or since it had been quiet for a
+ * month), said in the log in few lines:
+ * the 1st time, the 10th, the 100th and so on at once, and what is left a minute later. So the
+ * last line always has the right number, and 1,000 forged events write four lines, not 1,000.
+ */
+
+/** Milliseconds. */
+const PAUSE = 60_000;
+
+interface Entry {
+	times: number;
+	/** The number in the last line. */
+	said: number;
+	waiting: boolean;
+	/** Writes the line for a number; the latest, because reasons differ. */
+	say: (times: number) => void;
+}
+
+const isPowerOfTen = (number: number): boolean => /^10*$/.test(String(number));
+
+export class Tally {
+	private readonly entries = new Map<string, Entry>();
+
+	/** @param pause resolves after that many milliseconds */
+	constructor(private readonly pause: (ms: number) => Promise<unknown> = sleep) {}
+
+	/**
+	 * @param what is counted by itself; there must be few of them
+	 * @param say writes the line. It is called later too: it must not hold on to the message
+	 */
+	add(what: string, say: (times: number) => void): void {
+		const entry = this.entries.get(what) ?? { times: 0, said: 0, waiting: false, say };
+		this.entries.set(what, entry);
+		entry.times += 1;
+		entry.say = say;
+		if (isPowerOfTen(entry.times)) this.tell(entry);
+		else if (!entry.waiting) void this.tellLater(entry);
+	}
+
+	private tell(entry: Entry): void {
+		if (entry.said === entry.times) return;
+		entry.said = entry.times;
+		entry.say(entry.times);
+	}
+
+	private async tellLater(entry: Entry): Promise<void> {
+		entry.waiting = true;
+		await this.pause(PAUSE);
+		entry.waiting = false;
+		this.tell(entry);
+	}
+}
+
+/** Thirty days. A trigger that has refused nothing for so long counts anew. */
+const MATTERS_MS = 30 * 24 * 60 * PAUSE;
+
+export const tallies = new WhileUsed<Tally>(() => MATTERS_MS);
+
+/** @param trigger what tells this trigger from all others of this n8n */
+export function tallyOf(trigger: string): Tally {
+	return tallies.of(trigger, Date.now(), () => new Tally());
+}

@@ -1,0 +1,288 @@
+import { z } from 'zod';
+
+import { EVENT_NAMES, eventSchema, instantOf, saysJson, type LeadsPredictEvent } from '../contract';
+import { count } from '../format';
+import { holdsToken, presentedTokens, property, type Presented } from './token';
+
+/**
+ * The statuses a caller may see: 200 where sending the event again would change nothing, 503 and
+ * 500 where it should be sent again, 409 where LeadsPredict does not bear the event out.
+ */
+export type RefusalStatus = 200 | 400 | 401 | 409 | 415 | 500 | 503;
+
+/** One reason not to start the workflow. */
+export interface Check {
+	readonly status: RefusalStatus;
+	/** Stable, for programs. */
+	readonly code: string;
+	/** What the owner of the workflow can do; for the log. */
+	readonly advice: string;
+	/** @returns a sentence without its period when the call is refused, or a refusal of another kind */
+	readonly reason: (call: Call) => Objection | Promise<Objection>;
+}
+
+export type Objection = string | Refusal | undefined;
+
+export interface Refusal {
+	readonly status: RefusalStatus;
+	readonly code: string;
+	/** The caller is told so. A sentence without its period. */
+	readonly reason: string;
+	/** For the log alone. */
+	readonly advice: string;
+}
+
+export type Verdict =
+	| { readonly accepted: true; readonly event: LeadsPredictEvent }
+	| { readonly accepted: false; readonly refusal: Refusal };
+
+type Reading =
+	| { readonly ok: true; readonly event: LeadsPredictEvent }
+	| { readonly ok: false; readonly wrong: string };
+
+/** A call as the checks see it. */
+export interface Call {
+	readonly contentType: unknown;
+	readonly tokens: Presented;
+	readonly reading: Reading;
+}
+
+/**
+ * The token as the credential has it; `unreadable` when n8n could not hand the credential out, or when
+ * the token is an expression that came to nothing.
+ */
+export type TokenSetting =
+	| { readonly state: 'set'; readonly token: string }
+	| { readonly state: 'unset' }
+	/** `advice` says what the owner of the workflow can do. */
+	| { readonly state: 'unreadable'; readonly advice: string };
+
+const CAME_TO_NOTHING: TokenSetting = {
+	state: 'unreadable',
+	advice:
+		'The Webhook Token in the LeadsPredict credential is filled in and yet came to nothing, so that no event can be let in. Correct its expression (a variable or secret that does not exist comes to nothing), or clear the field if no token is to be asked for.',
+};
+
+const webhookTokenSchema = z.union([z.string(), z.number().finite().transform(String)]);
+
+/**
+ * An open trigger must have been chosen: only a field that is empty or missing asks for no token.
+ * Seen in n8n 2.41: a field that was never filled in is handed out as `''`, even when the credential
+ * was saved before there was such a field; an expression of a variable that does not exist
+ * comes out as no text at all. (One that comes out as `''` cannot be told from an empty field.)
+ * @param credential as n8n hands it out
+ */
+export function tokenIn(credential: object): TokenSetting {
+	if (!Object.hasOwn(credential, 'webhookToken')) return { state: 'unset' };
+	const value = property(credential, 'webhookToken');
+	if (value === '') return { state: 'unset' };
+	const token = webhookTokenSchema.safeParse(value).data?.trim() ?? '';
+	return token === '' ? CAME_TO_NOTHING : { state: 'set', token };
+}
+
+/** What each field must be, in words, where the contract is strict. */
+const EXPECTED: Readonly<Record<string, string>> = {
+	event: 'must be the name of an event',
+	timestamp: 'must be a date and time like 2025-11-08T16:00:00Z',
+	data: 'must be an object',
+	'data.lead_id': 'must be the ID of a lead',
+	'data.score': 'must be a number',
+	'data.previous_score': 'must be a number',
+};
+
+const at = (body: unknown, path: ReadonlyArray<string | number>): unknown =>
+	path.reduce<unknown>((holder, key) => property(holder, String(key)), body);
+
+function readEvent(body: unknown): Reading {
+	if (body === undefined || body === null || body === '') {
+		return { ok: false, wrong: 'the body is empty' };
+	}
+	if (typeof body !== 'object' || Array.isArray(body)) {
+		return { ok: false, wrong: 'the body must be one JSON object' };
+	}
+	const parsed = eventSchema.safeParse(body);
+	if (parsed.success) return { ok: true, event: parsed.data };
+	const path = parsed.error.issues[0]?.path ?? [];
+	const field = path.join('.');
+	const missing = at(body, path) === undefined;
+	const fault = missing ? 'is missing' : (EXPECTED[field] ?? 'is not what an event has there');
+	return { ok: false, wrong: `"${field}" ${fault}` };
+}
+
+/** @param body as n8n parsed it: any JSON value, or nothing */
+export function hearCall(headers: unknown, query: unknown, body: unknown): Call {
+	return {
+		contentType: at(headers, ['content-type']),
+		tokens: presentedTokens(headers, query),
+		reading: readEvent(body),
+	};
+}
+
+const aboutEvent =
+	(reason: (event: LeadsPredictEvent) => string | undefined): ((call: Call) => Objection) =>
+	({ reading }) =>
+		reading.ok ? reason(reading.event) : undefined;
+
+export const notJson: Check = {
+	status: 415,
+	code: 'not_json',
+	advice: 'Have the sender use the header Content-Type: application/json.',
+	reason: ({ contentType }) =>
+		saysJson(contentType) ? undefined : 'Events are accepted as application/json only',
+};
+
+export const notAnEvent: Check = {
+	status: 400,
+	code: 'not_an_event',
+	advice:
+		'Only messages with event, timestamp and data.lead_id can start this workflow. Check what is sent to this URL.',
+	reason: ({ reading }) =>
+		reading.ok ? undefined : `This is not a LeadsPredict event: ${reading.wrong}`,
+};
+
+/** Nobody gets in while it is unknown whether a token is asked for. */
+export const tokenUnknown = (setting: TokenSetting): Check => ({
+	status: 503,
+	code: 'credential_unavailable',
+	advice: setting.state === 'unreadable' ? setting.advice : '',
+	reason: () =>
+		setting.state === 'unreadable'
+			? 'The credential of this trigger cannot be read at the moment'
+			: undefined,
+});
+
+export const wrongToken = (setting: TokenSetting): Check => ({
+	status: 401,
+	code: 'wrong_token',
+	advice:
+		'Compare the Webhook Token in the credential with the one at the end of the URL in LeadsPredict (?token=…). If they agree, somebody else is calling this URL.',
+	reason: ({ tokens }) => {
+		if (setting.state !== 'set') return undefined;
+		if (tokens.unclear) return 'The webhook token was given more than once in one place';
+		if (tokens.candidates.length === 0) return 'The webhook token is missing';
+		return holdsToken(tokens, setting.token) ? undefined : 'The webhook token is wrong';
+	},
+});
+
+const MINUTE_MS = 60_000;
+
+/** @param minutes 0 lets an event of any age pass @param now milliseconds since 1970 */
+export const tooOld = (minutes: number, now: number): Check => ({
+	status: 400,
+	code: 'too_old',
+	advice:
+		'Raise Maximum Age under Options if such events should start the workflow: a sender that repeats what failed may come hours later with the time of the event.',
+	reason: aboutEvent(({ timestamp }) => {
+		if (minutes === 0) return undefined;
+		const at = instantOf(timestamp);
+		if (at === undefined) return 'The time of the event cannot be read';
+		const age = Math.floor((now - at) / MINUTE_MS);
+		return age >= minutes
+			? `The event is ${count(age, 'minute')} old, and Maximum Age is ${count(minutes, 'minute')}`
+			: undefined;
+	}),
+});
+
+/** Minutes. Decided: clocks on servers differ by seconds; a time further ahead is wrong or made up. */
+const MOST_AHEAD = 5;
+
+/** An event dated ahead would escape the maximum age for as long as its time has not come. */
+export const aheadOfTime = (minutes: number, now: number): Check => ({
+	status: 400,
+	code: 'ahead_of_time',
+	advice:
+		'Check the clock of the machine that n8n runs on, or remove Maximum Age from Options to accept events of any time.',
+	reason: aboutEvent(({ timestamp }) => {
+		const ahead = Math.floor(((instantOf(timestamp) ?? now) - now) / MINUTE_MS);
+		return minutes > 0 && ahead >= MOST_AHEAD
+			? `The time of the event is ${count(ahead, 'minute')} ahead of the clock here`
+			: undefined;
+	}),
+});
+
+/** Stands for every documented event. */
+export const ALL_EVENTS = '*';
+
+/** @param chosen names of events, or {@link ALL_EVENTS}; one that is not documented is never chosen */
+export const notSubscribed = (chosen: readonly string[]): Check => ({
+	status: 200,
+	code: 'not_subscribed',
+	advice:
+		'Choose the event under Events if it should start the workflow. Only events that LeadsPredict documents can be chosen.',
+	reason: aboutEvent(({ event }) => {
+		// The reason goes to the log, where nothing is to stand that a sender made up.
+		if (!EVENT_NAMES.some((name) => name === event)) return 'No such event is documented';
+		return chosen.includes(ALL_EVENTS) || chosen.includes(event)
+			? undefined
+			: `This workflow does not listen for the event "${event}"`;
+	}),
+});
+
+const isThreshold = (minimum: number) => minimum > 0;
+
+/** @param minimum 0 lets every event pass, also one without a score */
+export const scoreTooLow = (minimum: number): Check => ({
+	status: 200,
+	code: 'below_minimum_score',
+	advice: 'Lower Minimum Score, or set it to 0, if such events should start the workflow.',
+	reason: aboutEvent(({ data: { score } }) => {
+		if (!isThreshold(minimum)) return undefined;
+		if (typeof score !== 'number') return `The event has no score to compare with ${minimum}`;
+		return score < minimum ? `The score ${score} is below ${minimum}` : undefined;
+	}),
+});
+
+/**
+ * Fires once per climb: for an event at or above the minimum whose lead was below it before. A
+ * missing previous score counts as below, because the lead is new (decided: LeadsPredict does not
+ * say when it is left out).
+ */
+export const notCrossed = (minimum: number, asked: boolean): Check => ({
+	status: 200,
+	code: 'threshold_not_crossed',
+	advice:
+		'Switch off Only When Threshold Is Crossed if every event above the minimum should start the workflow.',
+	reason: aboutEvent(({ data: { previous_score: before } }) =>
+		asked && isThreshold(minimum) && typeof before === 'number' && before >= minimum
+			? `The score was ${before} before, which is not below ${minimum}`
+			: undefined,
+	),
+});
+
+const refusalOf = ({ status, code, advice }: Check, reason: string): Refusal => ({
+	status,
+	code,
+	advice,
+	reason,
+});
+
+/**
+ * Asks the checks one after the other; the first that has a reason decides, later ones are not asked.
+ * Whatever the list, a call that holds no event is refused.
+ */
+export async function judge(call: Call, checks: readonly Check[]): Promise<Verdict> {
+	for (const check of checks) {
+		const objection = await check.reason(call);
+		if (objection === undefined) continue;
+		const refusal = typeof objection === 'string' ? refusalOf(check, objection) : objection;
+		return { accepted: false, refusal };
+	}
+	return call.reading.ok
+		? { accepted: true, event: call.reading.event }
+		: { accepted: false, refusal: refusalOf(notAnEvent, call.reading.wrong) };
+}
+
+/** When something of ours or of n8n's failed: 500 makes the sender try again. */
+export const brokenTrigger: Refusal = {
+	status: 500,
+	code: 'trigger_failed',
+	reason: 'The trigger could not decide about this event',
+	advice:
+		'Look for an expression in the settings of the trigger that cannot be evaluated for an incoming event.',
+};
+
+/** What the caller gets. Errors have the form of LeadsPredict's own. */
+export const answerTo = ({ status, code, reason }: Refusal) =>
+	status === 200
+		? { status: 'ignored', code, message: reason }
+		: { status: 'error', error: { code, message: reason } };

@@ -1,0 +1,142 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { hearResults } from '../../nodes/LeadsPredict/actions/lead/batch/pause';
+import { writePaused } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
+import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
+import { readyRow } from '../../nodes/LeadsPredict/types';
+
+/** What no n8n can be made to do; all else is tested in a whole n8n (test/server/pause.test.ts). */
+
+const ann = { id: 'lead_ann', score: 11, email: 'ann@x.example' };
+const ben = { id: 'lead_ben', score: 22, email: 'ben@x.example' };
+
+const waiting = (digest: string, items = 2, until = Date.now() + 60_000) =>
+	writePaused({
+		awaited: {
+			digest,
+			ids: {},
+			rows: [readyRow(0, { email: ann.email }), readyRow(1, { email: ben.email })],
+		},
+		until,
+		items,
+		ready: [],
+		refused: 0,
+		skipped: 0,
+		requests: 1,
+		shape: { output: 'simplified', selected: [], includeInput: false },
+		includeSummary: false,
+	});
+
+interface Call {
+	readonly context: unknown;
+	readonly nonce?: string;
+	readonly leads?: readonly unknown[];
+}
+
+/** A call as n8n hands it to the node, and what became of it. */
+async function called({ context, nonce = '', leads = [] }: Call) {
+	const answer: { status?: number; body?: unknown } = {};
+	const lines: string[] = [];
+	const log = (line: string) => lines.push(line);
+	const response = {
+		status: (status: number) => Object.assign(response, { sent: (answer.status = status) }),
+		json: (body: unknown) => (answer.body = body),
+		end: () => undefined,
+	};
+	const context_: Partial<Record<keyof IWebhookFunctions, unknown>> = {
+		getNode: () => ({ name: 'LeadsPredict' }),
+		getWorkflow: () => ({ id: 'w' }),
+		evaluateExpression: () => {
+			if (context instanceof Error) throw context;
+			return context;
+		},
+		getQueryData: () => ({ nonce }),
+		getHeaderData: () => ({ 'content-type': 'application/json' }),
+		getBodyData: () => ({ data: { leads } }),
+		getResponseObject: () => response,
+		logger: { info: log, warn: log, error: log },
+	};
+	const result = await hearResults(context_ as unknown as IWebhookFunctions);
+	return { result, answer, lines };
+}
+
+const goesOn = { noWebhookResponse: true };
+
+describe('a call that n8n brings while nothing can be read', () => {
+	it('is refused where nothing is waited for', async () => {
+		const { result, answer } = await called({ context: undefined });
+		expect(result).toEqual(goesOn);
+		expect(answer).toMatchObject({ status: 409, body: { error: { code: 'not_waiting' } } });
+	});
+
+	it.each([
+		['half a text', '{"digest":'],
+		['another text', '{}'],
+		['an error', new Error('gone')],
+	])('never ends the execution, whatever n8n hands out: %s', async (_, context) => {
+		const { result, answer, lines } = await called({ context });
+		expect(result).toEqual(goesOn);
+		expect(answer).toMatchObject({ status: 500, body: { error: { code: 'not_read' } } });
+		expect(lines).toHaveLength(1);
+	});
+
+	it('writes nothing of what was sent into the log, and tells it the caller alone', async () => {
+		const { secret, digest } = newNonce();
+		const foreign = { ...ann, email: 'marker@foreign.example' };
+		const call = { context: waiting(digest), nonce: secret, leads: [foreign] };
+		const { answer, lines } = await called(call);
+		expect(answer).toMatchObject({ status: 422, body: { error: { code: 'unusable_results' } } });
+		expect(JSON.stringify(answer.body)).toContain('marker@foreign.example');
+		expect(lines).toEqual([expect.stringContaining('(422 unusable_results)')]);
+		const broken = await called({ context: `${waiting(digest)} marker@foreign.example` });
+		const halved = await called({ context: 'marker@foreign.example' });
+		for (const line of [...lines, ...broken.lines, ...halved.lines]) {
+			expect(line).not.toMatch(/marker|ann@x/);
+		}
+	});
+
+	it('refuses a stranger before it reads what was kept of the batch', async () => {
+		const { digest } = newNonce();
+		const context = waiting(digest).slice(0, 100);
+		const { answer } = await called({ context, nonce: newNonce().secret, leads: [ann] });
+		expect(answer).toMatchObject({ status: 401, body: { error: { code: 'not_this_batch' } } });
+	});
+
+	it('never puts out fewer items than came in', async () => {
+		const { secret, digest } = newNonce();
+		const call = { context: waiting(digest, 3), nonce: secret, leads: [ann, ben] };
+		const { result, answer } = await called(call);
+		expect(result).toEqual(goesOn);
+		expect(answer.status).toBe(500);
+	});
+});
+
+test('parts of a hundred batches are kept at once; those that began first are asked for again', async () => {
+	const nonces = Array.from({ length: 101 }, newNonce);
+	const tellOf = async (which: number, leads: readonly unknown[]) => {
+		const { secret = '', digest = '' } = nonces[which] ?? {};
+		return await called({ context: waiting(digest), nonce: secret, leads });
+	};
+	for (const which of nonces.keys()) {
+		expect((await tellOf(which, [ann])).answer.status).toBe(202);
+	}
+	expect((await tellOf(0, [ben])).answer.status).toBe(202);
+	expect((await tellOf(0, [ann])).result.workflowData?.[0]).toHaveLength(2);
+	expect((await tellOf(100, [ben])).result.workflowData?.[0]).toHaveLength(2);
+	// What was put out is forgotten.
+	expect((await tellOf(100, [ann])).answer.status).toBe(202);
+});
+
+test('parts of a batch whose wait has ended are dropped when those of another are kept', async () => {
+	const [late, other] = [newNonce(), newNonce()];
+	const clock = jest.spyOn(Date, 'now').mockReturnValue(1_000);
+	const tell = async ({ secret, digest }: typeof late, until: number, leads: readonly unknown[]) =>
+		await called({ context: waiting(digest, 2, until), nonce: secret, leads });
+	expect((await tell(late, 2_000, [ann])).answer.status).toBe(202);
+	clock.mockReturnValue(3_000);
+	expect((await tell(other, 9_000, [ann])).answer.status).toBe(202);
+	// Had the first part still been here, this one would complete the batch.
+	expect((await tell(late, 2_000, [ben])).answer.status).toBe(202);
+	expect((await tell(other, 9_000, [ben])).result.workflowData?.[0]).toHaveLength(2);
+	clock.mockRestore();
+});

@@ -1,0 +1,168 @@
+import * as fc from 'fast-check';
+
+import { fit, isSame, rounded } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import type { Fit } from '../../nodes/LeadsPredict/crm/fieldFormat';
+
+const TEXT: Fit = { as: 'text', longest: 10 };
+const LINES: Fit = { as: 'lines', longest: 20 };
+const PERCENT: Fit = { as: 'percent', decimals: 2 };
+const FRACTION: Fit = { as: 'fraction', decimals: 4 };
+const RATING: Fit = { as: 'choice', options: ['Hot', 'Warm', 'Cold'] };
+
+describe('a value for a CRM', () => {
+	it.each<[Fit, unknown, string | number]>([
+		[TEXT, ' two\n words ', 'two words'],
+		[TEXT, '0123456789', '0123456789'],
+		[TEXT, 7, '7'],
+		[{ as: 'integer' }, 0, 0],
+		[{ as: 'integer' }, 87.5, 88],
+		[{ as: 'integer' }, -0.2, 0],
+		[{ as: 'number', decimals: 2 }, 1.005, 1.01],
+		[{ as: 'number', decimals: 0 }, 99.4, 99],
+		[PERCENT, 0.28, 28],
+		[PERCENT, 0.29, 29],
+		[PERCENT, 0.57, 57],
+		[PERCENT, 1, 100],
+		[PERCENT, 0, 0],
+		[PERCENT, 0.123456, 12.35],
+		[FRACTION, 0.28, 0.28],
+		[FRACTION, 0.1 + 0.2, 0.3],
+		[{ as: 'currency' }, 1234.5678, 1234.57],
+		[{ as: 'currency' }, -5, -5],
+		[{ as: 'date' }, '2025-11-01T23:30:00-05:00', '2025-11-02'],
+		[{ as: 'date' }, '2025-11-01', '2025-11-01'],
+		[{ as: 'timestamp' }, '2025-11-01T10:00:00Z', '2025-11-01T10:00:00.000Z'],
+		[{ as: 'timestamp' }, '2025-11-01T10:00:00', '2025-11-01T10:00:00.000Z'],
+		[{ as: 'timestamp' }, '2025-11-01', '2025-11-01T00:00:00.000Z'],
+		[{ as: 'currency', digits: 18 }, 9.9e15, 9.9e15],
+		[{ as: 'number', decimals: 2, digits: 5 }, -999.99, -999.99],
+		[{ as: 'integer', digits: 3 }, 999.4, 999],
+		[RATING, 'hot', 'Hot'],
+		[RATING, ' COLD ', 'Cold'],
+		[LINES, ['one', '', 'two'], 'one\ntwo'],
+		[
+			{ as: 'lines', longest: 100 },
+			[{ action: 'call', priority: 'high', deadline: '2025-11-12' }, { action: ' write ' }],
+			'call (high, by 2025-11-12)\nwrite',
+		],
+	])('for %j of %j is %j', (wanted, value, expected) => {
+		expect(fit(value, wanted)).toEqual({ ok: true, value: expected });
+	});
+
+	it.each<[Fit, unknown]>([
+		[TEXT, undefined],
+		[TEXT, null],
+		[TEXT, '  '],
+		[LINES, []],
+		[LINES, ['', {}]],
+		[RATING, ''],
+		[PERCENT, null],
+	])('for %j of %j is none', (wanted, value) => {
+		expect(fit(value, wanted)).toEqual({ ok: 'absent' });
+	});
+
+	it.each<[Fit, unknown, string]>([
+		[TEXT, 'longer than ten', 'longer than 10 characters'],
+		[TEXT, { a: 1 }, 'not a text'],
+		[TEXT, NaN, 'not a text'],
+		[LINES, 'one', 'not a list'],
+		[LINES, ['a'.repeat(21)], 'longer than 20 characters'],
+		[{ as: 'integer' }, '87', 'not a number'],
+		[{ as: 'integer' }, Infinity, 'not a number'],
+		[{ as: 'currency', digits: 18 }, 1e16, 'too large a number'],
+		[{ as: 'currency', digits: 18 }, -1e16, 'too large a number'],
+		[{ as: 'number', decimals: 2, digits: 5 }, 999.995, 'too large a number'],
+		[{ as: 'integer', digits: 3 }, 999.5, 'too large a number'],
+		[PERCENT, 28, 'not between 0 and 1'],
+		[PERCENT, -0.1, 'not between 0 and 1'],
+		[FRACTION, 1.01, 'not between 0 and 1'],
+		[RATING, 'lukewarm', 'not one of Hot, Warm, Cold'],
+		[RATING, 5, 'not a text'],
+		[{ as: 'date' }, 'yesterday', 'not a date'],
+		[{ as: 'timestamp' }, '2025-13-01T00:00:00Z', 'not a date'],
+	])('for %j of %j is left out: %s', (wanted, value, why) => {
+		expect(fit(value, wanted)).toEqual({ ok: false, why });
+	});
+
+	it('cuts a list between entries, and says how many are gone', () => {
+		expect(fit(['aaaaaaaaa', 'bbbbbbbbb', 'c'], LINES)).toEqual({
+			ok: true,
+			value: 'aaaaaaaaa\nbbbbbbbbb',
+			note: '1 of 3 entries left out',
+		});
+	});
+
+	const fits: fc.Arbitrary<Fit> = fc.oneof(
+		fc.record({ as: fc.constantFrom('text', 'lines'), longest: fc.integer({ min: 1, max: 50 }) }),
+		fc.record({
+			as: fc.constantFrom('number', 'fraction', 'percent'),
+			decimals: fc.integer({ min: 0, max: 6 }),
+		}),
+		fc.constantFrom<Fit>(
+			{ as: 'integer' },
+			{ as: 'currency' },
+			{ as: 'date' },
+			{ as: 'timestamp' },
+			RATING,
+		),
+	);
+	const values = fc.oneof(
+		fc.anything(),
+		fc.double(),
+		fc.double({ min: 0, max: 1, noNaN: true }),
+		fc.array(fc.string()),
+		fc.string(),
+		fc
+			.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+			.map((date) => date.toISOString()),
+	);
+
+	it('always fits, whatever came: finite, short enough, one of the options', () => {
+		fc.assert(
+			fc.property(values, fits, (value, wanted) => {
+				const fitted = fit(value, wanted);
+				if (fitted.ok !== true) return;
+				if (typeof fitted.value === 'number') expect(Number.isFinite(fitted.value)).toBe(true);
+				if ('longest' in wanted)
+					expect(String(fitted.value).length).toBeLessThanOrEqual(wanted.longest);
+				if (wanted.as === 'choice') expect(wanted.options).toContain(fitted.value);
+				if (wanted.as === 'percent') expect(fitted.value).toBeLessThanOrEqual(100);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
+	it('is the same as what the CRM hands back, as text or not', () => {
+		fc.assert(
+			fc.property(values, fits, (value, wanted) => {
+				const fitted = fit(value, wanted);
+				if (fitted.ok !== true) return;
+				expect(isSame(fitted.value, fitted.value, wanted)).toBe(true);
+				expect(isSame(String(fitted.value), fitted.value, wanted)).toBe(true);
+			}),
+		);
+	});
+
+	it.each<[unknown, string | number, Fit, boolean]>([
+		['80', 80, { as: 'integer' }, true],
+		['80.0', 80, { as: 'integer' }, true],
+		['81', 80, { as: 'integer' }, false],
+		[null, 0, { as: 'integer' }, false],
+		['', 0, { as: 'integer' }, false],
+		['a\r\nb', 'a\nb', LINES, true],
+		['1761991200000', '2025-11-01T10:00:00.000Z', { as: 'timestamp' }, true],
+		['2025-11-01T10:00:00.000+0000', '2025-11-01T10:00:00.000Z', { as: 'timestamp' }, true],
+		['2025-11-01T10:00:01.000Z', '2025-11-01T10:00:00.000Z', { as: 'timestamp' }, false],
+		['2025-11-01', '2025-11-01', { as: 'date' }, true],
+		['nonsense', '2025-11-01', { as: 'date' }, false],
+		[undefined, '', TEXT, true],
+	])('compares %j with %j as %j: %p', (present, value, wanted, same) => {
+		expect(isSame(present, value, wanted)).toBe(same);
+	});
+
+	it('rounds the number that is meant', () => {
+		expect(rounded(2.675, 2)).toBe(2.68);
+		expect(rounded(1e21, 2)).toBe(1e21);
+		expect(Object.is(rounded(-0.001, 2), 0)).toBe(true);
+	});
+});

@@ -1,0 +1,66 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import { nodeError } from '../../nodes/LeadsPredict/actions/errors';
+import {
+	connectionLost,
+	doubtfulValue,
+	missingEmail,
+	refused,
+	unreadable,
+} from '../../nodes/LeadsPredict/problems/problems';
+import type { Problem } from '../../nodes/LeadsPredict/types';
+import { ERROR_RESPONSE } from '../data/reference';
+
+const NODE: INode = {
+	id: '1',
+	name: 'LeadsPredict',
+	type: 'n8n-nodes-leadspredict.leadsPredict',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const answer = (status: number, body?: unknown) => ({ status, body, headers: {}, rateLimit: {} });
+const saying = (message: string) => ({ status: 'error', error: { code: 'ENOENT', message } });
+
+describe('an error that n8n shows', () => {
+	it.each<[string, Problem]>([
+		['a missing email', missingEmail('Ann', 'row')],
+		['a doubtful value', doubtfulValue('revenue', 'Revenue', 'ENOENT', 'not a number')],
+		['the documented error', refused(answer(400, ERROR_RESPONSE))],
+		['a bare 404', refused(answer(404))],
+		['a bare 502', refused(answer(502))],
+		['a wrong key', refused(answer(401, saying('Invalid API key')))],
+		['a refused connection', connectionLost({ code: 'ECONNREFUSED' })],
+		['a timeout', connectionLost({ code: 'ETIMEDOUT' })],
+		['a web page', unreadable(answer(200, '<html>'))],
+		['words that hold a code of Node.js', refused(answer(400, saying('This lead is preexisting')))],
+		['a code of Node.js', refused(answer(500, saying('connect ECONNREFUSED 10.0.0.1')))],
+	])('has our words for %s, never n8n’s own', (_, problem) => {
+		const error = nodeError(NODE, problem, 3, ['Nothing was sent']);
+		expect(error.message).toBe(problem.message);
+		expect(error.description).toBe(`${problem.advice}. Nothing was sent.`);
+		expect(error.context['itemIndex']).toBe(3);
+	});
+
+	it('names no item when it is about several', () => {
+		const error = nodeError(NODE, refused(answer(401)), undefined);
+		expect(error.context['itemIndex']).toBeUndefined();
+	});
+
+	it('carries the status of LeadsPredict', () => {
+		const error = nodeError(NODE, refused(answer(429)), 0);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({ httpCode: '429' });
+	});
+
+	it('is about the node when the input is to blame', () => {
+		expect(nodeError(NODE, missingEmail('Ann', 'row'), 0)).toBeInstanceOf(NodeOperationError);
+	});
+
+	it('has no loose end when there is nothing to say of what was done', () => {
+		const { description } = nodeError(NODE, missingEmail('Ann', 'row'), 0);
+		expect(description).toBe(`${missingEmail('Ann', 'row').advice}.`);
+	});
+});

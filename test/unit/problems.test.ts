@@ -1,0 +1,248 @@
+import {
+	connectionLost,
+	doubtfulValue,
+	malformedEmail,
+	missingEmail,
+	redirected,
+	refused,
+	unknownLead,
+	wrongCount,
+} from '../../nodes/LeadsPredict/problems/problems';
+import type { Answer } from '../../nodes/LeadsPredict/scoring/http';
+import { ERROR_RESPONSE, ERROR_STATUSES } from '../data/reference';
+
+const answer = (status: number, body?: unknown, rest: Partial<Answer> = {}): Answer => ({
+	status,
+	body,
+	headers: {},
+	rateLimit: {},
+	...rest,
+});
+
+const documented = (error: unknown) => ({ status: 'error', error });
+
+/** n8n replaces any message that contains one of these by its own words (seen in 2.41). */
+const NODE_CODES =
+	/ECONN|ENOTFOUND|ETIMEDOUT|ADDRINUSE|ADDRNOTAVAIL|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
+
+describe('a refusal of LeadsPredict', () => {
+	it.each(ERROR_STATUSES)('of status %d shows the documented body', (status) => {
+		const problem = refused(answer(status, ERROR_RESPONSE));
+		expect(problem).toMatchObject({
+			by: 'leadspredict',
+			message: `LeadsPredict answered ${status}: Missing required field: email (invalid_request)`,
+			field: 'email',
+			code: 'invalid_request',
+			status,
+		});
+		expect(problem.advice).not.toBe('');
+	});
+
+	it.each(ERROR_STATUSES)('of status %d without a body says what the status means', (status) => {
+		const problem = refused(answer(status));
+		expect(problem.message).toMatch(new RegExp(`^LeadsPredict answered ${status}: [a-zA-Z ]{20,}`));
+		expect(problem).not.toHaveProperty('field');
+		expect(problem).not.toHaveProperty('code');
+	});
+
+	it('has its own advice for each documented status', () => {
+		const advice = ERROR_STATUSES.map((status) => refused(answer(status)).advice);
+		expect(new Set(advice).size).toBe(ERROR_STATUSES.length);
+	});
+
+	it.each([
+		['an error as text', { error: 'so wrong' }, 'so wrong'],
+		['a message beside the error', { status: 'error', message: 'so wrong' }, 'so wrong'],
+		['a message alone', { message: 'so wrong' }, 'so wrong'],
+		['no status in the body', { error: { message: 'so wrong' } }, 'so wrong'],
+		['another status in the body', { status: 400, error: { message: 'so wrong' } }, 'so wrong'],
+		['odd details', documented({ message: 'so wrong', details: 'email' }), 'so wrong'],
+		['line breaks', documented({ message: ' so\n\twrong \n' }), 'so wrong'],
+		[
+			'a field and a reason',
+			documented({ message: 'so wrong', details: { field: 'industry', reason: 'unknown' } }),
+			'so wrong (field industry: unknown)',
+		],
+		[
+			'a field alone',
+			documented({ message: 'so wrong', details: { field: 'industry' } }),
+			'so wrong (field industry)',
+		],
+		[
+			'a field that the message names',
+			documented({ message: 'wrong industry', details: { field: 'industry', reason: 'unknown' } }),
+			'wrong industry',
+		],
+		[
+			'a blank field',
+			documented({ message: 'so wrong', details: { field: ' ', reason: 'unknown' } }),
+			'so wrong',
+		],
+	])('is read from a body with %s', (_, body, words) => {
+		expect(refused(answer(400, body)).message).toBe(`LeadsPredict answered 400: ${words}`);
+	});
+
+	it.each([
+		['a web page', '<html>Bad request</html>'],
+		['a text', 'Bad request'],
+		['an empty text', ''],
+		['a list', [ERROR_RESPONSE]],
+		['no words', documented({ code: 'invalid_request' })],
+		['an empty message', documented({ message: '' })],
+		['a blank message', documented({ message: ' \n' })],
+		['a message that is no text', documented({ message: { text: 'no' } })],
+	])('lets the status speak for %s', (_, body) => {
+		expect(refused(answer(400, body)).message).toBe(
+			'LeadsPredict answered 400: the request has invalid parameters',
+		);
+	});
+
+	it('cuts what is too long to be a sentence', () => {
+		const long = 'x'.repeat(5000);
+		const { message } = refused(
+			answer(400, documented({ message: long, details: { field: 'a'.repeat(500), reason: long } })),
+		);
+		expect(message.length).toBeLessThanOrEqual(300);
+		expect(message).toContain('…');
+	});
+
+	it('says when the limit resets, when LeadsPredict said so', () => {
+		const resetsAt = new Date('2025-11-08T16:00:00Z');
+		const { advice } = refused(answer(429, undefined, { rateLimit: { resetsAt } }));
+		expect(advice).toContain('2025-11-08T16:00:00.000Z');
+		expect(refused(answer(429)).advice).toMatch(/^Wait until the limit resets/);
+	});
+
+	it.each([
+		[400, false],
+		[401, false],
+		[403, false],
+		[404, false],
+		[429, true],
+		[500, true],
+		[503, true],
+	])('of status %d may succeed later without a change: %p', (status, retryable) => {
+		expect(refused(answer(status)).retryable).toBe(retryable);
+	});
+
+	it('names the lead that LeadsPredict does not know, and leaves other problems alone', () => {
+		const unknown = unknownLead(refused(answer(404, ERROR_RESPONSE)), 'lead_abc123');
+		expect(unknown.message).toMatch(/"lead_abc123".*404/);
+		const other = refused(answer(500));
+		expect(unknownLead(other, 'lead_abc123')).toBe(other);
+	});
+});
+
+describe('a redirect', () => {
+	const to = (location: unknown) => redirected(answer(302, '', { headers: { location } })).message;
+
+	it('says where it leads', () => {
+		expect(to('https://login.example/start')).toContain('"https://login.example/start"');
+	});
+
+	it.each([
+		'https://x.example/cb?key=MARKER',
+		'https://x.example/cb#key=MARKER',
+		'/cb?key=MARKER',
+		'https://me:MARKER@x.example/cb',
+		'//me:MARKER@x.example/cb',
+		'?MARKER',
+	])('never shows the secret in %s', (location) => {
+		expect(to(location)).not.toContain('MARKER');
+	});
+
+	it.each([[undefined], [''], [['https://x.example']], [7]])(
+		'is named when it leads to %p',
+		(location) => {
+			expect(to(location)).toMatch(/^The address redirects, which was not followed/);
+		},
+	);
+});
+
+describe('a lost connection', () => {
+	it.each([
+		['ECONNREFUSED', /Nothing answers/, 'no'],
+		['ENOTFOUND', /host name .* was not found/, 'no'],
+		['EAI_AGAIN', /could not be looked up/, 'no'],
+		['EHOSTUNREACH', /cannot be reached/, 'no'],
+		['ENETUNREACH', /cannot be reached/, 'no'],
+		['CERT_HAS_EXPIRED', /certificate/, 'no'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate/, 'no'],
+		['SELF_SIGNED_CERT_IN_CHAIN', /certificate/, 'no'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate/, 'no'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /certificate/, 'no'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', /certificate/, 'no'],
+		['EPROTO', /encrypted/, 'no'],
+		['ECONNRESET', /broke off/, 'unknown'],
+		['EPIPE', /broke off/, 'unknown'],
+		['ETIMEDOUT', /in time/, 'unknown'],
+		['ECONNABORTED', /in time/, 'unknown'],
+		['SOMETHING_NEW', /failed/, 'unknown'],
+		['constructor', /failed/, 'unknown'],
+	])('with the code %s has its own words', (code, words, quotaSpent) => {
+		const problem = connectionLost({ code });
+		expect(problem).toMatchObject({ by: 'network', code, quotaSpent });
+		expect(problem.message).toMatch(words);
+		expect(problem.message).not.toMatch(NODE_CODES);
+		expect(problem.advice).not.toBe('');
+	});
+
+	it('that timed out before it was there cost nothing, unlike one that timed out after that', () => {
+		expect(connectionLost({ code: 'ETIMEDOUT', syscall: 'connect' })).toMatchObject({
+			message: 'The host of LeadsPredict cannot be reached',
+			quotaSpent: 'no',
+		});
+		expect(connectionLost({ code: 'ETIMEDOUT', syscall: 'read' })).toMatchObject({
+			message: 'LeadsPredict did not answer in time',
+			quotaSpent: 'unknown',
+		});
+	});
+
+	it('without a code says no more than is known', () => {
+		const problem = connectionLost({});
+		expect(problem).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: false });
+		expect(problem.message).toBe('The request to LeadsPredict could not be made');
+	});
+});
+
+describe('a value in a sentence', () => {
+	const circular: Record<string, unknown> = {};
+	circular['self'] = circular;
+
+	it.each([
+		['text', 'lots', '"lots"'],
+		['zero', 0, '"0"'],
+		['false', false, '"false"'],
+		['no number', NaN, '"NaN"'],
+		['infinity', -Infinity, '"-Infinity"'],
+		['a big integer', 10n, '"10"'],
+		['an object', { a: 1 }, '"{"a":1}"'],
+		['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
+		['a circle', circular, '"[object Object]"'],
+		['line breaks', 'a\r\n\tb', '"a b"'],
+		['a long text', 'x'.repeat(100), `"${'x'.repeat(60)}…"`],
+		['a long text of emojis', `a${'😀'.repeat(60)}`, `"a${'😀'.repeat(29)}…"`],
+	])('is readable when it is %s', (_, value, quoted) => {
+		expect(doubtfulValue('revenue', 'Revenue', value, 'not a number').message).toBe(
+			`Revenue is ${quoted}: not a number`,
+		);
+		expect(malformedEmail(value, 'not an email address').message).toBe(
+			`Email is ${quoted}: not an email address`,
+		);
+	});
+
+	it('names the person whose email is missing, when there is a name', () => {
+		expect(missingEmail('Ann', 'row').message).toBe('Email is missing for "Ann"');
+		expect(missingEmail('Ann', 'Pipedrive person').message).toBe(
+			'Email is missing for "Ann" (Pipedrive person)',
+		);
+		expect(missingEmail(undefined, 'item').message).toBe('Email is missing');
+	});
+
+	it.each([
+		[1, 0, /^1 lead was sent and 0 results came back/],
+		[2, 1, /^2 leads were sent and 1 result came back/],
+	])('is counted in good English: %d and %d', (leads, results, words) => {
+		expect(wrongCount(leads, results).message).toMatch(words);
+	});
+});

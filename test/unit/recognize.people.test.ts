@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { validate } from '../../nodes/LeadsPredict/leads/validate';
+
+/** Whoever reads these items wrongly scores somebody else. */
+
+const read = (json: IDataObject) => {
+	const validated = validate(0, recogniser('auto')(json), {
+		leaveOut: new Set(),
+		strict: false,
+		dates: 'leaveOut',
+		ranges: 'leaveOut',
+	});
+	if ('lead' in validated) return validated.lead;
+	return validated.ok ? undefined : validated.problem.code;
+};
+
+const ANN = { name: 'Ann Lee', email: 'ann@lead.example' };
+const RICK = { name: 'Rick', email: 'rick@us.example' };
+
+describe('two people in one item', () => {
+	it.each<[IDataObject, string]>([
+		[{ contact: RICK, lead: ANN }, 'several_people'],
+		[{ person: ANN, contact: RICK }, 'several_people'],
+		[{ leads: [ANN], contacts: [RICK] }, 'several_people'],
+		[{ customer: ANN, contact: RICK }, 'several_people'],
+		[{ contact: { name: 'Ann', email: '' }, record: RICK }, 'several_people'],
+		[{ ...ANN, email: '', contact: RICK }, 'no_email'],
+		[{ ...ANN, email: null, people: [RICK] }, 'no_email'],
+		[{ contact: { name: 'Ann', email: '' }, lead: RICK }, 'no_email'],
+		[
+			{
+				data: [1, 2, 3, 4, 5].map((index) =>
+					index < 4 ? { index } : { email: `p${index}@x.example` },
+				),
+			},
+			'several_people',
+		],
+	])('are never taken for one: %j', (json, code) => {
+		const outcome = read(json);
+		expect(['several_people', 'no_email']).toContain(outcome);
+		if (code === 'no_email') expect(outcome).toBe('no_email');
+	});
+
+	it('are one when they have one address, or when one is staff', () => {
+		expect(read({ contact: ANN, lead: ANN })).toEqual(ANN);
+		expect(read({ contact: ANN, owner: RICK, user: RICK })).toEqual(ANN);
+	});
+});
+
+describe('answers that are somebody else’s', () => {
+	it.each([
+		{ Company: 'Acme', 'Interested?': 'yes', Email: '', 'Email (Rep)': 'rick@us.example' },
+		{ 'Active?': 'y', 'Email us': 'support@us.example', Email: '' },
+	])('are not the lead’s: %j', (json) => {
+		expect(read(json)).toBe('no_email');
+	});
+
+	it('stay out of typed answers as well', () => {
+		const typed = (label: string) => ({
+			eventType: 'FORM_RESPONSE',
+			data: { fields: [{ label, type: 'INPUT_EMAIL', value: 'cfo@x.example' }] },
+		});
+		for (const label of [
+			'Email of your CFO',
+			'E-Mail Ihres Steuerberaters',
+			'Who else should we write to?',
+		]) {
+			expect([label, read(typed(label))]).toEqual([label, 'no_email']);
+		}
+		expect(read(typed('Where may we write to?'))).toEqual({ email: 'cfo@x.example' });
+	});
+
+	it('are the customer’s when staff fill in the form', () => {
+		expect(
+			read({
+				Timestamp: '8/31/2023 19:08:16',
+				'Email Address': 'rep@us.example',
+				'Customer’s email': 'ann@lead.example',
+				row_number: 2,
+			}),
+		).toMatchObject({ email: 'ann@lead.example' });
+	});
+});
+
+describe('columns that a system gives the same names', () => {
+	it.each<IDataObject>([
+		{
+			...ANN,
+			company: 'X',
+			industry: 'Food',
+			employees: 5,
+			revenue: 7,
+			last_contacted_at: '2025-11-01',
+		},
+		{ civility: 'Mme', full_name: 'Ann Lee', email: ANN.email, siret: '1', company: 'X' },
+		{ leadid: '1', firstname: 'Ann', lastname: 'Lee', email: ANN.email, statecode: 'CA' },
+	])('are read as columns: %j', (json) => {
+		expect(read(json)).toMatchObject(ANN);
+	});
+
+	it('do not make deal money of one column a revenue, whatever another asks', () => {
+		const row = {
+			Email: ANN.email,
+			'Annual Revenue': '',
+			'Total Revenue': '4800',
+			'What are you interested in?': 'x',
+		};
+		expect(read(row)).toEqual({ email: ANN.email });
+	});
+});
+
+describe('a second place', () => {
+	it.each<[IDataObject, object]>([
+		[{ Email: ANN.email, Employees: '11-50', 'Employee Count': 30 }, { employees: 30 }],
+		[
+			{
+				properties: { email: ANN.email, numemployees: '5-25', numberofemployees: '12' },
+				createdAt: 'x',
+			},
+			{ employees: 12 },
+		],
+		[{ Email: 'yes', 'E-mail address': ANN.email }, { email: ANN.email }],
+	])('is read when the first holds nothing that can be used: %j', (json, wanted) => {
+		expect(read(json)).toMatchObject(wanted);
+	});
+
+	it('is not read when the first is the lead’s own address, masked or not whole', () => {
+		expect(read({ Email: '****@x.example', 'Other Email': RICK.email })).toBe('invalid_email');
+		expect(read({ Email: 'ann@lead', 'Other Email': RICK.email })).toBe('invalid_email');
+	});
+});
+
+describe('names', () => {
+	it.each<[IDataObject, string | undefined]>([
+		[{ Name: 'Acme', 'First Name': 'Ann' }, 'Ann'],
+		[{ Name: 'Q4-Deal', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Ann Lee'],
+		[{ Name: 'Lee Ann', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Lee Ann'],
+		[{ name: '#1001' }, undefined],
+		[{ properties: { firstname: 'Nan', lastname: 'Goldin' }, createdAt: 'x' }, 'Nan Goldin'],
+	])('are people’s: %j', (json, name) => {
+		const item =
+			'properties' in json
+				? { ...json, properties: { ...Object(json['properties']), email: ANN.email } }
+				: { ...json, Email: ANN.email };
+		expect(read(item)).toEqual({ email: ANN.email, ...(name !== undefined && { name }) });
+	});
+});
+
+test('a link is no address, and a span of time without an end is a day', () => {
+	expect(read({ Email: 'https://www.linkedin.example/in/ann@acme.example' })).toBe('invalid_email');
+	expect(
+		read({
+			Email: ANN.email,
+			'Last Contacted': { start: '2025-11-01', end: null, time_zone: null },
+		}),
+	).toEqual({ email: ANN.email, last_interaction: '2025-11-01' });
+});
+
+test('a list of any length is read', () => {
+	const identities = Array.from({ length: 200_000 }, (_, index) => ({
+		type: 'EMAIL',
+		value: `p${index}@x.example`,
+	}));
+	expect(read({ vid: 1, 'identity-profiles': [{ identities }] })).toMatchObject({
+		email: 'p0@x.example',
+	});
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+
+import { hiderOf } from '../../nodes/LeadsPredict/scoring/redact';
+
+const KEY = 'lp/live+4f1c9a~"?';
+const hide = hiderOf(KEY);
+
+test.each([
+	['as it is', KEY],
+	['as JSON', JSON.stringify(KEY).slice(1, -1)],
+	['as JSON with slashes escaped', JSON.stringify(KEY).slice(1, -1).replaceAll('/', '\\/')],
+	['as JSON in ASCII', [...KEY].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join('')],
+	['URL-encoded', encodeURIComponent(KEY)],
+	['URL-encoded in small letters', 'lp%2flive%2b4f1c9a~%22%3f'],
+])('a key is hidden %s', (_form, text) => {
+	expect(hide(`{"error":"No such key: ${text}!"} ${text}`)).toBe(
+		'{"error":"No such key: ***!"} ***',
+	);
+});
+
+test('what only looks like it stays', () => {
+	const others = 'lp/live+4f1c9b~"? lp live 4f1c9a lp%live';
+	expect(hide(others)).toBe(others);
+});
+
+test('whatever a service escapes, the parsed answer does not hold the key', () => {
+	const sign = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+	const key = fc.array(sign, { minLength: 6, maxLength: 30 }).map((signs) => signs.join(''));
+	fc.assert(
+		fc.property(key, fc.string(), fc.boolean(), (secret, beside, slashes) => {
+			const text = JSON.stringify({ message: `0${secret}0`, beside });
+			const hidden = hiderOf(secret)(slashes ? text.replaceAll('/', '\\/') : text);
+			expect(hidden).not.toContain(`0${secret}0`);
+			if (!secret.includes('*')) expect(Object(JSON.parse(hidden)).message).toBe('0***0');
+		}),
+	);
+});
+
+test('no text is hidden for a key that is too short to be one', () => {
+	expect(hiderOf('short')('a short text')).toBe('a short text');
+});

@@ -1,0 +1,89 @@
+import {
+	isPermanentRefusal,
+	paidFor,
+	paidSchema,
+	recallFrom,
+	requestHash,
+} from '../../nodes/LeadsPredict/scoring/responseCache';
+import { analyzeRequest, batchRequest, leadRequest } from '../../nodes/LeadsPredict/scoring/http';
+
+const NOW = new Date('2026-11-25T10:00:00Z');
+const leads = [{ email: 'ann@x.example', phone: '+49 30 1234' }];
+const request = analyzeRequest({ leads });
+const answer = {
+	status: 200,
+	headers: { 'x-ratelimit-remaining': '5' },
+	body: { status: 'success', data: { leads: [{ id: 'lead_1', score: 50 }] } },
+};
+
+describe('what was paid for', () => {
+	it('is found again by the same request of the same account, as n8n saves and loads it', () => {
+		const saved: unknown = JSON.parse(JSON.stringify(paidFor('a', [{ request, answer }], NOW)));
+		const recall = recallFrom('a', paidSchema.parse(saved), NOW);
+		expect(recall(analyzeRequest({ leads: [...leads] }))).toEqual({
+			status: 200,
+			headers: {},
+			body: JSON.stringify(answer.body),
+		});
+	});
+
+	it.each([
+		['another lead', 'a', analyzeRequest({ leads: [{ email: 'bob@x.example' }] })],
+		['another value', 'a', analyzeRequest({ leads: [{ email: 'ann@x.example', phone: '1' }] })],
+		['other options', 'a', analyzeRequest({ leads, options: { include_predictions: false } })],
+		['another operation', 'a', batchRequest({ leads, async: false })],
+		['a lead by its id', 'a', leadRequest('lead_1')],
+		['another account', 'b', request],
+	])('is not found for %s', (_, account, other) => {
+		const recall = recallFrom(account, paidFor('a', [{ request, answer }], NOW), NOW);
+		expect(recall(other)).toBeUndefined();
+	});
+
+	it('holds nothing of what was sent', () => {
+		const saved = JSON.stringify(paidFor('a', [{ request, answer }], NOW));
+		expect(saved).not.toContain('ann@x.example');
+		expect(saved).not.toContain('1234');
+		expect(saved).toContain(requestHash('a', request));
+	});
+
+	it('does not say of what is current what was current long ago', () => {
+		const asked = leadRequest('lead_1');
+		const paid = paidFor(
+			'a',
+			[
+				{ request: asked, answer },
+				{ request, answer },
+			],
+			NOW,
+		);
+		const after = (minutes: number) =>
+			recallFrom('a', paid, new Date(NOW.getTime() + minutes * 60_000));
+		expect(after(10)(asked)).toBeDefined();
+		expect(after(20)(asked)).toBeUndefined();
+		expect(after(20)(request)).toBeDefined();
+	});
+
+	it('that brought nothing of use is believed by the next try, and by nobody later', () => {
+		const unusable = { request, answer: { ...answer, body: { ok: true } }, isUnusable: true };
+		const paid = paidFor('a', [unusable], NOW);
+		const after = (seconds: number) =>
+			recallFrom('a', paid, new Date(NOW.getTime() + seconds * 1_000))(request);
+		expect(after(30)).toBeDefined();
+		expect(after(90)).toBeUndefined();
+	});
+
+	it.each([
+		[400, { status: 'error', error: { code: 'invalid_request', message: 'Bad' } }, true],
+		[422, { status: 'error', error: { code: 'invalid_request', message: 'Bad' } }, true],
+		[400, '<html>Blocked</html>', false],
+		[413, '', false],
+		[401, { status: 'error', error: { code: 'invalid_key', message: 'Bad' } }, false],
+		[404, { status: 'error', error: { code: 'not_found', message: 'Bad' } }, false],
+	])('holds a refusal for good only in the words of LeadsPredict: %d %j', (status, body, is) => {
+		expect(isPermanentRefusal({ status, headers: {}, body })).toBe(is);
+	});
+
+	it('is nothing when nothing was kept', () => {
+		expect(recallFrom('a', {}, NOW)(request)).toBeUndefined();
+	});
+});

@@ -1,0 +1,609 @@
+import fc from 'fast-check';
+
+import { paidFor, recallFrom } from '../../nodes/LeadsPredict/scoring/responseCache';
+import type { Shortfall } from '../../nodes/LeadsPredict/scoring/quota';
+import type { RunOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
+import { score } from '../../nodes/LeadsPredict/scoring/score';
+import { analyzeRequest } from '../../nodes/LeadsPredict/scoring/http';
+import type { MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
+import { readyRow, settle } from '../../nodes/LeadsPredict/types';
+import type { Limits } from '../../sandbox/api';
+import { createMeter } from '../../sandbox/plan';
+
+/**
+ * Runs against a service made of functions, on a clock that stands still but for waits and answers:
+ * hours pass in no time, and what chance decides is decided by fast-check.
+ */
+
+const START = new Date('2026-11-25T10:00:00.400Z');
+beforeEach(() => {
+	const doNotFake = [
+		'hrtime',
+		'nextTick',
+		'performance',
+		'queueMicrotask',
+		'setImmediate',
+		'clearImmediate',
+		'setInterval',
+		'clearInterval',
+		'setTimeout',
+		'clearTimeout',
+	] as const;
+	jest.useFakeTimers({ now: START, doNotFake: [...doNotFake] });
+});
+afterEach(() => jest.useRealTimers());
+
+const passing = (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds);
+const elapsed = () => Date.now() - START.getTime();
+
+type Fault = 'reset' | 'reset before' | 'bad gateway' | 'refused' | 'half a refusal' | 500 | 429;
+
+interface Service {
+	readonly limits?: Limits;
+	/** Emails that the service refuses. */
+	readonly bad?: readonly string[];
+	/** Emails whose result has no score. */
+	readonly unusable?: readonly string[];
+	/** More leads are too many for it (413). */
+	readonly mostLeads?: number;
+	/** Whether a refusal names the place of the lead, and what the first one is called. */
+	readonly namesPlace?: number;
+	/** What happens to the n-th request instead of an answer; from 0. */
+	readonly fault?: (request: number) => Fault | undefined;
+	/** How many turns the n-th answer takes. */
+	readonly turns?: (request: number) => number;
+}
+
+/** Scores every lead with its own number, counts, and says what is left as the sandbox does. */
+function service(how: Service = {}) {
+	const { limits = {}, bad = [], unusable = [], mostLeads = Infinity, fault, turns } = how;
+	const meter = createMeter(limits, () => new Date());
+	const seen = { statuses: [] as number[], most: 0, emails: [] as string[][], stopped: false };
+	let underWay = 0;
+	const answer = (request: number, emails: readonly string[]): ReturnType<MakeRequest> => {
+		const kind = fault?.(request);
+		if (kind === 'refused') return Promise.resolve({ fault: { code: 'ECONNREFUSED' } });
+		if (kind === 'reset before') return Promise.resolve({ fault: { code: 'ECONNRESET' } });
+		if (kind === 'bad gateway') {
+			return Promise.resolve({ answer: { status: 502, headers: {}, body: '<html>' } });
+		}
+		const allowance = meter.spend();
+		if (kind === 'reset') return Promise.resolve({ fault: { code: 'ECONNRESET' } });
+		const headers = allowance && {
+			'x-ratelimit-limit': String(allowance.limit),
+			'x-ratelimit-remaining': String(allowance.remaining),
+			'x-ratelimit-reset': String(allowance.resetsAt),
+		};
+		const reply = (status: number, body: unknown = '') => {
+			seen.statuses.push(status);
+			return Promise.resolve({ answer: { status, headers: headers ?? {}, body } });
+		};
+		if (allowance?.allowed === false) return reply(429);
+		if (kind === 'half a refusal') return reply(400, '{"status":"error","err');
+		if (kind !== undefined) return reply(kind);
+		const refusal = (field: string) => ({
+			status: 'error',
+			error: { code: 'invalid_request', message: 'Invalid', details: { field } },
+		});
+		if (emails.length > mostLeads) return reply(413, refusal('leads'));
+		const place = emails.findIndex((email) => bad.includes(email));
+		if (place >= 0) {
+			const { namesPlace } = how;
+			return reply(
+				400,
+				refusal(namesPlace === undefined ? 'email' : `leads[${place + namesPlace}].email`),
+			);
+		}
+		const leads = emails.map((email) => ({
+			id: `id-${email}`,
+			score: unusable.includes(email) ? null : Number(/\d+/.exec(email)),
+		}));
+		return reply(200, { status: 'success', data: { leads } });
+	};
+	const makeRequest: MakeRequest = async ({ body }) => {
+		const request = seen.emails.length;
+		const emails = (body?.leads ?? []).map(({ email }) => email);
+		seen.emails.push(emails);
+		underWay += 1;
+		seen.most = Math.max(seen.most, underWay);
+		const answered = answer(request, emails);
+		for (let turn = turns?.(request) ?? 1; turn > 0; turn -= 1) await Promise.resolve();
+		underWay -= 1;
+		passing(1);
+		return await answered;
+	};
+	return { makeRequest, seen };
+}
+
+const rowsOf = (count: number) =>
+	Array.from({ length: count }, (_, item) => readyRow(item, { email: `${item}@x.example` }));
+const minutes = (count: number) => count * 60_000;
+
+async function scoreAll(
+	count: number,
+	{ makeRequest }: ReturnType<typeof service>,
+	{ size = 10, ...options }: Partial<RunOptions> & { size?: number } = {},
+) {
+	return await score(
+		rowsOf(count),
+		{ size, requestFor: (leads) => analyzeRequest({ leads }) },
+		{
+			makeRequest,
+			stopAtProblem: false,
+			isCancelled: () => false,
+			retry: { mostAttempts: 4, longestWait: minutes(90), waitForReset: true },
+			atOnce: 4,
+			wait: async (waitMs) => {
+				await Promise.resolve();
+				passing(waitMs);
+			},
+			...options,
+		},
+	);
+}
+
+type Ran = Awaited<ReturnType<typeof scoreAll>>;
+const messages = ({ outcomes }: Ran) =>
+	outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.problem.message]));
+const failures = ({ outcomes }: Ran) =>
+	outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.item]));
+const expectOwnScores = ({ outcomes }: Ran) => {
+	for (const outcome of outcomes) {
+		if (outcome.ok) expect(outcome.result.result.score).toBe(outcome.item);
+	}
+};
+
+describe('several requests at once', () => {
+	it('starts with one, then keeps as many under way as it may, and keeps the order', async () => {
+		const slow = service({ turns: (request) => 3 + ((request * 7) % 5) });
+		const ran = await scoreAll(200, slow);
+		expect(slow.seen.most).toBe(4);
+		expect(slow.seen.emails).toHaveLength(20);
+		expect(ran.outcomes.map(({ item }) => item)).toEqual(rowsOf(200).map(({ item }) => item));
+		expectOwnScores(ran);
+	});
+
+	it('loses, doubles and mixes up nobody, whatever fails and whatever overtakes', async () => {
+		const kinds: Array<Fault | undefined> = ['reset', 'refused', 500, 429, undefined, undefined];
+		const faults = fc.constantFrom(...kinds);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 120 }),
+				fc.integer({ min: 1, max: 6 }),
+				fc.array(faults, { maxLength: 40 }),
+				fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 20 }),
+				fc.uniqueArray(fc.nat({ max: 119 }), { maxLength: 4 }),
+				async (count, atOnce, wrong, turns, bad) => {
+					const odd = service({
+						fault: (request) => wrong[request],
+						turns: (request) => turns[request % turns.length] ?? 1,
+						bad: bad.map((item) => `${item}@x.example`),
+					});
+					const ran = await scoreAll(count, odd, { atOnce });
+					expect([...ran.outcomes.map(({ item }) => item)].sort((a, b) => a - b)).toEqual(
+						rowsOf(count).map(({ item }) => item),
+					);
+					expectOwnScores(ran);
+					expect(ran.requests).toBe(odd.seen.emails.length);
+					for (const item of bad) if (item < count) expect(failures(ran)).toContain(item);
+				},
+			),
+		);
+	});
+
+	it('finds out that nothing answers with one request at a time', async () => {
+		const dead = service({ fault: () => 'refused' });
+		const ran = await scoreAll(1_000, dead);
+		expect(dead.seen.most).toBe(1);
+		expect(ran.requests).toBe(4);
+		expect(failures(ran)).toHaveLength(1_000);
+		expect(messages(ran)[0]).toBe('Nothing answers at the address of LeadsPredict (4 attempts)');
+	});
+
+	it('finds out that the service is down without sending everything once', async () => {
+		const down = service({ fault: (request) => (request < 3 ? undefined : 500) });
+		const ran = await scoreAll(1_000, down);
+		expect(ran.requests).toBeLessThanOrEqual(3 + 4 * (3 + 4));
+		expect(failures(ran)).toHaveLength(970);
+	});
+});
+
+describe('a failed request', () => {
+	it('is sent again, and both times are counted', async () => {
+		const ran = await scoreAll(30, service({ fault: (n) => (n === 1 ? 'reset' : undefined) }));
+		expect(ran).toMatchObject({ requests: 4, repeats: 1, unsure: 1, recalled: 0 });
+		expect(failures(ran)).toEqual([]);
+		expect(elapsed()).toBeGreaterThanOrEqual(500);
+	});
+
+	it('is not counted as unsure when it cannot have arrived', async () => {
+		const ran = await scoreAll(30, service({ fault: (n) => (n === 1 ? 'refused' : undefined) }));
+		expect(ran).toMatchObject({ requests: 4, repeats: 1, unsure: 0 });
+	});
+
+	it('is not sent again once n8n is told to stop', async () => {
+		let cancelled = false;
+		const failing = service({ fault: () => 500 });
+		const ran = await scoreAll(30, failing, {
+			isCancelled: () => cancelled,
+			wait: async () => {
+				await Promise.resolve();
+				cancelled = true;
+			},
+		});
+		expect(ran.requests).toBe(1);
+		expect(messages(ran)).toHaveLength(30);
+		expect(messages(ran)[0]).toMatch(/stopped before LeadsPredict had answered/);
+		expect(messages(ran)[29]).toMatch(/stopped before this item was sent/);
+	});
+});
+
+describe('a limit', () => {
+	it('holds a run of as many requests as it has, at any number at once', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 10 }),
+				fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 30 }),
+				async (atOnce, turns) => {
+					jest.setSystemTime(START);
+					const limited = service({
+						limits: { perHour: 40, perDay: 1_000 },
+						turns: (request) => turns[request % turns.length] ?? 1,
+					});
+					const ran = await scoreAll(40, limited, { size: 1, atOnce });
+					expect(limited.seen.statuses).toEqual(Array(40).fill(200));
+					expect(failures(ran)).toEqual([]);
+					expect(elapsed()).toBeLessThan(minutes(5));
+				},
+			),
+		);
+	});
+
+	it('is waited for when it is too small, without a single 429', async () => {
+		const limited = service({ limits: { perHour: 40 } });
+		const told: Shortfall[] = [];
+		const ran = await scoreAll(100, limited, { size: 1, onShortfall: (short) => told.push(short) });
+		expect(limited.seen.statuses).toEqual(Array(100).fill(200));
+		expect(failures(ran)).toEqual([]);
+		expect(elapsed()).toBeGreaterThan(minutes(119));
+		expect(elapsed()).toBeLessThan(minutes(125));
+		expect(told).toEqual([{ needed: 99, left: 39, resetsAt: new Date('2026-11-25T11:00:01Z') }]);
+	});
+
+	it.each([
+		['the reset is too far away', { longestWait: minutes(5), waitForReset: true }],
+		['it is not to be waited for', { longestWait: minutes(90), waitForReset: false }],
+	])('gets what fits and reports the rest with numbers when %s', async (_, policy) => {
+		const limited = service({ limits: { perHour: 40 } });
+		const ran = await scoreAll(100, limited, { size: 1, retry: { mostAttempts: 4, ...policy } });
+		expect(limited.seen.statuses).toEqual(Array(40).fill(200));
+		expect(failures(ran)).toEqual(
+			rowsOf(100)
+				.slice(40)
+				.map(({ item }) => item),
+		);
+		expect(new Set(messages(ran))).toEqual(
+			new Set([
+				'The limit of LeadsPredict does not hold this run: it needs 60 more requests and has 0 left until 11:00 UTC',
+			]),
+		);
+		expect(elapsed()).toBeLessThan(minutes(1));
+	});
+
+	it('ends a run at its first answer when the results would be lost with the error', async () => {
+		const limited = service({ limits: { perHour: 40 } });
+		const retry = { mostAttempts: 4, longestWait: minutes(5), waitForReset: true };
+		const ran = await scoreAll(100, limited, { size: 1, retry, stopAtProblem: true });
+		expect(ran.requests).toBe(1);
+		expect(messages(ran)[0]).toMatch(/it needs 99 more requests and has 39 left until 11:00 UTC/);
+	});
+
+	it('that others use up meanwhile is waited for as well', async () => {
+		const shared = service({ fault: (request) => (request === 5 ? 429 : undefined) });
+		const ran = await scoreAll(100, shared);
+		expect(failures(ran)).toEqual([]);
+		expect(ran.repeats).toBe(1);
+	});
+
+	it.each(['bad gateway', 'reset before'] as const)(
+		'is not used up by a fault on the way that LeadsPredict never heard of: %s',
+		async (kind) => {
+			for (const stopAtProblem of [true, false]) {
+				jest.setSystemTime(START);
+				const fault = (request: number) => (request === 7 ? kind : undefined);
+				const odd = service({ limits: { perHour: 40 }, fault });
+				const retry = { mostAttempts: 4, longestWait: minutes(1), waitForReset: true };
+				const ran = await scoreAll(40, odd, { size: 1, retry, stopAtProblem });
+				expect(failures(ran)).toEqual([]);
+				expect(odd.seen.statuses).not.toContain(429);
+			}
+		},
+	);
+
+	it('is not used up by requests that never arrived', async () => {
+		const odd = service({
+			limits: { perHour: 40 },
+			fault: (request) => (request % 9 === 5 ? 'refused' : undefined),
+		});
+		const ran = await scoreAll(40, odd, { size: 1 });
+		expect(failures(ran)).toEqual([]);
+		expect(elapsed()).toBeLessThan(minutes(5));
+	});
+});
+
+describe('one bad lead of many', () => {
+	it('fails alone, at the price of a few more requests', async () => {
+		const strict = service({ bad: ['137@x.example'] });
+		const ran = await scoreAll(300, strict, { size: 100 });
+		expect(failures(ran)).toEqual([137]);
+		expect(ran.requests).toBeLessThanOrEqual(3 + 14);
+		expectOwnScores(ran);
+	});
+
+	it('costs no more than the bound when every lead is bad', async () => {
+		const bad = rowsOf(1_000).map(({ lead }) => lead.email);
+		const ran = await scoreAll(1_000, service({ bad }), { size: 100 });
+		expect(failures(ran)).toHaveLength(1_000);
+		expect(ran.requests).toBeLessThanOrEqual(10 + 120);
+		const advice = ran.outcomes.flatMap((each) => (each.ok ? [] : [each.problem.advice]));
+		expect(advice).toContainEqual(expect.stringMatching(/^Only some of the \d+ leads/));
+	});
+
+	it('in every hundred fails alone in a long run, because a search that was worth it is not counted', async () => {
+		const bad = Array.from({ length: 50 }, (_, index) => `${index * 100 + 37}@x.example`);
+		const ran = await scoreAll(5_000, service({ bad }), { size: 100 });
+		expect(failures(ran)).toHaveLength(50);
+		expect(ran.requests).toBeLessThanOrEqual(50 + 50 * 14);
+		expectOwnScores(ran);
+	});
+
+	it.each([0, 1])('is found by its place, also when places are counted from %d', async (first) => {
+		const strict = service({ bad: ['41@x.example', '77@x.example'], namesPlace: first });
+		const ran = await scoreAll(100, strict, { size: 100 });
+		expect(failures(ran)).toEqual([41, 77]);
+		expect(ran.requests).toBeLessThanOrEqual(first === 0 ? 1 + 4 : 1 + 28);
+		expectOwnScores(ran);
+	});
+
+	it('is found although the refusal that names the field breaks off on its way', async () => {
+		const ran = await scoreAll(
+			100,
+			service({
+				bad: ['41@x.example'],
+				fault: (request) => (request === 0 ? 'half a refusal' : undefined),
+			}),
+			{ size: 100 },
+		);
+		expect(failures(ran)).toEqual([41]);
+		expectOwnScores(ran);
+	});
+
+	it('is named when the first problem ends the run', async () => {
+		const ran = await scoreAll(100, service({ bad: ['41@x.example'] }), {
+			size: 100,
+			stopAtProblem: true,
+			atOnce: 1,
+		});
+		expect(failures(ran)).toEqual([41]);
+	});
+});
+
+describe('a whole answer of another form', () => {
+	const always = (body: unknown) => {
+		const asked: string[] = [];
+		const makeRequest: MakeRequest = (request) => {
+			asked.push(request.path);
+			return Promise.resolve({ answer: { status: 200, headers: {}, body } });
+		};
+		return { asked, seen: service().seen, makeRequest };
+	};
+	const forms: unknown[] = [
+		{ result: [] },
+		[{ id: 'lead_1', score: 1 }],
+		7,
+		'{"leads": []}',
+		{ status: 'success' },
+		{ status: 'success', data: { leads: {} } },
+	];
+
+	it.each(forms)('is asked for once: %j', async (body) => {
+		const other = always(body);
+		const ran = await scoreAll(10, other);
+		expect(other.asked).toHaveLength(1);
+		expect(messages(ran)[0]).toMatch(/^LeadsPredict answered 200 with an answer without/);
+		expect(ran).toMatchObject({
+			repeats: 0,
+			outcomes: [{ problem: { retryable: false } }, ...Array(9).fill({})],
+		});
+	});
+
+	it.each(forms)('ends a run when it is given three times in a row: %j', async (body) => {
+		const other = always(body);
+		const ran = await scoreAll(1_000, other, { atOnce: 1 });
+		expect(other.asked).toHaveLength(3);
+		expect(failures(ran)).toHaveLength(1_000);
+		expect(messages(ran)[999]).toMatch(/^Not sent, because an earlier request failed\./);
+	});
+
+	it.each(forms)(
+		'is not asked for again by the next try, but by one much later: %j',
+		async (body) => {
+			const ran = await scoreAll(10, always(body));
+			const paid = paidFor('a', ran.settled, new Date());
+			const next = always(body);
+			const second = await scoreAll(10, next, { recall: recallFrom('a', paid, new Date()) });
+			expect(next.asked).toEqual([]);
+			expect(second).toMatchObject({ requests: 0, recalled: 1 });
+			expect(messages(second)).toEqual(messages(ran));
+			passing(minutes(2));
+			const later = service();
+			const third = await scoreAll(10, later, { recall: recallFrom('a', paid, new Date()) });
+			expect(failures(third)).toEqual([]);
+		},
+	);
+});
+
+describe('a Retry-After that is sooner than the reset of a used-up limit', () => {
+	const inAnHour = {
+		'x-ratelimit-remaining': '0',
+		'x-ratelimit-reset': '3600',
+		'retry-after': '3',
+	};
+	const policy = (waitForReset: boolean) => ({
+		mostAttempts: 4,
+		longestWait: minutes(1),
+		waitForReset,
+	});
+	/** Refuses the first requests; then answers as usual. */
+	const refusing = (times: number, status: number, headers: Record<string, string> = inAnHour) => {
+		const usual = service();
+		let asked = 0;
+		const makeRequest: MakeRequest = async (request) =>
+			(asked += 1) > times
+				? await usual.makeRequest(request)
+				: { answer: { status, headers, body: '' } };
+		return { ...usual, makeRequest, asked: () => asked };
+	};
+
+	it.each([429, 503])('is kept, and one request finds out (%d)', async (status) => {
+		for (const stopAtProblem of [true, false]) {
+			jest.setSystemTime(START);
+			const odd = refusing(1, status);
+			const told: Shortfall[] = [];
+			const ran = await scoreAll(30, odd, {
+				retry: policy(true),
+				stopAtProblem,
+				onShortfall: (short) => told.push(short),
+			});
+			expect(failures(ran)).toEqual([]);
+			expect(ran).toMatchObject({ requests: 4, repeats: 1 });
+			expect(elapsed()).toBeGreaterThanOrEqual(3_000);
+			expect(elapsed()).toBeLessThan(minutes(1));
+			expect(told).toEqual([]);
+		}
+	});
+
+	it('is tried no more often than any failure', async () => {
+		const odd = refusing(100, 429);
+		const ran = await scoreAll(30, odd, { retry: policy(true) });
+		expect(odd.asked()).toBe(4);
+		expect(failures(ran)).toHaveLength(30);
+	});
+
+	it('is not waited for at the limit with Send What Fits, and is for any other 429', async () => {
+		const atLimit = refusing(1, 429);
+		expect(failures(await scoreAll(30, atLimit, { retry: policy(false) }))).toHaveLength(30);
+		expect(atLimit.asked()).toBe(1);
+		const burst = refusing(1, 429, { ...inAnHour, 'x-ratelimit-remaining': '12' });
+		expect(failures(await scoreAll(30, burst, { retry: policy(false) }))).toEqual([]);
+	});
+});
+
+describe('a request that is too large', () => {
+	it('teaches the size that the service takes', async () => {
+		const ran = await scoreAll(10_000, service({ mostLeads: 100 }), { size: 1_000 });
+		expect(failures(ran)).toEqual([]);
+		// 63 leads a request are 160 requests; finding that out takes a few more.
+		expect(ran.requests).toBeLessThanOrEqual(160 + 40);
+		expectOwnScores(ran);
+	});
+
+	it('is not tried for ever when even one lead is too large', async () => {
+		const ran = await scoreAll(1_000, service({ mostLeads: 0 }), { size: 100 });
+		expect(failures(ran)).toHaveLength(1_000);
+		expect(ran.requests).toBeLessThanOrEqual(10 + 120 + 100);
+	});
+});
+
+describe('a run that is made again', () => {
+	it('believes no answer that was in doubt', async () => {
+		// The second request gets the answer of the first: both are refused, and neither is kept.
+		const leads = rowsOf(10).map(({ item }) => ({ id: `id-${item}`, score: item }));
+		const makeRequest: MakeRequest = () =>
+			Promise.resolve({
+				answer: { status: 200, headers: {}, body: { status: 'success', data: { leads } } },
+			});
+		const ran = await scoreAll(20, { ...service(), makeRequest });
+		expect(failures(ran)).toHaveLength(20);
+		expect(ran.settled).toEqual([]);
+	});
+
+	it('asks again only for the leads without a usable result', async () => {
+		const odd = service({ unusable: ['3@x.example'] });
+		const first = await scoreAll(20, odd);
+		expect(failures(first)).toEqual([3]);
+		const whole = service();
+		const second = await scoreAll(20, whole, { recall: again(first) });
+		expect(whole.seen.emails).toEqual([['3@x.example']]);
+		expect(failures(second)).toEqual([]);
+		expectOwnScores(second);
+	});
+
+	it.each([true, false])(
+		'sends nothing for bad leads that were found, in whatever order (stop: %p)',
+		async (stopAtProblem) => {
+			const bad = Array.from({ length: 20 }, (_, index) => `${index * 100 + 37}@x.example`);
+			const first = await scoreAll(2_000, service({ bad }), { size: 100 });
+			const silent = service();
+			const options = { size: 100, recall: again(first), stopAtProblem };
+			const second = await scoreAll(2_000, silent, options);
+			expect(silent.seen.emails).toEqual([]);
+			for (const item of failures(second)) expect(bad).toContain(`${item}@x.example`);
+			expect(failures(second).length).toBeGreaterThanOrEqual(1);
+			if (!stopAtProblem) expect(failures(second)).toHaveLength(20);
+		},
+	);
+
+	const again = (ran: Ran) => recallFrom('a', paidFor('a', ran.settled, new Date()), new Date());
+
+	it('sends only what is not settled', async () => {
+		const broken = service({ fault: (request) => (request === 2 ? 500 : undefined) });
+		const once = { mostAttempts: 1, longestWait: 0, waitForReset: true };
+		const first = await scoreAll(100, broken, { retry: once, stopAtProblem: true, atOnce: 1 });
+		expect(first.requests).toBe(3);
+
+		const whole = service();
+		const second = await scoreAll(100, whole, { recall: again(first), stopAtProblem: true });
+		expect(second).toMatchObject({ requests: 8, recalled: 2 });
+		expect(whole.seen.emails.flat()).toEqual(
+			rowsOf(100)
+				.slice(20)
+				.map(({ lead }) => lead.email),
+		);
+		expect(failures(second)).toEqual([]);
+		expectOwnScores(second);
+	});
+
+	it('sends nothing when all is settled, also what was refused for good', async () => {
+		const first = await scoreAll(100, service({ bad: ['41@x.example'] }), { size: 50 });
+		const silent = service();
+		const second = await scoreAll(100, silent, { size: 50, recall: again(first) });
+		expect(silent.seen.emails).toEqual([]);
+		const scores = (ran: Ran) =>
+			settle(100, ran.outcomes).map((each) => (each.ok ? each.result : each.problem.message));
+		expect(scores(second)).toEqual(scores(first));
+		const [refused] = second.outcomes.flatMap((each) => (each.ok ? [] : [each.problem]));
+		expect(refused).toMatchObject({
+			quotaSpent: 'no',
+			advice: expect.stringMatching(/the answer of an earlier try/),
+		});
+	});
+
+	it('asks again where a refusal broke off', async () => {
+		const once = { mostAttempts: 1, longestWait: 0, waitForReset: true };
+		const ran = await scoreAll(10, service({ fault: () => 'half a refusal' }), { retry: once });
+		expect(failures(ran)).toHaveLength(10);
+		expect(ran.settled).toEqual([]);
+	});
+
+	it('asks again where the key was refused or the answer was of no use', async () => {
+		const refusals = [401, 403, 404].map((status) => ({
+			answer: { status, headers: {}, body: '' },
+		}));
+		for (const reply of [...refusals, { answer: { status: 200, headers: {}, body: '<html>' } }]) {
+			const makeRequest: MakeRequest = () => Promise.resolve(reply);
+			const ran = await scoreAll(10, { ...service(), makeRequest });
+			expect(ran.settled).toEqual([]);
+		}
+	});
+});

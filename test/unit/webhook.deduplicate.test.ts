@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+
+import { memoryOf, SeenEvents, seenBefore } from '../../nodes/LeadsPredict/webhook/deduplicate';
+import type { Place, Reservation } from '../../nodes/LeadsPredict/webhook/deduplicate';
+import { hearCall, judge, type Check } from '../../nodes/LeadsPredict/webhook/verify';
+
+const DAY = 24 * 60;
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+const minutes = (number: number) => number * 60_000;
+
+/** What n8n writes to its database for a reservation, and hands out again. */
+const saved = ({ checkpoint }: Reservation): unknown => JSON.parse(JSON.stringify(checkpoint));
+
+function reserved(place: Place): Reservation {
+	if (place.state !== 'reserved') throw new Error(`The event is ${place.state}.`);
+	return place.reservation;
+}
+
+const accept = (memory: SeenEvents, key: string, now = NOON): unknown => {
+	const reservation = reserved(memory.reserve(key, now));
+	const checkpoint = saved(reservation);
+	reservation.keep(now);
+	return checkpoint;
+};
+
+const restarted = (checkpoint: unknown, now = NOON, term = DAY): SeenEvents => {
+	const memory = new SeenEvents(term);
+	memory.merge(checkpoint, now);
+	return memory;
+};
+
+describe('an event', () => {
+	it('is seen once it was kept, and not before', async () => {
+		const memory = new SeenEvents(DAY);
+		const first = reserved(memory.reserve('a', NOON));
+		const second = memory.reserve('a', NOON);
+		expect(second.state).toBe('deciding');
+		first.keep(NOON);
+		expect(second.state === 'deciding' && (await second.decided)).toBe('kept');
+		expect(memory.reserve('a', NOON).state).toBe('seen');
+		expect(memory.reserve('b', NOON).state).toBe('reserved');
+	});
+
+	it('is free again when it was released, and both who waited and who comes later learn it', async () => {
+		const memory = new SeenEvents(DAY);
+		const first = reserved(memory.reserve('a', NOON));
+		const second = memory.reserve('a', NOON);
+		first.release();
+		expect(second.state === 'deciding' && (await second.decided)).toBe('released');
+		expect(memory.reserve('a', NOON).state).toBe('reserved');
+	});
+
+	it('is decided by the first word', () => {
+		const memory = new SeenEvents(DAY);
+		const kept = reserved(memory.reserve('a', NOON));
+		kept.keep(NOON);
+		kept.release();
+		expect(memory.reserve('a', NOON).state).toBe('seen');
+		const released = reserved(memory.reserve('b', NOON));
+		released.release();
+		const again = reserved(memory.reserve('b', NOON));
+		released.keep(NOON);
+		expect(memory.reserve('b', NOON).state).toBe('deciding');
+		again.release();
+		expect(memory.reserve('b', NOON).state).toBe('reserved');
+	});
+
+	it('is remembered for at least the time that was asked for, and not much longer', () => {
+		const memory = new SeenEvents(60);
+		accept(memory, 'a', NOON + 59_000);
+		expect(memory.reserve('a', NOON + 59_000 + minutes(60)).state).toBe('seen');
+		expect(memory.reserve('a', NOON + 59_000 + minutes(61)).state).toBe('reserved');
+	});
+
+	it('is remembered by what is written in it, whatever that is', () => {
+		const memory = new SeenEvents(DAY);
+		for (const key of ['', '\ud800', '\ud801', '__proto__', 'é', 'x'.repeat(100_000)]) {
+			accept(memory, key);
+			expect(memory.reserve(key, NOON).state).toBe('seen');
+		}
+	});
+});
+
+describe('a checkpoint', () => {
+	it('brings back after a restart what was accepted before', () => {
+		const memory = new SeenEvents(DAY);
+		let checkpoint: unknown;
+		for (let event = 0; event < 2_000; event += 1) checkpoint = accept(memory, `event ${event}`);
+		const again = restarted(checkpoint);
+		for (let event = 0; event < 2_000; event += 1) {
+			expect(again.reserve(`event ${event}`, NOON).state).toBe('seen');
+		}
+		expect(again.reserve('another', NOON).state).toBe('reserved');
+	});
+
+	it('has the events of calls that overlap, whichever was heard first', () => {
+		const memory = new SeenEvents(DAY);
+		const early = reserved(memory.reserve('early', NOON));
+		const late = reserved(memory.reserve('late', NOON));
+		const first = saved(late);
+		const second = saved(early);
+		expect(restarted(first).reserve('late', NOON).state).toBe('seen');
+		expect(restarted(second).reserve('late', NOON).state).toBe('seen');
+		expect(restarted(second).reserve('early', NOON).state).toBe('seen');
+	});
+
+	it('has no event whose execution may not exist yet', () => {
+		const memory = new SeenEvents(DAY);
+		const starting = reserved(memory.reserve('starting', NOON));
+		const checkpoint = accept(memory, 'started');
+		expect(restarted(checkpoint).reserve('starting', NOON).state).toBe('reserved');
+		starting.release();
+	});
+
+	it('stays small, keeps the newest, and the process remembers more', () => {
+		const memory = new SeenEvents(DAY);
+		let checkpoint: unknown;
+		for (let event = 0; event < 20_001; event += 1) {
+			const reservation = reserved(memory.reserve(`event ${event}`, NOON));
+			if (event === 20_000) checkpoint = saved(reservation);
+			reservation.keep(NOON);
+		}
+		expect(JSON.stringify(checkpoint).length).toBeLessThan(31_000);
+		const again = restarted(checkpoint);
+		expect(again.reserve('event 18001', NOON).state).toBe('seen');
+		expect(again.reserve('event 18000', NOON).state).toBe('reserved');
+		expect(memory.reserve('event 1', NOON).state).toBe('seen');
+		expect(memory.reserve('event 0', NOON).state).toBe('reserved');
+	});
+
+	it('leaves out what is forgotten', () => {
+		const old = accept(new SeenEvents(DAY), 'a');
+		expect(restarted(old, NOON + minutes(DAY)).reserve('a', NOON).state).toBe('seen');
+		expect(restarted(old, NOON + minutes(DAY + 1)).reserve('a', NOON).state).toBe('reserved');
+	});
+
+	it('of another process is added, one of our own is passed over', () => {
+		const here = new SeenEvents(DAY);
+		const there = new SeenEvents(DAY);
+		accept(here, 'mine');
+		here.merge(accept(there, 'theirs'), NOON);
+		expect(here.reserve('mine', NOON).state).toBe('seen');
+		expect(here.reserve('theirs', NOON).state).toBe('seen');
+	});
+
+	it('holds nothing of the events', () => {
+		const text = JSON.stringify(accept(new SeenEvents(DAY), 'lead.hot|lead_abc123|now|98'));
+		expect(text).not.toMatch(/lead|\|98/);
+	});
+
+	it('survives a copy, and its place in what n8n watches for changes', () => {
+		const reservation = reserved(new SeenEvents(DAY).reserve('a', NOON));
+		expect(() => structuredClone(reservation.checkpoint)).not.toThrow();
+		const watched = new Proxy(reservation.checkpoint, {});
+		expect(JSON.parse(JSON.stringify({ watched }))).toEqual({ watched: saved(reservation) });
+	});
+
+	it('that is none changes nothing', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.anything(),
+					fc.record({ by: fc.string(), events: fc.string({ unit: 'binary' }) }),
+				),
+				(junk) => {
+					const memory = new SeenEvents(DAY);
+					accept(memory, 'a');
+					memory.merge(junk, NOON);
+					expect(memory.reserve('a', NOON).state).toBe('seen');
+					expect(memory.reserve('b', NOON).state).toBe('reserved');
+				},
+			),
+		);
+	});
+});
+
+/** A call that n8n is working on. */
+interface Open {
+	readonly key: string;
+	readonly reservation: Reservation;
+	started: boolean;
+}
+
+describe('in whatever order calls come, end and fail, and n8n is restarted', () => {
+	const step = fc.oneof(
+		{ weight: 5, arbitrary: fc.record({ do: fc.constant('call' as const), of: fc.nat(5) }) },
+		{ weight: 4, arbitrary: fc.record({ do: fc.constant('start' as const), of: fc.nat(9) }) },
+		{ weight: 4, arbitrary: fc.record({ do: fc.constant('answer' as const), of: fc.nat(9) }) },
+		{ weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), of: fc.nat(9) }) },
+	);
+
+	it('nothing that was started starts again, and nothing else is taken for a repeat', () => {
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+				let memory = new SeenEvents(DAY);
+				let database: unknown;
+				let open: Open[] = [];
+				const executed = new Set<string>();
+				for (const { do: what, of } of steps) {
+					const call = open[of % Math.max(1, open.length)];
+					if (what === 'call') {
+						const key = `event ${of}`;
+						memory.merge(database, NOON);
+						const place = memory.reserve(key, NOON);
+						const busy = open.find((other) => other.key === key);
+						expect(place.state).toBe(busy ? 'deciding' : executed.has(key) ? 'seen' : 'reserved');
+						if (place.state === 'reserved') {
+							open.push({ key, reservation: place.reservation, started: false });
+						}
+					} else if (what === 'start' && call && !call.started) {
+						// n8n has created the execution and saves the static data.
+						call.started = true;
+						executed.add(call.key);
+						database = saved(call.reservation);
+					} else if (what === 'answer' && call) {
+						if (call.started) call.reservation.keep(NOON);
+						else call.reservation.release();
+						open = open.filter((other) => other !== call);
+					} else if (what === 'restart') {
+						memory = restarted(database);
+						open = [];
+					}
+				}
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+});
+
+describe('the check', () => {
+	const body = {
+		event: 'lead.hot',
+		timestamp: '2026-11-25T12:00:00Z',
+		data: { lead_id: 'lead_1', score: 98 },
+	};
+	const heard = (change: object = {}, data: object = {}) =>
+		hearCall({}, {}, { ...body, ...change, data: { ...body.data, ...data } });
+	const answer = async (check: Check, call = heard()) => {
+		const verdict = await judge(call, [check]);
+		return verdict.accepted
+			? 'accepted'
+			: `${verdict.refusal.status} ${verdict.refusal.code}: ${verdict.refusal.reason}`;
+	};
+	const keepAll = (reservation: Reservation) => reservation.keep(Date.now());
+
+	it('refuses a repeat with 200, and nothing that differs in event, lead, time or score', async () => {
+		const check = seenBefore(new SeenEvents(DAY), keepAll);
+		const others = [
+			heard(),
+			heard({ event: 'lead.scored' }),
+			heard({ timestamp: '2026-11-25T11:00:00Z' }),
+			heard({}, { lead_id: 'lead_2' }),
+			heard({}, { score: 97 }),
+			heard({}, { score: null }),
+		];
+		for (const call of others) expect(await answer(check, call)).toBe('accepted');
+		for (const call of others) {
+			expect(await answer(check, call)).toBe(
+				'200 seen_before: This event has started the workflow before',
+			);
+		}
+	});
+
+	it('has a repeat wait for the decision about the first', async () => {
+		const memory = new SeenEvents(DAY);
+		const held: Reservation[] = [];
+		const check = seenBefore(memory, (reservation) => void held.push(reservation));
+		expect(await answer(check)).toBe('accepted');
+		const repeats = Promise.all([answer(check), answer(check)]);
+		held[0]?.keep(Date.now());
+		expect(await repeats).toEqual(Array(2).fill(expect.stringMatching(/^200 seen_before/)));
+		expect(held).toHaveLength(1);
+	});
+
+	it('asks for a repeat again when the first fails, or takes too long', async () => {
+		const memory = new SeenEvents(DAY);
+		const held: Reservation[] = [];
+		const check = seenBefore(memory, (reservation) => void held.push(reservation));
+		await answer(check);
+		const repeat = answer(check);
+		held[0]?.release();
+		expect(await repeat).toMatch(/^503 repeat_undecided/);
+		expect(await answer(check)).toBe('accepted');
+		expect(await answer(check)).toMatch(/^503 repeat_undecided/);
+	}, 30_000);
+
+	it('lets everything pass while it is switched off', async () => {
+		const check = seenBefore(undefined, keepAll);
+		expect(await answer(check)).toBe('accepted');
+		expect(await answer(check)).toBe('accepted');
+	});
+});
+
+describe('memories', () => {
+	it('are one for each trigger', () => {
+		accept(memoryOf('workflow 1', DAY), 'a', Date.now());
+		expect(memoryOf('workflow 1', DAY).reserve('a', Date.now()).state).toBe('seen');
+		expect(memoryOf('workflow 2', DAY).reserve('a', Date.now()).state).toBe('reserved');
+	});
+});
