@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { leadResultSchema } from '../nodes/LeadsPredict/contract';
 import type { Lead } from '../nodes/LeadsPredict/contract';
-import { HUBSPOT_TARGETS } from '../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_FIELDS } from '../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { presentScored } from '../nodes/LeadsPredict/output/items';
 import { jsonOf } from '../nodes/LeadsPredict/json';
 import { assess } from '../sandbox/score';
@@ -132,14 +132,14 @@ function hubspotLegacy(lead: Lead, index: number): IDataObject {
 const SCORED_AT = new Date('2026-11-20T08:00:00Z');
 
 /** What a contact holds that was read with LeadsPredict's properties before it was ever scored. */
-const NOT_YET_SCORED = Object.fromEntries(HUBSPOT_TARGETS.map(({ to }) => [to, null]));
+const NOT_YET_SCORED = Object.fromEntries(HUBSPOT_FIELDS.map(({ to }) => [to, null]));
 
 /** The same lead's score as Analyze puts it out for a HubSpot contact. */
 function scored(lead: Lead, index: number): IDataObject {
 	const received = { id: `lead_${index}`, email: lead.email, ...assess(lead, SCORED_AT) };
 	const origin = {
 		source: 'hubspot',
-		is: 'HubSpot contact',
+		label: 'HubSpot contact',
 		record: { type: 'contact', id: hubspotId(index) },
 		current: { ...NOT_YET_SCORED },
 		fields: {},

@@ -16,15 +16,15 @@ import type {
 	RateLimit,
 	RunSummary,
 } from '../nodes/LeadsPredict/contract';
-import { readDetails } from '../nodes/LeadsPredict/scoring/leadDetails';
-import type { Scored } from '../nodes/LeadsPredict/scoring/matchResults';
+import { readLeadDetails } from '../nodes/LeadsPredict/scoring/leadDetails';
+import type { MatchedLead } from '../nodes/LeadsPredict/scoring/matchResults';
 import { unknownLead } from '../nodes/LeadsPredict/problems/problems';
-import { run } from '../nodes/LeadsPredict/scoring/scheduler';
-import type { Run, RunOptions } from '../nodes/LeadsPredict/scoring/scheduler';
+import { runRequests } from '../nodes/LeadsPredict/scoring/scheduler';
+import type { RunResult, SchedulerOptions } from '../nodes/LeadsPredict/scoring/scheduler';
 import { score } from '../nodes/LeadsPredict/scoring/score';
 import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/scoring/http';
-import type { Answer, HttpAnswer, Request } from '../nodes/LeadsPredict/scoring/http';
-import { failed, readyRow, settle, succeeded } from '../nodes/LeadsPredict/types';
+import type { ApiResponse, HttpResponse, ApiRequest } from '../nodes/LeadsPredict/scoring/http';
+import { failed, leadRow, orderOutcomes, succeeded } from '../nodes/LeadsPredict/types';
 import type { Outcome } from '../nodes/LeadsPredict/types';
 import { summarise } from '../nodes/LeadsPredict/output/items';
 import { LeadsPredictError } from './error';
@@ -36,17 +36,17 @@ export interface ClientOptions {
 	/** Milliseconds one attempt may take; 120,000 unless told. */
 	readonly timeoutMs?: number;
 	/** Times one request is sent at most; 4 unless told, 1 for never again. */
-	readonly mostAttempts?: number;
+	readonly maxAttempts?: number;
 	/** Milliseconds that are waited before an attempt at most; 60,000 unless told. */
-	readonly longestWaitMs?: number;
+	readonly maxWaitMs?: number;
 	/** Requests under way at the same time; 4 unless told. */
-	readonly requestsAtOnce?: number;
-	/** Whether a limit that is reached is waited for, within `longestWaitMs`; true unless told. */
+	readonly concurrentRequests?: number;
+	/** Whether a limit that is reached is waited for, within `maxWaitMs`; true unless told. */
 	readonly waitForReset?: boolean;
 	/** Ends requests and waits. */
 	readonly signal?: AbortSignal;
 	/** Sees every answer as it came, before it is read. */
-	readonly onAnswer?: (request: Request, answer: HttpAnswer) => void;
+	readonly onAnswer?: (request: ApiRequest, answer: HttpResponse) => void;
 }
 
 export interface AnalyzeCall {
@@ -99,21 +99,21 @@ export class LeadsPredict {
 		get(id: string): Promise<LeadAnswer>;
 	};
 
-	private readonly runOptions: RunOptions;
+	private readonly runOptions: SchedulerOptions;
 
 	/** @throws TypeError when the key is empty or the base URL may not be called */
 	constructor(apiKey: string, options: ClientOptions = {}) {
 		const access = readAccess(apiKey, options.baseUrl ?? DEFAULT_BASE_URL);
 		if (!access.ok) throw new TypeError(access.why);
-		const { signal, timeoutMs = 120_000, mostAttempts = 4, longestWaitMs = 60_000 } = options;
-		const { requestsAtOnce = 4, waitForReset = true, onAnswer } = options;
+		const { signal, timeoutMs = 120_000, maxAttempts = 4, maxWaitMs = 60_000 } = options;
+		const { concurrentRequests = 4, waitForReset = true, onAnswer } = options;
 		const connection = { apiKey: access.key, baseUrl: access.url, timeoutMs, signal, onAnswer };
 		this.runOptions = {
 			makeRequest: requestsThrough(connection),
 			stopAtProblem: false,
 			isCancelled: () => signal?.aborted ?? false,
-			retry: { mostAttempts, longestWait: longestWaitMs, waitForReset },
-			atOnce: requestsAtOnce,
+			retry: { maxAttempts: maxAttempts, maxWait: maxWaitMs, waitForReset },
+			concurrentRequests: concurrentRequests,
 			// An abort ends the wait early; the run then looks for itself.
 			wait: async (waitMs) =>
 				await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined),
@@ -137,16 +137,16 @@ export class LeadsPredict {
 	private async scoreAll(
 		leads: readonly Lead[],
 		size: number,
-		requestFor: (leads: Lead[]) => Request,
+		requestFor: (leads: Lead[]) => ApiRequest,
 	): Promise<Analysis> {
 		if (!Number.isInteger(size) || size < 1 || size > MAX_LEADS_PER_REQUEST) {
 			throw new TypeError(
 				`leadsPerRequest must be a whole number from 1 to ${MAX_LEADS_PER_REQUEST}`,
 			);
 		}
-		const rows = leads.map((lead, item) => readyRow(item, checked(lead, item)));
+		const rows = leads.map((lead, item) => leadRow(item, checked(lead, item)));
 		const ran = await score(rows, { size, requestFor }, this.runOptions);
-		const outcomes = settle(rows.length, ran.outcomes);
+		const outcomes = orderOutcomes(rows.length, ran.outcomes);
 		throwIfAllFailed(outcomes, ran);
 		return {
 			leads: rows.map(({ item, lead }) => leadOutcome(lead, outcomes[item], ran)),
@@ -158,14 +158,14 @@ export class LeadsPredict {
 	private async read(text: string): Promise<LeadAnswer> {
 		const id = askableLeadIdSchema.safeParse(text);
 		if (!id.success) throw new TypeError(`${JSON.stringify(text)} cannot be the id of a lead`);
-		const ran = await run(
+		const ran = await runRequests(
 			[
 				{
 					request: leadRequest(id.data),
 					items: [0],
 					explain: (problem) => unknownLead(problem, id.data),
-					read: (answer: Answer) => {
-						const read = readDetails(id.data, answer);
+					read: (answer: ApiResponse) => {
+						const read = readLeadDetails(id.data, answer);
 						return ['result' in read ? succeeded(0, read.result) : failed(0, read.problem)];
 					},
 				},
@@ -173,7 +173,7 @@ export class LeadsPredict {
 			this.runOptions,
 		);
 		throwIfAllFailed(ran.outcomes, ran);
-		const [outcome] = settle(1, ran.outcomes);
+		const [outcome] = orderOutcomes(1, ran.outcomes);
 		if (!outcome?.ok) throw new Error('The lead has no outcome');
 		return { lead: outcome.result.details, rateLimit: ran.rateLimit };
 	}
@@ -190,8 +190,8 @@ function checked(lead: Lead, index: number): Lead {
 
 const leadOutcome = (
 	lead: Lead,
-	outcome: Outcome<Scored> | undefined,
-	{ rateLimit }: Run<Scored>,
+	outcome: Outcome<MatchedLead> | undefined,
+	{ rateLimit }: RunResult<MatchedLead>,
 ): LeadOutcome => {
 	if (outcome === undefined) throw new Error('A lead has no outcome');
 	return outcome.ok
@@ -200,7 +200,10 @@ const leadOutcome = (
 };
 
 /** Nothing came of the whole call: then it is an error rather than a list of errors. */
-function throwIfAllFailed<R>(outcomes: ReadonlyArray<Outcome<R>>, { rateLimit }: Run<R>): void {
+function throwIfAllFailed<R>(
+	outcomes: ReadonlyArray<Outcome<R>>,
+	{ rateLimit }: RunResult<R>,
+): void {
 	const [first] = outcomes;
 	if (first === undefined || first.ok || outcomes.some(({ ok }) => ok)) return;
 	throw new LeadsPredictError(first.problem, rateLimit);

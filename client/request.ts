@@ -3,7 +3,7 @@ import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
 import { ABORTED, deadline } from '../nodes/LeadsPredict/scoring/deadline';
-import type { HttpAnswer, MakeRequest, Request } from '../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse, MakeRequest, ApiRequest } from '../nodes/LeadsPredict/scoring/http';
 
 export interface Connection {
 	readonly apiKey: string;
@@ -12,7 +12,7 @@ export interface Connection {
 	/** Milliseconds one attempt may take, its answer included. */
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal | undefined;
-	readonly onAnswer?: ((request: Request, answer: HttpAnswer) => void) | undefined;
+	readonly onAnswer?: ((request: ApiRequest, answer: HttpResponse) => void) | undefined;
 }
 
 /** Within axios's error stands Node.js's own. */

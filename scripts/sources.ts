@@ -6,15 +6,15 @@ import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
 import { HEADERS } from '../nodes/LeadsPredict/leads/headers/headers';
 import { severalPeople } from '../nodes/LeadsPredict/leads/compileShape';
 import type {
-	Marks,
-	Places,
-	ProvenBy,
-	Refusal,
-	Role,
-	Shape,
+	ShapeEvidence,
+	JsonPaths,
+	RecordEvidence,
+	ItemRefusal,
+	FieldRole,
+	ItemShape,
 	Source,
 } from '../nodes/LeadsPredict/leads/source';
-import { COLUMNS, OWN_FIELDS, RECOGNISE, SOURCES } from '../nodes/LeadsPredict/leads/sources';
+import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../nodes/LeadsPredict/leads/sources';
 
 /**
  * What the documents say of the sources, made from the very tables that items are read by, so that
@@ -30,7 +30,7 @@ const END = '<!-- until here -->';
 
 const code = (text: string): string => `\`${text}\``;
 
-const listed = (places: Places | undefined): readonly string[] =>
+const listed = (places: JsonPaths | undefined): readonly string[] =>
 	typeof places === 'string' ? [places] : (places ?? []);
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -74,7 +74,7 @@ const anchor = (heading: string): string =>
 		.replace(/[^\p{L}\p{N} -]/gu, '')
 		.replaceAll(' ', '-');
 
-const isRead = ({ refuse }: Pick<Shape, 'refuse'>): boolean => refuse === undefined;
+const isRead = ({ refuse }: Pick<ItemShape, 'refuse'>): boolean => refuse === undefined;
 
 /** Without what a list's entries are chosen by; brackets in a quoted key are part of it. */
 const atAGlance = (place: string): string =>
@@ -82,12 +82,15 @@ const atAGlance = (place: string): string =>
 
 /** @returns how a place in the shape is written for the whole item */
 const inItem =
-	({ within }: Shape) =>
+	({ within }: ItemShape) =>
 	(place: string): string =>
 		code(within === undefined ? place : `${within}.${place}`);
 
 /** Where the fields stand that have no place of their own, in words. */
-function byWords({ answers, columns, headers }: Shape, at: (place: string) => string): string[] {
+function byWords(
+	{ answers, columns, headers }: ItemShape,
+	at: (place: string) => string,
+): string[] {
 	const { in: inside, after } = headers ?? {};
 	return [
 		...(answers === undefined
@@ -105,7 +108,7 @@ function byWords({ answers, columns, headers }: Shape, at: (place: string) => st
 }
 
 const BY_HAND: Readonly<Record<string, string>> = {
-	[RECOGNISE]: 'as in the others',
+	[RECOGNIZE]: 'as in the others',
 	[OWN_FIELDS]: code('email'),
 	[COLUMNS]: 'a header such as Email, Work Email, E-Mail-Adresse, or a question for it',
 };
@@ -137,8 +140,8 @@ export function overview(): string[] {
 	return table(['Lead Source', 'What it reads', 'Where the email is'], rows);
 }
 
-const ROLE_LABELS: ReadonlyArray<readonly [Role, string]> = LEAD_FIELDS.flatMap(
-	({ name, label }): Array<readonly [Role, string]> =>
+const ROLE_LABELS: ReadonlyArray<readonly [FieldRole, string]> = LEAD_FIELDS.flatMap(
+	({ name, label }): Array<readonly [FieldRole, string]> =>
 		name === 'name'
 			? [
 					[name, label],
@@ -148,14 +151,14 @@ const ROLE_LABELS: ReadonlyArray<readonly [Role, string]> = LEAD_FIELDS.flatMap(
 			: [[name, label]],
 );
 
-function fieldRows(shape: Shape): string[][] {
+function fieldRows(shape: ItemShape): string[][] {
 	return ROLE_LABELS.flatMap(([role, label]) => {
 		const places = listed(shape.fields?.[role]);
 		return places.length === 0 ? [] : [[label, places.map(inItem(shape)).join(', else ')]];
 	});
 }
 
-const markWords = ({ all, equal, each }: Marks): string =>
+const markWords = ({ all, equal, each }: ShapeEvidence): string =>
 	[
 		...(all ?? []).filter((mark) => equal?.[mark] === undefined).map(code),
 		...(each === undefined ? [] : [`${each.map(code).join(', ')} in every value`]),
@@ -163,7 +166,7 @@ const markWords = ({ all, equal, each }: Marks): string =>
 	].join(', ');
 
 /** On what condition a record's id goes along. */
-const proofWords = (provenBy: ProvenBy | undefined): string =>
+const proofWords = (provenBy: RecordEvidence | undefined): string =>
 	provenBy === undefined
 		? ''
 		: `, when there is ${provenBy
@@ -175,11 +178,11 @@ const proofWords = (provenBy: ProvenBy | undefined): string =>
 				.join(', or ')}`;
 
 /** Shapes that are read in the same way, whatever they are known by. */
-function variants(shapes: readonly Shape[]): Shape[][] {
-	const same = new Map<string, Shape[]>();
+function variants(shapes: readonly ItemShape[]): ItemShape[][] {
+	const same = new Map<string, ItemShape[]>();
 	for (const shape of shapes) {
-		const { is, within, fields, answers, columns, headers, record } = shape;
-		const key = JSON.stringify([is, within, fields, answers, columns, headers, record]);
+		const { label, within, fields, answers, columns, headers, record } = shape;
+		const key = JSON.stringify([label, within, fields, answers, columns, headers, record]);
 		const group = same.get(key);
 		if (group === undefined) same.set(key, [shape]);
 		else group.push(shape);
@@ -187,7 +190,7 @@ function variants(shapes: readonly Shape[]): Shape[][] {
 	return [...same.values()];
 }
 
-function shapeLines(group: readonly Shape[]): string[] {
+function shapeLines(group: readonly ItemShape[]): string[] {
 	const [shape] = group;
 	if (shape === undefined) return [];
 	const marks = distinct(group.map(({ knownBy }) => markWords(knownBy))).join('; or by ');
@@ -196,7 +199,7 @@ function shapeLines(group: readonly Shape[]): string[] {
 	const { record } = shape;
 	return [
 		'',
-		`**${shape.is}**, known by ${marks}:`,
+		`**${shape.label}**, known by ${marks}:`,
 		'',
 		...(rows.length === 0 ? [] : [...table(['Field', 'From'], rows), '']),
 		...(words.length === 0
@@ -211,21 +214,21 @@ function shapeLines(group: readonly Shape[]): string[] {
 	].slice(0, -1);
 }
 
-const refusalLine = (is: string, { code: problem, advice }: Refusal): string =>
+const refusalLine = (is: string, { code: problem, advice }: ItemRefusal): string =>
 	`- ${is} (${code(problem)}): ${advice}.`;
 
 function refusalLines({ shapes = [], tables = [] }: Source): string[] {
-	const lines = shapes.flatMap(({ is, refuse, people, withoutEmail = [] }) => [
-		...(refuse === undefined ? [] : [refusalLine(is, refuse)]),
+	const lines = shapes.flatMap(({ label, refuse, people, withoutEmail = [] }) => [
+		...(refuse === undefined ? [] : [refusalLine(label, refuse)]),
 		...(people === undefined
 			? []
-			: [refusalLine(`${is} with several in ${code(people)}`, severalPeople(2, people))]),
+			: [refusalLine(`${label} with several in ${code(people)}`, severalPeople(2, people))]),
 		...withoutEmail.map(({ lacks, ...refusal }) =>
-			refusalLine(`${is} without ${lacks === undefined ? 'an email' : code(lacks)}`, refusal),
+			refusalLine(`${label} without ${lacks === undefined ? 'an email' : code(lacks)}`, refusal),
 		),
 	]);
-	for (const { is, refuse } of tables) {
-		if (refuse !== undefined) lines.push(refusalLine(is, refuse));
+	for (const { label, refuse } of tables) {
+		if (refuse !== undefined) lines.push(refusalLine(label, refuse));
 	}
 	return lines.length === 0 ? [] : ['', 'Refused:', '', ...distinct(lines)];
 }
@@ -258,7 +261,7 @@ function sourceLines(source: Source): string[] {
 			? []
 			: [
 					'',
-					`**${distinct(tables.map(({ is }) => is)).join('**, **')}** in rows: by [${tables.some(({ asks }) => asks === true) ? 'questions' : 'column headers'}](#column-headers).${kept}${timed}`,
+					`**${distinct(tables.map(({ label }) => label)).join('**, **')}** in rows: by [${tables.some(({ asks }) => asks === true) ? 'questions' : 'column headers'}](#column-headers).${kept}${timed}`,
 				]),
 		...refusalLines(source),
 	];

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, RunResult } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
@@ -73,7 +73,7 @@ const propertiesIn = (json: unknown): Array<Record<string, unknown>> =>
 	bodySchema.parse(json).body.inputs.map(({ properties }) => properties);
 
 /** What a score of Analyze says; a previous score is known to events alone. */
-const SAID = HUBSPOT_TARGETS.filter(({ from }) => from !== 'previous_score').map(({ to }) => to);
+const SAID = HUBSPOT_FIELDS.filter(({ from }) => from !== 'previous_score').map(({ to }) => to);
 
 const isPrepared = (properties: Record<string, unknown>): boolean =>
 	SAID.every((name) => !['', null, undefined].some((nothing) => properties[name] === nothing));

@@ -2,13 +2,17 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import axios from 'axios';
 
 import { chunk } from '../../nodes/LeadsPredict/scoring/chunk';
-import { match, noClaims, withdrawDisputed } from '../../nodes/LeadsPredict/scoring/matchResults';
-import type { Scored } from '../../nodes/LeadsPredict/scoring/matchResults';
-import { analyzeRequest, send } from '../../nodes/LeadsPredict/scoring/http';
+import {
+	matchResults,
+	noIdClaims,
+	withdrawDisputed,
+} from '../../nodes/LeadsPredict/scoring/matchResults';
+import type { MatchedLead } from '../../nodes/LeadsPredict/scoring/matchResults';
+import { analyzeRequest, sendRequest } from '../../nodes/LeadsPredict/scoring/http';
 import type { MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
-import { settle } from '../../nodes/LeadsPredict/types';
-import type { Outcome, Row } from '../../nodes/LeadsPredict/types';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { orderOutcomes } from '../../nodes/LeadsPredict/types';
+import type { Outcome, LeadRow } from '../../nodes/LeadsPredict/types';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { validate } from '../../nodes/LeadsPredict/leads/validate';
 import { presentScored, toItems } from '../../nodes/LeadsPredict/output/items';
 import { ASKED } from '../engine/workflows';
@@ -67,11 +71,11 @@ export async function timeStages({
 	const makeRequest = requestsTo(service);
 
 	const fields = await timed('read', () => {
-		const recognise = recogniser('auto');
+		const recognise = recognizer('auto');
 		return input.map(({ json }) => recognise(json));
 	});
 	const checks = {
-		leaveOut: new Set<never>(),
+		excludeFields: new Set<never>(),
 		strict: false,
 		dates: 'leaveOut',
 		ranges: 'leaveOut',
@@ -79,20 +83,23 @@ export async function timeStages({
 	const validated = await timed('validate', () =>
 		fields.map((each, item) => validate(item, each, checks)),
 	);
-	const rows = validated.filter((each): each is Row => 'lead' in each);
+	const rows = validated.filter((each): each is LeadRow => 'lead' in each);
 	const parts = await timed('chunk', () => chunk(rows, size));
 
-	const outcomes: Array<Outcome<Scored>> = [];
-	const claims = noClaims();
+	const outcomes: Array<Outcome<MatchedLead>> = [];
+	const claims = noIdClaims();
 	for (const part of parts) {
 		const sent = await timed('request', () =>
-			send(makeRequest, analyzeRequest({ leads: part.map(({ lead }) => lead), options: ASKED })),
+			sendRequest(
+				makeRequest,
+				analyzeRequest({ leads: part.map(({ lead }) => lead), options: ASKED }),
+			),
 		);
 		if (!sent.ok) throw new Error(sent.problem.message);
-		outcomes.push(...(await timed('match', () => match(part, sent.answer, claims))));
+		outcomes.push(...(await timed('match', () => matchResults(part, sent.answer, claims))));
 	}
 	const kept = await timed('match', () => withdrawDisputed(parts, outcomes, claims));
-	const settled = await timed('settle', () => settle(input.length, kept));
+	const settled = await timed('settle', () => orderOutcomes(input.length, kept));
 	const shape = { output: 'simplified', selected: [], includeInput: false } as const;
 	const items = await timed('items', () => toItems(settled, input, presentScored, shape));
 	const scored = items.filter(({ json }) => typeof json['score'] === 'number').length;

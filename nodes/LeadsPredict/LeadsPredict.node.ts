@@ -11,7 +11,7 @@ import type {
 
 import { crm } from './actions/crm';
 import { lead } from './actions/lead';
-import { hearResults, RESUME_WEBHOOK } from './actions/lead/batch/pause';
+import { receiveResults, RESUME_WEBHOOK } from './actions/lead/batch/pause';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
@@ -67,6 +67,6 @@ export class LeadsPredict implements INodeType {
 
 	/** Hears the results for an execution that sleeps (Pause Until Results Arrive). */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await hearResults(this);
+		return await receiveResults(this);
 	}
 }

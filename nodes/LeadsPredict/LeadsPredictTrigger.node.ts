@@ -9,22 +9,27 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { accessOf, requestsOf } from './actions/httpRequests';
-import { whereabouts } from './actions/logContext';
+import { accessOf, httpRequestsOf } from './actions/httpRequests';
+import { logContext } from './actions/logContext';
 import { EVENTS, HOT_SCORE, type LeadsPredictEvent } from './contract';
 import { badSetting } from './problems/problems';
 import type { Problem } from './types';
 import { eventToItem } from './output/eventItem';
 import { CHECK_BACK_MS, confirm, notConfirmed, type Confirmation } from './webhook/checkBack';
-import { memoryOf, seenBefore, type Reservation, type SeenEvents } from './webhook/deduplicate';
-import { tallyOf } from './webhook/logThrottle';
+import {
+	deduplicatorFor,
+	duplicateEvent,
+	type Reservation,
+	type EventDeduplicator,
+} from './webhook/deduplicate';
+import { logThrottleFor } from './webhook/logThrottle';
 import {
 	aheadOfTime,
 	ALL_EVENTS,
 	answerTo,
 	brokenTrigger,
-	hearCall,
-	judge,
+	readCall,
+	verifyEvent,
 	notAnEvent,
 	notCrossed,
 	notJson,
@@ -34,7 +39,7 @@ import {
 	tokenUnknown,
 	tooOld,
 	wrongToken,
-	type Refusal,
+	type Rejection,
 	type TokenSetting,
 } from './webhook/verify';
 import { count, shorten } from './format';
@@ -115,9 +120,9 @@ const CHECKPOINT = 'seen';
  * What is remembered of earlier events; nothing for the test URL, where one and the same example is
  * sent again and again, and for which nothing is to be missing at the production URL afterwards.
  */
-function recall(context: IWebhookFunctions, hours: number): SeenEvents | undefined {
+function recall(context: IWebhookFunctions, hours: number): EventDeduplicator | undefined {
 	if (hours === 0 || isTest(context)) return undefined;
-	const memory = memoryOf(identity(context), hours * 60);
+	const memory = deduplicatorFor(identity(context), hours * 60);
 	memory.merge(context.getWorkflowStaticData('node')[CHECKPOINT], Date.now());
 	return memory;
 }
@@ -168,7 +173,7 @@ async function askLeadsPredict(
 	event: LeadsPredictEvent,
 ): Promise<Confirmation> {
 	try {
-		return await confirm(event, requestsOf(context, await accessOf(context), CHECK_BACK_MS));
+		return await confirm(event, httpRequestsOf(context, await accessOf(context), CHECK_BACK_MS));
 	} catch (error) {
 		const advice = 'Correct the LeadsPredict credential of the trigger';
 		return { state: 'notAsked', problem: badSetting(causeOf(error), advice) };
@@ -182,9 +187,9 @@ function log(
 	{ what, code, why }: { what: string; code: string; why: string },
 ): void {
 	const { logger } = context;
-	const where = whereabouts(context);
+	const where = logContext(context);
 	logger.debug(`LeadsPredict Trigger ${what} (${code}): ${why}`, where);
-	tallyOf(identity(context)).add(code, (times) => {
+	logThrottleFor(identity(context)).add(code, (times) => {
 		const often =
 			times === 1 ? '' : ` ${count(times, 'time')} since n8n was started, the last time`;
 		logger[level](`LeadsPredict Trigger ${what}${often} (${code}): ${why}`, where);
@@ -196,7 +201,7 @@ const isVerified = ({ state }: TokenSetting, confirmation: Confirmation | undefi
 	confirmation === undefined ? state === 'set' : confirmation.state === 'confirmed';
 
 /** Answers by itself and starts nothing. The reason goes to the log; what was sent does not. */
-function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
+function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookResponseData {
 	const { status, code, reason, advice } = refusal;
 	log(context, status === 200 ? 'info' : 'warn', {
 		what: 'started nothing',
@@ -380,14 +385,14 @@ export class LeadsPredictTrigger implements INodeType {
 				if (this.getActivationMode() !== 'manual') {
 					this.logger.info(
 						'LeadsPredict was not told about this trigger, it publishes no endpoint for that. Paste the Production URL of the trigger into LeadsPredict.',
-						whereabouts(this),
+						logContext(this),
 					);
 				}
 				const token = await readToken(this);
-				if (token.state === 'unset') this.logger.warn(NO_TOKEN, whereabouts(this));
+				if (token.state === 'unset') this.logger.warn(NO_TOKEN, logContext(this));
 				if (token.state === 'unreadable') {
 					const line = `The LeadsPredict Trigger refuses all events. ${token.advice}`;
-					this.logger.warn(line, whereabouts(this));
+					this.logger.warn(line, logContext(this));
 				}
 				return true;
 			},
@@ -395,7 +400,7 @@ export class LeadsPredictTrigger implements INodeType {
 			async delete(this: IHookFunctions): Promise<boolean> {
 				this.logger.debug(
 					'LeadsPredict was not told that this trigger stopped, it publishes no endpoint for that.',
-					whereabouts(this),
+					logContext(this),
 				);
 				return true;
 			},
@@ -409,7 +414,7 @@ export class LeadsPredictTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		let reservation: Reservation | undefined;
 		try {
-			const call = hearCall(this.getHeaderData(), this.getQueryData(), this.getBodyData());
+			const call = readCall(this.getHeaderData(), this.getQueryData(), this.getBodyData());
 			const token = await readToken(this);
 			const settings = readSettings(this);
 			const { minimumScore, maximumAgeMinutes, checkBack } = settings;
@@ -417,7 +422,7 @@ export class LeadsPredictTrigger implements INodeType {
 			const now = Date.now();
 			let confirmation: Confirmation | undefined;
 
-			const verdict = await judge(call, [
+			const verdict = await verifyEvent(call, [
 				notJson,
 				notAnEvent,
 				tokenUnknown(token),
@@ -427,7 +432,7 @@ export class LeadsPredictTrigger implements INodeType {
 				notSubscribed(settings.events),
 				scoreTooLow(minimumScore),
 				notCrossed(minimumScore, settings.onlyWhenCrossed),
-				seenBefore(memory, (held) => (reservation = held)),
+				duplicateEvent(memory, (held) => (reservation = held)),
 				notConfirmed(
 					checkBack,
 					async (event) => (confirmation = await askLeadsPredict(this, event)),

@@ -12,13 +12,13 @@ export const count = (amount: number, one: string, many = `${one}s`): string =>
 	`${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
 
 /** How many items a sentence names. */
-const MOST_ITEMS = 5;
+const MAX_ITEMS = 5;
 
 /** "item 3", "items 3, 17, 20, 21, 22 and 1,204 more"; counted from 0, as n8n does. */
-export function itemsInWords(items: readonly number[]): string {
-	const left = items.length - MOST_ITEMS;
+export function listItems(items: readonly number[]): string {
+	const left = items.length - MAX_ITEMS;
 	const more = left > 0 ? ` and ${left.toLocaleString('en-US')} more` : '';
-	return `${items.length === 1 ? 'item' : 'items'} ${items.slice(0, MOST_ITEMS).join(', ')}${more}`;
+	return `${items.length === 1 ? 'item' : 'items'} ${items.slice(0, MAX_ITEMS).join(', ')}${more}`;
 }
 
 const HALF_A_DAY = 12 * 60 * 60 * 1000;

@@ -21,7 +21,7 @@ export interface Origin {
 	/** Which of the known sources (see intake/sources). */
 	readonly source: string;
 	/** What the item is, for sentences: "HubSpot contact". */
-	readonly is: string;
+	readonly label: string;
 	/** The record in that source, when the item names it. */
 	readonly record?: { readonly type: string; readonly id: string };
 	/** The values that LeadsPredict's own fields have in that record now, by their names there. */
@@ -33,7 +33,7 @@ export interface Origin {
 	/** Where in the item each field was found. */
 	readonly fields: Readonly<Partial<Record<LeadField, string>>>;
 	/** Fields that were not found where this source usually has them, with what that place is called. */
-	readonly elsewhere?: Readonly<Partial<Record<LeadField, string>>>;
+	readonly fallbackPaths?: Readonly<Partial<Record<LeadField, string>>>;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Provenance {
 }
 
 /** A lead that may be sent, and the input item it was read from (counted from 0). */
-export interface Row {
+export interface LeadRow {
 	readonly item: number;
 	readonly lead: Lead;
 	readonly warnings: readonly Warning[];
@@ -56,11 +56,11 @@ export interface Row {
 }
 
 /** A lead that was handed over ready made: there is nothing to say about how it was read. */
-export const readyRow = (item: number, lead: Lead): Row => ({
+export const leadRow = (item: number, lead: Lead): LeadRow => ({
 	item,
 	lead,
 	warnings: [],
-	origin: { source: 'leadspredict', is: 'lead', fields: {} },
+	origin: { source: 'leadspredict', label: 'lead', fields: {} },
 });
 
 /**
@@ -108,7 +108,10 @@ export const failed = (item: number, problem: Problem): Outcome<never> => ({
  * @throws Error when an item has no outcome or more than one: that would be a fault of this
  * package, and losing or doubling a lead silently is worse than stopping.
  */
-export function settle<R>(count: number, outcomes: ReadonlyArray<Outcome<R>>): Array<Outcome<R>> {
+export function orderOutcomes<R>(
+	count: number,
+	outcomes: ReadonlyArray<Outcome<R>>,
+): Array<Outcome<R>> {
 	const byItem = new Map<number, Outcome<R>>();
 	for (const outcome of outcomes) {
 		if (byItem.has(outcome.item)) throw new Error(`Item ${outcome.item} has two outcomes`);

@@ -11,7 +11,7 @@ import {
 	leadResultSchema,
 	summarySchema,
 } from '../../nodes/LeadsPredict/contract';
-import type { HttpAnswer } from '../../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse } from '../../nodes/LeadsPredict/scoring/http';
 import { compare } from './compare';
 import type { Finding } from './compare';
 
@@ -45,7 +45,7 @@ const analyzed = analyzeResponseSchema.extend({
 });
 const details = detailsResponseSchema.extend({ data: leadDetailsSchema });
 
-function headerFindings({ headers }: HttpAnswer): Finding[] {
+function headerFindings({ headers }: HttpResponse): Finding[] {
 	const { limit, remaining, reset, retryAfter } = RATE_LIMIT_HEADERS;
 	return [
 		...[limit, remaining, reset].map((name): Finding => {
@@ -63,7 +63,7 @@ function headerFindings({ headers }: HttpAnswer): Finding[] {
 	];
 }
 
-function statusFinding(answer: HttpAnswer, expected: number): Finding {
+function statusFinding(answer: HttpResponse, expected: number): Finding {
 	const agrees = answer.status === expected;
 	return {
 		field: 'HTTP status',
@@ -80,11 +80,11 @@ export async function checkContract(
 	apiKey: string,
 	options: Pick<ClientOptions, 'baseUrl'>,
 ): Promise<Step[]> {
-	let last: HttpAnswer | undefined;
+	let last: HttpResponse | undefined;
 	const clientFor = (key: string) =>
 		new LeadsPredict(key, {
 			...options,
-			mostAttempts: 1,
+			maxAttempts: 1,
 			onAnswer: (_, answer) => {
 				last = answer;
 			},
@@ -94,7 +94,7 @@ export async function checkContract(
 	const ask = async (
 		question: string,
 		call: () => Promise<unknown>,
-		read: (answer: HttpAnswer) => Finding[],
+		read: (answer: HttpResponse) => Finding[],
 	): Promise<void> => {
 		last = undefined;
 		// What the client makes of it is not the question: the answer as it came is.
@@ -105,11 +105,11 @@ export async function checkContract(
 		if (last === undefined) throw error;
 		steps.push({ question, findings: read(last) });
 	};
-	const success = (schema: z.ZodTypeAny) => (answer: HttpAnswer) => [
+	const success = (schema: z.ZodTypeAny) => (answer: HttpResponse) => [
 		statusFinding(answer, 200),
 		...compare(schema, answer.body),
 	];
-	const refusal = (status: number) => (answer: HttpAnswer) => [
+	const refusal = (status: number) => (answer: HttpResponse) => [
 		statusFinding(answer, status),
 		...compare(errorResponseSchema, answer.body).filter(({ field, verdict }) => {
 			// The one documented example has details; not every error is about a field.
@@ -153,18 +153,18 @@ export async function checkContract(
 	return steps;
 }
 
-function resultsOf(answer: HttpAnswer | undefined): unknown[] {
+function resultsOf(answer: HttpResponse | undefined): unknown[] {
 	const leads: unknown = Object(Object(answer?.body).data).leads;
 	return Array.isArray(leads) ? leads : [];
 }
 
-function firstId(answer: HttpAnswer | undefined): string | undefined {
+function firstId(answer: HttpResponse | undefined): string | undefined {
 	const read = leadResultSchema.safeParse(resultsOf(answer)[0]);
 	return read.success ? read.data.id : undefined;
 }
 
 /** The open point that matters most: how results belong to leads. */
-function matching(answer: HttpAnswer): Finding[] {
+function matching(answer: HttpResponse): Finding[] {
 	const results = resultsOf(answer);
 	const echoes = results.filter((result) => typeof Object(result).email === 'string').length;
 	return [

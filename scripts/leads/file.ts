@@ -2,8 +2,8 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
 import { squash } from '../../nodes/LeadsPredict/leads/headers/labels';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
-import { RECOGNISE } from '../../nodes/LeadsPredict/leads/sources';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
+import { RECOGNIZE } from '../../nodes/LeadsPredict/leads/sources';
 
 /** A user's file as it is: nothing is renamed, reordered or reformatted. */
 export interface LeadFile {
@@ -86,7 +86,7 @@ function fitRow(row: readonly string[], header: readonly string[], number: numbe
 
 /** Whether the node finds an email in a row of such a file that has something in every column. */
 function holdsEmails(header: readonly string[]): boolean {
-	const recognise = recogniser(RECOGNISE);
+	const recognise = recognizer(RECOGNIZE);
 	const full = { header, rows: [header.map(() => 'something')] };
 	return itemsOf(full).some(({ json }) => recognise(json).fields.email !== undefined);
 }

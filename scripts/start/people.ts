@@ -1,4 +1,4 @@
-import type { Target } from '../../nodes/LeadsPredict/crm/mapping';
+import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
 import { hubspotProperty, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
@@ -14,7 +14,7 @@ export const PEOPLE = 25;
 export function defineSalesforceFields(
 	control: CrmControl,
 	type: SalesforceType,
-	targets: readonly Target[],
+	targets: readonly CrmField[],
 ): void {
 	for (const target of targets) {
 		if (target.isStandard === true) continue;

@@ -101,15 +101,15 @@ describe('the panel of the LeadsPredict node', () => {
 			'Include Recommendations',
 			'Include Summary',
 			'Leads per Request',
-			'Leave Out Fields',
-			'Longest Wait',
-			'Most Attempts',
+			'Exclude Fields',
+			'Max Wait',
+			'Max Attempts',
 			'Preview Only',
 			'Ranges',
-			'Requests at Once',
+			'Concurrent Requests',
 			'Skip Leads Scored Within',
 			'Strict Checking',
-			'When the Limit Is Reached',
+			'On Rate Limit',
 		]);
 	});
 
@@ -135,7 +135,7 @@ describe('the panel of the LeadsPredict node', () => {
 		]);
 
 		const pause = await panelIn('pause');
-		const wait = ['Give Up After', 'Unit'];
+		const wait = ['Timeout', 'Unit'];
 		expect(await pause.labels()).toEqual([...beginning, ...wait, ...source, 'Output', 'Options']);
 		expect(await pause.notices()).toEqual([
 			expect.stringContaining('checks whether batch_status exists'),

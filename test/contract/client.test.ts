@@ -16,7 +16,7 @@ afterAll(async () => await sandbox.close());
 beforeEach(async () => await sandbox.control.reset());
 
 const clientWith = (options: ClientOptions = {}, key = sandbox.apiKey) =>
-	new LeadsPredict(key, { baseUrl: sandbox.baseUrl, longestWaitMs: 5, ...options });
+	new LeadsPredict(key, { baseUrl: sandbox.baseUrl, maxWaitMs: 5, ...options });
 
 const people = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({
@@ -132,7 +132,7 @@ describe('a failed request', () => {
 		['half an answer', { truncate: true }],
 	])('is sent again after %s', async (_, script) => {
 		sandbox.control.answerNext({ ...script, times: 2 });
-		const client = clientWith({ longestWaitMs: 300 });
+		const client = clientWith({ maxWaitMs: 300 });
 		const { leads, summary } = await client.leads.analyze({ leads: people(2) });
 		expect(leads.every((outcome) => 'result' in outcome)).toBe(true);
 		expect(summary.requests).toBe(3);
@@ -146,7 +146,7 @@ describe('a failed request', () => {
 			'x-ratelimit-reset': reset,
 		};
 		sandbox.control.answerNext({ status: 429, headers });
-		const client = clientWith({ longestWaitMs: 2_000 });
+		const client = clientWith({ maxWaitMs: 2_000 });
 		const { leads } = await client.leads.analyze({ leads: people(3), leadsPerRequest: 1 });
 		expect(leads.every((outcome) => 'result' in outcome)).toBe(true);
 		expect(requests()).toBe(4);
@@ -154,9 +154,7 @@ describe('a failed request', () => {
 
 	it('is given up after the attempts that were allowed', async () => {
 		sandbox.control.answerNext({ status: 500, times: 10 });
-		const error = await errorOf(
-			clientWith({ mostAttempts: 2 }).leads.analyze({ leads: people(1) }),
-		);
+		const error = await errorOf(clientWith({ maxAttempts: 2 }).leads.analyze({ leads: people(1) }));
 		expect(error).toMatchObject({ status: 500, retryable: true });
 		expect(requests()).toBe(2);
 	});
@@ -169,10 +167,10 @@ describe('a failed request', () => {
 
 	it('may have been counted when its answer did not come in time, and is told apart', async () => {
 		sandbox.control.answerNext({ delayMs: 2_000, times: 1 });
-		const late = clientWith({ timeoutMs: 150, mostAttempts: 1 });
+		const late = clientWith({ timeoutMs: 150, maxAttempts: 1 });
 		const error = await errorOf(late.leads.analyze({ leads: people(1) }));
 		expect(error).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: true });
-		const nowhere = new LeadsPredict('key', { baseUrl: 'http://127.0.0.1:9', mostAttempts: 1 });
+		const nowhere = new LeadsPredict('key', { baseUrl: 'http://127.0.0.1:9', maxAttempts: 1 });
 		const refused = await errorOf(nowhere.leads.analyze({ leads: people(1) }));
 		expect(refused).toMatchObject({ by: 'network', quotaSpent: 'no', retryable: true });
 	});
@@ -180,7 +178,7 @@ describe('a failed request', () => {
 	it('ends in time with its connection, however slowly its answer drips', async () => {
 		const service = await startDripping();
 		try {
-			const client = clientWith({ baseUrl: service.url, timeoutMs: 150, mostAttempts: 1 });
+			const client = clientWith({ baseUrl: service.url, timeoutMs: 150, maxAttempts: 1 });
 			const error = await errorOf(client.leads.analyze({ leads: people(1) }));
 			expect(error).toMatchObject({ code: 'ETIMEDOUT', quotaSpent: 'unknown', retryable: true });
 			await service.ended;
@@ -200,7 +198,7 @@ describe('a failed request', () => {
 		const { env } = process;
 		process.env = { ...env, HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '' };
 		try {
-			const { leads } = await clientWith({ mostAttempts: 1 }).leads.analyze({ leads: people(1) });
+			const { leads } = await clientWith({ maxAttempts: 1 }).leads.analyze({ leads: people(1) });
 			expect(proxied).toEqual([]);
 			expect(leads).toMatchObject([{ result: {} }]);
 		} finally {

@@ -9,7 +9,7 @@ import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import type { CrmTable, HttpRequest } from '../../nodes/LeadsPredict/crm/crms';
+import type { Crm, HttpRequest } from '../../nodes/LeadsPredict/crm/crms';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineFields } from '../../scripts/start/people';
@@ -60,7 +60,7 @@ const PERSON = {
 	recommendations: ['Call'],
 };
 
-function recordsFor(table: CrmTable, item: object, create = false) {
+function recordsFor(table: Crm, item: object, create = false) {
 	const { records, refused } = prepare([item], {
 		targets: table.targets,
 		reach: { ...table, idField: idFieldOf(table.targets), create },
@@ -74,7 +74,7 @@ function recordsFor(table: CrmTable, item: object, create = false) {
 	return records;
 }
 
-const contextFor = (table: CrmTable, create = false) => ({
+const contextFor = (table: Crm, create = false) => ({
 	instanceUrl: 'https://acme.my.salesforce.com',
 	idField: idFieldOf(table.targets),
 	targets: table.targets,

@@ -12,14 +12,14 @@ import { ApiSchemas } from 'jsforce/lib/api/metadata/schema';
 import type { CustomField } from 'jsforce/lib/api/metadata/schema';
 import { z } from 'zod';
 
-import { readScored, toCrm } from '../../nodes/LeadsPredict/crm/mapping';
-import type { Target } from '../../nodes/LeadsPredict/crm/mapping';
+import { readScoredItem, mapFields } from '../../nodes/LeadsPredict/crm/mapping';
+import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
 import { hubspotRequests, salesforceList } from '../../nodes/LeadsPredict/crm/definitions';
 import type { Metadata } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT_API, HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_API, HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import {
-	SALESFORCE_CONTACT_TARGETS,
-	SALESFORCE_LEAD_TARGETS,
+	SALESFORCE_CONTACT_FIELDS,
+	SALESFORCE_LEAD_FIELDS,
 } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import { startCrm } from '../../sandbox/crm/startCrm';
@@ -35,7 +35,7 @@ beforeEach(() => crm.control.reset());
 afterAll(async () => await crm.close());
 
 /** A score that says something of everything, as much as there is room for. */
-const FULL = readScored({
+const FULL = readScoredItem({
 	lead_id: `lead_${'x'.repeat(250)}`,
 	score: 87.25,
 	previous_score: 0,
@@ -48,18 +48,18 @@ const FULL = readScored({
 	timestamp: '2025-11-08T15:30:00Z',
 });
 
-const fieldsOf = (targets: readonly Target[]): Record<string, string | number> => {
-	const { fields } = toCrm(FULL, targets, { now: new Date(), clear: false });
+const fieldsOf = (targets: readonly CrmField[]): Record<string, string | number> => {
+	const { fields } = mapFields(FULL, targets, { now: new Date(), clear: false });
 	expect(Object.keys(fields).sort()).toEqual(targets.map(({ to }) => to).sort());
 	return z.record(z.union([z.string(), z.number()])).parse(fields);
 };
 
-const renamed = (targets: readonly Target[], to: (name: string) => string): Target[] =>
+const renamed = (targets: readonly CrmField[], to: (name: string) => string): CrmField[] =>
 	targets.map((target) => (target.isStandard ? target : { ...target, to: to(target.to) }));
 
 describe('HubSpot', () => {
 	/** Made as they are, as the HTTP Request node makes them. */
-	async function create(targets: readonly Target[] = HUBSPOT_TARGETS): Promise<number[]> {
+	async function create(targets: readonly CrmField[] = HUBSPOT_FIELDS): Promise<number[]> {
 		const statuses: number[] = [];
 		for (const { method, url, body } of hubspotRequests(targets)) {
 			const { status } = await axios.request({
@@ -77,11 +77,11 @@ describe('HubSpot', () => {
 
 	const client = () =>
 		new Client({ accessToken: crm.tokens.hubspot, basePath: crm.hubspotUrl }).crm;
-	const properties = (targets: readonly Target[]): Record<string, string> =>
+	const properties = (targets: readonly CrmField[]): Record<string, string> =>
 		Object.fromEntries(
 			Object.entries(fieldsOf(targets)).map(([name, value]) => [name, String(value)]),
 		);
-	async function writeAll(targets: readonly Target[]): Promise<void> {
+	async function writeAll(targets: readonly CrmField[]): Promise<void> {
 		const { id } = crm.control.contacts.put({ email: 'ada@x.example' });
 		const written = properties(targets);
 		await client().contacts.batchApi.update({ inputs: [{ id, properties: written }] });
@@ -92,29 +92,29 @@ describe('HubSpot', () => {
 		expect(await create()).toEqual([201, 201]);
 		const created = crm.control.properties().filter(({ hubspotDefined }) => !hubspotDefined);
 		expect(created.map(({ name, groupName }) => [name, groupName])).toEqual(
-			HUBSPOT_TARGETS.map(({ to }) => [to, 'leadspredict']),
+			HUBSPOT_FIELDS.map(({ to }) => [to, 'leadspredict']),
 		);
-		await writeAll(HUBSPOT_TARGETS);
+		await writeAll(HUBSPOT_FIELDS);
 	});
 
 	it('is left as it is by a second time, and told of only what was missing', async () => {
-		await create(HUBSPOT_TARGETS.slice(0, 4));
+		await create(HUBSPOT_FIELDS.slice(0, 4));
 		expect(await create()).toEqual([409, 207]);
 		const before = crm.control.properties();
 		expect(await create()).toEqual([409, 207]);
 		expect(crm.control.properties()).toEqual(before);
-		await writeAll(HUBSPOT_TARGETS);
+		await writeAll(HUBSPOT_FIELDS);
 	});
 
 	it('needs the group before its properties', async () => {
-		const [, second] = hubspotRequests(HUBSPOT_TARGETS);
+		const [, second] = hubspotRequests(HUBSPOT_FIELDS);
 		await expect(
 			client().properties.batchApi.create('contacts', asBatch(second?.body)),
 		).rejects.toMatchObject({ code: 400 });
 	});
 
 	it('takes names of the user’s own', async () => {
-		const own = renamed(HUBSPOT_TARGETS, (name) => name.replace('leadspredict_', 'lp_2_'));
+		const own = renamed(HUBSPOT_FIELDS, (name) => name.replace('leadspredict_', 'lp_2_'));
 		expect(await create(own)).toEqual([201, 201]);
 		await writeAll(own);
 	});
@@ -147,16 +147,16 @@ describe('HubSpot', () => {
 			.parse(body);
 
 	it('has a client of its own that takes the bodies', async () => {
-		const [group, batch] = hubspotRequests(HUBSPOT_TARGETS);
+		const [group, batch] = hubspotRequests(HUBSPOT_FIELDS);
 		await client().properties.groupsApi.create('contacts', asGroup(group?.body));
 		const { results } = await client().properties.batchApi.create('contacts', asBatch(batch?.body));
-		expect(results.map(({ name }) => name)).toEqual(HUBSPOT_TARGETS.map(({ to }) => to));
+		expect(results.map(({ name }) => name)).toEqual(HUBSPOT_FIELDS.map(({ to }) => to));
 		const found = await client().contacts.batchApi.upsert({
 			inputs: [
 				{
 					id: 'lead_1',
 					idProperty: 'leadspredict_id',
-					properties: { ...properties(HUBSPOT_TARGETS), leadspredict_id: 'lead_1' },
+					properties: { ...properties(HUBSPOT_FIELDS), leadspredict_id: 'lead_1' },
 				},
 			],
 		});
@@ -165,8 +165,8 @@ describe('HubSpot', () => {
 });
 
 describe.each([
-	['Lead', SALESFORCE_LEAD_TARGETS],
-	['Contact', SALESFORCE_CONTACT_TARGETS],
+	['Lead', SALESFORCE_LEAD_FIELDS],
+	['Contact', SALESFORCE_CONTACT_FIELDS],
 ] as const)('Salesforce %s', (object, targets) => {
 	const records = () => (object === 'Lead' ? crm.control.leads : crm.control.salesforceContacts);
 	const required = { LastName: 'Okafor', ...(object === 'Lead' && { Company: 'Okafor Ltd' }) };
@@ -181,7 +181,7 @@ describe.each([
 	const LOOKS = ['fullName', 'description', 'visibleLines'];
 
 	/** From the metadata and nothing else. */
-	function define(list: readonly Target[]): void {
+	function define(list: readonly CrmField[]): void {
 		for (const { metadata } of salesforceList(list, object)) {
 			const field = Object.entries(metadata).filter(([name]) => !LOOKS.includes(name));
 			crm.control.defineField(

@@ -4,12 +4,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
 import { hubspotRequests } from '../../nodes/LeadsPredict/crm/definitions';
 import { HUBSPOT, HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
-import { packLookups, packUpdates } from '../../nodes/LeadsPredict/crm/requests';
+import { batchLookups, batchUpdates } from '../../nodes/LeadsPredict/crm/requests';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
-import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+import {
+	SALESFORCE_CONTACT,
+	SALESFORCE_LEAD,
+} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import type { CrmTable } from '../../nodes/LeadsPredict/crm/crms';
+import type { Crm } from '../../nodes/LeadsPredict/crm/crms';
 import { answerItems } from '../../nodes/LeadsPredict/output/crmItems';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
@@ -45,14 +48,14 @@ async function make({
 	return data;
 }
 
-const contextFor = (table: CrmTable, create = false) => ({
+const contextFor = (table: Crm, create = false) => ({
 	instanceUrl: INSTANCE,
 	idField: idFieldOf(table.targets),
 	targets: table.targets,
 	create,
 });
 
-const optionsFor = (table: CrmTable, create = false) => ({
+const optionsFor = (table: Crm, create = false) => ({
 	targets: table.targets,
 	reach: { ...table, idField: idFieldOf(table.targets), create },
 	findBy: 'auto' as const,
@@ -62,10 +65,10 @@ const optionsFor = (table: CrmTable, create = false) => ({
 	...(create && { creation: table.creation }),
 });
 
-async function write(table: CrmTable, items: readonly object[], create = false) {
+async function write(table: Crm, items: readonly object[], create = false) {
 	const preparation = prepare(items, optionsFor(table, create));
 	expect(preparation.refused).toEqual([]);
-	const packed = packUpdates(preparation.records, table, contextFor(table, create));
+	const packed = batchUpdates(preparation.records, table, contextFor(table, create));
 	const outcomes = [];
 	const written = [];
 	for (const { request } of packed) {
@@ -78,7 +81,7 @@ async function write(table: CrmTable, items: readonly object[], create = false) 
 }
 
 /** What is retryable is prepared again, as a loop in a workflow does. */
-async function writeAll(table: CrmTable, items: readonly object[], create = false) {
+async function writeAll(table: Crm, items: readonly object[], create = false) {
 	const written: IDataObject[] = [];
 	const requests: number[] = [];
 	for (let next = items; next.length > 0; ) {
@@ -90,10 +93,10 @@ async function writeAll(table: CrmTable, items: readonly object[], create = fals
 	return { written, requests };
 }
 
-async function lookUp(table: CrmTable, emails: readonly string[]) {
+async function lookUp(table: Crm, emails: readonly string[]) {
 	const wanted = emails.map((email, item) => ({ item, email, lead: { email }, json: { email } }));
 	const outcomes = [];
-	for (const { request } of packLookups(wanted, table, contextFor(table))) {
+	for (const { request } of batchLookups(wanted, table, contextFor(table))) {
 		const answer = await make(request);
 		outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
 	}
@@ -248,7 +251,7 @@ describe('HubSpot', () => {
 				.map(({ body }) => body);
 		const first = await write(HUBSPOT, [scored(1)]);
 		const again = prepare(first.written, { ...optionsFor(HUBSPOT), now: new Date('2025-12-01') });
-		const [packed] = packUpdates(again.records, HUBSPOT, contextFor(HUBSPOT));
+		const [packed] = batchUpdates(again.records, HUBSPOT, contextFor(HUBSPOT));
 		expect(packed?.request).toMatchObject({ attempt: 2, body: sent()[0] });
 	});
 

@@ -1,7 +1,7 @@
-import type { Role } from '../../nodes/LeadsPredict/leads/source';
+import type { FieldRole } from '../../nodes/LeadsPredict/leads/source';
 
 /** Labels and questions as people who make forms write them, in several languages, by what they ask for. */
-export const ASKED: Readonly<Partial<Record<Role, readonly string[]>>> = {
+export const ASKED: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
 	email: [
 		'What is the best email to reach you?',
 		"What's the best email address to send the report to?",

@@ -60,7 +60,7 @@ describe('Analyze', () => {
 
 	it('keeps fields at home that are to be left out', async () => {
 		await stage.run([{ email: 'a@b.example', phone: '+1 555', revenue: 'a secret' }], {
-			parameters: { options: { leaveOut: ['phone', 'revenue'] } },
+			parameters: { options: { excludeFields: ['phone', 'revenue'] } },
 		});
 		expect(stage.sentLeads()).toEqual([[{ email: 'a@b.example' }]]);
 	});

@@ -68,7 +68,7 @@ describe('an answer that is no success', () => {
 		['no answer', { drop: true }, /broke off/, /Run the workflow again/],
 	])('%s becomes a sentence with advice', async (_, script, message, advice) => {
 		stage.sandbox.control.answerNext(script);
-		const run = await stage.run(people(2), { parameters: { options: { mostAttempts: 1 } } });
+		const run = await stage.run(people(2), { parameters: { options: { maxAttempts: 1 } } });
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.message).not.toMatch(/undefined|\[object|TypeError|at .*\.js/);
 		expect(run.error?.description).toMatch(advice);
@@ -200,7 +200,7 @@ describe('the address', () => {
 	const runAgainst = async (baseUrl: string) =>
 		await stage.engine.run(
 			workflowWith({
-				parameters: { options: { mostAttempts: 1 } },
+				parameters: { options: { maxAttempts: 1 } },
 				credentials: { leadsPredictApi: { id: 'other', name: 'Other' } },
 			}),
 			{

@@ -72,10 +72,10 @@ describe('Pause Until Results Arrive', () => {
 		[2, 'minutes', 2],
 		['1.5', 'hours', 90],
 		[7, 'days', 7 * 24 * 60],
-	])('waits %p %s', async (waitAmount, waitUnit, minutes) => {
+	])('waits %p %s', async (timeout, timeoutUnit, minutes) => {
 		acknowledge();
 		const before = Date.now();
-		const run = await stage.run(people(1), pause({ waitAmount, waitUnit }));
+		const run = await stage.run(people(1), pause({ timeout, timeoutUnit }));
 		const wait = Number(run.waitTill) - before;
 		expect(wait).toBeGreaterThanOrEqual(minutes * 60_000);
 		expect(wait).toBeLessThan(minutes * 60_000 + (Date.now() - before) + 1);
@@ -87,10 +87,10 @@ describe('Pause Until Results Arrive', () => {
 		[8, 'days'],
 		[169, 'hours'],
 		['soon', 'hours'],
-	])('refuses to wait %p %s', async (waitAmount, waitUnit) => {
-		const run = await stage.run(people(1), pause({ waitAmount, waitUnit }));
+	])('refuses to wait %p %s', async (timeout, timeoutUnit) => {
+		const run = await stage.run(people(1), pause({ timeout, timeoutUnit }));
 		expect(run.error).toMatchObject({
-			message: 'Give Up After must be from 1 minute to 7 days',
+			message: 'Timeout must be from 1 minute to 7 days',
 			description: expect.stringContaining('Nothing was sent'),
 		});
 		expect(bodies()).toEqual([]);
@@ -141,7 +141,7 @@ describe('Pause Until Results Arrive', () => {
 		'does not wait for a batch that was answered with %p',
 		async (body) => {
 			stage.sandbox.control.answerNext({ body });
-			const run = await stage.run(people(1), pause({ options: { mostAttempts: 1 } }));
+			const run = await stage.run(people(1), pause({ options: { maxAttempts: 1 } }));
 			expect(run.status).toBe('error');
 			expect(run.waitTill).toBeUndefined();
 		},
@@ -211,7 +211,7 @@ describe('Pause Until Results Arrive', () => {
 			await stage.sandbox.control.reset();
 			stage.sandbox.control.answerNext({ status: 503 });
 			acknowledge();
-			const taken = await stage.run(items, pause({ options: { mostAttempts: 1 } }, retrying));
+			const taken = await stage.run(items, pause({ options: { maxAttempts: 1 } }, retrying));
 			expect(taken.status).toBe('waiting');
 			const addresses = bodies().map(({ webhook_url }) => webhook_url);
 			expect(new Set(addresses).size).toBe(2);

@@ -138,7 +138,7 @@ describe('Prepare Update', () => {
 		const run = await prepare([scored(2, inHubspot(2))], {
 			options: {
 				fieldNames: { names: [{ field: 'leadspredict_score', name: 'lead_score' }] },
-				leaveOut: ['leadspredict_category', 'leadspredict_last_scored'],
+				excludeFields: ['leadspredict_category', 'leadspredict_last_scored'],
 			},
 		});
 		expect(run.output(NODE)[0]?.json['body']).toMatchObject({

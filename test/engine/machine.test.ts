@@ -144,7 +144,7 @@ describe('an answer that never ends', () => {
 
 	it('ends at the deadline of the node, and its connection with it', async () => {
 		const data = { apiKey: 'key', baseUrl: service.url };
-		const workflow = workflowWith({ parameters: { options: { mostAttempts: 1 } } });
+		const workflow = workflowWith({ parameters: { options: { maxAttempts: 1 } } });
 		const run = await stage.engine.run(workflow, {
 			startNode: START,
 			items: toItems(people(1)),

@@ -11,7 +11,7 @@ afterAll(async () => await stage.close());
 beforeEach(async () => await stage.sandbox.control.reset());
 
 /** Each request once and by itself, so that what is prepared meets the request it is meant for. */
-const inTens = { options: { leadsPerRequest: 10, requestsAtOnce: 1, mostAttempts: 1 } };
+const inTens = { options: { leadsPerRequest: 10, concurrentRequests: 1, maxAttempts: 1 } };
 
 /** 50 items: one without an email, one with half an address, the rest in five requests of ten or less. */
 const allFates = (): IDataObject[] => {
@@ -157,7 +157,12 @@ describe('what ends the whole node', () => {
 			'Leads per Request',
 		],
 		['options that differ', { options: { leadsPerRequest: '={{ $json.size }}' } }, {}, 'Options'],
-		['an unknown field to leave out', { options: { leaveOut: ['Phone'] } }, {}, 'Leave Out Fields'],
+		[
+			'an unknown field to leave out',
+			{ options: { excludeFields: ['Phone'] } },
+			{},
+			'Exclude Fields',
+		],
 		['an unknown source', { leadSource: 'rolodex' }, {}, 'Lead Source'],
 		['an unknown form of output', { output: 'simple' }, {}, 'Output'],
 		['no field to put out', { output: 'selected', outputFields: [] }, {}, 'Fields'],

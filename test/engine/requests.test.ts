@@ -43,17 +43,17 @@ describe('a request that fails', () => {
 
 	it('is not sent more often than it may be, and says how often it was', async () => {
 		stage.sandbox.control.answerNext({ status: 503, times: 9 });
-		const run = await stage.run(people(3), { parameters: { options: { mostAttempts: 2 } } });
+		const run = await stage.run(people(3), { parameters: { options: { maxAttempts: 2 } } });
 		expect(sent()).toBe(2);
 		expect(run.error?.message).toMatch(/^LeadsPredict answered 503: .* \(2 attempts\)$/);
 	});
 
 	it('is given up when it would have to wait too long, and says for how long', async () => {
 		stage.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '40' } });
-		const run = await stage.run(people(3), { parameters: { options: { longestWait: 30 } } });
+		const run = await stage.run(people(3), { parameters: { options: { maxWait: 30 } } });
 		expect(sent()).toBe(1);
 		expect(run.error?.description).toMatch(
-			/asked again in 40 seconds, and Longest Wait under Options is shorter/,
+			/asked again in 40 seconds, and Max Wait under Options is shorter/,
 		);
 	});
 
@@ -75,7 +75,7 @@ describe('several requests at once', () => {
 		// The first of those that go out together comes back last.
 		stage.sandbox.control.answerNext({ skip: 1, delayMs: 300 });
 		const leads = people(12);
-		const run = await stage.run(leads, oneByOne({ requestsAtOnce: 4 }));
+		const run = await stage.run(leads, oneByOne({ concurrentRequests: 4 }));
 		const output = run.output(NODE);
 		expect(emails(output.map(({ json }) => json))).toEqual(emails(leads));
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(leads.map((_, item) => ({ item })));
@@ -84,20 +84,20 @@ describe('several requests at once', () => {
 		);
 	});
 
-	it.each([1, 3])('are as many as the option says: %d', async (requestsAtOnce) => {
+	it.each([1, 3])('are as many as the option says: %d', async (concurrentRequests) => {
 		// The first goes alone. What is sent beside each other after it is still out when n8n stops.
 		stage.sandbox.control.answerNext({ skip: 1, times: 9, delayMs: 4_000 });
-		await stage.engine.run(workflowWith(oneByOne({ requestsAtOnce })), {
+		await stage.engine.run(workflowWith(oneByOne({ concurrentRequests })), {
 			startNode: START,
 			items: toItems(people(9)),
 			cancelAfter: 1_500,
 		});
-		expect(sent()).toBe(1 + requestsAtOnce);
+		expect(sent()).toBe(1 + concurrentRequests);
 	});
 
 	it('are a setting that has to be a number in its range', async () => {
-		const run = await stage.run(people(2), oneByOne({ requestsAtOnce: 50 }));
-		expect(run.error?.message).toBe('Requests at Once must be a whole number from 1 to 10');
+		const run = await stage.run(people(2), oneByOne({ concurrentRequests: 50 }));
+		expect(run.error?.message).toBe('Concurrent Requests must be a whole number from 1 to 10');
 		expect(sent()).toBe(0);
 	});
 });
@@ -156,7 +156,7 @@ describe('a limit that does not hold the run', () => {
 		expect(sent()).toBe(1);
 		expect(run.error?.message).toMatch(/it needs 11 more requests and has 4 left until/);
 		const advice =
-			/set Longest Wait to (\d+) seconds under Options.* 1 item had a result before, which is kept/;
+			/set Max Wait to (\d+) seconds under Options.* 1 item had a result before, which is kept/;
 		const advised = Number(advice.exec(run.error?.description ?? '')?.[1]);
 		// What is left of the hour that began with the run, and half a minute to follow the advice.
 		expect(advised).toBeLessThanOrEqual(3_600 + 30 + 1);
@@ -165,7 +165,7 @@ describe('a limit that does not hold the run', () => {
 
 	it('is not waited for at all with Send What Fits', async () => {
 		stage.sandbox.control.answerNext({ status: 429, headers: { 'x-ratelimit-reset': '2' } });
-		const setting = oneByOne({ whenLimited: 'sendWhatFits' }, { onError: 'continueRegularOutput' });
+		const setting = oneByOne({ onRateLimit: 'sendWhatFits' }, { onError: 'continueRegularOutput' });
 		const run = await stage.run(people(3), setting);
 		expect(sent()).toBe(1);
 		expect(run.output(NODE)).toHaveLength(3);
@@ -182,7 +182,7 @@ describe('a limit that does not hold the run', () => {
 
 describe('what was paid for', () => {
 	const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
-	const once = { mostAttempts: 1, requestsAtOnce: 1 };
+	const once = { maxAttempts: 1, concurrentRequests: 1 };
 
 	/** A workflow that runs the node, and then once more with what came out. */
 	const twiceOver = (setting: NodeSetting) => {

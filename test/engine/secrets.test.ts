@@ -82,7 +82,7 @@ describe('the API key', () => {
 						resource: 'lead',
 						operation: 'analyze',
 						output: 'raw',
-						options: { mostAttempts: 2 },
+						options: { maxAttempts: 2 },
 					},
 					credentials: { leadsPredictApi: { id: credential, name: 'Any' } },
 				}),

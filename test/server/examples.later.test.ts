@@ -62,8 +62,8 @@ const expectOwnScores = (scored: Array<{ json: object }>, leads: number) => {
 test('score-leads-later, when nobody answers: every lead takes the other way, with a reason', async () => {
 	takeBatches(server.sandbox, 1);
 	const { workflow } = await started('score-leads-later', 3, {
-		waitAmount: 1,
-		waitUnit: 'minutes',
+		timeout: 1,
+		timeoutUnit: 'minutes',
 	});
 	await isPaused(server.n8n.rest, workflow.id);
 	const execution = await hasEnded(server.n8n.rest, workflow, 1, 200_000);

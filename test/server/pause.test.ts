@@ -41,7 +41,7 @@ beforeAll(async () => {
 	// Its end is more than a minute away: it begins first.
 	takeBatches(server.sandbox, 1);
 	forgotten = pausedFor('forgotten', leadsOfOthers, {
-		parameters: { waitAmount: 1, waitUnit: 'minutes' },
+		parameters: { timeout: 1, timeoutUnit: 'minutes' },
 	});
 	await forgotten;
 }, BOOT_MS);

@@ -29,7 +29,7 @@ describe('a failed execution that is retried', () => {
 					parameters: {
 						resource: 'lead',
 						operation: 'analyze',
-						options: { leadsPerRequest: 1, requestsAtOnce: 1, mostAttempts: 1 },
+						options: { leadsPerRequest: 1, concurrentRequests: 1, maxAttempts: 1 },
 					},
 					credentials: uses(await server.credential()),
 				},

@@ -47,7 +47,7 @@ test.each(['continueRegularOutput', 'stopWorkflow'])(
 	'a service that repeats the key is asked, with On Error: %s',
 	async (onError) => {
 		const { server, secrets, evidence } = soak;
-		const parameters = { output: 'raw', options: { mostAttempts: 1 } };
+		const parameters = { output: 'raw', options: { maxAttempts: 1 } };
 		const { workflow, url } = await publishScoring(server, onError, onError, parameters);
 		const answers = answersThatTell(secrets);
 		for (const script of answers) {

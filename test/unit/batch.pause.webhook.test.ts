@@ -1,9 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { hearResults } from '../../nodes/LeadsPredict/actions/lead/batch/pause';
+import { receiveResults } from '../../nodes/LeadsPredict/actions/lead/batch/pause';
 import { writePaused } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
-import { readyRow } from '../../nodes/LeadsPredict/types';
+import { leadRow } from '../../nodes/LeadsPredict/types';
 
 /** What no n8n can be made to do; all else is tested in a whole n8n (test/server/pause.test.ts). */
 
@@ -15,7 +15,7 @@ const waiting = (digest: string, items = 2, until = Date.now() + 60_000) =>
 		awaited: {
 			digest,
 			ids: {},
-			rows: [readyRow(0, { email: ann.email }), readyRow(1, { email: ben.email })],
+			rows: [leadRow(0, { email: ann.email }), leadRow(1, { email: ben.email })],
 		},
 		until,
 		items,
@@ -56,7 +56,7 @@ async function called({ context, nonce = '', leads = [] }: Call) {
 		getResponseObject: () => response,
 		logger: { info: log, warn: log, error: log },
 	};
-	const result = await hearResults(context_ as unknown as IWebhookFunctions);
+	const result = await receiveResults(context_ as unknown as IWebhookFunctions);
 	return { result, answer, lines };
 }
 

@@ -5,13 +5,13 @@ import {
 } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
 import type { PausedBatch } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
-import { readyRow } from '../../nodes/LeadsPredict/types';
-import type { Row } from '../../nodes/LeadsPredict/types';
+import { leadRow } from '../../nodes/LeadsPredict/types';
+import type { LeadRow } from '../../nodes/LeadsPredict/types';
 import { presentScored } from '../../nodes/LeadsPredict/output/items';
 
 const { secret, digest } = newNonce();
 
-const rich: Row = {
+const rich: LeadRow = {
 	item: 4,
 	lead: { email: 'ann@x.example', name: 'Ann', company: 'X', phone: '+1 555 0100', revenue: 5 },
 	warnings: [
@@ -20,7 +20,7 @@ const rich: Row = {
 	],
 	origin: {
 		source: 'hubspot',
-		is: 'HubSpot contact',
+		label: 'HubSpot contact',
 		record: { type: 'contact', id: '12051' },
 		current: { leadspredict_score: '50' },
 		lookup: { result: 'several' },
@@ -32,7 +32,7 @@ const kept: PausedBatch = {
 	awaited: {
 		digest,
 		ids: { batch_id: 'batch_1' },
-		rows: [readyRow(2, { email: 'a@b.example' }), rich],
+		rows: [leadRow(2, { email: 'a@b.example' }), rich],
 	},
 	until: 1_800_000_000_000,
 	items: 5,
@@ -47,7 +47,7 @@ const kept: PausedBatch = {
 };
 
 /** All that the output says of a row beside its result. */
-const shown = (row: Row) =>
+const shown = (row: LeadRow) =>
 	JSON.parse(
 		JSON.stringify(presentScored({ row, result: { id: 'lead_1', score: 5 }, received: {} })),
 	);

@@ -4,8 +4,8 @@ import { LEAD_FIELDS, leadSchema, scoredLeadSchema } from '../../nodes/LeadsPred
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import { intake } from '../../nodes/LeadsPredict/leads/readLeads';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { readLeads } from '../../nodes/LeadsPredict/leads/readLeads';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 
 describe('the leads of the bench', () => {
 	test('are such as LeadsPredict takes, all with nine fields and an address of their own', () => {
@@ -27,16 +27,16 @@ describe('the leads of the bench', () => {
 
 	test('have to be mapped there: nothing of them is recognised', () => {
 		const [item = {}] = madeItems(1, 'foreign');
-		expect(recogniser('auto')(item).fields).toEqual({});
+		expect(recognizer('auto')(item).fields).toEqual({});
 	});
 
 	test.each(['hubspot', 'hubspotLegacy'] as const)('are the same leads as %s contacts', (shape) => {
-		const { rows, refused } = intake(
+		const { rows, refused } = readLeads(
 			madeItems(500, shape).map((json) => ({ json })),
 			{
-				recognise: recogniser('auto'),
+				recognise: recognizer('auto'),
 				mapping: new Map(),
-				leaveOut: new Set(),
+				excludeFields: new Set(),
 				strict: true,
 				dates: 'leaveOut',
 				ranges: 'leaveOut',

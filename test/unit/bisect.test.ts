@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { cut, mostExtra, mostExtraOfRun } from '../../nodes/LeadsPredict/scoring/bisect';
+import { bisect, bisectBudget, bisectBudgetOfRun } from '../../nodes/LeadsPredict/scoring/bisect';
 import { refused } from '../../nodes/LeadsPredict/problems/problems';
 import type { Problem } from '../../nodes/LeadsPredict/types';
 
@@ -18,32 +18,32 @@ const rows = (count: number) => Array.from({ length: count }, (_, row) => row);
 
 describe('a refused request of many', () => {
 	it('is halved when the refusal names a field of a lead', () => {
-		expect(cut(rows(5), refusal(400, 'email'))).toEqual([
+		expect(bisect(rows(5), refusal(400, 'email'))).toEqual([
 			[0, 1, 2],
 			[3, 4],
 		]);
-		expect(cut(rows(2), refusal(422, 'lead.revenue'))).toEqual([[0], [1]]);
+		expect(bisect(rows(2), refusal(422, 'lead.revenue'))).toEqual([[0], [1]]);
 	});
 
 	it('parts the lead whose place is named', () => {
-		expect(cut(rows(4), refusal(400, 'leads[2].email'))).toEqual([[2], [0, 1, 3]]);
-		expect(cut(rows(4), refusal(400, 'leads.0.revenue'))).toEqual([[0], [1, 2, 3]]);
-		expect(cut(rows(4), refusal(400, '/leads/3/anything'))).toEqual([[3], [0, 1, 2]]);
-		expect(cut(rows(4), refusal(400, 'leads[9].email'))).toEqual([
+		expect(bisect(rows(4), refusal(400, 'leads[2].email'))).toEqual([[2], [0, 1, 3]]);
+		expect(bisect(rows(4), refusal(400, 'leads.0.revenue'))).toEqual([[0], [1, 2, 3]]);
+		expect(bisect(rows(4), refusal(400, '/leads/3/anything'))).toEqual([[3], [0, 1, 2]]);
+		expect(bisect(rows(4), refusal(400, 'leads[9].email'))).toEqual([
 			[0, 1],
 			[2, 3],
 		]);
 	});
 
 	it('is halved when places turned out to be counted in another way', () => {
-		expect(cut(rows(4), refusal(400, 'leads[2].email'), false)).toEqual([
+		expect(bisect(rows(4), refusal(400, 'leads[2].email'), false)).toEqual([
 			[0, 1],
 			[2, 3],
 		]);
 	});
 
 	it('is halved when it is too large, whatever it names', () => {
-		expect(cut(rows(2), refusal(413))).toEqual([[0], [1]]);
+		expect(bisect(rows(2), refusal(413))).toEqual([[0], [1]]);
 	});
 
 	it.each([
@@ -52,11 +52,11 @@ describe('a refused request of many', () => {
 		['another status', 403, 'email'],
 		['a fault of the service', 500, 'email'],
 	])('stays whole with %s', (_, status, field) => {
-		expect(cut(rows(4), refusal(status, field))).toBeUndefined();
+		expect(bisect(rows(4), refusal(status, field))).toBeUndefined();
 	});
 
 	it('stays whole when it is about one lead', () => {
-		expect(cut(rows(1), refusal(400, 'email'))).toBeUndefined();
+		expect(bisect(rows(1), refusal(400, 'email'))).toBeUndefined();
 	});
 
 	it('loses and doubles no lead, and its parts are smaller', () => {
@@ -68,7 +68,7 @@ describe('a refused request of many', () => {
 					fc.nat({ max: 1200 }).map((at) => `leads[${at}].name`),
 				),
 				(count, field) => {
-					const parts = cut(rows(count), refusal(400, field)) ?? [];
+					const parts = bisect(rows(count), refusal(400, field)) ?? [];
 					expect(parts.flat().sort((a, b) => a - b)).toEqual(rows(count));
 					for (const part of parts) {
 						expect(part.length).toBeGreaterThan(0);
@@ -81,9 +81,9 @@ describe('a refused request of many', () => {
 
 	it('has room for two bad leads of a full request, and a bound for the whole run', () => {
 		// Two leads that part at the first cut: seven cuts of two requests each, the first one shared.
-		expect(mostExtra(100)).toBeGreaterThanOrEqual(2 * 7 + 2 * 6);
-		expect(mostExtra(1)).toBeGreaterThan(0);
-		expect(mostExtraOfRun(1)).toBe(120);
-		expect(mostExtraOfRun(100)).toBe(200);
+		expect(bisectBudget(100)).toBeGreaterThanOrEqual(2 * 7 + 2 * 6);
+		expect(bisectBudget(1)).toBeGreaterThan(0);
+		expect(bisectBudgetOfRun(1)).toBe(120);
+		expect(bisectBudgetOfRun(100)).toBe(200);
 	});
 });

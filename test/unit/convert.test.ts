@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 
 import { LEAD_FIELDS, leadSchema } from '../../nodes/LeadsPredict/contract';
 import { convert } from '../../nodes/LeadsPredict/leads/values/convert';
-import type { Reading } from '../../nodes/LeadsPredict/leads/values/convert';
+import type { ReadingOptions } from '../../nodes/LeadsPredict/leads/values/convert';
 import { madeLeads } from '../../bench/leads';
 
-const CAUTIOUS: Reading = { dates: 'leaveOut', ranges: 'leaveOut' };
-const readings: fc.Arbitrary<Reading> = fc.record({
+const CAUTIOUS: ReadingOptions = { dates: 'leaveOut', ranges: 'leaveOut' };
+const readings: fc.Arbitrary<ReadingOptions> = fc.record({
 	dates: fc.constantFrom('leaveOut', 'dayFirst', 'monthFirst'),
 	ranges: fc.constantFrom('leaveOut', 'lowerBound', 'midpoint'),
 });

@@ -7,8 +7,8 @@ import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesfo
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
 import type { Provenance } from '../../nodes/LeadsPredict/types';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
-import { skipRecent } from '../../nodes/LeadsPredict/leads/recentlyScored';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
+import { skipRecentlyScored } from '../../nodes/LeadsPredict/leads/recentlyScored';
 import { answerItems } from '../../nodes/LeadsPredict/output/crmItems';
 
 /** Records that are known, and records that are only claimed. */
@@ -33,7 +33,7 @@ describe('a record in an item', () => {
 		originIsKnown: () => origin,
 	});
 	const read = (json: object, from = provenance(true, true)) => {
-		const { record, current, claimed } = recogniser('auto', from)({ ...json });
+		const { record, current, claimed } = recognizer('auto', from)({ ...json });
 		return { id: record?.id, current: current !== undefined, claimed };
 	};
 
@@ -87,15 +87,15 @@ describe('a record in an item', () => {
 	it('is not skipped by a time that it only claims', () => {
 		const origin = {
 			source: 'hubspot',
-			is: 'contact',
+			label: 'contact',
 			fields: {},
 			current: { leadspredict_last_scored: '2025-11-08T10:00:00Z' },
 		};
 		const row = { item: 0, lead: { email: 'a@x.example' }, warnings: [], origin };
 		const now = new Date('2025-11-08T12:00:00Z');
-		expect(skipRecent([row], 7, now).skipped).toHaveLength(1);
+		expect(skipRecentlyScored([row], 7, now).skipped).toHaveLength(1);
 		const claim = { ...row, origin: { ...origin, claimed: true as const } };
-		expect(skipRecent([claim], 7, now).skipped).toEqual([]);
+		expect(skipRecentlyScored([claim], 7, now).skipped).toEqual([]);
 	});
 
 	it('is a claim still after a pause', () => {
@@ -105,7 +105,7 @@ describe('a record in an item', () => {
 			warnings: [],
 			origin: {
 				source: 'hubspot',
-				is: 'lead',
+				label: 'lead',
 				record: { type: 'contact', id: '7' },
 				claimed: true as const,
 				fields: {},

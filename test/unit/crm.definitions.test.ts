@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { Target } from '../../nodes/LeadsPredict/crm/mapping';
+import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
 import {
 	fieldFile,
 	hubspotList,
@@ -11,12 +11,12 @@ import {
 	sameName,
 	wrongName,
 } from '../../nodes/LeadsPredict/crm/definitions';
-import { fit } from '../../nodes/LeadsPredict/crm/fieldFormat';
-import type { Fit } from '../../nodes/LeadsPredict/crm/fieldFormat';
-import { HUBSPOT_TARGETS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { formatValue } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import type { FieldFormat } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
 import {
-	SALESFORCE_CONTACT_TARGETS,
-	SALESFORCE_LEAD_TARGETS,
+	SALESFORCE_CONTACT_FIELDS,
+	SALESFORCE_LEAD_FIELDS,
 } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { definitionOf } from '../../sandbox/crm/hubspot/propertyDefinitions';
 import { checkValues } from '../../sandbox/crm/hubspot/propertyValues';
@@ -24,12 +24,12 @@ import { customField, customFieldSchema } from '../../sandbox/crm/salesforce/fie
 import { storedValue, typedValue } from '../../sandbox/crm/salesforce/values';
 
 const SALESFORCE = [
-	['Lead', SALESFORCE_LEAD_TARGETS],
-	['Contact', SALESFORCE_CONTACT_TARGETS],
+	['Lead', SALESFORCE_LEAD_FIELDS],
+	['Contact', SALESFORCE_CONTACT_FIELDS],
 ] as const;
 
 /** Every way in which a value can be made to fit, also those that no table uses today. */
-const FITS: ReadonlyArray<[string, Fit]> = [
+const FITS: ReadonlyArray<[string, FieldFormat]> = [
 	['text', { as: 'text', longest: 255 }],
 	['lines', { as: 'lines', longest: 1000 }],
 	['integer', { as: 'integer' }],
@@ -43,21 +43,21 @@ const FITS: ReadonlyArray<[string, Fit]> = [
 	['timestamp', { as: 'timestamp' }],
 	['choice', { as: 'choice', options: ['Hot', 'Warm', 'Cold'] }],
 ];
-const targetFor = (wanted: Fit, to = 'leadspredict_x'): Target => ({
+const targetFor = (wanted: FieldFormat, to = 'leadspredict_x'): CrmField => ({
 	from: 'score',
 	to,
 	label: 'A Field',
 	fit: wanted,
 });
 
-const inputsOf = (targets: readonly Target[]): unknown => hubspotRequests(targets)[1]?.body;
-const customOf = (targets: readonly Target[]): Target[] =>
+const inputsOf = (targets: readonly CrmField[]): unknown => hubspotRequests(targets)[1]?.body;
+const customOf = (targets: readonly CrmField[]): CrmField[] =>
 	targets.filter(({ isStandard }) => isStandard !== true);
 
 /** How a field looks, which is nothing to the stand-in's Salesforce. */
 const LOOKS = ['fullName', 'description', 'visibleLines'];
 
-const definedField = (target: Target) => {
+const definedField = (target: CrmField) => {
 	const metadata = salesforceField(target);
 	const field = Object.entries(metadata).filter(([name]) => !LOOKS.includes(name));
 	return customField(
@@ -67,7 +67,7 @@ const definedField = (target: Target) => {
 
 describe('HubSpot’s properties', () => {
 	it('are created in a group of their own, which comes first', () => {
-		const [group, properties, ...more] = hubspotRequests(HUBSPOT_TARGETS);
+		const [group, properties, ...more] = hubspotRequests(HUBSPOT_FIELDS);
 		expect(group).toEqual({
 			method: 'POST',
 			url: 'https://api.hubapi.com/crm/properties/2026-03/contacts/groups',
@@ -81,14 +81,14 @@ describe('HubSpot’s properties', () => {
 	});
 
 	it('are those that are written, one to one', () => {
-		expect(inputsOf(HUBSPOT_TARGETS)).toEqual({ inputs: HUBSPOT_TARGETS.map(hubspotProperty) });
-		expect(HUBSPOT_TARGETS.map(hubspotProperty)).toMatchObject(
-			HUBSPOT_TARGETS.map(({ to, label }) => ({ name: to, label, groupName: 'leadspredict' })),
+		expect(inputsOf(HUBSPOT_FIELDS)).toEqual({ inputs: HUBSPOT_FIELDS.map(hubspotProperty) });
+		expect(HUBSPOT_FIELDS.map(hubspotProperty)).toMatchObject(
+			HUBSPOT_FIELDS.map(({ to, label }) => ({ name: to, label, groupName: 'leadspredict' })),
 		);
 	});
 
 	it('have the types of what is written', () => {
-		const types = HUBSPOT_TARGETS.map(hubspotProperty).map(
+		const types = HUBSPOT_FIELDS.map(hubspotProperty).map(
 			({ name, type, fieldType, numberDisplayHint = '' }) => [
 				name,
 				type,
@@ -111,7 +111,7 @@ describe('HubSpot’s properties', () => {
 	});
 
 	it('have unique values in the id and nowhere else', () => {
-		const unique = HUBSPOT_TARGETS.map(hubspotProperty).filter(
+		const unique = HUBSPOT_FIELDS.map(hubspotProperty).filter(
 			(property) => 'hasUniqueValue' in property,
 		);
 		expect(unique).toMatchObject([{ name: 'leadspredict_id', hasUniqueValue: true }]);
@@ -218,7 +218,7 @@ describe('every value that is made to fit', () => {
 	/** Salesforce keeps 18 digits, which is more than a number can tell apart. */
 	const anyNumber = fc.double({ min: -1e15, max: 1e15, noNaN: true });
 	const text = fc.string({ maxLength: 400 });
-	const VALUES: Readonly<Record<Fit['as'], fc.Arbitrary<unknown>>> = {
+	const VALUES: Readonly<Record<FieldFormat['as'], fc.Arbitrary<unknown>>> = {
 		text: fc.oneof(text, anyNumber),
 		lines: fc.array(fc.oneof(text, fc.record({ action: text, priority: text, deadline: text }))),
 		integer: anyNumber,
@@ -235,7 +235,7 @@ describe('every value that is made to fit', () => {
 		const definition = definitionOf(hubspotProperty(targetFor(wanted)));
 		fc.assert(
 			fc.property(VALUES[wanted.as], (value) => {
-				const fitted = fit(value, wanted);
+				const fitted = formatValue(value, wanted);
 				if (fitted.ok !== true) return;
 				const properties = {
 					find: () => definition,
@@ -254,7 +254,7 @@ describe('every value that is made to fit', () => {
 		const field = definedField(targetFor(wanted, 'X__c'));
 		fc.assert(
 			fc.property(VALUES[wanted.as], (value) => {
-				const fitted = fit(value, wanted);
+				const fitted = formatValue(value, wanted);
 				if (fitted.ok !== true) return;
 				const stored = storedValue(field, typedValue(field, fitted.value));
 				if (typeof fitted.value === 'number' && typeof stored === 'number') {
@@ -282,7 +282,7 @@ describe.each(SALESFORCE)('a number for a Salesforce %s', (_object, targets) => 
 			const field = definedField(target);
 			fc.assert(
 				fc.property(aNumber, (value) => {
-					const fitted = fit(value, target.fit);
+					const fitted = formatValue(value, target.fit);
 					if (fitted.ok === true) storedValue(field, typedValue(field, fitted.value));
 					else
 						expect(fitted).toMatchObject({ why: expect.stringMatching(/too large|not between/) });
@@ -296,7 +296,7 @@ describe.each(SALESFORCE)('a number for a Salesforce %s', (_object, targets) => 
 describe('the list for people', () => {
 	it('says for HubSpot what to choose for each property', () => {
 		expect(
-			hubspotList(HUBSPOT_TARGETS).map(({ name, type, settings }) => [name, type, settings]),
+			hubspotList(HUBSPOT_FIELDS).map(({ name, type, settings }) => [name, type, settings]),
 		).toEqual([
 			['leadspredict_id', 'Single-line text', 'unique values'],
 			['leadspredict_score', 'Number', ''],
@@ -312,7 +312,7 @@ describe('the list for people', () => {
 	});
 
 	it('tells a day from a time, which HubSpot makes two types', () => {
-		const typeOf = (wanted: Fit) => hubspotList([targetFor(wanted)])[0]?.type;
+		const typeOf = (wanted: FieldFormat) => hubspotList([targetFor(wanted)])[0]?.type;
 		expect(typeOf({ as: 'date' })).toBe('Date picker');
 		expect(typeOf({ as: 'timestamp' })).toBe('Date and time picker');
 		expect(typeOf({ as: 'choice', options: ['Hot'] })).toBe('Dropdown select');
@@ -320,7 +320,7 @@ describe('the list for people', () => {
 
 	it('says for Salesforce what to enter for each field', () => {
 		expect(
-			salesforceList(SALESFORCE_LEAD_TARGETS, 'Lead').map(({ type, settings }) => [type, settings]),
+			salesforceList(SALESFORCE_LEAD_FIELDS, 'Lead').map(({ type, settings }) => [type, settings]),
 		).toEqual([
 			['Text', 'length 255, External ID, Unique, case sensitive'],
 			['Number', '16 digits, 2 decimals'],
@@ -336,10 +336,7 @@ describe('the list for people', () => {
 	});
 
 	it('describes every field in one short line', () => {
-		const all = [
-			...hubspotList(HUBSPOT_TARGETS),
-			...salesforceList(SALESFORCE_LEAD_TARGETS, 'Lead'),
-		];
+		const all = [...hubspotList(HUBSPOT_FIELDS), ...salesforceList(SALESFORCE_LEAD_FIELDS, 'Lead')];
 		for (const { description } of all) expect(description).toMatch(/^[A-Z].{10,90}[^.]$/);
 	});
 });
@@ -380,7 +377,7 @@ describe('a name', () => {
 	});
 
 	it('of our own is one that can be', () => {
-		expect(HUBSPOT_TARGETS.flatMap(({ to }) => wrongName('hubspot', to) ?? [])).toEqual([]);
+		expect(HUBSPOT_FIELDS.flatMap(({ to }) => wrongName('hubspot', to) ?? [])).toEqual([]);
 		for (const [, targets] of SALESFORCE) {
 			const wrong = customOf(targets).flatMap(({ to }) => wrongName('salesforceLead', to) ?? []);
 			expect(wrong).toEqual([]);
@@ -391,7 +388,7 @@ describe('a name', () => {
 		const named = (...names: string[]) => names.map((to) => targetFor({ as: 'date' }, to));
 		expect(sameName(named('A__c', 'B__c'))).toBeUndefined();
 		expect(sameName(named('A__c', 'B__c', 'a__c'))).toBe('a__c');
-		expect(sameName(HUBSPOT_TARGETS)).toBeUndefined();
-		expect(sameName(SALESFORCE_LEAD_TARGETS)).toBeUndefined();
+		expect(sameName(HUBSPOT_FIELDS)).toBeUndefined();
+		expect(sameName(SALESFORCE_LEAD_FIELDS)).toBeUndefined();
 	});
 });

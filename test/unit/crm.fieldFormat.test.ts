@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 
-import { fit, isSame, rounded } from '../../nodes/LeadsPredict/crm/fieldFormat';
-import type { Fit } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import { formatValue, isSame, rounded } from '../../nodes/LeadsPredict/crm/fieldFormat';
+import type { FieldFormat } from '../../nodes/LeadsPredict/crm/fieldFormat';
 
-const TEXT: Fit = { as: 'text', longest: 10 };
-const LINES: Fit = { as: 'lines', longest: 20 };
-const PERCENT: Fit = { as: 'percent', decimals: 2 };
-const FRACTION: Fit = { as: 'fraction', decimals: 4 };
-const RATING: Fit = { as: 'choice', options: ['Hot', 'Warm', 'Cold'] };
+const TEXT: FieldFormat = { as: 'text', longest: 10 };
+const LINES: FieldFormat = { as: 'lines', longest: 20 };
+const PERCENT: FieldFormat = { as: 'percent', decimals: 2 };
+const FRACTION: FieldFormat = { as: 'fraction', decimals: 4 };
+const RATING: FieldFormat = { as: 'choice', options: ['Hot', 'Warm', 'Cold'] };
 
 describe('a value for a CRM', () => {
-	it.each<[Fit, unknown, string | number]>([
+	it.each<[FieldFormat, unknown, string | number]>([
 		[TEXT, ' two\n words ', 'two words'],
 		[TEXT, '0123456789', '0123456789'],
 		[TEXT, 7, '7'],
@@ -46,10 +46,10 @@ describe('a value for a CRM', () => {
 			'call (high, by 2025-11-12)\nwrite',
 		],
 	])('for %j of %j is %j', (wanted, value, expected) => {
-		expect(fit(value, wanted)).toEqual({ ok: true, value: expected });
+		expect(formatValue(value, wanted)).toEqual({ ok: true, value: expected });
 	});
 
-	it.each<[Fit, unknown]>([
+	it.each<[FieldFormat, unknown]>([
 		[TEXT, undefined],
 		[TEXT, null],
 		[TEXT, '  '],
@@ -58,10 +58,10 @@ describe('a value for a CRM', () => {
 		[RATING, ''],
 		[PERCENT, null],
 	])('for %j of %j is none', (wanted, value) => {
-		expect(fit(value, wanted)).toEqual({ ok: 'absent' });
+		expect(formatValue(value, wanted)).toEqual({ ok: 'absent' });
 	});
 
-	it.each<[Fit, unknown, string]>([
+	it.each<[FieldFormat, unknown, string]>([
 		[TEXT, 'longer than ten', 'longer than 10 characters'],
 		[TEXT, { a: 1 }, 'not a text'],
 		[TEXT, NaN, 'not a text'],
@@ -81,24 +81,24 @@ describe('a value for a CRM', () => {
 		[{ as: 'date' }, 'yesterday', 'not a date'],
 		[{ as: 'timestamp' }, '2025-13-01T00:00:00Z', 'not a date'],
 	])('for %j of %j is left out: %s', (wanted, value, why) => {
-		expect(fit(value, wanted)).toEqual({ ok: false, why });
+		expect(formatValue(value, wanted)).toEqual({ ok: false, why });
 	});
 
 	it('cuts a list between entries, and says how many are gone', () => {
-		expect(fit(['aaaaaaaaa', 'bbbbbbbbb', 'c'], LINES)).toEqual({
+		expect(formatValue(['aaaaaaaaa', 'bbbbbbbbb', 'c'], LINES)).toEqual({
 			ok: true,
 			value: 'aaaaaaaaa\nbbbbbbbbb',
 			note: '1 of 3 entries left out',
 		});
 	});
 
-	const fits: fc.Arbitrary<Fit> = fc.oneof(
+	const fits: fc.Arbitrary<FieldFormat> = fc.oneof(
 		fc.record({ as: fc.constantFrom('text', 'lines'), longest: fc.integer({ min: 1, max: 50 }) }),
 		fc.record({
 			as: fc.constantFrom('number', 'fraction', 'percent'),
 			decimals: fc.integer({ min: 0, max: 6 }),
 		}),
-		fc.constantFrom<Fit>(
+		fc.constantFrom<FieldFormat>(
 			{ as: 'integer' },
 			{ as: 'currency' },
 			{ as: 'date' },
@@ -120,7 +120,7 @@ describe('a value for a CRM', () => {
 	it('always fits, whatever came: finite, short enough, one of the options', () => {
 		fc.assert(
 			fc.property(values, fits, (value, wanted) => {
-				const fitted = fit(value, wanted);
+				const fitted = formatValue(value, wanted);
 				if (fitted.ok !== true) return;
 				if (typeof fitted.value === 'number') expect(Number.isFinite(fitted.value)).toBe(true);
 				if ('longest' in wanted)
@@ -135,7 +135,7 @@ describe('a value for a CRM', () => {
 	it('is the same as what the CRM hands back, as text or not', () => {
 		fc.assert(
 			fc.property(values, fits, (value, wanted) => {
-				const fitted = fit(value, wanted);
+				const fitted = formatValue(value, wanted);
 				if (fitted.ok !== true) return;
 				expect(isSame(fitted.value, fitted.value, wanted)).toBe(true);
 				expect(isSame(String(fitted.value), fitted.value, wanted)).toBe(true);
@@ -143,7 +143,7 @@ describe('a value for a CRM', () => {
 		);
 	});
 
-	it.each<[unknown, string | number, Fit, boolean]>([
+	it.each<[unknown, string | number, FieldFormat, boolean]>([
 		['80', 80, { as: 'integer' }, true],
 		['80.0', 80, { as: 'integer' }, true],
 		['81', 80, { as: 'integer' }, false],

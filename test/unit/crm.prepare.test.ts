@@ -1,18 +1,21 @@
 import * as fc from 'fast-check';
 
-import { toCrm, scoredSchema } from '../../nodes/LeadsPredict/crm/mapping';
+import { mapFields, scoredItemSchema } from '../../nodes/LeadsPredict/crm/mapping';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
-import { packUpdates } from '../../nodes/LeadsPredict/crm/requests';
+import { batchUpdates } from '../../nodes/LeadsPredict/crm/requests';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { PrepareOptions } from '../../nodes/LeadsPredict/crm/prepare';
-import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+import {
+	SALESFORCE_CONTACT,
+	SALESFORCE_LEAD,
+} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import type { CrmTable } from '../../nodes/LeadsPredict/crm/crms';
+import type { Crm } from '../../nodes/LeadsPredict/crm/crms';
 
 const NOW = new Date('2025-11-08T15:30:00Z');
 
 const optionsFor = (
-	table: CrmTable,
+	table: Crm,
 	more: Partial<PrepareOptions> = {},
 	create = false,
 ): PrepareOptions => ({
@@ -27,7 +30,7 @@ const optionsFor = (
 });
 const prepared = (
 	items: unknown[],
-	table: CrmTable = HUBSPOT,
+	table: Crm = HUBSPOT,
 	more: Partial<PrepareOptions> = {},
 	create = false,
 ) => prepare(items, optionsFor(table, more, create));
@@ -63,8 +66,8 @@ const EVENT = {
 };
 
 describe('a score as the fields of a CRM', () => {
-	const fieldsOf = (item: object, table: CrmTable, clear = false) =>
-		toCrm(scoredSchema.parse(item), table.targets, { now: NOW, clear });
+	const fieldsOf = (item: object, table: Crm, clear = false) =>
+		mapFields(scoredItemSchema.parse(item), table.targets, { now: NOW, clear });
 
 	it('is all of a result, as HubSpot takes it', () => {
 		expect(fieldsOf(ANN, HUBSPOT)).toEqual({
@@ -127,12 +130,7 @@ describe('a score as the fields of a CRM', () => {
 });
 
 describe('which record', () => {
-	const found = (
-		item: object,
-		table: CrmTable,
-		more: Partial<PrepareOptions> = {},
-		create = false,
-	) => {
+	const found = (item: object, table: Crm, more: Partial<PrepareOptions> = {}, create = false) => {
 		const { records, refused } = prepared([item], table, more, create);
 		return records[0]?.identity ?? refused[0]?.message;
 	};
@@ -428,7 +426,7 @@ describe('by law', () => {
 		}),
 		fc.anything(),
 	);
-	const table = fc.constantFrom<CrmTable>(HUBSPOT, SALESFORCE_LEAD, SALESFORCE_CONTACT);
+	const table = fc.constantFrom<Crm>(HUBSPOT, SALESFORCE_LEAD, SALESFORCE_CONTACT);
 
 	it('every item ends in exactly one place, and every record in exactly one request', () => {
 		fc.assert(
@@ -448,7 +446,7 @@ describe('by law', () => {
 					targets: crm.targets,
 					create,
 				};
-				const packed = packUpdates(records, small, context);
+				const packed = batchUpdates(records, small, context);
 				expect(packed.map(({ request }) => request.number)).toEqual(
 					packed.map((_, index) => index),
 				);
@@ -470,7 +468,7 @@ describe('by law', () => {
 });
 
 describe('two scores', () => {
-	it.each<[string, CrmTable]>([
+	it.each<[string, Crm]>([
 		['HubSpot', HUBSPOT],
 		['Salesforce', SALESFORCE_LEAD],
 	])('of LeadsPredict IDs with the same first 15 characters are two in %s', (_, table) => {
@@ -594,7 +592,7 @@ describe('a score that is prepared again', () => {
 			lead_id: `lead_${index}`,
 			...more,
 		}));
-		return packUpdates(prepared(people).records, HUBSPOT, context).map(
+		return batchUpdates(prepared(people).records, HUBSPOT, context).map(
 			({ request }) => request.records.length,
 		);
 	};

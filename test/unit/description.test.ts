@@ -65,7 +65,7 @@ describe('what saved workflows depend on', () => {
 		[
 			'analyzeBatch',
 			[
-				...['mode', 'waitAmount', 'waitUnit', 'deadlineNotice', 'webhookUrl'],
+				...['mode', 'timeout', 'timeoutUnit', 'deadlineNotice', 'webhookUrl'],
 				...['leadSource', 'leadFields', 'output', 'outputFields', 'options'],
 			],
 		],
@@ -83,11 +83,11 @@ describe('what saved workflows depend on', () => {
 		],
 		['analyze.dates', ['leaveOut', 'dayFirst', 'monthFirst']],
 		['analyze.ranges', ['leaveOut', 'lowerBound', 'midpoint']],
-		['analyze.whenLimited', ['wait', 'sendWhatFits']],
+		['analyze.onRateLimit', ['wait', 'sendWhatFits']],
 		['analyze.output', ['raw', 'selected', 'simplified']],
 		['get.output', ['raw', 'selected', 'simplified']],
 		['analyzeBatch.mode', ['atOnce', 'pause', 'sendToUrl']],
-		['analyzeBatch.waitUnit', ['minutes', 'hours', 'days']],
+		['analyzeBatch.timeoutUnit', ['minutes', 'hours', 'days']],
 	])('are the values of %s', (place, values) => {
 		expect([...valuesOf(place)].sort()).toEqual([...values].sort());
 	});
@@ -119,15 +119,15 @@ describe('what saved workflows depend on', () => {
 			'includeInput',
 			'includeSummary',
 			'leadsPerRequest',
-			'leaveOut',
-			'longestWait',
-			'mostAttempts',
+			'excludeFields',
+			'maxWait',
+			'maxAttempts',
 			'previewOnly',
 			'ranges',
-			'requestsAtOnce',
+			'concurrentRequests',
 			'skipScoredWithin',
 			'strict',
-			'whenLimited',
+			'onRateLimit',
 		];
 		expect([...namesIn(`${operation}.options`)].sort()).toEqual([...shared, ...own].sort());
 	});
@@ -144,13 +144,13 @@ describe('what saved workflows depend on', () => {
 		['analyze.ranges', 'leaveOut'],
 		['analyze.previewOnly', false],
 		['analyze.strict', false],
-		['analyze.longestWait', 60],
-		['analyze.mostAttempts', 4],
-		['analyze.requestsAtOnce', 4],
-		['analyze.whenLimited', 'wait'],
+		['analyze.maxWait', 60],
+		['analyze.maxAttempts', 4],
+		['analyze.concurrentRequests', 4],
+		['analyze.onRateLimit', 'wait'],
 		['analyzeBatch.mode', 'atOnce'],
-		['analyzeBatch.waitAmount', 1],
-		['analyzeBatch.waitUnit', 'hours'],
+		['analyzeBatch.timeout', 1],
+		['analyzeBatch.timeoutUnit', 'hours'],
 		['get.leadId', '={{ $json.lead_id }}'],
 	])('is that %s is %p unless the user says otherwise', (place, usual) => {
 		expect(find(place).default).toEqual(usual);
@@ -210,13 +210,13 @@ describe('the panel', () => {
 		};
 		const everywhere = ['mode', 'leadSource', 'leadFields', 'options', 'previewOnly', 'strict'];
 		const results = ['output', 'outputFields', 'includeSummary'];
-		const wait = ['deadlineNotice', 'waitAmount', 'waitUnit'];
+		const wait = ['deadlineNotice', 'timeout', 'timeoutUnit'];
 		expect(shownIn('atOnce')).toEqual(
 			expect.arrayContaining([...everywhere, ...results, 'leadsPerRequest']),
 		);
 		for (const name of [...wait, 'webhookUrl']) expect(shownIn('atOnce')).not.toContain(name);
 		expect(shownIn('pause')).toEqual(expect.arrayContaining([...everywhere, ...results, ...wait]));
-		for (const name of ['webhookUrl', 'leadsPerRequest', 'requestsAtOnce']) {
+		for (const name of ['webhookUrl', 'leadsPerRequest', 'concurrentRequests']) {
 			expect(shownIn('pause')).not.toContain(name);
 		}
 		expect(shownIn('sendToUrl')).toEqual(
@@ -239,8 +239,8 @@ describe('the panel', () => {
 	});
 
 	it('never offers to leave out the email', () => {
-		expect(valuesOf('analyze.leaveOut')).not.toContain('email');
-		expect(valuesOf('analyze.leaveOut')).toHaveLength(8);
+		expect(valuesOf('analyze.excludeFields')).not.toContain('email');
+		expect(valuesOf('analyze.excludeFields')).toHaveLength(8);
 	});
 
 	it('has an action in words for each operation, short enough for the canvas', () => {

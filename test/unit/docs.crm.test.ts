@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CRM_TABLES } from '../../nodes/LeadsPredict/crm/crms';
+import { CRMS } from '../../nodes/LeadsPredict/crm/crms';
 
 const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
 
 describe('what docs/crm.md says', () => {
-	it.each(CRM_TABLES.map((table) => [table.record, table] as const))(
+	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
 		(_, { targets }) => {
 			for (const { to, label } of targets) {
@@ -17,7 +17,7 @@ describe('what docs/crm.md says', () => {
 	);
 
 	it('names no field that is not written', () => {
-		const known = new Set(CRM_TABLES.flatMap(({ targets }) => targets.map(({ to }) => to)));
+		const known = new Set(CRMS.flatMap(({ targets }) => targets.map(({ to }) => to)));
 		const named = [...DOC.matchAll(/^\| `((?:leadspredict_|LeadsPredict_)\w+)`/gm)].map(
 			([, name]) => name,
 		);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { doubtfulValue } from '../../nodes/LeadsPredict/problems/problems';
-import type { Requests } from '../../nodes/LeadsPredict/scoring/scheduler';
+import type { RequestCounts } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { failed, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome, Problem } from '../../nodes/LeadsPredict/types';
 import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
@@ -16,11 +16,11 @@ const scored = (leads: number) => Array.from({ length: leads }, (_, item) => suc
 const failures = (messages: readonly string[]): Array<Outcome<never>> =>
 	messages.map((message, item) => failed(item, problem(message)));
 const said = (messages: readonly string[]) => failureHint(failures(messages))?.message ?? '';
-const sent = (requests: number, more: Partial<Requests> = {}): Requests => ({
+const sent = (requests: number, more: Partial<RequestCounts> = {}): RequestCounts => ({
 	requests,
-	repeats: 0,
-	unsure: 0,
-	recalled: 0,
+	retries: 0,
+	unconfirmed: 0,
+	fromCache: 0,
 	...more,
 });
 
@@ -59,16 +59,16 @@ describe('the hint after a run', () => {
 	);
 
 	it.each([
-		[{ repeats: 2 }, '3 leads scored in 5 requests (2 of them repeated)'],
+		[{ retries: 2 }, '3 leads scored in 5 requests (2 of them repeated)'],
 		[
-			{ unsure: 1 },
+			{ unconfirmed: 1 },
 			'3 leads scored in 5 requests (1 failed and may have been counted all the same)',
 		],
 		[
-			{ repeats: 2, unsure: 1 },
+			{ retries: 2, unconfirmed: 1 },
 			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted all the same)',
 		],
-		[{ recalled: 4 }, '3 leads scored in 5 requests, and 4 that an earlier try had made'],
+		[{ fromCache: 4 }, '3 leads scored in 5 requests, and 4 that an earlier try had made'],
 	])('explains requests that were more or fewer than needed: %j', (more, text) => {
 		const { message } = runHint(scored(3), sent(5, more), {}, { noun: 'lead', done: 'scored' });
 		expect(message).toBe(text);

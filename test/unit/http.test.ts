@@ -4,9 +4,9 @@ import {
 	analyzeRequest,
 	batchRequest,
 	leadRequest,
-	send,
+	sendRequest,
 } from '../../nodes/LeadsPredict/scoring/http';
-import type { HttpAnswer } from '../../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse } from '../../nodes/LeadsPredict/scoring/http';
 import {
 	ANALYZE_REQUEST,
 	ANALYZE_RESPONSE,
@@ -18,13 +18,13 @@ import {
 
 const request = analyzeRequest(ANALYZE_REQUEST);
 
-const sent = async (answer: Partial<HttpAnswer>) =>
-	await send(
+const sent = async (answer: Partial<HttpResponse>) =>
+	await sendRequest(
 		async () => ({ answer: { status: 200, headers: {}, body: ANALYZE_RESPONSE, ...answer } }),
 		request,
 	);
 
-const problemOf = async (answer: Partial<HttpAnswer>) => {
+const problemOf = async (answer: Partial<HttpResponse>) => {
 	const outcome = await sent(answer);
 	if (outcome.ok) throw new Error('It succeeded');
 	return outcome.problem;

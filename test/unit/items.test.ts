@@ -5,9 +5,9 @@ import {
 	leadResultSchema,
 	runSummarySchema,
 } from '../../nodes/LeadsPredict/contract';
-import type { Scored } from '../../nodes/LeadsPredict/scoring/matchResults';
+import type { MatchedLead } from '../../nodes/LeadsPredict/scoring/matchResults';
 import { refused, stopped } from '../../nodes/LeadsPredict/problems/problems';
-import { failed, readyRow, succeeded } from '../../nodes/LeadsPredict/types';
+import { failed, leadRow, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome } from '../../nodes/LeadsPredict/types';
 import {
 	presentDetails,
@@ -17,21 +17,24 @@ import {
 	summaryItem,
 	toItems,
 } from '../../nodes/LeadsPredict/output/items';
-import type { Shape } from '../../nodes/LeadsPredict/output/items';
+import type { OutputFormat } from '../../nodes/LeadsPredict/output/items';
 import { ERROR_RESPONSE, LEAD_DETAILS, LEAD_RESULT } from '../data/reference';
 
-const scored = (received: object = LEAD_RESULT, name?: string): Scored => ({
-	row: readyRow(0, { email: 'john@example.com', ...(name !== undefined && { name }) }),
+const scored = (received: object = LEAD_RESULT, name?: string): MatchedLead => ({
+	row: leadRow(0, { email: 'john@example.com', ...(name !== undefined && { name }) }),
 	result: leadResultSchema.parse(received),
 	received,
 });
 
 const INPUT: INodeExecutionData[] = [{ json: { Email: 'a' } }, { json: { Email: 'b' } }];
-const SIMPLIFIED: Shape = { output: 'simplified', selected: [], includeInput: false };
+const SIMPLIFIED: OutputFormat = { output: 'simplified', selected: [], includeInput: false };
 
-const items = (outcomes: Array<Outcome<Scored>>, shape: Partial<Shape> = {}, input = INPUT) =>
-	toItems(outcomes, input, presentScored, { ...SIMPLIFIED, ...shape });
-const jsonOf = (received: object, shape?: Partial<Shape>, name?: string) =>
+const items = (
+	outcomes: Array<Outcome<MatchedLead>>,
+	shape: Partial<OutputFormat> = {},
+	input = INPUT,
+) => toItems(outcomes, input, presentScored, { ...SIMPLIFIED, ...shape });
+const jsonOf = (received: object, shape?: Partial<OutputFormat>, name?: string) =>
 	items([succeeded(1, scored(received, name))], shape)[0]?.json;
 
 const { id, ...withoutId } = LEAD_RESULT;
@@ -98,7 +101,7 @@ describe('an item', () => {
 	it.each(['simplified', 'raw', 'selected'] as const)(
 		'says what became of it in a pause, whatever the batch and the input hold, when it is %s',
 		(output) => {
-			const row = readyRow(1, { email: 'b@b.example' });
+			const row = leadRow(1, { email: 'b@b.example' });
 			const outcomes = [
 				succeeded(0, scored({ ...LEAD_RESULT, batch_status: 'of another' })),
 				succeeded(1, { row, lastScored: new Date(0) }),

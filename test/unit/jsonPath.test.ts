@@ -1,6 +1,6 @@
-import { distinguishing, place } from '../../nodes/LeadsPredict/leads/jsonPath';
+import { distinguishingKey, jsonPath } from '../../nodes/LeadsPredict/leads/jsonPath';
 
-const read = (path: string, record: unknown) => place(path).read(record);
+const read = (path: string, record: unknown) => jsonPath(path).read(record);
 const one = (value: unknown, more = 0) => ({ value, more });
 
 describe('a place', () => {
@@ -78,6 +78,6 @@ describe('what tells a place apart', () => {
 		['organization.phone', 'phone_numbers[type~work].raw_number', 'organization'],
 		['a[].b', 'a[k~x].b', 'a[].b'],
 	])('of %s beside %s', (path, usual, word) => {
-		expect(distinguishing(path, usual)).toBe(word);
+		expect(distinguishingKey(path, usual)).toBe(word);
 	});
 });

@@ -1,8 +1,8 @@
-import { readDetails } from '../../nodes/LeadsPredict/scoring/leadDetails';
+import { readLeadDetails } from '../../nodes/LeadsPredict/scoring/leadDetails';
 import { DETAILS_RESPONSE, LEAD_DETAILS } from '../data/reference';
 
 const read = (body: unknown, id = 'lead_abc123') => {
-	const outcome = readDetails(id, { status: 200, headers: {}, rateLimit: {}, body });
+	const outcome = readLeadDetails(id, { status: 200, headers: {}, rateLimit: {}, body });
 	return 'result' in outcome ? outcome.result : outcome.problem.message;
 };
 const answer = (data: unknown) => ({ status: 'success', data });

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { validate } from '../../nodes/LeadsPredict/leads/validate';
 import { expectLead, LEAD_SHAPES } from '../data/leadShapes';
 
 /** What items look like where people have leads, and what must come of them. */
 describe('items as people have them', () => {
 	it.each(LEAD_SHAPES.map((shape) => [shape.id, shape] as const))('%s', (_, shape) => {
-		const read = validate(0, recogniser('auto')(shape.item as IDataObject), {
-			leaveOut: new Set(),
+		const read = validate(0, recognizer('auto')(shape.item as IDataObject), {
+			excludeFields: new Set(),
 			strict: false,
 			dates: 'leaveOut',
 			ranges: 'leaveOut',

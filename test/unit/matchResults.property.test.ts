@@ -1,28 +1,28 @@
 import * as fc from 'fast-check';
 
-import { match } from '../../nodes/LeadsPredict/scoring/matchResults';
-import { readyRow } from '../../nodes/LeadsPredict/types';
-import type { Row } from '../../nodes/LeadsPredict/types';
+import { matchResults } from '../../nodes/LeadsPredict/scoring/matchResults';
+import { leadRow } from '../../nodes/LeadsPredict/types';
+import type { LeadRow } from '../../nodes/LeadsPredict/types';
 
 /** Leads of which some share an email, from items whose numbers are not their places. */
-const rows: fc.Arbitrary<Row[]> = fc
+const rows: fc.Arbitrary<LeadRow[]> = fc
 	.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 12 })
 	.map((people) =>
 		people.map((person, place) =>
-			readyRow(place * 2 + 5, { email: `p${person}@x.example`, name: `Row ${place}` }),
+			leadRow(place * 2 + 5, { email: `p${person}@x.example`, name: `Row ${place}` }),
 		),
 	);
 
 /** What an honest service knows: whose result it is stands in the score. */
 const personOf = (email: string) => Number(/\d+/.exec(email)?.[0]);
-const resultFor = ({ lead }: Row) => ({
+const resultFor = ({ lead }: LeadRow) => ({
 	id: `lead_${personOf(lead.email)}`,
 	score: personOf(lead.email),
 });
-const echoedFor = (row: Row) => ({ ...resultFor(row), email: row.lead.email.toUpperCase() });
+const echoedFor = (row: LeadRow) => ({ ...resultFor(row), email: row.lead.email.toUpperCase() });
 
-const matched = (sent: readonly Row[], leads: readonly unknown[]) =>
-	match(sent, {
+const matched = (sent: readonly LeadRow[], leads: readonly unknown[]) =>
+	matchResults(sent, {
 		status: 200,
 		headers: {},
 		rateLimit: {},
@@ -33,7 +33,7 @@ const shuffled = <T>(list: readonly T[]) =>
 	fc.shuffledSubarray([...list], { minLength: list.length });
 
 /** Nobody ever gets the score of another person. */
-const expectOwnScores = (outcomes: ReturnType<typeof match>) => {
+const expectOwnScores = (outcomes: ReturnType<typeof matchResults>) => {
 	for (const outcome of outcomes) {
 		if (!outcome.ok) continue;
 		const { row, result } = outcome.result;
@@ -62,9 +62,9 @@ describe('match, by law', () => {
 				picks.map(([person, way]) => `${['ann', 'Ann', 'aNN', 'ANN'][way]}${person}@x.example`),
 			)
 			.map((emails) => (isDistinct ? [...new Set(emails)] : emails))
-			.map((emails) => emails.map((email, place) => readyRow(place * 2 + 5, { email })))
+			.map((emails) => emails.map((email, place) => leadRow(place * 2 + 5, { email })))
 			.chain((sent) => fc.tuple(fc.constant(sent), shuffled(sent)));
-	const ownResult = ({ item, lead: { email } }: Row) => ({
+	const ownResult = ({ item, lead: { email } }: LeadRow) => ({
 		id: `lead_${item}`,
 		score: item,
 		email,
@@ -138,7 +138,7 @@ describe('match, by law', () => {
 		fc.assert(
 			fc.property(rows, leads, fc.boolean(), (sent, answer, whole) => {
 				const body = whole ? answer : { status: 'success', data: { leads: answer } };
-				const outcomes = match(sent, { status: 200, headers: {}, rateLimit: {}, body });
+				const outcomes = matchResults(sent, { status: 200, headers: {}, rateLimit: {}, body });
 				expect(outcomes.map(({ item }) => item)).toEqual(sent.map(({ item }) => item));
 			}),
 		);

@@ -1,8 +1,8 @@
-import { match } from '../../nodes/LeadsPredict/scoring/matchResults';
-import { readyRow } from '../../nodes/LeadsPredict/types';
-import type { Row } from '../../nodes/LeadsPredict/types';
+import { matchResults } from '../../nodes/LeadsPredict/scoring/matchResults';
+import { leadRow } from '../../nodes/LeadsPredict/types';
+import type { LeadRow } from '../../nodes/LeadsPredict/types';
 
-const row = (email: string, item: number): Row => readyRow(item, { email });
+const row = (email: string, item: number): LeadRow => leadRow(item, { email });
 
 /** Two leads, from the items 3 and 7, so that an item's number is never its place. */
 const ROWS = [row('ann@x.example', 3), row('ben@x.example', 7)];
@@ -10,8 +10,8 @@ const ANN = { id: 'lead_ann', score: 11 };
 const BEN = { id: 'lead_ben', score: 22 };
 const echo = (result: object, email: unknown) => ({ ...result, email });
 
-const matched = (results: unknown, rows: readonly Row[] = ROWS) =>
-	match(rows, {
+const matched = (results: unknown, rows: readonly LeadRow[] = ROWS) =>
+	matchResults(rows, {
 		status: 200,
 		headers: {},
 		rateLimit: {},
@@ -19,7 +19,7 @@ const matched = (results: unknown, rows: readonly Row[] = ROWS) =>
 	});
 
 /** Item and score, or item and why there is none. */
-const fates = (results: unknown, rows?: readonly Row[]) =>
+const fates = (results: unknown, rows?: readonly LeadRow[]) =>
 	matched(results, rows).map((outcome) => [
 		outcome.item,
 		outcome.ok ? outcome.result.result.score : outcome.problem.message,
@@ -228,7 +228,7 @@ describe('match', () => {
 	it.each([['text'], [null], [undefined], [[]], [{}], [{ status: 'success' }], [7]])(
 		'refuses each lead when the answer is %p',
 		(body) => {
-			const outcomes = match(ROWS, { status: 200, headers: {}, rateLimit: {}, body });
+			const outcomes = matchResults(ROWS, { status: 200, headers: {}, rateLimit: {}, body });
 			expect(outcomes.map(({ item, ok }) => [item, ok])).toEqual([
 				[3, false],
 				[7, false],

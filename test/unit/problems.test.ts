@@ -8,10 +8,10 @@ import {
 	unknownLead,
 	wrongCount,
 } from '../../nodes/LeadsPredict/problems/problems';
-import type { Answer } from '../../nodes/LeadsPredict/scoring/http';
+import type { ApiResponse } from '../../nodes/LeadsPredict/scoring/http';
 import { ERROR_RESPONSE, ERROR_STATUSES } from '../data/reference';
 
-const answer = (status: number, body?: unknown, rest: Partial<Answer> = {}): Answer => ({
+const answer = (status: number, body?: unknown, rest: Partial<ApiResponse> = {}): ApiResponse => ({
 	status,
 	body,
 	headers: {},

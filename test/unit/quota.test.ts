@@ -2,21 +2,25 @@ import fc from 'fast-check';
 
 import {
 	atTime,
-	gate,
-	heard,
-	lowest,
-	shortfall,
-	spent,
-	unanswered,
+	canSend,
+	updateQuota,
+	lowestRateLimit,
+	checkShortfall,
+	reserveRequest,
+	withoutAnswer,
 	unknownQuota,
 } from '../../nodes/LeadsPredict/scoring/quota';
-import type { Heard, Quota } from '../../nodes/LeadsPredict/scoring/quota';
+import type { QuotaUpdate, Quota } from '../../nodes/LeadsPredict/scoring/quota';
 
 const NOW = new Date('2026-11-25T10:00:00Z');
 const inSeconds = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
 /** @param others missing when the request was alone all the time */
-const answer = (rateLimit: Heard['rateLimit'], status = 200, others?: number): Heard => ({
+const answer = (
+	rateLimit: QuotaUpdate['rateLimit'],
+	status = 200,
+	others?: number,
+): QuotaUpdate => ({
 	rateLimit,
 	limited: status === 429,
 	failed: status >= 400,
@@ -24,143 +28,162 @@ const answer = (rateLimit: Heard['rateLimit'], status = 200, others?: number): H
 	alone: others === undefined,
 });
 const window = (left: number, seconds = 600): Quota =>
-	heard(unknownQuota, answer({ remaining: left, resetsAt: inSeconds(seconds) }));
+	updateQuota(unknownQuota, answer({ remaining: left, resetsAt: inSeconds(seconds) }));
 
 describe('the quota as it is believed', () => {
 	it('lets one request go ahead alone until something has been answered', () => {
-		expect(gate(unknownQuota, 0)).toEqual({ state: 'open' });
-		expect(gate(unknownQuota, 1)).toEqual({ state: 'answer' });
+		expect(canSend(unknownQuota, 0)).toEqual({ state: 'open' });
+		expect(canSend(unknownQuota, 1)).toEqual({ state: 'answer' });
 	});
 
 	it('knows no limit when no answer names one', () => {
-		const quota = heard(unknownQuota, answer({}));
-		expect(gate(spent(spent(quota)), 50)).toEqual({ state: 'open' });
-		expect(shortfall(quota, 1_000_000)).toBeUndefined();
+		const quota = updateQuota(unknownQuota, answer({}));
+		expect(canSend(reserveRequest(reserveRequest(quota)), 50)).toEqual({ state: 'open' });
+		expect(checkShortfall(quota, 1_000_000)).toBeUndefined();
 	});
 
 	it('takes off each request as it goes out, and closes when none is left', () => {
-		const quota = spent(spent(window(2)));
-		expect(gate(spent(window(2)), 1)).toEqual({ state: 'open' });
-		expect(gate(quota, 2)).toEqual({ state: 'answer' });
-		expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(600), because: 'limit' });
+		const quota = reserveRequest(reserveRequest(window(2)));
+		expect(canSend(reserveRequest(window(2)), 1)).toEqual({ state: 'open' });
+		expect(canSend(quota, 2)).toEqual({ state: 'answer' });
+		expect(canSend(quota, 0)).toEqual({ state: 'closed', until: inSeconds(600), because: 'limit' });
 	});
 
 	it('holds to the lowest number of a window, because answers overtake each other', () => {
-		const quota = spent(spent(spent(window(10))));
-		const early = heard(quota, answer({ remaining: 9, resetsAt: inSeconds(601) }, 200, 2));
-		expect(early.left).toBe(7);
-		const shared = heard(early, answer({ remaining: 3, resetsAt: inSeconds(600) }, 200, 1));
-		expect(shared.left).toBe(3);
+		const quota = reserveRequest(reserveRequest(reserveRequest(window(10))));
+		const early = updateQuota(quota, answer({ remaining: 9, resetsAt: inSeconds(601) }, 200, 2));
+		expect(early.remaining).toBe(7);
+		const shared = updateQuota(early, answer({ remaining: 3, resetsAt: inSeconds(600) }, 200, 1));
+		expect(shared.remaining).toBe(3);
 	});
 
 	it('believes an answer wholly when nothing else was under way', () => {
-		expect(heard(window(3), answer({ remaining: 9, resetsAt: inSeconds(600) })).left).toBe(9);
+		expect(
+			updateQuota(window(3), answer({ remaining: 9, resetsAt: inSeconds(600) })).remaining,
+		).toBe(9);
 	});
 
 	it('takes what is under way off a window that is new', () => {
-		const quota = heard(window(3), answer({ remaining: 90, resetsAt: inSeconds(4_000) }, 200, 2));
-		expect(quota).toMatchObject({ left: 88, resetsAt: inSeconds(4_000) });
+		const quota = updateQuota(
+			window(3),
+			answer({ remaining: 90, resetsAt: inSeconds(4_000) }, 200, 2),
+		);
+		expect(quota).toMatchObject({ remaining: 88, resetsAt: inSeconds(4_000) });
 	});
 
 	it('knows a window again whose reset is named as seconds from now, by a slow answer', () => {
-		const quota = spent(window(10));
-		expect(heard(quota, answer({ remaining: 10, resetsAt: inSeconds(620) }, 200, 1)).left).toBe(9);
+		const quota = reserveRequest(window(10));
+		expect(
+			updateQuota(quota, answer({ remaining: 10, resetsAt: inSeconds(620) }, 200, 1)).remaining,
+		).toBe(9);
 	});
 
 	it('tells of one window the lowest number', () => {
 		const resetsAt = inSeconds(600);
-		expect(lowest({ remaining: 20, resetsAt }, { remaining: 23, resetsAt })).toEqual({
+		expect(lowestRateLimit({ remaining: 20, resetsAt }, { remaining: 23, resetsAt })).toEqual({
 			remaining: 20,
 			resetsAt,
 		});
 		const next = { remaining: 999, resetsAt: inSeconds(4_200) };
-		expect(lowest({ remaining: 20, resetsAt }, next)).toEqual(next);
-		expect(lowest({ limit: 5, remaining: 3 }, {})).toEqual({ limit: 5, remaining: 3 });
+		expect(lowestRateLimit({ remaining: 20, resetsAt }, next)).toEqual(next);
+		expect(lowestRateLimit({ limit: 5, remaining: 3 }, {})).toEqual({ limit: 5, remaining: 3 });
 	});
 
 	it('is not short of what may not have been counted', () => {
-		const quota = unanswered(spent(window(10)), 'unknown');
-		expect(shortfall(quota, 10)).toBeUndefined();
-		expect(shortfall(quota, 11)).toMatchObject({ needed: 11, left: 9 });
+		const quota = withoutAnswer(reserveRequest(window(10)), 'unknown');
+		expect(checkShortfall(quota, 10)).toBeUndefined();
+		expect(checkShortfall(quota, 11)).toMatchObject({ needed: 11, left: 9 });
 	});
 
 	it('is empty after a 429, until the reset or until the next request finds out', () => {
-		const told = heard(unknownQuota, answer({ resetsAt: inSeconds(60) }, 429));
-		expect(gate(told, 0)).toEqual({ state: 'closed', until: inSeconds(60), because: 'limit' });
-		expect(gate(heard(unknownQuota, answer({}, 429)), 0)).toEqual({ state: 'open' });
-		expect(gate(heard(unknownQuota, answer({}, 429)), 1)).toEqual({ state: 'answer' });
+		const told = updateQuota(unknownQuota, answer({ resetsAt: inSeconds(60) }, 429));
+		expect(canSend(told, 0)).toEqual({ state: 'closed', until: inSeconds(60), because: 'limit' });
+		expect(canSend(updateQuota(unknownQuota, answer({}, 429)), 0)).toEqual({ state: 'open' });
+		expect(canSend(updateQuota(unknownQuota, answer({}, 429)), 1)).toEqual({ state: 'answer' });
 	});
 
 	it('takes a 429 without a time for the end of the window only when the window was used up', () => {
 		const bare = [{}, { remaining: 0 }];
 		for (const said of bare) {
-			const usedUp = heard(spent(window(1)), answer(said, 429));
-			expect(gate(usedUp, 0)).toEqual({ state: 'closed', until: inSeconds(600), because: 'limit' });
+			const usedUp = updateQuota(reserveRequest(window(1)), answer(said, 429));
+			expect(canSend(usedUp, 0)).toEqual({
+				state: 'closed',
+				until: inSeconds(600),
+				because: 'limit',
+			});
 			// 49 were left: a limit of another kind, which a proxy or a short burst has.
-			const other = heard(spent(window(50)), answer(said, 429));
-			expect(gate(other, 0)).toEqual({ state: 'open' });
-			expect(gate(other, 1)).toEqual({ state: 'answer' });
-			expect(shortfall(other, 100)).toBeUndefined();
+			const other = updateQuota(reserveRequest(window(50)), answer(said, 429));
+			expect(canSend(other, 0)).toEqual({ state: 'open' });
+			expect(canSend(other, 1)).toEqual({ state: 'answer' });
+			expect(checkShortfall(other, 100)).toBeUndefined();
 		}
 	});
 
 	it('closes for everyone when a failure names a time', () => {
-		const quota = heard(window(50), answer({ retryAt: inSeconds(5) }, 503));
-		expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'told' });
-		expect(gate(atTime(quota, inSeconds(5)), 0)).toEqual({ state: 'open' });
+		const quota = updateQuota(window(50), answer({ retryAt: inSeconds(5) }, 503));
+		expect(canSend(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'told' });
+		expect(canSend(atTime(quota, inSeconds(5)), 0)).toEqual({ state: 'open' });
 	});
 
 	it.each([429, 503])(
 		'lets one request find out at the time that a %d names, though no more are left',
 		(status) => {
 			const said = { remaining: 0, resetsAt: inSeconds(3_600), retryAt: inSeconds(3) };
-			for (const before of [unknownQuota, spent(window(1, 3_600))]) {
-				const quota = heard(before, answer(said, status));
-				expect(gate(quota, 0)).toEqual({ state: 'closed', until: inSeconds(3), because: 'told' });
-				expect(shortfall(quota, 50)).toBeUndefined();
+			for (const before of [unknownQuota, reserveRequest(window(1, 3_600))]) {
+				const quota = updateQuota(before, answer(said, status));
+				expect(canSend(quota, 0)).toEqual({
+					state: 'closed',
+					until: inSeconds(3),
+					because: 'told',
+				});
+				expect(checkShortfall(quota, 50)).toBeUndefined();
 				const then = atTime(quota, inSeconds(3));
-				expect(gate(then, 0)).toEqual({ state: 'open' });
-				expect(gate(then, 1)).toEqual({ state: 'answer' });
+				expect(canSend(then, 0)).toEqual({ state: 'open' });
+				expect(canSend(then, 1)).toEqual({ state: 'answer' });
 			}
 		},
 	);
 
 	it('knows the limit when a 429 names the reset twice, in two ways', () => {
 		const said = { remaining: 0, resetsAt: inSeconds(3_600), retryAt: inSeconds(3_597) };
-		const quota = heard(unknownQuota, answer(said, 429));
-		expect(shortfall(quota, 50)).toEqual({ needed: 50, left: 0, resetsAt: inSeconds(3_600) });
-		expect(gate(atTime(quota, inSeconds(3_598)), 0)).toMatchObject({ because: 'limit' });
+		const quota = updateQuota(unknownQuota, answer(said, 429));
+		expect(checkShortfall(quota, 50)).toEqual({ needed: 50, left: 0, resetsAt: inSeconds(3_600) });
+		expect(canSend(atTime(quota, inSeconds(3_598)), 0)).toMatchObject({ because: 'limit' });
 	});
 
 	it('does not close for a Retry-After on a success', () => {
-		expect(gate(heard(window(50), answer({ retryAt: inSeconds(5) })), 0).state).toBe('open');
+		expect(canSend(updateQuota(window(50), answer({ retryAt: inSeconds(5) })), 0).state).toBe(
+			'open',
+		);
 	});
 
 	it('is unknown again once its window is over, a second late', () => {
 		const quota = window(0, 60);
-		expect(gate(atTime(quota, inSeconds(60)), 0).state).toBe('closed');
+		expect(canSend(atTime(quota, inSeconds(60)), 0).state).toBe('closed');
 		expect(atTime(quota, inSeconds(61))).toEqual(unknownQuota);
 	});
 
 	it('gives back what never arrived, and finds out what became of the rest', () => {
-		const quota = spent(window(1));
-		expect(gate(unanswered(quota, 'no'), 0)).toEqual({ state: 'open' });
-		expect(gate(unanswered(quota, 'unknown'), 0)).toEqual({ state: 'open' });
-		expect(gate(unanswered(quota, 'unknown'), 1)).toEqual({ state: 'answer' });
-		expect(gate(unanswered(quota, 'yes'), 0).state).toBe('closed');
+		const quota = reserveRequest(window(1));
+		expect(canSend(withoutAnswer(quota, 'no'), 0)).toEqual({ state: 'open' });
+		expect(canSend(withoutAnswer(quota, 'unknown'), 0)).toEqual({ state: 'open' });
+		expect(canSend(withoutAnswer(quota, 'unknown'), 1)).toEqual({ state: 'answer' });
+		expect(canSend(withoutAnswer(quota, 'yes'), 0).state).toBe('closed');
 	});
 
 	it('asks again when nothing says when the limit resets', () => {
-		expect(gate(heard(unknownQuota, answer({ remaining: 0 })), 0)).toEqual({ state: 'open' });
+		expect(canSend(updateQuota(unknownQuota, answer({ remaining: 0 })), 0)).toEqual({
+			state: 'open',
+		});
 	});
 
 	it('says what is lacking in numbers', () => {
-		expect(shortfall(window(37), 120)).toEqual({
+		expect(checkShortfall(window(37), 120)).toEqual({
 			needed: 120,
 			left: 37,
 			resetsAt: inSeconds(600),
 		});
-		expect(shortfall(window(120), 120)).toBeUndefined();
+		expect(checkShortfall(window(120), 120)).toBeUndefined();
 	});
 
 	it('never overdraws a window that is not shared, in whatever order answers come', () => {
@@ -174,9 +197,9 @@ describe('the quota as it is believed', () => {
 					let used = 0;
 					let flying: Array<{ remaining: number; alone: boolean }> = [];
 					for (const pick of picks) {
-						const mayGo = flying.length < atOnce && gate(quota, flying.length).state === 'open';
+						const mayGo = flying.length < atOnce && canSend(quota, flying.length).state === 'open';
 						if (mayGo && (flying.length === 0 || pick % 2 === 0)) {
-							quota = spent(quota);
+							quota = reserveRequest(quota);
 							used += 1;
 							expect(used).toBeLessThanOrEqual(limit);
 							flying = flying.map((other) => ({ ...other, alone: false }));
@@ -187,10 +210,10 @@ describe('the quota as it is believed', () => {
 								1,
 							);
 							const said = answer({ remaining, resetsAt: inSeconds(600) }, 200, flying.length);
-							quota = heard(quota, { ...said, alone });
+							quota = updateQuota(quota, { ...said, alone });
 						}
 					}
-					if (flying.length === 0 && gate(quota, 0).state === 'closed') expect(used).toBe(limit);
+					if (flying.length === 0 && canSend(quota, 0).state === 'closed') expect(used).toBe(limit);
 				},
 			),
 		);

@@ -1,17 +1,17 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import * as fc from 'fast-check';
 
-import { intake } from '../../nodes/LeadsPredict/leads/readLeads';
+import { readLeads } from '../../nodes/LeadsPredict/leads/readLeads';
 import { compileMapping } from '../../nodes/LeadsPredict/leads/fieldMapping';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 
 const taken = (jsons: readonly unknown[], leadFields: Record<string, unknown> = {}) =>
-	intake(
+	readLeads(
 		jsons.map((json) => ({ json }) as INodeExecutionData),
 		{
-			recognise: recogniser('auto'),
+			recognise: recognizer('auto'),
 			mapping: compileMapping(leadFields, (field, item) => `${field} of ${item}`),
-			leaveOut: new Set(['phone']),
+			excludeFields: new Set(['phone']),
 			strict: false,
 			dates: 'leaveOut',
 			ranges: 'leaveOut',

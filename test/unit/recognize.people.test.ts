@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { validate } from '../../nodes/LeadsPredict/leads/validate';
 
 /** Whoever reads these items wrongly scores somebody else. */
 
 const read = (json: IDataObject) => {
-	const validated = validate(0, recogniser('auto')(json), {
-		leaveOut: new Set(),
+	const validated = validate(0, recognizer('auto')(json), {
+		excludeFields: new Set(),
 		strict: false,
 		dates: 'leaveOut',
 		ranges: 'leaveOut',

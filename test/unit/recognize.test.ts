@@ -2,14 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import * as fc from 'fast-check';
 
 import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { LEAD_SOURCES } from '../../nodes/LeadsPredict/leads/sources';
 import { ANALYZE_REQUEST } from '../data/reference';
 
 type Values = Record<string, unknown>;
 const valuesOf = (source: string, json: unknown): Values =>
 	Object.fromEntries(
-		Object.entries(recogniser(source)(json as IDataObject).fields).map(([field, found]) => [
+		Object.entries(recognizer(source)(json as IDataObject).fields).map(([field, found]) => [
 			field,
 			found.value,
 		]),
@@ -112,7 +112,7 @@ describe('recognition', () => {
 	);
 
 	it('reads each item for itself, though the headers are remembered', () => {
-		const recognise = recogniser('auto');
+		const recognise = recognizer('auto');
 		const emailIn = (json: IDataObject) => recognise(json).fields.email?.value;
 		expect(emailIn({ Email: 'a@x.example', Name: 'Ann' })).toBe('a@x.example');
 		expect(emailIn({ 'What is your email?': 'b@x.example' })).toBe('b@x.example');
@@ -120,7 +120,7 @@ describe('recognition', () => {
 	});
 
 	it('says where each field was found', () => {
-		const { fields } = recogniser('auto')({
+		const { fields } = recognizer('auto')({
 			body: { data: { Email: 'a@x.example', Vorname: 'A', Nachname: 'B' } },
 		});
 		expect(fields.email?.from).toBe('body.data.Email');
@@ -128,7 +128,7 @@ describe('recognition', () => {
 	});
 
 	it('reads the name of a company that is an object', () => {
-		const { fields } = recogniser('auto')({
+		const { fields } = recognizer('auto')({
 			email: 'a@x.example',
 			company: { name: 'X', size: 5 },
 		});
@@ -153,7 +153,7 @@ describe('recognition', () => {
 	});
 
 	it('keeps what a sheet says of LeadsPredict’s own fields', () => {
-		const { current } = recogniser('auto')({
+		const { current } = recognizer('auto')({
 			Email: 'a@x.example',
 			'LeadsPredict Score': 80,
 			leadspredict_id: 'lead_1',
@@ -168,13 +168,13 @@ describe('recognition', () => {
 			record_id: '00Q1',
 			current: { A: 1 },
 		};
-		const { source, record, current } = recogniser('auto')({ Email: 'a@x.example', origin });
+		const { source, record, current } = recognizer('auto')({ Email: 'a@x.example', origin });
 		expect({ source, record, current }).toEqual({
 			source: 'salesforce',
 			record: { type: 'lead', id: '00Q1' },
 			current: { A: 1 },
 		});
-		expect(recogniser('auto')({ Email: 'a@x.example', origin: 'Berlin' }).record).toBeUndefined();
+		expect(recognizer('auto')({ Email: 'a@x.example', origin: 'Berlin' }).record).toBeUndefined();
 	});
 
 	it('finds every field under any spelling of its name', () => {
@@ -253,10 +253,10 @@ describe('whatever an item holds', () => {
 	}));
 
 	it.each(LEAD_SOURCES.map((source) => [source]))('recognition never throws (%s)', (source) => {
-		const recognise = recogniser(source);
+		const recognise = recognizer(source);
 		fc.assert(
 			fc.property(tree, (json) => {
-				expect(recognise(json as IDataObject)).toMatchObject({ is: expect.any(String) });
+				expect(recognise(json as IDataObject)).toMatchObject({ label: expect.any(String) });
 			}),
 			{ numRuns: source === 'auto' ? 3000 : 200 },
 		);
@@ -292,7 +292,7 @@ describe('whatever an item holds', () => {
 			(json) => ({ ...json, 'What is your email?': '' }),
 			(json) => ({ ...json, attributes: { type: 'Lead' }, Id: '1' }),
 		);
-		const recognise = recogniser('auto');
+		const recognise = recognizer('auto');
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(staffKey, suffix, staff), { minLength: 1, maxLength: 4 }),

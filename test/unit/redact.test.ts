@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { hiderOf } from '../../nodes/LeadsPredict/scoring/redact';
+import { redactorOf } from '../../nodes/LeadsPredict/scoring/redact';
 
 const KEY = 'lp/live+4f1c9a~"?';
-const hide = hiderOf(KEY);
+const hide = redactorOf(KEY);
 
 test.each([
 	['as it is', KEY],
@@ -29,7 +29,7 @@ test('whatever a service escapes, the parsed answer does not hold the key', () =
 	fc.assert(
 		fc.property(key, fc.string(), fc.boolean(), (secret, beside, slashes) => {
 			const text = JSON.stringify({ message: `0${secret}0`, beside });
-			const hidden = hiderOf(secret)(slashes ? text.replaceAll('/', '\\/') : text);
+			const hidden = redactorOf(secret)(slashes ? text.replaceAll('/', '\\/') : text);
 			expect(hidden).not.toContain(`0${secret}0`);
 			if (!secret.includes('*')) expect(Object(JSON.parse(hidden)).message).toBe('0***0');
 		}),
@@ -37,5 +37,5 @@ test('whatever a service escapes, the parsed answer does not hold the key', () =
 });
 
 test('no text is hidden for a key that is too short to be one', () => {
-	expect(hiderOf('short')('a short text')).toBe('a short text');
+	expect(redactorOf('short')('a short text')).toBe('a short text');
 });

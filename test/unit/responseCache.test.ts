@@ -1,8 +1,8 @@
 import {
 	isPermanentRefusal,
-	paidFor,
-	paidSchema,
-	recallFrom,
+	cacheEntriesFor,
+	cachedResponsesSchema,
+	cacheReader,
 	requestHash,
 } from '../../nodes/LeadsPredict/scoring/responseCache';
 import { analyzeRequest, batchRequest, leadRequest } from '../../nodes/LeadsPredict/scoring/http';
@@ -18,8 +18,10 @@ const answer = {
 
 describe('what was paid for', () => {
 	it('is found again by the same request of the same account, as n8n saves and loads it', () => {
-		const saved: unknown = JSON.parse(JSON.stringify(paidFor('a', [{ request, answer }], NOW)));
-		const recall = recallFrom('a', paidSchema.parse(saved), NOW);
+		const saved: unknown = JSON.parse(
+			JSON.stringify(cacheEntriesFor('a', [{ request, answer }], NOW)),
+		);
+		const recall = cacheReader('a', cachedResponsesSchema.parse(saved), NOW);
 		expect(recall(analyzeRequest({ leads: [...leads] }))).toEqual({
 			status: 200,
 			headers: {},
@@ -35,12 +37,12 @@ describe('what was paid for', () => {
 		['a lead by its id', 'a', leadRequest('lead_1')],
 		['another account', 'b', request],
 	])('is not found for %s', (_, account, other) => {
-		const recall = recallFrom(account, paidFor('a', [{ request, answer }], NOW), NOW);
+		const recall = cacheReader(account, cacheEntriesFor('a', [{ request, answer }], NOW), NOW);
 		expect(recall(other)).toBeUndefined();
 	});
 
 	it('holds nothing of what was sent', () => {
-		const saved = JSON.stringify(paidFor('a', [{ request, answer }], NOW));
+		const saved = JSON.stringify(cacheEntriesFor('a', [{ request, answer }], NOW));
 		expect(saved).not.toContain('ann@x.example');
 		expect(saved).not.toContain('1234');
 		expect(saved).toContain(requestHash('a', request));
@@ -48,7 +50,7 @@ describe('what was paid for', () => {
 
 	it('does not say of what is current what was current long ago', () => {
 		const asked = leadRequest('lead_1');
-		const paid = paidFor(
+		const paid = cacheEntriesFor(
 			'a',
 			[
 				{ request: asked, answer },
@@ -57,7 +59,7 @@ describe('what was paid for', () => {
 			NOW,
 		);
 		const after = (minutes: number) =>
-			recallFrom('a', paid, new Date(NOW.getTime() + minutes * 60_000));
+			cacheReader('a', paid, new Date(NOW.getTime() + minutes * 60_000));
 		expect(after(10)(asked)).toBeDefined();
 		expect(after(20)(asked)).toBeUndefined();
 		expect(after(20)(request)).toBeDefined();
@@ -65,9 +67,9 @@ describe('what was paid for', () => {
 
 	it('that brought nothing of use is believed by the next try, and by nobody later', () => {
 		const unusable = { request, answer: { ...answer, body: { ok: true } }, isUnusable: true };
-		const paid = paidFor('a', [unusable], NOW);
+		const paid = cacheEntriesFor('a', [unusable], NOW);
 		const after = (seconds: number) =>
-			recallFrom('a', paid, new Date(NOW.getTime() + seconds * 1_000))(request);
+			cacheReader('a', paid, new Date(NOW.getTime() + seconds * 1_000))(request);
 		expect(after(30)).toBeDefined();
 		expect(after(90)).toBeUndefined();
 	});
@@ -84,6 +86,6 @@ describe('what was paid for', () => {
 	});
 
 	it('is nothing when nothing was kept', () => {
-		expect(recallFrom('a', {}, NOW)(request)).toBeUndefined();
+		expect(cacheReader('a', {}, NOW)(request)).toBeUndefined();
 	});
 });

@@ -6,7 +6,7 @@ import { connectionLost, refused } from '../../nodes/LeadsPredict/problems/probl
 import { readRateLimit } from '../../nodes/LeadsPredict/contract';
 
 const NOW = new Date('2026-11-25T10:00:00Z');
-const POLICY = { mostAttempts: 4, longestWait: 60_000, waitForReset: true };
+const POLICY = { maxAttempts: 4, maxWait: 60_000, waitForReset: true };
 
 const failure = (status: number, headers: Record<string, string> = {}, attempt = 1): Failure => {
 	const rateLimit = readRateLimit(headers, NOW);
@@ -103,7 +103,7 @@ describe('a failed request', () => {
 	});
 
 	it('adds at most ten seconds by chance, however long the wait', () => {
-		const patient = { ...POLICY, longestWait: 3_600_000 };
+		const patient = { ...POLICY, maxWait: 3_600_000 };
 		const given = failure(429, { 'retry-after': '3000' });
 		const decision = decideRetry(given, patient, NOW, 0.999);
 		expect(decision).toMatchObject({ retry: true, waitMs: 3_009_990 });
@@ -127,7 +127,7 @@ describe('a failed request', () => {
 					);
 					if (!decision.retry) throw new Error('should have been sent again');
 					expect(decision.waitMs).toBeGreaterThanOrEqual(seconds * 1000);
-					expect(decision.waitMs).toBeLessThanOrEqual(POLICY.longestWait * 1.25);
+					expect(decision.waitMs).toBeLessThanOrEqual(POLICY.maxWait * 1.25);
 				},
 			),
 		);

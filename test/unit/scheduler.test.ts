@@ -1,29 +1,29 @@
 import * as fc from 'fast-check';
 
-import { match } from '../../nodes/LeadsPredict/scoring/matchResults';
-import { isProblem, run } from '../../nodes/LeadsPredict/scoring/scheduler';
-import type { Call, RunOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
+import { matchResults } from '../../nodes/LeadsPredict/scoring/matchResults';
+import { isProblem, runRequests } from '../../nodes/LeadsPredict/scoring/scheduler';
+import type { PlannedRequest, SchedulerOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { analyzeRequest } from '../../nodes/LeadsPredict/scoring/http';
-import type { HttpAnswer, MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
-import { readyRow, succeeded } from '../../nodes/LeadsPredict/types';
+import type { HttpResponse, MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
+import { leadRow, succeeded } from '../../nodes/LeadsPredict/types';
 
 const emailOf = (item: number) => `p${item}@x.example`;
 const leadOf = (item: number) => ({ email: emailOf(item) });
 
-const callFor = (items: readonly number[]): Call<unknown> => ({
+const callFor = (items: readonly number[]): PlannedRequest<unknown> => ({
 	request: analyzeRequest({ leads: items.map(leadOf) }),
 	items,
 	read: (answer) =>
-		match(
-			items.map((item) => readyRow(item, leadOf(item))),
+		matchResults(
+			items.map((item) => leadRow(item, leadOf(item))),
 			answer,
 		),
 });
 
-const ONCE = { mostAttempts: 1, longestWait: 60_000, waitForReset: true };
+const ONCE = { maxAttempts: 1, maxWait: 60_000, waitForReset: true };
 
 type Reply = Awaited<ReturnType<MakeRequest>>;
-const answer = (rest: Partial<HttpAnswer>): Reply => ({
+const answer = (rest: Partial<HttpResponse>): Reply => ({
 	answer: { status: 200, headers: {}, body: '', ...rest },
 });
 const success = (items: readonly number[], headers: Record<string, string> = {}): Reply =>
@@ -38,7 +38,7 @@ const refusal = answer({ status: 500 });
 const lost: Reply = { fault: { code: 'ECONNRESET' } };
 
 /** Answers calls with the replies in their order, and remembers what was asked. */
-function service(replies: readonly Reply[], options: Partial<RunOptions> = {}) {
+function service(replies: readonly Reply[], options: Partial<SchedulerOptions> = {}) {
 	const asked: string[][] = [];
 	let underWay = 0;
 	const makeRequest: MakeRequest = async ({ body }) => {
@@ -57,7 +57,7 @@ function service(replies: readonly Reply[], options: Partial<RunOptions> = {}) {
 			stopAtProblem: false,
 			isCancelled: () => false,
 			retry: ONCE,
-			atOnce: 1,
+			concurrentRequests: 1,
 			wait: async () => await Promise.resolve(),
 			...options,
 		},
@@ -65,13 +65,13 @@ function service(replies: readonly Reply[], options: Partial<RunOptions> = {}) {
 }
 
 const CALLS = [callFor([0, 1]), callFor([4]), callFor([7, 8])];
-const fates = ({ outcomes }: Awaited<ReturnType<typeof run>>) =>
+const fates = ({ outcomes }: Awaited<ReturnType<typeof runRequests>>) =>
 	outcomes.map((outcome) => [outcome.item, outcome.ok ? 'done' : outcome.problem.by]);
 
 describe('a run', () => {
 	it('sends one request after another, in order, each lead once', async () => {
 		const { asked, options } = service([success([0, 1]), success([4]), success([7, 8])]);
-		const ran = await run(CALLS, options);
+		const ran = await runRequests(CALLS, options);
 		expect(asked).toEqual([[0, 1].map(emailOf), [emailOf(4)], [7, 8].map(emailOf)]);
 		expect(ran.requests).toBe(3);
 		expect(fates(ran)).toEqual([0, 1, 4, 7, 8].map((item) => [item, 'done']));
@@ -79,7 +79,7 @@ describe('a run', () => {
 
 	it('keeps what the other requests brought when one fails', async () => {
 		const { options } = service([refusal, success([4]), lost]);
-		const ran = await run(CALLS, options);
+		const ran = await runRequests(CALLS, options);
 		expect(ran.requests).toBe(3);
 		expect(fates(ran)).toEqual([
 			[0, 'leadspredict'],
@@ -92,7 +92,7 @@ describe('a run', () => {
 
 	it('sends nothing after the first problem when it has to stop there', async () => {
 		const { asked, options } = service([success([0, 1]), refusal], { stopAtProblem: true });
-		const ran = await run(CALLS, options);
+		const ran = await runRequests(CALLS, options);
 		expect(asked).toHaveLength(2);
 		expect(ran.requests).toBe(2);
 		expect(fates(ran)).toEqual([
@@ -107,7 +107,7 @@ describe('a run', () => {
 			body: { status: 'success', data: { leads: [{ id: 'a', score: 1 }, null] } },
 		});
 		const { asked, options } = service([odd], { stopAtProblem: true });
-		expect(fates(await run(CALLS, options))).toEqual([
+		expect(fates(await runRequests(CALLS, options))).toEqual([
 			[0, 'done'],
 			[1, 'match'],
 		]);
@@ -122,7 +122,7 @@ describe('a run', () => {
 				stopAtProblem: stop,
 				isCancelled: () => asked.length === 1,
 			});
-			const ran = await run(CALLS, options);
+			const ran = await runRequests(CALLS, options);
 			expect(asked).toHaveLength(1);
 			expect(fates(ran)).toEqual([
 				[0, 'done'],
@@ -137,14 +137,14 @@ describe('a run', () => {
 
 	it('tells leads that may have been counted from those that were never sent', async () => {
 		const { asked, options } = service([lost], { isCancelled: () => asked.length === 1 });
-		const { outcomes } = await run(CALLS, options);
+		const { outcomes } = await runRequests(CALLS, options);
 		const spent = outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.problem.quotaSpent));
 		expect(spent).toEqual(['unknown', 'unknown', 'no', 'no', 'no']);
 	});
 
 	it('sends nothing when it is stopped before it begins', async () => {
 		const { asked, options } = service([], { isCancelled: () => true });
-		expect((await run(CALLS, options)).requests).toBe(0);
+		expect((await runRequests(CALLS, options)).requests).toBe(0);
 		expect(asked).toEqual([]);
 	});
 
@@ -154,14 +154,17 @@ describe('a run', () => {
 			success([4], { 'x-ratelimit-remaining': '8' }),
 			lost,
 		]);
-		expect((await run(CALLS, options)).rateLimit).toEqual({ limit: 100, remaining: 8 });
+		expect((await runRequests(CALLS, options)).rateLimit).toEqual({ limit: 100, remaining: 8 });
 	});
 
 	it('lets a call say more of its problem, and of nothing else', async () => {
-		const explain: Call<unknown>['explain'] = (problem) => ({ ...problem, message: 'explained' });
+		const explain: PlannedRequest<unknown>['explain'] = (problem) => ({
+			...problem,
+			message: 'explained',
+		});
 		const calls = CALLS.map((call) => ({ ...call, explain }));
 		const { options } = service([refusal, success([4]), lost]);
-		const { outcomes } = await run(calls, options);
+		const { outcomes } = await runRequests(calls, options);
 		const messages = outcomes.map((outcome) => (outcome.ok ? 'done' : outcome.problem.message));
 		expect(messages).toEqual(['explained', 'explained', 'done', 'explained', 'explained']);
 	});
@@ -172,7 +175,7 @@ describe('a run', () => {
 		['a reached limit', 429],
 	])('sends nothing more after %s', async (_, status) => {
 		const { asked, options } = service([success([0, 1]), answer({ status })]);
-		const ran = await run(CALLS, options);
+		const ran = await runRequests(CALLS, options);
 		expect(asked).toHaveLength(2);
 		expect(ran.requests).toBe(2);
 		expect(ran.outcomes.at(-1)).toMatchObject({
@@ -189,14 +192,16 @@ describe('a run', () => {
 
 	it('sends nothing more when nothing answers', async () => {
 		const { asked, options } = service([{ fault: { code: 'ECONNREFUSED' } }]);
-		expect(fates(await run(CALLS, options)).map(([, by]) => by)).toEqual(Array(5).fill('network'));
+		expect(fates(await runRequests(CALLS, options)).map(([, by]) => by)).toEqual(
+			Array(5).fill('network'),
+		);
 		expect(asked).toHaveLength(1);
 	});
 
 	it('gives up after three outages in a row, and goes on when they are not', async () => {
 		const eight = Array.from({ length: 8 }, (_, item) => callFor([item]));
 		const { asked, options } = service([refusal, lost, success([2]), refusal, lost, refusal]);
-		const ran = await run(eight, options);
+		const ran = await runRequests(eight, options);
 		expect(asked).toHaveLength(6);
 		expect(ran.outcomes).toHaveLength(8);
 	});
@@ -204,18 +209,18 @@ describe('a run', () => {
 	it('can speak for more items than a function takes arguments', async () => {
 		const items = Array.from({ length: 150_000 }, (_, item) => item);
 		const { options } = service([refusal]);
-		expect((await run([callFor(items)], options)).outcomes).toHaveLength(150_000);
+		expect((await runRequests([callFor(items)], options)).outcomes).toHaveLength(150_000);
 	});
 
 	it('does nothing for no calls', async () => {
 		const { options } = service([]);
-		expect(await run([], options)).toEqual({
+		expect(await runRequests([], options)).toEqual({
 			outcomes: [],
 			requests: 0,
-			repeats: 0,
-			unsure: 0,
-			recalled: 0,
-			settled: [],
+			retries: 0,
+			unconfirmed: 0,
+			fromCache: 0,
+			cacheable: [],
 			rateLimit: {},
 		});
 	});
@@ -231,7 +236,7 @@ describe('a run', () => {
 					replies[call] === 'success' ? success(items) : replies[call] === 'lost' ? lost : refusal,
 				);
 				const { asked, options } = service(given, { isCancelled: () => asked.length >= stopAt });
-				const ran = await run(parts.map(callFor), options);
+				const ran = await runRequests(parts.map(callFor), options);
 				expect(ran.outcomes.map(({ item }) => item)).toEqual(parts.flat());
 				expect(ran.requests).toBeLessThanOrEqual(Math.min(parts.length, stopAt));
 				expect(ran.requests).toBe(asked.length);

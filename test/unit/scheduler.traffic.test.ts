@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import { paidFor, recallFrom } from '../../nodes/LeadsPredict/scoring/responseCache';
+import { cacheEntriesFor, cacheReader } from '../../nodes/LeadsPredict/scoring/responseCache';
 import type { Shortfall } from '../../nodes/LeadsPredict/scoring/quota';
-import type { RunOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
+import type { SchedulerOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { score } from '../../nodes/LeadsPredict/scoring/score';
 import { analyzeRequest } from '../../nodes/LeadsPredict/scoring/http';
 import type { MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
-import { readyRow, settle } from '../../nodes/LeadsPredict/types';
+import { leadRow, orderOutcomes } from '../../nodes/LeadsPredict/types';
 import type { Limits } from '../../sandbox/api';
 import { createMeter } from '../../sandbox/plan';
 
@@ -116,13 +116,13 @@ function service(how: Service = {}) {
 }
 
 const rowsOf = (count: number) =>
-	Array.from({ length: count }, (_, item) => readyRow(item, { email: `${item}@x.example` }));
+	Array.from({ length: count }, (_, item) => leadRow(item, { email: `${item}@x.example` }));
 const minutes = (count: number) => count * 60_000;
 
 async function scoreAll(
 	count: number,
 	{ makeRequest }: ReturnType<typeof service>,
-	{ size = 10, ...options }: Partial<RunOptions> & { size?: number } = {},
+	{ size = 10, ...options }: Partial<SchedulerOptions> & { size?: number } = {},
 ) {
 	return await score(
 		rowsOf(count),
@@ -131,8 +131,8 @@ async function scoreAll(
 			makeRequest,
 			stopAtProblem: false,
 			isCancelled: () => false,
-			retry: { mostAttempts: 4, longestWait: minutes(90), waitForReset: true },
-			atOnce: 4,
+			retry: { maxAttempts: 4, maxWait: minutes(90), waitForReset: true },
+			concurrentRequests: 4,
 			wait: async (waitMs) => {
 				await Promise.resolve();
 				passing(waitMs);
@@ -179,7 +179,7 @@ describe('several requests at once', () => {
 						turns: (request) => turns[request % turns.length] ?? 1,
 						bad: bad.map((item) => `${item}@x.example`),
 					});
-					const ran = await scoreAll(count, odd, { atOnce });
+					const ran = await scoreAll(count, odd, { concurrentRequests: atOnce });
 					expect([...ran.outcomes.map(({ item }) => item)].sort((a, b) => a - b)).toEqual(
 						rowsOf(count).map(({ item }) => item),
 					);
@@ -211,14 +211,14 @@ describe('several requests at once', () => {
 describe('a failed request', () => {
 	it('is sent again, and both times are counted', async () => {
 		const ran = await scoreAll(30, service({ fault: (n) => (n === 1 ? 'reset' : undefined) }));
-		expect(ran).toMatchObject({ requests: 4, repeats: 1, unsure: 1, recalled: 0 });
+		expect(ran).toMatchObject({ requests: 4, retries: 1, unconfirmed: 1, fromCache: 0 });
 		expect(failures(ran)).toEqual([]);
 		expect(elapsed()).toBeGreaterThanOrEqual(500);
 	});
 
 	it('is not counted as unsure when it cannot have arrived', async () => {
 		const ran = await scoreAll(30, service({ fault: (n) => (n === 1 ? 'refused' : undefined) }));
-		expect(ran).toMatchObject({ requests: 4, repeats: 1, unsure: 0 });
+		expect(ran).toMatchObject({ requests: 4, retries: 1, unconfirmed: 0 });
 	});
 
 	it('is not sent again once n8n is told to stop', async () => {
@@ -250,7 +250,7 @@ describe('a limit', () => {
 						limits: { perHour: 40, perDay: 1_000 },
 						turns: (request) => turns[request % turns.length] ?? 1,
 					});
-					const ran = await scoreAll(40, limited, { size: 1, atOnce });
+					const ran = await scoreAll(40, limited, { size: 1, concurrentRequests: atOnce });
 					expect(limited.seen.statuses).toEqual(Array(40).fill(200));
 					expect(failures(ran)).toEqual([]);
 					expect(elapsed()).toBeLessThan(minutes(5));
@@ -271,11 +271,11 @@ describe('a limit', () => {
 	});
 
 	it.each([
-		['the reset is too far away', { longestWait: minutes(5), waitForReset: true }],
-		['it is not to be waited for', { longestWait: minutes(90), waitForReset: false }],
+		['the reset is too far away', { maxWait: minutes(5), waitForReset: true }],
+		['it is not to be waited for', { maxWait: minutes(90), waitForReset: false }],
 	])('gets what fits and reports the rest with numbers when %s', async (_, policy) => {
 		const limited = service({ limits: { perHour: 40 } });
-		const ran = await scoreAll(100, limited, { size: 1, retry: { mostAttempts: 4, ...policy } });
+		const ran = await scoreAll(100, limited, { size: 1, retry: { maxAttempts: 4, ...policy } });
 		expect(limited.seen.statuses).toEqual(Array(40).fill(200));
 		expect(failures(ran)).toEqual(
 			rowsOf(100)
@@ -292,7 +292,7 @@ describe('a limit', () => {
 
 	it('ends a run at its first answer when the results would be lost with the error', async () => {
 		const limited = service({ limits: { perHour: 40 } });
-		const retry = { mostAttempts: 4, longestWait: minutes(5), waitForReset: true };
+		const retry = { maxAttempts: 4, maxWait: minutes(5), waitForReset: true };
 		const ran = await scoreAll(100, limited, { size: 1, retry, stopAtProblem: true });
 		expect(ran.requests).toBe(1);
 		expect(messages(ran)[0]).toMatch(/it needs 99 more requests and has 39 left until 11:00 UTC/);
@@ -302,7 +302,7 @@ describe('a limit', () => {
 		const shared = service({ fault: (request) => (request === 5 ? 429 : undefined) });
 		const ran = await scoreAll(100, shared);
 		expect(failures(ran)).toEqual([]);
-		expect(ran.repeats).toBe(1);
+		expect(ran.retries).toBe(1);
 	});
 
 	it.each(['bad gateway', 'reset before'] as const)(
@@ -312,7 +312,7 @@ describe('a limit', () => {
 				jest.setSystemTime(START);
 				const fault = (request: number) => (request === 7 ? kind : undefined);
 				const odd = service({ limits: { perHour: 40 }, fault });
-				const retry = { mostAttempts: 4, longestWait: minutes(1), waitForReset: true };
+				const retry = { maxAttempts: 4, maxWait: minutes(1), waitForReset: true };
 				const ran = await scoreAll(40, odd, { size: 1, retry, stopAtProblem });
 				expect(failures(ran)).toEqual([]);
 				expect(odd.seen.statuses).not.toContain(429);
@@ -382,7 +382,7 @@ describe('one bad lead of many', () => {
 		const ran = await scoreAll(100, service({ bad: ['41@x.example'] }), {
 			size: 100,
 			stopAtProblem: true,
-			atOnce: 1,
+			concurrentRequests: 1,
 		});
 		expect(failures(ran)).toEqual([41]);
 	});
@@ -412,14 +412,14 @@ describe('a whole answer of another form', () => {
 		expect(other.asked).toHaveLength(1);
 		expect(messages(ran)[0]).toMatch(/^LeadsPredict answered 200 with an answer without/);
 		expect(ran).toMatchObject({
-			repeats: 0,
+			retries: 0,
 			outcomes: [{ problem: { retryable: false } }, ...Array(9).fill({})],
 		});
 	});
 
 	it.each(forms)('ends a run when it is given three times in a row: %j', async (body) => {
 		const other = always(body);
-		const ran = await scoreAll(1_000, other, { atOnce: 1 });
+		const ran = await scoreAll(1_000, other, { concurrentRequests: 1 });
 		expect(other.asked).toHaveLength(3);
 		expect(failures(ran)).toHaveLength(1_000);
 		expect(messages(ran)[999]).toMatch(/^Not sent, because an earlier request failed\./);
@@ -429,15 +429,15 @@ describe('a whole answer of another form', () => {
 		'is not asked for again by the next try, but by one much later: %j',
 		async (body) => {
 			const ran = await scoreAll(10, always(body));
-			const paid = paidFor('a', ran.settled, new Date());
+			const paid = cacheEntriesFor('a', ran.cacheable, new Date());
 			const next = always(body);
-			const second = await scoreAll(10, next, { recall: recallFrom('a', paid, new Date()) });
+			const second = await scoreAll(10, next, { cached: cacheReader('a', paid, new Date()) });
 			expect(next.asked).toEqual([]);
-			expect(second).toMatchObject({ requests: 0, recalled: 1 });
+			expect(second).toMatchObject({ requests: 0, fromCache: 1 });
 			expect(messages(second)).toEqual(messages(ran));
 			passing(minutes(2));
 			const later = service();
-			const third = await scoreAll(10, later, { recall: recallFrom('a', paid, new Date()) });
+			const third = await scoreAll(10, later, { cached: cacheReader('a', paid, new Date()) });
 			expect(failures(third)).toEqual([]);
 		},
 	);
@@ -450,8 +450,8 @@ describe('a Retry-After that is sooner than the reset of a used-up limit', () =>
 		'retry-after': '3',
 	};
 	const policy = (waitForReset: boolean) => ({
-		mostAttempts: 4,
-		longestWait: minutes(1),
+		maxAttempts: 4,
+		maxWait: minutes(1),
 		waitForReset,
 	});
 	/** Refuses the first requests; then answers as usual. */
@@ -476,7 +476,7 @@ describe('a Retry-After that is sooner than the reset of a used-up limit', () =>
 				onShortfall: (short) => told.push(short),
 			});
 			expect(failures(ran)).toEqual([]);
-			expect(ran).toMatchObject({ requests: 4, repeats: 1 });
+			expect(ran).toMatchObject({ requests: 4, retries: 1 });
 			expect(elapsed()).toBeGreaterThanOrEqual(3_000);
 			expect(elapsed()).toBeLessThan(minutes(1));
 			expect(told).toEqual([]);
@@ -525,7 +525,7 @@ describe('a run that is made again', () => {
 			});
 		const ran = await scoreAll(20, { ...service(), makeRequest });
 		expect(failures(ran)).toHaveLength(20);
-		expect(ran.settled).toEqual([]);
+		expect(ran.cacheable).toEqual([]);
 	});
 
 	it('asks again only for the leads without a usable result', async () => {
@@ -533,7 +533,7 @@ describe('a run that is made again', () => {
 		const first = await scoreAll(20, odd);
 		expect(failures(first)).toEqual([3]);
 		const whole = service();
-		const second = await scoreAll(20, whole, { recall: again(first) });
+		const second = await scoreAll(20, whole, { cached: again(first) });
 		expect(whole.seen.emails).toEqual([['3@x.example']]);
 		expect(failures(second)).toEqual([]);
 		expectOwnScores(second);
@@ -545,7 +545,7 @@ describe('a run that is made again', () => {
 			const bad = Array.from({ length: 20 }, (_, index) => `${index * 100 + 37}@x.example`);
 			const first = await scoreAll(2_000, service({ bad }), { size: 100 });
 			const silent = service();
-			const options = { size: 100, recall: again(first), stopAtProblem };
+			const options = { size: 100, cached: again(first), stopAtProblem };
 			const second = await scoreAll(2_000, silent, options);
 			expect(silent.seen.emails).toEqual([]);
 			for (const item of failures(second)) expect(bad).toContain(`${item}@x.example`);
@@ -554,17 +554,22 @@ describe('a run that is made again', () => {
 		},
 	);
 
-	const again = (ran: Ran) => recallFrom('a', paidFor('a', ran.settled, new Date()), new Date());
+	const again = (ran: Ran) =>
+		cacheReader('a', cacheEntriesFor('a', ran.cacheable, new Date()), new Date());
 
 	it('sends only what is not settled', async () => {
 		const broken = service({ fault: (request) => (request === 2 ? 500 : undefined) });
-		const once = { mostAttempts: 1, longestWait: 0, waitForReset: true };
-		const first = await scoreAll(100, broken, { retry: once, stopAtProblem: true, atOnce: 1 });
+		const once = { maxAttempts: 1, maxWait: 0, waitForReset: true };
+		const first = await scoreAll(100, broken, {
+			retry: once,
+			stopAtProblem: true,
+			concurrentRequests: 1,
+		});
 		expect(first.requests).toBe(3);
 
 		const whole = service();
-		const second = await scoreAll(100, whole, { recall: again(first), stopAtProblem: true });
-		expect(second).toMatchObject({ requests: 8, recalled: 2 });
+		const second = await scoreAll(100, whole, { cached: again(first), stopAtProblem: true });
+		expect(second).toMatchObject({ requests: 8, fromCache: 2 });
 		expect(whole.seen.emails.flat()).toEqual(
 			rowsOf(100)
 				.slice(20)
@@ -577,10 +582,12 @@ describe('a run that is made again', () => {
 	it('sends nothing when all is settled, also what was refused for good', async () => {
 		const first = await scoreAll(100, service({ bad: ['41@x.example'] }), { size: 50 });
 		const silent = service();
-		const second = await scoreAll(100, silent, { size: 50, recall: again(first) });
+		const second = await scoreAll(100, silent, { size: 50, cached: again(first) });
 		expect(silent.seen.emails).toEqual([]);
 		const scores = (ran: Ran) =>
-			settle(100, ran.outcomes).map((each) => (each.ok ? each.result : each.problem.message));
+			orderOutcomes(100, ran.outcomes).map((each) =>
+				each.ok ? each.result : each.problem.message,
+			);
 		expect(scores(second)).toEqual(scores(first));
 		const [refused] = second.outcomes.flatMap((each) => (each.ok ? [] : [each.problem]));
 		expect(refused).toMatchObject({
@@ -590,10 +597,10 @@ describe('a run that is made again', () => {
 	});
 
 	it('asks again where a refusal broke off', async () => {
-		const once = { mostAttempts: 1, longestWait: 0, waitForReset: true };
+		const once = { maxAttempts: 1, maxWait: 0, waitForReset: true };
 		const ran = await scoreAll(10, service({ fault: () => 'half a refusal' }), { retry: once });
 		expect(failures(ran)).toHaveLength(10);
-		expect(ran.settled).toEqual([]);
+		expect(ran.cacheable).toEqual([]);
 	});
 
 	it('asks again where the key was refused or the answer was of no use', async () => {
@@ -603,7 +610,7 @@ describe('a run that is made again', () => {
 		for (const reply of [...refusals, { answer: { status: 200, headers: {}, body: '<html>' } }]) {
 			const makeRequest: MakeRequest = () => Promise.resolve(reply);
 			const ran = await scoreAll(10, { ...service(), makeRequest });
-			expect(ran.settled).toEqual([]);
+			expect(ran.cacheable).toEqual([]);
 		}
 	});
 });

@@ -83,8 +83,12 @@ test('a request that is none of those needed is found', () => {
 test("the node's own words are read", () => {
 	const hint = (requests: number, repeats: number, unsure: number, recalled: number) =>
 		readHint(
-			runHint([], { requests, repeats, unsure, recalled }, {}, { noun: 'lead', done: 'scored' })
-				.message,
+			runHint(
+				[],
+				{ requests, retries: repeats, unconfirmed: unsure, fromCache: recalled },
+				{},
+				{ noun: 'lead', done: 'scored' },
+			).message,
 		);
 	expect(hint(1, 0, 0, 0)).toEqual({ requests: 1, repeats: 0, recalled: 0 });
 	expect(hint(1_234, 0, 7, 0)).toEqual({ requests: 1_234, repeats: 0, recalled: 0 });

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Row } from '../../nodes/LeadsPredict/types';
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import type { LeadRow } from '../../nodes/LeadsPredict/types';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { lastScored } from '../../nodes/LeadsPredict/leads/recentlyScored';
 import { checkSamples } from '../data/sources/checks';
 import { CRM_SAMPLES } from '../data/sources/crm';
@@ -40,8 +40,8 @@ describe('when a record was scored last', () => {
 	];
 
 	it.each(items)('is known from %s', (_, item) => {
-		const { source, is, current } = recogniser('auto')(item);
-		const origin: Row['origin'] = { source, is, fields: {}, ...(current && { current }) };
+		const { source, label, current } = recognizer('auto')(item);
+		const origin: LeadRow['origin'] = { source, label, fields: {}, ...(current && { current }) };
 		expect(lastScored({ item: 0, lead: { email: 'a@x.example' }, warnings: [], origin })).toEqual(
 			new Date(scored),
 		);
@@ -54,8 +54,8 @@ describe('rows without a header that tells', () => {
 		['Salesforce lead', { 'Lead ID': '00Q000000000001', Email: 'ann@example.com' }, 'lead'],
 		['Salesforce contact', { ID: '003000000000001AAA', EMAIL: 'ann@example.com' }, 'contact'],
 	])('are a %s by an id that nobody else has: %j', (noun, row, type) => {
-		const { is, record } = recogniser('auto')(row);
-		expect([is, record?.type]).toEqual([noun, type]);
+		const { label, record } = recognizer('auto')(row);
+		expect([label, record?.type]).toEqual([noun, type]);
 	});
 });
 
@@ -81,7 +81,7 @@ describe('items that only look like a CRM’s', () => {
 	];
 
 	it.each(rows.map((row) => [JSON.stringify(row), row] as const))('%s is a row', (_, row) => {
-		const { source, refusal, fields } = recogniser('auto')(row);
+		const { source, refusal, fields } = recognizer('auto')(row);
 		expect(refusal).toBeUndefined();
 		expect(source).toBe('columns');
 		expect(fields.email?.value).toBe('ann@example.com');

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { checkSamples } from '../data/sources/checks';
 import { ENRICHMENT_SAMPLES } from '../data/sources/enrichment';
 
@@ -21,7 +21,7 @@ describe('items that only look enriched', () => {
 	];
 
 	it.each(rows.map((row) => [JSON.stringify(row), row] as const))('%s is a row', (_, row) => {
-		const { source, refusal, fields } = recogniser('auto')(row);
+		const { source, refusal, fields } = recognizer('auto')(row);
 		expect(refusal).toBeUndefined();
 		expect(source).toBe('columns');
 		expect(fields.email?.value).toBe('ann@example.com');

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { recogniser } from '../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { checkSamples } from '../data/sources/checks';
 import { FORM_SAMPLES } from '../data/sources/forms';
 import { outcome } from '../data/sources/sample';
 
-const auto = recogniser('auto');
+const auto = recognizer('auto');
 
 describe('answers to forms', () => {
 	checkSamples(FORM_SAMPLES);
@@ -27,7 +27,7 @@ describe('items that only look like a form’s', () => {
 	it.each(rows.map((row) => [JSON.stringify(row), row] as const))('%s is a row', (_, row) => {
 		expect(outcome('auto', row)).toEqual({
 			source: 'columns',
-			is: 'row',
+			label: 'row',
 			lead: expect.objectContaining({ email: 'ann@example.com' }),
 		});
 	});
@@ -70,9 +70,9 @@ describe('a form', () => {
 			{ type: 'text', text: 'Ann', field: { id: 'a' } },
 			{ type: 'email', email: 'ann@example.com', field: { id: 'b' } },
 		];
-		expect(recogniser('typeform')(answers as unknown as IDataObject)).toMatchObject({
+		expect(recognizer('typeform')(answers as unknown as IDataObject)).toMatchObject({
 			source: 'typeform',
-			is: 'Typeform answer',
+			label: 'Typeform answer',
 			fields: { email: { value: 'ann@example.com', from: '[1]' } },
 		});
 	});

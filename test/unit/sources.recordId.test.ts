@@ -41,7 +41,7 @@ describe.each(NAMED_HUBSPOT)('HubSpot, Lead Source %s', (source) => {
 		['… and as a deal’s', { lastmodifieddate: TIME, dealname: 'A', dealstage: 'b' }],
 	])('a contact keeps its id: %s', (_, properties) => {
 		expect(outcome(source, hubspot(properties))).toMatchObject({
-			is: 'HubSpot contact',
+			label: 'HubSpot contact',
 			record: CONTACT_9001,
 		});
 	});
@@ -103,7 +103,7 @@ describe.each(NAMED_HUBSPOT)('HubSpot, Lead Source %s', (source) => {
 		[['Lead Status', 'Marketing contact status']],
 	])('a row of exported contacts keeps its id: %j', (headers) => {
 		expect(outcome(source, row(...headers))).toMatchObject({
-			is: 'HubSpot contact',
+			label: 'HubSpot contact',
 			record: { type: 'contact', id: '555' },
 		});
 	});

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { failed, settle, succeeded } from '../../nodes/LeadsPredict/types';
+import { failed, orderOutcomes, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome } from '../../nodes/LeadsPredict/types';
 import { stopped } from '../../nodes/LeadsPredict/problems/problems';
 
@@ -16,7 +16,7 @@ describe('settle', () => {
 		fc.assert(
 			fc.property(shuffled, (items) => {
 				const sorted = [...items].sort((a, b) => a - b);
-				expect(settle(items.length, items.map(outcomeOf))).toEqual(sorted.map(outcomeOf));
+				expect(orderOutcomes(items.length, items.map(outcomeOf))).toEqual(sorted.map(outcomeOf));
 			}),
 		);
 	});
@@ -31,6 +31,6 @@ describe('settle', () => {
 		['one has a negative number', 2, [0, -1]],
 		['one has half a number', 2, [0, 0.5]],
 	])('throws rather than lose or double a lead when %s', (_, count, items) => {
-		expect(() => settle(count, items.map(outcomeOf))).toThrow(/outcome|came out/);
+		expect(() => orderOutcomes(count, items.map(outcomeOf))).toThrow(/outcome|came out/);
 	});
 });

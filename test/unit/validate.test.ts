@@ -1,37 +1,41 @@
 import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
 import type { LeadField } from '../../nodes/LeadsPredict/contract';
-import type { Fields } from '../../nodes/LeadsPredict/leads/candidates';
-import type { Recognition } from '../../nodes/LeadsPredict/leads/compileShape';
+import type { FoundFields } from '../../nodes/LeadsPredict/leads/candidates';
+import type { RecognizedItem } from '../../nodes/LeadsPredict/leads/compileShape';
 import { validate } from '../../nodes/LeadsPredict/leads/validate';
-import type { Checks } from '../../nodes/LeadsPredict/leads/validate';
+import type { ValidationOptions } from '../../nodes/LeadsPredict/leads/validate';
 import { ANALYZE_REQUEST } from '../data/reference';
 
 type Values = Partial<Record<LeadField, unknown>>;
 
-const CAUTIOUS: Checks = {
-	leaveOut: new Set(),
+const CAUTIOUS: ValidationOptions = {
+	excludeFields: new Set(),
 	strict: false,
 	dates: 'leaveOut',
 	ranges: 'leaveOut',
 };
 const JOHN: Values = ANALYZE_REQUEST.leads[0] ?? {};
 
-const recognised = (values: Values, rest: Partial<Recognition> = {}): Recognition => {
-	const fields: Fields = {};
+const recognised = (values: Values, rest: Partial<RecognizedItem> = {}): RecognizedItem => {
+	const fields: FoundFields = {};
 	for (const { name } of LEAD_FIELDS) {
 		if (name in values) fields[name] = { value: values[name], from: `the ${name}` };
 	}
-	return { source: 'columns', is: 'row', fields, ...rest };
+	return { source: 'columns', label: 'row', fields, ...rest };
 };
-const rowOf = (values: Values, checks: Partial<Checks> = {}, rest: Partial<Recognition> = {}) => {
+const rowOf = (
+	values: Values,
+	checks: Partial<ValidationOptions> = {},
+	rest: Partial<RecognizedItem> = {},
+) => {
 	const validated = validate(4, recognised(values, rest), { ...CAUTIOUS, ...checks });
 	if (!('lead' in validated)) throw new Error('It was refused');
 	return validated;
 };
 const problemOf = (
 	values: Values,
-	checks: Partial<Checks> = {},
-	rest: Partial<Recognition> = {},
+	checks: Partial<ValidationOptions> = {},
+	rest: Partial<RecognizedItem> = {},
 ) => {
 	const validated = validate(4, recognised(values, rest), { ...CAUTIOUS, ...checks });
 	if (!('ok' in validated) || validated.ok) throw new Error('It was not refused');
@@ -47,7 +51,7 @@ describe('validation', () => {
 			warnings: [],
 			origin: {
 				source: 'columns',
-				is: 'row',
+				label: 'row',
 				fields: Object.fromEntries(Object.keys(JOHN).map((name) => [name, `the ${name}`])),
 			},
 		});
@@ -104,7 +108,7 @@ describe('validation', () => {
 
 	it('says when the email is one of several of equal rank', () => {
 		const recognition = recognised(WITH);
-		const fields: Fields = { email: { value: WITH.email, from: 'emails', more: 2 } };
+		const fields: FoundFields = { email: { value: WITH.email, from: 'emails', more: 2 } };
 		expect(validate(4, { ...recognition, fields }, CAUTIOUS)).toMatchObject({
 			lead: WITH,
 			warnings: [{ field: 'email', why: 'only the first of 3 addresses is sent', leftOut: false }],
@@ -112,7 +116,7 @@ describe('validation', () => {
 	});
 
 	it('multiplies by what the label says', () => {
-		const fields: Fields = {
+		const fields: FoundFields = {
 			email: { value: WITH.email, from: 'Email' },
 			revenue: { value: '12,500', from: 'Revenue (in 000s USD)', scale: 1000 },
 		};
@@ -155,7 +159,7 @@ describe('validation', () => {
 	});
 
 	it('names what the item was read as when it has no email', () => {
-		expect(problemOf({ name: 'Ann' }, {}, { is: 'Pipedrive person' }).message).toBe(
+		expect(problemOf({ name: 'Ann' }, {}, { label: 'Pipedrive person' }).message).toBe(
 			'Email is missing for "Ann" (Pipedrive person)',
 		);
 	});
@@ -163,7 +167,7 @@ describe('validation', () => {
 	it('keeps whose record it is', () => {
 		const rest = {
 			source: 'hubspot',
-			is: 'HubSpot contact',
+			label: 'HubSpot contact',
 			record: { type: 'contact', id: '7' },
 			current: { leadspredict_score: '80' },
 		};
@@ -173,15 +177,15 @@ describe('validation', () => {
 	it.each(others)('never sends $name once it is left out, however odd it is', ({ name }) => {
 		const { lead, warnings } = rowOf(
 			{ ...JOHN, [name]: { secret: 1 } },
-			{ leaveOut: new Set([name]) },
+			{ excludeFields: new Set([name]) },
 		);
 		expect(lead).toEqual(Object.fromEntries(Object.entries(JOHN).filter(([key]) => key !== name)));
 		expect(warnings).toEqual([]);
 	});
 
 	it('sends the email even when it is to be left out, because nothing works without', () => {
-		expect(rowOf({ ...WITH, name: 'Ann' }, { leaveOut: new Set(['email', 'name']) }).lead).toEqual(
-			WITH,
-		);
+		expect(
+			rowOf({ ...WITH, name: 'Ann' }, { excludeFields: new Set(['email', 'name']) }).lead,
+		).toEqual(WITH);
 	});
 });

@@ -1,23 +1,27 @@
 import * as fc from 'fast-check';
 
-import { hear, NO_PARTS } from '../../nodes/LeadsPredict/webhook/batchCallback';
-import type { Awaited, Message, Parts } from '../../nodes/LeadsPredict/webhook/batchCallback';
+import { readCallback, NO_PARTS } from '../../nodes/LeadsPredict/webhook/batchCallback';
+import type {
+	PendingBatch,
+	CallbackMessage,
+	BatchParts,
+} from '../../nodes/LeadsPredict/webhook/batchCallback';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
-import { readyRow } from '../../nodes/LeadsPredict/types';
-import type { Row } from '../../nodes/LeadsPredict/types';
+import { leadRow } from '../../nodes/LeadsPredict/types';
+import type { LeadRow } from '../../nodes/LeadsPredict/types';
 
 /** Two batches of one execution, which share some people, each with scores of its own. */
 const nonces = [newNonce(), newNonce()] as const;
 type Which = 0 | 1;
 
-const rowsOf = (people: readonly number[]): Row[] =>
-	people.map((person, place) => readyRow(place * 3 + 1, { email: `p${person}@x.example` }));
+const rowsOf = (people: readonly number[]): LeadRow[] =>
+	people.map((person, place) => leadRow(place * 3 + 1, { email: `p${person}@x.example` }));
 
 /** What only this batch's result for this person can be. */
 const truth = (which: Which, email: string): number =>
 	Number(/\d+/.exec(email)?.[0]) + 1_000 * (which + 1);
 
-const resultOf = (which: Which, { lead: { email } }: Row) => ({
+const resultOf = (which: Which, { lead: { email } }: LeadRow) => ({
 	id: `lead_${email}`,
 	score: truth(which, email),
 	email: email.toUpperCase(),
@@ -30,7 +34,7 @@ const people = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 6 });
 const body = (leads: readonly unknown[]) => ({ status: 'success', data: { leads } });
 
 /** All that a careful, a careless or a confused sender may send in the course of a wait. */
-const messagesFor = (batches: readonly [Row[], Row[]]): fc.Arbitrary<Message[]> => {
+const messagesFor = (batches: readonly [LeadRow[], LeadRow[]]): fc.Arbitrary<CallbackMessage[]> => {
 	const fromBatch = fc.constantFrom<Which>(0, 1).chain((which) => {
 		const results = batches[which].map((row) => resultOf(which, row));
 		return fc
@@ -42,7 +46,7 @@ const messagesFor = (batches: readonly [Row[], Row[]]): fc.Arbitrary<Message[]> 
 				fc.constant([...results, ...results]),
 				fc.constant(results.map((result) => ({ ...result, score: null }))),
 			)
-			.map((leads): Message => {
+			.map((leads): CallbackMessage => {
 				const { secret } = nonces[which];
 				return { nonce: secret, contentType: 'application/json', body: body(leads) };
 			});
@@ -62,14 +66,14 @@ const messagesFor = (batches: readonly [Row[], Row[]]): fc.Arbitrary<Message[]> 
 
 const story = fc
 	.tuple(people, people)
-	.map(([one, two]): [Row[], Row[]] => [rowsOf(one), rowsOf(two)])
+	.map(([one, two]): [LeadRow[], LeadRow[]] => [rowsOf(one), rowsOf(two)])
 	.chain((batches) => fc.tuple(fc.constant(batches), messagesFor(batches)));
 
 /** What n8n does: messages one after the other, until one ends the wait. */
-function waitFor(awaited: Awaited, messages: readonly Message[]) {
-	let parts: Parts = NO_PARTS;
+function waitFor(awaited: PendingBatch, messages: readonly CallbackMessage[]) {
+	let parts: BatchParts = NO_PARTS;
 	for (const message of messages) {
-		const heard = hear(awaited, message, parts);
+		const heard = readCallback(awaited, message, parts);
 		if (heard.resume) return heard.outcomes;
 		parts = heard.parts;
 	}
@@ -113,7 +117,7 @@ describe('a wait, by law', () => {
 		fc.assert(
 			fc.property(cuts, ([rows, parted, foreign, results]) => {
 				const all = [...parted, ...results.map((each) => [each])].map(
-					(leads): Message => ({
+					(leads): CallbackMessage => ({
 						nonce: nonces[0].secret,
 						contentType: 'application/json',
 						body: body(leads),

@@ -1,34 +1,42 @@
-import { hear, NO_PARTS } from '../../nodes/LeadsPredict/webhook/batchCallback';
-import type { Awaited, Heard, Parts } from '../../nodes/LeadsPredict/webhook/batchCallback';
+import { readCallback, NO_PARTS } from '../../nodes/LeadsPredict/webhook/batchCallback';
+import type {
+	PendingBatch,
+	CallbackResult,
+	BatchParts,
+} from '../../nodes/LeadsPredict/webhook/batchCallback';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
-import { readyRow } from '../../nodes/LeadsPredict/types';
+import { leadRow } from '../../nodes/LeadsPredict/types';
 
 const { secret, digest } = newNonce();
 
 const ann = { id: 'lead_ann', score: 11, email: 'ann@x.example' };
 const ben = { id: 'lead_ben', score: 22, email: 'ben@x.example' };
-const awaited: Awaited = {
+const awaited: PendingBatch = {
 	digest,
 	ids: { batch_id: 'batch_1' },
-	rows: [readyRow(3, { email: ann.email }), readyRow(7, { email: ben.email })],
+	rows: [leadRow(3, { email: ann.email }), leadRow(7, { email: ben.email })],
 };
 
 const silent = ({ id, score }: typeof ann) => ({ id, score });
 const message = (leads: unknown, more: object = {}) => ({ data: { leads, ...more } });
-const heard = (body: unknown, parts: Parts = NO_PARTS, to: Awaited = awaited): Heard =>
-	hear(to, { nonce: secret, contentType: 'application/json; charset=utf-8', body }, parts);
+const heard = (
+	body: unknown,
+	parts: BatchParts = NO_PARTS,
+	to: PendingBatch = awaited,
+): CallbackResult =>
+	readCallback(to, { nonce: secret, contentType: 'application/json; charset=utf-8', body }, parts);
 const waits = (status: number, code: string) => ({
 	resume: false,
 	reply: expect.objectContaining({ status, code }),
 });
-const scores = (result: Heard) => {
+const scores = (result: CallbackResult) => {
 	if (!result.resume) throw new Error(`${result.reply.status}: ${result.reply.reason}`);
 	return result.outcomes.map((outcome) => [
 		outcome.item,
 		outcome.ok ? outcome.result.result.score : outcome.problem.message,
 	]);
 };
-const partsOf = (result: Heard): Parts => {
+const partsOf = (result: CallbackResult): BatchParts => {
 	if (result.resume) throw new Error('It did not wait.');
 	return result.parts;
 };
@@ -76,7 +84,11 @@ describe('the wait goes on after', () => {
 		['two nonces', [secret, secret]],
 	])('%s, whatever else is said', (_, nonce) => {
 		for (const body of [own, {}, { status: 'error' }, 'x']) {
-			const result = hear(awaited, { nonce, contentType: 'application/json', body }, NO_PARTS);
+			const result = readCallback(
+				awaited,
+				{ nonce, contentType: 'application/json', body },
+				NO_PARTS,
+			);
 			expect(result).toMatchObject(waits(401, 'not_this_batch'));
 		}
 	});
@@ -84,7 +96,7 @@ describe('the wait goes on after', () => {
 	it.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
 		'the content type %p',
 		(contentType) => {
-			const result = hear(awaited, { nonce: secret, contentType, body: own }, NO_PARTS);
+			const result = readCallback(awaited, { nonce: secret, contentType, body: own }, NO_PARTS);
 			expect(result).toMatchObject(waits(415, 'not_json'));
 		},
 	);
@@ -146,7 +158,7 @@ describe('results in parts', () => {
 	});
 
 	it('cannot be told apart for an address that was sent twice', () => {
-		const rows = [...awaited.rows, readyRow(8, { email: 'ANN@x.example', name: 'Other' })];
+		const rows = [...awaited.rows, leadRow(8, { email: 'ANN@x.example', name: 'Other' })];
 		const twice = { ...awaited, rows };
 		expect(heard(message([ann]), NO_PARTS, twice)).toMatchObject(waits(422, 'unusable_results'));
 		const second = { ...ann, score: 12 };
@@ -162,9 +174,9 @@ describe('results in parts', () => {
 		]);
 	});
 
-	const three: Awaited = {
+	const three: PendingBatch = {
 		...awaited,
-		rows: [...awaited.rows, readyRow(8, { email: 'c@x.example' })],
+		rows: [...awaited.rows, leadRow(8, { email: 'c@x.example' })],
 	};
 	const cat = { id: 'lead_cat', score: 33, email: 'c@x.example' };
 	const ALL = [...SCORED, [8, 33]];
@@ -209,7 +221,7 @@ describe('results in parts', () => {
 			[empty, ann],
 			[ann, empty],
 		]) {
-			const came = order.reduce<Parts>(
+			const came = order.reduce<BatchParts>(
 				(parts, result) => partsOf(heard(message([result]), parts, three)),
 				NO_PARTS,
 			);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { eventSchema, leadDetailsSchema } from '../../nodes/LeadsPredict/contract';
-import type { MakeRequest, Request } from '../../nodes/LeadsPredict/scoring/http';
+import type { MakeRequest, ApiRequest } from '../../nodes/LeadsPredict/scoring/http';
 import {
 	agrees,
 	confirm,
@@ -9,7 +9,7 @@ import {
 	type CheckBack,
 	type Confirmation,
 } from '../../nodes/LeadsPredict/webhook/checkBack';
-import { hearCall, judge } from '../../nodes/LeadsPredict/webhook/verify';
+import { readCall, verifyEvent } from '../../nodes/LeadsPredict/webhook/verify';
 
 const event = (data: object = {}, timestamp = '2025-11-08T16:00:00Z') =>
 	eventSchema.parse({ event: 'lead.hot', timestamp, data: { lead_id: 'lead_1', ...data } });
@@ -24,7 +24,7 @@ const details = (...about: Parameters<typeof lead>) => leadDetailsSchema.parse(l
 
 /** A service that gives one answer, and what it was asked for. */
 function service(status: number, body: unknown) {
-	const requests: Request[] = [];
+	const requests: ApiRequest[] = [];
 	const makeRequest: MakeRequest = async (request) => {
 		requests.push(request);
 		return { answer: { status, headers: {}, body } };
@@ -172,7 +172,7 @@ describe('the check', () => {
 
 	const outcome = async (wanted: CheckBack, confirmation: Confirmation) => {
 		const ask = jest.fn(async () => confirmation);
-		const verdict = await judge(hearCall({}, {}, body), [notConfirmed(wanted, ask)]);
+		const verdict = await verifyEvent(readCall({}, {}, body), [notConfirmed(wanted, ask)]);
 		return { verdict, asked: ask.mock.calls.length };
 	};
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 
-import { memoryOf, SeenEvents, seenBefore } from '../../nodes/LeadsPredict/webhook/deduplicate';
-import type { Place, Reservation } from '../../nodes/LeadsPredict/webhook/deduplicate';
-import { hearCall, judge, type Check } from '../../nodes/LeadsPredict/webhook/verify';
+import {
+	deduplicatorFor,
+	EventDeduplicator,
+	duplicateEvent,
+} from '../../nodes/LeadsPredict/webhook/deduplicate';
+import type { ReserveResult, Reservation } from '../../nodes/LeadsPredict/webhook/deduplicate';
+import { readCall, verifyEvent, type EventCheck } from '../../nodes/LeadsPredict/webhook/verify';
 
 const DAY = 24 * 60;
 const NOON = Date.parse('2026-11-25T12:00:00Z');
@@ -11,27 +15,27 @@ const minutes = (number: number) => number * 60_000;
 /** What n8n writes to its database for a reservation, and hands out again. */
 const saved = ({ checkpoint }: Reservation): unknown => JSON.parse(JSON.stringify(checkpoint));
 
-function reserved(place: Place): Reservation {
+function reserved(place: ReserveResult): Reservation {
 	if (place.state !== 'reserved') throw new Error(`The event is ${place.state}.`);
 	return place.reservation;
 }
 
-const accept = (memory: SeenEvents, key: string, now = NOON): unknown => {
+const accept = (memory: EventDeduplicator, key: string, now = NOON): unknown => {
 	const reservation = reserved(memory.reserve(key, now));
 	const checkpoint = saved(reservation);
 	reservation.keep(now);
 	return checkpoint;
 };
 
-const restarted = (checkpoint: unknown, now = NOON, term = DAY): SeenEvents => {
-	const memory = new SeenEvents(term);
+const restarted = (checkpoint: unknown, now = NOON, term = DAY): EventDeduplicator => {
+	const memory = new EventDeduplicator(term);
 	memory.merge(checkpoint, now);
 	return memory;
 };
 
 describe('an event', () => {
 	it('is seen once it was kept, and not before', async () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const first = reserved(memory.reserve('a', NOON));
 		const second = memory.reserve('a', NOON);
 		expect(second.state).toBe('deciding');
@@ -42,7 +46,7 @@ describe('an event', () => {
 	});
 
 	it('is free again when it was released, and both who waited and who comes later learn it', async () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const first = reserved(memory.reserve('a', NOON));
 		const second = memory.reserve('a', NOON);
 		first.release();
@@ -51,7 +55,7 @@ describe('an event', () => {
 	});
 
 	it('is decided by the first word', () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const kept = reserved(memory.reserve('a', NOON));
 		kept.keep(NOON);
 		kept.release();
@@ -66,14 +70,14 @@ describe('an event', () => {
 	});
 
 	it('is remembered for at least the time that was asked for, and not much longer', () => {
-		const memory = new SeenEvents(60);
+		const memory = new EventDeduplicator(60);
 		accept(memory, 'a', NOON + 59_000);
 		expect(memory.reserve('a', NOON + 59_000 + minutes(60)).state).toBe('seen');
 		expect(memory.reserve('a', NOON + 59_000 + minutes(61)).state).toBe('reserved');
 	});
 
 	it('is remembered by what is written in it, whatever that is', () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		for (const key of ['', '\ud800', '\ud801', '__proto__', 'é', 'x'.repeat(100_000)]) {
 			accept(memory, key);
 			expect(memory.reserve(key, NOON).state).toBe('seen');
@@ -83,7 +87,7 @@ describe('an event', () => {
 
 describe('a checkpoint', () => {
 	it('brings back after a restart what was accepted before', () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		let checkpoint: unknown;
 		for (let event = 0; event < 2_000; event += 1) checkpoint = accept(memory, `event ${event}`);
 		const again = restarted(checkpoint);
@@ -94,7 +98,7 @@ describe('a checkpoint', () => {
 	});
 
 	it('has the events of calls that overlap, whichever was heard first', () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const early = reserved(memory.reserve('early', NOON));
 		const late = reserved(memory.reserve('late', NOON));
 		const first = saved(late);
@@ -105,7 +109,7 @@ describe('a checkpoint', () => {
 	});
 
 	it('has no event whose execution may not exist yet', () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const starting = reserved(memory.reserve('starting', NOON));
 		const checkpoint = accept(memory, 'started');
 		expect(restarted(checkpoint).reserve('starting', NOON).state).toBe('reserved');
@@ -113,7 +117,7 @@ describe('a checkpoint', () => {
 	});
 
 	it('stays small, keeps the newest, and the process remembers more', () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		let checkpoint: unknown;
 		for (let event = 0; event < 20_001; event += 1) {
 			const reservation = reserved(memory.reserve(`event ${event}`, NOON));
@@ -129,14 +133,14 @@ describe('a checkpoint', () => {
 	});
 
 	it('leaves out what is forgotten', () => {
-		const old = accept(new SeenEvents(DAY), 'a');
+		const old = accept(new EventDeduplicator(DAY), 'a');
 		expect(restarted(old, NOON + minutes(DAY)).reserve('a', NOON).state).toBe('seen');
 		expect(restarted(old, NOON + minutes(DAY + 1)).reserve('a', NOON).state).toBe('reserved');
 	});
 
 	it('of another process is added, one of our own is passed over', () => {
-		const here = new SeenEvents(DAY);
-		const there = new SeenEvents(DAY);
+		const here = new EventDeduplicator(DAY);
+		const there = new EventDeduplicator(DAY);
 		accept(here, 'mine');
 		here.merge(accept(there, 'theirs'), NOON);
 		expect(here.reserve('mine', NOON).state).toBe('seen');
@@ -144,12 +148,12 @@ describe('a checkpoint', () => {
 	});
 
 	it('holds nothing of the events', () => {
-		const text = JSON.stringify(accept(new SeenEvents(DAY), 'lead.hot|lead_abc123|now|98'));
+		const text = JSON.stringify(accept(new EventDeduplicator(DAY), 'lead.hot|lead_abc123|now|98'));
 		expect(text).not.toMatch(/lead|\|98/);
 	});
 
 	it('survives a copy, and its place in what n8n watches for changes', () => {
-		const reservation = reserved(new SeenEvents(DAY).reserve('a', NOON));
+		const reservation = reserved(new EventDeduplicator(DAY).reserve('a', NOON));
 		expect(() => structuredClone(reservation.checkpoint)).not.toThrow();
 		const watched = new Proxy(reservation.checkpoint, {});
 		expect(JSON.parse(JSON.stringify({ watched }))).toEqual({ watched: saved(reservation) });
@@ -163,7 +167,7 @@ describe('a checkpoint', () => {
 					fc.record({ by: fc.string(), events: fc.string({ unit: 'binary' }) }),
 				),
 				(junk) => {
-					const memory = new SeenEvents(DAY);
+					const memory = new EventDeduplicator(DAY);
 					accept(memory, 'a');
 					memory.merge(junk, NOON);
 					expect(memory.reserve('a', NOON).state).toBe('seen');
@@ -192,7 +196,7 @@ describe('in whatever order calls come, end and fail, and n8n is restarted', () 
 	it('nothing that was started starts again, and nothing else is taken for a repeat', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-				let memory = new SeenEvents(DAY);
+				let memory = new EventDeduplicator(DAY);
 				let database: unknown;
 				let open: Open[] = [];
 				const executed = new Set<string>();
@@ -234,9 +238,9 @@ describe('the check', () => {
 		data: { lead_id: 'lead_1', score: 98 },
 	};
 	const heard = (change: object = {}, data: object = {}) =>
-		hearCall({}, {}, { ...body, ...change, data: { ...body.data, ...data } });
-	const answer = async (check: Check, call = heard()) => {
-		const verdict = await judge(call, [check]);
+		readCall({}, {}, { ...body, ...change, data: { ...body.data, ...data } });
+	const answer = async (check: EventCheck, call = heard()) => {
+		const verdict = await verifyEvent(call, [check]);
 		return verdict.accepted
 			? 'accepted'
 			: `${verdict.refusal.status} ${verdict.refusal.code}: ${verdict.refusal.reason}`;
@@ -244,7 +248,7 @@ describe('the check', () => {
 	const keepAll = (reservation: Reservation) => reservation.keep(Date.now());
 
 	it('refuses a repeat with 200, and nothing that differs in event, lead, time or score', async () => {
-		const check = seenBefore(new SeenEvents(DAY), keepAll);
+		const check = duplicateEvent(new EventDeduplicator(DAY), keepAll);
 		const others = [
 			heard(),
 			heard({ event: 'lead.scored' }),
@@ -262,9 +266,9 @@ describe('the check', () => {
 	});
 
 	it('has a repeat wait for the decision about the first', async () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const held: Reservation[] = [];
-		const check = seenBefore(memory, (reservation) => void held.push(reservation));
+		const check = duplicateEvent(memory, (reservation) => void held.push(reservation));
 		expect(await answer(check)).toBe('accepted');
 		const repeats = Promise.all([answer(check), answer(check)]);
 		held[0]?.keep(Date.now());
@@ -273,9 +277,9 @@ describe('the check', () => {
 	});
 
 	it('asks for a repeat again when the first fails, or takes too long', async () => {
-		const memory = new SeenEvents(DAY);
+		const memory = new EventDeduplicator(DAY);
 		const held: Reservation[] = [];
-		const check = seenBefore(memory, (reservation) => void held.push(reservation));
+		const check = duplicateEvent(memory, (reservation) => void held.push(reservation));
 		await answer(check);
 		const repeat = answer(check);
 		held[0]?.release();
@@ -285,7 +289,7 @@ describe('the check', () => {
 	}, 30_000);
 
 	it('lets everything pass while it is switched off', async () => {
-		const check = seenBefore(undefined, keepAll);
+		const check = duplicateEvent(undefined, keepAll);
 		expect(await answer(check)).toBe('accepted');
 		expect(await answer(check)).toBe('accepted');
 	});
@@ -293,8 +297,8 @@ describe('the check', () => {
 
 describe('memories', () => {
 	it('are one for each trigger', () => {
-		accept(memoryOf('workflow 1', DAY), 'a', Date.now());
-		expect(memoryOf('workflow 1', DAY).reserve('a', Date.now()).state).toBe('seen');
-		expect(memoryOf('workflow 2', DAY).reserve('a', Date.now()).state).toBe('reserved');
+		accept(deduplicatorFor('workflow 1', DAY), 'a', Date.now());
+		expect(deduplicatorFor('workflow 1', DAY).reserve('a', Date.now()).state).toBe('seen');
+		expect(deduplicatorFor('workflow 2', DAY).reserve('a', Date.now()).state).toBe('reserved');
 	});
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import { Tally, tallyOf } from '../../nodes/LeadsPredict/webhook/logThrottle';
+import { LogThrottle, logThrottleFor } from '../../nodes/LeadsPredict/webhook/logThrottle';
 
 /** A tally whose minute ends when the test says so. */
 function opened() {
 	const lines: string[] = [];
 	let ends: Array<() => void> = [];
-	const tally = new Tally(() => new Promise<void>((resolve) => ends.push(resolve)));
+	const tally = new LogThrottle(() => new Promise<void>((resolve) => ends.push(resolve)));
 	return {
 		lines,
 		waiting: () => ends.length,
@@ -73,6 +73,6 @@ it('a minute after the last one every number has been said, in few lines', async
 });
 
 it('tallies are one for each trigger', () => {
-	expect(tallyOf('1')).toBe(tallyOf('1'));
-	expect(tallyOf('1')).not.toBe(tallyOf('2'));
+	expect(logThrottleFor('1')).toBe(logThrottleFor('1'));
+	expect(logThrottleFor('1')).not.toBe(logThrottleFor('2'));
 });

@@ -5,8 +5,8 @@ import {
 	aheadOfTime,
 	answerTo,
 	brokenTrigger,
-	hearCall,
-	judge,
+	readCall,
+	verifyEvent,
 	notAnEvent,
 	notCrossed,
 	notJson,
@@ -16,7 +16,7 @@ import {
 	tokenUnknown,
 	tooOld,
 	wrongToken,
-	type Check,
+	type EventCheck,
 	type TokenSetting,
 } from '../../nodes/LeadsPredict/webhook/verify';
 
@@ -48,7 +48,7 @@ const STRICT: Settings = {
 const NOW = Date.parse('2025-11-08T16:30:00Z');
 
 /** The list that the trigger uses, up to those that remember or ask. */
-const checks = ({ token, events, minimum, crossed, maximumAge }: Settings): Check[] => [
+const checks = ({ token, events, minimum, crossed, maximumAge }: Settings): EventCheck[] => [
 	notJson,
 	notAnEvent,
 	tokenUnknown(token),
@@ -75,7 +75,10 @@ async function verdict(
 	headers: unknown = JSON_TYPE,
 	query: unknown = {},
 ) {
-	const outcome = await judge(hearCall(headers, query, body), checks({ ...OPEN, ...settings }));
+	const outcome = await verifyEvent(
+		readCall(headers, query, body),
+		checks({ ...OPEN, ...settings }),
+	);
 	return outcome.accepted
 		? 'accepted'
 		: `${outcome.refusal.status} ${outcome.refusal.code}: ${outcome.refusal.reason}`;
@@ -343,19 +346,23 @@ describe('the order of refusals', () => {
 
 	it('asks no later check once one has refused', async () => {
 		const later = jest.fn(() => undefined);
-		const call = hearCall({}, {}, event());
-		await judge(call, [notJson, { ...notAnEvent, reason: later }]);
+		const call = readCall({}, {}, event());
+		await verifyEvent(call, [notJson, { ...notAnEvent, reason: later }]);
 		expect(later).not.toHaveBeenCalled();
 	});
 
 	it('takes a check that answers later, and refuses what is no event whatever the list', async () => {
-		const call = hearCall(JSON_TYPE, {}, event());
-		const slow: Check = { ...notAnEvent, status: 503, reason: async () => 'LeadsPredict is down' };
-		expect(await judge(call, [slow])).toMatchObject({
+		const call = readCall(JSON_TYPE, {}, event());
+		const slow: EventCheck = {
+			...notAnEvent,
+			status: 503,
+			reason: async () => 'LeadsPredict is down',
+		};
+		expect(await verifyEvent(call, [slow])).toMatchObject({
 			accepted: false,
 			refusal: { status: 503, reason: 'LeadsPredict is down' },
 		});
-		expect(await judge(hearCall(JSON_TYPE, {}, []), [])).toMatchObject({ accepted: false });
+		expect(await verifyEvent(readCall(JSON_TYPE, {}, []), [])).toMatchObject({ accepted: false });
 	});
 });
 
@@ -375,8 +382,8 @@ describe('whatever is sent', () => {
 		const secret: TokenSetting = { state: 'set', token: 'MARKER-7f3a' };
 		await fc.assert(
 			fc.asyncProperty(headers, query, body, async (head, search, sent) => {
-				const outcome = await judge(
-					hearCall(head, search, sent),
+				const outcome = await verifyEvent(
+					readCall(head, search, sent),
 					checks({ ...STRICT, token: secret }),
 				);
 				expect(outcome.accepted).toBe(false);

@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { isProblem } from '../scoring/scheduler';
-import type { Run } from '../scoring/scheduler';
-import { settle } from '../types';
+import type { RunResult } from '../scoring/scheduler';
+import { orderOutcomes } from '../types';
 import type { Outcome } from '../types';
 import { failureHint, runHint, shortfallHint } from '../output/hints';
 import type { Success } from '../output/hints';
 import { toItems } from '../output/items';
-import type { Presented, Shape } from '../output/items';
-import { count, itemsInWords } from '../format';
+import type { PresentedResult, OutputFormat } from '../output/items';
+import { count, listItems } from '../format';
 import { nodeError } from './errors';
-import type { Kept } from './responseCache';
+import type { ResponseCache } from './responseCache';
 
 /** What every operation on leads does when something failed, and with what came of the run. */
 
@@ -27,7 +27,7 @@ export function stopAtRefused(
 	const more = refused.slice(1).map(({ item }) => item);
 	const good = items - refused.length;
 	throw nodeError(node.getNode(), first.problem, first.item, [
-		...(more.length > 0 ? [`More cannot be sent: ${itemsInWords(more)}`] : []),
+		...(more.length > 0 ? [`More cannot be sent: ${listItems(more)}`] : []),
 		'Nothing was sent',
 		...(good > 0 ? [`To go on with the other ${count(good, 'item')}, ${GO_ON}`] : []),
 	]);
@@ -35,8 +35,8 @@ export function stopAtRefused(
 
 function stopAtFailure<R>(
 	node: IExecuteFunctions,
-	{ outcomes, settled }: Run<R>,
-	kept: Kept,
+	{ outcomes, cacheable }: RunResult<R>,
+	kept: ResponseCache,
 ): void {
 	if (node.continueOnFail()) return;
 	const failures = outcomes.filter(isProblem);
@@ -44,10 +44,10 @@ function stopAtFailure<R>(
 	if (first === undefined) return;
 	const done = outcomes.length - failures.length;
 	const only = failures.length === 1 ? first.item : undefined;
-	kept.keep(settled);
+	kept.put(cacheable);
 	throw nodeError(node.getNode(), first.problem, only, [
 		...(failures.length > 1
-			? [`This concerns ${itemsInWords(failures.map(({ item }) => item))}`]
+			? [`This concerns ${listItems(failures.map(({ item }) => item))}`]
 			: []),
 		...(done > 0
 			? [
@@ -58,12 +58,12 @@ function stopAtFailure<R>(
 	]);
 }
 
-export interface Finish<R> {
-	readonly kept: Kept;
+export interface BuildOutputOptions<R> {
+	readonly cache: ResponseCache;
 	readonly input: readonly INodeExecutionData[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
-	readonly present: (result: R) => Presented;
-	readonly shape: Shape;
+	readonly present: (result: R) => PresentedResult;
+	readonly format: OutputFormat;
 	readonly success: Success;
 	/** What else is worth saying of the run, before the failures. */
 	readonly hints?: readonly NodeExecutionHint[];
@@ -76,17 +76,26 @@ export interface Finish<R> {
  * @returns the items and, for a summary, the outcomes in the order of the input
  * @throws NodeApiError or NodeOperationError at the first problem, with On Error: Stop Workflow
  */
-export function finish<R>(
+export function buildOutput<R>(
 	node: IExecuteFunctions,
-	run: Run<R>,
-	{ kept, input, refused, unsent = [], hints = [], present, shape, success }: Finish<R>,
+	run: RunResult<R>,
+	{
+		cache,
+		input,
+		refused,
+		unsent = [],
+		hints = [],
+		present,
+		format,
+		success,
+	}: BuildOutputOptions<R>,
 ): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
-	stopAtFailure(node, run, kept);
-	const outcomes = settle(input.length, [...refused, ...unsent, ...run.outcomes]);
-	const items = toItems(outcomes, input, present, shape);
-	kept.release(run.settled, items[0]);
+	stopAtFailure(node, run, cache);
+	const outcomes = orderOutcomes(input.length, [...refused, ...unsent, ...run.outcomes]);
+	const items = toItems(outcomes, input, present, format);
+	cache.release(run.cacheable, items[0]);
 	node.addExecutionHints(runHint(outcomes, run, run.rateLimit, success), ...hints);
-	if (run.short !== undefined) node.addExecutionHints(shortfallHint(run.short));
+	if (run.shortfall !== undefined) node.addExecutionHints(shortfallHint(run.shortfall));
 	const failures = failureHint(outcomes);
 	if (failures !== undefined) node.addExecutionHints(failures);
 	return { items, outcomes };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { readAccess } from '../contract';
 import { ABORTED } from '../scoring/deadline';
-import { hiderOf } from '../scoring/redact';
+import { redactorOf } from '../scoring/redact';
 import type { ConnectionFault, MakeRequest } from '../scoring/http';
 
 /** The name of the credential type; part of saved workflows. */
@@ -48,12 +48,12 @@ export async function accessOf(node: IExecuteFunctions | IWebhookFunctions): Pro
  * is parsed where all answers are, and the key, should LeadsPredict repeat it, is taken out before.
  * @param timeout milliseconds for one request and its answer; the credential makes a deadline of it
  */
-export function requestsOf(
+export function httpRequestsOf(
 	node: IExecuteFunctions | IWebhookFunctions,
 	access: Access,
 	timeout: number = TIMEOUT,
 ): MakeRequest {
-	const hide = hiderOf(access.key);
+	const hide = redactorOf(access.key);
 	const hideKey = (value: unknown): unknown => (typeof value === 'string' ? hide(value) : value);
 
 	return async ({ method, path, body }) => {

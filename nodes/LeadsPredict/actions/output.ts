@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Shape } from '../output/items';
+import type { OutputFormat } from '../output/items';
 import { readSetting } from './settings';
 
 const LABELS: Readonly<Record<string, string>> = { lead_id: 'Lead ID' };
@@ -92,7 +92,11 @@ const outputFields = {
 } as const;
 
 /** Reads how results are put out. */
-export function readShape(node: IExecuteFunctions, items: number, includeInput: boolean): Shape {
+export function readOutputFormat(
+	node: IExecuteFunctions,
+	items: number,
+	includeInput: boolean,
+): OutputFormat {
 	const chosen = readSetting(node, output, items);
 	const selected = chosen === 'selected' ? readSetting(node, outputFields, items) : [];
 	return { output: chosen, selected, includeInput };

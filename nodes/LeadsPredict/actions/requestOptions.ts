@@ -2,58 +2,58 @@ import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { MOST_PATIENCE } from '../scoring/retry';
-import type { RunOptions } from '../scoring/scheduler';
+import { MAX_WAIT_SECONDS } from '../scoring/retry';
+import type { SchedulerOptions } from '../scoring/scheduler';
 import { shortfallInWords } from '../problems/problems';
-import { keptOf } from './responseCache';
-import type { Kept } from './responseCache';
+import { responseCacheOf } from './responseCache';
+import type { ResponseCache } from './responseCache';
 import { asNumber } from './settings';
-import { accessOf, requestsOf } from './httpRequests';
-import { whereabouts } from './logContext';
+import { accessOf, httpRequestsOf } from './httpRequests';
+import { logContext } from './logContext';
 
 /** How requests are sent: the options of every operation that sends any, and what comes of them. */
 
 /** Measured with a service that takes 150 ms: see part four in bench/README.md. */
-const USUAL_AT_ONCE = 4;
-const MOST_AT_ONCE = 10;
-const USUAL_ATTEMPTS = 4;
-const MOST_ATTEMPTS = 10;
+const DEFAULT_CONCURRENT_REQUESTS = 4;
+const MAX_CONCURRENT_REQUESTS = 10;
+const DEFAULT_MAX_ATTEMPTS = 4;
+const MAX_ATTEMPTS_LIMIT = 10;
 /** Seconds. */
-const USUAL_WAIT = 60;
+const DEFAULT_MAX_WAIT = 60;
 
-const longestWaitOption: INodeProperties = {
-	displayName: 'Longest Wait',
-	name: 'longestWait',
+const maxWaitOption: INodeProperties = {
+	displayName: 'Max Wait',
+	name: 'maxWait',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: MOST_PATIENCE },
-	default: USUAL_WAIT,
+	typeOptions: { minValue: 0, maxValue: MAX_WAIT_SECONDS },
+	default: DEFAULT_MAX_WAIT,
 	description:
 		'How many seconds to wait at most before a request is sent again, and for the limit of LeadsPredict to reset',
 };
 
-const mostAttemptsOption: INodeProperties = {
-	displayName: 'Most Attempts',
-	name: 'mostAttempts',
+const maxAttemptsOption: INodeProperties = {
+	displayName: 'Max Attempts',
+	name: 'maxAttempts',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MOST_ATTEMPTS, numberPrecision: 0 },
-	default: USUAL_ATTEMPTS,
+	typeOptions: { minValue: 1, maxValue: MAX_ATTEMPTS_LIMIT, numberPrecision: 0 },
+	default: DEFAULT_MAX_ATTEMPTS,
 	description:
 		'How often to send a request at most when LeadsPredict does not answer, is overloaded or has a fault; one that it refuses is never repeated',
 };
 
-const requestsAtOnceOption: INodeProperties = {
-	displayName: 'Requests at Once',
-	name: 'requestsAtOnce',
+const concurrentRequestsOption: INodeProperties = {
+	displayName: 'Concurrent Requests',
+	name: 'concurrentRequests',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: MOST_AT_ONCE, numberPrecision: 0 },
-	default: USUAL_AT_ONCE,
+	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENT_REQUESTS, numberPrecision: 0 },
+	default: DEFAULT_CONCURRENT_REQUESTS,
 	description:
 		'How many requests may be under way at the same time; the order of the output does not depend on it',
 };
 
-const whenLimitedOption: INodeProperties = {
-	displayName: 'When the Limit Is Reached',
-	name: 'whenLimited',
+const onRateLimitOption: INodeProperties = {
+	displayName: 'On Rate Limit',
+	name: 'onRateLimit',
 	type: 'options',
 	options: [
 		{
@@ -66,19 +66,18 @@ const whenLimitedOption: INodeProperties = {
 			name: 'Wait for the Reset',
 			value: 'wait',
 			description:
-				'Wait until the limit resets, if that is within Longest Wait; otherwise report the other items as not sent',
+				'Wait until the limit resets, if that is within Max Wait; otherwise report the other items as not sent',
 		},
 	],
 	default: 'wait',
 	description: 'What to do when your plan at LeadsPredict allows no more requests for now',
 };
 
-/** In alphabetical order, as n8n shows options. */
-export const sendingOptions: readonly INodeProperties[] = [
-	longestWaitOption,
-	mostAttemptsOption,
-	requestsAtOnceOption,
-	whenLimitedOption,
+export const requestOptions: readonly INodeProperties[] = [
+	maxWaitOption,
+	maxAttemptsOption,
+	concurrentRequestsOption,
+	onRateLimitOption,
 ];
 
 const wholeNumber = (label: string, most: number) =>
@@ -87,30 +86,30 @@ const wholeNumber = (label: string, most: number) =>
 		.describe(`${label} must be a whole number from 1 to ${most}`);
 
 /** The same options as they are read. */
-export const sendingSchema = {
-	longestWait: z
-		.preprocess(asNumber, z.number().min(0).max(MOST_PATIENCE).default(USUAL_WAIT))
-		.describe(`Longest Wait must be a number of seconds from 0 to ${MOST_PATIENCE}`),
-	mostAttempts: wholeNumber('Most Attempts', MOST_ATTEMPTS).transform(
-		(given) => given ?? USUAL_ATTEMPTS,
+export const requestOptionsSchema = {
+	maxWait: z
+		.preprocess(asNumber, z.number().min(0).max(MAX_WAIT_SECONDS).default(DEFAULT_MAX_WAIT))
+		.describe(`Max Wait must be a number of seconds from 0 to ${MAX_WAIT_SECONDS}`),
+	maxAttempts: wholeNumber('Max Attempts', MAX_ATTEMPTS_LIMIT).transform(
+		(given) => given ?? DEFAULT_MAX_ATTEMPTS,
 	),
-	requestsAtOnce: wholeNumber('Requests at Once', MOST_AT_ONCE).transform(
-		(given) => given ?? USUAL_AT_ONCE,
+	concurrentRequests: wholeNumber('Concurrent Requests', MAX_CONCURRENT_REQUESTS).transform(
+		(given) => given ?? DEFAULT_CONCURRENT_REQUESTS,
 	),
-	whenLimited: z
+	onRateLimit: z
 		.enum(['wait', 'sendWhatFits'])
 		.default('wait')
-		.describe('When the Limit Is Reached must be wait or sendWhatFits'),
+		.describe('On Rate Limit must be wait or sendWhatFits'),
 };
 
-export type Sending = z.output<z.ZodObject<typeof sendingSchema>>;
+export type RequestOptions = z.output<z.ZodObject<typeof requestOptionsSchema>>;
 
 /** What a run needs, and where what it paid for is kept. */
-export interface Exchange {
+export interface Connection {
 	/** The Base URL of the credential. */
 	readonly service: string;
-	readonly options: RunOptions;
-	readonly kept: Kept;
+	readonly options: SchedulerOptions;
+	readonly cache: ResponseCache;
 }
 
 /** Ends at once when the execution is stopped; leaves nothing behind. */
@@ -126,30 +125,30 @@ async function sleepUnless(signal: AbortSignal | undefined, waitMs: number): Pro
 }
 
 /** @throws NodeOperationError before anything is sent, when the credential cannot be used */
-export async function openExchange(
+export async function openConnection(
 	node: IExecuteFunctions,
-	{ longestWait, mostAttempts, requestsAtOnce, whenLimited }: Sending,
-): Promise<Exchange> {
+	{ maxWait, maxAttempts, concurrentRequests, onRateLimit }: RequestOptions,
+): Promise<Connection> {
 	const access = await accessOf(node);
-	const kept = keptOf(node, access);
+	const kept = responseCacheOf(node, access);
 	const signal = node.getExecutionCancelSignal();
 	return {
 		service: access.url,
-		kept,
+		cache: kept,
 		options: {
-			makeRequest: requestsOf(node, access),
+			makeRequest: httpRequestsOf(node, access),
 			stopAtProblem: !node.continueOnFail(),
 			isCancelled: () => signal?.aborted ?? false,
 			retry: {
-				mostAttempts,
-				longestWait: longestWait * 1_000,
-				waitForReset: whenLimited === 'wait',
+				maxAttempts: maxAttempts,
+				maxWait: maxWait * 1_000,
+				waitForReset: onRateLimit === 'wait',
 			},
-			atOnce: requestsAtOnce,
+			concurrentRequests: concurrentRequests,
 			wait: async (waitMs) => await sleepUnless(signal, waitMs),
-			recall: kept.recall,
+			cached: kept.get,
 			onShortfall: (shortfall) => {
-				node.logger.warn(shortfallInWords(shortfall), whereabouts(node));
+				node.logger.warn(shortfallInWords(shortfall), logContext(node));
 			},
 		},
 	};

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { paidFor, paidSchema, recallFrom } from '../scoring/responseCache';
-import type { Settled } from '../scoring/responseCache';
-import type { HttpAnswer, Request } from '../scoring/http';
+import { cacheEntriesFor, cachedResponsesSchema, cacheReader } from '../scoring/responseCache';
+import type { CacheableResponse } from '../scoring/responseCache';
+import type { HttpResponse, ApiRequest } from '../scoring/http';
 import type { Access } from './httpRequests';
 
 /**
@@ -22,24 +22,27 @@ const memorySchema = z
 		runIndex: z.number().int(),
 		/** Times the node returned with an item that n8n takes for a failure of the whole node. */
 		tries: z.number().int(),
-		answers: paidSchema,
+		answers: cachedResponsesSchema,
 	})
 	.catch({ runIndex: -1, tries: 0, answers: {} });
 
-export interface Kept {
+export interface ResponseCache {
 	/** An answer that an earlier try of this execution has paid for. */
-	readonly recall: (request: Request) => HttpAnswer | undefined;
+	readonly get: (request: ApiRequest) => HttpResponse | undefined;
 	/** Before the node throws. */
-	readonly keep: (settled: readonly Settled[]) => void;
+	readonly put: (settled: readonly CacheableResponse[]) => void;
 	/**
 	 * Before the node returns.
 	 * @param first the first item that it puts out
 	 */
-	readonly release: (settled: readonly Settled[], first: INodeExecutionData | undefined) => void;
+	readonly release: (
+		settled: readonly CacheableResponse[],
+		first: INodeExecutionData | undefined,
+	) => void;
 }
 
 /** n8n's own bounds for Max. Tries. */
-const mostTries = (maxTries: number | undefined): number => Math.min(5, Math.max(2, maxTries ?? 3));
+const triesOf = (maxTries: number | undefined): number => Math.min(5, Math.max(2, maxTries ?? 3));
 
 /**
  * Whether n8n's Retry On Fail may run the node again for it. That is so for any first item with an
@@ -49,26 +52,26 @@ const looksFailed = (first: INodeExecutionData | undefined): boolean =>
 	first?.json['error'] !== undefined;
 
 /** @param access says which account the answers belong to; it goes into hashes alone */
-export function keptOf(node: IExecuteFunctions, { url, key }: Access): Kept {
+export function responseCacheOf(node: IExecuteFunctions, { url, key }: Access): ResponseCache {
 	const account = JSON.stringify([url, key]);
 	const context: Record<string, unknown> = node.getContext('node');
 	// The same through all tries.
 	const { $thisRunIndex: runIndex } = node.getWorkflowDataProxy(0);
 	const memory = memorySchema.parse(context[NAME]);
 	const { tries, answers } = memory.runIndex === runIndex ? memory : { tries: 0, answers: {} };
-	const store = (settled: readonly Settled[], after: number) => {
-		const more = paidFor(account, settled, new Date());
+	const store = (settled: readonly CacheableResponse[], after: number) => {
+		const more = cacheEntriesFor(account, settled, new Date());
 		// What was not come to this time is not forgotten.
 		context[NAME] = { runIndex, tries: after, answers: { ...answers, ...more } };
 	};
 	return {
-		recall: recallFrom(account, answers, new Date()),
-		keep: (settled) => store(settled, tries),
+		get: cacheReader(account, answers, new Date()),
+		put: (settled) => store(settled, tries),
 		release: (settled, first) => {
 			const { retryOnFail, maxTries, type } = node.getNode();
 			// For an agent n8n does not look at the first item.
 			const looksAtItems = retryOnFail === true && !type.endsWith('Tool');
-			if (looksFailed(first) && looksAtItems && tries + 1 < mostTries(maxTries))
+			if (looksFailed(first) && looksAtItems && tries + 1 < triesOf(maxTries))
 				store(settled, tries + 1);
 			else delete context[NAME];
 		},

@@ -26,7 +26,7 @@ export const EVENT_NAMES = [
  * reference have at most twenty; what is longer than this is made up, and would only fill the items
  * and the log.
  */
-const LONGEST_TEXT = 200;
+const MAX_TEXT = 200;
 
 /**
  * The documented webhook payload. Relied on: an event's name, a time, a lead's id.
@@ -36,12 +36,12 @@ const LONGEST_TEXT = 200;
  */
 export const eventSchema = z
 	.object({
-		event: z.string().min(1).max(LONGEST_TEXT),
+		event: z.string().min(1).max(MAX_TEXT),
 		/** ISO 8601 */
-		timestamp: z.string().max(LONGEST_TEXT).datetime({ offset: true, local: true }),
+		timestamp: z.string().max(MAX_TEXT).datetime({ offset: true, local: true }),
 		data: z
 			.object({
-				lead_id: leadIdSchema.refine((id) => id.length <= LONGEST_TEXT),
+				lead_id: leadIdSchema.refine((id) => id.length <= MAX_TEXT),
 				score: z.number().finite().nullish(),
 				previous_score: z.number().finite().nullish(),
 				recommendations: extra(z.array(z.unknown())),

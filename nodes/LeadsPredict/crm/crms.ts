@@ -1,7 +1,7 @@
-import type { ScoredItem, Target } from './mapping';
+import type { ScoredItem, CrmField } from './mapping';
 import { HUBSPOT } from './hubspot/hubspot';
-import type { NotFindable, Way } from './identity';
-import type { PreparedRecord } from './prepare';
+import type { CannotIdentify, FindBy } from './identity';
+import type { CrmRecord } from './prepare';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from './salesforce/salesforce';
 
 /** What differs between CRMs: where fields go, what a record is found by, how a request looks. */
@@ -18,32 +18,32 @@ export interface RequestContext {
 	readonly instanceUrl: string;
 	/** The field that holds the LeadsPredict id. */
 	readonly idField: string;
-	readonly targets: readonly Target[];
+	readonly targets: readonly CrmField[];
 	/** Whether records that are not there are created. */
 	readonly create: boolean;
 }
 
-export interface CrmTable {
+export interface Crm {
 	/** Value of CRM in the panel. */
 	readonly value: 'hubspot' | 'salesforceLead' | 'salesforceContact';
 	readonly name: string;
 	/** "HubSpot contact"; with an s it is its plural. */
 	readonly record: string;
-	readonly targets: readonly Target[];
+	readonly targets: readonly CrmField[];
 	/** Records that one request takes at most. */
 	readonly mostRecords: number;
-	readonly ways: readonly Way[];
+	readonly ways: readonly FindBy[];
 	/** Source and kind of the records whose ids it knows. */
 	readonly source: string;
 	readonly recordType: string;
 	/** Two record ids that come to the same are one. */
 	readonly recordKey: (id: string) => string;
 	/** What a record needs that is to be created, or why it cannot be. */
-	readonly creation: (scored: ScoredItem) => Record<string, string> | NotFindable;
+	readonly creation: (scored: ScoredItem) => Record<string, string> | CannotIdentify;
 	/** @param records at most `mostRecords`, all found in the same way */
 	readonly update: (
-		by: Way,
-		records: readonly PreparedRecord[],
+		by: FindBy,
+		records: readonly CrmRecord[],
 		context: RequestContext,
 	) => HttpRequest;
 	/** @param emails at most `mostRecords`, each once */
@@ -52,11 +52,7 @@ export interface CrmTable {
 	readonly authentication: string;
 }
 
-export const CRM_TABLES: readonly [CrmTable, ...CrmTable[]] = [
-	HUBSPOT,
-	SALESFORCE_CONTACT,
-	SALESFORCE_LEAD,
-];
+export const CRMS: readonly [Crm, ...Crm[]] = [HUBSPOT, SALESFORCE_CONTACT, SALESFORCE_LEAD];
 
-export const idFieldOf = (targets: readonly Target[]): string =>
+export const idFieldOf = (targets: readonly CrmField[]): string =>
 	targets.find(({ from }) => from === 'lead_id')?.to ?? '';

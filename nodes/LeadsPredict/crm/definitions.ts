@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { From, Target } from './mapping';
+import type { ScoreField, CrmField } from './mapping';
 import { CURRENCY_DECIMALS } from './fieldFormat';
-import type { Fit } from './fieldFormat';
+import type { FieldFormat } from './fieldFormat';
 import { HUBSPOT_API, HUBSPOT_VERSION } from './hubspot/hubspot';
 import { SALESFORCE_MOST_DIGITS } from './salesforce/salesforce';
 
@@ -12,7 +12,7 @@ import { SALESFORCE_MOST_DIGITS } from './salesforce/salesforce';
  */
 
 /** What a field holds, for people who see it in the CRM. */
-const DESCRIPTIONS: Readonly<Partial<Record<From, string>>> = {
+const DESCRIPTIONS: Readonly<Partial<Record<ScoreField, string>>> = {
 	lead_id: 'What LeadsPredict calls this lead; by it a record is found again',
 	score: 'Score of LeadsPredict, 0 to 100',
 	previous_score: 'Score before the last event of LeadsPredict',
@@ -57,7 +57,7 @@ const number = (numberDisplayHint: NumberDisplayHint): HubspotType => ({
 	numberDisplayHint,
 });
 
-function hubspotType(fit: Fit): HubspotType {
+function hubspotType(fit: FieldFormat): HubspotType {
 	switch (fit.as) {
 		case 'text':
 			return { type: 'string', fieldType: 'text' };
@@ -90,7 +90,7 @@ function hubspotType(fit: Fit): HubspotType {
 }
 
 /** A property as HubSpot takes it. */
-export const hubspotProperty = ({ from, to, label, fit }: Target) => ({
+export const hubspotProperty = ({ from, to, label, fit }: CrmField) => ({
 	name: to,
 	label,
 	groupName: GROUP.name,
@@ -99,11 +99,11 @@ export const hubspotProperty = ({ from, to, label, fit }: Target) => ({
 	...(from === 'lead_id' && { hasUniqueValue: true }),
 });
 
-const created = (targets: readonly Target[]): Target[] =>
+const created = (targets: readonly CrmField[]): CrmField[] =>
 	targets.filter(({ isStandard }) => isStandard !== true);
 
 /** The group, then its properties. */
-export function hubspotRequests(targets: readonly Target[]): HttpRequest[] {
+export function hubspotRequests(targets: readonly CrmField[]): HttpRequest[] {
 	const contacts = `${HUBSPOT_API}/crm/properties/${HUBSPOT_VERSION}/contacts`;
 	return [
 		{ method: 'POST', url: `${contacts}/groups`, body: { ...GROUP } },
@@ -132,7 +132,7 @@ export interface Metadata {
 }
 
 function salesforceType(
-	fit: Fit,
+	fit: FieldFormat,
 ): Pick<Metadata, 'type' | 'length' | 'visibleLines' | 'precision' | 'scale'> {
 	switch (fit.as) {
 		case 'text':
@@ -167,7 +167,7 @@ function salesforceType(
 }
 
 /** A field as Salesforce's Metadata API takes it. */
-export const salesforceField = ({ from, to, label, fit }: Target): Metadata => ({
+export const salesforceField = ({ from, to, label, fit }: CrmField): Metadata => ({
 	fullName: to,
 	label,
 	description: DESCRIPTIONS[from] ?? '',
@@ -219,7 +219,7 @@ export interface ListedField {
 	readonly settings: string;
 }
 
-export function hubspotList(targets: readonly Target[]): ListedField[] {
+export function hubspotList(targets: readonly CrmField[]): ListedField[] {
 	return created(targets).map((target) => {
 		const { label, name, type, fieldType, description, numberDisplayHint } = {
 			numberDisplayHint: undefined,
@@ -249,7 +249,7 @@ export interface SalesforceListed extends ListedField {
 	readonly file: string;
 }
 
-export function salesforceList(targets: readonly Target[], object: string): SalesforceListed[] {
+export function salesforceList(targets: readonly CrmField[], object: string): SalesforceListed[] {
 	return created(targets).map((target) => {
 		const metadata = salesforceField(target);
 		const { type, length = 0, visibleLines = 0, precision = 0, scale = 0 } = metadata;
@@ -290,7 +290,7 @@ export function wrongName(crm: string, name: string): string | undefined {
 }
 
 /** A name that two fields would have; neither CRM tells names apart by the case of their letters. */
-export function sameName(targets: readonly Target[]): string | undefined {
+export function sameName(targets: readonly CrmField[]): string | undefined {
 	const names = targets.map(({ to }) => to.toLowerCase());
 	return targets.find((_, place) => names.indexOf(names[place] ?? '') < place)?.to;
 }

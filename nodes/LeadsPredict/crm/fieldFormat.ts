@@ -10,7 +10,7 @@ export const CURRENCY_DECIMALS = 2;
  * Lengths are in characters, `decimals` in digits behind the point, `digits` in all digits of the
  * field; without it the field is taken to hold every number.
  */
-export type Fit =
+export type FieldFormat =
 	/** One line of text. A longer one is left out: half a category is another category. */
 	| { readonly as: 'text'; readonly longest: number }
 	/** A list as lines of one text, cut between entries. */
@@ -32,15 +32,15 @@ export type Fit =
 
 export type CrmValue = string | number;
 
-export type Fitted =
+export type FormattedValue =
 	| { readonly ok: true; readonly value: CrmValue; readonly note?: string }
 	| { readonly ok: 'absent' }
 	| { readonly ok: false; readonly why: string };
 
-const ABSENT: Fitted = { ok: 'absent' };
-const fits = (value: CrmValue, note?: string): Fitted =>
+const ABSENT: FormattedValue = { ok: 'absent' };
+const fits = (value: CrmValue, note?: string): FormattedValue =>
 	note === undefined ? { ok: true, value } : { ok: true, value, note };
-const leftOut = (why: string): Fitted => ({ ok: false, why });
+const leftOut = (why: string): FormattedValue => ({ ok: false, why });
 
 /** Moves the decimal point in the text of a number, which no binary fraction gets into the way of. */
 function shifted(value: number, places: number): number {
@@ -57,19 +57,19 @@ export function rounded(value: number, decimals: number): number {
 const isNumber = (value: unknown): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
 
-function number(value: unknown, decimals: number, digits = Infinity, factor = 1): Fitted {
+function number(value: unknown, decimals: number, digits = Infinity, factor = 1): FormattedValue {
 	if (!isNumber(value)) return leftOut('not a number');
 	const result = rounded(rounded(value, 12) * factor, decimals);
 	const isHeld = Math.abs(result) < 10 ** (digits - decimals);
 	return isHeld ? fits(result) : leftOut('too large a number');
 }
 
-function share(value: unknown, decimals: number, factor: number): Fitted {
+function share(value: unknown, decimals: number, factor: number): FormattedValue {
 	if (isNumber(value) && (value < 0 || value > 1)) return leftOut('not between 0 and 1');
 	return number(value, decimals, Infinity, factor);
 }
 
-function text(value: unknown, longest: number): Fitted {
+function text(value: unknown, longest: number): FormattedValue {
 	if (typeof value !== 'string' && !isNumber(value)) return leftOut('not a text');
 	const line = String(value).replace(/\s+/g, ' ').trim();
 	if (line === '') return ABSENT;
@@ -90,7 +90,7 @@ function lineOf(entry: unknown): string {
 	return `${action.replace(/\s+/g, ' ').trim()}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
 }
 
-function lines(value: unknown, longest: number): Fitted {
+function lines(value: unknown, longest: number): FormattedValue {
 	if (!Array.isArray(value)) return leftOut('not a list');
 	const entries = value.map(lineOf).filter((line) => line !== '');
 	if (entries.length === 0) return ABSENT;
@@ -109,14 +109,14 @@ function lines(value: unknown, longest: number): Fitted {
 	);
 }
 
-function time(value: unknown, length: number): Fitted {
+function time(value: unknown, length: number): FormattedValue {
 	const at = instantOf(value);
 	return at === undefined
 		? leftOut('not a date')
 		: fits(new Date(at).toISOString().slice(0, length));
 }
 
-function choice(value: unknown, options: readonly string[]): Fitted {
+function choice(value: unknown, options: readonly string[]): FormattedValue {
 	if (typeof value !== 'string') return leftOut('not a text');
 	if (value.trim() === '') return ABSENT;
 	const same = options.find((option) => option.toLowerCase() === value.trim().toLowerCase());
@@ -124,7 +124,7 @@ function choice(value: unknown, options: readonly string[]): Fitted {
 }
 
 /** Makes a value fit, or says why it does not. 0 is a value; null, nothing and blank are absent. */
-export function fit(value: unknown, wanted: Fit): Fitted {
+export function formatValue(value: unknown, wanted: FieldFormat): FormattedValue {
 	if (value === undefined || value === null) return ABSENT;
 	switch (wanted.as) {
 		case 'text':
@@ -154,7 +154,7 @@ export function fit(value: unknown, wanted: Fit): Fitted {
  * Whether a value that a CRM has is the one that would be written, as far as that CRM can tell them
  * apart: HubSpot hands numbers out as text, Salesforce times without a colon in the zone.
  */
-export function isSame(present: unknown, value: CrmValue, wanted: Fit): boolean {
+export function isSame(present: unknown, value: CrmValue, wanted: FieldFormat): boolean {
 	const isEmpty = present === undefined || present === null || present === '';
 	if (isEmpty || value === '') return isEmpty && value === '';
 	switch (wanted.as) {

@@ -12,7 +12,7 @@ import { shorten } from '../format';
  */
 
 /** A refusal of the whole request, or that nothing came back. */
-export interface Refusal {
+export interface CrmError {
 	readonly reason: string;
 	readonly code?: string;
 	/** Whether the same request can succeed later. */
@@ -20,14 +20,14 @@ export interface Refusal {
 }
 
 /** A refusal as a CRM's reader understands it, or as n8n alone tells of it. */
-export type Reply<R extends Refusal> =
+export type HttpReply<R extends CrmError> =
 	| { readonly ok: true; readonly body: unknown }
-	| { readonly ok: false; readonly refusal: R | Refusal };
+	| { readonly ok: false; readonly refusal: R | CrmError };
 
-const LONGEST_REASON = 250;
+const MAX_REASON_LENGTH = 250;
 
 /** What is left of a text as a part of a sentence; nothing when it says nothing, as "." does. */
-const wordsIn = (text: string): string => shorten(text, LONGEST_REASON).replace(/\s*\.$/, '');
+const wordsIn = (text: string): string => shorten(text, MAX_REASON_LENGTH).replace(/\s*\.$/, '');
 
 /** What a CRM says, as a part of a sentence. */
 export const theirWords = (text: string): string => wordsIn(text) || 'no reason is given';
@@ -84,14 +84,14 @@ const statusIn = (error: object): string | undefined =>
 const isTemporary = (status: string): boolean =>
 	['408', '423', '429', '477'].includes(status) || /^5\d\d$/.test(status);
 
-const withRetry = <R extends Refusal>(refusal: R, isRetryable: boolean): R =>
+const withRetry = <R extends CrmError>(refusal: R, isRetryable: boolean): R =>
 	isRetryable ? { ...refusal, retryable: true } : refusal;
 
 /** What n8n leaves of a request that failed, with On Error: Continue. */
-function errorOf<R extends Refusal>(
+function errorOf<R extends CrmError>(
 	json: unknown,
 	refusalIn: (body: unknown) => R | undefined,
-): R | Refusal | undefined {
+): R | CrmError | undefined {
 	const error = own(json, 'error');
 	if (error === undefined || error === null || error === false) return undefined;
 	const details = own(json, 'details');
@@ -140,12 +140,12 @@ const bodyOf = (json: unknown): unknown => parsed(own(json, 'body') ?? own(json,
  * The body of the answer, put together again: a list that n8n split into items is a list.
  * @param refusalIn reads the body of a refusal, or the sentence that n8n took from it
  */
-export function replyOf<R extends Refusal>(
+export function readReply<R extends CrmError>(
 	answers: readonly unknown[],
 	refusalIn: (body: unknown) => R | undefined,
-): Reply<R> {
+): HttpReply<R> {
 	const [first] = answers;
-	const refused = (refusal: R | Refusal): Reply<R> => ({ ok: false, refusal });
+	const refused = (refusal: R | CrmError): HttpReply<R> => ({ ok: false, refusal });
 	if (first === undefined) return refused({ reason: 'There is no answer to this request' });
 	const failed = answers.map((answer) => errorOf(answer, refusalIn)).find((error) => error);
 	if (failed !== undefined) return refused(failed);

@@ -5,19 +5,19 @@ import type { ScoredItem } from './mapping';
 /** Which record of a CRM a score belongs to, and how the CRM is told. Pure. */
 
 /** Values of Find Record By in the panel, except that it also offers `auto`. */
-export const WAYS = ['recordId', 'email', 'leadspredictId'] as const;
+export const FIND_BY = ['recordId', 'email', 'leadspredictId'] as const;
 
-export type Way = (typeof WAYS)[number];
+export type FindBy = (typeof FIND_BY)[number];
 
-export interface Identity {
-	readonly by: Way;
+export interface RecordIdentity {
+	readonly by: FindBy;
 	/** As the CRM is told. */
 	readonly id: string;
 }
 
 /** What a CRM can find a record by, and which records are its own. */
-export interface Reach {
-	readonly ways: readonly Way[];
+export interface IdentityOptions {
+	readonly ways: readonly FindBy[];
 	/** The CRM, for sentences: "HubSpot". */
 	readonly name: string;
 	/** Source and kind of the records whose ids it knows. */
@@ -33,47 +33,51 @@ export interface Reach {
 	readonly trustClaims?: boolean;
 }
 
-export interface NotFindable {
+export interface CannotIdentify {
 	readonly message: string;
 	readonly advice: string;
 }
 
 /** Two identities with the same key mean the same record. */
-export function identityKey({ by, id }: Identity, { recordKey }: Reach): string {
+export function identityKey({ by, id }: RecordIdentity, { recordKey }: IdentityOptions): string {
 	if (by === 'recordId') return `recordId ${recordKey(id)}`;
 	return by === 'email' ? `email ${sameAddress(id)}` : `leadspredictId ${id.trim()}`;
 }
 
-const kindOf = ({ source, recordType }: Reach): RecordKind => ({ source, record_type: recordType });
+const kindOf = ({ source, recordType }: IdentityOptions): RecordKind => ({
+	source,
+	record_type: recordType,
+});
 
 /** The lookup in this very CRM: what was found in another one says nothing here. */
-const lookupIn = ({ lookup }: ScoredItem, reach: Reach): ScoredItem['lookup'] =>
+const lookupIn = ({ lookup }: ScoredItem, reach: IdentityOptions): ScoredItem['lookup'] =>
 	lookup && isLookupOf(lookup, kindOf(reach)) ? lookup : undefined;
 
 /** The origin in this CRM, unless a later lookup found that the lead has no record or several. */
-function originIn(scored: ScoredItem, reach: Reach): ScoredItem['origin'] {
+function originIn(scored: ScoredItem, reach: IdentityOptions): ScoredItem['origin'] {
 	const { origin, lookup } = scored;
 	if (origin?.source !== reach.source || origin.record_type !== reach.recordType) return undefined;
 	return lookup && rulesOut(lookup, origin) ? undefined : origin;
 }
 
 /** The record that a score names without being believed. */
-export function claimIn(scored: ScoredItem, reach: Reach): ScoredItem['origin'] {
+export function claimIn(scored: ScoredItem, reach: IdentityOptions): ScoredItem['origin'] {
 	const origin = originIn(scored, reach);
 	return origin?.claimed === true && reach.trustClaims !== true ? origin : undefined;
 }
 
-const knownIn = (scored: ScoredItem, reach: Reach): ScoredItem['origin'] =>
+const knownIn = (scored: ScoredItem, reach: IdentityOptions): ScoredItem['origin'] =>
 	claimIn(scored, reach) === undefined ? originIn(scored, reach) : undefined;
 
 /** The present values of the very record, not those of another CRM's or object's. */
-export const currentIn = (scored: ScoredItem, reach: Reach) => knownIn(scored, reach)?.current;
+export const currentIn = (scored: ScoredItem, reach: IdentityOptions) =>
+	knownIn(scored, reach)?.current;
 
 const emailOf = ({ email }: ScoredItem): string | undefined =>
 	typeof email === 'string' && email.trim() !== '' ? email.trim() : undefined;
 
 /** Whether the CRM is known to hold this LeadsPredict id: an event is about one, or it was read there. */
-const holdsId = (scored: ScoredItem, reach: Reach): boolean =>
+const holdsId = (scored: ScoredItem, reach: IdentityOptions): boolean =>
 	typeof scored.event === 'string' ||
 	(typeof scored.lead_id === 'string' &&
 		String(currentIn(scored, reach)?.[reach.idField] ?? '') === scored.lead_id);
@@ -82,13 +86,13 @@ const LOOK_UP =
 	'Look the record up first: Prepare Lookup, HTTP Request and Read Answer before this step';
 
 /** Instead of "does not say which record" where the score does say it. */
-const ONLY_CLAIMED: NotFindable = {
+const ONLY_CLAIMED: CannotIdentify = {
 	message:
 		'The record ID of this score came from outside, as in the body of a webhook, so it is not certain that it is the lead’s own',
 	advice: `${LOOK_UP}, or switch on Trust Record IDs in Input where nobody but you can send such items`,
 };
 
-const lacks: Readonly<Record<Way, (reach: Reach) => NotFindable>> = {
+const lacks: Readonly<Record<FindBy, (reach: IdentityOptions) => CannotIdentify>> = {
 	recordId: ({ name }) => ({
 		message: `This score does not say which record of ${name} it belongs to`,
 		advice: `${LOOK_UP}, or set Find Record By to another way`,
@@ -104,18 +108,23 @@ const lacks: Readonly<Record<Way, (reach: Reach) => NotFindable>> = {
 };
 
 /** A lookup that did not tell: creating a record now could make a second one of the same person. */
-const UNCLEAR: Readonly<Record<'several' | 'failed', (reach: Reach) => NotFindable>> = {
-	several: ({ name }) => ({
-		message: `${name} has several records of this lead, so it is not certain which to write to`,
-		advice: `Merge them in ${name}, or set Find Record By to another way`,
-	}),
-	failed: ({ name }) => ({
-		message: `The lookup of this lead in ${name} failed`,
-		advice: 'Run the lookup again, or set Find Record By to another way',
-	}),
-};
+const UNCLEAR: Readonly<Record<'several' | 'failed', (reach: IdentityOptions) => CannotIdentify>> =
+	{
+		several: ({ name }) => ({
+			message: `${name} has several records of this lead, so it is not certain which to write to`,
+			advice: `Merge them in ${name}, or set Find Record By to another way`,
+		}),
+		failed: ({ name }) => ({
+			message: `The lookup of this lead in ${name} failed`,
+			advice: 'Run the lookup again, or set Find Record By to another way',
+		}),
+	};
 
-function identityBy(by: Way, scored: ScoredItem, reach: Reach): Identity | undefined {
+function identityBy(
+	by: FindBy,
+	scored: ScoredItem,
+	reach: IdentityOptions,
+): RecordIdentity | undefined {
 	const id =
 		by === 'recordId'
 			? knownIn(scored, reach)?.record_id
@@ -133,10 +142,10 @@ function identityBy(by: Way, scored: ScoredItem, reach: Reach): Identity | undef
  */
 export function identify(
 	scored: ScoredItem,
-	reach: Reach,
-	chosen: Way | 'auto',
-): Identity | NotFindable {
-	const lacking = (by: Way): NotFindable =>
+	reach: IdentityOptions,
+	chosen: FindBy | 'auto',
+): RecordIdentity | CannotIdentify {
+	const lacking = (by: FindBy): CannotIdentify =>
 		by === 'recordId' && claimIn(scored, reach) !== undefined ? ONLY_CLAIMED : lacks[by](reach);
 	if (chosen !== 'auto') return identityBy(chosen, scored, reach) ?? lacking(chosen);
 	const { result } = lookupIn(scored, reach) ?? {};

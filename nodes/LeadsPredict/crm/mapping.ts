@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { instantOf, leadIdSchema, lookupSchema, originSchema } from '../contract';
-import { fit, isSame } from './fieldFormat';
-import type { CrmValue, Fit } from './fieldFormat';
+import { formatValue, isSame } from './fieldFormat';
+import type { CrmValue, FieldFormat } from './fieldFormat';
 
 /** From a score to the fields of a CRM. One table per CRM says which field goes where, and how. */
 
@@ -15,7 +15,7 @@ export type CrmName = (typeof CRM_NAMES)[number];
  * An item that carries a score: of Analyze, Analyze in Batch, Get or the trigger, in simplified form.
  * Only what is used is read; whatever else the item holds is nobody's business here.
  */
-export const scoredSchema = z.object({
+export const scoredItemSchema = z.object({
 	lead_id: leadIdSchema.nullish().catch(undefined),
 	email: z.string().nullish().catch(undefined),
 	name: z.string().nullish().catch(undefined),
@@ -44,14 +44,14 @@ export const scoredSchema = z.object({
 	origin: originSchema.nullish().catch(undefined),
 });
 
-export type ScoredItem = z.infer<typeof scoredSchema>;
+export type ScoredItem = z.infer<typeof scoredItemSchema>;
 
 /** Reads an item, whatever it is; one that is no object says nothing. */
-export const readScored = (json: unknown): ScoredItem =>
-	scoredSchema.safeParse(json).data ?? scoredSchema.parse({});
+export const readScoredItem = (json: unknown): ScoredItem =>
+	scoredItemSchema.safeParse(json).data ?? scoredItemSchema.parse({});
 
 /** What of a score can be written. `scored_at` is when: the event's time, or the time of the run. */
-export const FROM = [
+export const SCORE_FIELDS = [
 	'lead_id',
 	'score',
 	'previous_score',
@@ -65,29 +65,29 @@ export const FROM = [
 ] as const;
 
 /** Who the lead is; for tables of the user's own alone, since a CRM knows that better than we do. */
-export const FROM_LEAD = ['email', 'name', 'company', 'event'] as const;
+export const LEAD_SUMMARY_FIELDS = ['email', 'name', 'company', 'event'] as const;
 
-export type From = (typeof FROM)[number] | (typeof FROM_LEAD)[number];
+export type ScoreField = (typeof SCORE_FIELDS)[number] | (typeof LEAD_SUMMARY_FIELDS)[number];
 
 /** One field of a CRM that is written. */
-export interface Target {
-	readonly from: From;
+export interface CrmField {
+	readonly from: ScoreField;
 	/** The CRM's internal name of the field. */
 	readonly to: string;
 	/** How people see it there. */
 	readonly label: string;
-	readonly fit: Fit;
+	readonly fit: FieldFormat;
 	/** Set for a field that every account of this CRM has; the others are created once. */
 	readonly isStandard?: true;
 }
 
 /** A value of a score that was not written, or not as a whole, and why. */
 export interface LeftOut {
-	readonly field: From;
+	readonly field: ScoreField;
 	readonly why: string;
 }
 
-export interface CrmFields {
+export interface MappedFields {
 	/** By the CRM's names of the fields. */
 	readonly fields: Readonly<Record<string, CrmValue | null>>;
 	readonly leftOut: readonly LeftOut[];
@@ -102,13 +102,13 @@ export interface MappingOptions {
 
 export const isEvent = ({ event }: ScoredItem): boolean => typeof event === 'string';
 
-function valueOf(scored: ScoredItem, from: From, now: Date): unknown {
+function valueOf(scored: ScoredItem, from: ScoreField, now: Date): unknown {
 	if (from === 'scored_at') return scored.timestamp ?? scored.updated_at ?? now.toISOString();
 	return scored[from];
 }
 
 /** An event speaks of little; what it does not speak of is not empty. */
-const CLEARABLE = new Set<From>([
+const CLEARABLE = new Set<ScoreField>([
 	'category',
 	'conversion_probability',
 	'predicted_revenue',
@@ -117,19 +117,19 @@ const CLEARABLE = new Set<From>([
 	'next_actions',
 ]);
 
-const mayClear = (scored: ScoredItem, { from }: Target, clear: boolean): boolean =>
+const mayClear = (scored: ScoredItem, { from }: CrmField, clear: boolean): boolean =>
 	clear && !isEvent(scored) && CLEARABLE.has(from);
 
 /** A score → the fields of one record. A field without a value stays out, unless it is to be cleared. */
-export function toCrm(
+export function mapFields(
 	scored: ScoredItem,
-	targets: readonly Target[],
+	targets: readonly CrmField[],
 	{ now, clear }: MappingOptions,
-): CrmFields {
+): MappedFields {
 	const fields: Record<string, CrmValue | null> = {};
 	const leftOut: LeftOut[] = [];
 	for (const target of targets) {
-		const fitted = fit(valueOf(scored, target.from, now), target.fit);
+		const fitted = formatValue(valueOf(scored, target.from, now), target.fit);
 		if (fitted.ok === true) {
 			fields[target.to] = fitted.value;
 			if (fitted.note !== undefined) leftOut.push({ field: target.from, why: fitted.note });
@@ -148,11 +148,11 @@ const FRESH_MS = 24 * 60 * 60 * 1000;
  * day is brought up to date, so that a lead whose score stays the same counts as scored.
  */
 export function changedFields(
-	fields: CrmFields['fields'],
+	fields: MappedFields['fields'],
 	current: Readonly<Record<string, unknown>> | undefined,
-	targets: readonly Target[],
+	targets: readonly CrmField[],
 	now: Date,
-): CrmFields['fields'] {
+): MappedFields['fields'] {
 	if (current === undefined) return fields;
 	const changed = targets.filter(({ to, fit: wanted }) => {
 		const value = fields[to];

@@ -1,23 +1,23 @@
 import { instantOf, sameAddress } from '../contract';
-import { changedFields, isEvent, readScored, toCrm } from './mapping';
-import type { CrmFields, LeftOut, MappingOptions, ScoredItem, Target } from './mapping';
+import { changedFields, isEvent, readScoredItem, mapFields } from './mapping';
+import type { MappedFields, LeftOut, MappingOptions, ScoredItem, CrmField } from './mapping';
 import { claimIn, currentIn, identify, identityKey } from './identity';
-import type { Identity, NotFindable, Reach, Way } from './identity';
+import type { RecordIdentity, CannotIdentify, IdentityOptions, FindBy } from './identity';
 import { own } from '../leads/jsonPath';
 import { shorten } from '../format';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */
 
 export interface PrepareOptions extends MappingOptions {
-	readonly targets: readonly Target[];
-	readonly reach: Reach;
-	readonly findBy: Way | 'auto';
+	readonly targets: readonly CrmField[];
+	readonly reach: IdentityOptions;
+	readonly findBy: FindBy | 'auto';
 	/** Whether the `origin` of an item was written by this package; all are, unless it is said. */
 	readonly originIsKnown?: (json: object) => boolean;
 	/** Whether values that the record holds already are left out. */
 	readonly onlyChanged: boolean;
 	/** What a record needs that may have to be created, or why it cannot be. */
-	readonly creation?: (scored: ScoredItem) => Record<string, string> | NotFindable;
+	readonly creation?: (scored: ScoredItem) => Record<string, string> | CannotIdentify;
 }
 
 /** Whose score it is, for later steps and for people. */
@@ -29,11 +29,11 @@ export interface LeadSummary {
 }
 
 /** One record to write. */
-export interface PreparedRecord {
-	readonly identity: Identity;
+export interface CrmRecord {
+	readonly identity: RecordIdentity;
 	/** Whether the record is created when it is not there. */
 	readonly create: boolean;
-	readonly fields: CrmFields['fields'];
+	readonly fields: MappedFields['fields'];
 	readonly leftOut: readonly LeftOut[];
 	/** The record that its newest score names without being believed. */
 	readonly claim: ScoredItem['origin'];
@@ -50,21 +50,21 @@ export interface PreparedRecord {
 }
 
 /** A score that leads to no request. */
-export interface Unsent {
+export interface UnwrittenItem {
 	readonly item: number;
 	readonly lead: LeadSummary;
 	readonly result: 'unchanged' | 'skipped';
 }
 
-export interface Refused extends NotFindable {
+export interface RefusedItem extends CannotIdentify {
 	readonly item: number;
 	readonly lead: LeadSummary;
 }
 
 export interface Preparation {
-	readonly records: readonly PreparedRecord[];
-	readonly unsent: readonly Unsent[];
-	readonly refused: readonly Refused[];
+	readonly records: readonly CrmRecord[];
+	readonly unsent: readonly UnwrittenItem[];
+	readonly refused: readonly RefusedItem[];
 }
 
 export const leadSummary = ({ email, name, lead_id, score }: ScoredItem): LeadSummary => ({
@@ -77,7 +77,7 @@ export const leadSummary = ({ email, name, lead_id, score }: ScoredItem): LeadSu
 interface Candidate {
 	readonly item: number;
 	readonly scored: ScoredItem;
-	readonly identity: Identity;
+	readonly identity: RecordIdentity;
 	readonly attempt: number;
 }
 
@@ -103,16 +103,17 @@ const byAge =
 	(a: Candidate, b: Candidate): number =>
 		timeOf(b.scored, now) - timeOf(a.scored, now) || b.item - a.item;
 
-const isRefusal = (value: object): value is NotFindable => 'message' in value && 'advice' in value;
+const isRefusal = (value: object): value is CannotIdentify =>
+	'message' in value && 'advice' in value;
 
-const NO_SCORE: NotFindable = {
+const NO_SCORE: CannotIdentify = {
 	message: 'This item holds no score of LeadsPredict',
 	advice:
 		'Connect this step to a LeadsPredict node whose Output is Simplified, or to the LeadsPredict Trigger',
 };
 
 /** Why there is nothing to write: the step before said so, or it was no step of LeadsPredict. */
-export const noScore = ({ error }: ScoredItem): NotFindable =>
+export const noScore = ({ error }: ScoredItem): CannotIdentify =>
 	typeof error === 'string'
 		? {
 				message: `This lead was not scored: ${shorten(error, 200)}`,
@@ -130,7 +131,7 @@ export const hasScore = ({ lead_id, score, event }: ScoredItem): boolean =>
 
 /** The scores of one record. */
 interface Group {
-	readonly identity: Identity;
+	readonly identity: RecordIdentity;
 	readonly candidates: [Candidate, ...Candidate[]];
 }
 
@@ -139,7 +140,7 @@ interface Group {
  * when the surer way leads to one record alone. People who share an address are told apart where the
  * CRM tells them apart: where it cannot be asked by email, it may hold several records with the same.
  */
-function joined(groups: readonly Group[], { reach }: PrepareOptions): Group[] {
+function mergeGroups(groups: readonly Group[], { reach }: PrepareOptions): Group[] {
 	const isEmailUnique = reach.ways.includes('email');
 	const namesOf = ({ scored: { email, lead_id } }: Candidate): string[] => [
 		...(isEmailUnique && typeof email === 'string' ? [`email ${sameAddress(email)}`] : []),
@@ -168,7 +169,7 @@ function joined(groups: readonly Group[], { reach }: PrepareOptions): Group[] {
 }
 
 /** Of several records of one lead, one can hold its id: the one that has it, else the first. */
-function holders(groups: readonly Group[], { reach }: PrepareOptions): ReadonlyMap<string, Group> {
+function idOwners(groups: readonly Group[], { reach }: PrepareOptions): ReadonlyMap<string, Group> {
 	const holder = new Map<string, Group>();
 	for (const group of groups) {
 		for (const { scored } of group.candidates) {
@@ -183,7 +184,7 @@ function holders(groups: readonly Group[], { reach }: PrepareOptions): ReadonlyM
 
 /** An item whose `origin` anyone may have written claims it, whatever it says itself. */
 function readWithClaim(json: unknown, { originIsKnown = () => true }: PrepareOptions): ScoredItem {
-	const scored = readScored(json);
+	const scored = readScoredItem(json);
 	const { origin } = scored;
 	return !origin || originIsKnown(Object(json))
 		? scored
@@ -196,8 +197,8 @@ function readWithClaim(json: unknown, { originIsKnown = () => true }: PrepareOpt
  * older ones.
  */
 export function prepare(items: readonly unknown[], options: PrepareOptions): Preparation {
-	const unsent: Unsent[] = [];
-	const refused: Refused[] = [];
+	const unsent: UnwrittenItem[] = [];
+	const refused: RefusedItem[] = [];
 	const byRecord = new Map<string, Group>();
 	items.forEach((json, item) => {
 		const scored = readWithClaim(json, options);
@@ -220,9 +221,9 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 		if (same === undefined) byRecord.set(key, { identity, candidates: [candidate] });
 		else same.candidates.push(candidate);
 	});
-	const records: PreparedRecord[] = [];
-	const groups = joined([...byRecord.values()], options);
-	const holder = holders(groups, options);
+	const records: CrmRecord[] = [];
+	const groups = mergeGroups([...byRecord.values()], options);
+	const holder = idOwners(groups, options);
 	for (const group of groups) {
 		const record = recordOf(group, holder, options);
 		const { candidates } = group;
@@ -244,17 +245,17 @@ function recordOf(
 	group: Group,
 	holder: ReadonlyMap<string, Group>,
 	{ targets: all, onlyChanged, creation, reach, ...mapping }: PrepareOptions,
-): PreparedRecord | { readonly refusal: NotFindable } {
+): CrmRecord | { readonly refusal: CannotIdentify } {
 	const { identity, candidates } = group;
 	const [newest, ...older] = candidates.sort(byAge(mapping.now));
 	const isHolder = holder.get(newest.scored.lead_id ?? '') === group;
 	const targets = isHolder ? all : all.filter(({ from }) => from !== 'lead_id');
-	const mapped = toCrm(newest.scored, targets, mapping);
+	const mapped = mapFields(newest.scored, targets, mapping);
 	// What the newest score says and does not fit is not told by an older one.
 	const refusedValues = new Set(mapped.leftOut.map(({ field }) => field));
 	const open = targets.filter(({ from }) => !refusedValues.has(from));
 	const fields = older.reduce(
-		(kept, { scored }) => ({ ...toCrm(scored, open, mapping).fields, ...kept }),
+		(kept, { scored }) => ({ ...mapFields(scored, open, mapping).fields, ...kept }),
 		mapped.fields,
 	);
 	const current = currentIn(newest.scored, reach);

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 
 import { sameAddress } from '../contract';
 import { chunk } from '../scoring/chunk';
-import type { Way } from './identity';
-import { WAYS } from './identity';
-import type { LeadSummary, PreparedRecord, Preparation } from './prepare';
-import { MOST_ATTEMPTS } from './crmRequest';
+import type { FindBy } from './identity';
+import { FIND_BY } from './identity';
+import type { LeadSummary, CrmRecord, Preparation } from './prepare';
+import { MAX_ATTEMPTS } from './crmRequest';
 import type { CrmRequest, NotSent } from './crmRequest';
-import type { CrmTable, RequestContext } from './crms';
+import type { Crm, RequestContext } from './crms';
 
 /** Records → as few requests as the CRM takes. */
 
 /** A request and the items it speaks for. */
-export interface Packed {
+export interface BatchedRequest {
 	readonly request: CrmRequest;
 	readonly items: readonly number[];
 }
@@ -22,23 +22,23 @@ interface Unnumbered {
 	readonly items: readonly number[];
 }
 
-const numbered = (packed: readonly Unnumbered[]): Packed[] =>
+const numbered = (packed: readonly Unnumbered[]): BatchedRequest[] =>
 	packed.map(({ request, items }, number) => ({
 		request: { ...request, request_id: randomUUID(), number },
 		items,
 	}));
 
 /** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
-const recordsIn = (attempt: number, { mostRecords }: CrmTable): number =>
-	Math.ceil(mostRecords / 2 ** (Math.min(attempt, MOST_ATTEMPTS) - 1));
+const recordsIn = (attempt: number, { mostRecords }: Crm): number =>
+	Math.ceil(mostRecords / 2 ** (Math.min(attempt, MAX_ATTEMPTS) - 1));
 
-export function packUpdates(
-	records: readonly PreparedRecord[],
-	table: CrmTable,
+export function batchUpdates(
+	records: readonly CrmRecord[],
+	table: Crm,
 	context: RequestContext,
-): Packed[] {
+): BatchedRequest[] {
 	const attempts = [...new Set(records.map(({ attempt }) => attempt))].sort((a, b) => a - b);
-	const kinds = WAYS.flatMap((by: Way) =>
+	const kinds = FIND_BY.flatMap((by: FindBy) =>
 		[false, true].flatMap((create) => attempts.map((attempt) => ({ by, create, attempt }))),
 	);
 	const packed = kinds.flatMap(({ by, create, attempt }) =>
@@ -78,7 +78,7 @@ export const notSent = ({ unsent, refused }: Preparation, withRefused: boolean):
 ];
 
 /** An item to look up, by the email in it. */
-export interface Wanted {
+export interface LookupItem {
 	readonly item: number;
 	readonly email: string;
 	readonly lead: LeadSummary;
@@ -86,12 +86,12 @@ export interface Wanted {
 }
 
 /** Items with the same email share one record of a request. */
-export function packLookups(
-	wanted: readonly Wanted[],
-	table: CrmTable,
+export function batchLookups(
+	wanted: readonly LookupItem[],
+	table: Crm,
 	context: RequestContext,
-): Packed[] {
-	const byEmail = new Map<string, [Wanted, ...Wanted[]]>();
+): BatchedRequest[] {
+	const byEmail = new Map<string, [LookupItem, ...LookupItem[]]>();
 	for (const each of wanted) {
 		const key = sameAddress(each.email);
 		const same = byEmail.get(key);

@@ -1,11 +1,11 @@
 import type { LeadField } from '../contract';
 import { plainWords } from './headers/labels';
 import { isObject, own } from './jsonPath';
-import type { Role } from './source';
+import type { FieldRole } from './source';
 import { saysNoName, saysNothing } from './values/value';
 
 /** A value that an item holds for a field, and where it stood. */
-export interface Found {
+export interface FoundValue {
 	readonly value: unknown;
 	/** Where, as a path or a header. */
 	readonly from: string;
@@ -14,33 +14,44 @@ export interface Found {
 	/** How many further values of equal rank there were. */
 	readonly more?: number;
 	/** What else was found for the field, in the order of preference, should this be unusable. */
-	readonly next?: Found;
+	readonly next?: FoundValue;
 	/** Set when it did not stand where this source usually has it: what that place is called. */
-	readonly elsewhere?: string;
+	readonly fallbackPath?: string;
 }
 
 /** What an item says about a lead, before it is converted. */
-export type Fields = Partial<Record<LeadField, Found>>;
+export type FoundFields = Partial<Record<LeadField, FoundValue>>;
 
 interface Ranked {
-	readonly found: Found;
+	readonly found: FoundValue;
 	readonly rank: number;
 }
 
 /** The values for each role so far, the best first. */
-export type Gathered = Map<Role, Ranked & { readonly others?: readonly Ranked[] }>;
+export type Candidates = Map<FieldRole, Ranked & { readonly others?: readonly Ranked[] }>;
 
-const NAMES = new Set<Role>(['name', 'firstName', 'lastName', 'company']);
+const NAMES = new Set<FieldRole>(['name', 'firstName', 'lastName', 'company']);
 
 /** Words such as "Null" and "Na" are nothing, unless they stand where a name does. */
-export const isNothingFor = (role: Role): ((value: unknown) => boolean) =>
+export const isNothingFor = (role: FieldRole): ((value: unknown) => boolean) =>
 	NAMES.has(role) ? saysNoName : saysNothing;
 
 /** Of these a second place may hold what the first one does not: an exact number, a whole address. */
-const HAS_OTHERS = new Set<Role>(['email', 'phone', 'revenue', 'employees', 'last_interaction']);
+const HAS_OTHERS = new Set<FieldRole>([
+	'email',
+	'phone',
+	'revenue',
+	'employees',
+	'last_interaction',
+]);
 
 /** Keeps a value if it says something; of equal ranks the first comes first. */
-export function offer(gathered: Gathered, role: Role, rank: number, found: Found): void {
+export function addCandidate(
+	gathered: Candidates,
+	role: FieldRole,
+	rank: number,
+	found: FoundValue,
+): void {
 	if (isNothingFor(role)(found.value)) return;
 	const present = gathered.get(role);
 	const mine = { found, rank };
@@ -55,23 +66,23 @@ export function offer(gathered: Gathered, role: Role, rank: number, found: Found
 }
 
 /** The values of a role as one, each with what comes after it. */
-const chained = (best: Found, others: readonly Ranked[]): Found => {
-	const next = others.reduceRight<Found | undefined>(
+const chained = (best: FoundValue, others: readonly Ranked[]): FoundValue => {
+	const next = others.reduceRight<FoundValue | undefined>(
 		(after, { found }) => (after === undefined ? found : { ...found, next: after }),
 		undefined,
 	);
 	return next === undefined ? best : { ...best, next };
 };
 
-const textOf = (found: Found | undefined): string =>
+const textOf = (found: FoundValue | undefined): string =>
 	typeof found?.value === 'string' ? found.value.trim() : '';
 
-const joined = (first: Found, second: Found): Found => ({
+const joined = (first: FoundValue, second: FoundValue): FoundValue => ({
 	value: `${textOf(first)} ${textOf(second)}`,
 	from: `${first.from} + ${second.from}`,
 });
 
-const withoutSalutation = (whole: Found, salutation: string): Found => {
+const withoutSalutation = (whole: FoundValue, salutation: string): FoundValue => {
 	const text = textOf(whole);
 	return salutation !== '' && text.toLowerCase().startsWith(`${salutation.toLowerCase()} `)
 		? { ...whole, value: text.slice(salutation.length).trim() }
@@ -115,7 +126,7 @@ function partsJoined(
  * In many languages the header of the family name is simply "name": beside a first name that it
  * does not contain, that is what it holds.
  */
-function nameOf(gathered: Gathered): Found | undefined {
+function nameOf(gathered: Candidates): FoundValue | undefined {
 	const whole = gathered.get('name')?.found;
 	const first = gathered.get('firstName')?.found;
 	const last = gathered.get('lastName')?.found;
@@ -149,14 +160,14 @@ function nameOf(gathered: Gathered): Found | undefined {
 }
 
 /** Many programs hand out the company as an object with a name. */
-function companyOf(found: Found): Found {
+function companyOf(found: FoundValue): FoundValue {
 	const name = own(found.value, 'name');
 	return typeof name === 'string' ? { ...found, value: name, from: `${found.from}.name` } : found;
 }
 
 /** Roles → fields: the parts of a name become one. */
-export function fieldsOf(gathered: Gathered): Fields {
-	const fields: Fields = {};
+export function fieldsFrom(gathered: Candidates): FoundFields {
+	const fields: FoundFields = {};
 	for (const [role, { found, others = [] }] of gathered) {
 		if (role !== 'firstName' && role !== 'lastName' && role !== 'salutation') {
 			fields[role] = chained(found, others);

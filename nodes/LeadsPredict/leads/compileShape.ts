@@ -1,13 +1,13 @@
 import type { Origin } from '../types';
-import { answersReader } from './formAnswers';
+import { formAnswersReader } from './formAnswers';
 import type { ReadColumns } from './headers/columns';
 import { evidenceMarks, isProven, recordOf } from './evidence';
-import { fieldsOf, isNothingFor, offer } from './candidates';
-import type { Fields, Gathered } from './candidates';
-import { distinguishing, isObject, keysIn, place, valueAt } from './jsonPath';
-import type { Place } from './jsonPath';
-import { ROLES } from './source';
-import type { Marks, Places, Refusal, Role, Shape, Source } from './source';
+import { fieldsFrom, isNothingFor, addCandidate } from './candidates';
+import type { FoundFields, Candidates } from './candidates';
+import { distinguishingKey, isObject, keysOfPath, jsonPath, valueAt } from './jsonPath';
+import type { JsonPath } from './jsonPath';
+import { FIELD_ROLES } from './source';
+import type { ShapeEvidence, JsonPaths, ItemRefusal, FieldRole, ItemShape, Source } from './source';
 
 /** A shape of a table made ready to read items with, once, when the tables are loaded. */
 
@@ -18,27 +18,27 @@ export const ANY = '';
 const AFTER_ANSWERS = 20_000;
 
 /** What an item is, and what it says about a lead. */
-export interface Recognition extends Omit<Origin, 'fields' | 'elsewhere'> {
-	readonly fields: Fields;
+export interface RecognizedItem extends Omit<Origin, 'fields' | 'elsewhere'> {
+	readonly fields: FoundFields;
 	/** Why it is no lead as it stands. It counts unless Lead Fields give an email. */
-	readonly refusal?: Refusal;
+	readonly refusal?: ItemRefusal;
 }
 
-export interface KnownShape {
+export interface CompiledShape {
 	/** The first key that must be there: items without it are not looked at more closely. */
 	readonly anchor: string;
 	readonly matches: (json: object) => boolean;
 	/** Whether no such item is a lead. */
 	readonly refuses: boolean;
 	/** @param from what stands before every path to say where it is: "" or "body." */
-	readonly read: (json: object, from: string, readColumns: ReadColumns) => Recognition;
+	readonly read: (json: object, from: string, readColumns: ReadColumns) => RecognizedItem;
 }
 
-const listed = (places: Places | undefined): readonly string[] =>
+const listed = (places: JsonPaths | undefined): readonly string[] =>
 	typeof places === 'string' ? [places] : (places ?? []);
 
 /** Of a place without lists, or of none: then it is the record itself. */
-const keysOf = (path: string | undefined): readonly string[] => keysIn(path ?? '');
+const keysOf = (path: string | undefined): readonly string[] => keysOfPath(path ?? '');
 
 /** Whether a key is there at all, whatever it holds. */
 function isThere(record: unknown, keys: readonly string[]): boolean {
@@ -54,7 +54,7 @@ function everyValueHas(json: object, keys: readonly string[]): boolean {
 	);
 }
 
-function marksReader(marks: Marks): (json: object) => boolean {
+function marksReader(marks: ShapeEvidence): (json: object) => boolean {
 	const { all = [], any, none, equal, begins, each } = marks;
 	const needed = all.map(keysOf);
 	const oneOf = any?.map(keysOf);
@@ -70,19 +70,19 @@ function marksReader(marks: Marks): (json: object) => boolean {
 }
 
 interface Slot {
-	readonly role: Role;
+	readonly role: FieldRole;
 	/** In order of preference; `elsewhere` names all but the usual one. */
-	readonly places: ReadonlyArray<{ readonly place: Place; readonly elsewhere?: string }>;
+	readonly places: ReadonlyArray<{ readonly place: JsonPath; readonly elsewhere?: string }>;
 }
 
-const slotsOf = (fields: Shape['fields']): readonly Slot[] =>
-	ROLES.flatMap((role) => {
+const slotsOf = (fields: ItemShape['fields']): readonly Slot[] =>
+	FIELD_ROLES.flatMap((role) => {
 		const paths = listed(fields?.[role]);
 		const [usual] = paths;
 		if (usual === undefined) return [];
 		const places = paths.map((path, index) => ({
-			place: place(path, isNothingFor(role)),
-			...(index > 0 && { elsewhere: distinguishing(path, usual) }),
+			place: jsonPath(path, isNothingFor(role)),
+			...(index > 0 && { elsewhere: distinguishingKey(path, usual) }),
 		}));
 		return [{ role, places }];
 	});
@@ -94,24 +94,24 @@ function readSlots(
 	slots: readonly Slot[],
 	record: unknown,
 	from: string,
-	gathered: Gathered,
+	gathered: Candidates,
 ): void {
 	for (const { role, places } of slots) {
 		places.forEach(({ place: at, elsewhere }, rank) => {
 			const read = at.read(record);
 			if (read === undefined) return;
-			offer(gathered, role, BEFORE_LABELS + rank, {
+			addCandidate(gathered, role, BEFORE_LABELS + rank, {
 				value: read.value,
 				from: from + at.path,
 				...(read.more > 0 && { more: read.more }),
-				...(elsewhere !== undefined && { elsewhere }),
+				...(elsewhere !== undefined && { fallbackPath: elsewhere }),
 			});
 		});
 	}
 }
 
 /** The parts of a record whose keys are labels: questions of a form, or headers of a table. */
-function labelledParts({ columns, headers }: Shape) {
+function labelledParts({ columns, headers }: ItemShape) {
 	const part = (at: string | undefined, asks: boolean, after?: string) => ({
 		keys: keysOf(at),
 		before: at === undefined ? '' : `${at}.`,
@@ -125,7 +125,7 @@ function labelledParts({ columns, headers }: Shape) {
 }
 
 /** The values that LeadsPredict's own fields have in a record, by their names there. */
-function currentValues(record: unknown, ours: Shape['ours']): Origin['current'] {
+function currentValues(record: unknown, ours: ItemShape['leadspredictFields']): Origin['current'] {
 	const holder = valueAt(record, keysOf(ours?.in));
 	if (ours === undefined || !isObject(holder)) return undefined;
 	const { prefix, value, also = [] } = ours;
@@ -143,7 +143,7 @@ export const idText = (value: unknown): string | undefined => {
 	return Number.isSafeInteger(value) ? String(value) : undefined;
 };
 
-const firstOf = (places: readonly Place[], record: unknown): unknown => {
+const firstOf = (places: readonly JsonPath[], record: unknown): unknown => {
 	for (const each of places) {
 		const read = each.read(record);
 		if (read !== undefined) return read.value;
@@ -151,14 +151,14 @@ const firstOf = (places: readonly Place[], record: unknown): unknown => {
 	return undefined;
 };
 
-export const severalPeople = (amount: number, where: string): Refusal => ({
+export const severalPeople = (amount: number, where: string): ItemRefusal => ({
 	code: 'several_people',
 	message: `This item holds ${amount} people`,
 	advice: `Add a Split Out node before this one, with "${where}" as the field to split out, so that each person is an item of their own`,
 });
 
 /** @param isChosen whether the user chose this source, and it has one type of record */
-export function knownShape(source: Source, shape: Shape, isChosen: boolean): KnownShape {
+export function compileShape(source: Source, shape: ItemShape, isChosen: boolean): CompiledShape {
 	const { refuse, withoutEmail, people, record: recordPlace } = shape;
 	const provenBy = recordPlace?.provenBy;
 	const evidence = new Map(evidenceMarks(provenBy).map((mark) => [mark, keysOf(mark)]));
@@ -166,18 +166,18 @@ export function knownShape(source: Source, shape: Shape, isChosen: boolean): Kno
 	const inside = shape.within === undefined ? '' : `${shape.within}.`;
 	const labelled = labelledParts(shape);
 	const slots = slotsOf(shape.fields);
-	const answers = shape.answers && answersReader(shape.answers);
+	const answers = shape.answers && formAnswersReader(shape.answers);
 	const behind = answers === undefined ? 1 : AFTER_ANSWERS;
-	const id = listed(recordPlace?.id).map((path) => place(path));
+	const id = listed(recordPlace?.id).map((path) => jsonPath(path));
 	const refusals = (withoutEmail ?? []).map(({ lacks, ...refusal }) => ({
 		lacks: lacks === undefined ? undefined : keysOf(lacks),
 		refusal,
 	}));
 
-	const read: KnownShape['read'] = (json, from, readColumns) => {
+	const read: CompiledShape['read'] = (json, from, readColumns) => {
 		const proven = isProven(provenBy, isChosen, (mark) => isThere(json, evidence.get(mark) ?? []));
-		const is = proven ? shape.is : recordOf(source);
-		const nothing = { source: source.value, is, fields: {} };
+		const label = proven ? shape.label : recordOf(source);
+		const nothing = { source: source.value, label, fields: {} };
 		if (refuse !== undefined) return { ...nothing, refusal: refuse };
 		const record = valueAt(json, within);
 		const list = people === undefined ? undefined : valueAt(record, keysOf(people));
@@ -185,7 +185,7 @@ export function knownShape(source: Source, shape: Shape, isChosen: boolean): Kno
 			const where = `${from}${inside}${people}`;
 			return { ...nothing, refusal: severalPeople(list.length, where) };
 		}
-		const gathered: Gathered = new Map();
+		const gathered: Candidates = new Map();
 		readSlots(slots, record, from + inside, gathered);
 		answers?.(record, gathered);
 		for (const { keys, before, asks, after } of labelled) {
@@ -194,18 +194,18 @@ export function knownShape(source: Source, shape: Shape, isChosen: boolean): Kno
 			const at = from + inside + before;
 			const labels = readColumns(part, { asks, from: at, ...(after !== undefined && { after }) });
 			for (const [role, { found, rank }] of labels.gathered)
-				offer(gathered, role, rank + behind, found);
+				addCandidate(gathered, role, rank + behind, found);
 		}
-		const fields = fieldsOf(gathered);
+		const fields = fieldsFrom(gathered);
 		const recordId = proven ? idText(firstOf(id, record)) : undefined;
-		const current = currentValues(record, shape.ours);
+		const current = currentValues(record, shape.leadspredictFields);
 		const refusal =
 			fields.email === undefined
 				? refusals.find(({ lacks }) => lacks === undefined || !isThere(record, lacks))?.refusal
 				: undefined;
 		return {
 			source: source.value,
-			is,
+			label,
 			fields,
 			...(recordPlace !== undefined &&
 				recordId !== undefined && { record: { type: recordPlace.type, id: recordId } }),

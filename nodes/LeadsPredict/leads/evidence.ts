@@ -1,4 +1,4 @@
-import type { ProvenBy, Source } from './source';
+import type { RecordEvidence, Source } from './source';
 
 /** Whether a record is of the type that a table says it is, so that its id may be relied on. */
 
@@ -8,7 +8,7 @@ import type { ProvenBy, Source } from './source';
  * @param has whether a place or header is there
  */
 export function isProven(
-	provenBy: ProvenBy | undefined,
+	provenBy: RecordEvidence | undefined,
 	isChosen: boolean,
 	has: (mark: string) => boolean,
 ): boolean {
@@ -21,7 +21,7 @@ export function isProven(
 }
 
 /** All places or headers that are looked for. */
-export const evidenceMarks = (provenBy: ProvenBy | undefined): readonly string[] =>
+export const evidenceMarks = (provenBy: RecordEvidence | undefined): readonly string[] =>
 	(provenBy ?? []).flatMap(({ any, none = [] }) => [...any, ...none]);
 
 /** Whether all records that a source hands out as leads are of one type. */

@@ -1,16 +1,16 @@
-import { offer } from './candidates';
-import type { Gathered } from './candidates';
-import { isObject, place } from './jsonPath';
-import type { Place } from './jsonPath';
+import { addCandidate } from './candidates';
+import type { Candidates } from './candidates';
+import { isObject, jsonPath } from './jsonPath';
+import type { JsonPath } from './jsonPath';
 import { askedFor } from './headers/questions';
-import type { Answers, Places, Role } from './source';
+import type { FormAnswers, JsonPaths, FieldRole } from './source';
 
 /** The answers to a form, where they stand in a list instead of under their labels. */
 
-const placesOf = (places: Places | undefined): readonly Place[] =>
-	(typeof places === 'string' ? [places] : (places ?? [])).map((path) => place(path));
+const placesOf = (places: JsonPaths | undefined): readonly JsonPath[] =>
+	(typeof places === 'string' ? [places] : (places ?? [])).map((path) => jsonPath(path));
 
-function textAt(places: readonly Place[], record: unknown): string | undefined {
+function textAt(places: readonly JsonPath[], record: unknown): string | undefined {
 	for (const { read } of places) {
 		const value = read(record)?.value;
 		if (typeof value === 'string') return value;
@@ -18,12 +18,15 @@ function textAt(places: readonly Place[], record: unknown): string | undefined {
 	return undefined;
 }
 
-export type ReadAnswers = (record: unknown, gathered: Gathered) => void;
+export type ReadFormAnswers = (record: unknown, gathered: Candidates) => void;
 
 /** Answers come after what the shape names, in the order in which they stand in the form. */
 const AFTER_PLACES = 100;
 
-function typeOf(types: Answers['types'], type: string | undefined): Role | null | undefined {
+function typeOf(
+	types: FormAnswers['types'],
+	type: string | undefined,
+): FieldRole | null | undefined {
 	return types !== undefined && type !== undefined && Object.hasOwn(types, type)
 		? types[type]
 		: undefined;
@@ -51,12 +54,12 @@ function entriesOf(answers: unknown, list: string): readonly Entry[] {
 }
 
 /** An answer's value; several places are tried in turn. */
-function valueReader({ value, bare, choices }: Answers): (answer: unknown) => unknown {
+function valueReader({ value, bare, choices }: FormAnswers): (answer: unknown) => unknown {
 	const values = placesOf(value);
 	const options = choices && {
-		at: place(choices.list),
-		id: place(choices.id),
-		text: place(choices.text),
+		at: jsonPath(choices.list),
+		id: jsonPath(choices.id),
+		text: jsonPath(choices.text),
 	};
 	const inWords = (answer: unknown, given: unknown): unknown => {
 		if (options === undefined) return given;
@@ -82,10 +85,10 @@ function valueReader({ value, bare, choices }: Answers): (answer: unknown) => un
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The questions of a form by what joins them to their answers. */
-function questionsReader(asked: NonNullable<Answers['questions']>) {
-	const at = place(asked.list);
-	const by = place(asked.by[1]);
-	const inside = asked.inside === undefined ? undefined : place(asked.inside);
+function questionsReader(asked: NonNullable<FormAnswers['questions']>) {
+	const at = jsonPath(asked.list);
+	const by = jsonPath(asked.by[1]);
+	const inside = asked.inside === undefined ? undefined : jsonPath(asked.inside);
 	return (record: unknown): ReadonlyMap<unknown, unknown> => {
 		const questions = listOf(at.read(record)?.value);
 		const further = questions.flatMap((question) => listOf(inside?.read(question)?.value));
@@ -96,14 +99,14 @@ function questionsReader(asked: NonNullable<Answers['questions']>) {
 const NO_QUESTIONS: ReadonlyMap<unknown, unknown> = new Map();
 
 /** Compiles the reading of a form's answers; adds what it finds to `gathered`. */
-export function answersReader(table: Answers): ReadAnswers {
+export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 	const { list, questions, types, ownTypes } = table;
-	const at = list === '' ? undefined : place(list);
+	const at = list === '' ? undefined : jsonPath(list);
 	const labels = placesOf(table.label);
 	const kinds = placesOf(table.type);
 	const valueOf = valueReader(table);
 	const questionsOf = questions && questionsReader(questions);
-	const joinedBy = questions && place(questions.by[0]);
+	const joinedBy = questions && jsonPath(questions.by[0]);
 	const askedLabels = placesOf(questions?.label);
 	const askedKinds = placesOf(questions?.type);
 	return (record, gathered) => {
@@ -117,7 +120,7 @@ export function answersReader(table: Answers): ReadAnswers {
 			const value = meaning && valueOf(answer);
 			// A box that was ticked says nothing by itself.
 			if (meaning === undefined || value === undefined || typeof value === 'boolean') continue;
-			offer(gathered, meaning.role, AFTER_PLACES + meaning.rank, {
+			addCandidate(gathered, meaning.role, AFTER_PLACES + meaning.rank, {
 				value,
 				from: label === name ? where : label,
 				...(meaning.scale !== undefined && { scale: meaning.scale }),

@@ -15,12 +15,12 @@ export type IsNothing = (value: unknown) => boolean;
  * - `identities[type=EMAIL].value`: only entries of this type
  * - `"a.key.with.dots"` in double quotes
  */
-export interface Place {
+export interface JsonPath {
 	readonly path: string;
-	readonly read: (record: unknown) => Read | undefined;
+	readonly read: (record: unknown) => PathValue | undefined;
 }
 
-export interface Read {
+export interface PathValue {
 	readonly value: unknown;
 	/** How many further values of equal rank stand in the same list. */
 	readonly more: number;
@@ -72,7 +72,7 @@ const stepsOf = (path: string): Step[] =>
 	);
 
 /** The keys of a place, whatever lists it leads through. */
-export const keysIn = (path: string): string[] =>
+export const keysOfPath = (path: string): string[] =>
 	[...path.matchAll(TOKEN)].flatMap(([, quoted, key]) => quoted ?? key ?? []);
 
 const keysOf = (steps: readonly Step[]): string[] | undefined =>
@@ -117,7 +117,7 @@ function collect(
  * Compiles a place once; tables do it when they are loaded.
  * @param isNothing which values are passed over
  */
-export function place(path: string, isNothing: IsNothing = saysNothing): Place {
+export function jsonPath(path: string, isNothing: IsNothing = saysNothing): JsonPath {
 	const steps = stepsOf(path);
 	const keys = keysOf(steps);
 	if (keys !== undefined) {
@@ -147,7 +147,7 @@ export function place(path: string, isNothing: IsNothing = saysNothing): Place {
  * What tells two places apart, for a sentence: of `properties.mobilephone.value` beside
  * `properties.phone.value` it is "mobilephone".
  */
-export function distinguishing(path: string, usual: string): string {
-	const beside = keysIn(usual);
-	return keysIn(path).find((word, index) => word !== beside[index]) ?? path;
+export function distinguishingKey(path: string, usual: string): string {
+	const beside = keysOfPath(usual);
+	return keysOfPath(path).find((word, index) => word !== beside[index]) ?? path;
 }

@@ -2,22 +2,22 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { cannotEvaluate } from '../problems/problems';
 import { failed } from '../types';
-import type { Outcome, Row } from '../types';
-import type { Fields } from './candidates';
-import type { Recognition } from './compileShape';
+import type { Outcome, LeadRow } from '../types';
+import type { FoundFields } from './candidates';
+import type { RecognizedItem } from './compileShape';
 import type { Mapping } from './fieldMapping';
-import type { Recognise } from './recognize';
+import type { Recognize } from './recognize';
 import { labelOf, validate } from './validate';
-import type { Checks } from './validate';
+import type { ValidationOptions } from './validate';
 
-export interface IntakeOptions extends Checks {
-	readonly recognise: Recognise;
+export interface ReadLeadsOptions extends ValidationOptions {
+	readonly recognise: Recognize;
 	/** The user's own mapping; it wins over recognition, field by field. */
 	readonly mapping: Mapping;
 }
 
-export interface Intake {
-	readonly rows: readonly Row[];
+export interface LeadsRead {
+	readonly rows: readonly LeadRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }
 
@@ -28,14 +28,14 @@ const LEAD_FIELDS_SETTING = 'Lead Fields';
  * Items → leads. Each item is either a row or a refusal, in the order of the items. A field that is
  * mapped is not looked for in the item, even when the mapping finds nothing.
  */
-export function intake(
+export function readLeads(
 	items: readonly INodeExecutionData[],
-	{ recognise, mapping, ...checks }: IntakeOptions,
-): Intake {
-	const rows: Row[] = [];
+	{ recognise, mapping, ...checks }: ReadLeadsOptions,
+): LeadsRead {
+	const rows: LeadRow[] = [];
 	const refused: Array<Outcome<never>> = [];
-	const mapped = (item: number, json: IDataObject, recognition: Recognition) => {
-		const fields: Fields = { ...recognition.fields };
+	const mapped = (item: number, json: IDataObject, recognition: RecognizedItem) => {
+		const fields: FoundFields = { ...recognition.fields };
 		for (const [field, read] of mapping) {
 			try {
 				fields[field] = { value: read(item, json), from: LEAD_FIELDS_SETTING };

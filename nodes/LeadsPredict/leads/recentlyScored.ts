@@ -1,13 +1,13 @@
 import { instantOf } from '../contract';
-import type { Row } from '../types';
+import type { LeadRow } from '../types';
 import { squash } from './headers/labels';
 import { own } from './jsonPath';
 
 /** Leads that need not be scored again yet, because their record says when they were scored. */
 
 /** A row that is left out of a run. */
-export interface Skipped {
-	readonly row: Row;
+export interface SkippedRow {
+	readonly row: LeadRow;
 	readonly lastScored: Date;
 }
 
@@ -21,7 +21,7 @@ const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
 const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
 
 /** When the record that a lead was read from says it was scored last; nobody outside may say it. */
-export function lastScored({ origin }: Row): Date | undefined {
+export function lastScored({ origin }: LeadRow): Date | undefined {
 	if (origin.claimed === true) return undefined;
 	for (const [name, value] of Object.entries(origin.current ?? {})) {
 		if (!LAST_SCORED.test(squash(name))) continue;
@@ -38,13 +38,13 @@ const DAY = 24 * 60 * 60 * 1000;
  * not say when, or says a time to come, is scored.
  * @param days 0 skips nothing
  */
-export function skipRecent(
-	rows: readonly Row[],
+export function skipRecentlyScored(
+	rows: readonly LeadRow[],
 	days: number,
 	now: Date,
-): { readonly rows: readonly Row[]; readonly skipped: readonly Skipped[] } {
+): { readonly rows: readonly LeadRow[]; readonly skipped: readonly SkippedRow[] } {
 	if (days <= 0) return { rows, skipped: [] };
-	const skipped: Skipped[] = [];
+	const skipped: SkippedRow[] = [];
 	const kept = rows.filter((row) => {
 		const at = lastScored(row);
 		const age = at === undefined ? Infinity : now.getTime() - at.getTime();

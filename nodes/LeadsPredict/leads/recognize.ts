@@ -6,17 +6,17 @@ import { shorten } from '../format';
 import { columnReader } from './headers/columns';
 import type { Columns, ReadColumns } from './headers/columns';
 import { evidenceMarks, hasOneType, isProven, recordOf } from './evidence';
-import { fieldsOf, isNothingFor, offer } from './candidates';
-import type { Fields } from './candidates';
-import { ANY, idText, knownShape, severalPeople } from './compileShape';
-import type { KnownShape, Recognition } from './compileShape';
+import { fieldsFrom, isNothingFor, addCandidate } from './candidates';
+import type { FoundFields } from './candidates';
+import { ANY, idText, compileShape, severalPeople } from './compileShape';
+import type { CompiledShape, RecognizedItem } from './compileShape';
 import { meaningOf } from './headers/labels';
 import { isObject, own } from './jsonPath';
-import type { Refusal, Source, Table } from './source';
+import type { ItemRefusal, Source, TableShape } from './source';
 import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
 
-export type Recognise = (json: IDataObject) => Recognition;
+export type Recognize = (json: IDataObject) => RecognizedItem;
 
 const NOBODY_OUTSIDE: Provenance = { recordIsKnown: () => true, originIsKnown: () => true };
 
@@ -25,7 +25,7 @@ const NOBODY_OUTSIDE: Provenance = { recordIsKnown: () => true, originIsKnown: (
  * headers count as a whole: the email of an owner, a creator or a host is never taken for the lead's.
  * @param provenance what the items can be believed about which records they are
  */
-export function recogniser(source: LeadSource, provenance = NOBODY_OUTSIDE): Recognise {
+export function recognizer(source: LeadSource, provenance = NOBODY_OUTSIDE): Recognize {
 	const read = source === OWN_FIELDS ? ownFields : itemReader(source);
 	return (given) => {
 		// A Code node can hand on an item without data.
@@ -36,11 +36,11 @@ export function recogniser(source: LeadSource, provenance = NOBODY_OUTSIDE): Rec
 	};
 }
 
-const namesRecord = ({ record, current }: Recognition): boolean =>
+const namesRecord = ({ record, current }: RecognizedItem): boolean =>
 	record !== undefined || current !== undefined;
 
 /** What was not found in the item itself: another service, or anyone, put it there. */
-const asClaim = (read: Recognition): Recognition =>
+const asClaim = (read: RecognizedItem): RecognizedItem =>
 	namesRecord(read) ? { ...read, claimed: true } : read;
 
 /**
@@ -50,22 +50,22 @@ const asClaim = (read: Recognition): Recognition =>
  */
 function withOrigin(
 	json: IDataObject,
-	found: Recognition,
+	found: RecognizedItem,
 	{ originIsKnown }: Provenance,
-): Recognition {
+): RecognizedItem {
 	const { data: lookup } = lookupSchema.safeParse(own(json, 'lookup'));
 	const { data: origin } = originSchema.safeParse(own(json, 'origin'));
-	const { source, is, fields, record, refusal } = found;
-	const withoutRecord: Recognition = {
+	const { source, label, fields, record, refusal } = found;
+	const withoutRecord: RecognizedItem = {
 		source,
-		is,
+		label,
 		fields,
 		...(refusal !== undefined && { refusal }),
 		...(lookup !== undefined && { lookup }),
 	};
 	const isClaim = origin?.claimed === true || !originIsKnown(json);
 	const isSurer = record !== undefined && found.claimed === undefined && isClaim;
-	const best: Recognition =
+	const best: RecognizedItem =
 		origin === undefined || isSurer
 			? { ...found, ...withoutRecord }
 			: {
@@ -79,23 +79,25 @@ function withOrigin(
 	return lookup !== undefined && rulesOut(lookup, kind) ? withoutRecord : best;
 }
 
-function ownFields(json: IDataObject): Recognition {
-	const fields: Fields = {};
+function ownFields(json: IDataObject): RecognizedItem {
+	const fields: FoundFields = {};
 	for (const { name } of LEAD_FIELDS) {
 		const value = own(json, name);
 		if (!isNothingFor(name)(value)) fields[name] = { value, from: name };
 	}
-	return { source: OWN_FIELDS, is: 'item', fields };
+	return { source: OWN_FIELDS, label: 'item', fields };
 }
 
 /** Shapes by the key that must be there, each with its place in the order in which they are tried. */
 function indexed(
 	sources: readonly Source[],
 	isChosen: boolean,
-): ReadonlyMap<string, Array<[number, KnownShape]>> {
-	const byAnchor = new Map<string, Array<[number, KnownShape]>>();
+): ReadonlyMap<string, Array<[number, CompiledShape]>> {
+	const byAnchor = new Map<string, Array<[number, CompiledShape]>>();
 	sources
-		.flatMap((source) => (source.shapes ?? []).map((shape) => knownShape(source, shape, isChosen)))
+		.flatMap((source) =>
+			(source.shapes ?? []).map((shape) => compileShape(source, shape, isChosen)),
+		)
 		.forEach((shape, order) => {
 			const same = byAnchor.get(shape.anchor);
 			if (same === undefined) byAnchor.set(shape.anchor, [[order, shape]]);
@@ -106,13 +108,13 @@ function indexed(
 
 interface KnownTable {
 	readonly source: string;
-	readonly table: Table;
+	readonly table: TableShape;
 	/** What a row is called whose record may be of another type. */
 	readonly otherwise?: string;
 }
 
-const ROW: KnownTable = { source: COLUMNS, table: { is: 'row' } };
-const FORM: KnownTable = { source: COLUMNS, table: { is: 'form answer' } };
+const ROW: KnownTable = { source: COLUMNS, table: { label: 'row' } };
+const FORM: KnownTable = { source: COLUMNS, table: { label: 'form answer' } };
 
 /**
  * What services wrap around a record. A request that n8n's Webhook node or an HTTP Request node
@@ -156,10 +158,10 @@ const LISTS: readonly string[] = [
 	'list',
 ] as const;
 
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
 /** How many entries of a list are looked into, to tell whether they are people. */
-const MOST_LOOKED_INTO = 20;
+const MAX_ENTRIES = 20;
 
 /** Where in an item something is looked for. */
 interface Where {
@@ -175,7 +177,7 @@ const isRequest = (json: object): boolean =>
 	Object.hasOwn(json, 'body') &&
 	['webhookUrl', 'executionMode', 'query', 'statusCode'].some((key) => Object.hasOwn(json, key));
 
-const errorItem = (said: string): Refusal => ({
+const errorItem = (said: string): ItemRefusal => ({
 	code: 'error_item',
 	message: `The step before failed for this item${said === '' ? '' : `: "${shorten(said, 150)}"`}`,
 	advice:
@@ -183,7 +185,7 @@ const errorItem = (said: string): Refusal => ({
 });
 
 /** What n8n's nodes leave of an item that failed, with On Error: Continue. */
-function upstreamError(json: object): Refusal | undefined {
+function upstreamError(json: object): ItemRefusal | undefined {
 	const error = own(json, 'error');
 	if (typeof error === 'string') return errorItem(error);
 	if (!isObject(error)) return undefined;
@@ -192,9 +194,9 @@ function upstreamError(json: object): Refusal | undefined {
 }
 
 /** Who of two is the lead cannot be told. */
-const twoPeople = (from: string, one: string, other: string): Recognition => ({
+const twoPeople = (from: string, one: string, other: string): RecognizedItem => ({
 	source: COLUMNS,
-	is: 'item',
+	label: 'item',
 	fields: {},
 	refusal: {
 		code: 'several_people',
@@ -203,13 +205,13 @@ const twoPeople = (from: string, one: string, other: string): Recognition => ({
 	},
 });
 
-const notRecognised = (name: string): Refusal => ({
+const notRecognised = (name: string): ItemRefusal => ({
 	code: 'not_recognized',
 	message: `This item is not what ${name} hands out`,
 	advice: 'Set Lead Source to Recognize Automatically, or to where the items of this run come from',
 });
 
-function itemReader(chosen: string): (json: object) => Recognition {
+function itemReader(chosen: string): (json: object) => RecognizedItem {
 	const only = SOURCES.find(({ value }) => value === chosen);
 	const sources = only === undefined ? SOURCES : [only];
 	const isChosen = only !== undefined && hasOneType(only);
@@ -235,8 +237,8 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	const usual = only === undefined ? undefined : tables[0];
 	const takesRows = only === undefined || usual !== undefined;
 
-	const shapeOf = (json: object): KnownShape | undefined => {
-		let best: [number, KnownShape] | undefined;
+	const shapeOf = (json: object): CompiledShape | undefined => {
+		let best: [number, CompiledShape] | undefined;
 		for (const key of Object.keys(json)) {
 			for (const candidate of shapes.get(key) ?? []) {
 				if (best !== undefined && best[0] <= candidate[0]) continue;
@@ -246,10 +248,10 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		return best?.[1] ?? shapes.get(ANY)?.find(([, shape]) => shape.matches(json))?.[1];
 	};
 
-	const proves = ({ record }: Table, { marks }: Columns): boolean =>
+	const proves = ({ record }: TableShape, { marks }: Columns): boolean =>
 		isProven(record?.provenBy, isChosen, (header) => marks.has(header));
 
-	const idIn = (json: object, { record }: Table, { marks }: Columns): string | undefined =>
+	const idIn = (json: object, { record }: TableShape, { marks }: Columns): string | undefined =>
 		(record?.headers ?? [])
 			.map((header) => idText(own(json, marks.get(header) ?? '')))
 			.find((id) => id !== undefined && record?.like.test(id) === true);
@@ -273,16 +275,16 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		);
 	};
 
-	const readRow = (json: object, from: string): Recognition => {
+	const readRow = (json: object, from: string): RecognizedItem => {
 		let columns = readColumns(json, { asks: false, from });
 		const { source, table, otherwise } = tableOf(json, columns);
 		if (table.refuse !== undefined) {
-			return { source, is: table.is, fields: {}, refusal: table.refuse };
+			return { source, label: table.label, fields: {}, refusal: table.refuse };
 		}
 		if (table.asks === true && !columns.asks) columns = readColumns(json, { asks: true, from });
 		const submitted = columns.marks.get(table.submitted ?? '');
 		if (submitted !== undefined) {
-			offer(columns.gathered, 'last_interaction', SUBMITTED, {
+			addCandidate(columns.gathered, 'last_interaction', SUBMITTED, {
 				value: own(json, submitted),
 				from: from + submitted,
 			});
@@ -291,10 +293,10 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		const isProvenId = id !== undefined && proves(table, columns);
 		return {
 			source,
-			is: id === undefined || isProvenId ? table.is : (otherwise ?? table.is),
-			fields: fieldsOf(columns.gathered),
+			label: id === undefined || isProvenId ? table.label : (otherwise ?? table.label),
+			fields: fieldsFrom(columns.gathered),
 			...(table.record !== undefined && isProvenId && { record: { type: table.record.type, id } }),
-			...(columns.ours !== undefined && { current: columns.ours }),
+			...(columns.leadspredictFields !== undefined && { current: columns.leadspredictFields }),
 		};
 	};
 
@@ -306,7 +308,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	};
 
 	/** A list of people is never one lead: the first of them would get through and the rest be lost. */
-	const inList = (list: readonly unknown[], where: Where): Recognition | undefined => {
+	const inList = (list: readonly unknown[], where: Where): RecognizedItem | undefined => {
 		const records = list.filter(isObject);
 		const [first] = records;
 		if (first === undefined) return undefined;
@@ -315,12 +317,12 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		if (records.length === 1) return inside;
 		const arePeople = [
 			inside,
-			...records.slice(1, MOST_LOOKED_INTO).map((each) => find(each, entry)),
+			...records.slice(1, MAX_ENTRIES).map((each) => find(each, entry)),
 		].some(({ fields }) => fields.email !== undefined);
 		return arePeople
 			? {
 					source: COLUMNS,
-					is: 'list',
+					label: 'list',
 					fields: {},
 					refusal: severalPeople(records.length, where.from),
 				}
@@ -331,10 +333,10 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	 * The one with an email; else the first that at least says why there is none. Two people side by
 	 * side are not one lead, and nobody steps in for a person or a row whose email is empty.
 	 */
-	const unwrapped = (json: object, where: Where): Recognition | undefined => {
-		if (where.depth >= DEEPEST) return undefined;
-		let found: { readonly key: string; readonly inside: Recognition } | undefined;
-		let other: Recognition | undefined;
+	const unwrapped = (json: object, where: Where): RecognizedItem | undefined => {
+		if (where.depth >= MAX_DEPTH) return undefined;
+		let found: { readonly key: string; readonly inside: RecognizedItem } | undefined;
+		let other: RecognizedItem | undefined;
 		const isPerson = Object.keys(json).some((key) => meaningOf(key)?.role === 'email');
 		for (const key of isPerson ? AROUND : [...AROUND, ...PEOPLE, ...LISTS]) {
 			const inside = inEnvelope(json, key, where);
@@ -358,7 +360,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		return found?.inside ?? other;
 	};
 
-	const find = (json: object, where: Where): Recognition => {
+	const find = (json: object, where: Where): RecognizedItem => {
 		const { from, rows } = where;
 		if (isRequest(json)) {
 			const body = inEnvelope(json, 'body', where);
@@ -366,7 +368,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 			// A call without a body, such as a GET, says what it has to say in its address.
 			return (
 				(inBody ? body : inEnvelope(json, 'query', where)) ??
-				body ?? { source: COLUMNS, is: 'request', fields: {} }
+				body ?? { source: COLUMNS, label: 'request', fields: {} }
 			);
 		}
 		const shape = shapeOf(json);
@@ -390,7 +392,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 		}
 		return {
 			source: chosen,
-			is: 'item',
+			label: 'item',
 			fields: {},
 			refusal: refusal ?? notRecognised(only?.name ?? chosen),
 		};
@@ -405,7 +407,7 @@ function itemReader(chosen: string): (json: object) => Recognition {
 	};
 }
 
-const NOTHING: Recognition = { source: COLUMNS, is: 'item', fields: {} };
+const NOTHING: RecognizedItem = { source: COLUMNS, label: 'item', fields: {} };
 
 /** A form's own time comes after any answer that names a last interaction. */
 const SUBMITTED = 10_000;

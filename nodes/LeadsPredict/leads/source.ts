@@ -7,9 +7,9 @@ import type { LeadField } from '../contract';
  */
 
 /** What a value can say about a lead; a name may come whole or in parts. */
-export type Role = LeadField | 'firstName' | 'lastName' | 'salutation';
+export type FieldRole = LeadField | 'firstName' | 'lastName' | 'salutation';
 
-export const ROLES: readonly Role[] = [
+export const FIELD_ROLES: readonly FieldRole[] = [
 	...LEAD_FIELDS.map(({ name }) => name),
 	'firstName',
 	'lastName',
@@ -17,10 +17,10 @@ export const ROLES: readonly Role[] = [
 ];
 
 /** Places in order of preference (see place.ts for how they are written). */
-export type Places = string | readonly [string, ...string[]];
+export type JsonPaths = string | readonly [string, ...string[]];
 
 /** Why an item cannot become a lead, found by its shape. It counts unless Lead Fields give an email. */
-export interface Refusal {
+export interface ItemRefusal {
 	readonly code:
 		| 'ids_only'
 		| 'company_record'
@@ -39,7 +39,7 @@ export interface Refusal {
  * What must be there, or must not, for an item to have a shape. Places without lists; the first entry
  * of one is `email.0.value`.
  */
-export interface Marks {
+export interface ShapeEvidence {
 	/**
 	 * All of these hold something or are at least there, be it as null. Items are told apart by the
 	 * key that the first begins with, so it is the rarest.
@@ -60,21 +60,21 @@ export interface Marks {
 }
 
 /** A list of answers to the questions of a form. */
-export interface Answers {
+export interface FormAnswers {
 	/** Where the list is, or an object with the answers under their names; empty for the whole record. */
 	readonly list: string;
 	/** In an entry: what the question is called; else the name that it stands under. */
-	readonly label?: Places;
+	readonly label?: JsonPaths;
 	/** In an entry: the answer. */
-	readonly value: Places;
+	readonly value: JsonPaths;
 	/** Whether an entry without that can be the answer itself. */
 	readonly bare?: true;
 	/** In an entry: the choices there were, if the answer holds their ids instead of what they say. */
 	readonly choices?: { readonly list: string; readonly id: string; readonly text: string };
 	/** In an entry: what kind of answer it is, which is surer than the words of a question. */
-	readonly type?: Places;
+	readonly type?: JsonPaths;
 	/** What answers of a type are; `null` for types that never name a lead, such as links. */
-	readonly types?: Readonly<Record<string, Role | null>>;
+	readonly types?: Readonly<Record<string, FieldRole | null>>;
 	/** Whether these types are always the lead's own, whatever the question says. */
 	readonly ownTypes?: true;
 	/** A second list that knows the questions, joined by a key. */
@@ -84,8 +84,8 @@ export interface Answers {
 		readonly inside?: string;
 		/** The key in an answer, and the key in a question. */
 		readonly by: readonly [answer: string, question: string];
-		readonly label: Places;
-		readonly type?: Places;
+		readonly label: JsonPaths;
+		readonly type?: JsonPaths;
 	};
 }
 
@@ -105,27 +105,27 @@ export interface Evidence {
  * system gives the same ids to records of several types, which look alike, because a score would
  * otherwise be written to somebody else's record. Without it, the lead is read without the id.
  */
-export type ProvenBy = readonly [Evidence, ...Evidence[]];
+export type RecordEvidence = readonly [Evidence, ...Evidence[]];
 
 /** A record in the system it came from. */
-export interface RecordPlace {
+export interface RecordIdPath {
 	/** What it is called there, in lower case: `contact`, `lead`. */
 	readonly type: string;
-	readonly id: Places;
+	readonly id: JsonPaths;
 	/** Places of the whole item, like those of `knownBy`. */
-	readonly provenBy?: ProvenBy;
+	readonly provenBy?: RecordEvidence;
 }
 
 /** A structure of items. */
-export interface Shape {
+export interface ItemShape {
 	/** "HubSpot contact"; with an s it is its plural. */
-	readonly is: string;
-	readonly knownBy: Marks;
+	readonly label: string;
+	readonly knownBy: ShapeEvidence;
 	/** The part of the item that the other places start from; the whole item without it. */
 	readonly within?: string;
-	readonly fields?: Readonly<Partial<Record<Role, Places>>>;
+	readonly fields?: Readonly<Partial<Record<FieldRole, JsonPaths>>>;
 	/** Fields that `fields` left open are looked for in these answers. */
-	readonly answers?: Answers;
+	readonly answers?: FormAnswers;
 	/** … and, where those say nothing, under the headers of this object, which are labels or questions. */
 	readonly columns?: string;
 	/**
@@ -135,9 +135,9 @@ export interface Shape {
 	readonly headers?: { readonly in?: string; readonly after?: string };
 	/** The list that must hold one person. */
 	readonly people?: string;
-	readonly record?: RecordPlace;
+	readonly record?: RecordIdPath;
 	/** Where the values stand that LeadsPredict's own fields have in this record now. */
-	readonly ours?: {
+	readonly leadspredictFields?: {
 		readonly in?: string;
 		readonly prefix: string;
 		/** Fields without the prefix that scores are written to as well. */
@@ -145,14 +145,14 @@ export interface Shape {
 		readonly value?: string;
 	};
 	/** Set when no such item is a lead. */
-	readonly refuse?: Refusal;
+	readonly refuse?: ItemRefusal;
 	/** What to say when there is no email: the first whose place is not there at all, or that has none. */
-	readonly withoutEmail?: ReadonlyArray<{ readonly lacks?: string } & Refusal>;
+	readonly withoutEmail?: ReadonlyArray<{ readonly lacks?: string } & ItemRefusal>;
 }
 
 /** Rows of a table or answers of a form whose headers stand flat in the item. */
-export interface Table {
-	readonly is: string;
+export interface TableShape {
+	readonly label: string;
 	/**
 	 * Headers (see `squash` in labels.ts) that only this table has: one set of them is enough. Without
 	 * any, the table is used only when it is asked for by name.
@@ -171,10 +171,10 @@ export interface Table {
 		readonly like: RegExp;
 		/** Whether no other system has such ids, so that one of them is as good as the marks. */
 		readonly tells?: true;
-		readonly provenBy?: ProvenBy;
+		readonly provenBy?: RecordEvidence;
 	};
 	/** Set when no such row is a lead. */
-	readonly refuse?: Refusal;
+	readonly refuse?: ItemRefusal;
 }
 
 /** One system that hands out leads. */
@@ -186,6 +186,6 @@ export interface Source {
 	/** One line for the panel: what is read. */
 	readonly description: string;
 	/** In the order in which they are tried. */
-	readonly shapes?: readonly Shape[];
-	readonly tables?: readonly Table[];
+	readonly shapes?: readonly ItemShape[];
+	readonly tables?: readonly TableShape[];
 }

@@ -1,21 +1,21 @@
 import { LEAD_FIELDS, leadSchema } from '../contract';
 import type { LeadField } from '../contract';
 import { failed } from '../types';
-import type { Origin, Outcome, Problem, Row, Warning } from '../types';
+import type { Origin, Outcome, Problem, LeadRow, Warning } from '../types';
 import { doubtfulValue, malformedEmail, missingEmail, notALead } from '../problems/problems';
 import { convert } from './values/convert';
-import type { Reading } from './values/convert';
-import type { Found } from './candidates';
-import type { Recognition } from './compileShape';
+import type { ReadingOptions } from './values/convert';
+import type { FoundValue } from './candidates';
+import type { RecognizedItem } from './compileShape';
 import { NOTE } from './values/value';
 
 const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
 
 export const labelOf = (field: LeadField): string => LABELS.get(field) ?? field;
 
-export interface Checks extends Reading {
+export interface ValidationOptions extends ReadingOptions {
 	/** Fields that must not leave n8n: not sent, and not refused whatever they hold. */
-	readonly leaveOut: ReadonlySet<LeadField>;
+	readonly excludeFields: ReadonlySet<LeadField>;
 	/** Whether an item with anything doubtful is refused instead of sent without it. */
 	readonly strict: boolean;
 }
@@ -26,9 +26,9 @@ export interface Checks extends Reading {
  */
 export function validate(
 	item: number,
-	recognition: Recognition,
-	checks: Checks,
-): Row | Outcome<never> {
+	recognition: RecognizedItem,
+	checks: ValidationOptions,
+): LeadRow | Outcome<never> {
 	const lead: Partial<Record<LeadField, string | number>> = {};
 	const from: Partial<Record<LeadField, string>> = {};
 	let elsewhere: Partial<Record<LeadField, string>> | undefined;
@@ -40,12 +40,12 @@ export function validate(
 			if (name === 'email') return failed(item, withoutEmail(recognition));
 			continue;
 		}
-		if (name !== 'email' && checks.leaveOut.has(name)) continue;
+		if (name !== 'email' && checks.excludeFields.has(name)) continue;
 		const { found, converted } = firstUsable(name, best, checks);
 		if (converted.ok === true) {
 			lead[name] = converted.value;
 			from[name] = found.from;
-			if (found.elsewhere !== undefined) (elsewhere ??= {})[name] = found.elsewhere;
+			if (found.fallbackPath !== undefined) (elsewhere ??= {})[name] = found.fallbackPath;
 			const why = converted.note ?? furtherValues(name, found);
 			if (why !== undefined)
 				warnings.push({ field: name, value: found.value, why, leftOut: false });
@@ -68,27 +68,27 @@ export function validate(
 }
 
 function originOf(
-	{ source, is, record, current, claimed, lookup }: Recognition,
+	{ source, label, record, current, claimed, lookup }: RecognizedItem,
 	fields: Origin['fields'],
-	elsewhere: Origin['elsewhere'],
+	elsewhere: Origin['fallbackPaths'],
 ): Origin {
 	return {
 		source,
-		is,
+		label,
 		fields,
 		...(record !== undefined && { record }),
 		...(current !== undefined && { current }),
 		...(claimed !== undefined && { claimed }),
 		...(lookup !== undefined && { lookup }),
-		...(elsewhere !== undefined && { elsewhere }),
+		...(elsewhere !== undefined && { fallbackPaths: elsewhere }),
 	};
 }
 
 /** `true` or a word is no address at all; a masked or an incomplete one is the lead's, and unusable. */
-const isNoAddress = ({ value }: Found): boolean => !String(value).includes('@');
+const isNoAddress = ({ value }: FoundValue): boolean => !String(value).includes('@');
 
 /** The best value that can be used; when none can, the best one and why. */
-function firstUsable(field: LeadField, best: Found, checks: Checks) {
+function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptions) {
 	const first = { found: best, converted: convert(field, best.value, checks, best.scale) };
 	for (let tried = first; tried.converted.ok === false; ) {
 		const { next } = tried.found;
@@ -100,17 +100,17 @@ function firstUsable(field: LeadField, best: Found, checks: Checks) {
 }
 
 /** Only an email that is one of several can be the wrong one; of several phones any will do. */
-const furtherValues = (field: LeadField, { more }: Found): string | undefined =>
+const furtherValues = (field: LeadField, { more }: FoundValue): string | undefined =>
 	field === 'email' && more !== undefined ? NOTE.firstOf(more + 1) : undefined;
 
-function withoutEmail({ fields, refusal, is }: Recognition): Problem {
+function withoutEmail({ fields, refusal, label }: RecognizedItem): Problem {
 	return refusal === undefined
-		? missingEmail(knownAs(fields), is)
+		? missingEmail(knownAs(fields), label)
 		: notALead(refusal, knownAs(fields));
 }
 
 /** How a person would call a lead that has no email. */
-function knownAs({ name, company }: Recognition['fields']): string | undefined {
+function knownAs({ name, company }: RecognizedItem['fields']): string | undefined {
 	const known = [name?.value, company?.value].find((value) => typeof value === 'string');
 	return typeof known === 'string' ? known.trim() : undefined;
 }

@@ -1,31 +1,31 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 
 import type { LeftOut } from '../crm/mapping';
-import type { CrmTable } from '../crm/crms';
+import type { Crm } from '../crm/crms';
 import type { Preparation } from '../crm/prepare';
 import { count, shorten } from '../format';
-import { asHtml, LONGEST_HINT, tally } from './hints';
+import { asHtml, MAX_HINT_LENGTH, countEqual } from './hints';
 
 /** What the editor says above the output of the CRM operations. Pure. */
 
 const hint = (message: string, type: NodeExecutionHint['type'] = 'info'): NodeExecutionHint => ({
-	message: asHtml(shorten(message, LONGEST_HINT)),
+	message: asHtml(shorten(message, MAX_HINT_LENGTH)),
 	type,
 	location: 'outputPane',
 });
 
 /** How many kinds of remarks a hint names. */
-const MOST_REMARKS = 3;
+const MAX_REMARKS = 3;
 
 /** "Rating left out for 3: not one of Hot, Warm, Cold" */
 export function leftOutInWords(leftOut: ReadonlyArray<{ field: string; why: string }>): string[] {
-	return tally(leftOut.map(({ field, why }) => `${field}: ${why}`))
-		.slice(0, MOST_REMARKS)
+	return countEqual(leftOut.map(({ field, why }) => `${field}: ${why}`))
+		.slice(0, MAX_REMARKS)
 		.map(([remark, times]) => `${remark} (${count(times, 'lead')})`);
 }
 
 export function preparedHint(
-	table: CrmTable,
+	table: Crm,
 	{ records, unsent, refused }: Preparation,
 	requests: number | undefined,
 ): NodeExecutionHint {
@@ -50,7 +50,7 @@ export function preparedHint(
 }
 
 /** How the next node makes the requests. */
-export const setUpHint = ({ authentication }: CrmTable, withAnswer = true): NodeExecutionHint => ({
+export const setUpHint = ({ authentication }: Crm, withAnswer = true): NodeExecutionHint => ({
 	message: [
 		'Next, an HTTP Request node:',
 		'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
@@ -73,7 +73,7 @@ export const customHint = (
 	);
 
 export const lookupHint = (
-	{ record }: CrmTable,
+	{ record }: Crm,
 	leads: number,
 	requests: number,
 	refused: number,
@@ -109,12 +109,12 @@ const said = (json: IDataObject): { result: string; reason: string } => {
 /** "195 written, 3 unchanged, 2 failed: The lead was converted (2 leads)" */
 export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
 	const results = items.map(said);
-	const counts = tally(results.map(({ result }) => result)).map(
+	const counts = countEqual(results.map(({ result }) => result)).map(
 		([result, times]) => `${times.toLocaleString('en-US')} ${RESULTS[result] ?? result}`,
 	);
-	const reasons = tally(results.flatMap(({ reason }) => (reason === '' ? [] : [reason])));
+	const reasons = countEqual(results.flatMap(({ reason }) => (reason === '' ? [] : [reason])));
 	const failed = reasons
-		.slice(0, MOST_REMARKS)
+		.slice(0, MAX_REMARKS)
 		.map(([reason, times]) => `${shorten(reason, 110)} (${count(times, 'lead')})`);
 	const message = counts.length === 0 ? 'No leads' : counts.join(', ');
 	return hint(
@@ -123,7 +123,7 @@ export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
 	);
 }
 
-export const fieldsHint = ({ record }: CrmTable, fields: number): NodeExecutionHint =>
+export const fieldsHint = ({ record }: Crm, fields: number): NodeExecutionHint =>
 	hint(`${count(fields, 'field')} to create once for ${record}s`);
 
 export const grantHint: NodeExecutionHint = hint(

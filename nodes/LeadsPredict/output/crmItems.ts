@@ -3,9 +3,9 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { originSchema, rulesOut } from '../contract';
 import type { RecordKind } from '../contract';
 import type { RecordOutcome } from '../crm/answer';
-import { MOST_ATTEMPTS } from '../crm/crmRequest';
+import { MAX_ATTEMPTS } from '../crm/crmRequest';
 import type { CrmRequest, NotSent } from '../crm/crmRequest';
-import { CRM_TABLES } from '../crm/crms';
+import { CRMS } from '../crm/crms';
 import { jsonOf } from '../json';
 
 /** What a CRM made of the records of a request → one item per lead. Pure. */
@@ -29,7 +29,7 @@ const ours = (current: Readonly<Record<string, unknown>>): IDataObject =>
 function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDataObject[] {
 	const { leads, items = [], left_out } = outcome.record;
 	const isRetryable =
-		outcome.result === 'failed' && outcome.retryable === true && attempt < MOST_ATTEMPTS;
+		outcome.result === 'failed' && outcome.retryable === true && attempt < MAX_ATTEMPTS;
 	const result = written(outcome);
 	return leads.map(({ email, name, ...lead }, age) => ({
 		...jsonOf({ email, name }),
@@ -54,7 +54,6 @@ function written(outcome: RecordOutcome): IDataObject {
 				result: 'failed',
 				reason: outcome.reason,
 				code: outcome.code,
-				retryable: outcome.retryable,
 				record_id: outcome.recordId,
 			});
 		default:
@@ -63,7 +62,7 @@ function written(outcome: RecordOutcome): IDataObject {
 }
 
 function kindOf({ crm }: CrmRequest): RecordKind {
-	const table = CRM_TABLES.find(({ value }) => value === crm);
+	const table = CRMS.find(({ value }) => value === crm);
 	return { source: table?.source ?? crm, record_type: table?.recordType ?? '' };
 }
 

@@ -3,16 +3,16 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
 import type { Shortfall } from '../scoring/quota';
-import type { Requests } from '../scoring/scheduler';
-import type { Outcome, Row } from '../types';
-import { count, itemsInWords, shorten, until } from '../format';
+import type { RequestCounts } from '../scoring/scheduler';
+import type { Outcome, LeadRow } from '../types';
+import { count, listItems, shorten, until } from '../format';
 
 /** What the editor says above the output after a run. Pure. */
 
 /** What n8n has room for. */
-export const LONGEST_HINT = 450;
+export const MAX_HINT_LENGTH = 450;
 
-const MOST_REASONS = 3;
+const MAX_REASONS = 3;
 
 /** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
 export const asHtml = (text: string): string =>
@@ -38,22 +38,22 @@ export interface Success {
 }
 
 /** What there is to say of the requests of a run, beside their number. */
-function requestsInWords({ requests, repeats, unsure, recalled }: Requests): string {
+function requestsInWords({ requests, retries, unconfirmed, fromCache }: RequestCounts): string {
 	const odd = [
-		...(repeats > 0 ? [`${repeats.toLocaleString('en-US')} of them repeated`] : []),
-		...(unsure > 0
-			? [`${unsure.toLocaleString('en-US')} failed and may have been counted all the same`]
+		...(retries > 0 ? [`${retries.toLocaleString('en-US')} of them repeated`] : []),
+		...(unconfirmed > 0
+			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted all the same`]
 			: []),
 	];
 	const sent = `${count(requests, 'request')}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
-	return recalled === 0
+	return fromCache === 0
 		? sent
-		: `${sent}, and ${recalled.toLocaleString('en-US')} that an earlier try had made`;
+		: `${sent}, and ${fromCache.toLocaleString('en-US')} that an earlier try had made`;
 }
 
 export function runHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
-	requests: Requests,
+	requests: RequestCounts,
 	rateLimit: RateLimit,
 	{ noun, done, skipped = 0 }: Success,
 	now: Date = new Date(),
@@ -81,24 +81,24 @@ const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [n
 const inWords = (field: string): string => (labelled.get(field) ?? field).toLowerCase();
 
 /** Counts equal texts, the most frequent first. */
-export function tally(texts: Iterable<string>): Array<[text: string, times: number]> {
+export function countEqual(texts: Iterable<string>): Array<[text: string, times: number]> {
 	const times = new Map<string, number>();
 	for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
 	return [...times].sort(([, a], [, b]) => b - a);
 }
 
 /** How many kinds of one remark a sentence names. */
-const MOST_REMARKS = 4;
+const MAX_REMARKS = 4;
 
-function* elsewhere(rows: readonly Row[]): Iterable<string> {
+function* elsewhere(rows: readonly LeadRow[]): Iterable<string> {
 	for (const { origin } of rows) {
-		for (const [field, where] of Object.entries(origin.elsewhere ?? {})) {
+		for (const [field, where] of Object.entries(origin.fallbackPaths ?? {})) {
 			yield `${inWords(field)} from ${where}`;
 		}
 	}
 }
 
-function* remarks(rows: readonly Row[], leftOut: boolean): Iterable<string> {
+function* remarks(rows: readonly LeadRow[], leftOut: boolean): Iterable<string> {
 	for (const { warnings } of rows) {
 		for (const warning of warnings) {
 			if (warning.leftOut === leftOut) yield `${inWords(warning.field)}\n${warning.why}`;
@@ -113,29 +113,31 @@ const PLAIN = 'row';
  * How the leads of a run were read: what they were, what was not found in its usual place, and what
  * was left out. Undefined when they are plain rows of which there is nothing to say.
  */
-export function readHint(rows: readonly Row[]): NodeExecutionHint | undefined {
-	const kinds = tally(rows.map(({ origin }) => origin.is));
-	const shown = kinds.slice(0, MOST_REASONS).map(([is, times]) => count(times, is));
+export function readHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
+	const kinds = countEqual(rows.map(({ origin }) => origin.label));
+	const shown = kinds.slice(0, MAX_REASONS).map(([is, times]) => count(times, is));
 	const others = kinds.length - shown.length;
 	const parts = [
 		`Read ${shown.join(', ')}${others > 0 ? ` and ${count(others, 'other kind')}` : ''}`,
-		...tally(elsewhere(rows)).map(([what, times]) => `${what} in ${times.toLocaleString('en-US')}`),
-		...tally(remarks(rows, true)).map(([remark, times]) => {
+		...countEqual(elsewhere(rows)).map(
+			([what, times]) => `${what} in ${times.toLocaleString('en-US')}`,
+		),
+		...countEqual(remarks(rows, true)).map(([remark, times]) => {
 			const [field = '', why = ''] = remark.split('\n');
 			return `${field} left out for ${times.toLocaleString('en-US')}: ${why}`;
 		}),
-		...tally(remarks(rows, false)).map(([remark, times]) => {
+		...countEqual(remarks(rows, false)).map(([remark, times]) => {
 			const [field = '', why = ''] = remark.split('\n');
 			return `${field} of ${times.toLocaleString('en-US')}: ${why}`;
 		}),
 	];
 	const isPlain = kinds.every(([is]) => is === PLAIN);
 	if (rows.length === 0 || (isPlain && parts.length === 1)) return undefined;
-	const more = parts.length - 1 - MOST_REMARKS;
-	const said = parts.slice(0, 1 + MOST_REMARKS).join('; ');
+	const more = parts.length - 1 - MAX_REMARKS;
+	const said = parts.slice(0, 1 + MAX_REMARKS).join('; ');
 	return {
 		message: asHtml(
-			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, LONGEST_HINT),
+			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, MAX_HINT_LENGTH),
 		),
 		type: 'info',
 		location: 'outputPane',
@@ -156,13 +158,13 @@ export function failureHint(
 	if (byReason.size === 0) return undefined;
 	const failures = [...byReason.values()].reduce((total, items) => total + items.length, 0);
 	const beginning = `${count(failures, 'item')} without a result: `;
-	const shown = [...byReason].slice(0, MOST_REASONS);
-	const places = shown.map(([, items]) => ` (${itemsInWords(items)})`);
+	const shown = [...byReason].slice(0, MAX_REASONS);
+	const places = shown.map(([, items]) => ` (${listItems(items)})`);
 	const others = byReason.size - shown.length;
 	const end = others > 0 ? `; and ${count(others, 'other reason')}` : '';
 	// Beside each reason stand its items, a semicolon and, where it is cut, a mark.
 	const taken = beginning.length + end.length + places.join('').length + 3 * shown.length;
-	const room = Math.floor((LONGEST_HINT - taken) / shown.length);
+	const room = Math.floor((MAX_HINT_LENGTH - taken) / shown.length);
 	const reasons = shown.map(([reason], index) => `${shorten(reason, room)}${places[index]}`);
 	return {
 		message: asHtml(`${beginning}${reasons.join('; ')}${end}`),

@@ -8,19 +8,19 @@ import type {
 	ScoredLead,
 	SkippedLead,
 } from '../contract';
-import type { Details } from '../scoring/leadDetails';
-import type { Scored } from '../scoring/matchResults';
-import type { Outcome, Problem, Row } from '../types';
-import type { Skipped } from '../leads/recentlyScored';
+import type { LeadDetailsResult } from '../scoring/leadDetails';
+import type { MatchedLead } from '../scoring/matchResults';
+import type { Outcome, Problem, LeadRow } from '../types';
+import type { SkippedRow } from '../leads/recentlyScored';
 import { isJson, jsonOf } from '../json';
 
 /** Outcomes → items. Every item is paired; the order is the order of the input. */
 
 /** Values are part of saved workflows. */
-export type Output = 'simplified' | 'raw' | 'selected';
+export type OutputMode = 'simplified' | 'raw' | 'selected';
 
-export interface Shape {
-	readonly output: Output;
+export interface OutputFormat {
+	readonly output: OutputMode;
 	/** Names of simplified fields, for `selected`. */
 	readonly selected: readonly string[];
 	/** Whether the input item's data is put under `input`. */
@@ -28,7 +28,7 @@ export interface Shape {
 }
 
 /** A result in the two forms in which it can be put out. */
-export interface Presented {
+export interface PresentedResult {
 	readonly simplified: object;
 	readonly raw: unknown;
 	/** Fields that the item carries in whatever form it is put out. */
@@ -39,15 +39,15 @@ export interface Presented {
 const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(value));
 
 /** How a row is told on the item that comes of it: whose it is, and what is worth knowing. */
-export const who = ({ lead: { email, name } }: Row) => ({
+export const identityFields = ({ lead: { email, name } }: LeadRow) => ({
 	email,
 	...(name !== undefined && { name }),
 });
 
-export const remarks = ({
+export const annotationFields = ({
 	warnings,
 	origin: { source, record, current, claimed, lookup },
-}: Row) => ({
+}: LeadRow) => ({
 	...(warnings.length > 0 && {
 		warnings: warnings.map(({ field, value, why, leftOut }) => ({
 			field,
@@ -67,23 +67,24 @@ export const remarks = ({
 	...(lookup !== undefined && { lookup }),
 });
 
-export const isSkipped = (result: Scored | Skipped): result is Skipped => 'lastScored' in result;
+export const isSkipped = (result: MatchedLead | SkippedRow): result is SkippedRow =>
+	'lastScored' in result;
 
-function presentSkipped({ row, lastScored }: Skipped): Presented {
+function presentSkipped({ row, lastScored }: SkippedRow): PresentedResult {
 	const simplified: SkippedLead = {
-		...who(row),
+		...identityFields(row),
 		skipped: true,
 		last_scored: lastScored.toISOString(),
-		...remarks(row),
+		...annotationFields(row),
 	};
 	return { simplified, raw: simplified };
 }
 
-export function presentScored(scored: Scored | Skipped): Presented {
+export function presentScored(scored: MatchedLead | SkippedRow): PresentedResult {
 	if (isSkipped(scored)) return presentSkipped(scored);
 	const { row, result, received } = scored;
 	const simplified: ScoredLead = {
-		...who(row),
+		...identityFields(row),
 		score: result.score,
 		category: result.category,
 		lead_id: result.id,
@@ -93,18 +94,18 @@ export function presentScored(scored: Scored | Skipped): Presented {
 		recommendations: result.recommendations,
 		next_actions: result.next_actions,
 		...(row.lead.company !== undefined && { company: row.lead.company }),
-		...remarks(row),
+		...annotationFields(row),
 	};
 	return { simplified, raw: received };
 }
 
 /** For a pause, where the items must be told from those that n8n passes on at the deadline. */
-export const presentInBatch = (scored: Scored | Skipped): Presented => ({
+export const presentInBatch = (scored: MatchedLead | SkippedRow): PresentedResult => ({
 	...presentScored(scored),
 	always: { batch_status: isSkipped(scored) ? 'skipped' : 'scored' },
 });
 
-export const presentDetails = ({ details, received }: Details): Presented => {
+export const presentDetails = ({ details, received }: LeadDetailsResult): PresentedResult => {
 	const simplified: LeadWithHistory = {
 		lead_id: details.id,
 		score: details.score,
@@ -125,8 +126,8 @@ const ALWAYS = new Set(['skipped', 'last_scored']);
 export function toItems<R>(
 	outcomes: ReadonlyArray<Outcome<R>>,
 	input: readonly INodeExecutionData[],
-	present: (result: R) => Presented,
-	{ output, selected, includeInput }: Shape,
+	present: (result: R) => PresentedResult,
+	{ output, selected, includeInput }: OutputFormat,
 ): INodeExecutionData[] {
 	const wanted = new Set(selected);
 	return outcomes.map((outcome) => {
@@ -169,12 +170,12 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Totals over all requests of a run, from the very results that are put out. */
 export function summarise(
-	outcomes: ReadonlyArray<Outcome<Scored | Skipped>>,
+	outcomes: ReadonlyArray<Outcome<MatchedLead | SkippedRow>>,
 	requests: number,
 ): RunSummary {
 	const done = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
 	const results = done.flatMap((each) => (isSkipped(each) ? [] : [each.result]));
-	const sum = (read: (result: Scored['result']) => number) =>
+	const sum = (read: (result: MatchedLead['result']) => number) =>
 		results.reduce((total, result) => total + read(result), 0);
 	return {
 		total_leads: results.length,

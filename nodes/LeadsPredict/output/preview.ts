@@ -1,22 +1,22 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { LeadPreview } from '../contract';
-import { settle, succeeded } from '../types';
-import type { Outcome, Row } from '../types';
-import type { Skipped } from '../leads/recentlyScored';
-import { remarks } from './items';
+import { orderOutcomes, succeeded } from '../types';
+import type { Outcome, LeadRow } from '../types';
+import type { SkippedRow } from '../leads/recentlyScored';
+import { annotationFields } from './items';
 import { jsonOf } from '../json';
 
 /** Preview Only: what would be sent for each item, from where, and why not. */
 
-const ofRow = (row: Row): LeadPreview => ({
+const ofRow = (row: LeadRow): LeadPreview => ({
 	lead: row.lead,
-	read_as: row.origin.is,
+	read_as: row.origin.label,
 	from: row.origin.fields,
-	...remarks(row),
+	...annotationFields(row),
 });
 
-const ofSkipped = ({ row, lastScored }: Skipped): LeadPreview => ({
+const ofSkipped = ({ row, lastScored }: SkippedRow): LeadPreview => ({
 	...ofRow(row),
 	skipped: true,
 	last_scored: lastScored.toISOString(),
@@ -29,8 +29,8 @@ const previewOf = (outcome: Outcome<LeadPreview>): LeadPreview => {
 };
 
 export interface Previewed {
-	readonly rows: readonly Row[];
-	readonly skipped: readonly Skipped[];
+	readonly rows: readonly LeadRow[];
+	readonly skipped: readonly SkippedRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }
 
@@ -40,7 +40,7 @@ export function previewItems(
 	input: readonly INodeExecutionData[],
 	includeInput: boolean,
 ): INodeExecutionData[] {
-	const outcomes = settle(input.length, [
+	const outcomes = orderOutcomes(input.length, [
 		...rows.map((row) => succeeded(row.item, ofRow(row))),
 		...skipped.map((each) => succeeded(each.row.item, ofSkipped(each))),
 		...refused,

@@ -5,9 +5,9 @@ import type { LeadField } from '../contract';
 import type { Problem } from '../types';
 import { count, shorten, until } from '../format';
 import type { Shortfall } from '../scoring/quota';
-import { MOST_PATIENCE } from '../scoring/retry';
+import { MAX_WAIT_SECONDS } from '../scoring/retry';
 import type { RetryPolicy } from '../scoring/retry';
-import type { Answer, ConnectionFault } from '../scoring/http';
+import type { ApiResponse, ConnectionFault } from '../scoring/http';
 
 /**
  * The only place where an error gets its words. A message says what happened, the advice what to
@@ -166,7 +166,7 @@ export const doubtfulValue = (
 	...input(
 		field,
 		`${label} is ${quote(value)}: ${why}`,
-		`Correct the value, add ${label} to Leave Out Fields, or switch off Strict Checking under Options to send the lead without it`,
+		`Correct the value, add ${label} to Exclude Fields, or switch off Strict Checking under Options to send the lead without it`,
 	),
 	code: 'doubtful_value',
 });
@@ -308,7 +308,7 @@ function errorIn(body: unknown): TheirError {
 }
 
 /** LeadsPredict answered, but not with a success. Reads the documented error body where there is one. */
-export function refused(answer: Answer): Problem {
+export function refused(answer: ApiResponse): Problem {
 	const { status, body } = answer;
 	const { words, named } = errorIn(body);
 	const meaning =
@@ -385,7 +385,7 @@ const seconds = (milliseconds: number): string => count(Math.ceil(milliseconds /
  */
 export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
 	...problem,
-	advice: `LeadsPredict is to be asked again in ${seconds(waitMs)}, and Longest Wait under Options is shorter. ${problem.advice}`,
+	advice: `LeadsPredict is to be asked again in ${seconds(waitMs)}, and Max Wait under Options is shorter. ${problem.advice}`,
 });
 
 /** "The limit of LeadsPredict does not hold this run: it needs 120 more requests and has 37 left until 14:05 UTC" */
@@ -403,14 +403,14 @@ const SPARE = 30;
 export function limitTooSmall(
 	shortfall: Shortfall,
 	waitMs: number,
-	{ waitForReset, longestWait }: RetryPolicy,
+	{ waitForReset, maxWait }: RetryPolicy,
 ): Problem {
 	const advised = Math.ceil(waitMs / 1_000) + SPARE;
 	const settings = [
-		...(waitForReset ? [] : ['When the Limit Is Reached to Wait for the Reset']),
-		...(waitMs <= longestWait ? [] : [`Longest Wait to ${advised} seconds`]),
+		...(waitForReset ? [] : ['On Rate Limit to Wait for the Reset']),
+		...(waitMs <= maxWait ? [] : [`Max Wait to ${advised} seconds`]),
 	];
-	const isPossible = shortfall.resetsAt !== undefined && advised <= MOST_PATIENCE;
+	const isPossible = shortfall.resetsAt !== undefined && advised <= MAX_WAIT_SECONDS;
 	const wait =
 		isPossible && settings.length > 0
 			? `. To have the node wait that long, set ${settings.join(' and ')} under Options`
@@ -426,13 +426,13 @@ export function limitTooSmall(
 }
 
 /** @param leads of the request, of which only some are to blame */
-export const searchGivenUp = (problem: Problem, leads: number): Problem => ({
+export const bisectGivenUp = (problem: Problem, leads: number): Problem => ({
 	...problem,
 	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be to blame; looking for them was given up, because it took too many requests. ${problem.advice}`,
 });
 
 /** Nothing was sent this time. */
-export const fromEarlierTry = (problem: Problem): Problem => ({
+export const fromCache = (problem: Problem): Problem => ({
 	...problem,
 	advice: `${problem.advice}. This is the answer of an earlier try of this execution, which was not asked again`,
 	quotaSpent: 'no',
@@ -508,7 +508,7 @@ const withoutSecrets = (address: string): string =>
 	address.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
 
 /** The address answered with a redirect. It is not followed: n8n would send the API key along. */
-export function redirected(answer: Answer): Problem {
+export function redirected(answer: ApiResponse): Problem {
 	const location = answer.headers['location'];
 	const target = typeof location === 'string' ? withoutSecrets(location) : '';
 	const to = target === '' ? '' : ` to ${quote(target)}`;
@@ -528,7 +528,7 @@ export function redirected(answer: Answer): Problem {
  * have come about on the way, so the request is worth another try. JSON of another form has arrived
  * whole: LeadsPredict, or what answers in its place, would be paid again for the same.
  */
-export function unreadable(answer: Answer, missing?: string): Problem {
+export function unreadable(answer: ApiResponse, missing?: string): Problem {
 	const { body } = answer;
 	const isEmpty =
 		body === undefined || body === null || (typeof body === 'string' && body.trim() === '');

@@ -27,7 +27,7 @@ const isOfALead = (field: string): boolean =>
  * @param byPlace whether a named place is believed; not once the lead that stood there was none to blame
  * @returns undefined when the refusal concerns the request as a whole, or a single lead
  */
-export function cut<T>(
+export function bisect<T>(
 	rows: readonly T[],
 	{ status, field }: Problem,
 	byPlace: boolean = true,
@@ -47,16 +47,17 @@ export function cut<T>(
 /** Requests that finding one bad lead among many takes, and somewhat more than two of them do. */
 const CUTS = 4;
 /** Even a small run may look for its bad leads, in a few requests at the same time. */
-const FEWEST = 120;
+const MIN_BUDGET = 120;
 
 /**
  * How many more requests may be spent on one refused request. Two bad leads among a hundred are found
  * for sure; where all are bad it is not worth finding out.
  */
-export const mostExtra = (leads: number): number => CUTS * Math.ceil(Math.log2(Math.max(2, leads)));
+export const bisectBudget = (leads: number): number =>
+	CUTS * Math.ceil(Math.log2(Math.max(2, leads)));
 
 /**
  * How many more requests a whole run may spend so in vain: twice what it needs anyway, and at least
  * 120. A search that gave most leads of its request a score is not counted.
  */
-export const mostExtraOfRun = (requests: number): number => Math.max(FEWEST, 2 * requests);
+export const bisectBudgetOfRun = (requests: number): number => Math.max(MIN_BUDGET, 2 * requests);

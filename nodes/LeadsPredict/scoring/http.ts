@@ -4,7 +4,7 @@ import type { Problem } from '../types';
 import { connectionLost, redirected, refused, unreadable } from '../problems/problems';
 
 /** What a request to LeadsPredict needs to say; who sends it adds the address and the key. */
-export interface Request {
+export interface ApiRequest {
 	readonly method: 'GET' | 'POST';
 	/** Below the base URL, encoded. */
 	readonly path: string;
@@ -12,14 +12,14 @@ export interface Request {
 }
 
 /** An answer as it came: `body` is the parsed JSON, or the text when it was no JSON. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, unknown>>;
 	readonly body: unknown;
 }
 
-export interface Answer extends HttpAnswer {
+export interface ApiResponse extends HttpResponse {
 	readonly rateLimit: RateLimit;
 }
 
@@ -38,51 +38,54 @@ export interface ConnectionFault {
  * status; when there is none it says why instead of throwing.
  */
 export type MakeRequest = (
-	request: Request,
-) => Promise<{ answer: HttpAnswer } | { fault: ConnectionFault }>;
+	request: ApiRequest,
+) => Promise<{ answer: HttpResponse } | { fault: ConnectionFault }>;
 
 /** A success envelope as received, or the problem of the whole request. */
-export type Sent = { readonly rateLimit: RateLimit } & (
-	| { readonly ok: true; readonly answer: Answer }
+export type SendResult = { readonly rateLimit: RateLimit } & (
+	| { readonly ok: true; readonly answer: ApiResponse }
 	| {
 			readonly ok: false;
 			readonly problem: Problem;
 			/** Missing when none came. */
-			readonly answer?: Answer;
+			readonly answer?: ApiResponse;
 	  }
 );
 
 /** The only door to LeadsPredict. */
-export async function send(makeRequest: MakeRequest, request: Request): Promise<Sent> {
+export async function sendRequest(
+	makeRequest: MakeRequest,
+	request: ApiRequest,
+): Promise<SendResult> {
 	const reply = await makeRequest(request);
 	return 'answer' in reply
-		? receive(reply.answer)
+		? readResponse(reply.answer)
 		: { ok: false, problem: connectionLost(reply.fault), rateLimit: {} };
 }
 
 /** Reads an answer, of now or of an earlier try. */
-export function receive(received: HttpAnswer): Sent {
+export function readResponse(received: HttpResponse): SendResult {
 	const rateLimit = readRateLimit(received.headers);
-	const answer: Answer = { ...received, body: parsed(received.body), rateLimit };
+	const answer: ApiResponse = { ...received, body: parsed(received.body), rateLimit };
 	const problem = problemOf(answer);
 	return problem === undefined
 		? { ok: true, answer, rateLimit }
 		: { ok: false, problem, answer, rateLimit };
 }
 
-export const analyzeRequest = (body: AnalyzeRequest): Request => ({
+export const analyzeRequest = (body: AnalyzeRequest): ApiRequest => ({
 	method: 'POST',
 	path: PATHS.analyze,
 	body,
 });
 
-export const batchRequest = (body: BatchRequest): Request => ({
+export const batchRequest = (body: BatchRequest): ApiRequest => ({
 	method: 'POST',
 	path: PATHS.batch,
 	body,
 });
 
-export const leadRequest = (id: string): Request => ({ method: 'GET', path: PATHS.lead(id) });
+export const leadRequest = (id: string): ApiRequest => ({ method: 'GET', path: PATHS.lead(id) });
 
 /** A proxy may drop the content type, and then JSON arrives as text. */
 function parsed(body: unknown): unknown {
@@ -98,10 +101,10 @@ function parsed(body: unknown): unknown {
  * A refusal of what was sent that broke off on its way: which field is wrong, and so which lead, is in
  * the part that is missing.
  */
-const isHalf = ({ status, body }: Answer): boolean =>
+const isHalf = ({ status, body }: ApiResponse): boolean =>
 	(status === 400 || status === 422) && typeof body === 'string' && /^\s*[{[]/.test(body);
 
-function problemOf(answer: Answer): Problem | undefined {
+function problemOf(answer: ApiResponse): Problem | undefined {
 	const { status, body } = answer;
 	if (status >= 300 && status < 400) return redirected(answer);
 	if (status >= 400) return isHalf(answer) ? unreadable(answer) : refused(answer);

@@ -2,10 +2,10 @@ import { detailsResponseSchema, leadDetailsSchema } from '../contract';
 import type { LeadDetails } from '../contract';
 import type { Problem } from '../types';
 import { otherLead, unreadable, unusableResult } from '../problems/problems';
-import type { Answer } from './http';
+import type { ApiResponse } from './http';
 
 /** What LeadsPredict knows of one lead. */
-export interface Details {
+export interface LeadDetailsResult {
 	readonly details: LeadDetails;
 	/** `data` exactly as LeadsPredict sent it. */
 	readonly received: unknown;
@@ -15,10 +15,10 @@ export interface Details {
  * Reads the answer to `GET /leads/:id`.
  * @param id the lead that was asked for; details of any other lead are refused
  */
-export function readDetails(
+export function readLeadDetails(
 	id: string,
-	answer: Answer,
-): { readonly result: Details } | { readonly problem: Problem } {
+	answer: ApiResponse,
+): { readonly result: LeadDetailsResult } | { readonly problem: Problem } {
 	const response = detailsResponseSchema.safeParse(answer.body);
 	if (!response.success) return { problem: unreadable(answer, 'a lead') };
 	const received = response.data.data;

@@ -1,6 +1,6 @@
 import { analyzeResponseSchema, leadResultSchema, sameAddress } from '../contract';
 import type { LeadResult } from '../contract';
-import type { Outcome, Problem, Row } from '../types';
+import type { Outcome, Problem, LeadRow } from '../types';
 import { failed, succeeded } from '../types';
 import { isObject } from '../leads/jsonPath';
 import {
@@ -14,24 +14,24 @@ import {
 	unusableResult,
 	wrongCount,
 } from '../problems/problems';
-import type { Answer } from './http';
+import type { ApiResponse } from './http';
 
 /** A lead with the result that is certainly its own. */
-export interface Scored {
-	readonly row: Row;
+export interface MatchedLead {
+	readonly row: LeadRow;
 	readonly result: LeadResult;
 	/** The result exactly as LeadsPredict sent it. */
 	readonly received: unknown;
 }
 
 /** Which emails have claimed which lead ids, over all requests of a run. */
-export interface Claims {
+export interface IdClaims {
 	readonly emailOf: Map<string, string>;
 	/** Lead ids that different emails have claimed. */
 	readonly disputed: Set<string>;
 }
 
-export const noClaims = (): Claims => ({ emailOf: new Map(), disputed: new Set() });
+export const noIdClaims = (): IdClaims => ({ emailOf: new Map(), disputed: new Set() });
 
 /**
  * Decides which result belongs to which lead of one request. Decided, because the reference does
@@ -45,11 +45,11 @@ export const noClaims = (): Claims => ({ emailOf: new Map(), disputed: new Set()
  * @param rows the rows of this request, in the order in which they were sent
  * @param claims of the requests before; what this one claims is added
  */
-export function match(
-	rows: readonly Row[],
-	answer: Answer,
-	claims: Claims = noClaims(),
-): Array<Outcome<Scored>> {
+export function matchResults(
+	rows: readonly LeadRow[],
+	answer: ApiResponse,
+	claims: IdClaims = noIdClaims(),
+): Array<Outcome<MatchedLead>> {
 	const refuseAll = (problem: Problem) => rows.map((row) => failed(row.item, problem));
 
 	const response = analyzeResponseSchema.safeParse(answer.body);
@@ -75,10 +75,10 @@ export function match(
  * @param requests the rows of each request of the run
  */
 export function withdrawDisputed(
-	requests: ReadonlyArray<readonly Row[]>,
-	outcomes: ReadonlyArray<Outcome<Scored>>,
-	{ disputed }: Claims,
-): ReadonlyArray<Outcome<Scored>> {
+	requests: ReadonlyArray<readonly LeadRow[]>,
+	outcomes: ReadonlyArray<Outcome<MatchedLead>>,
+	{ disputed }: IdClaims,
+): ReadonlyArray<Outcome<MatchedLead>> {
 	if (disputed.size === 0) return outcomes;
 	const idOf = new Map(
 		outcomes.flatMap((outcome) => (outcome.ok ? [[outcome.item, outcome.result.result.id]] : [])),
@@ -94,7 +94,7 @@ export function withdrawDisputed(
 	});
 }
 
-function read(row: Row, received: unknown): Outcome<Scored> {
+function read(row: LeadRow, received: unknown): Outcome<MatchedLead> {
 	const parsed = leadResultSchema.safeParse(received);
 	return parsed.success
 		? succeeded(row.item, { row, result: parsed.data, received })
@@ -111,18 +111,18 @@ export const echoOf = (result: unknown): string | undefined => {
 /** Each row's result, or why a row has none; or what contradicts, for all of them. */
 type Placed =
 	| {
-			readonly results: ReadonlyMap<Row, unknown>;
-			readonly refused: ReadonlyMap<Row, Problem>;
+			readonly results: ReadonlyMap<LeadRow, unknown>;
+			readonly refused: ReadonlyMap<LeadRow, Problem>;
 	  }
 	| { readonly problem: Problem };
 
-const inOrder = (rows: readonly Row[], results: readonly unknown[]): Placed => ({
+const inOrder = (rows: readonly LeadRow[], results: readonly unknown[]): Placed => ({
 	results: new Map(rows.map((row, index) => [row, results[index]])),
 	refused: new Map(),
 });
 
 /** @param results as many as there are rows */
-function place(rows: readonly Row[], results: readonly unknown[]): Placed {
+function place(rows: readonly LeadRow[], results: readonly unknown[]): Placed {
 	const echoes = results.map(echoOf);
 	const sent = new Set(rows.map(({ lead }) => sameAddress(lead.email)));
 	const foreign = echoes.find((echo) => echo !== undefined && !sent.has(sameAddress(echo)));
@@ -157,7 +157,7 @@ function grouped<T>(list: readonly T[], keyOf: (each: T, index: number) => strin
  * result is where they are all the same.
  */
 function byEcho(
-	rows: readonly Row[],
+	rows: readonly LeadRow[],
 	results: readonly unknown[],
 	echoes: readonly string[],
 ): Placed {
@@ -167,14 +167,14 @@ function byEcho(
 		sent.get(address) === named.get(address)
 			? `exactly ${address}`
 			: `folded ${sameAddress(address)}`;
-	const groupOfRow = ({ lead }: Row) => groupOf(lead.email);
+	const groupOfRow = ({ lead }: LeadRow) => groupOf(lead.email);
 	const groupOfResult = (index: number) => groupOf(echoes[index] ?? '');
 	if (rows.every((row, index) => groupOfRow(row) === groupOfResult(index))) {
 		return inOrder(rows, results);
 	}
 	const resultsOf = grouped(results, (_, index) => groupOfResult(index));
-	const placed = new Map<Row, unknown>();
-	const refused = new Map<Row, Problem>();
+	const placed = new Map<LeadRow, unknown>();
+	const refused = new Map<LeadRow, Problem>();
 	for (const [group, own] of grouped(rows, groupOfRow)) {
 		const email = own[0]?.lead.email ?? '';
 		const theirs = resultsOf.get(group) ?? [];
@@ -194,13 +194,13 @@ function byEcho(
  * `lead.email`. One of its own row confirms the place, and never moves a result to another.
  */
 function byPosition(
-	rows: readonly Row[],
+	rows: readonly LeadRow[],
 	results: readonly unknown[],
 	echoes: ReadonlyArray<string | undefined>,
 ): Placed {
 	const spellings = new Set(rows.map(({ lead }) => lead.email));
 	const addresses = new Set([...spellings].map(sameAddress));
-	const namesAnother = (text: string, { lead: { email } }: Row): boolean =>
+	const namesAnother = (text: string, { lead: { email } }: LeadRow): boolean =>
 		sameAddress(text) === sameAddress(email)
 			? text !== email && spellings.has(text)
 			: addresses.has(sameAddress(text));
@@ -234,8 +234,8 @@ const textsIn = (result: unknown): string[] =>
  * @returns an id that another email has already
  */
 function claim(
-	outcomes: ReadonlyArray<Outcome<Scored>>,
-	{ emailOf, disputed }: Claims,
+	outcomes: ReadonlyArray<Outcome<MatchedLead>>,
+	{ emailOf, disputed }: IdClaims,
 ): string | undefined {
 	let shared: string | undefined;
 	for (const outcome of outcomes) {

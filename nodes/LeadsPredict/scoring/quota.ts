@@ -11,17 +11,17 @@ import type { RateLimit } from '../contract';
  */
 export interface Quota {
 	/** Requests that may still be sent; missing when no answer named a limit. */
-	readonly left?: number;
+	readonly remaining?: number;
 	readonly resetsAt?: Date;
 	/** Nothing is to be sent before, however much is left. */
 	readonly closedUntil?: Date;
 	/** Whether an answer has come in this window. Until then one request goes ahead alone. */
 	readonly known: boolean;
 	/** Requests that were taken off and got no answer: they may not have been counted. */
-	readonly unsure: number;
+	readonly unconfirmed: number;
 }
 
-export const unknownQuota: Quota = { known: false, unsure: 0 };
+export const unknownQuota: Quota = { known: false, unconfirmed: 0 };
 
 /** Milliseconds to wait beyond a reset, which is named in whole seconds and by another clock. */
 export const RESET_MARGIN = 1_000;
@@ -51,18 +51,18 @@ export function atTime(quota: Quota, now: Date): Quota {
 }
 
 /** A request goes out. */
-export const spent = (quota: Quota): Quota =>
-	quota.left === undefined ? quota : { ...quota, left: quota.left - 1 };
+export const reserveRequest = (quota: Quota): Quota =>
+	quota.remaining === undefined ? quota : { ...quota, remaining: quota.remaining - 1 };
 
 /** A request found no answer. @param counted whether LeadsPredict counted it */
-export function unanswered(quota: Quota, counted: 'no' | 'yes' | 'unknown'): Quota {
-	if (quota.left === undefined || counted === 'yes') return quota;
+export function withoutAnswer(quota: Quota, counted: 'no' | 'yes' | 'unknown'): Quota {
+	if (quota.remaining === undefined || counted === 'yes') return quota;
 	return counted === 'no'
-		? { ...quota, left: quota.left + 1 }
-		: { ...quota, unsure: quota.unsure + 1 };
+		? { ...quota, remaining: quota.remaining + 1 }
+		: { ...quota, unconfirmed: quota.unconfirmed + 1 };
 }
 
-export interface Heard {
+export interface QuotaUpdate {
 	readonly rateLimit: RateLimit;
 	/** Whether the request was refused because the limit is reached (429). */
 	readonly limited: boolean;
@@ -83,7 +83,7 @@ function isSameWindow(one: Date | undefined, other: Date | undefined): boolean {
 }
 
 /** What is told of the quota in the end: of one window the lowest number, in whatever order it came. */
-export function lowest(before: RateLimit, answer: RateLimit): RateLimit {
+export function lowestRateLimit(before: RateLimit, answer: RateLimit): RateLimit {
 	const told = { ...before, ...answer };
 	const { remaining } = before;
 	return remaining !== undefined &&
@@ -95,7 +95,7 @@ export function lowest(before: RateLimit, answer: RateLimit): RateLimit {
 }
 
 /** An answer arrived. */
-export function heard(before: Quota, answer: Heard): Quota {
+export function updateQuota(before: Quota, answer: QuotaUpdate): Quota {
 	const { rateLimit, limited, failed, others, alone } = answer;
 	const { remaining, retryAt } = rateLimit;
 	const closedUntil = later(before.closedUntil, failed ? retryAt : undefined);
@@ -108,11 +108,11 @@ export function heard(before: Quota, answer: Heard): Quota {
 	if (limited && noneLeft) {
 		// Without a time of its own it ends the window only when that was used up by what is known:
 		// otherwise it speaks of a limit of another kind, and one request finds out how long it lasts.
-		const usedUp = before.left !== undefined && before.left <= 0;
+		const usedUp = before.remaining !== undefined && before.remaining <= 0;
 		const resetsAt = rateLimit.resetsAt ?? (usedUp ? before.resetsAt : undefined);
 		return resetsAt === undefined
 			? { ...unknownQuota, ...closed }
-			: { left: 0, resetsAt, known: true, unsure: 0, ...closed };
+			: { remaining: 0, resetsAt, known: true, unconfirmed: 0, ...closed };
 	}
 	// A failure that says nothing of a limit does not show that the service is there for more.
 	if (remaining === undefined) return { ...before, known: before.known || !failed, ...closed };
@@ -120,12 +120,12 @@ export function heard(before: Quota, answer: Heard): Quota {
 	const window = resetsAt === undefined ? {} : { resetsAt };
 	// Alone, the answer is the whole truth. Otherwise it may not have counted those beside it, which
 	// were taken off already, and may be older than what is known: the lowest of a window holds.
-	if (alone) return { left: remaining, known: true, unsure: 0, ...window, ...closed };
+	if (alone) return { remaining, known: true, unconfirmed: 0, ...window, ...closed };
 	const left =
-		before.left !== undefined && isSameWindow(before.resetsAt, resetsAt)
-			? Math.min(before.left, remaining)
+		before.remaining !== undefined && isSameWindow(before.resetsAt, resetsAt)
+			? Math.min(before.remaining, remaining)
 			: Math.max(0, remaining - others);
-	return { left, known: true, unsure: before.unsure, ...window, ...closed };
+	return { remaining: left, known: true, unconfirmed: before.unconfirmed, ...window, ...closed };
 }
 
 /** Not before a time: an answer named it, or the limit resets then. */
@@ -136,16 +136,16 @@ export interface Closed {
 }
 
 /** Whether a request may go out: now, once an answer has come, or not before a time. */
-export type Gate = { readonly state: 'open' } | { readonly state: 'answer' } | Closed;
+export type SendPermission = { readonly state: 'open' } | { readonly state: 'answer' } | Closed;
 
 /** @param underWay requests without an answer yet */
-export function gate(quota: Quota, underWay: number): Gate {
-	const { closedUntil, left, resetsAt, known, unsure } = quota;
+export function canSend(quota: Quota, underWay: number): SendPermission {
+	const { closedUntil, remaining, resetsAt, known, unconfirmed } = quota;
 	if (closedUntil !== undefined) return { state: 'closed', until: closedUntil, because: 'told' };
-	if (known && (left === undefined || left > 0)) return { state: 'open' };
+	if (known && (remaining === undefined || remaining > 0)) return { state: 'open' };
 	if (underWay > 0) return { state: 'answer' };
 	// Nothing says that the limit is reached, or when it ends: one request finds out.
-	if (!known || unsure > 0 || resetsAt === undefined) return { state: 'open' };
+	if (!known || unconfirmed > 0 || resetsAt === undefined) return { state: 'open' };
 	return { state: 'closed', until: resetsAt, because: 'limit' };
 }
 
@@ -158,10 +158,10 @@ export interface Shortfall {
 }
 
 /** @param needed requests still to send */
-export function shortfall(
-	{ left, resetsAt, unsure }: Quota,
+export function checkShortfall(
+	{ remaining, resetsAt, unconfirmed }: Quota,
 	needed: number,
 ): Shortfall | undefined {
-	if (left === undefined || left + unsure >= needed) return undefined;
-	return { needed, left, ...(resetsAt !== undefined && { resetsAt }) };
+	if (remaining === undefined || remaining + unconfirmed >= needed) return undefined;
+	return { needed, left: remaining, ...(resetsAt !== undefined && { resetsAt }) };
 }

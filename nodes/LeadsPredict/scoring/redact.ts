@@ -1,9 +1,9 @@
 /** Takes a key out of a text that somebody else wrote, however it was encoded there. Pure. */
 
 /** Shorter texts are no keys, and would be found everywhere. */
-const SHORTEST = 6;
+const MIN_LENGTH = 6;
 
-const HIDDEN = '***';
+const REDACTED = '***';
 
 /** Matches one sign as it is, with a backslash before it, as \uXXXX in JSON, or as %XX in an address. */
 function anyForm(sign: string): string {
@@ -19,8 +19,8 @@ function anyForm(sign: string): string {
 }
 
 /** @param secret visible ASCII, as a header can hold it */
-export function hiderOf(secret: string): (text: string) => string {
-	if (secret.length < SHORTEST) return (text) => text;
+export function redactorOf(secret: string): (text: string) => string {
+	if (secret.length < MIN_LENGTH) return (text) => text;
 	const pattern = new RegExp([...secret].map(anyForm).join(''), 'g');
-	return (text) => text.replace(pattern, HIDDEN);
+	return (text) => text.replace(pattern, REDACTED);
 }

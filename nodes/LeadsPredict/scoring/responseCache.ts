@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import { errorBodySchema } from '../contract';
-import type { HttpAnswer, Request } from './http';
+import type { HttpResponse, ApiRequest } from './http';
 
 /**
  * What was paid for is kept: answers of requests that are settled, under a hash of the request, so
@@ -11,7 +11,7 @@ import type { HttpAnswer, Request } from './http';
  */
 
 /** An answer of the service without its headers, which speak of another time. */
-const keptSchema = z.object({
+const cachedResponseSchema = z.object({
 	status: z.number().int(),
 	/** As a text of JSON, which n8n saves in less room than a tree. */
 	body: z.string(),
@@ -19,17 +19,17 @@ const keptSchema = z.object({
 	until: z.number().optional(),
 });
 
-type Kept = z.output<typeof keptSchema>;
+type CachedResponse = z.output<typeof cachedResponseSchema>;
 
-export const paidSchema = z.record(z.string(), keptSchema);
+export const cachedResponsesSchema = z.record(z.string(), cachedResponseSchema);
 
 /** Answers by the hash of their request; plain JSON, because n8n saves it with the execution. */
-export type Paid = Readonly<Record<string, Kept>>;
+export type CachedResponses = Readonly<Record<string, CachedResponse>>;
 
 /** A request, and the answer that need not be asked for again. */
-export interface Settled {
-	readonly request: Request;
-	readonly answer: HttpAnswer;
+export interface CacheableResponse {
+	readonly request: ApiRequest;
+	readonly answer: HttpResponse;
 	/**
 	 * Whether the answer came whole and brought nothing. It may have been paid for all the same, so the
 	 * tries of Retry On Fail do not ask again; a later retry of the execution does.
@@ -41,7 +41,7 @@ export interface Settled {
  * @param account what the answers belong to, because another account gives leads other ids. It may
  * hold the key: nothing can be read out of the hash
  */
-export const requestHash = (account: string, { method, path, body }: Request): string =>
+export const requestHash = (account: string, { method, path, body }: ApiRequest): string =>
 	createHash('sha256')
 		.update(JSON.stringify([account, method, path, body ?? null]))
 		.digest('hex');
@@ -51,7 +51,7 @@ export const requestHash = (account: string, { method, path, body }: Request): s
  * A key that is refused, an address that is wrong or a proxy that does not let it pass may be mended
  * before the next try, so they are none.
  */
-export const isPermanentRefusal = ({ status, body }: HttpAnswer): boolean =>
+export const isPermanentRefusal = ({ status, body }: HttpResponse): boolean =>
 	(status === 400 || status === 413 || status === 422) && errorBodySchema.safeParse(body).success;
 
 /** Milliseconds for which what was read of a lead, which cost a request as well, is still current. */
@@ -61,16 +61,20 @@ const STILL_CURRENT = 15 * 60_000;
 const NEXT_TRY = 60_000;
 
 /** @returns milliseconds for which an answer is believed; undefined for good */
-const believedFor = ({ request, isUnusable }: Settled): number | undefined =>
+const believedFor = ({ request, isUnusable }: CacheableResponse): number | undefined =>
 	isUnusable === true ? NEXT_TRY : request.method === 'GET' ? STILL_CURRENT : undefined;
 
 /** @param now when the answers are kept */
-export const paidFor = (account: string, settled: readonly Settled[], now: Date): Paid =>
+export const cacheEntriesFor = (
+	account: string,
+	settled: readonly CacheableResponse[],
+	now: Date,
+): CachedResponses =>
 	Object.fromEntries(
 		settled.map((each) => {
 			const { request, answer } = each;
 			const lasts = believedFor(each);
-			const kept: Kept = {
+			const kept: CachedResponse = {
 				status: answer.status,
 				body: JSON.stringify(answer.body) ?? '',
 				...(lasts !== undefined && { until: now.getTime() + lasts }),
@@ -80,11 +84,11 @@ export const paidFor = (account: string, settled: readonly Settled[], now: Date)
 	);
 
 /** Finds what was kept. Nothing is hashed when nothing is there. */
-export function recallFrom(
+export function cacheReader(
 	account: string,
-	paid: Paid,
+	paid: CachedResponses,
 	now: Date,
-): (request: Request) => HttpAnswer | undefined {
+): (request: ApiRequest) => HttpResponse | undefined {
 	if (Object.keys(paid).length === 0) return () => undefined;
 	const kept = new Map(Object.entries(paid));
 	return (request) => {

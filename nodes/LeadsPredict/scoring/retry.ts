@@ -4,13 +4,13 @@ import type { Problem } from '../types';
 /** When a failed request is sent again, and after how long. One pure decision; nobody waits here. */
 
 /** Seconds; a day, as the longest window that is documented. No wait may be longer. */
-export const MOST_PATIENCE = 86_400;
+export const MAX_WAIT_SECONDS = 86_400;
 
 export interface RetryPolicy {
 	/** Times one request is sent at most, the first included; at least 1. */
-	readonly mostAttempts: number;
+	readonly maxAttempts: number;
 	/** Milliseconds. When more would have to pass, the request is given up instead. */
-	readonly longestWait: number;
+	readonly maxWait: number;
 	/** Whether a limit that is reached is waited for; otherwise the request is given up. */
 	readonly waitForReset: boolean;
 }
@@ -55,11 +55,11 @@ export const isLimitReached = ({ status }: Problem, { remaining = 0 }: RateLimit
 	status === 429 && remaining === 0;
 
 /** Milliseconds. A wait that was named is kept to at least this, so that no clock's drift hammers. */
-const SHORTEST_WAIT = 250;
+const MIN_WAIT = 250;
 /** Milliseconds before the second attempt; doubled before each further one. */
 const FIRST_BACKOFF = 500;
 /** Milliseconds that chance adds at most: enough to part the clients that wait for the same hour. */
-const MOST_JITTER = 10_000;
+const MAX_JITTER = 10_000;
 
 /**
  * Decides after a failure. Decided, because LeadsPredict documents no rule: a time the answer names
@@ -71,23 +71,23 @@ const MOST_JITTER = 10_000;
  */
 export function decideRetry(
 	{ problem, rateLimit, attempt }: Failure,
-	{ mostAttempts, longestWait, waitForReset }: RetryPolicy,
+	{ maxAttempts, maxWait, waitForReset }: RetryPolicy,
 	now: Date,
 	random: number,
 ): RetryDecision {
 	if (!problem.retryable) return { retry: false, because: 'permanent' };
-	if (attempt >= mostAttempts) return { retry: false, because: 'attempts' };
+	if (attempt >= maxAttempts) return { retry: false, because: 'attempts' };
 	const { retryAt } = rateLimit;
 	const isLimit = isLimitReached(problem, rateLimit);
 	const until = retryAt ?? (isLimit ? rateLimit.resetsAt : undefined);
-	const jittered = (wait: number) => Math.round(wait + Math.min(wait / 4, MOST_JITTER) * random);
+	const jittered = (wait: number) => Math.round(wait + Math.min(wait / 4, MAX_JITTER) * random);
 	if (until === undefined) {
-		const wait = Math.min(FIRST_BACKOFF * 2 ** (attempt - 1), longestWait);
+		const wait = Math.min(FIRST_BACKOFF * 2 ** (attempt - 1), maxWait);
 		return { retry: true, waitMs: jittered(wait), because: 'backoff' };
 	}
 	if (isLimit && !waitForReset) return { retry: false, because: 'limit' };
-	const wait = Math.max(SHORTEST_WAIT, until.getTime() - now.getTime());
-	return wait > longestWait
+	const wait = Math.max(MIN_WAIT, until.getTime() - now.getTime());
+	return wait > maxWait
 		? { retry: false, because: 'wait', waitMs: wait }
 		: { retry: true, waitMs: jittered(wait), because: retryAt === undefined ? 'reset' : 'told' };
 }

@@ -1,52 +1,52 @@
 import type { RateLimit } from '../contract';
 import type { Outcome, Problem } from '../types';
 import { failed } from '../types';
-import { mostExtra, mostExtraOfRun } from './bisect';
+import { bisectBudget, bisectBudgetOfRun } from './bisect';
 import { isPermanentRefusal } from './responseCache';
-import type { Settled } from './responseCache';
+import type { CacheableResponse } from './responseCache';
 import {
 	afterAttempts,
 	endsRun,
-	fromEarlierTry,
+	fromCache,
 	isOtherForm,
 	isOutage,
 	limitTooSmall,
 	notSent,
-	searchGivenUp,
+	bisectGivenUp,
 	stopped,
 	waitTooLong,
 } from '../problems/problems';
 import {
 	RESET_MARGIN,
 	atTime,
-	gate,
-	heard,
-	lowest,
-	shortfall,
-	spent,
-	unanswered,
+	canSend,
+	updateQuota,
+	lowestRateLimit,
+	checkShortfall,
+	reserveRequest,
+	withoutAnswer,
 	unknownQuota,
 } from './quota';
 import type { Closed, Shortfall } from './quota';
 import { decideRetry, isLimitReached } from './retry';
 import type { RetryPolicy } from './retry';
-import { receive, send } from './http';
-import type { Answer, HttpAnswer, MakeRequest, Request, Sent } from './http';
+import { readResponse, sendRequest } from './http';
+import type { ApiResponse, HttpResponse, MakeRequest, ApiRequest, SendResult } from './http';
 
 /** One request, the input items it speaks for, and how its answer becomes their outcomes. */
-export interface Call<R> {
-	readonly request: Request;
+export interface PlannedRequest<R> {
+	readonly request: ApiRequest;
 	readonly items: readonly number[];
-	readonly read: (answer: Answer) => Array<Outcome<R>>;
+	readonly read: (answer: ApiResponse) => Array<Outcome<R>>;
 	/** Says more of a problem than the answer alone does. */
 	readonly explain?: (problem: Problem) => Problem;
 	/** Smaller calls for the same items, when one of them may be to blame for the problem. */
-	readonly cut?: (problem: Problem) => ReadonlyArray<Call<R>> | undefined;
+	readonly bisect?: (problem: Problem) => ReadonlyArray<PlannedRequest<R>> | undefined;
 	/** A call for some of the items alone. */
-	readonly only?: (items: ReadonlySet<number>) => Call<R>;
+	readonly restrictTo?: (items: ReadonlySet<number>) => PlannedRequest<R>;
 }
 
-export interface RunOptions {
+export interface SchedulerOptions {
 	readonly makeRequest: MakeRequest;
 	/** Whether the first problem ends the run (On Error: Stop Workflow). */
 	readonly stopAtProblem: boolean;
@@ -55,33 +55,33 @@ export interface RunOptions {
 	/** How failed requests are sent again, and whether a limit that is reached is waited for. */
 	readonly retry: RetryPolicy;
 	/** Requests under way at the same time, at least 1. */
-	readonly atOnce: number;
+	readonly concurrentRequests: number;
 	/** @param waitMs milliseconds; may end early when the run is cancelled */
 	readonly wait: (waitMs: number) => Promise<unknown>;
 	/** Finds an answer that an earlier try of this run has paid for. */
-	readonly recall?: (request: Request) => HttpAnswer | undefined;
+	readonly cached?: (request: ApiRequest) => HttpResponse | undefined;
 	/** Told once, as soon as it is clear that the limit cannot hold the run. */
 	readonly onShortfall?: (shortfall: Shortfall) => void;
 }
 
 /** How many requests a run took, and what became of those that brought nothing. */
-export interface Requests {
+export interface RequestCounts {
 	/** All that were sent. */
 	readonly requests: number;
 	/** Those of them that repeat one that failed. */
-	readonly repeats: number;
+	readonly retries: number;
 	/** Those of them that failed and may have been counted by LeadsPredict all the same. */
-	readonly unsure: number;
+	readonly unconfirmed: number;
 	/** Those that were not sent, because an earlier try had their answers. */
-	readonly recalled: number;
+	readonly fromCache: number;
 	/** What the limit lacked when that was first seen. */
-	readonly short?: Shortfall;
+	readonly shortfall?: Shortfall;
 }
 
-export interface Run<R> extends Requests {
+export interface RunResult<R> extends RequestCounts {
 	readonly outcomes: ReadonlyArray<Outcome<R>>;
 	/** Answers that need not be asked for again, should this run be made again. */
-	readonly settled: readonly Settled[];
+	readonly cacheable: readonly CacheableResponse[];
 	/** What the answers said about the quota, the lowest number of the last window. */
 	readonly rateLimit: RateLimit;
 }
@@ -91,13 +91,13 @@ export const isProblem = <R>(outcome: Outcome<R>): outcome is Outcome<R> & { ok:
 	!outcome.ok && outcome.problem.by !== 'stopped';
 
 /** Requests in a row that may fail because LeadsPredict is down, before the rest is not tried. */
-const MOST_OUTAGES = 3;
+const MAX_OUTAGES = 3;
 
 /** Milliseconds. Longer waits are made of such pieces, so that none outlives its run by more. */
-const LONGEST_SLEEP = 1_000;
+const MAX_SLEEP = 1_000;
 
 /** The search for the bad items of one call, shared by all its parts. */
-interface Search {
+interface BisectSearch {
 	readonly items: number;
 	/** Further requests that it has taken. */
 	taken: number;
@@ -107,27 +107,29 @@ interface Search {
 }
 
 /** A call on its way to its outcomes. */
-interface Task<R> {
-	readonly call: Call<R>;
+interface QueuedRequest<R> {
+	readonly call: PlannedRequest<R>;
 	/** Which of the calls it is, or is a part of: its outcomes go there. */
 	readonly place: number;
-	readonly search: Search;
+	readonly search: BisectSearch;
 	/** Times it was sent. */
 	attempts: number;
 }
 
 /** A task that is to be sent again. */
-interface Repeat<R> {
-	readonly task: Task<R>;
+interface ScheduledRetry<R> {
+	readonly task: QueuedRequest<R>;
 	readonly problem: Problem;
 	/** Milliseconds of the clock. */
 	readonly notBefore: number;
 }
 
 /** An answer to a call as its items see it: their outcomes, or the problem of the whole request. */
-type Read<R> = { readonly outcomes: ReadonlyArray<Outcome<R>> } | (Sent & { readonly ok: false });
+type Read<R> =
+	| { readonly outcomes: ReadonlyArray<Outcome<R>> }
+	| (SendResult & { readonly ok: false });
 
-function read<R>({ read: outcomesIn }: Call<R>, sent: Sent): Read<R> {
+function read<R>({ read: outcomesIn }: PlannedRequest<R>, sent: SendResult): Read<R> {
 	if (!sent.ok) return sent;
 	const outcomes = outcomesIn(sent.answer);
 	const [first] = outcomes;
@@ -145,40 +147,43 @@ type Next = 'now' | 'answer' | { readonly inMs: number };
  * made again, have none. Once it is clear that further requests must fail as well, they are not sent: a
  * refused key costs one request, whatever the number of leads.
  */
-export async function run<R>(calls: ReadonlyArray<Call<R>>, options: RunOptions): Promise<Run<R>> {
-	return await new Running(calls, options).finish();
+export async function runRequests<R>(
+	calls: ReadonlyArray<PlannedRequest<R>>,
+	options: SchedulerOptions,
+): Promise<RunResult<R>> {
+	return await new RequestScheduler(calls, options).finish();
 }
 
 /** A run under way. What is decided is decided by pure functions; here it is only kept and done. */
-class Running<R> {
+class RequestScheduler<R> {
 	private readonly outcomes: Array<Array<Outcome<R>>>;
 	/** Not sent yet; the last comes first. */
-	private readonly fresh: Array<Task<R>> = [];
-	private readonly repeated: Array<Repeat<R>> = [];
+	private readonly queued: Array<QueuedRequest<R>> = [];
+	private readonly retries: Array<ScheduledRetry<R>> = [];
 	private readonly underWay = new Set<Promise<void>>();
-	private readonly settled: Settled[] = [];
-	private readonly counts = { requests: 0, repeats: 0, unsure: 0, recalled: 0 };
+	private readonly cacheable: CacheableResponse[] = [];
+	private readonly counts = { requests: 0, retries: 0, unconfirmed: 0, fromCache: 0 };
 	private rateLimit: RateLimit = {};
 	private quota = unknownQuota;
 	/** Requests that may still be spent on finding bad items. */
-	private extra: number;
+	private bisectBudget: number;
 	/** The smallest request that was refused for its size. */
 	private tooLarge: { readonly items: number; readonly problem: Problem } | undefined;
 	private outages = 0;
-	private short: Shortfall | undefined;
+	private shortfall: Shortfall | undefined;
 	/** The last failure that named a time before which not to come back. */
-	private told: { readonly problem: Problem; readonly isLimit: boolean } | undefined;
+	private retryAfter: { readonly problem: Problem; readonly isLimit: boolean } | undefined;
 	/** Why nothing more is sent. */
-	private end: Problem | undefined;
+	private endReason: Problem | undefined;
 	/** Whether the first problem ended the run. */
 	private isOver = false;
 
 	constructor(
-		calls: ReadonlyArray<Call<R>>,
-		private readonly options: RunOptions,
+		calls: ReadonlyArray<PlannedRequest<R>>,
+		private readonly options: SchedulerOptions,
 	) {
 		this.outcomes = calls.map(() => []);
-		this.extra = mostExtraOfRun(calls.length);
+		this.bisectBudget = bisectBudgetOfRun(calls.length);
 		this.queue(
 			calls.map((call, place) => ({
 				call,
@@ -189,149 +194,154 @@ class Running<R> {
 		);
 	}
 
-	async finish(): Promise<Run<R>> {
+	async finish(): Promise<RunResult<R>> {
 		while (this.waiting + this.underWay.size > 0) {
 			if (this.hasEnded()) break;
 			const next = this.advance();
 			if (next === 'now') continue;
-			const timer =
-				next === 'answer' ? [] : [this.options.wait(Math.min(next.inMs, LONGEST_SLEEP))];
+			const timer = next === 'answer' ? [] : [this.options.wait(Math.min(next.inMs, MAX_SLEEP))];
 			await Promise.race([...this.underWay, ...timer]);
 		}
 		await Promise.all(this.underWay);
 		if (!this.isOver) this.refuseTheRest();
-		const { counts, settled, rateLimit, short } = this;
+		const { counts, cacheable, rateLimit, shortfall } = this;
 		const outcomes = this.outcomes.flat();
-		return { ...counts, outcomes, settled, rateLimit, ...(short !== undefined && { short }) };
+		return {
+			...counts,
+			outcomes,
+			cacheable,
+			rateLimit,
+			...(shortfall !== undefined && { shortfall }),
+		};
 	}
 
 	/** Requests still to send. */
 	private get waiting(): number {
-		return this.fresh.length + this.repeated.length;
+		return this.queued.length + this.retries.length;
 	}
 
 	private hasEnded(): boolean {
-		return this.isOver || this.end !== undefined || this.options.isCancelled();
+		return this.isOver || this.endReason !== undefined || this.options.isCancelled();
 	}
 
 	/** In their order, before all that waits already. What was paid for already is not sent. */
-	private queue(tasks: ReadonlyArray<Task<R>>): void {
+	private queue(tasks: ReadonlyArray<QueuedRequest<R>>): void {
 		for (const task of [...tasks].reverse()) {
-			const known = this.options.recall?.(task.call.request);
-			if (known === undefined) this.fresh.push(task);
-			else this.recall(task, receive(known));
+			const known = this.options.cached?.(task.call.request);
+			if (known === undefined) this.queued.push(task);
+			else this.takeFromCache(task, readResponse(known));
 		}
 	}
 
 	/** Takes the answer of an earlier try. Items of it that had no usable result are asked for again. */
-	private recall(task: Task<R>, sent: Sent): void {
-		this.counts.recalled += 1;
+	private takeFromCache(task: QueuedRequest<R>, sent: SendResult): void {
+		this.counts.fromCache += 1;
 		const { call, search } = task;
 		const answered = read(call, sent);
 		if (!('outcomes' in answered)) {
-			this.fail(task, { ...answered, problem: fromEarlierTry(answered.problem) }, new Date());
+			this.fail(task, { ...answered, problem: fromCache(answered.problem) }, new Date());
 			return;
 		}
 		const { outcomes } = answered;
 		const usable = outcomes.filter(({ ok }) => ok);
 		if (sent.answer !== undefined) {
-			this.settled.push({ request: call.request, answer: sent.answer });
+			this.cacheable.push({ request: call.request, answer: sent.answer });
 		}
-		if (call.only === undefined || usable.length === outcomes.length) {
-			this.conclude(task, outcomes);
+		if (call.restrictTo === undefined || usable.length === outcomes.length) {
+			this.complete(task, outcomes);
 			return;
 		}
 		const unusable = new Set(outcomes.flatMap(({ ok, item }) => (ok ? [] : [item])));
 		search.open += 1;
-		this.conclude(task, usable);
-		this.queue([{ ...task, call: call.only(unusable), attempts: 0 }]);
+		this.complete(task, usable);
+		this.queue([{ ...task, call: call.restrictTo(unusable), attempts: 0 }]);
 	}
 
 	/** Sends one request, if one may be sent. */
 	private advance(): Next {
-		const { atOnce } = this.options;
+		const { concurrentRequests } = this.options;
 		if (this.waiting === 0) return 'answer';
-		if (this.underWay.size >= atOnce) return 'answer';
+		if (this.underWay.size >= concurrentRequests) return 'answer';
 		const now = new Date();
 		this.quota = atTime(this.quota, now);
-		const allowed = gate(this.quota, this.underWay.size);
+		const allowed = canSend(this.quota, this.underWay.size);
 		if (allowed.state === 'answer') return 'answer';
 		if (allowed.state === 'closed') return this.waitOrEnd(allowed, now);
 
-		const due = this.repeated.findIndex(({ notBefore }) => notBefore <= now.getTime());
+		const due = this.retries.findIndex(({ notBefore }) => notBefore <= now.getTime());
 		if (due >= 0) {
-			for (const { task } of this.repeated.splice(due, 1)) this.launch(task);
+			for (const { task } of this.retries.splice(due, 1)) this.start(task);
 			return 'now';
 		}
 		// What waits to be sent again keeps its place, so that an outage is not found out by sending
 		// everything once; and until something has been answered, it goes first.
-		const places = this.quota.known ? atOnce - this.underWay.size : 1;
-		const task = this.repeated.length < places ? this.fresh.pop() : undefined;
+		const places = this.quota.known ? concurrentRequests - this.underWay.size : 1;
+		const task = this.retries.length < places ? this.queued.pop() : undefined;
 		if (task !== undefined) {
-			this.launchInSize(task);
+			this.startInSize(task);
 			return 'now';
 		}
-		if (this.repeated.length === 0) return 'answer';
-		const soonest = Math.min(...this.repeated.map(({ notBefore }) => notBefore));
+		if (this.retries.length === 0) return 'answer';
+		const soonest = Math.min(...this.retries.map(({ notBefore }) => notBefore));
 		return { inMs: Math.max(1, soonest - now.getTime()) };
 	}
 
 	/** What is as large as a request that was too large is cut before it is sent. */
-	private launchInSize(task: Task<R>): void {
+	private startInSize(task: QueuedRequest<R>): void {
 		const { tooLarge } = this;
-		const { items, cut } = task.call;
+		const { items, bisect } = task.call;
 		const parts =
 			tooLarge !== undefined && items.length >= tooLarge.items
-				? cut?.(tooLarge.problem)
+				? bisect?.(tooLarge.problem)
 				: undefined;
-		if (parts === undefined) this.launch(task);
+		if (parts === undefined) this.start(task);
 		else this.queueParts(task, parts);
 	}
 
-	private queueParts(task: Task<R>, parts: ReadonlyArray<Call<R>>): void {
+	private queueParts(task: QueuedRequest<R>, parts: ReadonlyArray<PlannedRequest<R>>): void {
 		task.search.open += parts.length - 1;
 		this.queue(parts.map((call) => ({ ...task, call, attempts: 0 })));
 	}
 
-	private launch(task: Task<R>): void {
-		const asked: Promise<void> = this.ask(task).finally(() => this.underWay.delete(asked));
+	private start(task: QueuedRequest<R>): void {
+		const asked: Promise<void> = this.sendOnce(task).finally(() => this.underWay.delete(asked));
 		this.underWay.add(asked);
 	}
 
-	private async ask(task: Task<R>): Promise<void> {
+	private async sendOnce(task: QueuedRequest<R>): Promise<void> {
 		const wasAlone = this.underWay.size === 0;
-		this.quota = spent(this.quota);
+		this.quota = reserveRequest(this.quota);
 		this.counts.requests += 1;
-		if (task.attempts > 0) this.counts.repeats += 1;
+		if (task.attempts > 0) this.counts.retries += 1;
 		task.attempts += 1;
 		const asked = this.counts.requests;
-		const sent = await send(this.options.makeRequest, task.call.request);
+		const sent = await sendRequest(this.options.makeRequest, task.call.request);
 		const now = new Date();
-		this.hear(sent, wasAlone && asked === this.counts.requests, now);
+		this.updateQuota(sent, wasAlone && asked === this.counts.requests, now);
 		if (!sent.ok && this.options.isCancelled()) this.refuse(task, stopped(true));
-		else this.take(task, sent, now);
-		this.foresee(now);
+		else this.onResult(task, sent, now);
+		this.checkShortfall(now);
 	}
 
-	private hear(sent: Sent, alone: boolean, now: Date): void {
+	private updateQuota(sent: SendResult, alone: boolean, now: Date): void {
 		const { rateLimit } = sent;
-		this.rateLimit = lowest(this.rateLimit, rateLimit);
+		this.rateLimit = lowestRateLimit(this.rateLimit, rateLimit);
 		this.quota = atTime(this.quota, now);
-		if (!sent.ok && sent.problem.quotaSpent === 'unknown') this.counts.unsure += 1;
+		if (!sent.ok && sent.problem.quotaSpent === 'unknown') this.counts.unconfirmed += 1;
 		if (!sent.ok && rateLimit.retryAt !== undefined) {
-			this.told = { problem: sent.problem, isLimit: isLimitReached(sent.problem, rateLimit) };
+			this.retryAfter = { problem: sent.problem, isLimit: isLimitReached(sent.problem, rateLimit) };
 		}
 		const limited = !sent.ok && sent.problem.status === 429;
 		// A proxy's answer does not say whether LeadsPredict has counted the request.
 		if (!sent.ok && !limited && rateLimit.remaining === undefined) {
-			this.quota = unanswered(this.quota, sent.problem.quotaSpent);
+			this.quota = withoutAnswer(this.quota, sent.problem.quotaSpent);
 		}
 		if (!sent.ok && sent.answer === undefined) return;
 		const others = this.underWay.size - 1;
-		this.quota = heard(this.quota, { rateLimit, limited, failed: !sent.ok, others, alone });
+		this.quota = updateQuota(this.quota, { rateLimit, limited, failed: !sent.ok, others, alone });
 	}
 
-	private take(task: Task<R>, sent: Sent, now: Date): void {
+	private onResult(task: QueuedRequest<R>, sent: SendResult, now: Date): void {
 		const answered = read(task.call, sent);
 		if (!('outcomes' in answered)) {
 			this.fail(task, answered, now);
@@ -340,22 +350,26 @@ class Running<R> {
 		const { outcomes } = answered;
 		this.outages = 0;
 		if (sent.answer !== undefined && outcomes.some(({ ok }) => ok)) {
-			this.settled.push({ request: task.call.request, answer: sent.answer });
+			this.cacheable.push({ request: task.call.request, answer: sent.answer });
 		}
-		this.conclude(task, outcomes);
+		this.complete(task, outcomes);
 	}
 
-	private fail(task: Task<R>, failure: Sent & { readonly ok: false }, now: Date): void {
+	private fail(
+		task: QueuedRequest<R>,
+		failure: SendResult & { readonly ok: false },
+		now: Date,
+	): void {
 		const { problem, answer, rateLimit } = failure;
 		const { request } = task.call;
 		if (answer !== undefined && !problem.retryable) {
-			if (answer.status < 300) this.settled.push({ request, answer, isUnusable: true });
-			else if (isPermanentRefusal(answer)) this.settled.push({ request, answer });
+			if (answer.status < 300) this.cacheable.push({ request, answer, isUnusable: true });
+			else if (isPermanentRefusal(answer)) this.cacheable.push({ request, answer });
 		}
 		const attempt = { problem, rateLimit, attempt: task.attempts };
 		const decision = decideRetry(attempt, this.options.retry, now, Math.random());
 		if (decision.retry) {
-			this.repeated.push({ task, problem, notBefore: now.getTime() + decision.waitMs });
+			this.retries.push({ task, problem, notBefore: now.getTime() + decision.waitMs });
 		} else {
 			this.giveUp(
 				task,
@@ -364,82 +378,85 @@ class Running<R> {
 		}
 	}
 
-	private giveUp(task: Task<R>, problem: Problem): void {
+	private giveUp(task: QueuedRequest<R>, problem: Problem): void {
 		const { call, search } = task;
 		// A service for which even one lead is too large takes none.
 		const isHopeless = problem.status === 413 && call.items.length === 1;
 		this.outages = isOutage(problem) || isHopeless ? this.outages + 1 : 0;
-		if (endsRun(problem) || this.outages >= MOST_OUTAGES) this.end ??= notSent(problem);
+		if (endsRun(problem) || this.outages >= MAX_OUTAGES) this.endReason ??= notSent(problem);
 		if (problem.status === 413) {
 			const items = Math.min(call.items.length, this.tooLarge?.items ?? Infinity);
 			this.tooLarge = { items, problem };
 		}
-		const parts = call.cut?.(problem);
+		const parts = call.bisect?.(problem);
 		if (parts === undefined) return this.refuse(task, this.inWords(task, problem));
-		const { recall } = this.options;
-		const toSend = parts.filter(({ request }) => recall?.(request) === undefined).length;
+		const { cached } = this.options;
+		const toSend = parts.filter(({ request }) => cached?.(request) === undefined).length;
 		// Once the run has ended nothing is sent, so the parts cost nothing, and none is blamed for others.
 		if (!this.hasEnded()) {
-			if (toSend > Math.min(mostExtra(search.items) - search.taken, this.extra)) {
-				return this.refuse(task, searchGivenUp(this.inWords(task, problem), call.items.length));
+			if (toSend > Math.min(bisectBudget(search.items) - search.taken, this.bisectBudget)) {
+				return this.refuse(task, bisectGivenUp(this.inWords(task, problem), call.items.length));
 			}
 			search.taken += toSend;
-			this.extra -= toSend;
+			this.bisectBudget -= toSend;
 		}
 		this.queueParts(task, parts);
 	}
 
-	private inWords({ call, attempts }: Task<R>, problem: Problem): Problem {
+	private inWords({ call, attempts }: QueuedRequest<R>, problem: Problem): Problem {
 		const said = afterAttempts(problem, attempts);
 		return call.explain?.(said) ?? said;
 	}
 
-	private refuse(task: Task<R>, problem: Problem): void {
-		this.conclude(
+	private refuse(task: QueuedRequest<R>, problem: Problem): void {
+		this.complete(
 			task,
 			task.call.items.map((item) => failed(item, problem)),
 		);
 	}
 
-	private conclude({ place, search }: Task<R>, concluded: ReadonlyArray<Outcome<R>>): void {
+	private complete(
+		{ place, search }: QueuedRequest<R>,
+		concluded: ReadonlyArray<Outcome<R>>,
+	): void {
 		// One by one: a call may speak for more items than a function takes arguments.
 		for (const outcome of concluded) this.outcomes[place]?.push(outcome);
 		if (this.options.stopAtProblem && concluded.some(isProblem)) this.isOver = true;
 		search.open -= 1;
 		search.found += concluded.filter(({ ok }) => ok).length;
 		// A search that was worth it is no reason to spare the next one.
-		if (search.open === 0 && 2 * search.found >= search.items) this.extra += search.taken;
+		if (search.open === 0 && 2 * search.found >= search.items) this.bisectBudget += search.taken;
 	}
 
 	/** Says as soon as it can be known that the limit does not hold what is left to do. */
-	private foresee(now: Date): void {
-		const short = shortfall(this.quota, this.waiting);
+	private checkShortfall(now: Date): void {
+		const short = checkShortfall(this.quota, this.waiting);
 		if (short === undefined || this.hasEnded()) return;
-		if (this.short === undefined) this.options.onShortfall?.(short);
-		this.short ??= short;
+		if (this.shortfall === undefined) this.options.onShortfall?.(short);
+		this.shortfall ??= short;
 		// What would be scored until then would be lost with the error that must come.
 		const inMs = untilReset(short, now);
 		if (this.options.stopAtProblem && !this.mayWait(inMs)) {
-			this.end = limitTooSmall(short, inMs, this.options.retry);
+			this.endReason = limitTooSmall(short, inMs, this.options.retry);
 		}
 	}
 
 	private mayWait(inMs: number): boolean {
-		const { waitForReset, longestWait } = this.options.retry;
-		return waitForReset && inMs <= longestWait;
+		const { waitForReset, maxWait } = this.options.retry;
+		return waitForReset && inMs <= maxWait;
 	}
 
 	private waitOrEnd({ until, because }: Closed, now: Date): Next {
 		const inMs = until.getTime() - now.getTime();
 		if (because === 'told') {
-			const { longestWait, waitForReset } = this.options.retry;
-			const { problem, isLimit } = this.told ?? { problem: stopped(false), isLimit: false };
-			if (inMs <= longestWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };
-			this.end = notSent(waitTooLong(problem, inMs));
+			const { maxWait, waitForReset } = this.options.retry;
+			const { problem, isLimit } = this.retryAfter ?? { problem: stopped(false), isLimit: false };
+			if (inMs <= maxWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };
+			this.endReason = notSent(waitTooLong(problem, inMs));
 			return 'now';
 		}
 		if (this.mayWait(inMs)) return { inMs: Math.max(1, inMs + RESET_MARGIN) };
-		this.end = limitTooSmall(
+		this.endReason = limitTooSmall(
 			{ needed: this.waiting, left: 0, resetsAt: until },
 			inMs,
 			this.options.retry,
@@ -449,13 +466,13 @@ class Running<R> {
 
 	/** What was not sent, or not sent again, when the run ended before its time. */
 	private refuseTheRest(): void {
-		const { end } = this;
+		const { endReason } = this;
 		const isCancelled = this.options.isCancelled();
-		for (const { task, problem } of this.repeated.splice(0)) {
+		for (const { task, problem } of this.retries.splice(0)) {
 			this.refuse(task, isCancelled ? stopped(true) : this.inWords(task, problem));
 		}
-		for (const task of this.fresh.splice(0).reverse()) {
-			this.refuse(task, isCancelled || end === undefined ? stopped(false) : end);
+		for (const task of this.queued.splice(0).reverse()) {
+			this.refuse(task, isCancelled || endReason === undefined ? stopped(false) : endReason);
 		}
 	}
 }

@@ -1,55 +1,55 @@
 import type { Lead } from '../contract';
-import type { Row } from '../types';
+import type { LeadRow } from '../types';
 import { chunk } from './chunk';
-import { cut } from './bisect';
-import { match, noClaims, withdrawDisputed } from './matchResults';
-import type { Scored } from './matchResults';
+import { bisect } from './bisect';
+import { matchResults, noIdClaims, withdrawDisputed } from './matchResults';
+import type { MatchedLead } from './matchResults';
 import { amongLeads } from '../problems/problems';
-import { run } from './scheduler';
-import type { Call, Run, RunOptions } from './scheduler';
-import type { Request } from './http';
+import { runRequests } from './scheduler';
+import type { PlannedRequest, RunResult, SchedulerOptions } from './scheduler';
+import type { ApiRequest } from './http';
 
-export interface ScorePlan {
+export interface ScoreOptions {
 	/** Leads a request holds at most. */
 	readonly size: number;
-	readonly requestFor: (leads: Lead[]) => Request;
+	readonly requestFor: (leads: Lead[]) => ApiRequest;
 }
 
 /** Rows → few requests → each row's own result. The node and the Node client both score so. */
 export async function score(
-	rows: readonly Row[],
-	{ size, requestFor }: ScorePlan,
-	options: RunOptions,
-): Promise<Run<Scored>> {
-	const claims = noClaims();
-	const answered: Array<{ readonly rows: readonly Row[]; readonly request: Request }> = [];
+	rows: readonly LeadRow[],
+	{ size, requestFor }: ScoreOptions,
+	options: SchedulerOptions,
+): Promise<RunResult<MatchedLead>> {
+	const claims = noIdClaims();
+	const answered: Array<{ readonly rows: readonly LeadRow[]; readonly request: ApiRequest }> = [];
 	let byPlace = true;
-	const callFor = (part: readonly Row[], isNamed: boolean): Call<Scored> => {
+	const callFor = (part: readonly LeadRow[], isNamed: boolean): PlannedRequest<MatchedLead> => {
 		const request = requestFor(part.map(({ lead }) => lead));
 		return {
 			request,
 			items: part.map(({ item }) => item),
 			read: (answer) => {
 				answered.push({ rows: part, request });
-				const outcomes = match(part, answer, claims);
+				const outcomes = matchResults(part, answer, claims);
 				// The service counts places in another way than was thought.
 				if (isNamed && outcomes.some(({ ok }) => ok)) byPlace = false;
 				return outcomes;
 			},
 			explain: (problem) => amongLeads(problem, part.length),
-			cut: (problem) => {
-				const parts = cut(part, problem, byPlace);
+			bisect: (problem) => {
+				const parts = bisect(part, problem, byPlace);
 				const named = parts?.length === 2 && parts[0]?.length === 1 && part.length > 2;
 				return parts?.map((rows, index) => callFor(rows, named && index === 0));
 			},
-			only: (items) =>
+			restrictTo: (items) =>
 				callFor(
 					part.filter(({ item }) => items.has(item)),
 					false,
 				),
 		};
 	};
-	const ran = await run(
+	const ran = await runRequests(
 		chunk(rows, size).map((part) => callFor(part, false)),
 		options,
 	);
@@ -68,7 +68,7 @@ export async function score(
 		...ran,
 		outcomes: withdrawn,
 		// An answer whose results were in doubt must not be believed by the next try.
-		settled: ran.settled.filter(
+		cacheable: ran.cacheable.filter(
 			({ request, isUnusable }) => isUnusable === true || !doubtful.has(request),
 		),
 	};

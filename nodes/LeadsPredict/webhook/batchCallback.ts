@@ -9,10 +9,10 @@ import {
 } from '../contract';
 import type { BatchIds } from '../contract';
 import { failed } from '../types';
-import type { Outcome, Problem, Row } from '../types';
+import type { Outcome, Problem, LeadRow } from '../types';
 import { isObject, own } from '../leads/jsonPath';
-import { echoOf, match } from '../scoring/matchResults';
-import type { Scored } from '../scoring/matchResults';
+import { echoOf, matchResults } from '../scoring/matchResults';
+import type { MatchedLead } from '../scoring/matchResults';
 import { isNonce } from './nonce';
 import { batchFailed, contradictingResults, foreignEcho, wrongCount } from '../problems/problems';
 
@@ -23,16 +23,16 @@ import { batchFailed, contradictingResults, foreignEcho, wrongCount } from '../p
  */
 
 /** A request whose results are waited for. */
-export interface Awaited {
+export interface PendingBatch {
 	/** Of the nonce in the address that only this request named. */
 	readonly digest: string;
 	/** What LeadsPredict called the batch when it took it. */
 	readonly ids: BatchIds;
 	/** The leads, in the order in which they were sent. */
-	readonly rows: readonly Row[];
+	readonly rows: readonly LeadRow[];
 }
 
-export interface Message {
+export interface CallbackMessage {
 	/** As it stood in the query. */
 	readonly nonce: unknown;
 	readonly contentType: unknown;
@@ -41,7 +41,7 @@ export interface Message {
 }
 
 /** What the sender is told while the wait goes on. */
-export interface Reply {
+export interface CallbackReply {
 	/** 200: there is nothing to send again; 202: kept, but not all; else: this was no delivery. */
 	readonly status: 200 | 202 | 400 | 401 | 409 | 415 | 422;
 	/** Stable, for programs. */
@@ -51,16 +51,16 @@ export interface Reply {
 }
 
 /** Results that came in parts: the address that each names → the result. */
-export type Parts = ReadonlyMap<string, unknown>;
+export type BatchParts = ReadonlyMap<string, unknown>;
 
-export type Heard =
-	| { readonly resume: true; readonly outcomes: ReadonlyArray<Outcome<Scored>> }
-	| { readonly resume: false; readonly reply: Reply; readonly parts: Parts };
+export type CallbackResult =
+	| { readonly resume: true; readonly outcomes: ReadonlyArray<Outcome<MatchedLead>> }
+	| { readonly resume: false; readonly reply: CallbackReply; readonly parts: BatchParts };
 
-export const NO_PARTS: Parts = new Map();
+export const NO_PARTS: BatchParts = new Map();
 
 /** To whoever does not know the nonce. */
-export const NOT_THIS_BATCH: Reply = {
+export const NOT_THIS_BATCH: CallbackReply = {
 	status: 401,
 	code: 'not_this_batch',
 	reason: 'This address does not belong to the batch waited for',
@@ -82,10 +82,10 @@ const contradict = (one: unknown, other: unknown): boolean =>
  * have different ids or scores are both dropped; otherwise the first that can be used stays.
  */
 function gather(
-	rows: readonly Row[],
+	rows: readonly LeadRow[],
 	results: readonly unknown[],
-	before: Parts,
-): { readonly parts: Parts; readonly problem?: Problem } {
+	before: BatchParts,
+): { readonly parts: BatchParts; readonly problem?: Problem } {
 	const times = new Map<string, number>();
 	for (const { lead } of rows) {
 		const address = sameAddress(lead.email);
@@ -115,11 +115,11 @@ function gather(
 
 /** Results for all leads: theirs, or why they help nobody. */
 function matchAll(
-	rows: readonly Row[],
+	rows: readonly LeadRow[],
 	leads: readonly unknown[],
-): { readonly outcomes: ReadonlyArray<Outcome<Scored>> } | { readonly problem: Problem } {
+): { readonly outcomes: ReadonlyArray<Outcome<MatchedLead>> } | { readonly problem: Problem } {
 	const body = { status: 'success', data: { leads } };
-	const outcomes = match(rows, { status: 200, headers: {}, body, rateLimit: {} });
+	const outcomes = matchResults(rows, { status: 200, headers: {}, body, rateLimit: {} });
 	const [first] = outcomes;
 	return first !== undefined && !first.ok && outcomes.every(({ ok }) => !ok)
 		? { problem: first.problem }
@@ -130,9 +130,18 @@ function matchAll(
  * Decides about one message, without a look at any other but the parts of this batch that came.
  * @param parts what earlier messages brought of this batch
  */
-export function hear(awaited: Awaited, message: Message, parts: Parts): Heard {
+export function readCallback(
+	awaited: PendingBatch,
+	message: CallbackMessage,
+	parts: BatchParts,
+): CallbackResult {
 	const { rows, digest, ids } = awaited;
-	const wait = (status: Reply['status'], code: string, reason: string, kept = parts): Heard => ({
+	const wait = (
+		status: CallbackReply['status'],
+		code: string,
+		reason: string,
+		kept = parts,
+	): CallbackResult => ({
 		resume: false,
 		reply: { status, code, reason },
 		parts: kept,

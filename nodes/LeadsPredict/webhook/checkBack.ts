@@ -1,10 +1,10 @@
 import { askableLeadIdSchema, HOT_SCORE, instantOf } from '../contract';
 import type { LeadDetails, LeadsPredictEvent } from '../contract';
-import { readDetails } from '../scoring/leadDetails';
-import { leadRequest, send } from '../scoring/http';
+import { readLeadDetails } from '../scoring/leadDetails';
+import { leadRequest, sendRequest } from '../scoring/http';
 import type { MakeRequest } from '../scoring/http';
 import type { Problem } from '../types';
-import type { Check, Refusal } from './verify';
+import type { EventCheck, Rejection } from './verify';
 
 /**
  * Asks LeadsPredict about the lead of an event before it starts the workflow. That shows whether
@@ -22,7 +22,7 @@ export type CheckBack = 'off' | 'ifPossible' | 'required';
 
 export type Confirmation =
 	| { readonly state: 'confirmed' }
-	| { readonly state: 'denied'; readonly refusal: Refusal }
+	| { readonly state: 'denied'; readonly refusal: Rejection }
 	/** There was no answer that could be used. */
 	| { readonly state: 'notAsked'; readonly problem: Problem };
 
@@ -59,7 +59,7 @@ export function agrees(details: LeadDetails, { timestamp, data }: LeadsPredictEv
  * 409, because LeadsPredict itself may be behind its own events: senders that repeat what was not
  * answered with 2xx get another chance, while 400 would tell them that this message is hopeless.
  */
-const unknownLead: Refusal = {
+const unknownLead: Rejection = {
 	status: 409,
 	code: 'unknown_lead',
 	reason: 'LeadsPredict knows no lead with the ID in this event',
@@ -67,7 +67,7 @@ const unknownLead: Refusal = {
 		'If this goes on for all events, check that the API key and the Base URL in the credential belong to the account that sends them. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
-const otherScore: Refusal = {
+const otherScore: Rejection = {
 	status: 409,
 	code: 'score_disagrees',
 	reason:
@@ -77,7 +77,7 @@ const otherScore: Refusal = {
 };
 
 /** Documented: a lead is hot from this score on. So the event contradicts itself. */
-const notHot: Refusal = {
+const notHot: Rejection = {
 	status: 409,
 	code: 'score_disagrees',
 	reason: `The event calls a lead hot, and has a score below ${HOT_SCORE}`,
@@ -96,13 +96,13 @@ export async function confirm(
 	if (event.event === 'lead.hot' && typeof score === 'number' && score < HOT_SCORE) {
 		return { state: 'denied', refusal: notHot };
 	}
-	const sent = await send(makeRequest, leadRequest(id.data));
+	const sent = await sendRequest(makeRequest, leadRequest(id.data));
 	if (!sent.ok) {
 		return sent.problem.status === 404
 			? { state: 'denied', refusal: unknownLead }
 			: { state: 'notAsked', problem: sent.problem };
 	}
-	const read = readDetails(id.data, sent.answer);
+	const read = readLeadDetails(id.data, sent.answer);
 	if ('problem' in read) return { state: 'notAsked', problem: read.problem };
 	return agrees(read.result.details, event)
 		? { state: 'confirmed' }
@@ -110,7 +110,7 @@ export async function confirm(
 }
 
 /** The caller hears no more than that; what is wrong on our side is for the log. */
-const notAsked = ({ message, advice }: Problem): Refusal => ({
+const notAsked = ({ message, advice }: Problem): Rejection => ({
 	status: 503,
 	code: 'check_back_failed',
 	reason: 'LeadsPredict could not be asked about this event',
@@ -124,7 +124,7 @@ const notAsked = ({ message, advice }: Problem): Refusal => ({
 export const notConfirmed = (
 	wanted: CheckBack,
 	ask: (event: LeadsPredictEvent) => Promise<Confirmation>,
-): Check => ({
+): EventCheck => ({
 	status: 409,
 	code: 'not_confirmed',
 	advice: '',

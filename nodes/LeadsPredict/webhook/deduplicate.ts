@@ -3,8 +3,8 @@ import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { eventKey } from '../output/eventItem';
-import type { Check, Refusal } from './verify';
-import { WhileUsed } from './ttlCache';
+import type { EventCheck, Rejection } from './verify';
+import { TtlCache } from './ttlCache';
 
 /**
  * Which events have started the workflow, so that a repeat of one starts nothing. Nothing is
@@ -15,13 +15,13 @@ import { WhileUsed } from './ttlCache';
  * Events that one trigger remembers while n8n runs: what a run of 10,000 leads may raise, twice
  * over. About 2 MB at most.
  */
-const MOST_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 20_000;
 
 /**
  * The newest of them, which n8n writes to its database with every event that starts the workflow,
  * and reads with every call: 30 kB at most. They outlive a restart of n8n.
  */
-const MOST_SAVED = 2_000;
+const MAX_SAVED = 2_000;
 
 /** 60 bits: among 20,000 events, one in 10^13 is taken for another. */
 const HASH_LENGTH = 10;
@@ -43,7 +43,7 @@ const written = (minute: number): string => minute.toString(36).padStart(MINUTE_
 /** What a call gets to hear about its event. */
 export type Decision = 'kept' | 'released';
 
-export type Place =
+export type ReserveResult =
 	/** The event has started the workflow before. */
 	| { readonly state: 'seen' }
 	/** Another call has brought the event, and it is being decided whether it starts the workflow. */
@@ -84,7 +84,7 @@ function newPending(now: number): Pending {
 }
 
 /** What one trigger remembers in this process. */
-export class SeenEvents {
+export class EventDeduplicator {
 	/** Tells our own checkpoints from those of another process. */
 	private readonly id = randomUUID().slice(0, 8);
 	/** Hash → when it was kept, in minutes since 1970; the oldest first. */
@@ -97,7 +97,7 @@ export class SeenEvents {
 	constructor(public minutes: number) {}
 
 	/** @param now milliseconds since 1970 */
-	reserve(key: string, now: number): Place {
+	reserve(key: string, now: number): ReserveResult {
 		const hash = shortHash(key);
 		const keptAt = this.kept.get(hash);
 		if (keptAt !== undefined && !this.isForgotten(keptAt, now)) return { state: 'seen' };
@@ -153,7 +153,7 @@ export class SeenEvents {
 		this.kept.delete(hash);
 		this.kept.set(hash, minute);
 		this.records.push(`${hash}${written(minute)}`);
-		if (this.records.length > 2 * MOST_SAVED) this.records = this.records.slice(-MOST_SAVED);
+		if (this.records.length > 2 * MAX_SAVED) this.records = this.records.slice(-MAX_SAVED);
 	}
 
 	/** At least as long as was asked for: the minute in which an event was kept counts as a whole. */
@@ -163,7 +163,7 @@ export class SeenEvents {
 
 	private forget(now: number): void {
 		for (const [hash, minute] of this.kept) {
-			if (this.kept.size <= MOST_REMEMBERED && !this.isForgotten(minute, now)) return;
+			if (this.kept.size <= MAX_REMEMBERED && !this.isForgotten(minute, now)) return;
 			this.kept.delete(hash);
 		}
 	}
@@ -182,7 +182,7 @@ export class SeenEvents {
 		const beingSaved = [...this.pending].flatMap(([hash, { saved, since }]) =>
 			saved ? [`${hash}${written(since)}`] : [],
 		);
-		return [...this.records.slice(-MOST_SAVED), ...beingSaved].slice(-MOST_SAVED).join('');
+		return [...this.records.slice(-MAX_SAVED), ...beingSaved].slice(-MAX_SAVED).join('');
 	}
 }
 
@@ -190,20 +190,26 @@ export class SeenEvents {
 const MARGIN_MS = 5 * MINUTE_MS;
 
 /** What is held of each trigger is bounded, see above, and forgotten when all events in it are. */
-export const memories = new WhileUsed<SeenEvents>(({ minutes }) => minutes * MINUTE_MS + MARGIN_MS);
+export const deduplicators = new TtlCache<EventDeduplicator>(
+	({ minutes }) => minutes * MINUTE_MS + MARGIN_MS,
+);
 
 /**
  * @param trigger what tells this trigger from all others of this n8n
  * @param minutes how long its events are remembered
  */
-export function memoryOf(trigger: string, minutes: number): SeenEvents {
-	const memory = memories.of(trigger, Date.now(), () => new SeenEvents(minutes));
+export function deduplicatorFor(trigger: string, minutes: number): EventDeduplicator {
+	const memory = deduplicators.getOrCreate(
+		trigger,
+		Date.now(),
+		() => new EventDeduplicator(minutes),
+	);
 	memory.minutes = minutes;
 	return memory;
 }
 
 /** How long a repeat waits to hear what becomes of its event, in milliseconds. */
-const LONGEST_WAIT = 4_500;
+const MAX_WAIT = 4_500;
 
 const SEEN = 'This event has started the workflow before';
 
@@ -211,7 +217,7 @@ const SEEN = 'This event has started the workflow before';
  * Neither accepted nor ignored: the sender brings the event again and hears then what became of it.
  * An answer of 200 could belong to an event that never starts anything.
  */
-const undecided: Refusal = {
+const undecided: Rejection = {
 	status: 503,
 	code: 'repeat_undecided',
 	reason: 'The same event is being decided in another call, or has just failed there',
@@ -223,10 +229,10 @@ const undecided: Refusal = {
  * @param memory nothing when repeats start the workflow like any other event
  * @param hold takes the reservation over
  */
-export const seenBefore = (
-	memory: SeenEvents | undefined,
+export const duplicateEvent = (
+	memory: EventDeduplicator | undefined,
 	hold: (reservation: Reservation) => void,
-): Check => ({
+): EventCheck => ({
 	status: 200,
 	code: 'seen_before',
 	advice:
@@ -239,7 +245,7 @@ export const seenBefore = (
 			hold(place.reservation);
 			return undefined;
 		}
-		const decision = await Promise.race([place.decided, sleep(LONGEST_WAIT)]);
+		const decision = await Promise.race([place.decided, sleep(MAX_WAIT)]);
 		return decision === 'kept' ? SEEN : undecided;
 	},
 });

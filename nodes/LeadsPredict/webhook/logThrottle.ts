@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { WhileUsed } from './ttlCache';
+import { TtlCache } from './ttlCache';
 
 /**
  * How often something happened to a trigger since n8n was started (or since it had been quiet for a
@@ -23,7 +23,7 @@ interface Entry {
 
 const isPowerOfTen = (number: number): boolean => /^10*$/.test(String(number));
 
-export class Tally {
+export class LogThrottle {
 	private readonly entries = new Map<string, Entry>();
 
 	/** @param pause resolves after that many milliseconds */
@@ -59,9 +59,9 @@ export class Tally {
 /** Thirty days. A trigger that has refused nothing for so long counts anew. */
 const MATTERS_MS = 30 * 24 * 60 * PAUSE;
 
-export const tallies = new WhileUsed<Tally>(() => MATTERS_MS);
+export const logThrottles = new TtlCache<LogThrottle>(() => MATTERS_MS);
 
 /** @param trigger what tells this trigger from all others of this n8n */
-export function tallyOf(trigger: string): Tally {
-	return tallies.of(trigger, Date.now(), () => new Tally());
+export function logThrottleFor(trigger: string): LogThrottle {
+	return logThrottles.getOrCreate(trigger, Date.now(), () => new LogThrottle());
 }

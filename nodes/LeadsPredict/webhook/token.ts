@@ -14,7 +14,7 @@ interface Candidate {
 }
 
 /** What a message carries in the places for a token. */
-export interface Presented {
+export interface PresentedTokens {
 	readonly candidates: readonly Candidate[];
 	/** Whether one place holds several values, or something that is no text. */
 	readonly unclear: boolean;
@@ -33,7 +33,7 @@ const bearer = (value: unknown): unknown =>
  * @param headers names in lower case, as Node.js hands them out
  * @param query as n8n parsed it: a text, or an array or object when a parameter came several times
  */
-export function presentedTokens(headers: unknown, query: unknown): Presented {
+export function presentedTokens(headers: unknown, query: unknown): PresentedTokens {
 	// Node.js reads header bytes as Latin-1; a sender may have meant them as UTF-8.
 	const inHeader = ['utf8', 'latin1'] as const;
 	const inQuery = property(query, TOKEN_PARAMETER);
@@ -60,7 +60,7 @@ const digest = (text: string, encoding: 'utf8' | 'latin1') =>
  * Compares without telling by its duration how much of a guess was right: both sides are hashed,
  * so that they have one length, every candidate is looked at, and none ends the comparison early.
  */
-export function holdsToken(presented: Presented, expected: string): boolean {
+export function holdsToken(presented: PresentedTokens, expected: string): boolean {
 	const wanted = digest(expected, 'utf8');
 	return presented.candidates
 		.flatMap(({ text, encodings }) => encodings.map((encoding) => digest(text, encoding)))

@@ -3,7 +3,7 @@
  * and dropped once they have not been asked for longer than they matter. It is looked for them when
  * another is made, so that what is gone from n8n does not stay in its memory.
  */
-export class WhileUsed<T> {
+export class TtlCache<T> {
 	private readonly held = new Map<string, { readonly value: T; used: number }>();
 
 	/** @param mattersMs how long a value matters after it was last asked for, in milliseconds */
@@ -15,7 +15,7 @@ export class WhileUsed<T> {
 	}
 
 	/** @param now milliseconds since 1970 */
-	of(key: string, now: number, make: () => T): T {
+	getOrCreate(key: string, now: number, make: () => T): T {
 		const known = this.held.get(key);
 		if (known !== undefined) {
 			known.used = now;

@@ -2,29 +2,29 @@ import { z } from 'zod';
 
 import { EVENT_NAMES, eventSchema, instantOf, saysJson, type LeadsPredictEvent } from '../contract';
 import { count } from '../format';
-import { holdsToken, presentedTokens, property, type Presented } from './token';
+import { holdsToken, presentedTokens, property, type PresentedTokens } from './token';
 
 /**
  * The statuses a caller may see: 200 where sending the event again would change nothing, 503 and
  * 500 where it should be sent again, 409 where LeadsPredict does not bear the event out.
  */
-export type RefusalStatus = 200 | 400 | 401 | 409 | 415 | 500 | 503;
+export type RejectionStatus = 200 | 400 | 401 | 409 | 415 | 500 | 503;
 
 /** One reason not to start the workflow. */
-export interface Check {
-	readonly status: RefusalStatus;
+export interface EventCheck {
+	readonly status: RejectionStatus;
 	/** Stable, for programs. */
 	readonly code: string;
 	/** What the owner of the workflow can do; for the log. */
 	readonly advice: string;
 	/** @returns a sentence without its period when the call is refused, or a refusal of another kind */
-	readonly reason: (call: Call) => Objection | Promise<Objection>;
+	readonly reason: (call: WebhookCall) => Objection | Promise<Objection>;
 }
 
-export type Objection = string | Refusal | undefined;
+export type Objection = string | Rejection | undefined;
 
-export interface Refusal {
-	readonly status: RefusalStatus;
+export interface Rejection {
+	readonly status: RejectionStatus;
 	readonly code: string;
 	/** The caller is told so. A sentence without its period. */
 	readonly reason: string;
@@ -34,16 +34,16 @@ export interface Refusal {
 
 export type Verdict =
 	| { readonly accepted: true; readonly event: LeadsPredictEvent }
-	| { readonly accepted: false; readonly refusal: Refusal };
+	| { readonly accepted: false; readonly refusal: Rejection };
 
 type Reading =
 	| { readonly ok: true; readonly event: LeadsPredictEvent }
 	| { readonly ok: false; readonly wrong: string };
 
 /** A call as the checks see it. */
-export interface Call {
+export interface WebhookCall {
 	readonly contentType: unknown;
-	readonly tokens: Presented;
+	readonly tokens: PresentedTokens;
 	readonly reading: Reading;
 }
 
@@ -110,7 +110,7 @@ function readEvent(body: unknown): Reading {
 }
 
 /** @param body as n8n parsed it: any JSON value, or nothing */
-export function hearCall(headers: unknown, query: unknown, body: unknown): Call {
+export function readCall(headers: unknown, query: unknown, body: unknown): WebhookCall {
 	return {
 		contentType: at(headers, ['content-type']),
 		tokens: presentedTokens(headers, query),
@@ -119,11 +119,11 @@ export function hearCall(headers: unknown, query: unknown, body: unknown): Call 
 }
 
 const aboutEvent =
-	(reason: (event: LeadsPredictEvent) => string | undefined): ((call: Call) => Objection) =>
+	(reason: (event: LeadsPredictEvent) => string | undefined): ((call: WebhookCall) => Objection) =>
 	({ reading }) =>
 		reading.ok ? reason(reading.event) : undefined;
 
-export const notJson: Check = {
+export const notJson: EventCheck = {
 	status: 415,
 	code: 'not_json',
 	advice: 'Have the sender use the header Content-Type: application/json.',
@@ -131,7 +131,7 @@ export const notJson: Check = {
 		saysJson(contentType) ? undefined : 'Events are accepted as application/json only',
 };
 
-export const notAnEvent: Check = {
+export const notAnEvent: EventCheck = {
 	status: 400,
 	code: 'not_an_event',
 	advice:
@@ -141,7 +141,7 @@ export const notAnEvent: Check = {
 };
 
 /** Nobody gets in while it is unknown whether a token is asked for. */
-export const tokenUnknown = (setting: TokenSetting): Check => ({
+export const tokenUnknown = (setting: TokenSetting): EventCheck => ({
 	status: 503,
 	code: 'credential_unavailable',
 	advice: setting.state === 'unreadable' ? setting.advice : '',
@@ -151,7 +151,7 @@ export const tokenUnknown = (setting: TokenSetting): Check => ({
 			: undefined,
 });
 
-export const wrongToken = (setting: TokenSetting): Check => ({
+export const wrongToken = (setting: TokenSetting): EventCheck => ({
 	status: 401,
 	code: 'wrong_token',
 	advice:
@@ -167,7 +167,7 @@ export const wrongToken = (setting: TokenSetting): Check => ({
 const MINUTE_MS = 60_000;
 
 /** @param minutes 0 lets an event of any age pass @param now milliseconds since 1970 */
-export const tooOld = (minutes: number, now: number): Check => ({
+export const tooOld = (minutes: number, now: number): EventCheck => ({
 	status: 400,
 	code: 'too_old',
 	advice:
@@ -184,17 +184,17 @@ export const tooOld = (minutes: number, now: number): Check => ({
 });
 
 /** Minutes. Decided: clocks on servers differ by seconds; a time further ahead is wrong or made up. */
-const MOST_AHEAD = 5;
+const MAX_MINUTES_AHEAD = 5;
 
 /** An event dated ahead would escape the maximum age for as long as its time has not come. */
-export const aheadOfTime = (minutes: number, now: number): Check => ({
+export const aheadOfTime = (minutes: number, now: number): EventCheck => ({
 	status: 400,
 	code: 'ahead_of_time',
 	advice:
 		'Check the clock of the machine that n8n runs on, or remove Maximum Age from Options to accept events of any time.',
 	reason: aboutEvent(({ timestamp }) => {
 		const ahead = Math.floor(((instantOf(timestamp) ?? now) - now) / MINUTE_MS);
-		return minutes > 0 && ahead >= MOST_AHEAD
+		return minutes > 0 && ahead >= MAX_MINUTES_AHEAD
 			? `The time of the event is ${count(ahead, 'minute')} ahead of the clock here`
 			: undefined;
 	}),
@@ -204,7 +204,7 @@ export const aheadOfTime = (minutes: number, now: number): Check => ({
 export const ALL_EVENTS = '*';
 
 /** @param chosen names of events, or {@link ALL_EVENTS}; one that is not documented is never chosen */
-export const notSubscribed = (chosen: readonly string[]): Check => ({
+export const notSubscribed = (chosen: readonly string[]): EventCheck => ({
 	status: 200,
 	code: 'not_subscribed',
 	advice:
@@ -221,7 +221,7 @@ export const notSubscribed = (chosen: readonly string[]): Check => ({
 const isThreshold = (minimum: number) => minimum > 0;
 
 /** @param minimum 0 lets every event pass, also one without a score */
-export const scoreTooLow = (minimum: number): Check => ({
+export const scoreTooLow = (minimum: number): EventCheck => ({
 	status: 200,
 	code: 'below_minimum_score',
 	advice: 'Lower Minimum Score, or set it to 0, if such events should start the workflow.',
@@ -237,7 +237,7 @@ export const scoreTooLow = (minimum: number): Check => ({
  * missing previous score counts as below, because the lead is new (decided: LeadsPredict does not
  * say when it is left out).
  */
-export const notCrossed = (minimum: number, asked: boolean): Check => ({
+export const notCrossed = (minimum: number, asked: boolean): EventCheck => ({
 	status: 200,
 	code: 'threshold_not_crossed',
 	advice:
@@ -249,7 +249,7 @@ export const notCrossed = (minimum: number, asked: boolean): Check => ({
 	),
 });
 
-const refusalOf = ({ status, code, advice }: Check, reason: string): Refusal => ({
+const refusalOf = ({ status, code, advice }: EventCheck, reason: string): Rejection => ({
 	status,
 	code,
 	advice,
@@ -260,7 +260,10 @@ const refusalOf = ({ status, code, advice }: Check, reason: string): Refusal => 
  * Asks the checks one after the other; the first that has a reason decides, later ones are not asked.
  * Whatever the list, a call that holds no event is refused.
  */
-export async function judge(call: Call, checks: readonly Check[]): Promise<Verdict> {
+export async function verifyEvent(
+	call: WebhookCall,
+	checks: readonly EventCheck[],
+): Promise<Verdict> {
 	for (const check of checks) {
 		const objection = await check.reason(call);
 		if (objection === undefined) continue;
@@ -273,7 +276,7 @@ export async function judge(call: Call, checks: readonly Check[]): Promise<Verdi
 }
 
 /** When something of ours or of n8n's failed: 500 makes the sender try again. */
-export const brokenTrigger: Refusal = {
+export const brokenTrigger: Rejection = {
 	status: 500,
 	code: 'trigger_failed',
 	reason: 'The trigger could not decide about this event',
@@ -282,7 +285,7 @@ export const brokenTrigger: Refusal = {
 };
 
 /** What the caller gets. Errors have the form of LeadsPredict's own. */
-export const answerTo = ({ status, code, reason }: Refusal) =>
+export const answerTo = ({ status, code, reason }: Rejection) =>
 	status === 200
 		? { status: 'ignored', code, message: reason }
 		: { status: 'error', error: { code, message: reason } };

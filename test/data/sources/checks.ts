@@ -12,7 +12,7 @@ const wanted = (sample: Sample): Partial<Sample> =>
 const nounsOfRows = (source: string): ReadonlySet<string> =>
 	new Set(
 		SOURCES.filter(({ value }) => value === source).flatMap(({ tables }) =>
-			(tables ?? []).map(({ is }) => is),
+			(tables ?? []).map(({ label }) => label),
 		),
 	);
 
@@ -40,10 +40,10 @@ export function checkSamples(samples: readonly Sample[]): void {
 	it.each(all)('%s: %s, not taken for anything else', (source, _of, sample) => {
 		for (const { value: other } of SOURCES) {
 			if (other === source) continue;
-			const { is, refusal, record } = recognised(other, sample.item);
+			const { label, refusal, record } = recognised(other, sample.item);
 			if (refusal?.code === 'not_recognized' || refusal?.code === 'several_people') continue;
 			// A source with files reads any row by its headers; then it finds the same person, or nobody.
-			expect([other, nounsOfRows(other).has(is), record]).toEqual([other, true, undefined]);
+			expect([other, nounsOfRows(other).has(label), record]).toEqual([other, true, undefined]);
 			const { lead } = outcome(other, sample.item);
 			// A company's own address is the company's, whoever is asked for by name.
 			if (lead !== undefined && sample.lead !== undefined)

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Problem } from '../../../nodes/LeadsPredict/types';
-import { recogniser } from '../../../nodes/LeadsPredict/leads/recognize';
-import type { Recognise } from '../../../nodes/LeadsPredict/leads/recognize';
+import { recognizer } from '../../../nodes/LeadsPredict/leads/recognize';
+import type { Recognize } from '../../../nodes/LeadsPredict/leads/recognize';
 import { validate } from '../../../nodes/LeadsPredict/leads/validate';
 
 /** An item of a source, and everything that must come of it. People and companies are made up. */
@@ -23,10 +23,10 @@ export interface Sample {
 }
 
 /** Read once for all samples, as a run does. */
-const recognisers = new Map<string, Recognise>();
+const recognisers = new Map<string, Recognize>();
 
 export function recognised(source: string, item: IDataObject) {
-	const known = recognisers.get(source) ?? recogniser(source);
+	const known = recognisers.get(source) ?? recognizer(source);
 	recognisers.set(source, known);
 	return known(item);
 }
@@ -35,15 +35,15 @@ export function recognised(source: string, item: IDataObject) {
 export function outcome(source: string, item: IDataObject): Omit<Sample, 'of' | 'item'> {
 	const recognition = recognised(source, item);
 	const read = validate(0, recognition, {
-		leaveOut: new Set(),
+		excludeFields: new Set(),
 		strict: false,
 		dates: 'leaveOut',
 		ranges: 'leaveOut',
 	});
-	const { source: found, is, record, current } = recognition;
+	const { source: found, label, record, current } = recognition;
 	return {
 		source: found,
-		is,
+		is: label,
 		...('lead' in read && {
 			lead: read.lead as Record<string, string | number>,
 			...(read.warnings.length > 0 && { warned: read.warnings.map(({ field }) => field) }),

@@ -3,15 +3,15 @@ import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { readInstanceUrl } from '../../crm/salesforce/salesforce';
-import { CRM_TABLES } from '../../crm/crms';
-import type { CrmTable } from '../../crm/crms';
+import { CRMS } from '../../crm/crms';
+import type { Crm } from '../../crm/crms';
 import { readSetting } from '../settings';
 
 /** Which CRM, and where it is: the same two questions in several operations. */
 
 const SALESFORCE: string[] = ['salesforceContact', 'salesforceLead'];
 
-const tableOption = ({ value, name, record }: CrmTable) => ({
+const tableOption = ({ value, name, record }: Crm) => ({
 	name: value === 'hubspot' ? name : record.replace(/\b[lc](?=ontact|ead)/, (l) => l.toUpperCase()),
 	value,
 	description: `Fields of ${record}s`,
@@ -27,7 +27,7 @@ export const crmProperty = (
 	name: 'crm',
 	type: 'options',
 	noDataExpression: true,
-	options: [...CRM_TABLES.map(tableOption), ...more].sort((a, b) => a.name.localeCompare(b.name)),
+	options: [...CRMS.map(tableOption), ...more].sort((a, b) => a.name.localeCompare(b.name)),
 	default: 'hubspot',
 	description: 'Where the scores go',
 });
@@ -59,9 +59,9 @@ const instanceUrl = {
 } as const;
 
 /** @returns undefined for Custom, which has no table */
-export function readTable(node: IExecuteFunctions, items: number): CrmTable | undefined {
+export function readCrm(node: IExecuteFunctions, items: number): Crm | undefined {
 	const chosen = readSetting(node, crm, items);
-	const table = CRM_TABLES.find(({ value }) => value === chosen);
+	const table = CRMS.find(({ value }) => value === chosen);
 	if (table !== undefined || chosen === CUSTOM) return table;
 	throw new NodeOperationError(node.getNode(), `There is no CRM "${chosen}" in the list`, {
 		description: 'Choose a CRM from the list. Nothing was prepared',
@@ -69,7 +69,11 @@ export function readTable(node: IExecuteFunctions, items: number): CrmTable | un
 }
 
 /** Empty for a CRM that has one address for all. */
-export function readInstance(node: IExecuteFunctions, table: CrmTable, items: number): string {
+export function readInstanceUrlParameter(
+	node: IExecuteFunctions,
+	table: Crm,
+	items: number,
+): string {
 	if (!SALESFORCE.includes(table.value)) return '';
 	const read = readInstanceUrl(readSetting(node, instanceUrl, items));
 	if (read.ok) return read.url;

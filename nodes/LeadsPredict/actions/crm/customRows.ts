@@ -2,19 +2,20 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { FROM, FROM_LEAD } from '../../crm/mapping';
-import type { From, Target } from '../../crm/mapping';
+import { SCORE_FIELDS, LEAD_SUMMARY_FIELDS } from '../../crm/mapping';
+import type { ScoreField, CrmField } from '../../crm/mapping';
 import { customRows } from '../../crm/custom/rows';
-import type { Fit } from '../../crm/fieldFormat';
+import type { FieldFormat } from '../../crm/fieldFormat';
 import { customHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
+import { optionsCollection } from '../optionsCollection';
 import { asNumber, readSetting } from '../settings';
 import { CUSTOM } from './crmParameter';
 import { errorItems, stopAtRefusedItem } from './refusedItems';
 
 /** Prepare Update for the user's own fields: which value goes where, and in what form. */
 
-const VALUES: Readonly<Record<From, string>> = {
+const VALUES: Readonly<Record<ScoreField, string>> = {
 	category: 'Category',
 	churn_risk: 'Churn Risk',
 	company: 'Company',
@@ -121,13 +122,8 @@ export const customProperties: readonly INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		displayOptions: { show: { crm: [CUSTOM] } },
-		options: [
+	optionsCollection(
+		[
 			{
 				displayName: 'Clear Empty Fields',
 				name: 'clear',
@@ -137,8 +133,8 @@ export const customProperties: readonly INodeProperties[] = [
 					'Whether to put out an empty value when a score says nothing about a field, instead of leaving the field out',
 			},
 		],
-		default: {},
-	},
+		{ show: { crm: [CUSTOM] } },
+	),
 ];
 
 const fields = {
@@ -150,7 +146,7 @@ const fields = {
 				.array(
 					z.object({
 						to: z.string().trim().min(1),
-						from: z.enum([...FROM, ...FROM_LEAD]),
+						from: z.enum([...SCORE_FIELDS, ...LEAD_SUMMARY_FIELDS]),
 						form: z.enum([
 							'choice',
 							'date',
@@ -183,7 +179,7 @@ const options = {
 
 type Field = z.output<typeof fields.schema>['list'][number];
 
-function fitOf({ form, decimals, longest, choices }: Field): Fit | undefined {
+function fitOf({ form, decimals, longest, choices }: Field): FieldFormat | undefined {
 	if (form === 'date' || form === 'timestamp') return { as: form };
 	if (form === 'text' || form === 'lines') return { as: form, longest };
 	if (form !== 'choice') return { as: form, decimals };
@@ -194,7 +190,7 @@ function fitOf({ form, decimals, longest, choices }: Field): Fit | undefined {
 	return first === undefined ? undefined : { as: 'choice', options: [first, ...more] };
 }
 
-function readTargets(node: IExecuteFunctions, items: number): Target[] {
+function readTargets(node: IExecuteFunctions, items: number): CrmField[] {
 	return readSetting(node, fields, items).list.map((field) => {
 		const { from, to } = field;
 		const fit = fitOf(field);

@@ -2,17 +2,17 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Target } from '../../crm/mapping';
+import type { CrmField } from '../../crm/mapping';
 import { sameName } from '../../crm/definitions';
 
 /** The user's own names for fields of a CRM, one by one; the same control in every operation. */
 
-const byLabel = (targets: readonly Target[]) =>
+const byLabel = (targets: readonly CrmField[]) =>
 	targets
 		.map(({ to, label }) => ({ name: label, value: to }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
-export const fieldNamesOption = (targets: readonly Target[]): INodeProperties => ({
+export const fieldNamesOption = (targets: readonly CrmField[]): INodeProperties => ({
 	displayName: 'Field Names',
 	name: 'fieldNames',
 	type: 'fixedCollection',
@@ -57,18 +57,18 @@ export type FieldNames = z.output<typeof fieldNamesSchema>;
 
 /**
  * The targets that are written, under the user's names.
- * @param leaveOut names of targets as the table has them
+ * @param excludeFields names of targets as the table has them
  */
-export function chosenTargets(
-	targets: readonly Target[],
+export function chosenFields(
+	targets: readonly CrmField[],
 	{
 		fieldNames: { names },
-		leaveOut = [],
-	}: { fieldNames: FieldNames; leaveOut?: readonly string[] },
-): Target[] {
+		excludeFields = [],
+	}: { fieldNames: FieldNames; excludeFields?: readonly string[] },
+): CrmField[] {
 	const other = new Map(names.map(({ field, name }) => [field, name]));
 	return targets
-		.filter(({ to, from }) => from === 'lead_id' || !leaveOut.includes(to))
+		.filter(({ to, from }) => from === 'lead_id' || !excludeFields.includes(to))
 		.map((target) => ({ ...target, to: other.get(target.to) ?? target.to }));
 }
 
@@ -78,12 +78,12 @@ const INTERNAL_NAME = /^[A-Za-z]\w*$/;
  * The same, when values are to be written under these names.
  * @throws NodeOperationError for a name that no field can have, or that two fields would have
  */
-export function writtenTargets(
+export function writtenFields(
 	node: IExecuteFunctions,
-	targets: readonly Target[],
-	settings: { fieldNames: FieldNames; leaveOut?: readonly string[] },
-): Target[] {
-	const chosen = chosenTargets(targets, settings);
+	targets: readonly CrmField[],
+	settings: { fieldNames: FieldNames; excludeFields?: readonly string[] },
+): CrmField[] {
+	const chosen = chosenFields(targets, settings);
 	const odd = chosen.find(({ to }) => !INTERNAL_NAME.test(to))?.to;
 	const twice = sameName(chosen);
 	if (odd === undefined && twice === undefined) return chosen;
@@ -100,16 +100,16 @@ export function writtenTargets(
 }
 
 /** The id stays: by it a record is found when an event comes. */
-export const leaveOutTargetsOption = (targets: readonly Target[]): INodeProperties => ({
-	displayName: 'Leave Out Fields',
-	name: 'leaveOut',
+export const excludeFieldsOption = (targets: readonly CrmField[]): INodeProperties => ({
+	displayName: 'Exclude Fields',
+	name: 'excludeFields',
 	type: 'multiOptions',
 	options: byLabel(targets.filter(({ from }) => from !== 'lead_id')),
 	default: [],
 	description: 'Fields that are not written',
 });
 
-export const leaveOutTargetsSchema = z
+export const excludeFieldsSchema = z
 	.array(z.string())
 	.default([])
-	.describe('Leave Out Fields must be a list of field names');
+	.describe('Exclude Fields must be a list of field names');

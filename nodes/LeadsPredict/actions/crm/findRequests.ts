@@ -10,7 +10,7 @@ import type { CrmRequest } from '../../crm/crmRequest';
 const PREPARES = ['prepareLookup', 'prepareUpdate'];
 
 /** How far up a Prepare step is looked for. */
-const FARTHEST = 50;
+const MAX_DEPTH = 50;
 
 interface Parent {
 	readonly name: string;
@@ -30,7 +30,7 @@ function prepareStepsAbove(node: IExecuteFunctions): string[] {
 	const { name, type } = node.getNode();
 	const steps: string[] = [];
 	let before = -1;
-	for (let depth = 1; depth <= FARTHEST; depth += 1) {
+	for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
 		const above = node.getParentNodes(name, { includeNodeParameters: true, depth });
 		for (const parent of above) {
 			const isOne = parent.type === type && !parent.disabled && preparesRequests(parent);
@@ -101,14 +101,14 @@ function refuseOutsideLoop(node: IExecuteFunctions, step: string): void {
 }
 
 /** The answers to one request, with the input items of this node that hold them. */
-export interface Answered {
+export interface AnsweredRequest {
 	readonly request: CrmRequest;
 	readonly items: readonly number[];
 	readonly answers: readonly unknown[];
 }
 
-export interface Traced {
-	readonly answered: readonly Answered[];
+export interface FoundRequests {
+	readonly answered: readonly AnsweredRequest[];
 	/** Items whose request n8n cannot tell. */
 	readonly untraced: readonly number[];
 	/** Requests that were prepared, and to which none of these items is the answer. */
@@ -120,11 +120,11 @@ export interface Traced {
  * items, all paired to its request. Requests without an answer among these items are none of this
  * run's: in a loop, or with two outputs, their answers come in another one.
  */
-export function trace(
+export function findRequests(
 	node: IExecuteFunctions,
 	input: readonly INodeExecutionData[],
 	steps: readonly string[],
-): Traced {
+): FoundRequests {
 	for (const step of steps) refuseOutsideLoop(node, step);
 	const prepared = steps.slice(0, 1).flatMap((step) => outputOf(node, step) ?? []);
 	// With one request there is nothing to tell apart, whatever became of the pairing.

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import type { Target } from '../../crm/mapping';
+import type { CrmField } from '../../crm/mapping';
 import {
 	hubspotList,
 	hubspotRequests,
@@ -16,38 +16,35 @@ import {
 	sameName,
 	wrongName,
 } from '../../crm/definitions';
-import { CRM_TABLES } from '../../crm/crms';
-import type { CrmTable } from '../../crm/crms';
+import { CRMS } from '../../crm/crms';
+import type { Crm } from '../../crm/crms';
 import { fieldsHint, grantHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { readSetting } from '../settings';
+import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { crmProperty, readTable } from './crmParameter';
+import { crmProperty, readCrm } from './crmParameter';
 import {
-	chosenTargets,
+	chosenFields,
 	fieldNamesOption,
 	fieldNamesSchema,
-	leaveOutTargetsOption,
-	leaveOutTargetsSchema,
+	excludeFieldsOption,
+	excludeFieldsSchema,
 } from './fieldNames';
 
-const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	displayOptions: { show: { crm: [value] } },
-	options: [
-		fieldNamesOption(targets.filter(({ isStandard }) => isStandard !== true)),
-		leaveOutTargetsOption(targets.filter(({ isStandard }) => isStandard !== true)),
-	],
-	default: {},
-});
+const optionsFor = ({ value, targets }: Crm): INodeProperties =>
+	optionsCollection(
+		[
+			fieldNamesOption(targets.filter(({ isStandard }) => isStandard !== true)),
+			excludeFieldsOption(targets.filter(({ isStandard }) => isStandard !== true)),
+		],
+		{ show: { crm: [value] } },
+	);
 
 const options = {
 	name: 'options',
 	label: 'Options',
-	schema: z.object({ fieldNames: fieldNamesSchema, leaveOut: leaveOutTargetsSchema }),
+	schema: z.object({ fieldNames: fieldNamesSchema, excludeFields: excludeFieldsSchema }),
 	fallback: {},
 } as const;
 
@@ -58,17 +55,13 @@ const format = {
 	fallback: 'requests',
 } as const;
 
-function checkNames(
-	node: IExecuteFunctions,
-	{ value }: CrmTable,
-	targets: readonly Target[],
-): void {
+function checkNames(node: IExecuteFunctions, { value }: Crm, targets: readonly CrmField[]): void {
 	for (const { to, isStandard } of targets) {
 		const wrong = isStandard === true ? undefined : wrongName(value, to);
 		if (wrong === undefined) continue;
 		throw new NodeOperationError(node.getNode(), wrong, {
 			description:
-				'Correct the name under Field Names in the Options; a field that your CRM has already belongs under Leave Out Fields. Nothing was prepared',
+				'Correct the name under Field Names in the Options; a field that your CRM has already belongs under Exclude Fields. Nothing was prepared',
 		});
 	}
 	const twice = sameName(targets);
@@ -93,8 +86,8 @@ const inOrderHint: NodeExecutionHint = {
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readTable(node, input.length) ?? CRM_TABLES[0];
-	const targets = chosenTargets(table.targets, readSetting(node, options, input.length));
+	const table = readCrm(node, input.length) ?? CRMS[0];
+	const targets = chosenFields(table.targets, readSetting(node, options, input.length));
 	checkNames(node, table, targets);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>
@@ -163,7 +156,7 @@ export const prepareFields: Operation = {
 			displayOptions: { show: { crm: ['salesforceContact', 'salesforceLead'] } },
 			default: '',
 		},
-		...CRM_TABLES.map(optionsFor),
+		...CRMS.map(optionsFor),
 	],
 	execute: async (node) => await execute(node),
 };

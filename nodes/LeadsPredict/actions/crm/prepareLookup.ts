@@ -7,40 +7,39 @@ import type {
 import { z } from 'zod';
 
 import { originSchema } from '../../contract';
-import { readScored } from '../../crm/mapping';
-import { packLookups } from '../../crm/requests';
-import type { Wanted } from '../../crm/requests';
+import { readScoredItem } from '../../crm/mapping';
+import { batchLookups } from '../../crm/requests';
+import type { LookupItem } from '../../crm/requests';
 import { isSummary } from '../../crm/prepare';
-import type { Refused } from '../../crm/prepare';
-import { CRM_TABLES, idFieldOf } from '../../crm/crms';
-import type { CrmTable } from '../../crm/crms';
+import type { RefusedItem } from '../../crm/prepare';
+import { CRMS, idFieldOf } from '../../crm/crms';
+import type { Crm } from '../../crm/crms';
 import { cannotEvaluate } from '../../problems/problems';
 import type { Provenance } from '../../types';
 import { fieldReader } from '../../leads/fieldMapping';
 import type { FieldReader } from '../../leads/fieldMapping';
-import { recogniser } from '../../leads/recognize';
-import type { Recognise } from '../../leads/recognize';
-import { RECOGNISE } from '../../leads/sources';
+import { recognizer } from '../../leads/recognize';
+import type { Recognize } from '../../leads/recognize';
+import { RECOGNIZE } from '../../leads/sources';
 import { readEmail } from '../../leads/values/email';
 import { readName } from '../../leads/values/text';
 import { lookupHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
+import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { crmProperty, instanceUrlProperty, readInstance, readTable } from './crmParameter';
-import { fieldNamesOption, fieldNamesSchema, writtenTargets } from './fieldNames';
+import {
+	crmProperty,
+	instanceUrlProperty,
+	readInstanceUrlParameter,
+	readCrm,
+} from './crmParameter';
+import { fieldNamesOption, fieldNamesSchema, writtenFields } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
-const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	displayOptions: { show: { crm: [value] } },
-	options: [fieldNamesOption(targets)],
-	default: {},
-});
+const optionsFor = ({ value, targets }: Crm): INodeProperties =>
+	optionsCollection([fieldNamesOption(targets)], { show: { crm: [value] } });
 
 const options = {
 	name: 'options',
@@ -56,7 +55,7 @@ const NO_EMAIL = {
 
 interface Reader {
 	readonly provenance: Provenance;
-	readonly recognise: Recognise;
+	readonly recognise: Recognize;
 	/** What the user set as Email; undefined when the email is to be recognised. */
 	readonly email: FieldReader | undefined;
 }
@@ -65,7 +64,7 @@ function readerOf(node: IExecuteFunctions): Reader {
 	const raw: unknown = node.getNodeParameter('email', 0, '', { rawExpressions: true });
 	return {
 		provenance: provenanceOf(node),
-		recognise: recogniser(RECOGNISE),
+		recognise: recognizer(RECOGNIZE),
 		email:
 			raw === '' || raw === undefined || raw === null
 				? undefined
@@ -85,8 +84,8 @@ function wantedOf(
 	item: number,
 	json: IDataObject,
 	{ provenance, recognise, email }: Reader,
-): Wanted | Refused {
-	const refuse = (reason: { message: string; advice: string }): Refused => ({
+): LookupItem | RefusedItem {
+	const refuse = (reason: { message: string; advice: string }): RefusedItem => ({
 		item,
 		lead: {},
 		message: reason.message,
@@ -106,7 +105,7 @@ function wantedOf(
 	}
 	const address = String(read.value);
 	const name = readName(fields.name?.value);
-	const { lead_id } = readScored(json);
+	const { lead_id } = readScoredItem(json);
 	return {
 		item,
 		email: address,
@@ -121,20 +120,20 @@ function wantedOf(
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readTable(node, input.length) ?? CRM_TABLES[0];
-	const targets = writtenTargets(node, table.targets, readSetting(node, options, input.length));
-	const instanceUrl = readInstance(node, table, input.length);
+	const table = readCrm(node, input.length) ?? CRMS[0];
+	const targets = writtenFields(node, table.targets, readSetting(node, options, input.length));
+	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
 
 	const reader = readerOf(node);
 	const read = input.flatMap(({ json }, item) =>
-		isSummary(readScored(json)) ? [] : [wantedOf(item, json, reader)],
+		isSummary(readScoredItem(json)) ? [] : [wantedOf(item, json, reader)],
 	);
-	const wanted = read.filter((each): each is Wanted => 'email' in each);
-	const refused = read.filter((each): each is Refused => 'message' in each);
+	const wanted = read.filter((each): each is LookupItem => 'email' in each);
+	const refused = read.filter((each): each is RefusedItem => 'message' in each);
 	stopAtRefusedItem(node, refused, input.length);
 
 	const context = { instanceUrl, idField: idFieldOf(targets), targets, create: false };
-	const packed = packLookups(wanted, table, context);
+	const packed = batchLookups(wanted, table, context);
 	node.addExecutionHints(lookupHint(table, wanted.length, packed.length, refused.length));
 	if (packed.length > 0) node.addExecutionHints(setUpHint(table));
 	const failures = refused.map(({ lead, message }) => ({
@@ -171,7 +170,7 @@ export const prepareLookup: Operation = {
 			placeholder: 'e.g. {{ $json.email }}',
 			description: 'Where the email stands in the item; recognized automatically when empty',
 		},
-		...CRM_TABLES.map(optionsFor),
+		...CRMS.map(optionsFor),
 	],
 	execute: async (node) => await execute(node),
 };

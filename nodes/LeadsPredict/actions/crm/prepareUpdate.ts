@@ -1,25 +1,32 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { WAYS } from '../../crm/identity';
-import { notSent, packUpdates } from '../../crm/requests';
+import { FIND_BY } from '../../crm/identity';
+import { notSent, batchUpdates } from '../../crm/requests';
 import { prepare } from '../../crm/prepare';
-import type { Preparation, PreparedRecord } from '../../crm/prepare';
-import { CRM_TABLES, idFieldOf } from '../../crm/crms';
-import type { CrmTable, RequestContext } from '../../crm/crms';
+import type { Preparation, CrmRecord } from '../../crm/prepare';
+import { CRMS, idFieldOf } from '../../crm/crms';
+import type { Crm, RequestContext } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
+import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { crmProperty, CUSTOM, instanceUrlProperty, readInstance, readTable } from './crmParameter';
+import {
+	crmProperty,
+	CUSTOM,
+	instanceUrlProperty,
+	readInstanceUrlParameter,
+	readCrm,
+} from './crmParameter';
 import { customProperties, customUpdate } from './customRows';
 import {
 	fieldNamesOption,
 	fieldNamesSchema,
-	leaveOutTargetsOption,
-	leaveOutTargetsSchema,
-	writtenTargets,
+	excludeFieldsOption,
+	excludeFieldsSchema,
+	writtenFields,
 } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
@@ -68,23 +75,19 @@ const trustOption: INodeProperties = {
 		'Whether to use record IDs that came from outside, as in the body of a webhook; whoever can send there then chooses which record is written',
 };
 
-const optionsFor = ({ value, targets }: CrmTable): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	displayOptions: { show: { crm: [value] } },
-	options: [
-		clearOption,
-		createOption,
-		fieldNamesOption(targets),
-		leaveOutTargetsOption(targets),
-		onlyChangedOption,
-		previewOption,
-		trustOption,
-	],
-	default: {},
-});
+const optionsFor = ({ value, targets }: Crm): INodeProperties =>
+	optionsCollection(
+		[
+			clearOption,
+			createOption,
+			fieldNamesOption(targets),
+			excludeFieldsOption(targets),
+			onlyChangedOption,
+			previewOption,
+			trustOption,
+		],
+		{ show: { crm: [value] } },
+	);
 
 const WAY_OPTIONS = {
 	recordId: {
@@ -104,7 +107,7 @@ const WAY_OPTIONS = {
 	},
 } as const;
 
-const findByFor = ({ value, ways }: CrmTable): INodeProperties => ({
+const findByFor = ({ value, ways }: Crm): INodeProperties => ({
 	displayName: 'Find Record By',
 	name: 'findBy',
 	type: 'options',
@@ -124,14 +127,14 @@ const findByFor = ({ value, ways }: CrmTable): INodeProperties => ({
 	description: 'How the CRM is told which record a score belongs to',
 });
 
-const CRMS = CRM_TABLES.map(({ value }) => value);
+const CRM_VALUES = CRMS.map(({ value }) => value);
 
 const format: INodeProperties = {
 	displayName: 'Format',
 	name: 'format',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions: { show: { crm: CRMS } },
+	displayOptions: { show: { crm: CRM_VALUES } },
 	options: [
 		{
 			name: 'One Item per Record',
@@ -155,7 +158,7 @@ const options = {
 		clear: z.boolean().default(false).describe('Clear Empty Fields must be on or off'),
 		create: z.boolean().default(false).describe('Create Missing Records must be on or off'),
 		fieldNames: fieldNamesSchema,
-		leaveOut: leaveOutTargetsSchema,
+		excludeFields: excludeFieldsSchema,
 		onlyChanged: z.boolean().default(true).describe('Only Changed Values must be on or off'),
 		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
 		trustRecordIds: z
@@ -169,7 +172,9 @@ const options = {
 const findBy = {
 	name: 'findBy',
 	label: 'Find Record By',
-	schema: z.enum(['auto', ...WAYS]).describe('Find Record By must be one of the ways in its list'),
+	schema: z
+		.enum(['auto', ...FIND_BY])
+		.describe('Find Record By must be one of the ways in its list'),
 	fallback: 'auto',
 } as const;
 
@@ -185,7 +190,7 @@ const paired = (items: readonly number[]) => items.map((item) => ({ item }));
 const IDENTIFIERS = { recordId: 'record_id', email: 'email', leadspredictId: 'lead_id' } as const;
 
 /** Flat, for a node that writes one record; what it is found by stands beside the fields. */
-const recordItem = ({ identity, fields, leftOut, items, leads }: PreparedRecord) => ({
+const recordItem = ({ identity, fields, leftOut, items, leads }: CrmRecord) => ({
 	json: {
 		...jsonOf(leads[0]),
 		[IDENTIFIERS[identity.by]]: identity.id,
@@ -197,15 +202,7 @@ const recordItem = ({ identity, fields, leftOut, items, leads }: PreparedRecord)
 
 const previewItem =
 	(record: string) =>
-	({
-		identity,
-		claim,
-		fields,
-		before,
-		leftOut,
-		items,
-		leads,
-	}: PreparedRecord): INodeExecutionData => ({
+	({ identity, claim, fields, before, leftOut, items, leads }: CrmRecord): INodeExecutionData => ({
 		json: {
 			...jsonOf(leads[0]),
 			record,
@@ -226,12 +223,12 @@ const previewItem =
 
 function requestItems(
 	preparation: Preparation,
-	table: CrmTable,
+	table: Crm,
 	context: RequestContext,
 	withRefused: boolean,
 ): INodeExecutionData[] {
 	const unsent = notSent(preparation, withRefused);
-	return packUpdates(preparation.records, table, context).map(({ request, items }, index) => ({
+	return batchUpdates(preparation.records, table, context).map(({ request, items }, index) => ({
 		json: jsonOf(index === 0 && unsent.length > 0 ? { ...request, not_sent: unsent } : request),
 		pairedItem: paired(items),
 	}));
@@ -239,12 +236,12 @@ function requestItems(
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readTable(node, input.length);
+	const table = readCrm(node, input.length);
 	if (table === undefined) return customUpdate(node, input);
 
 	const chosen = readSetting(node, options, input.length);
 	const shape = readSetting(node, formatSetting, input.length);
-	const targets = writtenTargets(node, table.targets, chosen);
+	const targets = writtenFields(node, table.targets, chosen);
 	const idField = idFieldOf(targets);
 	const preparation = prepare(
 		input.map(({ json }) => json),
@@ -270,7 +267,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		node.addExecutionHints(preparedHint(table, preparation, undefined));
 		return [...records.map(recordItem), ...errorItems(refused)];
 	}
-	const instanceUrl = readInstance(node, table, input.length);
+	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
 	const context = { instanceUrl, idField, targets, create: chosen.create };
 	const withErrors = hasErrorOutput(node);
 	const requests = requestItems(preparation, table, context, !withErrors);
@@ -296,9 +293,9 @@ export const prepareUpdate: Operation = {
 		]),
 		instanceUrlProperty({ format: ['requests'] }),
 		format,
-		...CRM_TABLES.map(findByFor),
+		...CRMS.map(findByFor),
 		...customProperties,
-		...CRM_TABLES.map(optionsFor),
+		...CRMS.map(optionsFor),
 	],
 	execute: async (node) => await execute(node),
 };

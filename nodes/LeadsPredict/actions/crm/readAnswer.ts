@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { readAnswer as readCrmAnswer } from '../../crm/answer';
 import { answerItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
-import { itemsInWords } from '../../format';
+import { listItems } from '../../format';
 import { readSetting } from '../settings';
 import type { Operation } from '../resource';
-import { prepareSteps, trace } from './findRequests';
+import { prepareSteps, findRequests } from './findRequests';
 
 const sentBy = {
 	name: 'sentBy',
@@ -20,11 +20,11 @@ const sentBy = {
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const steps = prepareSteps(node, readSetting(node, sentBy, input.length));
-	const { answered, untraced, unanswered } = trace(node, input, steps);
+	const { answered, untraced, unanswered } = findRequests(node, input, steps);
 	if (untraced.length > 0) {
 		throw new NodeOperationError(
 			node.getNode(),
-			`n8n cannot tell to which request of ${steps.map((step) => `"${step}"`).join(' or ')} the answer in ${itemsInWords(untraced)} belongs`,
+			`n8n cannot tell to which request of ${steps.map((step) => `"${step}"`).join(' or ')} the answer in ${listItems(untraced)} belongs`,
 			{
 				description:
 					'Between the Prepare step and Read Answer, use nodes that keep paired items, such as HTTP Request; a Code node must set pairedItem. The Prepare step must put out requests',

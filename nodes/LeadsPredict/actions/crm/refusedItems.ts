@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Refused } from '../../crm/prepare';
+import type { RefusedItem } from '../../crm/prepare';
 import type { Problem } from '../../types';
 import { errorJson } from '../../output/items';
-import { count, itemsInWords } from '../../format';
+import { count, listItems } from '../../format';
 import { nodeError } from '../errors';
 
 /** Items of which nothing can be prepared, by n8n's three settings of On Error. */
 
-const problemOf = ({ message, advice }: Refused): Problem => ({
+const problemOf = ({ message, advice }: RefusedItem): Problem => ({
 	by: 'input',
 	message,
 	advice,
@@ -21,7 +21,7 @@ const GO_ON = 'set On Error in the settings of this node to Continue';
 /** @throws NodeOperationError with On Error: Stop Workflow, before anything is put out */
 export function stopAtRefusedItem(
 	node: IExecuteFunctions,
-	refused: readonly Refused[],
+	refused: readonly RefusedItem[],
 	items: number,
 ): void {
 	const [first] = refused;
@@ -29,7 +29,7 @@ export function stopAtRefusedItem(
 	const more = refused.slice(1).map(({ item }) => item);
 	const good = items - refused.length;
 	throw nodeError(node.getNode(), problemOf(first), first.item, [
-		...(more.length > 0 ? [`More cannot be prepared: ${itemsInWords(more)}`] : []),
+		...(more.length > 0 ? [`More cannot be prepared: ${listItems(more)}`] : []),
 		...(good > 0 ? [`To go on with the other ${count(good, 'item')}, ${GO_ON}`] : []),
 	]);
 }
@@ -38,7 +38,7 @@ export function stopAtRefusedItem(
 export const hasErrorOutput = (node: IExecuteFunctions): boolean =>
 	node.getNode().onError === 'continueErrorOutput';
 
-export const errorItems = (refused: readonly Refused[]): INodeExecutionData[] =>
+export const errorItems = (refused: readonly RefusedItem[]): INodeExecutionData[] =>
 	refused.map((each) => ({
 		json: errorJson(problemOf(each)),
 		pairedItem: { item: each.item },

@@ -63,7 +63,7 @@ const notIn = (value: Mode): IDisplayOptions => ({ hide: { mode: [value] } });
 /** What means nothing in a mode is not shown there. */
 const MEANINGLESS: Readonly<Record<string, Mode>> = {
 	leadsPerRequest: 'pause',
-	requestsAtOnce: 'pause',
+	concurrentRequests: 'pause',
 	includeSummary: 'sendToUrl',
 };
 

@@ -2,22 +2,33 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { z } from 'zod';
 
 import { askableLeadIdSchema, leadWithHistorySchema } from '../../contract';
-import { readDetails } from '../../scoring/leadDetails';
-import type { Details } from '../../scoring/leadDetails';
-import { cannotEvaluate, missingLeadId, unknownLead, unusableLeadId } from '../../problems/problems';
-import { run } from '../../scoring/scheduler';
-import type { Call } from '../../scoring/scheduler';
+import { readLeadDetails } from '../../scoring/leadDetails';
+import type { LeadDetailsResult } from '../../scoring/leadDetails';
+import {
+	cannotEvaluate,
+	missingLeadId,
+	unknownLead,
+	unusableLeadId,
+} from '../../problems/problems';
+import { runRequests } from '../../scoring/scheduler';
+import type { PlannedRequest } from '../../scoring/scheduler';
 import { leadRequest } from '../../scoring/http';
 import { failed, succeeded } from '../../types';
 import type { Outcome, Problem } from '../../types';
 import { isAbsent } from '../../leads/values/value';
 import { fieldReader } from '../../leads/fieldMapping';
 import { presentDetails } from '../../output/items';
-import { finish, stopAtRefused } from '../buildOutput';
-import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
+import { buildOutput, stopAtRefused } from '../buildOutput';
+import {
+	includeInputOption,
+	includeInputSchema,
+	outputProperties,
+	readOutputFormat,
+} from '../output';
 import { readSetting } from '../settings';
+import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { openExchange, sendingOptions, sendingSchema } from '../requestOptions';
+import { openConnection, requestOptions, requestOptionsSchema } from '../requestOptions';
 
 /** Items that ask for the same lead share one request. */
 interface Wanted {
@@ -54,12 +65,12 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 	return { items, refused };
 }
 
-const callFor = ([id, items]: [string, number[]]): Call<Details> => ({
+const callFor = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsResult> => ({
 	request: leadRequest(id),
 	items,
 	explain: (problem) => unknownLead(problem, id),
 	read: (answer) => {
-		const read = readDetails(id, answer);
+		const read = readLeadDetails(id, answer);
 		return items.map((item) =>
 			'result' in read ? succeeded(item, read.result) : failed(item, read.problem),
 		);
@@ -69,25 +80,25 @@ const callFor = ([id, items]: [string, number[]]): Call<Details> => ({
 const options = {
 	name: 'options',
 	label: 'Options',
-	schema: z.object({ ...sendingSchema, includeInput: includeInputSchema }),
+	schema: z.object({ ...requestOptionsSchema, includeInput: includeInputSchema }),
 	fallback: {},
 } as const;
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const chosen = readSetting(node, options, input.length);
-	const shape = readShape(node, input.length, chosen.includeInput);
+	const shape = readOutputFormat(node, input.length, chosen.includeInput);
 	const { items, refused } = readIds(node, input);
 	stopAtRefused(node, refused, input.length);
 
-	const exchange = await openExchange(node, chosen);
-	const ran = await run([...items].map(callFor), exchange.options);
-	return finish(node, ran, {
-		kept: exchange.kept,
+	const exchange = await openConnection(node, chosen);
+	const ran = await runRequests([...items].map(callFor), exchange.options);
+	return buildOutput(node, ran, {
+		cache: exchange.cache,
 		input,
 		refused,
 		present: presentDetails,
-		shape,
+		format: shape,
 		success: { noun: 'item', done: 'answered' },
 	}).items;
 }
@@ -109,14 +120,7 @@ export const get: Operation = {
 			description: 'The lead_id of an earlier LeadsPredict result or event',
 		},
 		...outputProperties(leadWithHistorySchema, ['lead_id', 'score', 'updated_at']),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			options: [includeInputOption, ...sendingOptions],
-			default: {},
-		},
+		optionsCollection([includeInputOption, ...requestOptions]),
 	],
 	execute,
 };

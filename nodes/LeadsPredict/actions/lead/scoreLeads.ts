@@ -9,29 +9,35 @@ import { z } from 'zod';
 
 import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, leadSchema, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
-import type { Scored } from '../../scoring/matchResults';
+import type { MatchedLead } from '../../scoring/matchResults';
 import { score } from '../../scoring/score';
-import type { Run } from '../../scoring/scheduler';
-import type { Request } from '../../scoring/http';
+import type { RunResult } from '../../scoring/scheduler';
+import type { ApiRequest } from '../../scoring/http';
 import { succeeded } from '../../types';
-import type { Outcome, Row } from '../../types';
-import { intake } from '../../leads/readLeads';
+import type { Outcome, LeadRow } from '../../types';
+import { readLeads } from '../../leads/readLeads';
 import { compileMapping } from '../../leads/fieldMapping';
 import type { Mapping } from '../../leads/fieldMapping';
-import { recogniser } from '../../leads/recognize';
-import { skipRecent } from '../../leads/recentlyScored';
-import type { Skipped } from '../../leads/recentlyScored';
-import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNISE, SOURCES } from '../../leads/sources';
+import { recognizer } from '../../leads/recognize';
+import { skipRecentlyScored } from '../../leads/recentlyScored';
+import type { SkippedRow } from '../../leads/recentlyScored';
+import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../leads/sources';
 import { readHint } from '../../output/hints';
 import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
-import type { Shape } from '../../output/items';
+import type { OutputFormat } from '../../output/items';
 import { previewItems } from '../../output/preview';
-import { finish, stopAtRefused } from '../buildOutput';
-import type { Kept } from '../responseCache';
-import { includeInputOption, includeInputSchema, outputProperties, readShape } from '../output';
+import { buildOutput, stopAtRefused } from '../buildOutput';
+import type { ResponseCache } from '../responseCache';
+import {
+	includeInputOption,
+	includeInputSchema,
+	outputProperties,
+	readOutputFormat,
+} from '../output';
 import { asNumber, readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
-import { openExchange, sendingOptions, sendingSchema } from '../requestOptions';
+import { optionsCollection } from '../optionsCollection';
+import { openConnection, requestOptions, requestOptionsSchema } from '../requestOptions';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
 
@@ -49,7 +55,7 @@ const leadSourceOptions: INodePropertyOptions[] = [
 	},
 	{
 		name: 'Recognize Automatically',
-		value: RECOGNISE,
+		value: RECOGNIZE,
 		description: 'Finds out for each item which of the others it is',
 	},
 	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
@@ -62,7 +68,7 @@ export const leadProperties: readonly INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: leadSourceOptions,
-		default: RECOGNISE,
+		default: RECOGNIZE,
 		description: 'Where the items come from, which says where the lead stands in them',
 		hint: 'Only the email is required',
 	},
@@ -97,9 +103,9 @@ const leavable = LEAD_FIELDS.filter(({ name }) => name !== 'email')
 	.map(({ label, name }) => ({ name: label, value: name }))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
-const leaveOutOption: INodeProperties = {
-	displayName: 'Leave Out Fields',
-	name: 'leaveOut',
+const excludeFieldsOption: INodeProperties = {
+	displayName: 'Exclude Fields',
+	name: 'excludeFields',
 	type: 'multiOptions',
 	options: leavable,
 	default: [],
@@ -181,26 +187,19 @@ export const optionsProperty = (
 		default: usual,
 		description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; the more, the less of your quota is used`,
 	};
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		options: [
-			datesOption,
-			includeInputOption,
-			...more,
-			includeSummaryOption,
-			leadsPerRequest,
-			leaveOutOption,
-			previewOption,
-			rangesOption,
-			skipOption,
-			strictOption,
-			...sendingOptions,
-		].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		default: {},
-	};
+	return optionsCollection([
+		datesOption,
+		includeInputOption,
+		...more,
+		includeSummaryOption,
+		leadsPerRequest,
+		excludeFieldsOption,
+		previewOption,
+		rangesOption,
+		skipOption,
+		strictOption,
+		...requestOptions,
+	]);
 };
 
 const FIELD_NAMES = leadSchema.keyof();
@@ -210,7 +209,7 @@ const options = {
 	name: 'options',
 	label: 'Options',
 	schema: z.object({
-		...sendingSchema,
+		...requestOptionsSchema,
 		includeInput: includeInputSchema,
 		includePredictions: z.boolean().optional().describe('Include Predictions must be on or off'),
 		includeRecommendations: z
@@ -234,11 +233,11 @@ const options = {
 			.preprocess(asNumber, z.number().min(0).finite().default(0))
 			.describe('Skip Leads Scored Within must be a number of days, 0 or more'),
 		strict: z.boolean().default(false).describe('Strict Checking must be on or off'),
-		leaveOut: z
+		excludeFields: z
 			.array(FIELD_NAMES.exclude(['email']))
 			.default([])
 			.describe(
-				`Leave Out Fields can hold ${FIELD_NAMES.exclude(['email']).options.join(', ')} and nothing else`,
+				`Exclude Fields can hold ${FIELD_NAMES.exclude(['email']).options.join(', ')} and nothing else`,
 			),
 	}),
 	fallback: {},
@@ -250,7 +249,7 @@ const leadSource = {
 	name: 'leadSource',
 	label: 'Lead Source',
 	schema: z.enum(LEAD_SOURCES).describe('Lead Source must be one of the sources in its list'),
-	fallback: RECOGNISE,
+	fallback: RECOGNIZE,
 } as const;
 
 /** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
@@ -266,9 +265,9 @@ const readMapping = (node: IExecuteFunctions): Mapping =>
 export interface Prepared {
 	readonly input: readonly INodeExecutionData[];
 	readonly chosen: ScoringOptions;
-	readonly shape: Shape;
-	readonly rows: readonly Row[];
-	readonly skipped: readonly Skipped[];
+	readonly shape: OutputFormat;
+	readonly rows: readonly LeadRow[];
+	readonly skipped: readonly SkippedRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
 	readonly readHow: readonly NodeExecutionHint[];
 }
@@ -281,17 +280,17 @@ export interface Prepared {
 export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecutionData[] {
 	const input = node.getInputData();
 	const chosen = readSetting(node, options, input.length);
-	const shape = readShape(node, input.length, chosen.includeInput);
+	const shape = readOutputFormat(node, input.length, chosen.includeInput);
 
-	const { rows: read, refused } = intake(input, {
-		recognise: recogniser(readSetting(node, leadSource, input.length), provenanceOf(node)),
+	const { rows: read, refused } = readLeads(input, {
+		recognise: recognizer(readSetting(node, leadSource, input.length), provenanceOf(node)),
 		mapping: readMapping(node),
-		leaveOut: new Set(chosen.leaveOut),
+		excludeFields: new Set(chosen.excludeFields),
 		strict: chosen.strict,
 		dates: chosen.dates,
 		ranges: chosen.ranges,
 	});
-	const { rows, skipped } = skipRecent(read, chosen.skipScoredWithin, new Date());
+	const { rows, skipped } = skipRecentlyScored(read, chosen.skipScoredWithin, new Date());
 	const readHow = [readHint(read)].filter((hint) => hint !== undefined);
 	if (chosen.previewOnly) {
 		node.addExecutionHints(...readHow);
@@ -304,7 +303,7 @@ export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecution
 export interface Scoring {
 	/** Leads a request holds unless the user says otherwise. */
 	readonly usualSize: number;
-	readonly requestFor: (leads: Lead[], options: ScoringOptions) => Request;
+	readonly requestFor: (leads: Lead[], options: ScoringOptions) => ApiRequest;
 }
 
 /** Many items in, few requests out, one item per input item. */
@@ -316,7 +315,7 @@ export async function scoreLeads(
 	if (Array.isArray(prepared)) return prepared;
 	const { chosen, rows } = prepared;
 
-	const exchange = await openExchange(node, chosen);
+	const exchange = await openConnection(node, chosen);
 	const ran = await score(
 		rows,
 		{
@@ -326,27 +325,27 @@ export async function scoreLeads(
 		exchange.options,
 	);
 
-	return putOutScores(node, prepared, ran, exchange.kept);
+	return outputScores(node, prepared, ran, exchange.cache);
 }
 
 /**
  * Scores, and what came of the leads that were not sent, as items in the order of the input.
  * @param inBatch whether they come out of a pause
  */
-export function putOutScores(
+export function outputScores(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, skipped, refused, readHow }: Prepared,
-	ran: Run<Scored>,
-	kept: Kept,
+	ran: RunResult<MatchedLead>,
+	kept: ResponseCache,
 	inBatch = false,
 ): INodeExecutionData[] {
-	const { items, outcomes } = finish<Scored | Skipped>(node, ran, {
-		kept,
+	const { items, outcomes } = buildOutput<MatchedLead | SkippedRow>(node, ran, {
+		cache: kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),
 		present: inBatch ? presentInBatch : presentScored,
-		shape,
+		format: shape,
 		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
 		hints: readHow,
 	});

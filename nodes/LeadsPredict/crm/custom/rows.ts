@@ -1,8 +1,8 @@
-import { readScored, toCrm } from '../mapping';
-import type { LeftOut, MappingOptions, Target } from '../mapping';
+import { readScoredItem, mapFields } from '../mapping';
+import type { LeftOut, MappingOptions, CrmField } from '../mapping';
 import type { CrmValue } from '../fieldFormat';
 import { hasScore, isSummary, leadSummary, noScore } from '../prepare';
-import type { Refused } from '../prepare';
+import type { RefusedItem } from '../prepare';
 
 /** Rows under the user's own names, for sheets, databases and CRMs without a table. Pure. */
 
@@ -15,15 +15,15 @@ export interface CustomRow {
 /** One row for each item that holds a score. */
 export function customRows(
 	items: readonly unknown[],
-	targets: readonly Target[],
+	targets: readonly CrmField[],
 	options: MappingOptions,
-): { readonly rows: readonly CustomRow[]; readonly refused: readonly Refused[] } {
+): { readonly rows: readonly CustomRow[]; readonly refused: readonly RefusedItem[] } {
 	const rows: CustomRow[] = [];
-	const refused: Refused[] = [];
+	const refused: RefusedItem[] = [];
 	items.forEach((json, item) => {
-		const scored = readScored(json);
+		const scored = readScoredItem(json);
 		if (isSummary(scored)) return;
-		if (hasScore(scored)) rows.push({ item, ...toCrm(scored, targets, options) });
+		if (hasScore(scored)) rows.push({ item, ...mapFields(scored, targets, options) });
 		else refused.push({ item, lead: leadSummary(scored), ...noScore(scored) });
 	});
 	return { rows, refused };

@@ -12,9 +12,9 @@ import {
 	placesOf,
 	problemsIn,
 } from './errors';
-import type { HubspotError, Sent } from './errors';
-import { plainText, replyOf } from '../httpReply';
-import type { Refusal } from '../httpReply';
+import type { HubspotError, SentValues } from './errors';
+import { plainText, readReply } from '../httpReply';
+import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
 
 /**
@@ -63,7 +63,7 @@ const bodySchema = z.object({
 
 const REFUSED = 'HubSpot refused the request: ';
 
-interface HubspotRefusal extends Refusal {
+interface HubspotRefusal extends CrmError {
 	readonly error: HubspotError;
 }
 
@@ -93,9 +93,9 @@ interface HubspotBody {
 function read(
 	request: CrmRequest,
 	answers: readonly unknown[],
-): HubspotBody | HubspotRefusal | Refusal {
+): HubspotBody | HubspotRefusal | CrmError {
 	const refusalIn = refusalOf(request);
-	const reply = replyOf(answers, refusalIn);
+	const reply = readReply(answers, refusalIn);
 	if (!reply.ok) return reply.refusal;
 	const body = bodySchema.safeParse(reply.body);
 	if (!body.success) {
@@ -109,7 +109,7 @@ function read(
 	return { results, errors, isWhole: isRead && isFinished };
 }
 
-const failed = ({ reason, code }: Refusal): Result => ({
+const failed = ({ reason, code }: CrmError): Result => ({
 	result: 'failed',
 	reason,
 	...(code !== undefined && { code }),
@@ -123,7 +123,7 @@ function failedWith(error: HubspotError, request: CrmRequest): Result {
 	});
 }
 
-const refused = (refusal: Refusal): Result => ({
+const refused = (refusal: CrmError): Result => ({
 	...failed(refusal),
 	...(refusal.retryable === true && { retryable: true }),
 });
@@ -237,7 +237,7 @@ const BECAUSE_OF_ANOTHER: Result = {
 
 /** What a record is found by is a property that was sent, too. */
 const sentIn =
-	(names: readonly Names[], { find_by, id_field }: CrmRequest): Sent =>
+	(names: readonly Names[], { find_by, id_field }: CrmRequest): SentValues =>
 	(property) => {
 		const foundBy = idProperty(find_by, id_field);
 		return new Map(

@@ -87,11 +87,11 @@ export const isKnownSentence = (message: string): boolean =>
 	NOT_UNIQUE.test(message) || valuesIn(message).length > 0;
 
 /** How many problems a sentence names. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 function listed(all: readonly string[], separator: string): string {
-	const more = all.length - MOST_NAMED;
-	const named = all.slice(0, MOST_NAMED).join(separator);
+	const more = all.length - MAX_NAMED;
+	const named = all.slice(0, MAX_NAMED).join(separator);
 	return more > 0 ? `${named} and ${more.toLocaleString('en-US')} more` : named;
 }
 
@@ -131,7 +131,7 @@ export function errorInWords(
 }
 
 /** What was sent as a property, by the places of the records in the request. */
-export type Sent = (property: string) => ReadonlyMap<number, string>;
+export type SentValues = (property: string) => ReadonlyMap<number, string>;
 
 const IS_OF_A_WORD = /[\p{L}\p{N}]/u;
 
@@ -152,7 +152,7 @@ function quotedAt(message: string, value: string): number | undefined {
  * quotes, or the only one that sent the property. Of several quoted values the first is meant, and
  * the longest there: a list of what is allowed comes after it (seen). Empty when it cannot be told.
  */
-export function placesOf(problem: HubspotProblem, sent: Sent): number[] {
+export function placesOf(problem: HubspotProblem, sent: SentValues): number[] {
 	if (problem.property === undefined) return [];
 	const values = sent(problem.property);
 	if (values.size === 1 || isOfProperty(problem)) return [...values.keys()];

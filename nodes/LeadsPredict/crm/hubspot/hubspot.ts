@@ -1,8 +1,8 @@
-import type { ScoredItem, Target } from '../mapping';
+import type { ScoredItem, CrmField } from '../mapping';
 import type { CrmValue } from '../fieldFormat';
-import type { NotFindable, Way } from '../identity';
-import type { PreparedRecord } from '../prepare';
-import type { CrmTable, HttpRequest, RequestContext } from '../crms';
+import type { CannotIdentify, FindBy } from '../identity';
+import type { CrmRecord } from '../prepare';
+import type { Crm, HttpRequest, RequestContext } from '../crms';
 
 /**
  * HubSpot's contacts. Properties are created once (Prepare Fields); HubSpot takes and hands out every
@@ -14,12 +14,12 @@ export const HUBSPOT_VERSION = '2026-03';
 export const HUBSPOT_API = 'https://api.hubapi.com';
 
 /** Most inputs that one batch request takes. */
-export const HUBSPOT_MOST_RECORDS = 100;
+export const HUBSPOT_MAX_RECORDS = 100;
 
 /** A multi-line text holds this many characters, and so does a single-line one. */
-const LONGEST_TEXT = 65_536;
+const MAX_TEXT_LENGTH = 65_536;
 
-export const HUBSPOT_TARGETS: readonly Target[] = [
+export const HUBSPOT_FIELDS: readonly CrmField[] = [
 	{
 		from: 'lead_id',
 		to: 'leadspredict_id',
@@ -66,13 +66,13 @@ export const HUBSPOT_TARGETS: readonly Target[] = [
 		from: 'recommendations',
 		to: 'leadspredict_recommendations',
 		label: 'LeadsPredict Recommendations',
-		fit: { as: 'lines', longest: LONGEST_TEXT },
+		fit: { as: 'lines', longest: MAX_TEXT_LENGTH },
 	},
 	{
 		from: 'next_actions',
 		to: 'leadspredict_next_actions',
 		label: 'LeadsPredict Next Actions',
-		fit: { as: 'lines', longest: LONGEST_TEXT },
+		fit: { as: 'lines', longest: MAX_TEXT_LENGTH },
 	},
 	{
 		from: 'scored_at',
@@ -95,7 +95,7 @@ const contacts = (operation: string): string =>
 	`${HUBSPOT_API}/crm/objects/${HUBSPOT_VERSION}/contacts/batch/${operation}`;
 
 /** The property that an input's id stands for; HubSpot's own id needs none to be named. */
-export const idProperty = (by: Way, idField: string): string | undefined =>
+export const idProperty = (by: FindBy, idField: string): string | undefined =>
 	({ recordId: undefined, email: 'email', leadspredictId: idField })[by];
 
 /**
@@ -112,8 +112,8 @@ export const traceId = (place: number): string => `record-${place}`;
  * as id changes nothing and says nothing.
  */
 function update(
-	by: Way,
-	records: readonly PreparedRecord[],
+	by: FindBy,
+	records: readonly CrmRecord[],
 	{ idField, create }: RequestContext,
 ): HttpRequest {
 	const property = idProperty(by, idField);
@@ -149,20 +149,20 @@ const lookup = (emails: readonly string[], { targets }: RequestContext): HttpReq
 });
 
 /** The last word is the family name, as far as one line can tell. */
-export function namesOf(name: string | null | undefined): { first: string; last: string } {
+export function splitName(name: string | null | undefined): { first: string; last: string } {
 	const words = (name ?? '').trim().split(/\s+/);
 	const last = words.pop() ?? '';
 	return { first: words.join(' '), last };
 }
 
-function creation({ email, name, company }: ScoredItem): Record<string, string> | NotFindable {
+function creation({ email, name, company }: ScoredItem): Record<string, string> | CannotIdentify {
 	if (typeof email !== 'string' || email.trim() === '') {
 		return {
 			message: 'A new HubSpot contact needs an email, and this score carries none',
 			advice: 'Use the simplified output of Analyze, or switch off Create Missing Records',
 		};
 	}
-	const { first, last } = namesOf(name);
+	const { first, last } = splitName(name);
 	return {
 		email: email.trim(),
 		...(first !== '' && { firstname: first }),
@@ -171,12 +171,12 @@ function creation({ email, name, company }: ScoredItem): Record<string, string> 
 	};
 }
 
-export const HUBSPOT: CrmTable = {
+export const HUBSPOT: Crm = {
 	value: 'hubspot',
 	name: 'HubSpot',
 	record: 'HubSpot contact',
-	targets: HUBSPOT_TARGETS,
-	mostRecords: HUBSPOT_MOST_RECORDS,
+	targets: HUBSPOT_FIELDS,
+	mostRecords: HUBSPOT_MAX_RECORDS,
 	ways: ['recordId', 'email', 'leadspredictId'],
 	source: 'hubspot',
 	recordType: 'contact',

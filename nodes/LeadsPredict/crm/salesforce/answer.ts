@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
 import type { Result } from '../answer';
-import { replyOf, theirWords } from '../httpReply';
-import type { Refusal } from '../httpReply';
+import { readReply, theirWords } from '../httpReply';
+import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
 import { isSameSalesforceId, salesforceKey } from './salesforce';
 
@@ -71,7 +71,7 @@ const withoutQuery = (message: string): string =>
 
 const inWords = (message: string): string => theirWords(withoutQuery(message));
 
-function refusalIn(body: unknown): Refusal | undefined {
+function refusalIn(body: unknown): CrmError | undefined {
 	const read = refusalSchema.safeParse(body);
 	const [first] = read.data ?? [];
 	return (
@@ -104,23 +104,23 @@ function adviceFor(code = ''): string {
 	return TRANSIENT.has(code) ? '; send it again later' : '';
 }
 
-const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: Refusal): Result => ({
+const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: CrmError): Result => ({
 	result: 'failed',
 	reason,
 	...(code !== undefined && { code }),
 	...(retryable && { retryable }),
 });
 
-const failedAll = (request: CrmRequest, refusal: Refusal): Result[] =>
+const failedAll = (request: CrmRequest, refusal: CrmError): Result[] =>
 	request.records.map(() => failed(refusal));
 
 /** What the subrequests were answered with, in their order, or why that is not known of one. */
 type SubrequestBodies =
 	| { readonly ok: true; readonly bodies: readonly unknown[] }
-	| { readonly ok: false; readonly refusal: Refusal };
+	| { readonly ok: false; readonly refusal: CrmError };
 
 function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): SubrequestBodies {
-	const reply = replyOf(answers, refusalIn);
+	const reply = readReply(answers, refusalIn);
 	if (!reply.ok) return reply;
 	const read = compositeSchema.safeParse(reply.body);
 	if (!read.success) {
@@ -165,7 +165,7 @@ const duplicatesOf = ({ duplicateResult, duplicateResut }: SalesforceError): str
 ];
 
 /** How many records a sentence names. */
-const MOST_DUPLICATES = 3;
+const MAX_DUPLICATES = 3;
 
 function reasonOf(error: SalesforceError): string {
 	const { statusCode, message, fields } = error;
@@ -173,8 +173,8 @@ function reasonOf(error: SalesforceError): string {
 	if (sentence !== undefined) return sentence;
 	const duplicates = duplicatesOf(error);
 	if (duplicates.length > 0) {
-		const more = duplicates.length > MOST_DUPLICATES ? ' and others' : '';
-		return `Salesforce has this record already: ${duplicates.slice(0, MOST_DUPLICATES).join(', ')}${more} ("${theirWords(message)}")`;
+		const more = duplicates.length > MAX_DUPLICATES ? ' and others' : '';
+		return `Salesforce has this record already: ${duplicates.slice(0, MAX_DUPLICATES).join(', ')}${more} ("${theirWords(message)}")`;
 	}
 	const unnamed = fields.filter((field) => !message.includes(field));
 	const where = unnamed.length === fields.length && unnamed.length > 0;

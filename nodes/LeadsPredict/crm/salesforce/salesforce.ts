@@ -1,9 +1,9 @@
 import { chunk } from '../../scoring/chunk';
-import type { ScoredItem, Target } from '../mapping';
-import { namesOf } from '../hubspot/hubspot';
-import type { NotFindable, Way } from '../identity';
-import type { PreparedRecord } from '../prepare';
-import type { CrmTable, HttpRequest, RequestContext } from '../crms';
+import type { ScoredItem, CrmField } from '../mapping';
+import { splitName } from '../hubspot/hubspot';
+import type { CannotIdentify, FindBy } from '../identity';
+import type { CrmRecord } from '../prepare';
+import type { Crm, HttpRequest, RequestContext } from '../crms';
 
 /**
  * Salesforce's leads and contacts. Custom fields are created once (Prepare Fields) and end in `__c`.
@@ -13,14 +13,14 @@ import type { CrmTable, HttpRequest, RequestContext } from '../crms';
 export const SALESFORCE_VERSION = 'v59.0';
 
 /** Most records that one sObject Collections request takes. */
-export const SALESFORCE_MOST_RECORDS = 200;
+export const SALESFORCE_MAX_RECORDS = 200;
 
 const LONG_TEXT_AREA = 32_768;
 
 /** Most digits that a number field has, those behind the point included (documented). */
 export const SALESFORCE_MOST_DIGITS = 18;
 
-const custom: readonly Target[] = [
+const custom: readonly CrmField[] = [
 	{
 		from: 'lead_id',
 		to: 'LeadsPredict_Id__c',
@@ -83,10 +83,10 @@ const custom: readonly Target[] = [
 	},
 ];
 
-export const SALESFORCE_CONTACT_TARGETS: readonly Target[] = custom;
+export const SALESFORCE_CONTACT_FIELDS: readonly CrmField[] = custom;
 
 /** Leads have a rating of their own; contacts have none. */
-export const SALESFORCE_LEAD_TARGETS: readonly Target[] = [
+export const SALESFORCE_LEAD_FIELDS: readonly CrmField[] = [
 	...custom,
 	{
 		from: 'category',
@@ -153,8 +153,8 @@ const withoutReference = <T>(value: T): T | string =>
 const update =
 	(sObject: SObject) =>
 	(
-		by: Way,
-		records: readonly PreparedRecord[],
+		by: FindBy,
+		records: readonly CrmRecord[],
 		{ instanceUrl, idField }: RequestContext,
 	): HttpRequest => {
 		const collection = `${REST_PATH}/composite/sobjects`;
@@ -212,8 +212,8 @@ const lookup =
 
 const creation =
 	(sObject: SObject) =>
-	({ email, name, company }: ScoredItem): Record<string, string> | NotFindable => {
-		const { first, last } = namesOf(name);
+	({ email, name, company }: ScoredItem): Record<string, string> | CannotIdentify => {
+		const { first, last } = splitName(name);
 		const its = typeof company === 'string' ? company.trim() : '';
 		const missing = [
 			...(last === '' ? ['a name'] : []),
@@ -234,16 +234,12 @@ const creation =
 		};
 	};
 
-const table = (
-	sObject: SObject,
-	value: CrmTable['value'],
-	targets: readonly Target[],
-): CrmTable => ({
+const table = (sObject: SObject, value: Crm['value'], targets: readonly CrmField[]): Crm => ({
 	value,
 	name: 'Salesforce',
 	record: `Salesforce ${sObject.toLowerCase()}`,
 	targets,
-	mostRecords: SALESFORCE_MOST_RECORDS,
+	mostRecords: SALESFORCE_MAX_RECORDS,
 	ways: ['recordId', 'leadspredictId'],
 	source: 'salesforce',
 	recordType: sObject.toLowerCase(),
@@ -254,8 +250,8 @@ const table = (
 	authentication: 'Predefined Credential Type, with your Salesforce credential',
 });
 
-export const SALESFORCE_LEAD = table('Lead', 'salesforceLead', SALESFORCE_LEAD_TARGETS);
-export const SALESFORCE_CONTACT = table('Contact', 'salesforceContact', SALESFORCE_CONTACT_TARGETS);
+export const SALESFORCE_LEAD = table('Lead', 'salesforceLead', SALESFORCE_LEAD_FIELDS);
+export const SALESFORCE_CONTACT = table('Contact', 'salesforceContact', SALESFORCE_CONTACT_FIELDS);
 
 export type InstanceUrl =
 	| { readonly ok: true; readonly url: string }

@@ -1,16 +1,16 @@
 import { LEAD_FIELDS } from '../../contract';
-import { offer } from '../candidates';
-import type { Gathered } from '../candidates';
+import { addCandidate } from '../candidates';
+import type { Candidates } from '../candidates';
 import { meaningOf, squash } from './labels';
-import type { Meaning } from './labels';
+import type { HeaderMeaning } from './labels';
 import { askedFor, isQuestion } from './questions';
 
 /** What a header means, worked out once for all items that have it. */
 interface Header {
 	/** As the header of a table. */
-	readonly column: Meaning | undefined;
+	readonly column: HeaderMeaning | undefined;
 	/** As the question of a form. */
-	readonly question: Meaning | undefined;
+	readonly question: HeaderMeaning | undefined;
 	readonly isQuestion: boolean;
 	readonly squashed: string;
 	/** Whether it names a field of LeadsPredict's own in the place the row came from. */
@@ -18,11 +18,11 @@ interface Header {
 }
 
 export interface Columns {
-	readonly gathered: Gathered;
+	readonly gathered: Candidates;
 	/** Whether any header asks a question, or the source says so. */
 	readonly asks: boolean;
 	/** Values under headers that begin with "LeadsPredict", as they stand there. */
-	readonly ours: Readonly<Record<string, unknown>> | undefined;
+	readonly leadspredictFields: Readonly<Record<string, unknown>> | undefined;
 	/** Squashed header → header, for those that were asked for. */
 	readonly marks: ReadonlyMap<string, string>;
 }
@@ -54,7 +54,7 @@ function keep(target: Record<string, unknown>, key: string, value: unknown): voi
 const BEST = -2000;
 
 /** A name of the API itself wins over a header that only looks like it. */
-const exactly = (label: string, meaning: Meaning | undefined): Meaning | undefined =>
+const exactly = (label: string, meaning: HeaderMeaning | undefined): HeaderMeaning | undefined =>
 	meaning !== undefined && meaning.role === label && OWN_NAMES.has(label)
 		? { ...meaning, rank: BEST }
 		: meaning;
@@ -73,7 +73,7 @@ function headerOf(label: string): Header {
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
 
 /** How many different headers are remembered; items made by a faulty step could have no end of them. */
-const MOST_HEADERS = 5000;
+const MAX_HEADERS = 5000;
 
 /** Reads flat rows and forms. The items of one run mostly share their headers. */
 export function columnReader(marks: ReadonlySet<string>): ReadColumns {
@@ -82,11 +82,11 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 		const remembered = known.get(label);
 		if (remembered !== undefined) return remembered;
 		const header = headerOf(label);
-		if (known.size < MOST_HEADERS) known.set(label, header);
+		if (known.size < MAX_HEADERS) known.set(label, header);
 		return header;
 	};
 	return (holder, options) => {
-		const gathered: Gathered = new Map();
+		const gathered: Candidates = new Map();
 		let ours: Record<string, unknown> | undefined;
 		let found: Map<string, string> | undefined;
 		const { after = '' } = options;
@@ -101,7 +101,7 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 			const isAsked = options.asks || header.isQuestion;
 			const meaning = isAsked ? header.question : header.column;
 			if (meaning !== undefined) {
-				offer(gathered, meaning.role, meaning.rank, {
+				addCandidate(gathered, meaning.role, meaning.rank, {
 					value: Reflect.get(holder, after + label),
 					from: options.from + after + label,
 					...(meaning.scale !== undefined && { scale: meaning.scale }),
@@ -110,6 +110,6 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 			if (header.isOurs) keep((ours ??= {}), label, Reflect.get(holder, after + label));
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
 		}
-		return { gathered, asks, ours, marks: found ?? NO_MARKS };
+		return { gathered, asks, leadspredictFields: ours, marks: found ?? NO_MARKS };
 	};
 }

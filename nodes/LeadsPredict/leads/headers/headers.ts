@@ -1,10 +1,10 @@
-import type { Role } from '../source';
+import type { FieldRole } from '../source';
 
 /**
  * Headers that hold a lead's fields, in order of preference, as people and programs write them.
  * They are compared squashed, so that each spelling stands here once.
  */
-export const HEADERS: Readonly<Record<Role, readonly string[]>> = {
+export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 	email: [
 		'email',
 		'email address',

@@ -1,11 +1,11 @@
 import { HEADERS } from './headers';
-import { ROLES } from '../source';
-import type { Role } from '../source';
+import { FIELD_ROLES } from '../source';
+import type { FieldRole } from '../source';
 
 /** What the headers of tables mean. A header counts as a whole: "Email Status" is no "Email". */
 
 /** Whatever is longer is a text and no label. */
-export const LONGEST_LABEL = 300;
+export const MAX_LABEL_LENGTH = 300;
 
 /** Invisible characters that programs leave in headers. */
 const INVISIBLE = /[\u200B-\u200F\u2028-\u202E\u2060\u00AD\uFEFF]/g;
@@ -26,16 +26,16 @@ export const plainWords = (label: string): string =>
 /** A header for comparing: "First Name", "first_name", "firstName" and "FIRSTNAME" are the same. */
 export const squash = (label: string): string => plainWords(label).replace(/[ #]/g, '');
 
-export interface Meaning {
-	readonly role: Role;
+export interface HeaderMeaning {
+	readonly role: FieldRole;
 	/** The lower, the surer; of two headers with a value the lower wins. */
 	readonly rank: number;
 	/** What the label says a number must be multiplied with: 1000 for "in 000s". */
 	readonly scale?: number;
 }
 
-const BY_HEADER = new Map<string, Meaning>();
-for (const role of ROLES) {
+const BY_HEADER = new Map<string, HeaderMeaning>();
+for (const role of FIELD_ROLES) {
 	HEADERS[role].forEach((header, rank) => {
 		const key = squash(header);
 		if (!BY_HEADER.has(key)) BY_HEADER.set(key, { role, rank });
@@ -53,7 +53,7 @@ const WITHOUT_A_WORD = 1000;
 const LEADS_OWN = /^(?:the )?(?:lead|customer|client|prospect)(?: s)? /;
 
 /** What a customer or a lead brings in is a deal, not what the company earns. */
-const MAY_BE_A_DEAL = new Set<Role>(['revenue']);
+const MAY_BE_A_DEAL = new Set<FieldRole>(['revenue']);
 
 const SCALES: Readonly<Record<string, number>> = {
 	'000': 1e3,
@@ -106,22 +106,22 @@ function scaleOf(words: readonly string[]): number | undefined {
 export const REMARK =
 	/^(?:required|optional|mandatory|pflichtfeld|optionnel|obligatoire|obligatorio|opcional|full|work|business|primary|main|work email|company email|fte|ftes|approx|approximate|total|if known|if any|if applicable)$/;
 
-const NUMBERS = new Set<Role>(['revenue', 'employees']);
+const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
 
 /** What words mean as a whole; labels and questions know different ones. */
-export type Lookup = (words: string) => Meaning | undefined;
+export type LookUpMeaning = (words: string) => HeaderMeaning | undefined;
 
 /** No label of a number is longer. */
-const MOST_WORDS = 20;
+const MAX_WORDS = 20;
 
 /** A label whose remark in brackets or last words say in what unit a number stands. */
 export function withUnit(
 	base: string,
 	remarks: readonly string[],
-	lookup: Lookup,
-): Meaning | undefined {
+	lookup: LookUpMeaning,
+): HeaderMeaning | undefined {
 	const words = base.split(' ');
-	if (words.length > MOST_WORDS) return undefined;
+	if (words.length > MAX_WORDS) return undefined;
 	for (let end = words.length; end > 0; end -= 1) {
 		// Everything behind the meaning has to be part of the unit.
 		if (scaleOf(words.slice(end, end + 1)) === undefined) return undefined;
@@ -135,7 +135,7 @@ export function withUnit(
 	return undefined;
 }
 
-function headerMeaning(words: string): Meaning | undefined {
+function headerMeaning(words: string): HeaderMeaning | undefined {
 	const exact = BY_HEADER.get(words.replace(/[ #]/g, ''));
 	if (exact !== undefined) return exact;
 	const bare = words.replace(WHOSE, '');
@@ -161,8 +161,8 @@ export function partsOf(label: string): { readonly base: string; readonly remark
  * What a header as a whole means: "Annual Revenue (in 000s USD)" is the revenue in thousands,
  * "Company (URL)" is not the company.
  */
-export function meaningOf(label: string): Meaning | undefined {
-	if (label.length > LONGEST_LABEL) return undefined;
+export function meaningOf(label: string): HeaderMeaning | undefined {
+	if (label.length > MAX_LABEL_LENGTH) return undefined;
 	const { base, remarks } = partsOf(label);
 	if (base === '') return undefined;
 	if (remarks.every((remark) => REMARK.test(remark))) {

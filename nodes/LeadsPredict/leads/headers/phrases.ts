@@ -1,4 +1,4 @@
-import type { Role } from '../source';
+import type { FieldRole } from '../source';
 
 /**
  * The words of questions: which leave a meaning alone, and what is asked for in other words than the
@@ -6,7 +6,7 @@ import type { Role } from '../source';
  */
 
 /** Courtesy, grammar and possessives of the lead. Never words such as "our", "its", "no" or "per". */
-export const COMMON = `
+export const STOP_WORDS = `
 	# a an are be best hello hey hi is kindly m of or please re s should that the there these this us was we
 	were what which would you your yours
 	an auf bitte das dein deine deinem deinen deiner deines dem den der des die du ein eine einem einen
@@ -23,7 +23,7 @@ export const COMMON = `
 	ваш ваша ваше ваши вас вашеи какая какие какои как`;
 
 /** Words that leave the meaning of one role alone, and of no other. */
-export const BESIDE: Readonly<Partial<Record<Role, string>>> = {
+export const ROLE_STOP_WORDS: Readonly<Partial<Record<FieldRole, string>>> = {
 	email: `address at below business company corporate here id main personal primary private professional
 		valid with work
 		adresse berufliche dienstliche geschaftliche gultige private unter
@@ -73,7 +73,7 @@ const PT = ['empresa', 'organização'];
 const NL = ['bedrijf', 'organisatie', 'onderneming'];
 
 /** Without the words of courtesy, grammar and possession, which may stand anywhere. */
-export const PHRASES: Readonly<Partial<Record<Role, readonly string[]>>> = {
+export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
 	email: ['email us', 'adresse mail'],
 	name: [
 		'contact person',

@@ -1,9 +1,9 @@
 import { HEADERS } from './headers';
-import { LONGEST_LABEL, meaningOf, partsOf, plainWords, REMARK, withUnit } from './labels';
-import type { Meaning } from './labels';
-import { BESIDE, COMMON, PHRASES } from './phrases';
-import { ROLES } from '../source';
-import type { Role } from '../source';
+import { MAX_LABEL_LENGTH, meaningOf, partsOf, plainWords, REMARK, withUnit } from './labels';
+import type { HeaderMeaning } from './labels';
+import { ROLE_STOP_WORDS, STOP_WORDS, PHRASES } from './phrases';
+import { FIELD_ROLES } from '../source';
+import type { FieldRole } from '../source';
 
 /**
  * What the questions of a form ask for. People who make forms write "What's your work email?" in any
@@ -14,10 +14,10 @@ import type { Role } from '../source';
 
 const words = (text: string): ReadonlySet<string> => new Set(plainWords(text).split(' '));
 
-const GRAMMAR = words(COMMON);
+const GRAMMAR = words(STOP_WORDS);
 const ROLE_WORDS = new Map(
-	ROLES.flatMap((role) => {
-		const text = BESIDE[role];
+	FIELD_ROLES.flatMap((role) => {
+		const text = ROLE_STOP_WORDS[role];
 		return text === undefined ? [] : [[role, words(text)] as const];
 	}),
 );
@@ -47,13 +47,13 @@ const REASON =
 	/ (?=(?:to|so|for|where|when|if|because|um|damit|fur|zur|zum|falls|pour|afin|si|para|per|om|voor|zodat|te|(?:can|could|may|should) we|(?:durfen|konnen|sollen) wir|pouvons nous|podemos) )/g;
 
 /** The roles that can be asked for with a reason; "Company name for emails" is another company name. */
-const WITH_REASON = new Set<Role>(['email', 'phone']);
+const WITH_REASON = new Set<FieldRole>(['email', 'phone']);
 
 /** In brackets behind a label, these make it another one. */
 const ANOTHER =
 	/\b(?:url|link|links|web|website|site|domain|linkedin|month|monthly|goal|target|old|previous|former|internal|type|yes|no)\b|^id$/;
 
-const NUMBERS = new Set<Role>(['revenue', 'employees']);
+const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
 
 const CJK_REQUEST =
 	/^(?:请(?:输入|填写)|ご|お(?=[^名]))|^(?:您|你)的|を?(?:ご)?(?:入力|記入|教え)(?:して|て)?(?:ください|下さい)$/gu;
@@ -64,8 +64,8 @@ const without = (
 	beside?: ReadonlySet<string>,
 ): string => all.filter((word) => !common.has(word) && beside?.has(word) !== true).join('');
 
-const KNOWN = new Map<Role, ReadonlyMap<string, number>>();
-for (const role of ROLES) {
+const KNOWN = new Map<FieldRole, ReadonlyMap<string, number>>();
+for (const role of FIELD_ROLES) {
 	const ranks = new Map<string, number>();
 	for (const text of [...HEADERS[role], ...(PHRASES[role] ?? [])]) {
 		const key = without(plainWords(text).split(' '), GRAMMAR);
@@ -80,7 +80,7 @@ const LOOSELY = 500;
 /** The answers to questions come after headers whose meaning is certain. */
 const IN_WORDS = 5000;
 
-function lookUp(text: string): Meaning | undefined {
+function lookUp(text: string): HeaderMeaning | undefined {
 	const all = text.split(' ');
 	const key = without(all, GRAMMAR);
 	if (key === '') return undefined;
@@ -97,7 +97,7 @@ function lookUp(text: string): Meaning | undefined {
 }
 
 /** "email to send the report to": what comes before its reason is what is asked for. */
-function beforeReason(text: string): Meaning | undefined {
+function beforeReason(text: string): HeaderMeaning | undefined {
 	for (const { index } of text.matchAll(REASON)) {
 		const meaning = lookUp(text.slice(0, index));
 		if (meaning !== undefined) return WITH_REASON.has(meaning.role) ? meaning : undefined;
@@ -113,7 +113,7 @@ const askedPlainly = (base: string): string =>
 		.replace(AFTER, '')
 		.replace(/\b(qual) e /, '$1 ');
 
-function askedIn(sentence: string): Meaning | undefined {
+function askedIn(sentence: string): HeaderMeaning | undefined {
 	const { base, remarks } = partsOf(sentence.trim().replace(CJK_REQUEST, ''));
 	const text = askedPlainly(base);
 	if (text === '' || YES_OR_NO.test(text)) return undefined;
@@ -135,9 +135,9 @@ const OF_WORK =
 
 /** A remark must be known: "(in your department)" makes it another number, "(Rep)" another person. */
 function afterRemarks(
-	meaning: Meaning | undefined,
+	meaning: HeaderMeaning | undefined,
 	remarks: readonly string[],
-): Meaning | undefined {
+): HeaderMeaning | undefined {
 	const role = meaning?.role;
 	const says = (remark: string): boolean =>
 		REMARK.test(remark) ||
@@ -149,7 +149,7 @@ function afterRemarks(
 /** Ends of sentences; a dot only where another sentence begins. */
 const SENTENCES = /[?!¿¡。？！\n\r]+|\.\s+(?=\p{Lu})/u;
 
-function askedInWords(label: string): Meaning | undefined {
+function askedInWords(label: string): HeaderMeaning | undefined {
 	const asked = label.split(SENTENCES).flatMap((sentence) => askedIn(sentence) ?? []);
 	const [first] = asked;
 	return asked.every(({ role }) => role === first?.role) ? first : undefined;
@@ -164,7 +164,7 @@ const BEGINNING =
  * `was_seen` never are: questions are written with blanks.
  */
 export const isQuestion = (label: string): boolean =>
-	label.length <= LONGEST_LABEL &&
+	label.length <= MAX_LABEL_LENGTH &&
 	(/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label))));
 
 /** Words that make the address or phone of a typed answer somebody's whom this file does not know. */
@@ -178,8 +178,8 @@ const UNCLEAR = 3000;
  * @param type what the form says the answer is; surer than the words of the question, but not than
  * those that say it is about somebody else
  */
-export function askedFor(label: string, type?: Role | null): Meaning | undefined {
-	if (type === null || label.length > LONGEST_LABEL) return undefined;
+export function askedFor(label: string, type?: FieldRole | null): HeaderMeaning | undefined {
+	if (type === null || label.length > MAX_LABEL_LENGTH) return undefined;
 	if (SOMEBODY_ELSE.test(plainWords(label).replace(OURSELVES, ''))) return undefined;
 	const meaning = meaningOf(label) ?? askedInWords(label);
 	if (type === undefined) return meaning;

@@ -3,7 +3,7 @@ import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Custom fields stand beside a contact by number only, so LeadsPredict's own are not found here. */
 const CONTACT = {
-	is: 'ActiveCampaign contact',
+	label: 'ActiveCampaign contact',
 	record: { type: 'contact', id: 'id' },
 	fields: {
 		firstName: 'firstName',
@@ -65,27 +65,27 @@ export const activeCampaign: Source = {
 			record: { type: 'contact', id: sent('id') },
 		},
 		{
-			is: 'ActiveCampaign account',
+			label: 'ActiveCampaign account',
 			knownBy: { all: ['accountUrl', 'name'], any: ['links', 'createdTimestamp', 'owner'] },
 			refuse: companyRecord('an ActiveCampaign account', 'contacts'),
 		},
 		{
-			is: 'ActiveCampaign account',
+			label: 'ActiveCampaign account',
 			knownBy: { all: ['contactCount', 'dealCount'] },
 			refuse: companyRecord('an ActiveCampaign account', 'contacts'),
 		},
 		{
-			is: 'ActiveCampaign account',
+			label: 'ActiveCampaign account',
 			knownBy: { all: ['account', 'account.accountUrl'] },
 			refuse: companyRecord('an ActiveCampaign account', 'contacts'),
 		},
 		{
-			is: 'ActiveCampaign deal',
+			label: 'ActiveCampaign deal',
 			knownBy: { all: ['deal', 'deal.stage', 'deal.currency'] },
 			refuse: otherRecord('an ActiveCampaign deal', 'contact'),
 		},
 		{
-			is: 'ActiveCampaign deal',
+			label: 'ActiveCampaign deal',
 			knownBy: { all: ['activitycount', 'stage', 'currency'] },
 			refuse: otherRecord('an ActiveCampaign deal', 'contact'),
 		},

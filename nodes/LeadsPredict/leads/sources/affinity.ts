@@ -1,9 +1,9 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Fields of a list are handed out by another step, so LeadsPredict's own are not found here. */
-const PERSON: Omit<Shape, 'knownBy'> = {
-	is: 'Affinity contact',
+const PERSON: Omit<ItemShape, 'knownBy'> = {
+	label: 'Affinity contact',
 	fields: {
 		firstName: 'first_name',
 		lastName: 'last_name',
@@ -27,12 +27,12 @@ export const affinity: Source = {
 			knownBy: { all: ['entity_type', 'entity'], any: ['entity.first_name', 'entity.emails'] },
 		},
 		{
-			is: 'Affinity organization',
+			label: 'Affinity organization',
 			knownBy: { all: ['entity_type', 'entity'], any: ['entity.domain', 'entity.domains'] },
 			refuse: ORGANIZATION,
 		},
 		{
-			is: 'Affinity record',
+			label: 'Affinity record',
 			knownBy: { all: ['entity_type', 'entity', 'list_id'] },
 			refuse: otherRecord('an Affinity record of another kind', 'person'),
 		},
@@ -53,7 +53,7 @@ export const affinity: Source = {
 			},
 		},
 		{
-			is: 'Affinity organization',
+			label: 'Affinity organization',
 			knownBy: { all: ['domains', 'name'], any: ['crunchbase_uuid', 'person_ids', 'global'] },
 			refuse: ORGANIZATION,
 		},

@@ -1,8 +1,8 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 
 /** Columns have the names that people gave them. */
-const RECORD: Omit<Shape, 'knownBy'> = {
-	is: 'Airtable record',
+const RECORD: Omit<ItemShape, 'knownBy'> = {
+	label: 'Airtable record',
 	record: { type: 'record', id: 'id' },
 	withoutEmail: [
 		{
@@ -23,14 +23,14 @@ export const airtable: Source = {
 			...RECORD,
 			knownBy: { all: ['fields', 'id'], any: ['createdTime'] },
 			headers: { in: 'fields' },
-			ours: { in: 'fields', prefix: 'LeadsPredict' },
+			leadspredictFields: { in: 'fields', prefix: 'LeadsPredict' },
 		},
 		{
 			// Older versions of the node put the columns beside the ID.
 			...RECORD,
 			knownBy: { all: ['createdTime', 'id'], none: ['fields', 'kind', 'mimeType'] },
 			headers: {},
-			ours: { prefix: 'LeadsPredict' },
+			leadspredictFields: { prefix: 'LeadsPredict' },
 		},
 	],
 };

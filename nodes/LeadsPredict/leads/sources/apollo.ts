@@ -1,10 +1,10 @@
-import type { Places, Role, Shape, Source } from '../source';
+import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
 import { companyRecord } from './refusals';
 
 const COMPANY_LINE = ['organization.primary_phone.number', 'organization.phone'] as const;
 
 /** What a company raised is not what it earns; custom fields go by keys only. */
-const PERSON: Partial<Record<Role, Places>> = {
+const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	name: 'name',
 	firstName: 'first_name',
 	lastName: 'last_name',
@@ -22,7 +22,7 @@ const PERSON: Partial<Record<Role, Places>> = {
 	last_interaction: 'last_activity_date',
 };
 
-const WITHOUT_EMAIL: Shape['withoutEmail'] = [
+const WITHOUT_EMAIL: ItemShape['withoutEmail'] = [
 	{
 		lacks: 'email',
 		code: 'ids_only',
@@ -45,7 +45,7 @@ export const apollo: Source = {
 	shapes: [
 		{
 			// A contact is a person that the team has saved.
-			is: 'Apollo contact',
+			label: 'Apollo contact',
 			knownBy: {
 				all: ['contact_stage_id'],
 				any: ['email', 'organization_name', 'typed_custom_fields', 'emailer_campaign_ids'],
@@ -55,7 +55,7 @@ export const apollo: Source = {
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'Apollo person',
+			label: 'Apollo person',
 			knownBy: {
 				all: ['organization', 'first_name'],
 				any: [
@@ -80,7 +80,7 @@ export const apollo: Source = {
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'Apollo person',
+			label: 'Apollo person',
 			knownBy: {
 				all: ['organization.name', 'first_name'],
 				any: ['has_email', 'email_status', 'organization_id', 'headline', 'seniority'],
@@ -90,7 +90,7 @@ export const apollo: Source = {
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'Apollo organization',
+			label: 'Apollo organization',
 			knownBy: {
 				all: ['estimated_num_employees'],
 				any: ['primary_domain', 'website_url', 'linkedin_uid'],
@@ -99,7 +99,7 @@ export const apollo: Source = {
 			refuse: ORGANIZATION,
 		},
 		{
-			is: 'Apollo organization',
+			label: 'Apollo organization',
 			knownBy: {
 				all: ['organization'],
 				any: ['organization.estimated_num_employees', 'organization.primary_domain'],
@@ -110,7 +110,7 @@ export const apollo: Source = {
 	],
 	tables: [
 		{
-			is: 'Apollo contact',
+			label: 'Apollo contact',
 			marks: [
 				['companynameforemails'],
 				['apollocontactid'],

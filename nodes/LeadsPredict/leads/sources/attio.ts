@@ -7,7 +7,7 @@ export const attio: Source = {
 	description: 'People, as Attio’s API hands them out',
 	shapes: [
 		{
-			is: 'Attio person',
+			label: 'Attio person',
 			knownBy: {
 				all: ['values'],
 				any: ['values.email_addresses', 'values.phone_numbers', 'values.job_title'],
@@ -23,16 +23,16 @@ export const attio: Source = {
 				last_interaction: 'values.last_interaction[].interacted_at',
 			},
 			record: { type: 'person', id: 'id.record_id' },
-			ours: { in: 'values', prefix: 'leadspredict_', value: '0.value' },
+			leadspredictFields: { in: 'values', prefix: 'leadspredict_', value: '0.value' },
 			withoutEmail: [noEmail('Attio', 'person')],
 		},
 		{
-			is: 'Attio company',
+			label: 'Attio company',
 			knownBy: { all: ['values'], any: ['values.domains', 'values.team'] },
 			refuse: companyRecord('an Attio company', 'people'),
 		},
 		{
-			is: 'Attio record',
+			label: 'Attio record',
 			knownBy: { all: ['values'], any: ['id.record_id', 'id.entry_id'] },
 			refuse: otherRecord('an Attio record of another kind', 'person'),
 		},

@@ -7,7 +7,7 @@ export const brevo: Source = {
 	description: 'Contacts of the Brevo node, by the names of their attributes',
 	shapes: [
 		{
-			is: 'Brevo contact',
+			label: 'Brevo contact',
 			knownBy: {
 				all: ['attributes', 'email'],
 				any: ['emailBlacklisted', 'smsBlacklisted', 'listIds', 'whatsappBlacklisted'],
@@ -15,7 +15,7 @@ export const brevo: Source = {
 			fields: { email: 'email', phone: ['attributes.SMS', 'attributes.WHATSAPP'] },
 			headers: { in: 'attributes' },
 			record: { type: 'contact', id: 'id' },
-			ours: { in: 'attributes', prefix: 'LEADSPREDICT_' },
+			leadspredictFields: { in: 'attributes', prefix: 'LEADSPREDICT_' },
 			withoutEmail: [noEmail('Brevo', 'contact')],
 		},
 	],

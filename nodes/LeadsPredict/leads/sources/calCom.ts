@@ -1,8 +1,8 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 
 /** @param before where the booking stands: n8n's trigger puts it beside the event, webhooks do not */
-const booking = (before: string): Shape => ({
-	is: 'Cal.com booking',
+const booking = (before: string): ItemShape => ({
+	label: 'Cal.com booking',
 	knownBy: {
 		all: [`${before}attendees`, `${before}organizer`],
 		any: ['triggerEvent', `${before}responses`, `${before}bookingId`],

@@ -1,13 +1,13 @@
-import type { Answers, Places, Role, Source } from '../source';
+import type { FormAnswers, JsonPaths, FieldRole, Source } from '../source';
 
-const answers: Answers = {
+const answers: FormAnswers = {
 	list: 'questions_and_answers',
 	label: 'question',
 	value: 'answer',
 };
 
 /** Hosts and guests stand elsewhere: in the event, and in lists of their own. */
-const invitee = (before: string): Partial<Record<Role, Places>> => ({
+const invitee = (before: string): Partial<Record<FieldRole, JsonPaths>> => ({
 	email: `${before}email`,
 	name: `${before}name`,
 	firstName: `${before}first_name`,
@@ -22,7 +22,7 @@ export const calendly: Source = {
 	description: 'People who booked, from the Calendly Trigger or Calendly’s API',
 	shapes: [
 		{
-			is: 'Calendly booking',
+			label: 'Calendly booking',
 			knownBy: {
 				all: ['payload'],
 				any: ['payload.questions_and_answers', 'payload.scheduled_event'],
@@ -33,14 +33,14 @@ export const calendly: Source = {
 			answers,
 		},
 		{
-			is: 'Calendly booking',
+			label: 'Calendly booking',
 			knownBy: { all: ['payload'], any: ['payload.invitee'] },
 			within: 'payload',
 			fields: invitee('invitee.'),
 			answers,
 		},
 		{
-			is: 'Calendly booking',
+			label: 'Calendly booking',
 			knownBy: { all: ['questions_and_answers', 'email'] },
 			fields: invitee(''),
 			answers,

@@ -1,8 +1,8 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 import { companyRecord, noEmailFound } from './refusals';
 
 /** `raised` is what investors paid. An exact number of employees comes before a range. */
-const COMBINED: Shape['fields'] = {
+const COMBINED: ItemShape['fields'] = {
 	name: ['person.name.fullName', 'person.fullName', 'person.full_name'],
 	firstName: ['person.name.givenName', 'person.firstName', 'person.first_name'],
 	lastName: ['person.name.familyName', 'person.lastName', 'person.last_name'],
@@ -35,19 +35,19 @@ export const clearbit: Source = {
 		'People, with or without their company, of Clearbit and of tools that answer like it',
 	shapes: [
 		{
-			is: 'enriched contact',
+			label: 'enriched contact',
 			knownBy: { all: ['person', 'company', 'email'], any: KNOWN },
 			fields: { ...COMBINED, email: ['email', 'person.email'] },
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'enriched contact',
+			label: 'enriched contact',
 			knownBy: { all: ['person', 'company'], any: KNOWN },
 			fields: COMBINED,
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'enriched contact',
+			label: 'enriched contact',
 			knownBy: {
 				all: ['employment', 'name'],
 				any: ['name.fullName', 'name.givenName'],
@@ -63,7 +63,7 @@ export const clearbit: Source = {
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'enriched company',
+			label: 'enriched company',
 			knownBy: {
 				all: ['metrics', 'category'],
 				any: ['legalName', 'domain', 'metrics.employees'],
@@ -72,7 +72,7 @@ export const clearbit: Source = {
 			refuse: COMPANY,
 		},
 		{
-			is: 'enriched company',
+			label: 'enriched company',
 			knownBy: {
 				all: ['company'],
 				any: ['company.metrics', 'company.category'],

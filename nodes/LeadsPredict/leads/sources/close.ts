@@ -1,15 +1,15 @@
-import type { Places, Role, Shape, Source } from '../source';
+import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
 import { noEmail, otherRecord } from './refusals';
 
 /** Custom fields go by keys like `custom.cf_…`, so LeadsPredict's own are not found here. */
-const person = (at: string): Partial<Record<Role, Places>> => ({
+const person = (at: string): Partial<Record<FieldRole, JsonPaths>> => ({
 	name: `${at}name`,
 	email: `${at}emails[type~office,type~direct].email`,
 	phone: `${at}phones[type~office,type~direct,type~mobile].phone`,
 });
 
-const LEAD: Omit<Shape, 'knownBy'> = {
-	is: 'Close lead',
+const LEAD: Omit<ItemShape, 'knownBy'> = {
+	label: 'Close lead',
 	people: 'contacts',
 	record: { type: 'lead', id: 'id' },
 	withoutEmail: [
@@ -41,12 +41,12 @@ export const close: Source = {
 			fields: { ...person('contacts[].'), company: 'display_name' },
 		},
 		{
-			is: 'Close opportunity',
+			label: 'Close opportunity',
 			knownBy: { all: ['lead_id', 'lead_name'], any: ['value_period', 'contact_id', 'confidence'] },
 			refuse: otherRecord('a Close opportunity', 'lead'),
 		},
 		{
-			is: 'Close contact',
+			label: 'Close contact',
 			knownBy: {
 				all: ['phones', 'emails', 'name'],
 				any: [

@@ -1,8 +1,8 @@
-import type { Places, Role, Source } from '../source';
+import type { JsonPaths, FieldRole, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** `monetary_value` is what a deal may bring; custom fields go by number only. */
-const PERSON: Partial<Record<Role, Places>> = {
+const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	name: 'name',
 	firstName: 'first_name',
 	lastName: 'last_name',
@@ -19,7 +19,7 @@ export const copper: Source = {
 	description: 'Leads and people of the Copper node',
 	shapes: [
 		{
-			is: 'Copper event',
+			label: 'Copper event',
 			knownBy: {
 				all: ['ids', 'event', 'type'],
 				any: ['subscription_id', 'updated_attributes'],
@@ -32,7 +32,7 @@ export const copper: Source = {
 			},
 		},
 		{
-			is: 'Copper opportunity',
+			label: 'Copper opportunity',
 			knownBy: {
 				all: ['primary_contact_id'],
 				any: ['pipeline_stage_id', 'win_probability', 'monetary_value'],
@@ -41,7 +41,7 @@ export const copper: Source = {
 		},
 		{
 			// A lead has one address, which is no list.
-			is: 'Copper lead',
+			label: 'Copper lead',
 			knownBy: {
 				all: ['phone_numbers', 'email'],
 				any: ['customer_source_id', 'status_id', 'monetary_value'],
@@ -51,7 +51,7 @@ export const copper: Source = {
 			withoutEmail: [noEmail('Copper', 'lead')],
 		},
 		{
-			is: 'Copper lead',
+			label: 'Copper lead',
 			knownBy: {
 				all: ['phone_numbers', 'emails'],
 				any: ['customer_source_id', 'status_id', 'monetary_value'],
@@ -61,7 +61,7 @@ export const copper: Source = {
 			withoutEmail: [noEmail('Copper', 'lead')],
 		},
 		{
-			is: 'Copper person',
+			label: 'Copper person',
 			knownBy: {
 				all: ['phone_numbers', 'emails'],
 				any: [
@@ -77,7 +77,7 @@ export const copper: Source = {
 			withoutEmail: [noEmail('Copper', 'person')],
 		},
 		{
-			is: 'Copper company',
+			label: 'Copper company',
 			knownBy: {
 				all: ['email_domain', 'phone_numbers'],
 				any: ['contact_type_id', 'assignee_id', 'interaction_count'],

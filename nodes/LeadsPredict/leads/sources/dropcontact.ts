@@ -1,8 +1,8 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 import { noEmailFound } from './refusals';
 
-const CONTACT: Omit<Shape, 'knownBy'> = {
-	is: 'Dropcontact contact',
+const CONTACT: Omit<ItemShape, 'knownBy'> = {
+	label: 'Dropcontact contact',
 	fields: {
 		name: 'full_name',
 		firstName: 'first_name',

@@ -1,4 +1,4 @@
-import type { Places, Role, Shape, Source } from '../source';
+import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Where Dataverse puts what people see instead of a number or an id. */
@@ -6,7 +6,7 @@ const label = (field: string): string => `"${field}@OData.Community.Display.V1.F
 
 const CUSTOMER_KIND = '"_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname"';
 
-const PERSON: Partial<Record<Role, Places>> = {
+const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	name: 'fullname',
 	firstName: 'firstname',
 	lastName: 'lastname',
@@ -35,8 +35,8 @@ const NOT_CHOSEN = {
 } as const;
 
 /** A contact's company. `company` is a phone number in Dataverse, so it is not read. */
-const CONTACT: Omit<Shape, 'knownBy'> = {
-	is: 'Dynamics 365 contact',
+const CONTACT: Omit<ItemShape, 'knownBy'> = {
+	label: 'Dynamics 365 contact',
 	fields: {
 		...PERSON,
 		company: ['parentcustomerid_account.name', label('_parentcustomerid_value')],
@@ -45,7 +45,7 @@ const CONTACT: Omit<Shape, 'knownBy'> = {
 		employees: 'parentcustomerid_account.numberofemployees',
 	},
 	record: { type: 'contact', id: 'contactid' },
-	ours: { prefix: 'leadspredict_' },
+	leadspredictFields: { prefix: 'leadspredict_' },
 	withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'contact')],
 };
 
@@ -60,7 +60,7 @@ export const dynamics: Source = {
 	description: 'Leads and contacts of Dataverse and Dynamics 365 Sales, and exported files',
 	shapes: [
 		{
-			is: 'Dynamics 365 lead',
+			label: 'Dynamics 365 lead',
 			knownBy: { all: ['leadid'], any: DATAVERSE, none: ['opportunityid'] },
 			fields: {
 				...PERSON,
@@ -71,7 +71,7 @@ export const dynamics: Source = {
 				employees: 'numberofemployees',
 			},
 			record: { type: 'lead', id: 'leadid' },
-			ours: { prefix: 'leadspredict_' },
+			leadspredictFields: { prefix: 'leadspredict_' },
 			withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'lead')],
 		},
 		{
@@ -82,28 +82,32 @@ export const dynamics: Source = {
 		},
 		{ ...CONTACT, knownBy: { all: ['contactid'], any: DATAVERSE } },
 		{
-			is: 'Dynamics 365 account',
+			label: 'Dynamics 365 account',
 			knownBy: { all: ['accountid'], any: DATAVERSE, none: ['lastname', 'fullname'] },
 			refuse: ACCOUNT,
 		},
 		{
-			is: 'Dynamics 365 opportunity',
+			label: 'Dynamics 365 opportunity',
 			knownBy: { all: ['opportunityid'], any: [...DATAVERSE, 'estimatedvalue'] },
 			refuse: OPPORTUNITY,
 		},
 	],
 	tables: [
 		{
-			is: 'Dynamics 365 lead',
+			label: 'Dynamics 365 lead',
 			marks: [['(donotmodify)lead']],
 			record: { type: 'lead', headers: ['(donotmodify)lead', 'leadid'], like: ID },
 		},
 		{
-			is: 'Dynamics 365 contact',
+			label: 'Dynamics 365 contact',
 			marks: [['(donotmodify)contact']],
 			record: { type: 'contact', headers: ['(donotmodify)contact', 'contactid'], like: ID },
 		},
-		{ is: 'Dynamics 365 account', marks: [['(donotmodify)account']], refuse: ACCOUNT },
-		{ is: 'Dynamics 365 opportunity', marks: [['(donotmodify)opportunity']], refuse: OPPORTUNITY },
+		{ label: 'Dynamics 365 account', marks: [['(donotmodify)account']], refuse: ACCOUNT },
+		{
+			label: 'Dynamics 365 opportunity',
+			marks: [['(donotmodify)opportunity']],
+			refuse: OPPORTUNITY,
+		},
 	],
 };

@@ -1,7 +1,7 @@
-import type { Role, Source } from '../source';
+import type { FieldRole, Source } from '../source';
 
 /** What Meta calls the answers that it fills in by itself, whatever language the form is in. */
-const TYPES: Readonly<Record<string, Role | null>> = {
+const TYPES: Readonly<Record<string, FieldRole | null>> = {
 	FULL_NAME: 'name',
 	FIRST_NAME: 'firstName',
 	LAST_NAME: 'lastName',
@@ -21,14 +21,14 @@ export const facebookLeadAds: Source = {
 		'Leads of the Facebook Lead Ads Trigger, simplified or not, of the Graph API, and exported files',
 	shapes: [
 		{
-			is: 'Facebook lead',
+			label: 'Facebook lead',
 			knownBy: { all: ['data', 'form'], any: ['ad', 'adset', 'page'] },
 			columns: 'data',
 			fields: { last_interaction: 'created_time' },
 			record: { type: 'lead', id: 'id' },
 		},
 		{
-			is: 'Facebook lead',
+			label: 'Facebook lead',
 			knownBy: { all: ['field_data'] },
 			answers: {
 				list: 'field_data',
@@ -41,7 +41,7 @@ export const facebookLeadAds: Source = {
 			record: { type: 'lead', id: 'id' },
 		},
 		{
-			is: 'Facebook event',
+			label: 'Facebook event',
 			knownBy: { all: ['entry', 'object'], equal: { object: 'page' } },
 			refuse: {
 				code: 'ids_only',
@@ -53,7 +53,7 @@ export const facebookLeadAds: Source = {
 	],
 	tables: [
 		{
-			is: 'Facebook lead',
+			label: 'Facebook lead',
 			marks: [
 				['adid', 'formid'],
 				['adname', 'formname'],

@@ -6,7 +6,7 @@ export const formstack: Source = {
 	description: 'Submissions of the Formstack Trigger, simplified or not',
 	shapes: [
 		{
-			is: 'Formstack submission',
+			label: 'Formstack submission',
 			knownBy: { all: ['FormID', 'UniqueID'] },
 			answers: {
 				list: '',

@@ -6,7 +6,7 @@ export const googleAds: Source = {
 	description: 'Leads that Google Ads sends to a Webhook node',
 	shapes: [
 		{
-			is: 'Google Ads lead',
+			label: 'Google Ads lead',
 			knownBy: { all: ['user_column_data'] },
 			answers: {
 				list: 'user_column_data',

@@ -1,4 +1,4 @@
-import type { Source, Table } from '../source';
+import type { Source, TableShape } from '../source';
 
 /** What Google calls the column of the time, and that of the address if the form collects it. */
 const LANGUAGES: ReadonlyArray<readonly [time: string, email: string]> = [
@@ -18,8 +18,8 @@ export const googleForms: Source = {
 	name: 'Google Forms',
 	description: 'Answers in the sheet of a Google form, by its questions',
 	tables: LANGUAGES.map(
-		([time, email]): Table => ({
-			is: 'Google Forms answer',
+		([time, email]): TableShape => ({
+			label: 'Google Forms answer',
 			marks: [
 				[time, email],
 				[time, 'rownumber'],

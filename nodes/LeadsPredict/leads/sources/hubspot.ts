@@ -1,28 +1,28 @@
-import type { ProvenBy, Role, Places, Refusal, Source } from '../source';
+import type { RecordEvidence, FieldRole, JsonPaths, ItemRefusal, Source } from '../source';
 
 const CHOOSE =
 	'In the HubSpot node, choose the properties to get: email, firstname, lastname, company, phone, industry, annualrevenue, numemployees, notes_last_contacted';
 
-const NOT_CHOSEN: Refusal = {
+const NOT_CHOSEN: ItemRefusal = {
 	code: 'ids_only',
 	message: 'HubSpot handed out this contact without its email property',
 	advice: CHOOSE,
 };
 
-const COMPANY: Refusal = {
+const COMPANY: ItemRefusal = {
 	code: 'company_record',
 	message: 'This is a HubSpot company, not a contact, so there is no email to score',
 	advice: 'Get the contacts of this company from HubSpot, and connect those to this node',
 };
 
-const OTHER: Refusal = {
+const OTHER: ItemRefusal = {
 	code: 'other_record',
 	message: 'This is a HubSpot record of another kind, not a contact',
 	advice: 'Get the contact that belongs to it from HubSpot, and connect that to this node',
 };
 
 /** HubSpot's own names of a contact's properties; `hs_…`, scores and dates of changes stay out. */
-const properties = (before: string, after: string): Partial<Record<Role, Places>> => {
+const properties = (before: string, after: string): Partial<Record<FieldRole, JsonPaths>> => {
 	const at = (name: string) => `${before}${name}${after}`;
 	return {
 		firstName: at('firstname'),
@@ -49,7 +49,7 @@ const OTHERS = ['properties.hs_lastmodifieddate', 'properties.hs_createdate'] as
 const NAMES = ['properties.firstname', 'properties.lastname'] as const;
 const PERSON = [CONTACT_ONLY, ...NAMES];
 
-const IS_CONTACT: ProvenBy = [{ any: [CONTACT_ONLY] }, { any: NAMES, none: OTHERS }];
+const IS_CONTACT: RecordEvidence = [{ any: [CONTACT_ONLY] }, { any: NAMES, none: OTHERS }];
 
 /** In exported files, all records have a `Record ID`; an owner's header says what is owned. */
 const withRecordId = (header: string) => ['recordid', header] as const;
@@ -77,7 +77,7 @@ export const hubspot: Source = {
 	description: 'Contacts of the HubSpot node, form submissions, and exported files',
 	shapes: [
 		{
-			is: 'HubSpot event',
+			label: 'HubSpot event',
 			knownBy: {
 				all: ['subscriptionType'],
 				any: ['contactId', 'companyId', 'dealId', 'ticketId', 'objectId'],
@@ -90,12 +90,12 @@ export const hubspot: Source = {
 			},
 		},
 		{
-			is: 'HubSpot company',
+			label: 'HubSpot company',
 			knownBy: { all: ['companyId', 'properties'] },
 			refuse: COMPANY,
 		},
 		{
-			is: 'HubSpot record',
+			label: 'HubSpot record',
 			knownBy: {
 				all: ['properties'],
 				any: [
@@ -110,7 +110,7 @@ export const hubspot: Source = {
 			refuse: OTHER,
 		},
 		{
-			is: 'HubSpot contact',
+			label: 'HubSpot contact',
 			knownBy: { all: ['vid'], any: ['properties', 'identity-profiles'] },
 			fields: {
 				...LEGACY,
@@ -120,7 +120,7 @@ export const hubspot: Source = {
 				],
 			},
 			record: { type: 'contact', id: 'vid' },
-			ours: { in: 'properties', prefix: 'leadspredict_', value: 'value' },
+			leadspredictFields: { in: 'properties', prefix: 'leadspredict_', value: 'value' },
 			withoutEmail: [
 				{
 					code: 'no_email',
@@ -130,7 +130,7 @@ export const hubspot: Source = {
 			],
 		},
 		{
-			is: 'HubSpot company',
+			label: 'HubSpot company',
 			knownBy: {
 				all: ['properties'],
 				any: ['properties.domain', 'properties.name', 'properties.numberofemployees'],
@@ -140,7 +140,7 @@ export const hubspot: Source = {
 		},
 		{
 			// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
-			is: 'HubSpot company',
+			label: 'HubSpot company',
 			knownBy: {
 				all: ['properties'],
 				any: ['properties.domain', 'properties.name'],
@@ -149,7 +149,7 @@ export const hubspot: Source = {
 			refuse: COMPANY,
 		},
 		{
-			is: 'HubSpot record',
+			label: 'HubSpot record',
 			knownBy: {
 				all: ['properties'],
 				any: OTHERS,
@@ -158,7 +158,7 @@ export const hubspot: Source = {
 			refuse: OTHER,
 		},
 		{
-			is: 'HubSpot contact',
+			label: 'HubSpot contact',
 			knownBy: {
 				all: ['properties'],
 				any: [
@@ -177,7 +177,7 @@ export const hubspot: Source = {
 				id: ['properties.hs_object_id', 'id'],
 				provenBy: IS_CONTACT,
 			},
-			ours: { in: 'properties', prefix: 'leadspredict_' },
+			leadspredictFields: { in: 'properties', prefix: 'leadspredict_' },
 			withoutEmail: [
 				{ lacks: 'properties.email', ...NOT_CHOSEN },
 				{
@@ -188,7 +188,7 @@ export const hubspot: Source = {
 			],
 		},
 		{
-			is: 'HubSpot form submission',
+			label: 'HubSpot form submission',
 			knownBy: { all: ['submittedAt', 'values'] },
 			answers: { list: 'values', label: 'name', value: 'value' },
 			fields: { last_interaction: 'submittedAt' },
@@ -196,7 +196,7 @@ export const hubspot: Source = {
 	],
 	tables: [
 		{
-			is: 'HubSpot contact',
+			label: 'HubSpot contact',
 			marks: [
 				['recordid', 'lifecyclestage'],
 				['recordid', 'contactowner'],
@@ -226,13 +226,13 @@ export const hubspot: Source = {
 			},
 		},
 		{
-			is: 'HubSpot company',
+			label: 'HubSpot company',
 			marks: COMPANY_HEADERS.map(withRecordId),
 			none: PERSON_HEADERS,
 			refuse: COMPANY,
 		},
 		{
-			is: 'HubSpot record',
+			label: 'HubSpot record',
 			marks: OTHER_HEADERS.map(withRecordId),
 			none: PERSON_HEADERS,
 			refuse: OTHER,

@@ -1,7 +1,7 @@
-import type { Places, Role, Source } from '../source';
+import type { JsonPaths, FieldRole, Source } from '../source';
 import { noEmailFound } from './refusals';
 
-const NAME: Partial<Record<Role, Places>> = {
+const NAME: Partial<Record<FieldRole, JsonPaths>> = {
 	firstName: 'first_name',
 	lastName: 'last_name',
 	phone: 'phone_number',
@@ -16,7 +16,7 @@ export const hunter: Source = {
 	shapes: [
 		{
 			// One domain with everybody who has an address there.
-			is: 'Hunter domain',
+			label: 'Hunter domain',
 			knownBy: {
 				all: ['pattern', 'emails'],
 				any: ['organization', 'webmail', 'accept_all', 'disposable'],
@@ -34,7 +34,7 @@ export const hunter: Source = {
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'Hunter address',
+			label: 'Hunter address',
 			knownBy: {
 				all: ['confidence', 'value'],
 				any: ['sources', 'verification', 'first_name', 'position', 'department'],
@@ -43,13 +43,13 @@ export const hunter: Source = {
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'Hunter address',
+			label: 'Hunter address',
 			knownBy: { all: ['accept_all', 'email', 'first_name'] },
 			fields: { ...NAME, email: 'email', company: 'company' },
 			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			is: 'Hunter lead',
+			label: 'Hunter lead',
 			knownBy: {
 				all: ['email', 'first_name'],
 				any: ['leads_list', 'confidence_score', 'sending_status', 'sync_status'],

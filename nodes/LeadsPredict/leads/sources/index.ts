@@ -79,7 +79,7 @@ export const SOURCES: readonly Source[] = [
 ];
 
 /** Lead Source: everything below. */
-export const RECOGNISE = 'auto';
+export const RECOGNIZE = 'auto';
 
 /** Lead Source: the API's own field names and nothing else. */
 export const OWN_FIELDS = 'leadspredict';
@@ -89,7 +89,7 @@ export const COLUMNS = 'columns';
 
 /** Values of Lead Source. They are part of saved workflows. */
 export const LEAD_SOURCES: readonly [string, ...string[]] = [
-	RECOGNISE,
+	RECOGNIZE,
 	OWN_FIELDS,
 	COLUMNS,
 	...SOURCES.map(({ value }) => value),

@@ -1,8 +1,8 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 import { companyRecord, noEmail } from './refusals';
 
-const CONTACT: Omit<Shape, 'knownBy'> = {
-	is: 'Intercom contact',
+const CONTACT: Omit<ItemShape, 'knownBy'> = {
+	label: 'Intercom contact',
 	fields: {
 		name: 'name',
 		email: 'email',
@@ -13,7 +13,7 @@ const CONTACT: Omit<Shape, 'knownBy'> = {
 	},
 	headers: { in: 'custom_attributes' },
 	record: { type: 'contact', id: 'id' },
-	ours: { in: 'custom_attributes', prefix: 'leadspredict_' },
+	leadspredictFields: { in: 'custom_attributes', prefix: 'leadspredict_' },
 	withoutEmail: [noEmail('Intercom', 'contact')],
 };
 
@@ -23,7 +23,7 @@ export const intercom: Source = {
 	description: 'Users and leads of the Intercom node, and contacts in its webhooks',
 	shapes: [
 		{
-			is: 'Intercom teammate',
+			label: 'Intercom teammate',
 			knownBy: { all: ['topic', 'data.item'], equal: { 'data.item.type': 'admin' } },
 			refuse: {
 				code: 'other_record',
@@ -58,7 +58,7 @@ export const intercom: Source = {
 			},
 		},
 		{
-			is: 'Intercom company',
+			label: 'Intercom company',
 			knownBy: { all: ['company_id'], equal: { type: 'company' } },
 			refuse: companyRecord('an Intercom company', 'users and leads'),
 		},

@@ -7,7 +7,7 @@ export const jotform: Source = {
 	description: 'Submissions of the Jotform Trigger, with or without resolved questions',
 	shapes: [
 		{
-			is: 'Jotform submission',
+			label: 'Jotform submission',
 			knownBy: { all: ['rawRequest'], any: ['submissionID', 'formID'] },
 			columns: 'rawRequest',
 			withoutEmail: [noEmail('Jotform', 'submission')],
@@ -15,7 +15,7 @@ export const jotform: Source = {
 	],
 	tables: [
 		{
-			is: 'Jotform submission',
+			label: 'Jotform submission',
 			marks: [['jsexecutiontracker'], ['slug', 'submitsource']],
 			asks: true,
 		},

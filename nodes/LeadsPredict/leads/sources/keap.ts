@@ -8,7 +8,7 @@ export const keap: Source = {
 	shapes: [
 		{
 			// `ScoreValue` is Keap's own score; custom fields go by number only.
-			is: 'Keap contact',
+			label: 'Keap contact',
 			knownBy: {
 				all: ['email_addresses'],
 				any: ['given_name', 'family_name', 'ScoreValue', 'email_opted_in', 'tag_ids'],
@@ -24,7 +24,7 @@ export const keap: Source = {
 			withoutEmail: [noEmail('Keap', 'contact')],
 		},
 		{
-			is: 'Keap company',
+			label: 'Keap company',
 			knownBy: {
 				all: ['company_name', 'email_opted_in'],
 				none: ['given_name', 'family_name', 'email_addresses'],

@@ -7,7 +7,7 @@ export const linkedInExport: Source = {
 	description: 'People that you or a tool exported from LinkedIn or Sales Navigator',
 	tables: [
 		{
-			is: 'LinkedIn row',
+			label: 'LinkedIn row',
 			marks: [
 				['connectedon', 'position'],
 				['connectedon', 'url'],

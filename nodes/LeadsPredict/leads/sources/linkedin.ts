@@ -1,7 +1,7 @@
-import type { Role, Source } from '../source';
+import type { FieldRole, Source } from '../source';
 
 /** What LinkedIn calls the answers that it fills in from a profile. */
-const TYPES: Readonly<Record<string, Role | null>> = {
+const TYPES: Readonly<Record<string, FieldRole | null>> = {
 	EMAIL: 'email',
 	WORK_EMAIL: 'email',
 	FIRST_NAME: 'firstName',
@@ -21,7 +21,7 @@ export const linkedin: Source = {
 	description: 'Answers to LinkedIn’s lead forms, fetched together with their form',
 	shapes: [
 		{
-			is: 'LinkedIn lead',
+			label: 'LinkedIn lead',
 			knownBy: { all: ['formResponse'] },
 			answers: {
 				list: 'formResponse.answers',
@@ -48,7 +48,7 @@ export const linkedin: Source = {
 			],
 		},
 		{
-			is: 'LinkedIn event',
+			label: 'LinkedIn event',
 			knownBy: { all: ['leadGenFormResponse'], any: ['leadAction', 'leadGenForm'] },
 			refuse: {
 				code: 'ids_only',

@@ -1,10 +1,10 @@
-import type { Places, Role, Source } from '../source';
+import type { JsonPaths, FieldRole, Source } from '../source';
 import { noEmail } from './refusals';
 
 /** Webhooks come as a form, whose keys n8n leaves as they are. */
 const sent = (key: string) => `"data[${key}]"` as const;
 
-const merged = (tag: (name: string) => string): Partial<Record<Role, Places>> => ({
+const merged = (tag: (name: string) => string): Partial<Record<FieldRole, JsonPaths>> => ({
 	firstName: tag('FNAME'),
 	lastName: tag('LNAME'),
 	phone: tag('PHONE'),
@@ -21,7 +21,7 @@ export const mailchimp: Source = {
 	description: 'Members of the Mailchimp node and its trigger, and exported audiences',
 	shapes: [
 		{
-			is: 'Mailchimp member',
+			label: 'Mailchimp member',
 			knownBy: {
 				all: ['email_address'],
 				any: ['merge_fields', 'member_rating', 'unique_email_id'],
@@ -37,7 +37,7 @@ export const mailchimp: Source = {
 			withoutEmail: [noEmail('Mailchimp', 'member')],
 		},
 		{
-			is: 'Mailchimp member',
+			label: 'Mailchimp member',
 			knownBy: { all: ['fired_at', 'data'], any: ['data.merges', 'data.list_id'] },
 			within: 'data',
 			fields: { ...merged((tag) => `merges.${tag}`), email: ['email', 'merges.EMAIL'] },
@@ -46,7 +46,7 @@ export const mailchimp: Source = {
 			withoutEmail: [noEmail('Mailchimp', 'member')],
 		},
 		{
-			is: 'Mailchimp member',
+			label: 'Mailchimp member',
 			knownBy: { all: ['fired_at', sent('email')] },
 			fields: {
 				...merged((tag) => sent(`merges][${tag}`)),
@@ -58,7 +58,7 @@ export const mailchimp: Source = {
 	],
 	tables: [
 		{
-			is: 'Mailchimp member',
+			label: 'Mailchimp member',
 			marks: [
 				['memberrating', 'emailaddress'],
 				['euid', 'leid'],

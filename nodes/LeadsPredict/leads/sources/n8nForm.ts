@@ -6,7 +6,7 @@ export const n8nForm: Source = {
 	description: 'Answers to a form of n8n, by its field labels or names',
 	tables: [
 		{
-			is: 'form answer',
+			label: 'form answer',
 			marks: [['submittedat', 'formmode']],
 			asks: true,
 			submitted: 'submittedat',

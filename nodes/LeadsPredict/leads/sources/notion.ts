@@ -1,11 +1,11 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 
 /** Properties have the names that people gave them, which n8n writes as `property_work_email`. */
-const PAGE: Omit<Shape, 'knownBy'> = {
-	is: 'Notion page',
+const PAGE: Omit<ItemShape, 'knownBy'> = {
+	label: 'Notion page',
 	headers: { after: 'property_' },
 	record: { type: 'page', id: 'id' },
-	ours: { prefix: 'property_leads_predict_' },
+	leadspredictFields: { prefix: 'property_leads_predict_' },
 	withoutEmail: [
 		{
 			code: 'no_email',
@@ -24,7 +24,7 @@ export const notion: Source = {
 	description: 'Pages of a database of people, as the Notion node simplifies them',
 	shapes: [
 		{
-			is: 'Notion page',
+			label: 'Notion page',
 			knownBy: { all: ['object', 'properties'], equal: { object: 'page' } },
 			refuse: {
 				code: 'not_recognized',
@@ -33,7 +33,7 @@ export const notion: Source = {
 			},
 		},
 		...['property_first_name', 'property_last_name'].map(
-			(key): Shape => ({
+			(key): ItemShape => ({
 				// Where a name has parts, the title of the page can be anything.
 				...PAGE,
 				knownBy: { all: [key, 'url', 'id'] },

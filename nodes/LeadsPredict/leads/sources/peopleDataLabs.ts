@@ -8,7 +8,7 @@ export const peopleDataLabs: Source = {
 	shapes: [
 		{
 			// Free plans say `true` instead of an address, which is none.
-			is: 'People Data Labs contact',
+			label: 'People Data Labs contact',
 			knownBy: {
 				all: ['full_name'],
 				any: [

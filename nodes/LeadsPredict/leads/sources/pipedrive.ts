@@ -1,4 +1,4 @@
-import type { Marks, Places, Role, Shape, Source } from '../source';
+import type { ShapeEvidence, JsonPaths, FieldRole, ItemShape, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 const ORGANIZATION = companyRecord('a Pipedrive organization', 'people');
@@ -12,19 +12,19 @@ const LEAD = {
 } as const;
 
 const IS_PERSON = {
-	is: 'Pipedrive person',
+	label: 'Pipedrive person',
 	record: { type: 'person', id: 'id' },
 	withoutEmail: [noEmail('Pipedrive', 'person')],
 } as const;
 
-const NAME: Partial<Record<Role, Places>> = {
+const NAME: Partial<Record<FieldRole, JsonPaths>> = {
 	name: 'name',
 	firstName: 'first_name',
 	lastName: 'last_name',
 };
 
 /** Addresses of the owner, of the drop box (`cc_email`) and of the organization stand beside these. */
-const V1: Omit<Shape, 'knownBy'> = {
+const V1: Omit<ItemShape, 'knownBy'> = {
 	...IS_PERSON,
 	fields: {
 		...NAME,
@@ -34,11 +34,11 @@ const V1: Omit<Shape, 'knownBy'> = {
 		last_interaction: 'last_activity_date',
 	},
 	// Custom fields go by keys of 40 digits, unless the node is told to put their names there.
-	ours: { prefix: 'LeadsPredict' },
+	leadspredictFields: { prefix: 'LeadsPredict' },
 };
 
 /** Here an organization is a number; its name takes another step. */
-const V2: Omit<Shape, 'knownBy'> = {
+const V2: Omit<ItemShape, 'knownBy'> = {
 	...IS_PERSON,
 	fields: {
 		...NAME,
@@ -47,11 +47,11 @@ const V2: Omit<Shape, 'knownBy'> = {
 		last_interaction: 'last_activity_date',
 	},
 	headers: { in: 'custom_fields' },
-	ours: { in: 'custom_fields', prefix: 'LeadsPredict' },
+	leadspredictFields: { in: 'custom_fields', prefix: 'LeadsPredict' },
 };
 
 /** `result_score` says how well it fits the search. */
-const FOUND: Omit<Shape, 'knownBy'> = {
+const FOUND: Omit<ItemShape, 'knownBy'> = {
 	...IS_PERSON,
 	fields: {
 		name: 'name',
@@ -61,31 +61,31 @@ const FOUND: Omit<Shape, 'knownBy'> = {
 	},
 };
 
-const hit = (type: string, within: '' | 'item.'): Marks => ({
+const hit = (type: string, within: '' | 'item.'): ShapeEvidence => ({
 	all: within === '' ? ['result_score', 'id'] : ['result_score', 'item'],
 	equal: { [`${within}type`]: type },
 });
 
-const hits = (within: '' | 'item.'): Shape[] => [
+const hits = (within: '' | 'item.'): ItemShape[] => [
 	{
 		...FOUND,
 		knownBy: hit('person', within),
 		...(within !== '' && { within: 'item' }),
 	},
-	{ is: 'Pipedrive organization', knownBy: hit('organization', within), refuse: ORGANIZATION },
-	{ is: 'Pipedrive deal', knownBy: hit('deal', within), refuse: DEAL },
-	{ is: 'Pipedrive lead', knownBy: hit('lead', within), refuse: LEAD },
+	{ label: 'Pipedrive organization', knownBy: hit('organization', within), refuse: ORGANIZATION },
+	{ label: 'Pipedrive deal', knownBy: hit('deal', within), refuse: DEAL },
+	{ label: 'Pipedrive lead', knownBy: hit('lead', within), refuse: LEAD },
 ];
 
 /** What a webhook wraps around a record: `current` in version 1, `data` in version 2. */
-const events = (record: 'current' | 'data', kind: 'meta.object' | 'meta.entity'): Shape[] => {
-	const of = (type: string): Marks => ({ all: ['meta', record], equal: { [kind]: type } });
+const events = (record: 'current' | 'data', kind: 'meta.object' | 'meta.entity'): ItemShape[] => {
+	const of = (type: string): ShapeEvidence => ({ all: ['meta', record], equal: { [kind]: type } });
 	return [
 		{ ...(record === 'current' ? V1 : V2), knownBy: of('person'), within: record },
-		{ is: 'Pipedrive organization', knownBy: of('organization'), refuse: ORGANIZATION },
-		{ is: 'Pipedrive deal', knownBy: of('deal'), refuse: DEAL },
-		{ is: 'Pipedrive lead', knownBy: of('lead'), refuse: LEAD },
-		{ is: 'Pipedrive record', knownBy: { all: ['meta', record], any: [kind] }, refuse: OTHER },
+		{ label: 'Pipedrive organization', knownBy: of('organization'), refuse: ORGANIZATION },
+		{ label: 'Pipedrive deal', knownBy: of('deal'), refuse: DEAL },
+		{ label: 'Pipedrive lead', knownBy: of('lead'), refuse: LEAD },
+		{ label: 'Pipedrive record', knownBy: { all: ['meta', record], any: [kind] }, refuse: OTHER },
 	];
 };
 
@@ -99,12 +99,12 @@ export const pipedrive: Source = {
 		...hits(''),
 		...hits('item.'),
 		{
-			is: 'Pipedrive deal',
+			label: 'Pipedrive deal',
 			knownBy: { all: ['stage_id', 'pipeline_id', 'title'] },
 			refuse: DEAL,
 		},
 		{
-			is: 'Pipedrive lead',
+			label: 'Pipedrive lead',
 			knownBy: {
 				all: ['organization_id', 'person_id', 'title'],
 				any: ['label_ids', 'is_archived', 'visible_to', 'cc_email', 'origin'],
@@ -113,12 +113,12 @@ export const pipedrive: Source = {
 			refuse: LEAD,
 		},
 		{
-			is: 'Pipedrive lead',
+			label: 'Pipedrive lead',
 			knownBy: { all: ['was_seen', 'title'] },
 			refuse: LEAD,
 		},
 		{
-			is: 'Pipedrive record',
+			label: 'Pipedrive record',
 			knownBy: { all: ['due_date', 'subject'], any: ['busy', 'busy_flag', 'due_time'] },
 			refuse: OTHER,
 		},
@@ -154,7 +154,7 @@ export const pipedrive: Source = {
 			},
 		},
 		{
-			is: 'Pipedrive organization',
+			label: 'Pipedrive organization',
 			knownBy: {
 				all: ['people_count', 'name'],
 				any: ['cc_email', 'owner_id', 'owner_name', 'first_char'],
@@ -163,7 +163,7 @@ export const pipedrive: Source = {
 			refuse: ORGANIZATION,
 		},
 		{
-			is: 'Pipedrive organization',
+			label: 'Pipedrive organization',
 			knownBy: {
 				all: ['label_ids', 'name'],
 				any: ['employee_count', 'annual_revenue', 'linkedin', 'address'],
@@ -174,7 +174,7 @@ export const pipedrive: Source = {
 	],
 	tables: [
 		{
-			is: 'Pipedrive person',
+			label: 'Pipedrive person',
 			marks: [
 				['personorganization'],
 				['personemailwork'],

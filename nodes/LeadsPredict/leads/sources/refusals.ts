@@ -1,16 +1,16 @@
-import type { Refusal } from '../source';
+import type { ItemRefusal } from '../source';
 
 /** What many systems have to say about records that are no leads as they stand. */
 
 /** @param what "person", "contact" */
-export const noEmail = (system: string, what: string): Refusal => ({
+export const noEmail = (system: string, what: string): ItemRefusal => ({
 	code: 'no_email',
 	message: `This ${system} ${what} has no email`,
 	advice: `Enter the email in ${system}, or leave out ${plural(what)} without one before this node`,
 });
 
 /** An enrichment tool found nobody's email, so there is nothing to enter anywhere. */
-export const noEmailFound = (system: string): Refusal => ({
+export const noEmailFound = (system: string): ItemRefusal => ({
 	code: 'no_email',
 	message: `${system} has no email for this person`,
 	advice: 'Leave out people without an email before this node, or map Email under Lead Fields',
@@ -20,7 +20,7 @@ export const noEmailFound = (system: string): Refusal => ({
  * @param record "a Pipedrive organization"
  * @param people who is read instead: "people", "contacts"
  */
-export const companyRecord = (record: string, people: string): Refusal => ({
+export const companyRecord = (record: string, people: string): ItemRefusal => ({
 	code: 'company_record',
 	message: `This is ${record}, not one of its ${people}, so there is no email to score`,
 	advice: `Get the ${people} of this company, and connect those to this node`,
@@ -30,7 +30,7 @@ export const companyRecord = (record: string, people: string): Refusal => ({
  * @param record "a Pipedrive deal"
  * @param wanted what is read instead: "person", "lead or contact"
  */
-export const otherRecord = (record: string, wanted: string): Refusal => ({
+export const otherRecord = (record: string, wanted: string): ItemRefusal => ({
 	code: 'other_record',
 	message: `This is ${record}, not a ${wanted}`,
 	advice: `Get the ${wanted} that belongs to it, and connect that to this node`,

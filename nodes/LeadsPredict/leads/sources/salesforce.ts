@@ -1,6 +1,6 @@
-import type { Places, Role, Shape, Source } from '../source';
+import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
 
-const PERSON: Partial<Record<Role, Places>> = {
+const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	name: 'Name',
 	firstName: 'FirstName',
 	lastName: 'LastName',
@@ -27,8 +27,8 @@ const OURS = { prefix: 'LeadsPredict_' };
 /** A lead's own rating is written as well. */
 const OURS_ON_LEADS = { ...OURS, also: ['Rating'] };
 
-const other: Shape = {
-	is: 'Salesforce record',
+const other: ItemShape = {
+	label: 'Salesforce record',
 	knownBy: { all: ['attributes'], any: ['attributes.type'] },
 	refuse: {
 		code: 'other_record',
@@ -44,7 +44,7 @@ export const salesforce: Source = {
 	description: 'Leads and contacts of the Salesforce node, reports and exported files',
 	shapes: [
 		{
-			is: 'Salesforce lead',
+			label: 'Salesforce lead',
 			knownBy: { all: ['attributes'], equal: { 'attributes.type': 'Lead' } },
 			fields: {
 				...PERSON,
@@ -54,11 +54,11 @@ export const salesforce: Source = {
 				employees: 'NumberOfEmployees',
 			},
 			record: { type: 'lead', id: 'Id' },
-			ours: OURS_ON_LEADS,
+			leadspredictFields: OURS_ON_LEADS,
 			withoutEmail: [{ lacks: 'Email', ...NO_EMAIL_FIELD }, noEmail('lead')],
 		},
 		{
-			is: 'Salesforce contact',
+			label: 'Salesforce contact',
 			knownBy: { all: ['attributes'], equal: { 'attributes.type': 'Contact' } },
 			fields: {
 				...PERSON,
@@ -68,11 +68,11 @@ export const salesforce: Source = {
 				employees: 'Account.NumberOfEmployees',
 			},
 			record: { type: 'contact', id: 'Id' },
-			ours: OURS,
+			leadspredictFields: OURS,
 			withoutEmail: [{ lacks: 'Email', ...NO_EMAIL_FIELD }, noEmail('contact')],
 		},
 		{
-			is: 'Salesforce account',
+			label: 'Salesforce account',
 			knownBy: { all: ['attributes'], equal: { 'attributes.type': 'Account' } },
 			refuse: {
 				code: 'company_record',
@@ -82,7 +82,7 @@ export const salesforce: Source = {
 		},
 		other,
 		{
-			is: 'Salesforce answer',
+			label: 'Salesforce answer',
 			knownBy: { all: ['success', 'id', 'errors'] },
 			refuse: {
 				code: 'ids_only',
@@ -93,7 +93,7 @@ export const salesforce: Source = {
 	],
 	tables: [
 		{
-			is: 'Salesforce lead',
+			label: 'Salesforce lead',
 			marks: [['companyaccount'], ['leadowner', 'leadstatus'], ['isconverted', 'lastname']],
 			record: {
 				type: 'lead',
@@ -103,7 +103,7 @@ export const salesforce: Source = {
 			},
 		},
 		{
-			is: 'Salesforce contact',
+			label: 'Salesforce contact',
 			marks: [
 				['contactid', 'accountname'],
 				['contactowner', 'accountname'],

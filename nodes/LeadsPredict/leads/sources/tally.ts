@@ -6,7 +6,7 @@ export const tally: Source = {
 	description: 'Answers that Tally sends to a Webhook node',
 	shapes: [
 		{
-			is: 'Tally answer',
+			label: 'Tally answer',
 			knownBy: { all: ['eventType', 'data'], any: ['data.fields'] },
 			within: 'data',
 			answers: {

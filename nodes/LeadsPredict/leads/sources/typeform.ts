@@ -1,4 +1,4 @@
-import type { Answers, Source } from '../source';
+import type { FormAnswers, Source } from '../source';
 
 /** Where an answer of each kind stands in it. */
 const ANSWER = {
@@ -21,7 +21,7 @@ const ANSWER = {
 		payment: null,
 		boolean: null,
 	},
-} as const satisfies Partial<Answers>;
+} as const satisfies Partial<FormAnswers>;
 
 export const typeform: Source = {
 	value: 'typeform',
@@ -29,7 +29,7 @@ export const typeform: Source = {
 	description: 'Answers of the Typeform Trigger, simplified or not, and of Typeform’s webhooks',
 	shapes: [
 		{
-			is: 'Typeform answer',
+			label: 'Typeform answer',
 			knownBy: { all: ['form_response'] },
 			within: 'form_response',
 			fields: { last_interaction: 'submitted_at' },
@@ -50,7 +50,7 @@ export const typeform: Source = {
 		},
 		{
 			// Only the answers, not simplified: without the titles of the questions.
-			is: 'Typeform answer',
+			label: 'Typeform answer',
 			knownBy: { each: ['type', 'field'] },
 			answers: { ...ANSWER, list: '', label: ['field.title', 'field.ref'] },
 			withoutEmail: [
@@ -63,5 +63,5 @@ export const typeform: Source = {
 			],
 		},
 	],
-	tables: [{ is: 'Typeform answer', asks: true }],
+	tables: [{ label: 'Typeform answer', asks: true }],
 };

@@ -6,14 +6,14 @@ export const webflow: Source = {
 	description: 'Form submissions of the Webflow Trigger',
 	shapes: [
 		{
-			is: 'Webflow form submission',
+			label: 'Webflow form submission',
 			knownBy: { all: ['triggerType', 'payload'], any: ['payload.data'] },
 			within: 'payload',
 			columns: 'data',
 			fields: { last_interaction: 'submittedAt' },
 		},
 		{
-			is: 'Webflow form submission',
+			label: 'Webflow form submission',
 			knownBy: { all: ['data', 'site'], any: ['d', '_id'] },
 			columns: 'data',
 			fields: { last_interaction: 'd' },

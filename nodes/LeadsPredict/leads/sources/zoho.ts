@@ -1,8 +1,15 @@
-import type { Places, ProvenBy, Refusal, Role, Shape, Source } from '../source';
+import type {
+	JsonPaths,
+	RecordEvidence,
+	ItemRefusal,
+	FieldRole,
+	ItemShape,
+	Source,
+} from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Owner, Created_By and Modified_By hold addresses of people who work with Zoho. */
-const PERSON: Partial<Record<Role, Places>> = {
+const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	name: 'Full_Name',
 	firstName: 'First_Name',
 	lastName: 'Last_Name',
@@ -44,12 +51,12 @@ const RELATED = ['Account_Name', 'Reporting_To', 'Vendor_Name'];
 const CONTACT_ONLY = [...RELATED, 'Mailing_City', '$is_duplicate'];
 
 /** Got with few fields, a contact looks like a lead. */
-const IS_LEAD: ProvenBy = [{ any: ['Company', 'Lead_Status', '$converted'], none: RELATED }];
+const IS_LEAD: RecordEvidence = [{ any: ['Company', 'Lead_Status', '$converted'], none: RELATED }];
 
 const ACCOUNT = companyRecord('a Zoho account', 'contacts');
 const DEAL = otherRecord('a Zoho deal', 'lead or contact');
 
-const ANSWER: Refusal = {
+const ANSWER: ItemRefusal = {
 	code: 'ids_only',
 	message: 'This is Zoho’s answer to a change, which carries only the ID of the record',
 	advice: 'Add a Zoho CRM node that gets the lead or contact by this ID before this node',
@@ -63,13 +70,13 @@ export const zoho: Source = {
 	description: 'Leads and contacts of the Zoho CRM node, and exported files',
 	shapes: [
 		{
-			is: 'Zoho deal',
+			label: 'Zoho deal',
 			knownBy: { all: ['Deal_Name'], any: ZOHO },
 			refuse: DEAL,
 		},
 		...CONTACT_ONLY.map(
-			(key): Shape => ({
-				is: 'Zoho contact',
+			(key): ItemShape => ({
+				label: 'Zoho contact',
 				knownBy: {
 					all: [key, 'Last_Name'],
 					any: ZOHO,
@@ -77,13 +84,13 @@ export const zoho: Source = {
 				},
 				fields: { ...PERSON, company: 'Account_Name.name' },
 				record: { type: 'contact', id: 'id' },
-				ours: OURS,
+				leadspredictFields: OURS,
 				withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'contact')],
 			}),
 		),
 		...['Last_Name', 'Full_Name'].map(
-			(key): Shape => ({
-				is: 'Zoho lead',
+			(key): ItemShape => ({
+				label: 'Zoho lead',
 				knownBy: { all: [key], any: ZOHO },
 				fields: {
 					...PERSON,
@@ -93,12 +100,12 @@ export const zoho: Source = {
 					employees: 'No_of_Employees',
 				},
 				record: { type: 'lead', id: 'id', provenBy: IS_LEAD },
-				ours: OURS,
+				leadspredictFields: OURS,
 				withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'lead')],
 			}),
 		),
 		{
-			is: 'Zoho account',
+			label: 'Zoho account',
 			knownBy: {
 				all: ['Account_Name'],
 				any: [...ZOHO, 'Account_Number'],
@@ -107,7 +114,7 @@ export const zoho: Source = {
 			refuse: ACCOUNT,
 		},
 		{
-			is: 'Zoho answer',
+			label: 'Zoho answer',
 			knownBy: {
 				all: ['Modified_Time', 'id', 'Created_By.id', 'Modified_By.id'],
 				none: ['Full_Name', 'Email', 'Subject', 'Product_Name', 'Owner'],
@@ -115,19 +122,19 @@ export const zoho: Source = {
 			refuse: ANSWER,
 		},
 		{
-			is: 'Zoho answer',
+			label: 'Zoho answer',
 			knownBy: { all: ['details', 'details.id', 'code'], equal: { code: 'SUCCESS' } },
 			refuse: ANSWER,
 		},
 		{
-			is: 'Zoho record',
+			label: 'Zoho record',
 			knownBy: { all: ['$approved'], none: ['Last_Name', 'Email'] },
 			refuse: otherRecord('a Zoho record of another kind', 'lead or contact'),
 		},
 	],
 	tables: [
 		{
-			is: 'Zoho lead',
+			label: 'Zoho lead',
 			marks: [['leadownerid'], ['recordid', 'leadowner', 'company', 'secondaryemail']],
 			record: {
 				type: 'lead',
@@ -137,7 +144,7 @@ export const zoho: Source = {
 			},
 		},
 		{
-			is: 'Zoho contact',
+			label: 'Zoho contact',
 			marks: [['contactownerid'], ['accountnameid', 'lastname']],
 			record: {
 				type: 'contact',
@@ -149,7 +156,7 @@ export const zoho: Source = {
 				],
 			},
 		},
-		{ is: 'Zoho account', marks: [['accountownerid']], refuse: ACCOUNT },
-		{ is: 'Zoho deal', marks: [['dealownerid']], refuse: DEAL },
+		{ label: 'Zoho account', marks: [['accountownerid']], refuse: ACCOUNT },
+		{ label: 'Zoho deal', marks: [['dealownerid']], refuse: DEAL },
 	],
 };

@@ -1,8 +1,8 @@
-import type { Shape, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 
 /** In what unit the API gives a company's revenue depends on its version, so it is not read. */
-const CONTACT: Omit<Shape, 'knownBy'> = {
-	is: 'ZoomInfo contact',
+const CONTACT: Omit<ItemShape, 'knownBy'> = {
+	label: 'ZoomInfo contact',
 	fields: {
 		firstName: 'firstName',
 		lastName: 'lastName',
@@ -42,7 +42,7 @@ export const zoomInfo: Source = {
 	],
 	tables: [
 		{
-			is: 'ZoomInfo contact',
+			label: 'ZoomInfo contact',
 			marks: [
 				['zoominfocontactid'],
 				['zoominfocontactprofileurl'],

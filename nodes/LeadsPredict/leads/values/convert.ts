@@ -8,7 +8,7 @@ import { readCompany, readIndustry, readName, readPhone } from './text';
 import type { Converted } from './value';
 
 /** How values are read that people read in different ways. */
-export interface Reading {
+export interface ReadingOptions {
 	/** What 03/04/2025 is. */
 	readonly dates: DateOrder;
 	/** What "11-50" is. */
@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 /** @param scale what the label says a number must be multiplied with */
-type Read = (value: unknown, reading: Reading, scale?: number) => Converted;
+type Read = (value: unknown, reading: ReadingOptions, scale?: number) => Converted;
 
 const amount = (ranges: Ranges, scale: number | undefined) => ({
 	ranges,
@@ -42,6 +42,6 @@ const CONVERT: Readonly<Record<LeadField, Read>> = {
 export const convert = (
 	field: LeadField,
 	value: unknown,
-	reading: Reading,
+	reading: ReadingOptions,
 	scale?: number,
 ): Converted => CONVERT[field](value, reading, scale);

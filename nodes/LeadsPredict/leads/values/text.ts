@@ -28,7 +28,7 @@ const EMAIL = /^\S+@\S+\.\S+$/;
 const ID =
 	/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=(?:\D*\d){6})[0-9a-z]{15}(?:[0-9a-z]{3})?|(?=\D*\d)rec[0-9a-z]{14}|(?=\D*\d)[0-9a-f]{20,})$/i;
 /** Longest text that can be a domain or an id. */
-const LONGEST_CODE = 300;
+const MAX_CODE = 300;
 
 /** Codes of classifications: 541511 (NAICS), 62.01 and J62 (NACE). */
 const INDUSTRY_CODE = /^[A-Z]?[ -]?\d[\d .,-]*$/;
@@ -46,7 +46,7 @@ const ORDER_NUMBER = /^#\s?\d+$/;
 /** What a text says instead of a person's or a company's name. */
 function otherThanName(text: string): string | undefined {
 	if (NUMBER.test(text) || ORDER_NUMBER.test(text)) return WHY.numberAsName;
-	if (text.length > LONGEST_CODE) return undefined;
+	if (text.length > MAX_CODE) return undefined;
 	if (EMAIL.test(text)) return WHY.emailAsName;
 	if (WEB_ADDRESS.test(text)) return WHY.webAddress;
 	return undefined;
@@ -73,7 +73,7 @@ const personFlaw = otherThanName;
 
 const companyFlaw = (text: string): string | undefined => {
 	const why = otherThanName(text);
-	if (why !== undefined || text.length > LONGEST_CODE) return why;
+	if (why !== undefined || text.length > MAX_CODE) return why;
 	if (DOMAIN.test(text)) return WHY.webAddress;
 	return ID.test(text) ? WHY.idAsName : undefined;
 };

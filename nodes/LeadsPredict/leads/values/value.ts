@@ -75,7 +75,7 @@ export const isAbsent = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Longest text that can be a word for nothing; longer ones need not be looked at. */
-const LONGEST_NOTHING = 40;
+const MAX_NOTHING = 40;
 
 /** What people and programs put around such a word: `--None--`, `(not set)`, `<null>`, `#N/A`. */
 const AROUND = /^[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+|[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+$/gu;
@@ -119,7 +119,7 @@ const isValue = (text: string): boolean =>
 const inside = (text: string): string => bare(text).replace(AROUND, '');
 
 const canBeNothing = (value: unknown): value is string =>
-	typeof value === 'string' && value.length <= LONGEST_NOTHING;
+	typeof value === 'string' && value.length <= MAX_NOTHING;
 
 /** Absent, or a word for nothing in one of several languages, whatever surrounds it: "-", "N/A". */
 export function saysNothing(value: unknown): boolean {
@@ -145,7 +145,7 @@ export const isSpreadsheetError = (text: string): boolean =>
 	text.startsWith('#') && SPREADSHEET_ERROR.test(text);
 
 /** Lists in lists: Airtable looks a lookup up. */
-const DEEPEST_LIST = 3;
+const MAX_LIST_DEPTH = 3;
 
 /**
  * The one value of a list, as Airtable's lookups and multi-selects give it: empty entries do not
@@ -153,7 +153,7 @@ const DEEPEST_LIST = 3;
  */
 export function single(value: unknown): unknown {
 	let one = value;
-	for (let depth = 0; depth < DEEPEST_LIST && Array.isArray(one); depth += 1) {
+	for (let depth = 0; depth < MAX_LIST_DEPTH && Array.isArray(one); depth += 1) {
 		const said: unknown[] = one.filter((entry) => !isAbsent(entry));
 		if (said.length > 1) return one;
 		one = said[0];

@@ -10,29 +10,29 @@ import { z } from 'zod';
 
 import { batchCallbackSchema, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../../contract';
 import type { BatchIds, BatchRequest } from '../../../contract';
-import { hear, NO_PARTS, NOT_THIS_BATCH } from '../../../webhook/batchCallback';
-import type { Parts, Reply } from '../../../webhook/batchCallback';
-import { match } from '../../../scoring/matchResults';
-import type { Scored } from '../../../scoring/matchResults';
+import { readCallback, NO_PARTS, NOT_THIS_BATCH } from '../../../webhook/batchCallback';
+import type { BatchParts, CallbackReply } from '../../../webhook/batchCallback';
+import { matchResults } from '../../../scoring/matchResults';
+import type { MatchedLead } from '../../../scoring/matchResults';
 import { isNonce, newNonce } from '../../../webhook/nonce';
 import { amongPaused, cannotPauseTool, tooManyToPause } from '../../../problems/problems';
-import { run } from '../../../scoring/scheduler';
-import type { Call } from '../../../scoring/scheduler';
+import { runRequests } from '../../../scoring/scheduler';
+import type { PlannedRequest } from '../../../scoring/scheduler';
 import { batchRequest } from '../../../scoring/http';
-import type { Answer } from '../../../scoring/http';
-import { settle, succeeded } from '../../../types';
-import type { Outcome, Row } from '../../../types';
-import type { Skipped } from '../../../leads/recentlyScored';
+import type { ApiResponse } from '../../../scoring/http';
+import { orderOutcomes, succeeded } from '../../../types';
+import type { Outcome, LeadRow } from '../../../types';
+import type { SkippedRow } from '../../../leads/recentlyScored';
 import { presentInBatch, summarise, summaryItem, toItems } from '../../../output/items';
 import { jsonOf } from '../../../json';
 import { property } from '../../../webhook/token';
 import { nodeError } from '../../errors';
 import { asNumber, readSetting } from '../../settings';
-import { openExchange } from '../../requestOptions';
-import { whereabouts } from '../../logContext';
+import { openConnection } from '../../requestOptions';
+import { logContext } from '../../logContext';
 import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
 import type { PausedBatch } from './pausedBatch';
-import { putOutScores } from '../scoreLeads';
+import { outputScores } from '../scoreLeads';
 import type { Prepared } from '../scoreLeads';
 import { usableCallback } from './submit';
 
@@ -50,10 +50,10 @@ import { usableCallback } from './submit';
  */
 
 const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 } as const;
-const MOST_DAYS = 7;
+const MAX_DAYS = 7;
 
 const most = (unit: keyof typeof MINUTES): string =>
-	`Up to ${((MOST_DAYS * MINUTES.days) / MINUTES[unit]).toLocaleString('en-US')} ${unit}`;
+	`Up to ${((MAX_DAYS * MINUTES.days) / MINUTES[unit]).toLocaleString('en-US')} ${unit}`;
 
 /** Shown in the panel, where the branch for the deadline has to be thought of. */
 const DEADLINE =
@@ -61,16 +61,16 @@ const DEADLINE =
 
 export const pauseProperties: readonly INodeProperties[] = [
 	{
-		displayName: 'Give Up After',
-		name: 'waitAmount',
+		displayName: 'Timeout',
+		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
-		description: `How long to wait for the results, up to ${MOST_DAYS} days; the workflow sleeps meanwhile`,
+		description: `How long to wait for the results, up to ${MAX_DAYS} days; the workflow sleeps meanwhile`,
 	},
 	{
 		displayName: 'Unit',
-		name: 'waitUnit',
+		name: 'timeoutUnit',
 		type: 'options',
 		noDataExpression: true,
 		options: [
@@ -79,38 +79,38 @@ export const pauseProperties: readonly INodeProperties[] = [
 			{ name: 'Minutes', value: 'minutes', description: most('minutes') },
 		],
 		default: 'hours',
-		description: 'What Give Up After counts',
+		description: 'What Timeout counts',
 	},
 	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
 ];
 
-const waitUnit = {
-	name: 'waitUnit',
+const timeoutUnit = {
+	name: 'timeoutUnit',
 	label: 'Unit',
 	schema: z.enum(['days', 'hours', 'minutes']).describe('Unit must be days, hours or minutes'),
 	fallback: 'hours',
 } as const;
 
-const waitAmount = (inUnit: number) =>
+const timeout = (inUnit: number) =>
 	({
-		name: 'waitAmount',
-		label: 'Give Up After',
+		name: 'timeout',
+		label: 'Timeout',
 		schema: z
 			.preprocess(
 				asNumber,
 				z
 					.number()
 					.min(1 / inUnit)
-					.max((MOST_DAYS * MINUTES.days) / inUnit),
+					.max((MAX_DAYS * MINUTES.days) / inUnit),
 			)
-			.describe(`Give Up After must be from 1 minute to ${MOST_DAYS} days`),
+			.describe(`Timeout must be from 1 minute to ${MAX_DAYS} days`),
 		fallback: '1',
 	}) as const;
 
 /** @returns milliseconds: no less than a minute, because n8n looks once a minute for waits to end */
 function readWait(node: IExecuteFunctions, items: number): number {
-	const minutes = MINUTES[readSetting(node, waitUnit, items)];
-	return readSetting(node, waitAmount(minutes), items) * minutes * 60_000;
+	const minutes = MINUTES[readSetting(node, timeoutUnit, items)];
+	return readSetting(node, timeout(minutes), items) * minutes * 60_000;
 }
 
 /** Where the context of the node keeps what the results will need. */
@@ -125,22 +125,22 @@ const resumeUrl = z.string();
 interface Acknowledged {
 	readonly ids: BatchIds;
 	/** Decided: an answer that holds all results already needs no wait. */
-	readonly results: ReadonlyArray<Outcome<Scored>> | undefined;
+	readonly results: ReadonlyArray<Outcome<MatchedLead>> | undefined;
 }
 
-function acknowledged(rows: readonly Row[], answer: Answer): Acknowledged {
+function acknowledged(rows: readonly LeadRow[], answer: ApiResponse): Acknowledged {
 	const ids = batchIdsOf(answer.body);
 	if (!batchCallbackSchema.safeParse(answer.body).success) return { ids, results: undefined };
-	const results = match(rows, answer);
+	const results = matchResults(rows, answer);
 	return { ids, results: results.some(({ ok }) => ok) ? results : undefined };
 }
 
-const batchOf = (rows: readonly Row[]): BatchRequest => ({
+const batchOf = (rows: readonly LeadRow[]): BatchRequest => ({
 	leads: rows.map(({ lead }) => lead),
 	async: true,
 });
 
-const callFor = (rows: readonly Row[]): Call<Acknowledged> => ({
+const callFor = (rows: readonly LeadRow[]): PlannedRequest<Acknowledged> => ({
 	request: batchRequest(batchOf(rows)),
 	items: rows.map(({ item }) => item),
 	read: (answer) => {
@@ -168,7 +168,7 @@ export async function pauseForResults(
 		const problem = tooManyToPause(rows.length, MAX_LEADS_PER_REQUEST);
 		throw nodeError(node.getNode(), problem, undefined);
 	}
-	const exchange = await openExchange(node, chosen);
+	const exchange = await openConnection(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	const url = usableCallback(node, exchange, own, 'n8n');
 	const { secret, digest } = newNonce();
@@ -176,7 +176,7 @@ export async function pauseForResults(
 
 	const calls = rows.length === 0 ? [] : [callFor(rows)];
 	const withAddress = batchRequest({ ...batchOf(rows), webhook_url: url.href });
-	const ran = await run(calls, {
+	const ran = await runRequests(calls, {
 		...exchange.options,
 		// The address is another one in each try; an answer that was paid for is found without it.
 		makeRequest: async () => await exchange.options.makeRequest(withAddress),
@@ -185,16 +185,16 @@ export async function pauseForResults(
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return putOutScores(node, prepared, { ...ran, outcomes }, exchange.kept, true);
+		return outputScores(node, prepared, { ...ran, outcomes }, exchange.cache, true);
 	}
 
 	const until = Date.now() + wait;
 	const paused: PausedBatch = {
 		// When the leads were sent more than once, the results of any such batch are theirs.
-		awaited: { digest, ids: ran.repeats === 0 ? taken.ids : {}, rows },
+		awaited: { digest, ids: ran.retries === 0 ? taken.ids : {}, rows },
 		until,
 		items: input.length,
-		ready: toItems<Scored | Skipped>(
+		ready: toItems<MatchedLead | SkippedRow>(
 			[...refused, ...skipped.map((each) => succeeded(each.row.item, each))],
 			input,
 			presentInBatch,
@@ -208,12 +208,12 @@ export async function pauseForResults(
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
-	exchange.kept.release([], undefined);
+	exchange.cache.release([], undefined);
 	await node.putExecutionToWait(new Date(until));
 	return [];
 }
 
-/** How n8n reaches {@link hearResults}: under the resume URL, while the execution sleeps. */
+/** How n8n reaches {@link receiveResults}: under the resume URL, while the execution sleeps. */
 export const RESUME_WEBHOOK: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -230,20 +230,20 @@ export const RESUME_WEBHOOK: IWebhookDescription = {
  * does not resume the execution, so they live in this process alone: after a restart, or when
  * another webhook process of n8n got the others, all parts must come again.
  */
-const partsOf = new Map<string, { readonly parts: Parts; readonly until: number }>();
+const partsOf = new Map<string, { readonly parts: BatchParts; readonly until: number }>();
 
 /** Batches whose parts are kept at once; beyond, those that began first are given up. */
-const MOST_IN_PARTS = 100;
+const MAX_PARTIAL_BATCHES = 100;
 
 /** What came of batches whose wait has ended without the rest is dropped when something is kept. */
-function keepParts({ awaited: { digest }, until }: PausedBatch, parts: Parts): void {
+function keepParts({ awaited: { digest }, until }: PausedBatch, parts: BatchParts): void {
 	partsOf.delete(digest);
 	const now = Date.now();
 	for (const [other, kept] of partsOf) if (kept.until < now) partsOf.delete(other);
 	if (parts.size === 0) return;
 	partsOf.set(digest, { parts, until });
 	const [oldest] = partsOf.keys();
-	if (partsOf.size > MOST_IN_PARTS && oldest !== undefined) partsOf.delete(oldest);
+	if (partsOf.size > MAX_PARTIAL_BATCHES && oldest !== undefined) partsOf.delete(oldest);
 }
 
 /** A text in an expression, whatever is in it: braces would end the expression. */
@@ -272,12 +272,12 @@ function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutio
 /** One item for each input item, as Analyze puts them out; each exactly once, else it throws. */
 function itemsOf(
 	paused: PausedBatch,
-	outcomes: ReadonlyArray<Outcome<Scored>>,
+	outcomes: ReadonlyArray<Outcome<MatchedLead>>,
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
 	const came = toItems(outcomes, input, presentInBatch, paused.shape);
 	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
-	const items = settle(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
+	const items = orderOutcomes(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
 	if (!paused.includeSummary) return items;
 	const summary = summarise(outcomes, paused.requests);
 	return [
@@ -297,7 +297,7 @@ function itemsOf(
 /** Answers by itself; n8n then leaves the execution asleep. */
 function goOnWaiting(
 	node: IWebhookFunctions,
-	{ status, code, reason }: Reply | typeof BROKEN,
+	{ status, code, reason }: CallbackReply | typeof BROKEN,
 ): IWebhookResponseData {
 	const response = node.getResponseObject().status(status);
 	// An event is delivered once it is heard, as results are.
@@ -307,7 +307,7 @@ function goOnWaiting(
 	return { noWebhookResponse: true };
 }
 
-const NOT_WAITING: Reply = {
+const NOT_WAITING: CallbackReply = {
 	status: 409,
 	code: 'not_waiting',
 	reason: 'This node is not waiting for results',
@@ -321,10 +321,10 @@ const BROKEN = {
 } as const;
 
 /** Without the reason, which may name an address and is for the caller alone. */
-function logReply(node: IWebhookFunctions, { status, code }: Reply): void {
+function logReply(node: IWebhookFunctions, { status, code }: CallbackReply): void {
 	const line = `LeadsPredict goes on waiting for results (${status} ${code})`;
-	if (status < 400) node.logger.info(line, whereabouts(node));
-	else node.logger.warn(line, whereabouts(node));
+	if (status < 400) node.logger.info(line, logContext(node));
+	else node.logger.warn(line, logContext(node));
 }
 
 /**
@@ -332,7 +332,7 @@ function logReply(node: IWebhookFunctions, { status, code }: Reply): void {
  * is answered here, and the execution goes on sleeping. Never throws: n8n would end the execution.
  * So what has no result comes out as an item with an error, whatever On Error says.
  */
-export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		const text = pausedBy(node);
 		if (text === undefined) return goOnWaiting(node, NOT_WAITING);
@@ -349,7 +349,7 @@ export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResp
 			contentType: node.getHeaderData()['content-type'],
 			body: node.getBodyData(),
 		};
-		const heard = hear(paused.awaited, message, partsOf.get(digest)?.parts ?? NO_PARTS);
+		const heard = readCallback(paused.awaited, message, partsOf.get(digest)?.parts ?? NO_PARTS);
 		if (heard.resume) {
 			const items = itemsOf(paused, heard.outcomes, inputOf(node, paused));
 			keepParts(paused, NO_PARTS);
@@ -363,7 +363,7 @@ export async function hearResults(node: IWebhookFunctions): Promise<IWebhookResp
 		const cause = error instanceof Error ? error.name : 'unknown';
 		node.logger.error(
 			`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`,
-			whereabouts(node),
+			logContext(node),
 		);
 		return goOnWaiting(node, BROKEN);
 	}

@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 import { LEAD_FIELDS, lookupSchema, originSchema } from '../../../contract';
 import type { BatchIds, LeadField } from '../../../contract';
-import type { Awaited } from '../../../webhook/batchCallback';
-import type { Row } from '../../../types';
-import type { Shape } from '../../../output/items';
+import type { PendingBatch } from '../../../webhook/batchCallback';
+import type { LeadRow } from '../../../types';
+import type { OutputFormat } from '../../../output/items';
 import { jsonOf } from '../../../json';
 
 /**
@@ -15,7 +15,7 @@ import { jsonOf } from '../../../json';
  */
 
 export interface PausedBatch {
-	readonly awaited: Awaited;
+	readonly awaited: PendingBatch;
 	/** When n8n gives up, in milliseconds since 1970. */
 	readonly until: number;
 	/** Number of input items. */
@@ -26,7 +26,7 @@ export interface PausedBatch {
 	readonly skipped: number;
 	/** Requests that were sent. */
 	readonly requests: number;
-	readonly shape: Shape;
+	readonly shape: OutputFormat;
 	readonly includeSummary: boolean;
 }
 
@@ -79,7 +79,7 @@ const pausedSchema = z.object({
 
 type WrittenRow = z.input<typeof rowSchema>;
 
-const written = ({ item, lead, warnings, origin }: Row): WrittenRow => ({
+const written = ({ item, lead, warnings, origin }: LeadRow): WrittenRow => ({
 	item,
 	email: lead.email,
 	name: lead.name,
@@ -92,7 +92,7 @@ const written = ({ item, lead, warnings, origin }: Row): WrittenRow => ({
 	lookup: origin.lookup,
 });
 
-const rowOf = (row: z.output<typeof rowSchema>): Row => {
+const rowOf = (row: z.output<typeof rowSchema>): LeadRow => {
 	const { item, email, name, company, warnings = [] } = row;
 	const { source, record, current, claimed, lookup } = row;
 	return {
@@ -101,7 +101,7 @@ const rowOf = (row: z.output<typeof rowSchema>): Row => {
 		warnings: warnings.map(({ field, value, why, leftOut }) => ({ field, value, why, leftOut })),
 		origin: {
 			source,
-			is: 'lead',
+			label: 'lead',
 			fields: {},
 			...(record !== undefined && { record }),
 			...(current !== undefined && { current }),

@@ -5,22 +5,22 @@ import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../../contract'
 import type { SubmittedLead } from '../../../contract';
 import { readCallbackUrl } from '../../../webhook/callbackUrl';
 import { chunk } from '../../../scoring/chunk';
-import { cut } from '../../../scoring/bisect';
+import { bisect } from '../../../scoring/bisect';
 import { amongLeads } from '../../../problems/problems';
 import type { CallbackSource } from '../../../problems/problems';
-import { run } from '../../../scoring/scheduler';
-import type { Call } from '../../../scoring/scheduler';
+import { runRequests } from '../../../scoring/scheduler';
+import type { PlannedRequest } from '../../../scoring/scheduler';
 import { batchRequest } from '../../../scoring/http';
 import { succeeded } from '../../../types';
-import type { Row } from '../../../types';
-import type { Skipped } from '../../../leads/recentlyScored';
-import { presentScored, remarks, who } from '../../../output/items';
-import type { Presented } from '../../../output/items';
+import type { LeadRow } from '../../../types';
+import type { SkippedRow } from '../../../leads/recentlyScored';
+import { presentScored, annotationFields, identityFields } from '../../../output/items';
+import type { PresentedResult } from '../../../output/items';
 import { nodeError } from '../../errors';
-import { finish } from '../../buildOutput';
+import { buildOutput } from '../../buildOutput';
 import { readSetting } from '../../settings';
-import { openExchange } from '../../requestOptions';
-import type { Exchange } from '../../requestOptions';
+import { openConnection } from '../../requestOptions';
+import type { Connection } from '../../requestOptions';
 import type { Prepared } from '../scoreLeads';
 
 /** Send Results to a URL: leads leave, and their results go elsewhere. */
@@ -49,7 +49,7 @@ const setting = {
  */
 export function usableCallback(
 	node: IExecuteFunctions,
-	{ service }: Exchange,
+	{ service }: Connection,
 	text: string,
 	source: CallbackSource,
 ): URL {
@@ -59,18 +59,18 @@ export function usableCallback(
 }
 
 interface Submitted {
-	readonly row: Row;
+	readonly row: LeadRow;
 	readonly batchId: string | undefined;
 }
 
-function present(submitted: Submitted | Skipped): Presented {
+function present(submitted: Submitted | SkippedRow): PresentedResult {
 	if ('lastScored' in submitted) return presentScored(submitted);
 	const { row, batchId } = submitted;
 	const simplified: SubmittedLead = {
-		...who(row),
+		...identityFields(row),
 		status: 'submitted',
 		...(batchId !== undefined && { batch_id: batchId }),
-		...remarks(row),
+		...annotationFields(row),
 	};
 	return { simplified, raw: simplified };
 }
@@ -80,10 +80,10 @@ export async function submitLeads(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
 ): Promise<INodeExecutionData[]> {
-	const exchange = await openExchange(node, chosen);
+	const exchange = await openConnection(node, chosen);
 	const entered = readSetting(node, setting, input.length);
 	const url = usableCallback(node, exchange, entered, 'entered');
-	const callFor = (part: readonly Row[]): Call<Submitted> => ({
+	const callFor = (part: readonly LeadRow[]): PlannedRequest<Submitted> => ({
 		request: batchRequest({
 			leads: part.map(({ lead }) => lead),
 			async: true,
@@ -95,18 +95,18 @@ export async function submitLeads(
 			return part.map((row) => succeeded(row.item, { row, batchId }));
 		},
 		explain: (problem) => amongLeads(problem, part.length),
-		cut: (problem) => cut(part, problem)?.map(callFor),
+		bisect: (problem) => bisect(part, problem)?.map(callFor),
 	});
 	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
-	const ran = await run(chunk(rows, size).map(callFor), exchange.options);
-	return finish<Submitted | Skipped>(node, ran, {
-		kept: exchange.kept,
+	const ran = await runRequests(chunk(rows, size).map(callFor), exchange.options);
+	return buildOutput<Submitted | SkippedRow>(node, ran, {
+		cache: exchange.cache,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),
 		present,
 		// The choice of fields is about results, and there are none.
-		shape: { ...shape, output: 'simplified', selected: [] },
+		format: { ...shape, output: 'simplified', selected: [] },
 		success: { noun: 'lead', done: 'submitted', skipped: skipped.length },
 		hints: readHow,
 	}).items;
