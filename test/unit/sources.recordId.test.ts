@@ -84,8 +84,8 @@ describe.each(NAMED_HUBSPOT)('HubSpot, Lead Source %s', (source) => {
 		],
 		['deal without its name', { amount: '5', createdate: TIME, hs_lastmodifieddate: TIME }],
 	])('a %s is scored without its id', (_, properties) => {
-		const { lead, record, is } = outcome(source, hubspot(properties));
-		expect([lead?.['email'], record, is]).toEqual([EMAIL, undefined, 'HubSpot record']);
+		const { lead, record, label } = outcome(source, hubspot(properties));
+		expect([lead?.['email'], record, label]).toEqual([EMAIL, undefined, 'HubSpot record']);
 	});
 
 	const row = (...headers: string[]): IDataObject => ({
@@ -139,8 +139,8 @@ describe('HubSpot, where nothing says what a record is', () => {
 	};
 
 	it.each([few, companies])('it is scored without its id: %j', (item) => {
-		const { lead, record, is } = outcome('auto', item);
-		expect([lead?.['email'], record, is]).toEqual([EMAIL, undefined, 'HubSpot record']);
+		const { lead, record, label } = outcome('auto', item);
+		expect([lead?.['email'], record, label]).toEqual([EMAIL, undefined, 'HubSpot record']);
 	});
 
 	it.each([few, { 'Record ID': '9001', Email: EMAIL }])(
@@ -198,14 +198,14 @@ describe('Zoho', () => {
 		['with a company of its own beside its account', { Account_Name: null, Company: 'Acme' }],
 	])('a record %s is scored without its id', (_, more) => {
 		for (const source of ['auto', 'zoho']) {
-			const { lead, record, is } = outcome(source, {
+			const { lead, record, label } = outcome(source, {
 				id,
 				Owner: user,
 				Last_Name: 'Lee',
 				Email: EMAIL,
 				...more,
 			});
-			expect([lead?.['email'], record, is]).toEqual([EMAIL, undefined, 'Zoho CRM record']);
+			expect([lead?.['email'], record, label]).toEqual([EMAIL, undefined, 'Zoho CRM record']);
 		}
 	});
 
@@ -226,8 +226,8 @@ describe('Zoho', () => {
 
 	it('asked for by name, a row of which neither is certain is scored without its id', () => {
 		const item = { 'Record Id': `zcrm_${id}`, 'Vendor Owner.id': 'x', Email: EMAIL };
-		const { lead, record, is } = outcome('zoho', item);
-		expect([lead?.['email'], record, is]).toEqual([EMAIL, undefined, 'Zoho CRM record']);
+		const { lead, record, label } = outcome('zoho', item);
+		expect([lead?.['email'], record, label]).toEqual([EMAIL, undefined, 'Zoho CRM record']);
 	});
 
 	it.each([

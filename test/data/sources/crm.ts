@@ -23,7 +23,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'v1, as the node gets it, with its organization',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			id: 41,
 			company_id: 7780468,
@@ -68,7 +68,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'v1 without a primary address, and nobody’s organization',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			id: 42,
 			owner_id: owner,
@@ -90,7 +90,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'v1 with two addresses of equal rank',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			id: 43,
 			name: 'Eli Park',
@@ -109,7 +109,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'v1 with an empty list of addresses',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			cc_email: 'drop@pipedrivemail.example',
 			id: 44,
@@ -125,7 +125,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'v2 with custom fields by their names',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			id: 78,
 			name: 'Ida Berg',
@@ -156,7 +156,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'v2 without an address',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			id: 79,
 			name: 'No Mail',
@@ -172,7 +172,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'a person that a search found',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			result_score: 0.71,
 			id: 8,
@@ -198,7 +198,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'a search’s answer with one person in it',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			success: true,
 			data: {
@@ -222,7 +222,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an event of version 1',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			v: 1,
 			matches_filters: { current: [] },
@@ -254,7 +254,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an event of version 2',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			meta: { action: 'change', entity: 'person', entity_id: '5', version: '2.0', user_id: '9' },
 			data: {
@@ -272,7 +272,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an event of a person that was deleted',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			meta: { action: 'delete', entity: 'person', entity_id: '5' },
 			data: null,
@@ -286,7 +286,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an event of a deal',
-		is: 'Pipedrive deal',
+		label: 'Pipedrive deal',
 		item: {
 			meta: { action: 'change', entity: 'deal', entity_id: '5' },
 			data: { id: 5, title: 'Big deal', stage_id: 1, person_id: 3 },
@@ -297,7 +297,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'a lead as version 1 has it',
-		is: 'Pipedrive lead',
+		label: 'Pipedrive lead',
 		item: {
 			id: '2ee8eaf0-b28e-11ed-8d6f-01ef91b3ff15',
 			title: 'Test lead',
@@ -317,7 +317,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an organization of version 1',
-		is: 'Pipedrive organization',
+		label: 'Pipedrive organization',
 		item: {
 			id: 2,
 			owner_id: owner,
@@ -332,7 +332,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an organization of version 2',
-		is: 'Pipedrive organization',
+		label: 'Pipedrive organization',
 		item: {
 			id: 2,
 			name: 'Oak Test Ltd',
@@ -349,7 +349,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'a deal of version 1, which knows a person',
-		is: 'Pipedrive deal',
+		label: 'Pipedrive deal',
 		item: {
 			id: 7,
 			title: 'Big deal',
@@ -366,7 +366,7 @@ const pipedrive: readonly Sample[] = [
 	{
 		source: 'pipedrive',
 		of: 'an exported row',
-		is: 'Pipedrive person',
+		label: 'Pipedrive person',
 		item: {
 			'Person - ID': '301',
 			'Person - Name': 'Bea Solis',
@@ -394,7 +394,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a lead that was got by its id',
-		is: 'Zoho lead',
+		label: 'Zoho lead',
 		item: {
 			data: [
 				{
@@ -440,7 +440,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a lead whose only address is the secondary one',
-		is: 'Zoho lead',
+		label: 'Zoho lead',
 		item: {
 			Owner: zohoUser,
 			id: '4918916000000329427',
@@ -463,7 +463,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a lead without an address',
-		is: 'Zoho lead',
+		label: 'Zoho lead',
 		item: {
 			...zohoFlags,
 			Owner: zohoUser,
@@ -478,7 +478,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a lead whose Email was not chosen',
-		is: 'Zoho lead',
+		label: 'Zoho lead',
 		item: { Owner: zohoUser, id: '4918916000000329429', Full_Name: 'Mr. Half', Company: 'Half Co' },
 		problem: 'ids_only',
 		record: { type: 'lead', id: '4918916000000329429' },
@@ -486,7 +486,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a contact with its account',
-		is: 'Zoho contact',
+		label: 'Zoho contact',
 		item: {
 			...zohoFlags,
 			$is_duplicate: false,
@@ -517,7 +517,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a contact without an account',
-		is: 'Zoho contact',
+		label: 'Zoho contact',
 		item: {
 			...zohoFlags,
 			Owner: zohoUser,
@@ -534,7 +534,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'an account',
-		is: 'Zoho account',
+		label: 'Zoho account',
 		item: {
 			Owner: zohoUser,
 			Account_Name: 'Willow Test GmbH',
@@ -547,7 +547,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'a deal',
-		is: 'Zoho deal',
+		label: 'Zoho deal',
 		item: {
 			...zohoFlags,
 			Owner: zohoUser,
@@ -563,7 +563,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'the answer to an upsert',
-		is: 'Zoho answer',
+		label: 'Zoho answer',
 		item: {
 			Modified_Time: '2025-11-20T11:00:00-07:00',
 			Modified_By: { name: 'Sam Seller', id: '1' },
@@ -576,7 +576,7 @@ const zoho: readonly Sample[] = [
 	{
 		source: 'zoho',
 		of: 'an exported row',
-		is: 'Zoho lead',
+		label: 'Zoho lead',
 		item: {
 			'Record Id': 'zcrm_4918916000000329426',
 			'Lead Owner.id': 'zcrm_3652397000000281001',
@@ -610,7 +610,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'a lead without annotations',
-		is: 'Dynamics 365 lead',
+		label: 'Dynamics 365 lead',
 		item: {
 			'@odata.etag': 'W/"1"',
 			leadid: GUID,
@@ -643,7 +643,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'a lead whose address was not selected',
-		is: 'Dynamics 365 lead',
+		label: 'Dynamics 365 lead',
 		item: { '@odata.etag': 'W/"1"', leadid: GUID, fullname: 'Olu Bello' },
 		problem: 'ids_only',
 		record: { type: 'lead', id: GUID },
@@ -651,7 +651,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'a contact with the label of its account',
-		is: 'Dynamics 365 contact',
+		label: 'Dynamics 365 contact',
 		item: {
 			'@odata.etag': 'W/"2"',
 			contactid: GUID,
@@ -677,7 +677,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'a contact with its account expanded',
-		is: 'Dynamics 365 contact',
+		label: 'Dynamics 365 contact',
 		item: {
 			contactid: GUID,
 			firstname: 'Pia',
@@ -705,7 +705,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'a contact that belongs to another person',
-		is: 'Dynamics 365 contact',
+		label: 'Dynamics 365 contact',
 		item: {
 			contactid: GUID,
 			fullname: 'Pia Sund',
@@ -719,7 +719,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'the answer to a query, with one lead',
-		is: 'Dynamics 365 lead',
+		label: 'Dynamics 365 lead',
 		item: {
 			'@odata.context': 'https://org.crm.example/api/data/v9.2/$metadata#leads',
 			value: [{ '@odata.etag': 'W/"3"', leadid: GUID, emailaddress1: 'one@example.com' }],
@@ -730,7 +730,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'an account',
-		is: 'Dynamics 365 account',
+		label: 'Dynamics 365 account',
 		item: {
 			'@odata.etag': 'W/"4"',
 			accountid: GUID,
@@ -743,7 +743,7 @@ const dynamics: readonly Sample[] = [
 	{
 		source: 'dynamics',
 		of: 'an exported row',
-		is: 'Dynamics 365 lead',
+		label: 'Dynamics 365 lead',
 		item: {
 			'(Do Not Modify) Lead': GUID,
 			'(Do Not Modify) Row Checksum': 'abc=',
@@ -769,7 +769,7 @@ const activeCampaign: readonly Sample[] = [
 	{
 		source: 'activeCampaign',
 		of: 'one of many',
-		is: 'ActiveCampaign contact',
+		label: 'ActiveCampaign contact',
 		item: {
 			cdate: '2025-01-01T10:00:00-05:00',
 			email: 'gil.ross@example.com',
@@ -791,7 +791,7 @@ const activeCampaign: readonly Sample[] = [
 	{
 		source: 'activeCampaign',
 		of: 'one by itself, with an empty address',
-		is: 'ActiveCampaign contact',
+		label: 'ActiveCampaign contact',
 		item: {
 			contactLists: [],
 			contactData: [{ contact: '115', ga_first_visit: null }],
@@ -812,7 +812,7 @@ const activeCampaign: readonly Sample[] = [
 	{
 		source: 'activeCampaign',
 		of: 'what the trigger hands on',
-		is: 'ActiveCampaign contact',
+		label: 'ActiveCampaign contact',
 		item: {
 			type: 'subscribe',
 			date_time: '2025-11-01T10:00:00-05:00',
@@ -839,7 +839,7 @@ const activeCampaign: readonly Sample[] = [
 	{
 		source: 'activeCampaign',
 		of: 'an account',
-		is: 'ActiveCampaign account',
+		label: 'ActiveCampaign account',
 		item: {
 			name: 'Moor Test Ltd',
 			contactCount: '3',
@@ -854,7 +854,7 @@ const activeCampaign: readonly Sample[] = [
 	{
 		source: 'activeCampaign',
 		of: 'a deal',
-		is: 'ActiveCampaign deal',
+		label: 'ActiveCampaign deal',
 		item: {
 			deal: { id: '5', title: 'Big', value: '4500000', currency: 'usd', stage: '1', contact: '3' },
 		},
@@ -866,7 +866,7 @@ const close: readonly Sample[] = [
 	{
 		source: 'close',
 		of: 'a lead without a name, whose contact has several addresses',
-		is: 'Close lead',
+		label: 'Close lead',
 		item: {
 			id: 'lead_1',
 			status_label: 'Potential',
@@ -895,7 +895,7 @@ const close: readonly Sample[] = [
 	{
 		source: 'close',
 		of: 'a lead that has only a display name',
-		is: 'Close lead',
+		label: 'Close lead',
 		item: {
 			id: 'lead_2',
 			display_name: 'Delta Test Co',
@@ -909,7 +909,7 @@ const close: readonly Sample[] = [
 	{
 		source: 'close',
 		of: 'a lead with several contacts',
-		is: 'Close lead',
+		label: 'Close lead',
 		item: {
 			id: 'lead_3',
 			name: 'Delta Test Co',
@@ -924,7 +924,7 @@ const close: readonly Sample[] = [
 	{
 		source: 'close',
 		of: 'a lead without contacts',
-		is: 'Close lead',
+		label: 'Close lead',
 		item: { id: 'lead_4', name: 'Empty Co', display_name: 'Empty Co', contacts: [], tasks: [] },
 		problem: 'no_email',
 		record: { type: 'lead', id: 'lead_4' },
@@ -932,7 +932,7 @@ const close: readonly Sample[] = [
 	{
 		source: 'close',
 		of: 'a contact by itself',
-		is: 'Close contact',
+		label: 'Close contact',
 		item: {
 			id: 'cont_2',
 			lead_id: 'lead_1',
@@ -953,7 +953,7 @@ const copper: readonly Sample[] = [
 	{
 		source: 'copper',
 		of: 'a lead, whose address is no list',
-		is: 'Copper lead',
+		label: 'Copper lead',
 		item: {
 			id: 8894157,
 			name: 'Lea Brandt',
@@ -990,7 +990,7 @@ const copper: readonly Sample[] = [
 	{
 		source: 'copper',
 		of: 'a lead without an address',
-		is: 'Copper lead',
+		label: 'Copper lead',
 		item: {
 			id: 8894158,
 			name: 'No Mail',
@@ -1006,7 +1006,7 @@ const copper: readonly Sample[] = [
 	{
 		source: 'copper',
 		of: 'a person',
-		is: 'Copper person',
+		label: 'Copper person',
 		item: {
 			id: 27140359,
 			name: 'Otto Graf',
@@ -1031,7 +1031,7 @@ const copper: readonly Sample[] = [
 	{
 		source: 'copper',
 		of: 'a company',
-		is: 'Copper company',
+		label: 'Copper company',
 		item: {
 			id: 9607580,
 			name: 'Graf Test GmbH',
@@ -1046,7 +1046,7 @@ const copper: readonly Sample[] = [
 	{
 		source: 'copper',
 		of: 'an opportunity',
-		is: 'Copper opportunity',
+		label: 'Copper opportunity',
 		item: {
 			id: 4956209,
 			name: 'New opportunity',
@@ -1060,7 +1060,7 @@ const copper: readonly Sample[] = [
 	{
 		source: 'copper',
 		of: 'what its trigger hands on',
-		is: 'Copper event',
+		label: 'Copper event',
 		item: {
 			subscription_id: 9,
 			event: 'update',
@@ -1077,7 +1077,7 @@ const attio: readonly Sample[] = [
 	{
 		source: 'attio',
 		of: 'a person got by its id',
-		is: 'Attio person',
+		label: 'Attio person',
 		item: {
 			data: {
 				id: {
@@ -1116,7 +1116,7 @@ const attio: readonly Sample[] = [
 	{
 		source: 'attio',
 		of: 'a person of a list, with nothing but two addresses',
-		is: 'Attio person',
+		label: 'Attio person',
 		item: {
 			id: { record_id: 'r2' },
 			values: {
@@ -1132,7 +1132,7 @@ const attio: readonly Sample[] = [
 	{
 		source: 'attio',
 		of: 'a person without an address',
-		is: 'Attio person',
+		label: 'Attio person',
 		item: { id: { record_id: 'r3' }, values: { email_addresses: [], phone_numbers: [] } },
 		problem: 'no_email',
 		record: { type: 'person', id: 'r3' },
@@ -1140,7 +1140,7 @@ const attio: readonly Sample[] = [
 	{
 		source: 'attio',
 		of: 'a company',
-		is: 'Attio company',
+		label: 'Attio company',
 		item: {
 			id: { record_id: 'r4' },
 			values: { name: [{ value: 'Vale Test Ltd' }], domains: [{ domain: 'vale.example' }] },
@@ -1150,7 +1150,7 @@ const attio: readonly Sample[] = [
 	{
 		source: 'attio',
 		of: 'a deal',
-		is: 'Attio record',
+		label: 'Attio record',
 		item: {
 			id: { record_id: 'r5' },
 			values: { name: [{ value: 'Big deal' }], stage: [{ status: { title: 'Won' } }] },
@@ -1163,7 +1163,7 @@ const airtable: readonly Sample[] = [
 	{
 		source: 'airtable',
 		of: 'what the node hands out since version 2.2',
-		is: 'Airtable record',
+		label: 'Airtable record',
 		item: {
 			id: 'rec0000000000002',
 			createdTime: '2025-11-20T10:00:00.000Z',
@@ -1188,7 +1188,7 @@ const airtable: readonly Sample[] = [
 	{
 		source: 'airtable',
 		of: 'what older versions hand out',
-		is: 'Airtable record',
+		label: 'Airtable record',
 		item: {
 			id: 'rec0000000000003',
 			createdTime: '2025-11-20T10:00:00.000Z',
@@ -1204,7 +1204,7 @@ const airtable: readonly Sample[] = [
 	{
 		source: 'airtable',
 		of: 'a record without an address',
-		is: 'Airtable record',
+		label: 'Airtable record',
 		item: { id: 'rec0000000000004', createdTime: '2025-11-20T10:00:00.000Z', fields: {} },
 		problem: 'no_email',
 		record: { type: 'record', id: 'rec0000000000004' },
@@ -1215,7 +1215,7 @@ const keap: readonly Sample[] = [
 	{
 		source: 'keap',
 		of: 'with several addresses',
-		is: 'Keap contact',
+		label: 'Keap contact',
 		item: {
 			id: 12,
 			given_name: 'Hal',
@@ -1245,7 +1245,7 @@ const keap: readonly Sample[] = [
 	{
 		source: 'keap',
 		of: 'with nothing but a name',
-		is: 'Keap contact',
+		label: 'Keap contact',
 		item: {
 			id: 13,
 			given_name: 'Nil',
@@ -1261,7 +1261,7 @@ const keap: readonly Sample[] = [
 	{
 		source: 'keap',
 		of: 'a company',
-		is: 'Keap company',
+		label: 'Keap company',
 		item: {
 			id: 3,
 			company_name: 'Ward Test LLC',
@@ -1276,7 +1276,7 @@ const mailchimp: readonly Sample[] = [
 	{
 		source: 'mailchimp',
 		of: 'a member with fields of its audience',
-		is: 'Mailchimp member',
+		label: 'Mailchimp member',
 		item: {
 			id: '62eeb292278cc15f5817cb78f7790b08',
 			email_address: 'fay.lake@example.com',
@@ -1312,7 +1312,7 @@ const mailchimp: readonly Sample[] = [
 	{
 		source: 'mailchimp',
 		of: 'what its trigger hands on',
-		is: 'Mailchimp member',
+		label: 'Mailchimp member',
 		item: {
 			type: 'subscribe',
 			fired_at: '2025-11-01 10:00:00',
@@ -1331,7 +1331,7 @@ const mailchimp: readonly Sample[] = [
 	{
 		source: 'mailchimp',
 		of: 'the same with its keys nested',
-		is: 'Mailchimp member',
+		label: 'Mailchimp member',
 		item: {
 			type: 'profile',
 			fired_at: '2025-11-01 10:00:00',
@@ -1348,7 +1348,7 @@ const mailchimp: readonly Sample[] = [
 	{
 		source: 'mailchimp',
 		of: 'an exported row',
-		is: 'Mailchimp member',
+		label: 'Mailchimp member',
 		item: {
 			'Email Address': 'ivy.glen@example.com',
 			'First Name': 'Ivy',
@@ -1368,7 +1368,7 @@ const brevo: readonly Sample[] = [
 	{
 		source: 'brevo',
 		of: 'with attributes of its own',
-		is: 'Brevo contact',
+		label: 'Brevo contact',
 		item: {
 			id: 15,
 			email: 'luz.mar@example.com',
@@ -1397,7 +1397,7 @@ const brevo: readonly Sample[] = [
 	{
 		source: 'brevo',
 		of: 'from an account in French',
-		is: 'Brevo contact',
+		label: 'Brevo contact',
 		item: {
 			id: 16,
 			email: 'luc.petit@example.com',
@@ -1411,7 +1411,7 @@ const brevo: readonly Sample[] = [
 	{
 		source: 'brevo',
 		of: 'that is known by its phone only',
-		is: 'Brevo contact',
+		label: 'Brevo contact',
 		item: {
 			id: 17,
 			email: null,
@@ -1428,7 +1428,7 @@ const intercom: readonly Sample[] = [
 	{
 		source: 'intercom',
 		of: 'a lead',
-		is: 'Intercom contact',
+		label: 'Intercom contact',
 		item: {
 			type: 'contact',
 			id: '63a07ddf05a32042dffac965',
@@ -1466,7 +1466,7 @@ const intercom: readonly Sample[] = [
 	{
 		source: 'intercom',
 		of: 'a user as older versions have it',
-		is: 'Intercom contact',
+		label: 'Intercom contact',
 		item: {
 			type: 'user',
 			id: 'u1',
@@ -1482,7 +1482,7 @@ const intercom: readonly Sample[] = [
 	{
 		source: 'intercom',
 		of: 'a webhook',
-		is: 'Intercom contact',
+		label: 'Intercom contact',
 		item: {
 			type: 'notification_event',
 			app_id: 'w1',
@@ -1499,7 +1499,7 @@ const intercom: readonly Sample[] = [
 	{
 		source: 'intercom',
 		of: 'a visitor without an address',
-		is: 'Intercom contact',
+		label: 'Intercom contact',
 		item: { type: 'contact', id: 'u3', email: null, workspace_id: 'w1', name: 'Visitor' },
 		problem: 'no_email',
 		record: { type: 'contact', id: 'u3' },
@@ -1507,7 +1507,7 @@ const intercom: readonly Sample[] = [
 	{
 		source: 'intercom',
 		of: 'a company',
-		is: 'Intercom company',
+		label: 'Intercom company',
 		item: { type: 'company', id: 'c1', company_id: '6', name: 'Cole Test Inc', monthly_spend: 0 },
 		problem: 'company_record',
 	},
@@ -1517,7 +1517,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'one of many',
-		is: 'Affinity contact',
+		label: 'Affinity contact',
 		item: {
 			id: 38706,
 			type: 0,
@@ -1532,7 +1532,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'what its trigger gets',
-		is: 'Affinity contact',
+		label: 'Affinity contact',
 		item: {
 			id: 38707,
 			type: 'person.created',
@@ -1548,7 +1548,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'a list entry',
-		is: 'Affinity contact',
+		label: 'Affinity contact',
 		item: {
 			id: 16367,
 			list_id: 450,
@@ -1571,7 +1571,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'a list entry of an organization',
-		is: 'Affinity organization',
+		label: 'Affinity organization',
 		item: {
 			id: 16368,
 			list_id: 450,
@@ -1583,7 +1583,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'a person without an address',
-		is: 'Affinity contact',
+		label: 'Affinity contact',
 		item: { id: 1, type: 0, first_name: 'No', last_name: 'Mail', primary_email: null, emails: [] },
 		problem: 'no_email',
 		record: { type: 'person', id: '1' },
@@ -1591,7 +1591,7 @@ const affinity: readonly Sample[] = [
 	{
 		source: 'affinity',
 		of: 'an organization',
-		is: 'Affinity organization',
+		label: 'Affinity organization',
 		item: {
 			id: 64779194,
 			name: 'Hart Test Ltd',
@@ -1608,7 +1608,7 @@ const notion: readonly Sample[] = [
 	{
 		source: 'notion',
 		of: 'a page whose title is the person',
-		is: 'Notion page',
+		label: 'Notion page',
 		item: {
 			id: 'b1b2c3d4-0000-7890-abcd-ef1234567891',
 			name: 'Sol Ekman',
@@ -1637,7 +1637,7 @@ const notion: readonly Sample[] = [
 	{
 		source: 'notion',
 		of: 'a page whose title is not the person',
-		is: 'Notion page',
+		label: 'Notion page',
 		item: {
 			id: 'b1b2c3d4-0000-7890-abcd-ef1234567892',
 			name: 'Call about pricing',
@@ -1653,7 +1653,7 @@ const notion: readonly Sample[] = [
 	{
 		source: 'notion',
 		of: 'a page without an address',
-		is: 'Notion page',
+		label: 'Notion page',
 		item: {
 			id: 'p3',
 			name: 'Notes',
@@ -1667,7 +1667,7 @@ const notion: readonly Sample[] = [
 	{
 		source: 'notion',
 		of: 'a page that is not simplified',
-		is: 'Notion page',
+		label: 'Notion page',
 		item: {
 			object: 'page',
 			id: 'p4',

@@ -4,7 +4,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'a person that was enriched',
-		is: 'Apollo person',
+		label: 'Apollo person',
 		item: {
 			person: {
 				id: '64a7ff0cc4dfae00013df1a5',
@@ -50,7 +50,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'a person with only the number of the company',
-		is: 'Apollo person',
+		label: 'Apollo person',
 		item: {
 			id: 'p2',
 			first_name: 'Ira',
@@ -77,7 +77,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'a person whose address is not unlocked',
-		is: 'Apollo person',
+		label: 'Apollo person',
 		item: {
 			id: 'p3',
 			first_name: 'Uma',
@@ -92,7 +92,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'a person that the free search found',
-		is: 'Apollo person',
+		label: 'Apollo person',
 		item: {
 			id: 'p4',
 			first_name: 'Dan',
@@ -109,7 +109,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'a saved contact',
-		is: 'Apollo contact',
+		label: 'Apollo contact',
 		item: {
 			id: '6718e5b7c6c1a50001a2c3d4',
 			first_name: 'Abe',
@@ -138,7 +138,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'an organization',
-		is: 'Apollo organization',
+		label: 'Apollo organization',
 		item: {
 			organization: {
 				id: 'o1',
@@ -152,7 +152,7 @@ const apollo: readonly Sample[] = [
 	{
 		source: 'apollo',
 		of: 'an exported row',
-		is: 'Apollo contact',
+		label: 'Apollo contact',
 		item: {
 			'First Name': 'Cleo',
 			'Last Name': 'Banks',
@@ -192,7 +192,7 @@ const zoomInfo: readonly Sample[] = [
 	{
 		source: 'zoomInfo',
 		of: 'a contact of the API, with its company inside',
-		is: 'ZoomInfo contact',
+		label: 'ZoomInfo contact',
 		item: {
 			id: 1234567,
 			firstName: 'Jan',
@@ -223,7 +223,7 @@ const zoomInfo: readonly Sample[] = [
 	{
 		source: 'zoomInfo',
 		of: 'a contact of the newer API',
-		is: 'ZoomInfo contact',
+		label: 'ZoomInfo contact',
 		item: {
 			data: [
 				{
@@ -253,7 +253,7 @@ const zoomInfo: readonly Sample[] = [
 	{
 		source: 'zoomInfo',
 		of: 'a contact that a search found',
-		is: 'ZoomInfo contact',
+		label: 'ZoomInfo contact',
 		item: {
 			id: 1234568,
 			firstName: 'Eda',
@@ -268,7 +268,7 @@ const zoomInfo: readonly Sample[] = [
 	{
 		source: 'zoomInfo',
 		of: 'an exported row of an older version',
-		is: 'ZoomInfo contact',
+		label: 'ZoomInfo contact',
 		item: {
 			'ZoomInfo Contact ID': '-1234567',
 			'Last Name': 'Roth',
@@ -299,7 +299,7 @@ const linkedInExport: readonly Sample[] = [
 	{
 		source: 'linkedInExport',
 		of: 'one’s own connections',
-		is: 'LinkedIn row',
+		label: 'LinkedIn row',
 		item: {
 			'First Name': 'Gus',
 			'Last Name': 'Lind',
@@ -314,7 +314,7 @@ const linkedInExport: readonly Sample[] = [
 	{
 		source: 'linkedInExport',
 		of: 'a connection that shows no address',
-		is: 'LinkedIn row',
+		label: 'LinkedIn row',
 		item: {
 			'First Name': 'Gus',
 			'Last Name': 'Lind',
@@ -329,7 +329,7 @@ const linkedInExport: readonly Sample[] = [
 	{
 		source: 'linkedInExport',
 		of: 'people of Sales Navigator',
-		is: 'LinkedIn row',
+		label: 'LinkedIn row',
 		item: {
 			'First Name': 'Nia',
 			'Last Name': 'Obi',
@@ -351,7 +351,7 @@ const linkedInExport: readonly Sample[] = [
 	{
 		source: 'linkedInExport',
 		of: 'what a tool took from there',
-		is: 'LinkedIn row',
+		label: 'LinkedIn row',
 		item: {
 			profileUrl: 'https://www.linkedin.example/sales/lead/1',
 			fullName: 'Nia Obi',
@@ -376,7 +376,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a person by itself',
-		is: 'enriched contact',
+		label: 'enriched contact',
 		item: {
 			id: 'd54c54ad',
 			name: { fullName: 'Ari Stein', givenName: 'Ari', familyName: 'Stein' },
@@ -390,7 +390,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a person and a company, without its number of employees',
-		is: 'enriched contact',
+		label: 'enriched contact',
 		item: {
 			person: {
 				name: { fullName: null, givenName: 'Ari', familyName: 'Stein' },
@@ -424,7 +424,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a person whose company is not known',
-		is: 'enriched contact',
+		label: 'enriched contact',
 		item: {
 			email: 'kai.mori@example.com',
 			person: { fullName: 'Kai Mori', employment: { name: 'Mori Test' } },
@@ -435,7 +435,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a masked address',
-		is: 'enriched contact',
+		label: 'enriched contact',
 		item: {
 			email: 'k***@example.com',
 			person: { fullName: 'Kai Mori' },
@@ -447,7 +447,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'nobody',
-		is: 'enriched contact',
+		label: 'enriched contact',
 		item: {
 			person: null,
 			company: { name: 'Mori Test', metrics: { employees: 3 }, category: { industry: 'Food' } },
@@ -457,7 +457,7 @@ const clearbit: readonly Sample[] = [
 	{
 		source: 'clearbit',
 		of: 'a company',
-		is: 'enriched company',
+		label: 'enriched company',
 		item: {
 			id: 'c1',
 			name: 'Mori Test',
@@ -475,7 +475,7 @@ const dropcontact: readonly Sample[] = [
 	{
 		source: 'dropcontact',
 		of: 'with several addresses',
-		is: 'Dropcontact contact',
+		label: 'Dropcontact contact',
 		item: {
 			civility: 'Mr',
 			first_name: 'Rémi',
@@ -503,7 +503,7 @@ const dropcontact: readonly Sample[] = [
 	{
 		source: 'dropcontact',
 		of: 'without an address',
-		is: 'Dropcontact contact',
+		label: 'Dropcontact contact',
 		item: {
 			civility: 'Mrs',
 			full_name: 'Nina Roy',
@@ -517,7 +517,7 @@ const dropcontact: readonly Sample[] = [
 	{
 		source: 'dropcontact',
 		of: 'the API’s answer with one contact',
-		is: 'Dropcontact contact',
+		label: 'Dropcontact contact',
 		item: {
 			success: true,
 			error: false,
@@ -538,7 +538,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a whole record',
-		is: 'People Data Labs contact',
+		label: 'People Data Labs contact',
 		item: {
 			status: 200,
 			likelihood: 8,
@@ -574,7 +574,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a person of a free plan',
-		is: 'People Data Labs contact',
+		label: 'People Data Labs contact',
 		item: {
 			full_name: 'kim patton',
 			work_email: true,
@@ -587,7 +587,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a person whose only address is private',
-		is: 'People Data Labs contact',
+		label: 'People Data Labs contact',
 		item: {
 			full_name: 'kim patton',
 			work_email: null,
@@ -602,7 +602,7 @@ const peopleDataLabs: readonly Sample[] = [
 	{
 		source: 'peopleDataLabs',
 		of: 'a person without an address',
-		is: 'People Data Labs contact',
+		label: 'People Data Labs contact',
 		item: { full_name: 'kim patton', work_email: null, emails: [], job_title_levels: [] },
 		problem: 'no_email',
 	},
@@ -625,14 +625,14 @@ const hunter: readonly Sample[] = [
 	{
 		source: 'hunter',
 		of: 'an address of a domain',
-		is: 'Hunter address',
+		label: 'Hunter address',
 		item: address('ada.moss@example.com'),
 		lead: { name: 'Ada Moss', email: 'ada.moss@example.com' },
 	},
 	{
 		source: 'hunter',
 		of: 'a domain with one address',
-		is: 'Hunter domain',
+		label: 'Hunter domain',
 		item: {
 			domain: 'moss.example',
 			disposable: false,
@@ -655,7 +655,7 @@ const hunter: readonly Sample[] = [
 	{
 		source: 'hunter',
 		of: 'a domain with several',
-		is: 'Hunter domain',
+		label: 'Hunter domain',
 		item: {
 			domain: 'moss.example',
 			pattern: '{first}',
@@ -667,7 +667,7 @@ const hunter: readonly Sample[] = [
 	{
 		source: 'hunter',
 		of: 'an address that was looked for',
-		is: 'Hunter address',
+		label: 'Hunter address',
 		item: {
 			first_name: 'Ada',
 			last_name: 'Moss',
@@ -691,7 +691,7 @@ const hunter: readonly Sample[] = [
 	{
 		source: 'hunter',
 		of: 'an address that was not found',
-		is: 'Hunter address',
+		label: 'Hunter address',
 		item: {
 			first_name: 'Ada',
 			last_name: 'Moss',
@@ -706,7 +706,7 @@ const hunter: readonly Sample[] = [
 	{
 		source: 'hunter',
 		of: 'a saved lead',
-		is: 'Hunter lead',
+		label: 'Hunter lead',
 		item: {
 			id: 3,
 			email: 'ada.moss@example.com',

@@ -5,7 +5,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'simplified, in the form’s own language',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: '9',
 			data: {
@@ -33,7 +33,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'not simplified: the types of the questions tell the answers',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: '10',
 			field_data: [
@@ -60,7 +60,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'of the Graph API, without its form',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: 'l1',
 			created_time: '2026-06-01T00:00:00+0000',
@@ -77,7 +77,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'typeform',
 		of: 'a whole webhook, several choices, a hidden address',
-		is: 'Typeform answer',
+		label: 'Typeform answer',
 		item: {
 			event_type: 'form_response',
 			form_response: {
@@ -111,7 +111,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'typeform',
 		of: 'simplified answers in the whole webhook',
-		is: 'Typeform answer',
+		label: 'Typeform answer',
 		item: {
 			event_type: 'form_response',
 			form_response: {
@@ -128,7 +128,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'n8nForm',
 		of: 'labels in French, a logged-in user',
-		is: 'form answer',
+		label: 'form answer',
 		item: {
 			'Votre nom': 'Luc Essai',
 			'Votre adresse e-mail': 'luc@example.com',
@@ -150,7 +150,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'tally',
 		of: 'types in another order, no name',
-		is: 'Tally answer',
+		label: 'Tally answer',
 		item: {
 			eventType: 'FORM_RESPONSE',
 			createdAt: '2025-11-02T12:17:00.517Z',
@@ -176,7 +176,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'webflow',
 		of: 'version 2, a phone as a number',
-		is: 'Webflow form submission',
+		label: 'Webflow form submission',
 		item: {
 			triggerType: 'form_submission',
 			payload: {
@@ -203,7 +203,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'webflow',
 		of: 'version 1',
-		is: 'Webflow form submission',
+		label: 'Webflow form submission',
 		item: {
 			name: 'Email Form',
 			site: '6',
@@ -216,7 +216,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'calendly',
 		of: 'the older form, with the invitee apart',
-		is: 'Calendly booking',
+		label: 'Calendly booking',
 		item: {
 			event: 'invitee.created',
 			time: '2025-11-01T10:30:00Z',
@@ -243,7 +243,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'linkedin',
 		of: 'with the questions of its form',
-		is: 'LinkedIn lead',
+		label: 'LinkedIn lead',
 		item: {
 			id: 'urn1',
 			submittedAt: 1761991200000,
@@ -272,7 +272,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'linkedin',
 		of: 'without its form: only ids',
-		is: 'LinkedIn lead',
+		label: 'LinkedIn lead',
 		item: {
 			id: 'urn2',
 			formResponse: {
@@ -287,7 +287,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'googleForms',
 		of: 'a time that can be read in two ways',
-		is: 'Google Forms answer',
+		label: 'Google Forms answer',
 		item: {
 			row_number: 7,
 			Timestamp: '5/10/2026 09:15:00',
@@ -301,7 +301,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'hubspot',
 		of: 'a form submission',
-		is: 'HubSpot form submission',
+		label: 'HubSpot form submission',
 		item: {
 			submittedAt: 1761991200000,
 			values: [
@@ -318,7 +318,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'keys that are questions, in the order of the form, an answer left empty',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: '11',
 			data: {
@@ -350,7 +350,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'not simplified, the work email after the private one, an address of somebody else',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: '12',
 			field_data: [
@@ -383,7 +383,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'without an email',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: '13',
 			data: { full_name: 'No Mail', email: null },
@@ -397,7 +397,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'an exported file',
-		is: 'Facebook lead',
+		label: 'Facebook lead',
 		item: {
 			id: 'l:1',
 			created_time: '2025-11-01T09:09:27+00:00',
@@ -424,7 +424,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'facebookLeadAds',
 		of: 'an event',
-		is: 'Facebook event',
+		label: 'Facebook event',
 		item: {
 			object: 'page',
 			entry: [
@@ -440,7 +440,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'typeform',
 		of: 'only answers, not simplified: no titles, so the types alone',
-		is: 'Typeform answer',
+		label: 'Typeform answer',
 		item: {
 			Q1: { type: 'text', text: 'Ada', field: { id: 'Q1', type: 'short_text', ref: 'a1b2' } },
 			Q2: { type: 'number', number: 12, field: { id: 'Q2', type: 'number', ref: 'c3d4' } },
@@ -457,7 +457,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'typeform',
 		of: 'only answers, with names that a developer gave the questions',
-		is: 'Typeform answer',
+		label: 'Typeform answer',
 		item: {
 			Q1: { type: 'text', text: 'Bo', field: { id: 'Q1', type: 'short_text', ref: 'first_name' } },
 			Q2: { type: 'text', text: 'Bo AB', field: { id: 'Q2', ref: 'company_name' } },
@@ -468,7 +468,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'typeform',
 		of: 'only answers, none of them an email',
-		is: 'Typeform answer',
+		label: 'Typeform answer',
 		item: {
 			Q1: { type: 'text', text: 'cy@example.com', field: { id: 'Q1', type: 'short_text' } },
 		},
@@ -477,7 +477,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'typeform',
 		of: 'several questions in one for contact details, another choice, a score',
-		is: 'Typeform answer',
+		label: 'Typeform answer',
 		item: {
 			event_type: 'form_response',
 			form_response: {
@@ -530,7 +530,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'n8nForm',
 		of: 'names of fields, a multiple choice, a file',
-		is: 'form answer',
+		label: 'form answer',
 		item: {
 			email: 'eve@example.com',
 			first_name: 'Eve',
@@ -555,7 +555,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'n8nForm',
 		of: 'only the logged-in user has an address',
-		is: 'form answer',
+		label: 'form answer',
 		item: {
 			'Your name': 'Flo Test',
 			'Email frequency': 'weekly',
@@ -569,7 +569,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'tally',
 		of: 'choices as ids, boxes, hidden fields, no email typed',
-		is: 'Tally answer',
+		label: 'Tally answer',
 		item: {
 			eventId: '1',
 			eventType: 'FORM_RESPONSE',
@@ -613,7 +613,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'webflow',
 		of: 'version 2, labels in German, the name of the form',
-		is: 'Webflow form submission',
+		label: 'Webflow form submission',
 		item: {
 			triggerType: 'form_submission',
 			payload: {
@@ -643,7 +643,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'calendly',
 		of: 'questions in Spanish, a host and guests with addresses',
-		is: 'Calendly booking',
+		label: 'Calendly booking',
 		item: {
 			event: 'invitee.created',
 			created_at: '2025-11-01T10:30:00.000000Z',
@@ -679,7 +679,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'calendly',
 		of: 'of the API, asked for one invitee',
-		is: 'Calendly booking',
+		label: 'Calendly booking',
 		item: {
 			resource: {
 				uri: 'https://api.calendly.com/scheduled_events/EV/invitees/IN',
@@ -699,7 +699,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'calCom',
 		of: 'of the trigger, with questions, an organizer and guests',
-		is: 'Cal.com booking',
+		label: 'Cal.com booking',
 		item: {
 			triggerEvent: 'BOOKING_CREATED',
 			createdAt: '2025-11-01T14:30:00.000Z',
@@ -736,7 +736,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'calCom',
 		of: 'a webhook, with the name in parts',
-		is: 'Cal.com booking',
+		label: 'Cal.com booking',
 		item: {
 			triggerEvent: 'BOOKING_RESCHEDULED',
 			createdAt: '2025-11-01T14:30:00.000Z',
@@ -761,7 +761,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'linkedin',
 		of: 'questions in French, a size that is a range',
-		is: 'LinkedIn lead',
+		label: 'LinkedIn lead',
 		item: {
 			id: 'urn3',
 			submittedAt: 1761991200000,
@@ -802,7 +802,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'linkedin',
 		of: 'an event',
-		is: 'LinkedIn event',
+		label: 'LinkedIn event',
 		item: {
 			type: 'LEAD_ACTION',
 			leadGenFormResponse: 'urn:li:leadGenFormResponse:1',
@@ -816,7 +816,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'googleAds',
 		of: 'predefined and own questions',
-		is: 'Google Ads lead',
+		label: 'Google Ads lead',
 		item: {
 			lead_id: 'g1',
 			user_column_data: [
@@ -843,7 +843,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'googleForms',
 		of: 'a sheet in German, questions of several kinds',
-		is: 'Google Forms answer',
+		label: 'Google Forms answer',
 		item: {
 			row_number: 3,
 			Zeitstempel: '01.11.2025 10:15:00',
@@ -867,7 +867,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'googleForms',
 		of: 'a sheet in Portuguese',
-		is: 'Google Forms answer',
+		label: 'Google Forms answer',
 		item: {
 			'Carimbo de data/hora': '2025/11/01 10:15:00 AM',
 			'Endereço de e-mail': 'tais@example.com',
@@ -885,7 +885,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'formstack',
 		of: 'not simplified',
-		is: 'Formstack submission',
+		label: 'Formstack submission',
 		item: {
 			FormID: '1',
 			UniqueID: '2',
@@ -900,7 +900,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'formstack',
 		of: 'simplified',
-		is: 'Formstack submission',
+		label: 'Formstack submission',
 		item: {
 			FormID: '1',
 			UniqueID: '3',
@@ -914,7 +914,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'jotform',
 		of: 'questions not resolved',
-		is: 'Jotform submission',
+		label: 'Jotform submission',
 		item: {
 			slug: 'submit/1',
 			jsExecutionTracker: 'build-date-1',
@@ -936,7 +936,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'jotform',
 		of: 'all data, questions resolved',
-		is: 'Jotform submission',
+		label: 'Jotform submission',
 		item: {
 			formID: '1',
 			submissionID: '2',
@@ -954,7 +954,7 @@ export const FORM_SAMPLES: readonly Sample[] = [
 	{
 		source: 'hubspot',
 		of: 'a form submission without an email',
-		is: 'HubSpot form submission',
+		label: 'HubSpot form submission',
 		item: {
 			submittedAt: 1761991200000,
 			values: [

@@ -11,7 +11,7 @@ export interface Sample {
 	/** What makes it different from the other items of its source. */
 	readonly of: string;
 	/** The noun. */
-	readonly is: string;
+	readonly label: string;
 	readonly item: IDataObject;
 	/** The complete lead: whatever is not here must not be sent. */
 	readonly lead?: Readonly<Record<string, string | number>>;
@@ -43,7 +43,7 @@ export function outcome(source: string, item: IDataObject): Omit<Sample, 'of' | 
 	const { source: found, label, record, current } = recognition;
 	return {
 		source: found,
-		is: label,
+		label,
 		...('lead' in read && {
 			lead: read.lead as Record<string, string | number>,
 			...(read.warnings.length > 0 && { warned: read.warnings.map(({ field }) => field) }),
