@@ -6,6 +6,54 @@ const SUPPLIED = ['n8n-workflow', 'zod', 'luxon', 'lodash', 'node:crypto'];
 const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const OUTSIDE = ['client', 'sandbox', 'runtimes', 'scripts', 'bench', 'test', 'examples'];
 
+const NODES = 'nodes/LeadsPredict';
+
+/**
+ * What the nodes are made of, from the ground up; docs/architecture.md says what each is for. A layer
+ * imports what stands before it and nothing that comes after.
+ */
+const LAYERS = [
+	'contract',
+	'types.ts',
+	'format.ts',
+	'json.ts',
+	'problems',
+	'leads',
+	'scoring',
+	'webhook',
+	'crm',
+	'output',
+	'actions',
+].map((layer) => `${NODES}/${layer}`);
+
+/** The same for the folders of the repository. */
+const FOLDERS = [
+	'openapi',
+	'sandbox',
+	'nodes',
+	'credentials',
+	'client',
+	'runtimes',
+	'scripts',
+	'bench',
+	'test',
+];
+
+/** @param order from the ground up */
+const upwards = (order) =>
+	order.map((target, place) => ({
+		target: `./${target}`,
+		from: order.slice(place + 1).map((later) => `./${later}`),
+		message: 'This is a higher layer: see LAYERS and FOLDERS in eslint.config.mjs.',
+	}));
+
+const zones = [
+	...upwards(LAYERS),
+	...upwards(FOLDERS),
+	// The sandbox is what the nodes are tested against, so neither knows the other.
+	{ target: ['./nodes', './credentials', './client'], from: ['./sandbox', './openapi'] },
+].filter(({ from }) => from.length > 0);
+
 const cloudRules = config
 	.flatMap((part) => Object.keys(part.rules ?? {}))
 	.filter((rule) => rule.startsWith('@n8n/community-nodes/'));
@@ -19,6 +67,8 @@ export default defineConfig(
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',
+			'import-x/no-cycle': ['error', { ignoreExternal: true }],
+			'import-x/no-restricted-paths': ['error', { zones }],
 		},
 	},
 	{

@@ -3,7 +3,7 @@ import type { AxiosInstance } from 'axios';
 import { z } from 'zod';
 
 import { ABORTED, deadline } from '../nodes/LeadsPredict/scoring/deadline';
-import type { HttpResponse, MakeRequest, ApiRequest } from '../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse, MakeRequest, ApiRequest } from '../nodes/LeadsPredict/types';
 
 export interface Connection {
 	readonly apiKey: string;

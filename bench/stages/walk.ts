@@ -9,9 +9,8 @@ import {
 } from '../../nodes/LeadsPredict/scoring/matchResults';
 import type { MatchedLead } from '../../nodes/LeadsPredict/scoring/matchResults';
 import { analyzeRequest, sendRequest } from '../../nodes/LeadsPredict/scoring/http';
-import type { MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
+import type { LeadRow, MakeRequest, Outcome } from '../../nodes/LeadsPredict/types';
 import { orderOutcomes } from '../../nodes/LeadsPredict/types';
-import type { Outcome, LeadRow } from '../../nodes/LeadsPredict/types';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { validate } from '../../nodes/LeadsPredict/leads/validate';
 import { presentScored, toItems } from '../../nodes/LeadsPredict/output/items';

@@ -15,3 +15,13 @@ export function jsonOf(value: unknown): IDataObject {
 		typeof value === 'object' && value !== null ? Object.entries(value) : [];
 	return Object.fromEntries(entries.filter(isJsonEntry));
 }
+
+/** Whether it has keys of its own to look at; a list has none. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The item's own value under a key; whatever a key is called, nothing inherited is read. */
+export const own = (holder: unknown, key: string): unknown =>
+	typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
+		? Reflect.get(holder, key)
+		: undefined;

@@ -1,4 +1,4 @@
-import type { Lead, LeadField, Lookup } from './contract';
+import type { AnalyzeRequest, BatchRequest, Lead, LeadField, Lookup, RateLimit } from './contract';
 
 /**
  * What flows between the rooms. All that belongs to a lead travels with it: there are no parallel
@@ -125,4 +125,60 @@ export function orderOutcomes<R>(
 		if (outcome === undefined) throw new Error(`Item ${item} has no outcome`);
 		return outcome;
 	});
+}
+
+/** What a request to LeadsPredict needs to say; who sends it adds the address and the key. */
+export interface ApiRequest {
+	readonly method: 'GET' | 'POST';
+	/** Below the base URL, encoded. */
+	readonly path: string;
+	readonly body?: AnalyzeRequest | BatchRequest;
+}
+
+/** An answer as it came: `body` is the parsed JSON, or the text when it was no JSON. */
+export interface HttpResponse {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, unknown>>;
+	readonly body: unknown;
+}
+
+export interface ApiResponse extends HttpResponse {
+	readonly rateLimit: RateLimit;
+}
+
+/**
+ * No answer at all. `code` is Node.js's or axios's; an error's own text is never shown, because it
+ * may hold the request and with it the key.
+ */
+export interface ConnectionFault {
+	readonly code?: string;
+	/** What was being done, as Node.js calls it: after "connect" nothing had been sent. */
+	readonly syscall?: string;
+}
+
+/**
+ * The one thing the edges hand in. It must not follow redirects and must hand out answers of any
+ * status; when there is none it says why instead of throwing.
+ */
+export type MakeRequest = (
+	request: ApiRequest,
+) => Promise<{ answer: HttpResponse } | { fault: ConnectionFault }>;
+
+/** When failed requests are sent again. */
+export interface RetryPolicy {
+	/** Times one request is sent at most, the first included; at least 1. */
+	readonly maxAttempts: number;
+	/** Milliseconds. When more would have to pass, the request is given up instead. */
+	readonly maxWait: number;
+	/** Whether a limit that is reached is waited for; otherwise the request is given up. */
+	readonly waitForReset: boolean;
+}
+
+/** What a run lacks: more requests are needed than the limit holds until it resets. */
+export interface Shortfall {
+	/** Requests still to send. */
+	readonly needed: number;
+	readonly left: number;
+	readonly resetsAt?: Date;
 }

@@ -11,7 +11,7 @@ import {
 	leadResultSchema,
 	summarySchema,
 } from '../../nodes/LeadsPredict/contract';
-import type { HttpResponse } from '../../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse } from '../../nodes/LeadsPredict/types';
 import { compare } from './compare';
 import type { Finding } from './compare';
 

@@ -8,7 +8,8 @@ import {
 	eventSchema,
 	type LeadsPredictEvent,
 } from '../../nodes/LeadsPredict/contract';
-import { eventKey, eventToItem } from '../../nodes/LeadsPredict/output/eventItem';
+import { eventToItem } from '../../nodes/LeadsPredict/output/eventItem';
+import { eventKey } from '../../nodes/LeadsPredict/webhook/eventKey';
 
 const documented = eventSchema.parse({
 	event: 'lead.hot',

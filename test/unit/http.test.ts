@@ -6,7 +6,7 @@ import {
 	leadRequest,
 	sendRequest,
 } from '../../nodes/LeadsPredict/scoring/http';
-import type { HttpResponse } from '../../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse } from '../../nodes/LeadsPredict/types';
 import {
 	ANALYZE_REQUEST,
 	ANALYZE_RESPONSE,

@@ -8,7 +8,7 @@ import {
 	unknownLead,
 	wrongCount,
 } from '../../nodes/LeadsPredict/problems/problems';
-import type { ApiResponse } from '../../nodes/LeadsPredict/scoring/http';
+import type { ApiResponse } from '../../nodes/LeadsPredict/types';
 import { ERROR_RESPONSE, ERROR_STATUSES } from '../data/reference';
 
 const answer = (status: number, body?: unknown, rest: Partial<ApiResponse> = {}): ApiResponse => ({

@@ -4,7 +4,7 @@ import { matchResults } from '../../nodes/LeadsPredict/scoring/matchResults';
 import { isProblem, runRequests } from '../../nodes/LeadsPredict/scoring/scheduler';
 import type { PlannedRequest, SchedulerOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { analyzeRequest } from '../../nodes/LeadsPredict/scoring/http';
-import type { HttpResponse, MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
+import type { HttpResponse, MakeRequest } from '../../nodes/LeadsPredict/types';
 import { leadRow, succeeded } from '../../nodes/LeadsPredict/types';
 
 const emailOf = (item: number) => `p${item}@x.example`;

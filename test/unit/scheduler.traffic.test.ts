@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 
 import { cacheEntriesFor, cacheReader } from '../../nodes/LeadsPredict/scoring/responseCache';
-import type { Shortfall } from '../../nodes/LeadsPredict/scoring/quota';
+import type { MakeRequest, Shortfall } from '../../nodes/LeadsPredict/types';
 import type { SchedulerOptions } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { score } from '../../nodes/LeadsPredict/scoring/score';
 import { analyzeRequest } from '../../nodes/LeadsPredict/scoring/http';
-import type { MakeRequest } from '../../nodes/LeadsPredict/scoring/http';
 import { leadRow, orderOutcomes } from '../../nodes/LeadsPredict/types';
 import type { Limits } from '../../sandbox/api';
 import { createMeter } from '../../sandbox/plan';

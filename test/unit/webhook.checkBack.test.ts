@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { eventSchema, leadDetailsSchema } from '../../nodes/LeadsPredict/contract';
-import type { MakeRequest, ApiRequest } from '../../nodes/LeadsPredict/scoring/http';
+import type { MakeRequest, ApiRequest } from '../../nodes/LeadsPredict/types';
 import {
 	agrees,
 	confirm,

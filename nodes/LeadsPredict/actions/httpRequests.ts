@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readAccess } from '../contract';
 import { ABORTED } from '../scoring/deadline';
 import { redactorOf } from '../scoring/redact';
-import type { ConnectionFault, MakeRequest } from '../scoring/http';
+import type { ConnectionFault, MakeRequest } from '../types';
 
 /** The name of the credential type; part of saved workflows. */
 export const CREDENTIAL = 'leadsPredictApi';

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { MAX_WAIT_SECONDS } from '../scoring/retry';
+import { MAX_WAIT_SECONDS } from '../contract';
 import type { SchedulerOptions } from '../scoring/scheduler';
 import { shortfallInWords } from '../problems/problems';
 import { responseCacheOf } from './responseCache';

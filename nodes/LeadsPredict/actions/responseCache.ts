@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { cacheEntriesFor, cachedResponsesSchema, cacheReader } from '../scoring/responseCache';
 import type { CacheableResponse } from '../scoring/responseCache';
-import type { HttpResponse, ApiRequest } from '../scoring/http';
+import type { HttpResponse, ApiRequest } from '../types';
 import type { Access } from './httpRequests';
 
 /**

@@ -33,3 +33,6 @@ export const PATHS = {
 	/** @param id a lead's id, not empty; encoded here */
 	lead: (id: string): string => `/leads/${encodeURIComponent(id)}`,
 } as const;
+
+/** Decided, in seconds: no wait is longer than a day, the longest window that is documented. */
+export const MAX_WAIT_SECONDS = 86_400;

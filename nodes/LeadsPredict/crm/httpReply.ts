@@ -1,4 +1,4 @@
-import { isObject, own } from '../leads/jsonPath';
+import { isObject, own } from '../json';
 import { shorten } from '../format';
 
 /**

@@ -3,7 +3,7 @@ import { changedFields, isEvent, readScoredItem, mapFields } from './mapping';
 import type { MappedFields, LeftOut, MappingOptions, ScoredItem, CrmField } from './mapping';
 import { claimIn, currentIn, identify, identityKey } from './identity';
 import type { RecordIdentity, CannotIdentify, IdentityOptions, FindBy } from './identity';
-import { own } from '../leads/jsonPath';
+import { own } from '../json';
 import { shorten } from '../format';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */

@@ -1,6 +1,6 @@
 import type { LeadField } from '../contract';
 import { plainWords } from './headers/labels';
-import { isObject, own } from './jsonPath';
+import { isObject, own } from '../json';
 import type { FieldRole } from './source';
 import { saysNoName, saysNothing } from './values/value';
 

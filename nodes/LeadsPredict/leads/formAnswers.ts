@@ -1,6 +1,7 @@
 import { addCandidate } from './candidates';
 import type { Candidates } from './candidates';
-import { isObject, jsonPath } from './jsonPath';
+import { isObject } from '../json';
+import { jsonPath } from './jsonPath';
 import type { JsonPath } from './jsonPath';
 import { askedFor } from './headers/questions';
 import type { FormAnswers, JsonPaths, FieldRole } from './source';

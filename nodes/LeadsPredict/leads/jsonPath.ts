@@ -1,3 +1,4 @@
+import { own } from '../json';
 import { saysNothing } from './values/value';
 
 /** Whether a value says nothing; names have other words for that than anything else. */
@@ -37,16 +38,6 @@ interface List {
 }
 
 type Step = Key | List;
-
-/** Whether it has keys of its own to look at; a list has none. */
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The item's own value under a key; whatever a key is called, nothing inherited is read. */
-export const own = (holder: unknown, key: string): unknown =>
-	typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
-		? Reflect.get(holder, key)
-		: undefined;
 
 const TOKEN = /"([^"]+)"|([^.[\]"]+)|\[([^\]]*)\]/g;
 

@@ -1,7 +1,7 @@
 import { instantOf } from '../contract';
 import type { LeadRow } from '../types';
 import { squash } from './headers/labels';
-import { own } from './jsonPath';
+import { own } from '../json';
 
 /** Leads that need not be scored again yet, because their record says when they were scored. */
 

@@ -11,7 +11,7 @@ import type { FoundFields } from './candidates';
 import { ANY, idText, compileShape, severalPeople } from './compileShape';
 import type { CompiledShape, RecognizedItem } from './compileShape';
 import { meaningOf } from './headers/labels';
-import { isObject, own } from './jsonPath';
+import { isObject, own } from '../json';
 import type { ItemRefusal, Source, TableShape } from './source';
 import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';

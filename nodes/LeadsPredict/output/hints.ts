@@ -2,9 +2,8 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
-import type { Shortfall } from '../scoring/quota';
+import type { LeadRow, Outcome, Shortfall } from '../types';
 import type { RequestCounts } from '../scoring/scheduler';
-import type { Outcome, LeadRow } from '../types';
 import { count, listItems, shorten, until } from '../format';
 
 /** What the editor says above the output after a run. Pure. */

@@ -1,13 +1,9 @@
 import type { ZodError } from 'zod';
 
-import { STATUS_MEANINGS, errorBodySchema } from '../contract';
+import { MAX_WAIT_SECONDS, STATUS_MEANINGS, errorBodySchema } from '../contract';
 import type { LeadField } from '../contract';
-import type { Problem } from '../types';
+import type { ApiResponse, ConnectionFault, Problem, RetryPolicy, Shortfall } from '../types';
 import { count, shorten, until } from '../format';
-import type { Shortfall } from '../scoring/quota';
-import { MAX_WAIT_SECONDS } from '../scoring/retry';
-import type { RetryPolicy } from '../scoring/retry';
-import type { ApiResponse, ConnectionFault } from '../scoring/http';
 
 /**
  * The only place where an error gets its words. A message says what happened, the advice what to

@@ -1,45 +1,7 @@
+import type { ApiRequest, ApiResponse, HttpResponse, MakeRequest, Problem } from '../types';
 import type { AnalyzeRequest, BatchRequest, RateLimit } from '../contract';
 import { PATHS, readRateLimit } from '../contract';
-import type { Problem } from '../types';
 import { connectionLost, redirected, refused, unreadable } from '../problems/problems';
-
-/** What a request to LeadsPredict needs to say; who sends it adds the address and the key. */
-export interface ApiRequest {
-	readonly method: 'GET' | 'POST';
-	/** Below the base URL, encoded. */
-	readonly path: string;
-	readonly body?: AnalyzeRequest | BatchRequest;
-}
-
-/** An answer as it came: `body` is the parsed JSON, or the text when it was no JSON. */
-export interface HttpResponse {
-	readonly status: number;
-	/** Names in lower case. */
-	readonly headers: Readonly<Record<string, unknown>>;
-	readonly body: unknown;
-}
-
-export interface ApiResponse extends HttpResponse {
-	readonly rateLimit: RateLimit;
-}
-
-/**
- * No answer at all. `code` is Node.js's or axios's; an error's own text is never shown, because it
- * may hold the request and with it the key.
- */
-export interface ConnectionFault {
-	readonly code?: string;
-	/** What was being done, as Node.js calls it: after "connect" nothing had been sent. */
-	readonly syscall?: string;
-}
-
-/**
- * The one thing the edges hand in. It must not follow redirects and must hand out answers of any
- * status; when there is none it says why instead of throwing.
- */
-export type MakeRequest = (
-	request: ApiRequest,
-) => Promise<{ answer: HttpResponse } | { fault: ConnectionFault }>;
 
 /** A success envelope as received, or the problem of the whole request. */
 export type SendResult = { readonly rateLimit: RateLimit } & (

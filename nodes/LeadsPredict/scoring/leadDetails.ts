@@ -1,8 +1,7 @@
 import { detailsResponseSchema, leadDetailsSchema } from '../contract';
 import type { LeadDetails } from '../contract';
-import type { Problem } from '../types';
+import type { ApiResponse, Problem } from '../types';
 import { otherLead, unreadable, unusableResult } from '../problems/problems';
-import type { ApiResponse } from './http';
 
 /** What LeadsPredict knows of one lead. */
 export interface LeadDetailsResult {

@@ -1,8 +1,8 @@
 import { analyzeResponseSchema, leadResultSchema, sameAddress } from '../contract';
 import type { LeadResult } from '../contract';
-import type { Outcome, Problem, LeadRow } from '../types';
+import type { ApiResponse, LeadRow, Outcome, Problem } from '../types';
 import { failed, succeeded } from '../types';
-import { isObject } from '../leads/jsonPath';
+import { isObject } from '../json';
 import {
 	addressElsewhere,
 	echoCountMismatch,
@@ -14,7 +14,6 @@ import {
 	unusableResult,
 	wrongCount,
 } from '../problems/problems';
-import type { ApiResponse } from './http';
 
 /** A lead with the result that is certainly its own. */
 export interface MatchedLead {

@@ -1,3 +1,4 @@
+import type { Shortfall } from '../types';
 import type { RateLimit } from '../contract';
 
 /**
@@ -147,14 +148,6 @@ export function canSend(quota: Quota, underWay: number): SendPermission {
 	// Nothing says that the limit is reached, or when it ends: one request finds out.
 	if (!known || unconfirmed > 0 || resetsAt === undefined) return { state: 'open' };
 	return { state: 'closed', until: resetsAt, because: 'limit' };
-}
-
-/** What a run lacks: more requests are needed than the limit holds until it resets. */
-export interface Shortfall {
-	/** Requests still to send. */
-	readonly needed: number;
-	readonly left: number;
-	readonly resetsAt?: Date;
 }
 
 /** @param needed requests still to send */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import { errorBodySchema } from '../contract';
-import type { HttpResponse, ApiRequest } from './http';
+import type { HttpResponse, ApiRequest } from '../types';
 
 /**
  * What was paid for is kept: answers of requests that are settled, under a hash of the request, so

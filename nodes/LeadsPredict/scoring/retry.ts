@@ -1,19 +1,7 @@
+import type { Problem, RetryPolicy } from '../types';
 import type { RateLimit } from '../contract';
-import type { Problem } from '../types';
 
 /** When a failed request is sent again, and after how long. One pure decision; nobody waits here. */
-
-/** Seconds; a day, as the longest window that is documented. No wait may be longer. */
-export const MAX_WAIT_SECONDS = 86_400;
-
-export interface RetryPolicy {
-	/** Times one request is sent at most, the first included; at least 1. */
-	readonly maxAttempts: number;
-	/** Milliseconds. When more would have to pass, the request is given up instead. */
-	readonly maxWait: number;
-	/** Whether a limit that is reached is waited for; otherwise the request is given up. */
-	readonly waitForReset: boolean;
-}
 
 export interface Failure {
 	readonly problem: Problem;

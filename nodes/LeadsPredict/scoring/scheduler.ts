@@ -1,5 +1,14 @@
 import type { RateLimit } from '../contract';
-import type { Outcome, Problem } from '../types';
+import type {
+	ApiRequest,
+	ApiResponse,
+	HttpResponse,
+	MakeRequest,
+	Outcome,
+	Problem,
+	RetryPolicy,
+	Shortfall,
+} from '../types';
 import { failed } from '../types';
 import { bisectBudget, bisectBudgetOfRun } from './bisect';
 import { isPermanentRefusal } from './responseCache';
@@ -27,11 +36,10 @@ import {
 	withoutAnswer,
 	unknownQuota,
 } from './quota';
-import type { Closed, Shortfall } from './quota';
+import type { Closed } from './quota';
 import { decideRetry, isLimitReached } from './retry';
-import type { RetryPolicy } from './retry';
 import { readResponse, sendRequest } from './http';
-import type { ApiResponse, HttpResponse, MakeRequest, ApiRequest, SendResult } from './http';
+import type { SendResult } from './http';
 
 /** One request, the input items it speaks for, and how its answer becomes their outcomes. */
 export interface PlannedRequest<R> {

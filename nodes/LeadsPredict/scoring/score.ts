@@ -1,5 +1,5 @@
 import type { Lead } from '../contract';
-import type { LeadRow } from '../types';
+import type { ApiRequest, LeadRow } from '../types';
 import { chunk } from './chunk';
 import { bisect } from './bisect';
 import { matchResults, noIdClaims, withdrawDisputed } from './matchResults';
@@ -7,7 +7,6 @@ import type { MatchedLead } from './matchResults';
 import { amongLeads } from '../problems/problems';
 import { runRequests } from './scheduler';
 import type { PlannedRequest, RunResult, SchedulerOptions } from './scheduler';
-import type { ApiRequest } from './http';
 
 export interface ScoreOptions {
 	/** Leads a request holds at most. */

@@ -10,7 +10,7 @@ import {
 import type { BatchIds } from '../contract';
 import { failed } from '../types';
 import type { Outcome, Problem, LeadRow } from '../types';
-import { isObject, own } from '../leads/jsonPath';
+import { isObject, own } from '../json';
 import { echoOf, matchResults } from '../scoring/matchResults';
 import type { MatchedLead } from '../scoring/matchResults';
 import { isNonce } from './nonce';

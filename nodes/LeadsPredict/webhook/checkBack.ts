@@ -2,8 +2,7 @@ import { askableLeadIdSchema, HOT_SCORE, instantOf } from '../contract';
 import type { LeadDetails, LeadsPredictEvent } from '../contract';
 import { readLeadDetails } from '../scoring/leadDetails';
 import { leadRequest, sendRequest } from '../scoring/http';
-import type { MakeRequest } from '../scoring/http';
-import type { Problem } from '../types';
+import type { MakeRequest, Problem } from '../types';
 import type { EventCheck, Rejection } from './verify';
 
 /**

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { eventKey } from '../output/eventItem';
+import { eventKey } from './eventKey';
 import type { EventCheck, Rejection } from './verify';
 import { TtlCache } from './ttlCache';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
-import { own } from '../../leads/jsonPath';
+import { own } from '../../json';
 import type { Result } from '../answer';
 import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './hubspot';
 import {

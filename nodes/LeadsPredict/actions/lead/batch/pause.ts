@@ -19,9 +19,8 @@ import { amongPaused, cannotPauseTool, tooManyToPause } from '../../../problems/
 import { runRequests } from '../../../scoring/scheduler';
 import type { PlannedRequest } from '../../../scoring/scheduler';
 import { batchRequest } from '../../../scoring/http';
-import type { ApiResponse } from '../../../scoring/http';
+import type { ApiResponse, LeadRow, Outcome } from '../../../types';
 import { orderOutcomes, succeeded } from '../../../types';
-import type { Outcome, LeadRow } from '../../../types';
 import type { SkippedRow } from '../../../leads/recentlyScored';
 import { presentInBatch, summarise, summaryItem, toItems } from '../../../output/items';
 import { jsonOf } from '../../../json';

@@ -1,14 +1,14 @@
-// The pictures in docs/images, taken of a real n8n: npx tsx scripts/screenshots.ts
+// The pictures in docs/images, taken of a real n8n: npm run screenshots
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Editor } from '../test/browser/editor';
-import { openFixture } from '../test/browser/fixture';
-import type { Fixture } from '../test/browser/fixture';
-import { addPeople, defineFields } from './start/people';
+import { Editor } from './editor';
+import { openFixture } from './fixture';
+import type { Fixture } from './fixture';
+import { addPeople, defineFields } from '../../scripts/start/people';
 
-const FOLDER = join(__dirname, '..', 'docs', 'images');
+const FOLDER = join(__dirname, '..', '..', 'docs', 'images');
 const to = (name: string): string => join(FOLDER, `${name}.png`);
 
 const NO_EMAIL = [
