@@ -1,7 +1,7 @@
 import type { AnalyzeRequest, BatchRequest, Lead, LeadField, Lookup, RateLimit } from './contract';
 
 /**
- * What flows between the rooms. All that belongs to a lead travels with it: there are no parallel
+ * What crosses layers. All that belongs to a lead travels with it: there are no parallel
  * arrays, and nothing is looked up by index afterwards.
  */
 
@@ -18,7 +18,7 @@ export interface Warning {
 
 /** Where a lead came from. */
 export interface Origin {
-	/** Which of the known sources (see intake/sources). */
+	/** Which of the known sources (see leads/sources). */
 	readonly source: string;
 	/** What the item is, for sentences: "HubSpot contact". */
 	readonly label: string;

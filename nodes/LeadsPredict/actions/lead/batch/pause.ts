@@ -167,24 +167,24 @@ export async function pauseForResults(
 		const problem = tooManyToPause(rows.length, MAX_LEADS_PER_REQUEST);
 		throw nodeError(node.getNode(), problem, undefined);
 	}
-	const exchange = await openConnection(node, chosen);
+	const connection = await openConnection(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
-	const url = usableCallback(node, exchange, own, 'n8n');
+	const url = usableCallback(node, connection, own, 'n8n');
 	const { secret, digest } = newNonce();
 	url.searchParams.set(NONCE, secret);
 
 	const calls = rows.length === 0 ? [] : [callFor(rows)];
 	const withAddress = batchRequest({ ...batchOf(rows), webhook_url: url.href });
 	const ran = await runRequests(calls, {
-		...exchange.options,
+		...connection.options,
 		// The address is another one in each try; an answer that was paid for is found without it.
-		makeRequest: async () => await exchange.options.makeRequest(withAddress),
+		makeRequest: async () => await connection.options.makeRequest(withAddress),
 	});
 	const [taken] = ran.outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
 	if (taken === undefined || taken.results !== undefined) {
 		const failures = ran.outcomes.filter((outcome) => !outcome.ok);
 		const outcomes = taken?.results ?? failures;
-		return outputScores(node, prepared, { ...ran, outcomes }, exchange.cache, true);
+		return outputScores(node, prepared, { ...ran, outcomes }, connection.cache, true);
 	}
 
 	const until = Date.now() + wait;
@@ -207,7 +207,7 @@ export async function pauseForResults(
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
-	exchange.cache.release([], undefined);
+	connection.cache.release([], undefined);
 	await node.putExecutionToWait(new Date(until));
 	return [];
 }

@@ -80,9 +80,9 @@ export async function submitLeads(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
 ): Promise<INodeExecutionData[]> {
-	const exchange = await openConnection(node, chosen);
+	const connection = await openConnection(node, chosen);
 	const entered = readSetting(node, setting, input.length);
-	const url = usableCallback(node, exchange, entered, 'entered');
+	const url = usableCallback(node, connection, entered, 'entered');
 	const callFor = (part: readonly LeadRow[]): PlannedRequest<Submitted> => ({
 		request: batchRequest({
 			leads: part.map(({ lead }) => lead),
@@ -98,9 +98,9 @@ export async function submitLeads(
 		bisect: (problem) => bisect(part, problem)?.map(callFor),
 	});
 	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
-	const ran = await runRequests(chunk(rows, size).map(callFor), exchange.options);
+	const ran = await runRequests(chunk(rows, size).map(callFor), connection.options);
 	return buildOutput<Submitted | SkippedRow>(node, ran, {
-		cache: exchange.cache,
+		cache: connection.cache,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),
