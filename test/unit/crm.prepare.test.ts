@@ -631,3 +631,23 @@ describe('a score that is prepared again', () => {
 		for (const key of Object.keys(old)) expect(record?.scored[0]).not.toHaveProperty(key);
 	});
 });
+
+describe('a score whose record is found in a less certain way than others’', () => {
+	const at = (id: string) => ({ ...ANN, origin: origin('hubspot', 'contact', id) });
+	const { records: one } = prepared([at('7'), { ...ANN, lead_id: 'lead_2' }]);
+	const { records: two } = prepared([at('7'), at('8'), { ...ANN, lead_id: 'lead_2' }]);
+
+	it('joins the only record that has its email', () => {
+		expect(one.map(({ identity, items }) => [identity.by, items.length])).toEqual([
+			['recordId', 2],
+		]);
+	});
+
+	it('joins none of several', () => {
+		expect(two.map(({ identity, items }) => [identity.by, items.length])).toEqual([
+			['recordId', 1],
+			['recordId', 1],
+			['email', 1],
+		]);
+	});
+});

@@ -167,3 +167,14 @@ test('a list of any length is read', () => {
 		email: 'p0@x.example',
 	});
 });
+
+test('people are found in a list whose first entry is none', () => {
+	const list = [{ title: 'Totals' }, { Email: ANN.email }, { Email: 'bob@x.example' }];
+	expect(read({ data: list })).toBe('several_people');
+	expect(read({ data: list.slice(0, 1) })).toBe('no_email');
+});
+
+test('a span of time with an end is no day', () => {
+	const span = { start: '2025-11-01', end: '2025-11-05', time_zone: null };
+	expect(read({ Email: ANN.email, 'Last Contacted': span })).toEqual({ email: ANN.email });
+});

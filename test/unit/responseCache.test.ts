@@ -89,3 +89,28 @@ describe('what was paid for', () => {
 		expect(cacheReader('a', {}, NOW)(request)).toBeUndefined();
 	});
 });
+
+describe('the hash of a request', () => {
+	it.each([
+		['path', { method: 'POST', path: '/leads/batch', body: { leads } }],
+		['method', { method: 'GET', path: '/leads/analyze', body: { leads } }],
+		['body', { method: 'POST', path: '/leads/analyze' }],
+	] as const)('depends on the %s', (_, other) => {
+		const one = { method: 'POST', path: '/leads/analyze', body: { leads } } as const;
+		expect(requestHash('a', { ...other })).not.toBe(requestHash('a', one));
+		expect(requestHash('a', { ...one })).toBe(requestHash('a', one));
+	});
+});
+
+describe('a refusal that the same request would meet again', () => {
+	const error = { status: 'error', error: { code: 'x', message: 'y' } };
+
+	it.each([400, 413, 422])('is %p in LeadsPredict’s own words', (status) => {
+		expect(isPermanentRefusal({ status, headers: {}, body: error })).toBe(true);
+		expect(isPermanentRefusal({ status, headers: {}, body: '<html>too large</html>' })).toBe(false);
+	});
+
+	it.each([401, 402, 403, 404, 408, 429, 500])('is not %p', (status) => {
+		expect(isPermanentRefusal({ status, headers: {}, body: error })).toBe(false);
+	});
+});
