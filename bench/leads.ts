@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { leadResultSchema } from '../nodes/LeadsPredict/contract';
 import type { Lead } from '../nodes/LeadsPredict/contract';
-import { HUBSPOT_FIELDS } from '../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_FIELDS } from '../nodes/LeadsPredict/crm/hubspot/fields';
 import { presentScored } from '../nodes/LeadsPredict/output/items';
 import { jsonOf } from '../nodes/LeadsPredict/json';
 import { assess } from '../sandbox/score';

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
 import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, RunResult } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';

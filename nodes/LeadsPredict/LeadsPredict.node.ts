@@ -9,14 +9,14 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { crm } from './actions/crm';
+import { crmResource } from './actions/crm';
 import { lead } from './actions/lead';
 import { receiveResults, RESUME_WEBHOOK } from './actions/lead/batch/pause';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
 /** What the node is for comes first, here and in the list of its actions. */
-const resources: readonly Resource[] = [lead, crm];
+const resources: readonly Resource[] = [lead, crmResource()];
 
 export class LeadsPredict implements INodeType {
 	description: INodeTypeDescription = {

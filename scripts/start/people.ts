@@ -1,7 +1,8 @@
 import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
-import { hubspotProperty, salesforceField } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+import { hubspotProperty } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import { salesforceField } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import type { SalesforceType } from '../../sandbox/crm/control';
 import type { CrmControl } from '../../sandbox/crm/startCrm';

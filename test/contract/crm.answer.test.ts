@@ -1,10 +1,11 @@
 import axios from 'axios';
 
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
-import { HUBSPOT, traceId } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { traceId } from '../../nodes/LeadsPredict/crm/hubspot/requests';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
-import { hubspotProperty } from '../../nodes/LeadsPredict/crm/definitions';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { hubspotProperty } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineSalesforceFields } from '../../scripts/start/people';

@@ -5,11 +5,11 @@ import type { BatchReadInputSimplePublicObjectId } from '@hubspot/api-client/lib
 import { Connection } from 'jsforce';
 import { z } from 'zod';
 
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import type { Crm, HttpRequest } from '../../nodes/LeadsPredict/crm/crms';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
+import type { Crm, HttpRequest } from '../../nodes/LeadsPredict/crm/crm';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineFields } from '../../scripts/start/people';

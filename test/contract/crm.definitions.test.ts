@@ -14,13 +14,15 @@ import { z } from 'zod';
 
 import { readScoredItem, mapFields } from '../../nodes/LeadsPredict/crm/mapping';
 import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
-import { hubspotRequests, salesforceList } from '../../nodes/LeadsPredict/crm/definitions';
-import type { Metadata } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT_API, HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { hubspotRequests } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import { salesforceList } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
+import type { Metadata } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
+import { HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot/requests';
+import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
 import {
 	SALESFORCE_CONTACT_FIELDS,
 	SALESFORCE_LEAD_FIELDS,
-} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+} from '../../nodes/LeadsPredict/crm/salesforce/fields';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';

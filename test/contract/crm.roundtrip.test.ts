@@ -2,17 +2,15 @@ import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
-import { hubspotRequests } from '../../nodes/LeadsPredict/crm/definitions';
-import { HUBSPOT, HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { hubspotRequests } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot/requests';
 import { batchLookups, batchUpdates } from '../../nodes/LeadsPredict/crm/requests';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
-import {
-	SALESFORCE_CONTACT,
-	SALESFORCE_LEAD,
-} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import type { Crm } from '../../nodes/LeadsPredict/crm/crms';
+import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
+import type { Crm } from '../../nodes/LeadsPredict/crm/crm';
 import { answerItems } from '../../nodes/LeadsPredict/output/crmItems';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
-import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
 import { CRM_CREDENTIALS } from '../../scripts/examples';
 import { openCrmStage, succeeded } from './crmFixture';
 import type { CrmStage } from './crmFixture';

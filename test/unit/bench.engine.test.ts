@@ -1,9 +1,9 @@
 import { workflowOf } from '../../bench/engine/workflows';
 import { foreign, FOREIGN_KEYS, madeItems, madeLeads } from '../../bench/leads';
 import { LEAD_FIELDS, leadSchema, scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
 import { readLeads } from '../../nodes/LeadsPredict/leads/readLeads';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 

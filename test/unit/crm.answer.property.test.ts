@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
 import type { RecordOutcome } from '../../nodes/LeadsPredict/crm/answer';
-import { traceId } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { traceId } from '../../nodes/LeadsPredict/crm/hubspot/requests';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
 
 type By = CrmRequest['find_by'];

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
-import { traceId } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { traceId } from '../../nodes/LeadsPredict/crm/hubspot/requests';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
 
 const request = (

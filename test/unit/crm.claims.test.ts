@@ -1,10 +1,10 @@
 import { readPaused, writePaused } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { PrepareOptions } from '../../nodes/LeadsPredict/crm/prepare';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
 import type { Provenance } from '../../nodes/LeadsPredict/types';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';

@@ -3,21 +3,23 @@ import * as fc from 'fast-check';
 import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
 import {
 	fieldFile,
+	salesforceField,
+	salesforceList,
+} from '../../nodes/LeadsPredict/crm/salesforce/definitions';
+import {
 	hubspotList,
 	hubspotProperty,
 	hubspotRequests,
-	salesforceField,
-	salesforceList,
-	sameName,
-	wrongName,
-} from '../../nodes/LeadsPredict/crm/definitions';
+} from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import { CRMS } from '../../nodes/LeadsPredict/crm/crms';
+import { sameName } from '../../nodes/LeadsPredict/crm/definitions';
 import { formatValue } from '../../nodes/LeadsPredict/crm/fieldFormat';
 import type { FieldFormat } from '../../nodes/LeadsPredict/crm/fieldFormat';
-import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
 import {
 	SALESFORCE_CONTACT_FIELDS,
 	SALESFORCE_LEAD_FIELDS,
-} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+} from '../../nodes/LeadsPredict/crm/salesforce/fields';
 import { definitionOf } from '../../sandbox/crm/hubspot/propertyDefinitions';
 import { checkValues } from '../../sandbox/crm/hubspot/propertyValues';
 import { customField, customFieldSchema } from '../../sandbox/crm/salesforce/fields';
@@ -340,6 +342,10 @@ describe('the list for people', () => {
 		for (const { description } of all) expect(description).toMatch(/^[A-Z].{10,90}[^.]$/);
 	});
 });
+
+/** Why the CRM of this value takes no field of this name. */
+const wrongName = (crm: string, name: string): string | undefined =>
+	CRMS.find(({ value }) => value === crm)?.wrongName(name);
 
 describe('a name', () => {
 	it.each([

@@ -1,5 +1,5 @@
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
-import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import {
 	answerHint,
 	fieldsHint,

@@ -1,16 +1,12 @@
 import * as fc from 'fast-check';
 
-import { mapFields, scoredItemSchema } from '../../nodes/LeadsPredict/crm/mapping';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot/hubspot';
+import { mapFields, scoredItemSchema, idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { batchUpdates } from '../../nodes/LeadsPredict/crm/requests';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
 import type { PrepareOptions } from '../../nodes/LeadsPredict/crm/prepare';
-import {
-	SALESFORCE_CONTACT,
-	SALESFORCE_LEAD,
-} from '../../nodes/LeadsPredict/crm/salesforce/salesforce';
-import { idFieldOf } from '../../nodes/LeadsPredict/crm/crms';
-import type { Crm } from '../../nodes/LeadsPredict/crm/crms';
+import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import type { Crm } from '../../nodes/LeadsPredict/crm/crm';
 
 const NOW = new Date('2025-11-08T15:30:00Z');
 

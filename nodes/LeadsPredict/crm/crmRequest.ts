@@ -51,8 +51,8 @@ export const crmRequestSchema = z.object({
 	body: z.record(z.unknown()),
 	/** In the order in which they stand in the request. */
 	records: z.array(requestRecordSchema).min(1),
-	/** Which table made it. */
-	crm: z.enum(['hubspot', 'salesforceLead', 'salesforceContact']),
+	/** Which CRM it is for: a value of CRM in the panel. */
+	crm: z.string(),
 	purpose: z.enum(['lookup', 'update']),
 	/** Tells requests apart, those of other steps and runs as well. */
 	request_id: z.string(),

@@ -6,11 +6,6 @@ import type { CrmValue, FieldFormat } from './fieldFormat';
 
 /** From a score to the fields of a CRM. One table per CRM says which field goes where, and how. */
 
-/** Values of CRM in the panel. They are part of saved workflows. */
-export const CRM_NAMES = ['hubspot', 'salesforceLead', 'salesforceContact', 'custom'] as const;
-
-export type CrmName = (typeof CRM_NAMES)[number];
-
 /**
  * An item that carries a score: of Analyze, Analyze in Batch, Get or the trigger, in simplified form.
  * Only what is used is read; whatever else the item holds is nobody's business here.
@@ -80,6 +75,10 @@ export interface CrmField {
 	/** Set for a field that every account of this CRM has; the others are created once. */
 	readonly isStandard?: true;
 }
+
+/** The field that holds the LeadsPredict id. */
+export const idFieldOf = (targets: readonly CrmField[]): string =>
+	targets.find(({ from }) => from === 'lead_id')?.to ?? '';
 
 /** A value of a score that was not written, or not as a whole, and why. */
 export interface LeftOut {

@@ -7,7 +7,7 @@ import { FIND_BY } from './identity';
 import type { LeadSummary, CrmRecord, Preparation } from './prepare';
 import { MAX_ATTEMPTS } from './crmRequest';
 import type { CrmRequest, NotSent } from './crmRequest';
-import type { Crm, RequestContext } from './crms';
+import type { Crm, RequestContext } from './crm';
 
 /** Records → as few requests as the CRM takes. */
 

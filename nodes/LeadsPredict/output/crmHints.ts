@@ -1,7 +1,7 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 
 import type { LeftOut } from '../crm/mapping';
-import type { Crm } from '../crm/crms';
+import type { Crm, FieldDefinitions } from '../crm/crm';
 import type { Preparation } from '../crm/prepare';
 import { count, shorten } from '../format';
 import { asHtml, MAX_HINT_LENGTH, countEqual } from './hints';
@@ -126,10 +126,17 @@ export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
 export const fieldsHint = ({ record }: Crm, fields: number): NodeExecutionHint =>
 	hint(`${count(fields, 'field')} to create once for ${record}s`);
 
-export const grantHint: NodeExecutionHint = hint(
-	'After creating them under Setup, Object Manager, grant field-level security on them to the user of your Salesforce credential, or Salesforce answers as if they did not exist',
-	'warning',
-);
+/** What is easily forgotten when fields are created. */
+export const warningHints = ({ warning = [] }: FieldDefinitions): NodeExecutionHint[] =>
+	warning.length === 0
+		? []
+		: [
+				{
+					message: warning.map(asHtml).join('<br>'),
+					type: 'warning',
+					location: 'outputPane',
+				},
+			];
 
 /** In a loop, or where failures leave by another output, the answers come to another run. */
 export const unansweredHint = (requests: number): NodeExecutionHint =>

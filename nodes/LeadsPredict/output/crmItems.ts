@@ -5,25 +5,12 @@ import type { RecordKind } from '../contract';
 import type { RecordOutcome } from '../crm/answer';
 import { MAX_ATTEMPTS } from '../crm/crmRequest';
 import type { CrmRequest, NotSent } from '../crm/crmRequest';
+import type { Crm } from '../crm/crm';
 import { CRMS } from '../crm/crms';
+import type { Crms } from '../crm/crms';
 import { jsonOf } from '../json';
 
 /** What a CRM made of the records of a request → one item per lead. Pure. */
-
-/** Fields that every answer has and no score has written. */
-const NOT_OURS = new Set([
-	'attributes',
-	'Id',
-	'Email',
-	'email',
-	'createdate',
-	'lastmodifieddate',
-	'hs_object_id',
-	'hs_additional_emails',
-]);
-
-const ours = (current: Readonly<Record<string, unknown>>): IDataObject =>
-	jsonOf(Object.fromEntries(Object.entries(current).filter(([name]) => !NOT_OURS.has(name))));
 
 /** The items of a write, one for each lead whose score became the record. */
 function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDataObject[] {
@@ -61,10 +48,19 @@ function written(outcome: RecordOutcome): IDataObject {
 	}
 }
 
-function kindOf({ crm }: CrmRequest): RecordKind {
-	const table = CRMS.find(({ value }) => value === crm);
-	return { source: table?.source ?? crm, record_type: table?.recordType ?? '' };
-}
+const kindOf = ({ crm }: CrmRequest, table: Crm | undefined): RecordKind => ({
+	source: table?.source ?? crm,
+	record_type: table?.recordType ?? '',
+});
+
+/** The present values of fields that a score may have written. */
+const scoreFields = (
+	current: Readonly<Record<string, unknown>>,
+	{ systemFields = [] }: Partial<Crm> = {},
+): IDataObject =>
+	jsonOf(
+		Object.fromEntries(Object.entries(current).filter(([name]) => !systemFields.includes(name))),
+	);
 
 /** The result of a lookup, without what only some results have. */
 function lookupOf(outcome: RecordOutcome) {
@@ -90,23 +86,31 @@ function lookupOf(outcome: RecordOutcome) {
  * What is known of a lead's record now, in the form in which later steps take it. An origin that the
  * lookup does not bear out is dropped, unless it is one of another CRM.
  */
-function lookedUp(request: CrmRequest, outcome: RecordOutcome, item: object): IDataObject {
-	const kind = kindOf(request);
+function lookedUp(
+	kind: RecordKind,
+	outcome: RecordOutcome,
+	item: object,
+	table: Crm | undefined,
+): IDataObject {
 	const lookup = { ...lookupOf(outcome), ...kind };
 	const json: IDataObject = { ...jsonOf(item), lookup: jsonOf(lookup) };
 	if (outcome.result === 'found') {
 		const { recordId: record_id, current } = outcome;
-		return { ...json, origin: { ...kind, record_id, current: ours(current) } };
+		return { ...json, origin: { ...kind, record_id, current: scoreFields(current, table) } };
 	}
 	const { origin, ...others } = json;
 	const { data: carried } = originSchema.safeParse(origin);
 	return carried !== undefined && rulesOut(lookup, carried) ? others : json;
 }
 
-const unsentItem = (request: CrmRequest, { lead, result, reason }: NotSent): IDataObject =>
-	request.purpose === 'update'
+const unsentItem = (
+	{ purpose }: CrmRequest,
+	kind: RecordKind,
+	{ lead, result, reason }: NotSent,
+): IDataObject =>
+	purpose === 'update'
 		? jsonOf({ email: lead.email, name: lead.name, result, reason, ...lead })
-		: { ...jsonOf(lead), lookup: jsonOf({ result, ...kindOf(request), reason }) };
+		: { ...jsonOf(lead), lookup: jsonOf({ result, ...kind, reason }) };
 
 /**
  * @param outcomes one for each record of the request, in their order
@@ -116,19 +120,22 @@ export function answerItems(
 	request: CrmRequest,
 	outcomes: readonly RecordOutcome[],
 	items: readonly number[],
+	crms: Crms = CRMS,
 ): INodeExecutionData[] {
+	const table = crms.find(({ value }) => value === request.crm);
+	const kind = kindOf(request, table);
 	const isSplit = items.length === outcomes.length;
 	const pairedTo = (place: number) => ({ item: items[isSplit ? place : 0] ?? 0 });
 	const answered = outcomes.flatMap((outcome, place) => {
 		const { record } = outcome;
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
-				? (record.items ?? []).map((json) => lookedUp(request, outcome, json))
+				? (record.items ?? []).map((json) => lookedUp(kind, outcome, json, table))
 				: writtenItems(request, outcome);
 		return leads.map((json) => ({ json, pairedItem: pairedTo(place) }));
 	});
 	const unsent = (request.not_sent ?? []).map((each) => ({
-		json: unsentItem(request, each),
+		json: unsentItem(request, kind, each),
 		pairedItem: pairedTo(0),
 	}));
 	return [...answered, ...unsent];

@@ -2,54 +2,68 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { readInstanceUrl } from '../../crm/salesforce/salesforce';
-import { CRMS } from '../../crm/crms';
-import type { Crm } from '../../crm/crms';
+import type { Crm } from '../../crm/crm';
+import type { Crms } from '../../crm/crms';
 import { readSetting } from '../settings';
 
 /** Which CRM, and where it is: the same two questions in several operations. */
 
-const SALESFORCE: string[] = ['salesforceContact', 'salesforceLead'];
-
-const tableOption = ({ value, name, record }: Crm) => ({
-	name: value === 'hubspot' ? name : record.replace(/\b[lc](?=ontact|ead)/, (l) => l.toUpperCase()),
+const tableOption = ({ value, option, record }: Crm) => ({
+	name: option,
 	value,
 	description: `Fields of ${record}s`,
 });
 
 export const CUSTOM = 'custom';
 
+/** What several CRMs say alike, with their values, so that it is asked or said once. */
+export function saidBy<T>(
+	crms: readonly Crm[],
+	of: (crm: Crm) => T | undefined,
+): Array<readonly [T, string[]]> {
+	const values = new Map<T, string[]>();
+	for (const each of crms) {
+		const said = of(each);
+		if (said !== undefined) values.set(said, [...(values.get(said) ?? []), each.value]);
+	}
+	return [...values];
+}
+
 /** @param more entries besides the CRMs that have a table */
-export const crmProperty = (
+export function crmProperty(
+	crms: Crms,
 	more: ReadonlyArray<{ name: string; value: string; description: string }> = [],
-): INodeProperties => ({
-	displayName: 'CRM',
-	name: 'crm',
-	type: 'options',
-	noDataExpression: true,
-	options: [...CRMS.map(tableOption), ...more].sort((a, b) => a.name.localeCompare(b.name)),
-	default: 'hubspot',
-	description: 'Where the scores go',
-});
+): INodeProperties {
+	const [{ value: first }] = crms;
+	return {
+		displayName: 'CRM',
+		name: 'crm',
+		type: 'options',
+		noDataExpression: true,
+		options: [...crms.map(tableOption), ...more].sort((a, b) => a.name.localeCompare(b.name)),
+		default: first,
+		description: 'Where the scores go',
+	};
+}
 
 /** @param show further conditions under which it is asked for */
-export const instanceUrlProperty = (show: Record<string, string[]> = {}): INodeProperties => ({
-	displayName: 'Instance URL',
-	name: 'instanceUrl',
-	type: 'string',
-	required: true,
-	displayOptions: { show: { crm: SALESFORCE, ...show } },
-	default: '',
-	placeholder: 'e.g. https://yourcompany.my.salesforce.com',
-	description: 'The address of your Salesforce organization, as your browser shows it',
-});
+export const instanceUrlProperties = (
+	crms: Crms,
+	show: Record<string, string[]> = {},
+): INodeProperties[] =>
+	saidBy(crms, (crm) => crm.instanceUrl).map(([{ placeholder, description }, values]) => ({
+		displayName: 'Instance URL',
+		name: 'instanceUrl',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { crm: values, ...show } },
+		default: '',
+		placeholder,
+		description,
+	}));
 
-const crm = {
-	name: 'crm',
-	label: 'CRM',
-	schema: z.string(),
-	fallback: 'hubspot',
-} as const;
+const crmSetting = ([{ value: fallback }]: Crms) =>
+	({ name: 'crm', label: 'CRM', schema: z.string(), fallback }) as const;
 
 const instanceUrl = {
 	name: 'instanceUrl',
@@ -59,9 +73,9 @@ const instanceUrl = {
 } as const;
 
 /** @returns undefined for Custom, which has no table */
-export function readCrm(node: IExecuteFunctions, items: number): Crm | undefined {
-	const chosen = readSetting(node, crm, items);
-	const table = CRMS.find(({ value }) => value === chosen);
+export function readCrm(node: IExecuteFunctions, crms: Crms, items: number): Crm | undefined {
+	const chosen = readSetting(node, crmSetting(crms), items);
+	const table = crms.find(({ value }) => value === chosen);
 	if (table !== undefined || chosen === CUSTOM) return table;
 	throw new NodeOperationError(node.getNode(), `There is no CRM "${chosen}" in the list`, {
 		description: 'Choose a CRM from the list. Nothing was prepared',
@@ -71,14 +85,13 @@ export function readCrm(node: IExecuteFunctions, items: number): Crm | undefined
 /** Empty for a CRM that has one address for all. */
 export function readInstanceUrlParameter(
 	node: IExecuteFunctions,
-	table: Crm,
+	{ instanceUrl: asked }: Crm,
 	items: number,
 ): string {
-	if (!SALESFORCE.includes(table.value)) return '';
-	const read = readInstanceUrl(readSetting(node, instanceUrl, items));
+	if (asked === undefined) return '';
+	const read = asked.read(readSetting(node, instanceUrl, items));
 	if (read.ok) return read.url;
 	throw new NodeOperationError(node.getNode(), read.why, {
-		description:
-			'Enter the address of your Salesforce organization, such as https://yourcompany.my.salesforce.com. Nothing was prepared',
+		description: `${asked.advice}. Nothing was prepared`,
 	});
 }

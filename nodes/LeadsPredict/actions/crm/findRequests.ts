@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { crmRequestSchema } from '../../crm/crmRequest';
 import type { CrmRequest } from '../../crm/crmRequest';
+import { CUSTOM } from './crmParameter';
 
 /** Finds the requests that answers belong to: in the Prepare step upstream, by n8n's paired items. */
 
@@ -22,7 +23,7 @@ interface Parent {
 /** Whether a step prepares requests: not records for a CRM node, nor rows, nor a preview. */
 function preparesRequests({ parameters = {} }: Parent): boolean {
 	const { operation, format, crm } = { operation: '', format: 'requests', crm: '', ...parameters };
-	return PREPARES.includes(String(operation)) && format !== 'records' && crm !== 'custom';
+	return PREPARES.includes(String(operation)) && format !== 'records' && crm !== CUSTOM;
 }
 
 /** The Prepare steps of this package above the node, the nearest first. */

@@ -4,26 +4,19 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
-	NodeExecutionHint,
 } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { CrmField } from '../../crm/mapping';
-import {
-	hubspotList,
-	hubspotRequests,
-	salesforceList,
-	sameName,
-	wrongName,
-} from '../../crm/definitions';
-import { CRMS } from '../../crm/crms';
-import type { Crm } from '../../crm/crms';
-import { fieldsHint, grantHint, setUpHint } from '../../output/crmHints';
+import { createdFields, sameName } from '../../crm/definitions';
+import type { Crm } from '../../crm/crm';
+import type { Crms } from '../../crm/crms';
+import { fieldsHint, setUpHint, warningHints } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { readSetting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { crmProperty, readCrm } from './crmParameter';
+import { crmProperty, readCrm, saidBy } from './crmParameter';
 import {
 	chosenFields,
 	fieldNamesOption,
@@ -34,10 +27,7 @@ import {
 
 const optionsFor = ({ value, targets }: Crm): INodeProperties =>
 	optionsCollection(
-		[
-			fieldNamesOption(targets.filter(({ isStandard }) => isStandard !== true)),
-			excludeFieldsOption(targets.filter(({ isStandard }) => isStandard !== true)),
-		],
+		[fieldNamesOption(createdFields(targets)), excludeFieldsOption(createdFields(targets))],
 		{ show: { crm: [value] } },
 	);
 
@@ -55,9 +45,13 @@ const format = {
 	fallback: 'requests',
 } as const;
 
-function checkNames(node: IExecuteFunctions, { value }: Crm, targets: readonly CrmField[]): void {
+function checkNames(
+	node: IExecuteFunctions,
+	{ wrongName }: Crm,
+	targets: readonly CrmField[],
+): void {
 	for (const { to, isStandard } of targets) {
-		const wrong = isStandard === true ? undefined : wrongName(value, to);
+		const wrong = isStandard === true ? undefined : wrongName(to);
 		if (wrong === undefined) continue;
 		throw new NodeOperationError(node.getNode(), wrong, {
 			description:
@@ -71,22 +65,9 @@ function checkNames(node: IExecuteFunctions, { value }: Crm, targets: readonly C
 	});
 }
 
-/**
- * HTTP Request starts the requests of all its items at once unless it is told to wait, and n8n's
- * OAuth2 credential for HubSpot asks for no scope that lets it create properties.
- */
-const inOrderHint: NodeExecutionHint = {
-	message: [
-		'Also in that node: Options, Batching, Items per Batch 1, Batch Interval 1000, because the group must be there before its properties',
-		'The credential: an app token with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
-	].join('<br>'),
-	type: 'warning',
-	location: 'outputPane',
-};
-
-async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readCrm(node, input.length) ?? CRMS[0];
+	const table = readCrm(node, crms, input.length) ?? crms[0];
 	const targets = chosenFields(table.targets, readSetting(node, options, input.length));
 	checkNames(node, table, targets);
 	const pairedItem = input.map((_, item) => ({ item }));
@@ -96,35 +77,51 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 			pairedItem,
 		}));
 
-	if (table.value !== 'hubspot') {
-		const fields = salesforceList(targets, table.value === 'salesforceLead' ? 'Lead' : 'Contact');
-		node.addExecutionHints(fieldsHint(table, fields.length), grantHint);
-		return items(fields);
+	const { fieldList, fieldRequests } = table;
+	const count = createdFields(targets).length;
+	if (fieldRequests === undefined || readSetting(node, format, input.length) === 'list') {
+		node.addExecutionHints(fieldsHint(table, count), ...warningHints(fieldList));
+		return items(fieldList.items(targets));
 	}
-	const fields = hubspotList(targets);
-	if (readSetting(node, format, input.length) === 'list') {
-		node.addExecutionHints(fieldsHint(table, fields.length));
-		return items(fields);
-	}
-	node.addExecutionHints(fieldsHint(table, fields.length), setUpHint(table, false), inOrderHint);
-	return items(hubspotRequests(targets));
+	node.addExecutionHints(
+		fieldsHint(table, count),
+		setUpHint(table, false),
+		...warningHints(fieldRequests),
+	);
+	return items(fieldRequests.items(targets));
 }
 
-/** The fields that are created once in the CRM before scores can be written. */
-export const prepareFields: Operation = {
-	value: 'prepareFields',
-	name: 'Prepare Fields',
-	description:
-		'Get the definitions of the fields to create in your CRM once, before the first score',
-	action: 'Prepare CRM fields',
-	properties: [
-		crmProperty(),
+const notice = (displayName: string, show: Record<string, string[]>): INodeProperties => ({
+	displayName,
+	name: 'fieldsNotice',
+	type: 'notice',
+	displayOptions: { show },
+	default: '',
+});
+
+/** A CRM that can be asked for the fields offers two formats; the others list them. */
+function formatsOf(crms: Crms): INodeProperties[] {
+	const withRequests = crms.filter(({ fieldRequests }) => fieldRequests !== undefined);
+	const listsOnly = crms.filter(({ fieldRequests }) => fieldRequests === undefined);
+	const notices = [
+		...saidBy(withRequests, ({ fieldRequests }) => fieldRequests?.notice).map(([text, crm]) =>
+			notice(text, { crm, fieldsFormat: ['requests'] }),
+		),
+		...saidBy(withRequests, ({ fieldList }) => fieldList.notice).map(([text, crm]) =>
+			notice(text, { crm, fieldsFormat: ['list'] }),
+		),
+		...saidBy(listsOnly, ({ fieldList }) => fieldList.notice).map(([text, crm]) =>
+			notice(text, { crm }),
+		),
+	];
+	if (withRequests.length === 0) return notices;
+	return [
 		{
 			displayName: 'Format',
 			name: 'fieldsFormat',
 			type: 'options',
 			noDataExpression: true,
-			displayOptions: { show: { crm: ['hubspot'] } },
+			displayOptions: { show: { crm: withRequests.map(({ value }) => value) } },
 			options: [
 				{
 					name: 'Readable List',
@@ -134,29 +131,23 @@ export const prepareFields: Operation = {
 				{
 					name: 'Requests',
 					value: 'requests',
-					description: 'Two items, for an HTTP Request node that creates them all',
+					description: 'For an HTTP Request node that creates them all',
 				},
 			],
 			default: 'requests',
 			description: 'What the next node works with',
 		},
-		{
-			displayName:
-				'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
-			name: 'scopeNotice',
-			type: 'notice',
-			displayOptions: { show: { crm: ['hubspot'], fieldsFormat: ['requests'] } },
-			default: '',
-		},
-		{
-			displayName:
-				'Creates nothing by itself: it lists the fields with their types. Salesforce answers as if a field did not exist until field-level security is granted on it: in Setup, Object Manager, your object, Fields & Relationships, open the field, choose Set Field-Level Security, and make it visible, not read-only, for the profile or a permission set of the user of your credential.',
-			name: 'grantNotice',
-			type: 'notice',
-			displayOptions: { show: { crm: ['salesforceContact', 'salesforceLead'] } },
-			default: '',
-		},
-		...CRMS.map(optionsFor),
-	],
-	execute: async (node) => await execute(node),
-};
+		...notices,
+	];
+}
+
+/** The fields that are created once in the CRM before scores can be written. */
+export const prepareFields = (crms: Crms): Operation => ({
+	value: 'prepareFields',
+	name: 'Prepare Fields',
+	description:
+		'Get the definitions of the fields to create in your CRM once, before the first score',
+	action: 'Prepare CRM fields',
+	properties: [crmProperty(crms), ...formatsOf(crms), ...crms.map(optionsFor)],
+	execute: async (node) => await execute(node, crms),
+});

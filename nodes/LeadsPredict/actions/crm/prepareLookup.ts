@@ -7,13 +7,13 @@ import type {
 import { z } from 'zod';
 
 import { originSchema } from '../../contract';
-import { readScoredItem } from '../../crm/mapping';
+import { idFieldOf, readScoredItem } from '../../crm/mapping';
 import { batchLookups } from '../../crm/requests';
 import type { LookupItem } from '../../crm/requests';
 import { isSummary } from '../../crm/prepare';
 import type { RefusedItem } from '../../crm/prepare';
-import { CRMS, idFieldOf } from '../../crm/crms';
-import type { Crm } from '../../crm/crms';
+import type { Crm } from '../../crm/crm';
+import type { Crms } from '../../crm/crms';
 import { cannotEvaluate } from '../../problems/problems';
 import type { Provenance } from '../../types';
 import { fieldReader } from '../../leads/fieldMapping';
@@ -31,7 +31,7 @@ import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import {
 	crmProperty,
-	instanceUrlProperty,
+	instanceUrlProperties,
 	readInstanceUrlParameter,
 	readCrm,
 } from './crmParameter';
@@ -118,9 +118,9 @@ function wantedOf(
 	};
 }
 
-async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readCrm(node, input.length) ?? CRMS[0];
+	const table = readCrm(node, crms, input.length) ?? crms[0];
 	const targets = writtenFields(node, table.targets, readSetting(node, options, input.length));
 	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
 
@@ -154,14 +154,14 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 }
 
 /** Leads with an email → the few requests that find their records in the CRM. */
-export const prepareLookup: Operation = {
+export const prepareLookup = (crms: Crms): Operation => ({
 	value: 'prepareLookup',
 	name: 'Prepare Lookup',
 	description: 'Find the CRM records of leads by their emails, in few requests',
 	action: 'Prepare CRM lookup',
 	properties: [
-		crmProperty(),
-		instanceUrlProperty(),
+		crmProperty(crms),
+		...instanceUrlProperties(crms),
 		{
 			displayName: 'Email',
 			name: 'email',
@@ -170,7 +170,7 @@ export const prepareLookup: Operation = {
 			placeholder: 'e.g. {{ $json.email }}',
 			description: 'Where the email stands in the item; recognized automatically when empty',
 		},
-		...CRMS.map(optionsFor),
+		...crms.map(optionsFor),
 	],
-	execute: async (node) => await execute(node),
-};
+	execute: async (node) => await execute(node, crms),
+});

@@ -5,8 +5,9 @@ import { FIND_BY } from '../../crm/identity';
 import { notSent, batchUpdates } from '../../crm/requests';
 import { prepare } from '../../crm/prepare';
 import type { Preparation, CrmRecord } from '../../crm/prepare';
-import { CRMS, idFieldOf } from '../../crm/crms';
-import type { Crm, RequestContext } from '../../crm/crms';
+import { idFieldOf } from '../../crm/mapping';
+import type { Crm, RequestContext } from '../../crm/crm';
+import type { Crms } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { readSetting } from '../settings';
@@ -16,7 +17,7 @@ import type { Operation } from '../resource';
 import {
 	crmProperty,
 	CUSTOM,
-	instanceUrlProperty,
+	instanceUrlProperties,
 	readInstanceUrlParameter,
 	readCrm,
 } from './crmParameter';
@@ -127,14 +128,12 @@ const findByFor = ({ value, ways }: Crm): INodeProperties => ({
 	description: 'How the CRM is told which record a score belongs to',
 });
 
-const CRM_VALUES = CRMS.map(({ value }) => value);
-
-const format: INodeProperties = {
+const formatFor = (crms: Crms): INodeProperties => ({
 	displayName: 'Format',
 	name: 'format',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions: { show: { crm: CRM_VALUES } },
+	displayOptions: { show: { crm: crms.map(({ value }) => value) } },
 	options: [
 		{
 			name: 'One Item per Record',
@@ -149,7 +148,7 @@ const format: INodeProperties = {
 	],
 	default: 'requests',
 	description: 'What the next node works with',
-};
+});
 
 const options = {
 	name: 'options',
@@ -234,9 +233,9 @@ function requestItems(
 	}));
 }
 
-async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readCrm(node, input.length);
+	const table = readCrm(node, crms, input.length);
 	if (table === undefined) return customUpdate(node, input);
 
 	const chosen = readSetting(node, options, input.length);
@@ -278,24 +277,24 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 }
 
 /** Scores → what a CRM node or an HTTP Request node writes into the CRM. */
-export const prepareUpdate: Operation = {
+export const prepareUpdate = (crms: Crms): Operation => ({
 	value: 'prepareUpdate',
 	name: 'Prepare Update',
 	description: 'Turn scores into the fields of your CRM, packed into few requests',
 	action: 'Prepare CRM update',
 	properties: [
-		crmProperty([
+		crmProperty(crms, [
 			{
 				name: 'Custom',
 				value: CUSTOM,
 				description: 'Your own field names, for a sheet, a database or another CRM',
 			},
 		]),
-		instanceUrlProperty({ format: ['requests'] }),
-		format,
-		...CRMS.map(findByFor),
+		...instanceUrlProperties(crms, { format: ['requests'] }),
+		formatFor(crms),
+		...crms.map(findByFor),
 		...customProperties,
-		...CRMS.map(optionsFor),
+		...crms.map(optionsFor),
 	],
-	execute: async (node) => await execute(node),
-};
+	execute: async (node) => await execute(node, crms),
+});

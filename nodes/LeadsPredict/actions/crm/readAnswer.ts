@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { readAnswer as readCrmAnswer } from '../../crm/answer';
+import type { Crms } from '../../crm/crms';
 import { answerItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
@@ -17,7 +18,7 @@ const sentBy = {
 	fallback: '',
 } as const;
 
-async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const steps = prepareSteps(node, readSetting(node, sentBy, input.length));
 	const { answered, untraced, unanswered } = findRequests(node, input, steps);
@@ -32,7 +33,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		);
 	}
 	const results = answered.flatMap(({ request, items, answers }) =>
-		answerItems(request, readCrmAnswer(request, answers), items),
+		answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
 	);
 	node.addExecutionHints(answerHint(results.map(({ json }) => json)));
 	if (unanswered > 0) node.addExecutionHints(unansweredHint(unanswered));
@@ -40,7 +41,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 }
 
 /** What the CRM answered → one item per lead. */
-export const readAnswer: Operation = {
+export const readAnswer = (crms: Crms): Operation => ({
 	value: 'readAnswer',
 	name: 'Read Answer',
 	description: 'Tell for each lead what the CRM made of it: written, created, found, or why not',
@@ -56,5 +57,5 @@ export const readAnswer: Operation = {
 				'The node that prepared the requests; the nearest one before this node when empty',
 		},
 	],
-	execute: async (node) => await execute(node),
-};
+	execute: async (node) => await execute(node, crms),
+});

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
 import { own } from '../../json';
-import type { Result } from '../answer';
-import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './hubspot';
+import type { Result } from '../result';
+import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './requests';
 import {
 	errorInWords,
 	errorSchema,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
-import type { Result } from '../answer';
+import type { Result } from '../result';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
-import { isSameSalesforceId, salesforceKey } from './salesforce';
+import { isSameSalesforceId, salesforceKey } from './recordId';
 
 /**
  * Salesforce's answers. A composite request is answered with 200 and a result for each subrequest,

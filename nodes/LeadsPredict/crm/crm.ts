@@ -1,0 +1,98 @@
+import type { CrmRequest } from './crmRequest';
+import type { CannotIdentify, FindBy } from './identity';
+import type { ScoredItem, CrmField } from './mapping';
+import type { CrmRecord } from './prepare';
+import type { Result } from './result';
+
+/**
+ * What differs between CRMs: where fields go, what a record is found by, how a request looks and how
+ * its answer is read. Adding a CRM is adding a folder with one such value to the list in `crms.ts`.
+ */
+
+type AnswerReader = (request: CrmRequest, answers: readonly unknown[]) => readonly Result[];
+
+export interface HttpRequest {
+	readonly method: 'POST';
+	/** Absolute: n8n's HTTP Request node takes no other. */
+	readonly url: string;
+	readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface RequestContext {
+	/** Where this organisation's API is; empty for a CRM with one address for all. */
+	readonly instanceUrl: string;
+	/** The field that holds the LeadsPredict id. */
+	readonly idField: string;
+	readonly targets: readonly CrmField[];
+	/** Whether records that are not there are created. */
+	readonly create: boolean;
+}
+
+export type ReadInstanceUrl =
+	| { readonly ok: true; readonly url: string }
+	| { readonly ok: false; readonly why: string };
+
+/** How people say where their organisation's API is. */
+export interface InstanceUrl {
+	readonly placeholder: string;
+	readonly description: string;
+	/** What to enter instead of an address that cannot be read. */
+	readonly advice: string;
+	readonly read: (text: string) => ReadInstanceUrl;
+}
+
+/** What Prepare Fields puts out in one of its formats. */
+export interface FieldDefinitions {
+	readonly items: (fields: readonly CrmField[]) => readonly object[];
+	/** In the panel: what is left to do. */
+	readonly notice?: string;
+	/** Above the output, line by line: what is easily forgotten. */
+	readonly warning?: readonly string[];
+}
+
+export interface Crm {
+	/** Value of CRM in the panel. Part of saved workflows. */
+	readonly value: string;
+	readonly name: string;
+	/** How it is called in the list of CRMs. */
+	readonly option: string;
+	/** "HubSpot contact"; with an s it is its plural. */
+	readonly record: string;
+	readonly targets: readonly CrmField[];
+	/** Records that one request takes at most. */
+	readonly mostRecords: number;
+	readonly ways: readonly FindBy[];
+	/** Source and kind of the records whose ids it knows. */
+	readonly source: string;
+	readonly recordType: string;
+	/** Two record ids that come to the same are one. */
+	readonly recordKey: (id: string) => string;
+	/** What a record needs that is to be created, or why it cannot be. */
+	readonly creation: (scored: ScoredItem) => Record<string, string> | CannotIdentify;
+	/** @param records at most `mostRecords`, all found in the same way */
+	readonly update: (
+		by: FindBy,
+		records: readonly CrmRecord[],
+		context: RequestContext,
+	) => HttpRequest;
+	/** @param emails at most `mostRecords`, each once */
+	readonly lookup: (emails: readonly string[], context: RequestContext) => HttpRequest;
+	/**
+	 * Read what came for a request, in the order of its records.
+	 * @param answers the json of the items that came, in their order
+	 */
+	readonly readUpdate: AnswerReader;
+	readonly readLookup: AnswerReader;
+	/** Fields that come with every record that is found, and that no score has written. */
+	readonly systemFields: readonly string[];
+	/** Why a name cannot be that of a new field; undefined when it can. */
+	readonly wrongName: (name: string) => string | undefined;
+	/** The fields to create, one item a field. */
+	readonly fieldList: FieldDefinitions;
+	/** The requests that create them, for a CRM that can be asked to. */
+	readonly fieldRequests?: FieldDefinitions;
+	/** Set when every organisation has its own address. */
+	readonly instanceUrl?: InstanceUrl;
+	/** How to set up the HTTP Request node that makes the requests, after its method, URL and body. */
+	readonly authentication: string;
+}

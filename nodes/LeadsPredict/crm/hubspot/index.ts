@@ -1,0 +1,40 @@
+import type { Crm } from '../crm';
+import { readHubspotLookup, readHubspotUpdate } from './answer';
+import { creation } from './creation';
+import { hubspotList, hubspotRequests, wrongName } from './definitions';
+import { HUBSPOT_FIELDS } from './fields';
+import { HUBSPOT_FURTHER_EMAILS, HUBSPOT_MAX_RECORDS, lookup, update } from './requests';
+
+/** HubSpot's contacts. */
+export const HUBSPOT: Crm = {
+	value: 'hubspot',
+	name: 'HubSpot',
+	option: 'HubSpot',
+	record: 'HubSpot contact',
+	targets: HUBSPOT_FIELDS,
+	mostRecords: HUBSPOT_MAX_RECORDS,
+	ways: ['recordId', 'email', 'leadspredictId'],
+	source: 'hubspot',
+	recordType: 'contact',
+	recordKey: (id) => id.trim(),
+	creation,
+	update,
+	lookup,
+	readUpdate: readHubspotUpdate,
+	readLookup: readHubspotLookup,
+	systemFields: ['email', HUBSPOT_FURTHER_EMAILS, 'createdate', 'lastmodifieddate', 'hs_object_id'],
+	wrongName,
+	fieldList: { items: hubspotList },
+	fieldRequests: {
+		items: hubspotRequests,
+		notice:
+			'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
+		// HTTP Request starts the requests of all its items at once unless it is told to wait, and n8n's
+		// OAuth2 credential for HubSpot asks for no scope that lets it create properties.
+		warning: [
+			'Also in that node: Options, Batching, Items per Batch 1, Batch Interval 1000, because the group must be there before its properties',
+			'The credential: an app token with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
+		],
+	},
+	authentication: 'Predefined Credential Type, with your HubSpot credential',
+};

@@ -1,0 +1,29 @@
+import type { CannotIdentify } from '../identity';
+import type { ScoredItem } from '../mapping';
+import { splitName } from '../splitName';
+import type { SObject } from './requests';
+
+/** What a record needs that is to be created, or why it cannot be. */
+export const creation =
+	(sObject: SObject) =>
+	({ email, name, company }: ScoredItem): Record<string, string> | CannotIdentify => {
+		const { first, last } = splitName(name);
+		const its = typeof company === 'string' ? company.trim() : '';
+		const missing = [
+			...(last === '' ? ['a name'] : []),
+			...(sObject === 'Lead' && its === '' ? ['a company'] : []),
+		];
+		if (missing.length > 0) {
+			return {
+				message: `A new Salesforce ${sObject.toLowerCase()} needs ${missing.join(' and ')}, and this score carries none`,
+				advice:
+					'Give the lead a name and a company before it is analyzed, or switch off Create Missing Records',
+			};
+		}
+		return {
+			LastName: last,
+			...(first !== '' && { FirstName: first }),
+			...(typeof email === 'string' && email.trim() !== '' && { Email: email.trim() }),
+			...(sObject === 'Lead' && { Company: its }),
+		};
+	};

@@ -1,0 +1,59 @@
+import type { Crm } from '../crm';
+import type { CrmField } from '../mapping';
+import { readSalesforceLookup, readSalesforceUpdate } from './answer';
+import { creation } from './creation';
+import { salesforceList, wrongName } from './definitions';
+import { SALESFORCE_CONTACT_FIELDS, SALESFORCE_LEAD_FIELDS } from './fields';
+import { readInstanceUrl } from './instanceUrl';
+import { salesforceKey } from './recordId';
+import { lookup, SALESFORCE_MAX_RECORDS, update } from './requests';
+import type { SObject } from './requests';
+
+const INSTANCE_URL: Crm['instanceUrl'] = {
+	placeholder: 'e.g. https://yourcompany.my.salesforce.com',
+	description: 'The address of your Salesforce organization, as your browser shows it',
+	advice:
+		'Enter the address of your Salesforce organization, such as https://yourcompany.my.salesforce.com',
+	read: readInstanceUrl,
+};
+
+const GRANT_NOTICE =
+	'Creates nothing by itself: it lists the fields with their types. Salesforce answers as if a field did not exist until field-level security is granted on it: in Setup, Object Manager, your object, Fields & Relationships, open the field, choose Set Field-Level Security, and make it visible, not read-only, for the profile or a permission set of the user of your credential.';
+
+const GRANT_WARNING =
+	'After creating them under Setup, Object Manager, grant field-level security on them to the user of your Salesforce credential, or Salesforce answers as if they did not exist';
+
+/** The records of one object. */
+const salesforce = (sObject: SObject, value: string, targets: readonly CrmField[]): Crm => ({
+	value,
+	name: 'Salesforce',
+	option: `Salesforce ${sObject}`,
+	record: `Salesforce ${sObject.toLowerCase()}`,
+	targets,
+	mostRecords: SALESFORCE_MAX_RECORDS,
+	ways: ['recordId', 'leadspredictId'],
+	source: 'salesforce',
+	recordType: sObject.toLowerCase(),
+	recordKey: salesforceKey,
+	creation: creation(sObject),
+	update: update(sObject),
+	lookup: lookup(sObject),
+	readUpdate: readSalesforceUpdate,
+	readLookup: readSalesforceLookup,
+	systemFields: ['attributes', 'Id', 'Email'],
+	wrongName,
+	fieldList: {
+		items: (fields) => salesforceList(fields, sObject),
+		notice: GRANT_NOTICE,
+		warning: [GRANT_WARNING],
+	},
+	instanceUrl: INSTANCE_URL,
+	authentication: 'Predefined Credential Type, with your Salesforce credential',
+});
+
+export const SALESFORCE_LEAD = salesforce('Lead', 'salesforceLead', SALESFORCE_LEAD_FIELDS);
+export const SALESFORCE_CONTACT = salesforce(
+	'Contact',
+	'salesforceContact',
+	SALESFORCE_CONTACT_FIELDS,
+);
