@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { readInstanceUrl } from '../../crm/salesforce/salesforce';
 import { CRMS } from '../../crm/crms';
 import type { Crm } from '../../crm/crms';
-import { readSetting } from '../settings';
+import { readForAll } from '../settings';
 
 /** Which CRM, and where it is: the same two questions in several operations. */
 
@@ -44,26 +43,14 @@ export const instanceUrlProperty = (show: Record<string, string[]> = {}): INodeP
 	description: 'The address of your Salesforce organization, as your browser shows it',
 });
 
-const crm = {
-	name: 'crm',
-	label: 'CRM',
-	schema: z.string(),
-	fallback: 'hubspot',
-} as const;
-
-const instanceUrl = {
-	name: 'instanceUrl',
-	label: 'Instance URL',
-	schema: z.string().describe('Instance URL must be a text'),
-	fallback: '',
-} as const;
+const crm = crmProperty();
 
 /** @returns undefined for Custom, which has no table */
 export function readCrm(node: IExecuteFunctions, items: number): Crm | undefined {
-	const chosen = readSetting(node, crm, items);
+	const chosen = readForAll(node, crm, items);
 	const table = CRMS.find(({ value }) => value === chosen);
 	if (table !== undefined || chosen === CUSTOM) return table;
-	throw new NodeOperationError(node.getNode(), `There is no CRM "${chosen}" in the list`, {
+	throw new NodeOperationError(node.getNode(), `There is no CRM "${String(chosen)}" in the list`, {
 		description: 'Choose a CRM from the list. Nothing was prepared',
 	});
 }
@@ -75,7 +62,8 @@ export function readInstanceUrlParameter(
 	items: number,
 ): string {
 	if (!SALESFORCE.includes(table.value)) return '';
-	const read = readInstanceUrl(readSetting(node, instanceUrl, items));
+	const entered = readForAll(node, instanceUrlProperty(), items);
+	const read = readInstanceUrl(typeof entered === 'string' ? entered : '');
 	if (read.ok) return read.url;
 	throw new NodeOperationError(node.getNode(), read.why, {
 		description:

@@ -3,10 +3,8 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
-	INodeProperties,
 	NodeExecutionHint,
 } from 'n8n-workflow';
-import { z } from 'zod';
 
 import type { CrmField } from '../../crm/mapping';
 import {
@@ -20,40 +18,38 @@ import { CRMS } from '../../crm/crms';
 import type { Crm } from '../../crm/crms';
 import { fieldsHint, grantHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
-import { readSetting } from '../settings';
+import { optionsSetting, readOptions, readSetting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import { crmProperty, readCrm } from './crmParameter';
-import {
-	chosenFields,
-	fieldNamesOption,
-	fieldNamesSchema,
-	excludeFieldsOption,
-	excludeFieldsSchema,
-} from './fieldNames';
+import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
-const optionsFor = ({ value, targets }: Crm): INodeProperties =>
-	optionsCollection(
-		[
-			fieldNamesOption(targets.filter(({ isStandard }) => isStandard !== true)),
-			excludeFieldsOption(targets.filter(({ isStandard }) => isStandard !== true)),
-		],
-		{ show: { crm: [value] } },
-	);
+function optionsFor({ targets }: Crm) {
+	const own = targets.filter(({ isStandard }) => isStandard !== true);
+	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own) };
+}
 
-const options = {
-	name: 'options',
-	label: 'Options',
-	schema: z.object({ fieldNames: fieldNamesSchema, excludeFields: excludeFieldsSchema }),
-	fallback: {},
-} as const;
-
-const format = {
+const format = optionsSetting({
+	displayName: 'Format',
 	name: 'fieldsFormat',
-	label: 'Format',
-	schema: z.enum(['requests', 'list']).describe('Format must be requests or list'),
-	fallback: 'requests',
-} as const;
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { crm: ['hubspot'] } },
+	options: [
+		{
+			name: 'Readable List',
+			value: 'list',
+			description: 'One item per field, to create them by hand',
+		},
+		{
+			name: 'Requests',
+			value: 'requests',
+			description: 'Two items, for an HTTP Request node that creates them all',
+		},
+	],
+	default: 'requests',
+	description: 'What the next node works with',
+});
 
 function checkNames(node: IExecuteFunctions, { value }: Crm, targets: readonly CrmField[]): void {
 	for (const { to, isStandard } of targets) {
@@ -87,7 +83,7 @@ const inOrderHint: NodeExecutionHint = {
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readCrm(node, input.length) ?? CRMS[0];
-	const targets = chosenFields(table.targets, readSetting(node, options, input.length));
+	const targets = chosenFields(table.targets, readOptions(node, optionsFor(table), input.length));
 	checkNames(node, table, targets);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>
@@ -119,27 +115,7 @@ export const prepareFields: Operation = {
 	action: 'Prepare CRM fields',
 	properties: [
 		crmProperty(),
-		{
-			displayName: 'Format',
-			name: 'fieldsFormat',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { crm: ['hubspot'] } },
-			options: [
-				{
-					name: 'Readable List',
-					value: 'list',
-					description: 'One item per field, to create them by hand',
-				},
-				{
-					name: 'Requests',
-					value: 'requests',
-					description: 'Two items, for an HTTP Request node that creates them all',
-				},
-			],
-			default: 'requests',
-			description: 'What the next node works with',
-		},
+		format.property,
 		{
 			displayName:
 				'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
@@ -156,7 +132,7 @@ export const prepareFields: Operation = {
 			displayOptions: { show: { crm: ['salesforceContact', 'salesforceLead'] } },
 			default: '',
 		},
-		...CRMS.map(optionsFor),
+		...CRMS.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),
 	],
 	execute: async (node) => await execute(node),
 };
