@@ -2,16 +2,23 @@ import {
 	NodeConnectionTypes,
 	type IHookFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { accessOf, httpRequestsOf } from './actions/httpRequests';
 import { logContext } from './actions/logContext';
-import { EVENTS, HOT_SCORE, type LeadsPredictEvent } from './contract';
+import { OPTIONS, optionValues, settingValue } from './actions/settings';
+import type { LeadsPredictEvent } from './contract';
+import {
+	events,
+	minimumScore,
+	triggerOptions,
+	triggerProperties,
+} from './LeadsPredictTrigger.description';
 import { badSetting } from './problems/problems';
 import type { Problem } from './types';
 import { eventToItem } from './output/eventItem';
@@ -55,13 +62,6 @@ const SHORT_NAMES = {
 
 const SUBTITLE = `={{ [$parameter["events"]].flat().includes("${ALL_EVENTS}") ? "All events" : [$parameter["events"]].flat().map((event) => (${JSON.stringify(SHORT_NAMES)})[event]).join(", ") }}`;
 
-// Notices show plain text: the editor drops what is bold, and line breaks with it.
-const WHERE_TO_PASTE =
-	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict where your account asks for a webhook address, then publish this workflow; n8n cannot do this for you. While you build, use the Test URL: it hears one event each time you run this node.';
-
-const ABOUT_THE_TOKEN =
-	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item unless the event was checked back. With one, add ?token=YOUR_TOKEN to the URL you paste; a sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
-
 const NO_TOKEN =
 	'No webhook token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set one, and add ?token=… with it to the URL in LeadsPredict.';
 
@@ -89,29 +89,17 @@ async function readToken(context: IWebhookFunctions | IHookFunctions): Promise<T
 	}
 }
 
-const DEFAULT_HOURS = 24;
-
-const amount = z.number().finite().nonnegative();
-
-const settingsSchema = z.object({
-	events: z.array(z.string()),
-	minimumScore: z.number().finite(),
-	checkBack: z.enum(['off', 'ifPossible', 'required']),
-	ignoreRepeatsHours: amount,
-	maximumAgeMinutes: amount,
-	onlyWhenCrossed: z.boolean(),
-});
-
-/** @throws ZodError when an expression gives what the parameter cannot have: never a guess instead */
-const readSettings = (context: IWebhookFunctions) =>
-	settingsSchema.parse({
-		events: [context.getNodeParameter('events', [])].flat(),
-		minimumScore: context.getNodeParameter('minimumScore', 0),
-		checkBack: context.getNodeParameter('options.checkBack', 'off'),
-		ignoreRepeatsHours: context.getNodeParameter('options.ignoreRepeatsHours', DEFAULT_HOURS),
-		maximumAgeMinutes: context.getNodeParameter('options.maximumAgeMinutes', 0),
-		onlyWhenCrossed: context.getNodeParameter('options.onlyWhenCrossed', false),
-	});
+/** @throws NodeOperationError when an expression gives what a setting cannot have: never a guess instead */
+function readSettings(context: IWebhookFunctions) {
+	const node = context.getNode();
+	const of = ({ name, default: fallback }: Pick<INodeProperties, 'name' | 'default'>): unknown =>
+		context.getNodeParameter(name, fallback);
+	return {
+		events: settingValue(node, events, of(events.property)),
+		minimumScore: settingValue(node, minimumScore, of(minimumScore.property)),
+		...optionValues(node, triggerOptions, of(OPTIONS)),
+	};
+}
 
 /** In static data, which n8n keeps for each node and hands out as it is in its database. */
 const CHECKPOINT = 'seen';
@@ -260,117 +248,7 @@ export class LeadsPredictTrigger implements INodeType {
 				active: 'This workflow is published: events at the Production URL start it by themselves.',
 			},
 		},
-		properties: [
-			{ displayName: WHERE_TO_PASTE, name: 'urlNotice', type: 'notice', default: '' },
-			{ displayName: ABOUT_THE_TOKEN, name: 'tokenNotice', type: 'notice', default: '' },
-			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				default: [ALL_EVENTS],
-				description: 'Which events start the workflow',
-				options: [
-					{
-						name: 'All',
-						value: ALL_EVENTS,
-						description: 'Each of the events in this list',
-						action: 'On any event',
-					},
-					{
-						name: 'High Churn Risk Detected',
-						value: 'churn.risk_high',
-						description: `Event churn.risk_high: ${EVENTS['churn.risk_high']}`,
-						action: 'On high churn risk detected',
-					},
-					{
-						name: 'Lead Marked as Hot',
-						value: 'lead.hot',
-						description: `Event lead.hot: ${EVENTS['lead.hot']}`,
-						action: 'On lead marked as hot',
-					},
-					{
-						name: 'Lead Scored',
-						value: 'lead.scored',
-						description: `Event lead.scored: ${EVENTS['lead.scored']}`,
-						action: 'On lead scored',
-					},
-					{
-						name: 'Prediction Updated',
-						value: 'prediction.updated',
-						description: `Event prediction.updated: ${EVENTS['prediction.updated']}`,
-						action: 'On prediction updated',
-					},
-				],
-			},
-			{
-				displayName: 'Minimum Score',
-				name: 'minimumScore',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				placeholder: `e.g. ${HOT_SCORE}`,
-				description:
-					'Start the workflow only for events with this score or a higher one. With 0, every event starts it, also one without a score.',
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				options: [
-					{
-						displayName: 'Check Back With LeadsPredict',
-						name: 'checkBack',
-						type: 'options',
-						default: 'required',
-						description:
-							'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Nothing else in the event is confirmed. Takes one request of your plan for each event, so set a Webhook Token as well.',
-						options: [
-							{
-								name: 'If Possible',
-								value: 'ifPossible',
-								description: 'If LeadsPredict cannot be asked, start with "verified": false',
-							},
-							{ name: 'Off', value: 'off', description: 'Ask nothing' },
-							{
-								name: 'Required',
-								value: 'required',
-								description:
-									'If LeadsPredict cannot be asked, answer 503 so that the event is sent again',
-							},
-						],
-					},
-					{
-						displayName: 'Ignore Repeats Within (Hours)',
-						name: 'ignoreRepeatsHours',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						default: DEFAULT_HOURS,
-						description:
-							'How long an event that started the workflow is remembered, so that it does not start it again when it is sent again. With 0, repeats start it too. Two events are the same when event, lead, timestamp and score are.',
-					},
-					{
-						displayName: 'Maximum Age (Minutes)',
-						name: 'maximumAgeMinutes',
-						type: 'number',
-						typeOptions: { minValue: 0 },
-						default: 1440,
-						description:
-							'Refuse events that are older, and those dated more than 5 minutes ahead. Allow for events that are sent again after hours. With 0, events of any age are accepted.',
-					},
-					{
-						displayName: 'Only When Threshold Is Crossed',
-						name: 'onlyWhenCrossed',
-						type: 'boolean',
-						default: false,
-						description:
-							'Whether to start the workflow only when the score was below Minimum Score before and has now reached it. A lead without a previous score counts as below. Has no effect while Minimum Score is 0.',
-					},
-				],
-			},
-		],
+		properties: triggerProperties,
 	};
 
 	/** Nothing is registered anywhere: LeadsPredict publishes no endpoint to subscribe at. */
@@ -417,7 +295,7 @@ export class LeadsPredictTrigger implements INodeType {
 			const call = readCall(this.getHeaderData(), this.getQueryData(), this.getBodyData());
 			const token = await readToken(this);
 			const settings = readSettings(this);
-			const { minimumScore, maximumAgeMinutes, checkBack } = settings;
+			const { minimumScore: minimum, maximumAgeMinutes, checkBack } = settings;
 			const memory = recall(this, settings.ignoreRepeatsHours);
 			const now = Date.now();
 			let confirmation: Confirmation | undefined;
@@ -430,8 +308,8 @@ export class LeadsPredictTrigger implements INodeType {
 				tooOld(maximumAgeMinutes, now),
 				aheadOfTime(maximumAgeMinutes, now),
 				notSubscribed(settings.events),
-				scoreTooLow(minimumScore),
-				notCrossed(minimumScore, settings.onlyWhenCrossed),
+				scoreTooLow(minimum),
+				notCrossed(minimum, settings.onlyWhenCrossed),
 				duplicateEvent(memory, (held) => (reservation = held)),
 				notConfirmed(
 					checkBack,

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { leadProperties, optionsProperty } from '../../nodes/LeadsPredict/actions/lead/scoreLeads';
+import { leadProperties, scoringOptions } from '../../nodes/LeadsPredict/actions/lead/scoreLeads';
+import { optionsCollection } from '../../nodes/LeadsPredict/actions/optionsCollection';
 import { convert } from '../../nodes/LeadsPredict/leads/values/convert';
 import { SOURCES } from '../../nodes/LeadsPredict/leads/sources';
 import { details, documents, overview, withOverview } from '../../scripts/sources';
@@ -35,13 +36,12 @@ describe('what the documents say of the sources', () => {
 });
 
 describe('the README', () => {
-	it.each(optionsProperty(100).options?.map((option) => [option.name, option]) ?? [])(
-		'explains the option %s',
-		(_, option) => {
-			const title = 'displayName' in option ? option.displayName : option.name;
-			expect(README).toContain(`| Options → ${title} `);
-		},
-	);
+	it.each(
+		optionsCollection(scoringOptions(100)).options?.map((option) => [option.name, option]) ?? [],
+	)('explains the option %s', (_, option) => {
+		const title = 'displayName' in option ? option.displayName : option.name;
+		expect(README).toContain(`| Options → ${title} `);
+	});
 
 	it('names every code of a problem with an item', () => {
 		const ofShapes = SOURCES.flatMap(({ shapes = [] }) =>

@@ -1,15 +1,18 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { OPTIONS } from './settings';
+import type { Setting } from './settings';
+
 /** The Options of an operation, in the alphabetical order in which n8n shows them. */
 export const optionsCollection = (
-	options: readonly INodeProperties[],
+	settings: Readonly<Record<string, Setting<unknown>>>,
 	displayOptions?: IDisplayOptions,
 ): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
+	...OPTIONS,
 	type: 'collection',
 	placeholder: 'Add Option',
 	...(displayOptions !== undefined && { displayOptions }),
-	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	default: {},
+	options: Object.values(settings)
+		.map(({ property }) => property)
+		.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });

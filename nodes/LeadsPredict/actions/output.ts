@@ -1,8 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { z } from 'zod';
 
 import type { OutputFormat } from '../output/items';
-import { readSetting } from './settings';
+import { booleanSetting, multiOptionsSetting, optionsSetting, readSetting } from './settings';
 
 const LABELS: Readonly<Record<string, string>> = { lead_id: 'Lead ID' };
 
@@ -15,15 +15,22 @@ const labelOf = (field: string): string =>
  * @param schema of the simplified item; its keys are what can be selected
  * @param usual fields that are selected to begin with
  */
-export function outputProperties(
-	schema: z.AnyZodObject,
-	usual: readonly string[],
-): INodeProperties[] {
+export function outputSettings(schema: z.AnyZodObject, usual: readonly string[]) {
 	const selectable = Object.keys(schema.shape)
 		.map((value) => ({ name: labelOf(value), value }))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	return [
-		{
+	const fields = multiOptionsSetting({
+		displayName: 'Fields',
+		name: 'outputFields',
+		type: 'multiOptions',
+		noDataExpression: true,
+		displayOptions: { show: { output: ['selected'] } },
+		options: selectable,
+		default: [...usual],
+		description: 'The fields to put out',
+	});
+	return {
+		output: optionsSetting({
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',
@@ -47,57 +54,35 @@ export function outputProperties(
 			],
 			default: 'simplified',
 			description: 'How much of the result to put out',
+		}),
+		outputFields: {
+			...fields,
+			rule: 'Fields must name at least one field of its list',
+			read: (given: unknown) => {
+				const chosen = fields.read(given);
+				return chosen?.length === 0 ? undefined : chosen;
+			},
 		},
-		{
-			displayName: 'Fields',
-			name: 'outputFields',
-			type: 'multiOptions',
-			noDataExpression: true,
-			displayOptions: { show: { output: ['selected'] } },
-			options: selectable,
-			default: [...usual],
-			description: 'The fields to put out',
-		},
-	];
+	};
 }
 
 /** Belongs to Options, whose other entries differ between operations. */
-export const includeInputSchema = z
-	.boolean()
-	.default(false)
-	.describe('Include Input Fields must be on or off');
-
-export const includeInputOption: INodeProperties = {
+export const includeInput = booleanSetting({
 	displayName: 'Include Input Fields',
 	name: 'includeInput',
 	type: 'boolean',
 	default: false,
 	description: 'Whether to add the data of the input item under "input"',
-};
-
-const output = {
-	name: 'output',
-	label: 'Output',
-	schema: z
-		.enum(['simplified', 'raw', 'selected'])
-		.describe('Output must be simplified, raw or selected'),
-	fallback: 'simplified',
-} as const;
-
-const outputFields = {
-	name: 'outputFields',
-	label: 'Fields',
-	schema: z.array(z.string()).min(1).describe('Fields must name at least one field to put out'),
-	fallback: [],
-} as const;
+});
 
 /** Reads how results are put out. */
 export function readOutputFormat(
 	node: IExecuteFunctions,
+	settings: ReturnType<typeof outputSettings>,
 	items: number,
-	includeInput: boolean,
+	withInput: boolean,
 ): OutputFormat {
-	const chosen = readSetting(node, output, items);
-	const selected = chosen === 'selected' ? readSetting(node, outputFields, items) : [];
-	return { output: chosen, selected, includeInput };
+	const output = readSetting(node, settings.output, items);
+	const selected = output === 'selected' ? readSetting(node, settings.outputFields, items) : [];
+	return { output, selected, includeInput: withInput };
 }

@@ -1,13 +1,13 @@
 import { sleep } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { MAX_WAIT_SECONDS } from '../contract';
 import type { SchedulerOptions } from '../scoring/scheduler';
 import { shortfallInWords } from '../problems/problems';
 import { responseCacheOf } from './responseCache';
 import type { ResponseCache } from './responseCache';
-import { asNumber } from './settings';
+import { numberSetting, optionsSetting } from './settings';
+import type { ValuesOf } from './settings';
 import { accessOf, httpRequestsOf } from './httpRequests';
 import { logContext } from './logContext';
 
@@ -21,7 +21,7 @@ const MAX_ATTEMPTS_LIMIT = 10;
 /** Seconds. */
 const DEFAULT_MAX_WAIT = 60;
 
-const maxWaitOption: INodeProperties = {
+const maxWait = numberSetting({
 	displayName: 'Max Wait',
 	name: 'maxWait',
 	type: 'number',
@@ -29,9 +29,9 @@ const maxWaitOption: INodeProperties = {
 	default: DEFAULT_MAX_WAIT,
 	description:
 		'How many seconds to wait at most before a request is sent again, and for the limit of LeadsPredict to reset',
-};
+});
 
-const maxAttemptsOption: INodeProperties = {
+const maxAttempts = numberSetting({
 	displayName: 'Max Attempts',
 	name: 'maxAttempts',
 	type: 'number',
@@ -39,9 +39,9 @@ const maxAttemptsOption: INodeProperties = {
 	default: DEFAULT_MAX_ATTEMPTS,
 	description:
 		'How often to send a request at most when LeadsPredict does not answer, is overloaded or has a fault; one that it refuses is never repeated',
-};
+});
 
-const concurrentRequestsOption: INodeProperties = {
+const concurrentRequests = numberSetting({
 	displayName: 'Concurrent Requests',
 	name: 'concurrentRequests',
 	type: 'number',
@@ -49,9 +49,9 @@ const concurrentRequestsOption: INodeProperties = {
 	default: DEFAULT_CONCURRENT_REQUESTS,
 	description:
 		'How many requests may be under way at the same time; the order of the output does not depend on it',
-};
+});
 
-const onRateLimitOption: INodeProperties = {
+const onRateLimit = optionsSetting({
 	displayName: 'On Rate Limit',
 	name: 'onRateLimit',
 	type: 'options',
@@ -71,38 +71,11 @@ const onRateLimitOption: INodeProperties = {
 	],
 	default: 'wait',
 	description: 'What to do when your plan at LeadsPredict allows no more requests for now',
-};
+});
 
-export const requestOptions: readonly INodeProperties[] = [
-	maxWaitOption,
-	maxAttemptsOption,
-	concurrentRequestsOption,
-	onRateLimitOption,
-];
+export const requestOptions = { maxWait, maxAttempts, concurrentRequests, onRateLimit };
 
-const wholeNumber = (label: string, most: number) =>
-	z
-		.preprocess(asNumber, z.number().int().min(1).max(most).optional())
-		.describe(`${label} must be a whole number from 1 to ${most}`);
-
-/** The same options as they are read. */
-export const requestOptionsSchema = {
-	maxWait: z
-		.preprocess(asNumber, z.number().min(0).max(MAX_WAIT_SECONDS).default(DEFAULT_MAX_WAIT))
-		.describe(`Max Wait must be a number of seconds from 0 to ${MAX_WAIT_SECONDS}`),
-	maxAttempts: wholeNumber('Max Attempts', MAX_ATTEMPTS_LIMIT).transform(
-		(given) => given ?? DEFAULT_MAX_ATTEMPTS,
-	),
-	concurrentRequests: wholeNumber('Concurrent Requests', MAX_CONCURRENT_REQUESTS).transform(
-		(given) => given ?? DEFAULT_CONCURRENT_REQUESTS,
-	),
-	onRateLimit: z
-		.enum(['wait', 'sendWhatFits'])
-		.default('wait')
-		.describe('On Rate Limit must be wait or sendWhatFits'),
-};
-
-export type RequestOptions = z.output<z.ZodObject<typeof requestOptionsSchema>>;
+export type RequestOptions = ValuesOf<typeof requestOptions>;
 
 /** What a run needs, and where what it paid for is kept. */
 export interface Connection {

@@ -1,10 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { z } from 'zod';
 
 import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
-import { readSetting } from '../settings';
+import { readForAll } from '../settings';
 
 /** Which CRM, and where it is: the same two questions in several operations. */
 
@@ -46,38 +45,28 @@ export function crmProperty(
 	};
 }
 
+const instanceUrl = { displayName: 'Instance URL', name: 'instanceUrl', default: '' };
+
 /** @param show further conditions under which it is asked for */
 export const instanceUrlProperties = (
 	crms: Crms,
 	show: Record<string, string[]> = {},
 ): INodeProperties[] =>
 	saidBy(crms, (crm) => crm.instanceUrl).map(([{ placeholder, description }, values]) => ({
-		displayName: 'Instance URL',
-		name: 'instanceUrl',
+		...instanceUrl,
 		type: 'string',
 		required: true,
 		displayOptions: { show: { crm: values, ...show } },
-		default: '',
 		placeholder,
 		description,
 	}));
 
-const crmSetting = ([{ value: fallback }]: Crms) =>
-	({ name: 'crm', label: 'CRM', schema: z.string(), fallback }) as const;
-
-const instanceUrl = {
-	name: 'instanceUrl',
-	label: 'Instance URL',
-	schema: z.string().describe('Instance URL must be a text'),
-	fallback: '',
-} as const;
-
 /** @returns undefined for Custom, which has no table */
 export function readCrm(node: IExecuteFunctions, crms: Crms, items: number): Crm | undefined {
-	const chosen = readSetting(node, crmSetting(crms), items);
+	const chosen = readForAll(node, crmProperty(crms), items);
 	const table = crms.find(({ value }) => value === chosen);
 	if (table !== undefined || chosen === CUSTOM) return table;
-	throw new NodeOperationError(node.getNode(), `There is no CRM "${chosen}" in the list`, {
+	throw new NodeOperationError(node.getNode(), `There is no CRM "${String(chosen)}" in the list`, {
 		description: 'Choose a CRM from the list. Nothing was prepared',
 	});
 }
@@ -89,7 +78,8 @@ export function readInstanceUrlParameter(
 	items: number,
 ): string {
 	if (asked === undefined) return '';
-	const read = asked.read(readSetting(node, instanceUrl, items));
+	const entered = readForAll(node, instanceUrl, items);
+	const read = asked.read(typeof entered === 'string' ? entered : '');
 	if (read.ok) return read.url;
 	throw new NodeOperationError(node.getNode(), read.why, {
 		description: `${asked.advice}. Nothing was prepared`,

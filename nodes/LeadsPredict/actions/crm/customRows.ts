@@ -9,7 +9,7 @@ import type { FieldFormat } from '../../crm/fieldFormat';
 import { customHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { optionsCollection } from '../optionsCollection';
-import { asNumber, readSetting } from '../settings';
+import { asNumber, booleanSetting, readForAll, readOptions, refusal } from '../settings';
 import { CUSTOM } from './crmParameter';
 import { errorItems, stopAtRefusedItem } from './refusedItems';
 
@@ -47,6 +47,17 @@ const FORMS = {
 type Form = keyof typeof FORMS;
 
 const show = (form: Form[]) => ({ show: { form } });
+
+const options = {
+	clear: booleanSetting({
+		displayName: 'Clear Empty Fields',
+		name: 'clear',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put out an empty value when a score says nothing about a field, instead of leaving the field out',
+	}),
+};
 
 export const customProperties: readonly INodeProperties[] = [
 	{
@@ -122,60 +133,37 @@ export const customProperties: readonly INodeProperties[] = [
 			},
 		],
 	},
-	optionsCollection(
-		[
-			{
-				displayName: 'Clear Empty Fields',
-				name: 'clear',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to put out an empty value when a score says nothing about a field, instead of leaving the field out',
-			},
-		],
-		{ show: { crm: [CUSTOM] } },
-	),
+	optionsCollection(options, { show: { crm: [CUSTOM] } }),
 ];
 
 const fields = {
 	name: 'fields',
-	label: 'Fields',
-	schema: z
-		.object({
-			list: z
-				.array(
-					z.object({
-						to: z.string().trim().min(1),
-						from: z.enum([...SCORE_FIELDS, ...LEAD_SUMMARY_FIELDS]),
-						form: z.enum([
-							'choice',
-							'date',
-							'fraction',
-							'lines',
-							'number',
-							'percent',
-							'text',
-							'timestamp',
-						]),
-						decimals: z.preprocess(asNumber, z.number().int().min(0).max(10).default(2)),
-						longest: z.preprocess(asNumber, z.number().int().min(1).default(255)),
-						choices: z.string().default(''),
-					}),
-				)
-				.min(1),
-		})
-		.describe('Add at least one field, each with a name'),
-	fallback: {},
-} as const;
-
-const options = {
-	name: 'options',
-	label: 'Options',
+	displayName: 'Fields',
+	default: {},
 	schema: z.object({
-		clear: z.boolean().default(false).describe('Clear Empty Fields must be on or off'),
+		list: z
+			.array(
+				z.object({
+					to: z.string().trim().min(1),
+					from: z.enum([...SCORE_FIELDS, ...LEAD_SUMMARY_FIELDS]),
+					form: z.enum([
+						'choice',
+						'date',
+						'fraction',
+						'lines',
+						'number',
+						'percent',
+						'text',
+						'timestamp',
+					]),
+					decimals: z.preprocess(asNumber, z.number().int().min(0).max(10).default(2)),
+					longest: z.preprocess(asNumber, z.number().int().min(1).default(255)),
+					choices: z.string().default(''),
+				}),
+			)
+			.min(1),
 	}),
-	fallback: {},
-} as const;
+};
 
 type Field = z.output<typeof fields.schema>['list'][number];
 
@@ -191,7 +179,12 @@ function fitOf({ form, decimals, longest, choices }: Field): FieldFormat | undef
 }
 
 function readTargets(node: IExecuteFunctions, items: number): CrmField[] {
-	return readSetting(node, fields, items).list.map((field) => {
+	const given = fields.schema.safeParse(readForAll(node, fields, items));
+	if (!given.success) {
+		const rule = 'Add at least one field, each with a name';
+		throw refusal(node.getNode(), rule, fields.displayName);
+	}
+	return given.data.list.map((field) => {
 		const { from, to } = field;
 		const fit = fitOf(field);
 		if (fit !== undefined) return { from, to, label: to, fit };
@@ -207,7 +200,7 @@ export function customUpdate(
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
 	const targets = readTargets(node, input.length);
-	const { clear } = readSetting(node, options, input.length);
+	const { clear } = readOptions(node, options, input.length);
 	const json = input.map((item) => item.json);
 	const { rows, refused } = customRows(json, targets, { now: new Date(), clear });
 	stopAtRefusedItem(node, refused, input.length);

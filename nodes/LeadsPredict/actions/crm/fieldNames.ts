@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 import type { CrmField } from '../../crm/mapping';
 import { sameName } from '../../crm/definitions';
+import { multiOptionsSetting } from '../settings';
+import type { Setting } from '../settings';
 
 /** The user's own names for fields of a CRM, one by one; the same control in every operation. */
 
@@ -12,7 +14,7 @@ const byLabel = (targets: readonly CrmField[]) =>
 		.map(({ to, label }) => ({ name: label, value: to }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
-export const fieldNamesOption = (targets: readonly CrmField[]): INodeProperties => ({
+const fieldNamesProperty = (targets: readonly CrmField[]): INodeProperties => ({
 	displayName: 'Field Names',
 	name: 'fieldNames',
 	type: 'fixedCollection',
@@ -46,14 +48,18 @@ export const fieldNamesOption = (targets: readonly CrmField[]): INodeProperties 
 	],
 });
 
-export const fieldNamesSchema = z
-	.object({
-		names: z.array(z.object({ field: z.string(), name: z.string().trim().min(1) })).default([]),
-	})
-	.default({})
-	.describe('Each of the Field Names needs the name that the field has in your CRM');
+const fieldNamesSchema = z.object({
+	names: z.array(z.object({ field: z.string(), name: z.string().trim().min(1) })).default([]),
+});
 
 export type FieldNames = z.output<typeof fieldNamesSchema>;
+
+export const fieldNames = (targets: readonly CrmField[]): Setting<FieldNames> => ({
+	property: fieldNamesProperty(targets),
+	whenAbsent: { names: [] },
+	rule: 'Each of the Field Names needs the name that the field has in your CRM',
+	read: (given) => fieldNamesSchema.safeParse(given).data,
+});
 
 /**
  * The targets that are written, under the user's names.
@@ -63,12 +69,12 @@ export function chosenFields(
 	targets: readonly CrmField[],
 	{
 		fieldNames: { names },
-		excludeFields = [],
+		excludeFields: excluded = [],
 	}: { fieldNames: FieldNames; excludeFields?: readonly string[] },
 ): CrmField[] {
 	const other = new Map(names.map(({ field, name }) => [field, name]));
 	return targets
-		.filter(({ to, from }) => from === 'lead_id' || !excludeFields.includes(to))
+		.filter(({ to, from }) => from === 'lead_id' || !excluded.includes(to))
 		.map((target) => ({ ...target, to: other.get(target.to) ?? target.to }));
 }
 
@@ -100,16 +106,12 @@ export function writtenFields(
 }
 
 /** The id stays: by it a record is found when an event comes. */
-export const excludeFieldsOption = (targets: readonly CrmField[]): INodeProperties => ({
-	displayName: 'Exclude Fields',
-	name: 'excludeFields',
-	type: 'multiOptions',
-	options: byLabel(targets.filter(({ from }) => from !== 'lead_id')),
-	default: [],
-	description: 'Fields that are not written',
-});
-
-export const excludeFieldsSchema = z
-	.array(z.string())
-	.default([])
-	.describe('Exclude Fields must be a list of field names');
+export const excludeFields = (targets: readonly CrmField[]) =>
+	multiOptionsSetting({
+		displayName: 'Exclude Fields',
+		name: 'excludeFields',
+		type: 'multiOptions',
+		options: byLabel(targets.filter(({ from }) => from !== 'lead_id')),
+		default: [],
+		description: 'Fields that are not written',
+	});

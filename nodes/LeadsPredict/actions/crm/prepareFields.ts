@@ -5,7 +5,6 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { z } from 'zod';
 
 import type { CrmField } from '../../crm/mapping';
 import { createdFields, sameName } from '../../crm/definitions';
@@ -13,37 +12,40 @@ import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { fieldsHint, setUpHint, warningHints } from '../../output/crmHints';
 import { jsonOf } from '../../json';
-import { readSetting } from '../settings';
+import { optionsSetting, readOptions, readSetting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import { crmProperty, readCrm, saidBy } from './crmParameter';
-import {
-	chosenFields,
-	fieldNamesOption,
-	fieldNamesSchema,
-	excludeFieldsOption,
-	excludeFieldsSchema,
-} from './fieldNames';
+import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
-const optionsFor = ({ value, targets }: Crm): INodeProperties =>
-	optionsCollection(
-		[fieldNamesOption(createdFields(targets)), excludeFieldsOption(createdFields(targets))],
-		{ show: { crm: [value] } },
-	);
+function optionsFor({ targets }: Crm) {
+	const own = createdFields(targets);
+	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own) };
+}
 
-const options = {
-	name: 'options',
-	label: 'Options',
-	schema: z.object({ fieldNames: fieldNamesSchema, excludeFields: excludeFieldsSchema }),
-	fallback: {},
-} as const;
-
-const format = {
-	name: 'fieldsFormat',
-	label: 'Format',
-	schema: z.enum(['requests', 'list']).describe('Format must be requests or list'),
-	fallback: 'requests',
-} as const;
+/** @param crms those that can be asked for the fields */
+const formatOf = (crms: readonly Crm[]) =>
+	optionsSetting({
+		displayName: 'Format',
+		name: 'fieldsFormat',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { crm: crms.map(({ value }) => value) } },
+		options: [
+			{
+				name: 'Readable List',
+				value: 'list',
+				description: 'One item per field, to create them by hand',
+			},
+			{
+				name: 'Requests',
+				value: 'requests',
+				description: 'For an HTTP Request node that creates them all',
+			},
+		],
+		default: 'requests',
+		description: 'What the next node works with',
+	});
 
 function checkNames(
 	node: IExecuteFunctions,
@@ -68,7 +70,7 @@ function checkNames(
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readCrm(node, crms, input.length) ?? crms[0];
-	const targets = chosenFields(table.targets, readSetting(node, options, input.length));
+	const targets = chosenFields(table.targets, readOptions(node, optionsFor(table), input.length));
 	checkNames(node, table, targets);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>
@@ -79,7 +81,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 
 	const { fieldList, fieldRequests } = table;
 	const count = createdFields(targets).length;
-	if (fieldRequests === undefined || readSetting(node, format, input.length) === 'list') {
+	if (fieldRequests === undefined || readSetting(node, formatOf(crms), input.length) === 'list') {
 		node.addExecutionHints(fieldsHint(table, count), ...warningHints(fieldList));
 		return items(fieldList.items(targets));
 	}
@@ -115,30 +117,7 @@ function formatsOf(crms: Crms): INodeProperties[] {
 		),
 	];
 	if (withRequests.length === 0) return notices;
-	return [
-		{
-			displayName: 'Format',
-			name: 'fieldsFormat',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { crm: withRequests.map(({ value }) => value) } },
-			options: [
-				{
-					name: 'Readable List',
-					value: 'list',
-					description: 'One item per field, to create them by hand',
-				},
-				{
-					name: 'Requests',
-					value: 'requests',
-					description: 'For an HTTP Request node that creates them all',
-				},
-			],
-			default: 'requests',
-			description: 'What the next node works with',
-		},
-		...notices,
-	];
+	return [formatOf(withRequests).property, ...notices];
 }
 
 /** The fields that are created once in the CRM before scores can be written. */
@@ -148,6 +127,10 @@ export const prepareFields = (crms: Crms): Operation => ({
 	description:
 		'Get the definitions of the fields to create in your CRM once, before the first score',
 	action: 'Prepare CRM fields',
-	properties: [crmProperty(crms), ...formatsOf(crms), ...crms.map(optionsFor)],
+	properties: [
+		crmProperty(crms),
+		...formatsOf(crms),
+		...crms.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),
+	],
 	execute: async (node) => await execute(node, crms),
 });

@@ -1,10 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
-import { z } from 'zod';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { originSchema } from '../../contract';
 import { idFieldOf, readScoredItem } from '../../crm/mapping';
@@ -25,7 +19,7 @@ import { readEmail } from '../../leads/values/email';
 import { readName } from '../../leads/values/text';
 import { lookupHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
-import { readSetting } from '../settings';
+import { readOptions } from '../settings';
 import { provenanceOf } from '../provenance';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
@@ -35,18 +29,10 @@ import {
 	readInstanceUrlParameter,
 	readCrm,
 } from './crmParameter';
-import { fieldNamesOption, fieldNamesSchema, writtenFields } from './fieldNames';
+import { fieldNames, writtenFields } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
-const optionsFor = ({ value, targets }: Crm): INodeProperties =>
-	optionsCollection([fieldNamesOption(targets)], { show: { crm: [value] } });
-
-const options = {
-	name: 'options',
-	label: 'Options',
-	schema: z.object({ fieldNames: fieldNamesSchema }),
-	fallback: {},
-} as const;
+const optionsFor = ({ targets }: Crm) => ({ fieldNames: fieldNames(targets) });
 
 const NO_EMAIL = {
 	message: 'This item holds no email to look up',
@@ -121,7 +107,11 @@ function wantedOf(
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readCrm(node, crms, input.length) ?? crms[0];
-	const targets = writtenFields(node, table.targets, readSetting(node, options, input.length));
+	const targets = writtenFields(
+		node,
+		table.targets,
+		readOptions(node, optionsFor(table), input.length),
+	);
 	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
 
 	const reader = readerOf(node);
@@ -170,7 +160,7 @@ export const prepareLookup = (crms: Crms): Operation => ({
 			placeholder: 'e.g. {{ $json.email }}',
 			description: 'Where the email stands in the item; recognized automatically when empty',
 		},
-		...crms.map(optionsFor),
+		...crms.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),
 	],
 	execute: async (node) => await execute(node, crms),
 });

@@ -1,7 +1,5 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { FIND_BY } from '../../crm/identity';
 import { notSent, batchUpdates } from '../../crm/requests';
 import { prepare } from '../../crm/prepare';
 import type { Preparation, CrmRecord } from '../../crm/prepare';
@@ -10,7 +8,7 @@ import type { Crm, RequestContext } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
-import { readSetting } from '../settings';
+import { booleanSetting, optionsSetting, readOptions, readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
@@ -22,73 +20,63 @@ import {
 	readCrm,
 } from './crmParameter';
 import { customProperties, customUpdate } from './customRows';
-import {
-	fieldNamesOption,
-	fieldNamesSchema,
-	excludeFieldsOption,
-	excludeFieldsSchema,
-	writtenFields,
-} from './fieldNames';
+import { excludeFields, fieldNames, writtenFields } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
-const clearOption: INodeProperties = {
+const clear = booleanSetting({
 	displayName: 'Clear Empty Fields',
 	name: 'clear',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to empty a field in the CRM when a score says nothing about it, instead of leaving it as it is',
-};
+});
 
-const createOption: INodeProperties = {
+const create = booleanSetting({
 	displayName: 'Create Missing Records',
 	name: 'create',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, also over those that it has',
-};
+});
 
-const onlyChangedOption: INodeProperties = {
+const onlyChanged = booleanSetting({
 	displayName: 'Only Changed Values',
 	name: 'onlyChanged',
 	type: 'boolean',
 	default: true,
 	description:
 		'Whether to leave out values that the CRM is known to hold already, and records without any change',
-};
+});
 
-const previewOption: INodeProperties = {
+const previewOnly = booleanSetting({
 	displayName: 'Preview Only',
 	name: 'previewOnly',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to put out for each record what would change, and nothing that could be sent',
-};
+});
 
-const trustOption: INodeProperties = {
+const trustRecordIds = booleanSetting({
 	displayName: 'Trust Record IDs in Input',
 	name: 'trustRecordIds',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to use record IDs that came from outside, as in the body of a webhook; whoever can send there then chooses which record is written',
-};
+});
 
-const optionsFor = ({ value, targets }: Crm): INodeProperties =>
-	optionsCollection(
-		[
-			clearOption,
-			createOption,
-			fieldNamesOption(targets),
-			excludeFieldsOption(targets),
-			onlyChangedOption,
-			previewOption,
-			trustOption,
-		],
-		{ show: { crm: [value] } },
-	);
+const optionsFor = ({ targets }: Crm) => ({
+	clear,
+	create,
+	excludeFields: excludeFields(targets),
+	fieldNames: fieldNames(targets),
+	onlyChanged,
+	previewOnly,
+	trustRecordIds,
+});
 
 const WAY_OPTIONS = {
 	recordId: {
@@ -108,81 +96,49 @@ const WAY_OPTIONS = {
 	},
 } as const;
 
-const findByFor = ({ value, ways }: Crm): INodeProperties => ({
-	displayName: 'Find Record By',
-	name: 'findBy',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { crm: [value] } },
-	options: [
-		{
-			name: 'Automatic',
-			value: 'auto',
-			description: ways.includes('email')
-				? 'The record ID when it is known, else the LeadsPredict ID of an event, else the email'
-				: 'The record ID when it is known, else the LeadsPredict ID of an event',
-		},
-		...ways.map((way) => WAY_OPTIONS[way]),
-	].sort((a, b) => a.name.localeCompare(b.name)),
-	default: 'auto',
-	description: 'How the CRM is told which record a score belongs to',
-});
+const findByFor = ({ value, ways }: Crm) =>
+	optionsSetting({
+		displayName: 'Find Record By',
+		name: 'findBy',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { crm: [value] } },
+		options: [
+			{
+				name: 'Automatic',
+				value: 'auto' as const,
+				description: ways.includes('email')
+					? 'The record ID when it is known, else the LeadsPredict ID of an event, else the email'
+					: 'The record ID when it is known, else the LeadsPredict ID of an event',
+			},
+			...ways.map((way) => WAY_OPTIONS[way]),
+		].sort((a, b) => a.name.localeCompare(b.name)),
+		default: 'auto',
+		description: 'How the CRM is told which record a score belongs to',
+	});
 
-const formatFor = (crms: Crms): INodeProperties => ({
-	displayName: 'Format',
-	name: 'format',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { crm: crms.map(({ value }) => value) } },
-	options: [
-		{
-			name: 'One Item per Record',
-			value: 'records',
-			description: 'Flat fields, for the CRM node of n8n, which writes one record at a time',
-		},
-		{
-			name: 'One Item per Request',
-			value: 'requests',
-			description: 'Many records at once, for an HTTP Request node; the fewest calls',
-		},
-	],
-	default: 'requests',
-	description: 'What the next node works with',
-});
-
-const options = {
-	name: 'options',
-	label: 'Options',
-	schema: z.object({
-		clear: z.boolean().default(false).describe('Clear Empty Fields must be on or off'),
-		create: z.boolean().default(false).describe('Create Missing Records must be on or off'),
-		fieldNames: fieldNamesSchema,
-		excludeFields: excludeFieldsSchema,
-		onlyChanged: z.boolean().default(true).describe('Only Changed Values must be on or off'),
-		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
-		trustRecordIds: z
-			.boolean()
-			.default(false)
-			.describe('Trust Record IDs in Input must be on or off'),
-	}),
-	fallback: {},
-} as const;
-
-const findBy = {
-	name: 'findBy',
-	label: 'Find Record By',
-	schema: z
-		.enum(['auto', ...FIND_BY])
-		.describe('Find Record By must be one of the ways in its list'),
-	fallback: 'auto',
-} as const;
-
-const formatSetting = {
-	name: 'format',
-	label: 'Format',
-	schema: z.enum(['requests', 'records']).describe('Format must be requests or records'),
-	fallback: 'requests',
-} as const;
+const formatFor = (crms: Crms) =>
+	optionsSetting({
+		displayName: 'Format',
+		name: 'format',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { crm: crms.map(({ value }) => value) } },
+		options: [
+			{
+				name: 'One Item per Record',
+				value: 'records',
+				description: 'Flat fields, for the CRM node of n8n, which writes one record at a time',
+			},
+			{
+				name: 'One Item per Request',
+				value: 'requests',
+				description: 'Many records at once, for an HTTP Request node; the fewest calls',
+			},
+		],
+		default: 'requests',
+		description: 'What the next node works with',
+	});
 
 const paired = (items: readonly number[]) => items.map((item) => ({ item }));
 
@@ -238,8 +194,8 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const table = readCrm(node, crms, input.length);
 	if (table === undefined) return customUpdate(node, input);
 
-	const chosen = readSetting(node, options, input.length);
-	const shape = readSetting(node, formatSetting, input.length);
+	const chosen = readOptions(node, optionsFor(table), input.length);
+	const shape = readSetting(node, formatFor(crms), input.length);
 	const targets = writtenFields(node, table.targets, chosen);
 	const idField = idFieldOf(targets);
 	const preparation = prepare(
@@ -248,7 +204,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 			targets,
 			reach: { ...table, idField, create: chosen.create, trustClaims: chosen.trustRecordIds },
 			originIsKnown: provenanceOf(node).originIsKnown,
-			findBy: readSetting(node, findBy, input.length),
+			findBy: readSetting(node, findByFor(table), input.length),
 			onlyChanged: chosen.onlyChanged,
 			clear: chosen.clear,
 			now: new Date(),
@@ -291,10 +247,10 @@ export const prepareUpdate = (crms: Crms): Operation => ({
 			},
 		]),
 		...instanceUrlProperties(crms, { format: ['requests'] }),
-		formatFor(crms),
-		...crms.map(findByFor),
+		formatFor(crms).property,
+		...crms.map((each) => findByFor(each).property),
 		...customProperties,
-		...crms.map(optionsFor),
+		...crms.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),
 	],
 	execute: async (node) => await execute(node, crms),
 });

@@ -1,22 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { readAnswer as readCrmAnswer } from '../../crm/answer';
 import type { Crms } from '../../crm/crms';
 import { answerItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
-import { readSetting } from '../settings';
+import { readSetting, stringSetting } from '../settings';
 import type { Operation } from '../resource';
 import { prepareSteps, findRequests } from './findRequests';
 
-const sentBy = {
+const sentBy = stringSetting({
+	displayName: 'Prepared By',
 	name: 'sentBy',
-	label: 'Prepared By',
-	schema: z.string().describe('Prepared By must be the name of a node'),
-	fallback: '',
-} as const;
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Prepare Update',
+	description: 'The node that prepared the requests; the nearest one before this node when empty',
+});
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
@@ -46,16 +47,6 @@ export const readAnswer = (crms: Crms): Operation => ({
 	name: 'Read Answer',
 	description: 'Tell for each lead what the CRM made of it: written, created, found, or why not',
 	action: 'Read CRM answer',
-	properties: [
-		{
-			displayName: 'Prepared By',
-			name: 'sentBy',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Prepare Update',
-			description:
-				'The node that prepared the requests; the nearest one before this node when empty',
-		},
-	],
+	properties: [sentBy.property],
 	execute: async (node) => await execute(node, crms),
 });

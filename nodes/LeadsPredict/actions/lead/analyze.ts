@@ -1,24 +1,30 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { DEFAULT_LEADS_PER_REQUEST } from '../../contract';
 import { analyzeRequest } from '../../scoring/http';
+import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { leadProperties, optionsProperty, scoreLeads } from './scoreLeads';
+import { booleanSetting } from '../settings';
+import { leadProperties, scoreLeads, scoringOptions } from './scoreLeads';
 
-const includePredictions: INodeProperties = {
+const includePredictions = booleanSetting({
 	displayName: 'Include Predictions',
 	name: 'includePredictions',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to ask for conversion probability, predicted revenue and churn risk',
-};
+});
 
-const includeRecommendations: INodeProperties = {
+const includeRecommendations = booleanSetting({
 	displayName: 'Include Recommendations',
 	name: 'includeRecommendations',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to ask for recommendations and next actions',
+});
+
+const options = {
+	...scoringOptions(DEFAULT_LEADS_PER_REQUEST),
+	includePredictions,
+	includeRecommendations,
 };
 
 /** `POST /leads/analyze` for all items. Both options are asked for unless the user says otherwise. */
@@ -27,20 +33,15 @@ export const analyze: Operation = {
 	name: 'Analyze',
 	description: 'Score leads and predict conversion, revenue and churn',
 	action: 'Analyze leads',
-	properties: [
-		...leadProperties,
-		optionsProperty(DEFAULT_LEADS_PER_REQUEST, [includePredictions, includeRecommendations]),
-	],
+	properties: [...leadProperties, optionsCollection(options)],
 	execute: async (node) =>
-		await scoreLeads(node, {
-			usualSize: DEFAULT_LEADS_PER_REQUEST,
-			requestFor: (leads, options) =>
-				analyzeRequest({
-					leads,
-					options: {
-						include_predictions: options.includePredictions ?? true,
-						include_recommendations: options.includeRecommendations ?? true,
-					},
-				}),
-		}),
+		await scoreLeads(node, options, (leads, chosen) =>
+			analyzeRequest({
+				leads,
+				options: {
+					include_predictions: chosen.includePredictions,
+					include_recommendations: chosen.includeRecommendations,
+				},
+			}),
+		),
 };

@@ -5,22 +5,19 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { MAX_LEADS_PER_REQUEST } from '../../contract';
 import { batchRequest } from '../../scoring/http';
-import { readSetting } from '../settings';
+import { optionsCollection } from '../optionsCollection';
+import { optionsSetting, readSetting } from '../settings';
+import type { ValuesOf } from '../settings';
 import type { Operation } from '../resource';
 import { pauseForResults, pauseProperties } from './batch/pause';
-import { leadProperties, optionsProperty, prepareLeads, scoreLeads } from './scoreLeads';
+import { leadProperties, prepareLeads, scoreLeads, scoringOptions } from './scoreLeads';
 import { submitLeads, webhookUrl } from './batch/submit';
 
 /** When and where the results of a batch come. Values are part of saved workflows. */
-const MODES = ['atOnce', 'pause', 'sendToUrl'] as const;
-
-type Mode = (typeof MODES)[number];
-
-const mode: INodeProperties = {
+const mode = optionsSetting({
 	displayName: 'Mode',
 	name: 'mode',
 	type: 'options',
@@ -47,14 +44,11 @@ const mode: INodeProperties = {
 	],
 	default: 'atOnce',
 	description: 'How the scores come back',
-};
+});
 
-const modeSetting = {
-	name: mode.name,
-	label: mode.displayName,
-	schema: z.enum(MODES).describe('Mode must be atOnce, pause or sendToUrl'),
-	fallback: 'atOnce',
-} as const;
+type Mode = ValuesOf<{ mode: typeof mode }>['mode'];
+
+const options = scoringOptions(MAX_LEADS_PER_REQUEST);
 
 const only = (value: Mode): IDisplayOptions => ({ show: { mode: [value] } });
 
@@ -73,24 +67,21 @@ function withMode(property: INodeProperties): INodeProperties {
 		return { ...property, displayOptions: { ...displayOptions, ...notIn('sendToUrl') } };
 	}
 	if (property.type !== 'collection' || property.name !== 'options') return property;
-	const options = (property.options ?? []).map((option) => {
+	const shown = (property.options ?? []).map((option) => {
 		const unwanted = MEANINGLESS[option.name];
 		return unwanted === undefined
 			? option
 			: { ...option, displayOptions: { hide: { '/mode': [unwanted] } } };
 	});
-	return { ...property, options };
+	return { ...property, options: shown };
 }
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const chosen = readSetting(node, modeSetting, node.getInputData().length);
+	const chosen = readSetting(node, mode, node.getInputData().length);
 	if (chosen === 'atOnce') {
-		return await scoreLeads(node, {
-			usualSize: MAX_LEADS_PER_REQUEST,
-			requestFor: (leads) => batchRequest({ leads, async: false }),
-		});
+		return await scoreLeads(node, options, (leads) => batchRequest({ leads, async: false }));
 	}
-	const prepared = prepareLeads(node);
+	const prepared = prepareLeads(node, options);
 	if (Array.isArray(prepared)) return prepared;
 	return await (chosen === 'pause' ? pauseForResults : submitLeads)(node, prepared);
 }
@@ -102,10 +93,10 @@ export const analyzeBatch: Operation = {
 	description: 'Score up to 1,000 leads per request, for large lists',
 	action: 'Analyze leads in batch',
 	properties: [
-		mode,
+		mode.property,
 		...updateDisplayOptions(only('pause'), [...pauseProperties]),
-		...updateDisplayOptions(only('sendToUrl'), [webhookUrl]),
-		...[...leadProperties, optionsProperty(MAX_LEADS_PER_REQUEST)].map(withMode),
+		...updateDisplayOptions(only('sendToUrl'), [webhookUrl.property]),
+		...[...leadProperties, optionsCollection(options)].map(withMode),
 	],
 	execute,
 };

@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { askableLeadIdSchema, leadWithHistorySchema } from '../../contract';
 import { readLeadDetails } from '../../scoring/leadDetails';
@@ -19,16 +18,11 @@ import { isAbsent } from '../../leads/values/value';
 import { fieldReader } from '../../leads/fieldMapping';
 import { presentDetails } from '../../output/items';
 import { buildOutput, stopAtRefused } from '../buildOutput';
-import {
-	includeInputOption,
-	includeInputSchema,
-	outputProperties,
-	readOutputFormat,
-} from '../output';
-import { readSetting } from '../settings';
+import { includeInput, outputSettings, readOutputFormat } from '../output';
+import { readOptions } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { openConnection, requestOptions, requestOptionsSchema } from '../requestOptions';
+import { openConnection, requestOptions } from '../requestOptions';
 
 /** Items that ask for the same lead share one request. */
 interface Wanted {
@@ -77,17 +71,14 @@ const callFor = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsRes
 	},
 });
 
-const options = {
-	name: 'options',
-	label: 'Options',
-	schema: z.object({ ...requestOptionsSchema, includeInput: includeInputSchema }),
-	fallback: {},
-} as const;
+const output = outputSettings(leadWithHistorySchema, ['lead_id', 'score', 'updated_at']);
+
+const options = { includeInput, ...requestOptions };
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const chosen = readSetting(node, options, input.length);
-	const shape = readOutputFormat(node, input.length, chosen.includeInput);
+	const chosen = readOptions(node, options, input.length);
+	const shape = readOutputFormat(node, output, input.length, chosen.includeInput);
 	const { items, refused } = readIds(node, input);
 	stopAtRefused(node, refused, input.length);
 
@@ -119,8 +110,9 @@ export const get: Operation = {
 			placeholder: 'e.g. lead_abc123',
 			description: 'The lead_id of an earlier LeadsPredict result or event',
 		},
-		...outputProperties(leadWithHistorySchema, ['lead_id', 'score', 'updated_at']),
-		optionsCollection([includeInputOption, ...requestOptions]),
+		output.output.property,
+		output.outputFields.property,
+		optionsCollection(options),
 	],
 	execute,
 };

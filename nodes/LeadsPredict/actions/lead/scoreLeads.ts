@@ -2,12 +2,11 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
-	INodePropertyOptions,
 	NodeExecutionHint,
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, leadSchema, scoredLeadSchema } from '../../contract';
+import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
 import type { MatchedLead } from '../../scoring/matchResults';
 import { score } from '../../scoring/score';
@@ -20,27 +19,29 @@ import type { Mapping } from '../../leads/fieldMapping';
 import { recognizer } from '../../leads/recognize';
 import { skipRecentlyScored } from '../../leads/recentlyScored';
 import type { SkippedRow } from '../../leads/recentlyScored';
-import { COLUMNS, LEAD_SOURCES, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../leads/sources';
+import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../leads/sources';
 import { readHint } from '../../output/hints';
 import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
 import type { OutputFormat } from '../../output/items';
 import { previewItems } from '../../output/preview';
 import { buildOutput, stopAtRefused } from '../buildOutput';
 import type { ResponseCache } from '../responseCache';
+import { includeInput, outputSettings, readOutputFormat } from '../output';
 import {
-	includeInputOption,
-	includeInputSchema,
-	outputProperties,
-	readOutputFormat,
-} from '../output';
-import { asNumber, readSetting } from '../settings';
+	booleanSetting,
+	multiOptionsSetting,
+	numberSetting,
+	optionsSetting,
+	readOptions,
+	readSetting,
+} from '../settings';
+import type { Settings, ValuesOf } from '../settings';
 import { provenanceOf } from '../provenance';
-import { optionsCollection } from '../optionsCollection';
-import { openConnection, requestOptions, requestOptionsSchema } from '../requestOptions';
+import { openConnection, requestOptions } from '../requestOptions';
 
 /** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
 
-const leadSourceOptions: INodePropertyOptions[] = [
+const leadSourceOptions = [
 	{
 		name: 'Columns or Form Fields',
 		value: COLUMNS,
@@ -60,17 +61,21 @@ const leadSourceOptions: INodePropertyOptions[] = [
 	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
 ].sort((a, b) => a.name.localeCompare(b.name));
 
+const leadSource = optionsSetting({
+	displayName: 'Lead Source',
+	name: 'leadSource',
+	type: 'options',
+	noDataExpression: true,
+	options: leadSourceOptions,
+	default: RECOGNIZE,
+	description: 'Where the items come from, which says where the lead stands in them',
+	hint: 'Only the email is required',
+});
+
+const output = outputSettings(scoredLeadSchema, ['email', 'score', 'category', 'lead_id']);
+
 export const leadProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'Lead Source',
-		name: 'leadSource',
-		type: 'options',
-		noDataExpression: true,
-		options: leadSourceOptions,
-		default: RECOGNIZE,
-		description: 'Where the items come from, which says where the lead stands in them',
-		hint: 'Only the email is required',
-	},
+	leadSource.property,
 	{
 		displayName: 'Lead Fields',
 		name: 'leadFields',
@@ -86,32 +91,33 @@ export const leadProperties: readonly INodeProperties[] = [
 		default: {},
 		description: 'Fields to read from somewhere else, or to set yourself, instead of Lead Source',
 	},
-	...outputProperties(scoredLeadSchema, ['email', 'score', 'category', 'lead_id']),
+	output.output.property,
+	output.outputFields.property,
 ];
 
-const includeSummaryOption: INodeProperties = {
+const includeSummary = booleanSetting({
 	displayName: 'Include Summary',
 	name: 'includeSummary',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to add one more item at the end with the totals over all requests: leads, hot leads, average score, predicted revenue',
-};
+});
 
 const leavable = LEAD_FIELDS.filter(({ name }) => name !== 'email')
 	.map(({ label, name }) => ({ name: label, value: name }))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
-const excludeFieldsOption: INodeProperties = {
+const excludeFields = multiOptionsSetting({
 	displayName: 'Exclude Fields',
 	name: 'excludeFields',
 	type: 'multiOptions',
 	options: leavable,
 	default: [],
 	description: 'Fields that must not leave n8n, such as phone numbers',
-};
+});
 
-const datesOption: INodeProperties = {
+const dates = optionsSetting({
 	displayName: 'Ambiguous Dates',
 	name: 'dates',
 	type: 'options',
@@ -130,9 +136,9 @@ const datesOption: INodeProperties = {
 	],
 	default: 'leaveOut',
 	description: 'How to read a date such as 03/04/2025, whose day and month cannot be told apart',
-};
+});
 
-const rangesOption: INodeProperties = {
+const ranges = optionsSetting({
 	displayName: 'Ranges',
 	name: 'ranges',
 	type: 'options',
@@ -143,113 +149,66 @@ const rangesOption: INodeProperties = {
 	],
 	default: 'leaveOut',
 	description: 'How to read a revenue or a number of employees that is a range, such as 10-50',
-};
+});
 
-const previewOption: INodeProperties = {
+const previewOnly = booleanSetting({
 	displayName: 'Preview Only',
 	name: 'previewOnly',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to send nothing and put out for each item the lead that would be sent, and where each field was found',
-};
+});
 
-const skipOption: INodeProperties = {
-	displayName: 'Skip Leads Scored Within',
-	name: 'skipScoredWithin',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 7,
-	description:
-		'How many days a score counts as fresh: leads whose CRM record says that they were scored since pass through marked as skipped',
-};
+/** Not added, it skips nothing. */
+const skipScoredWithin = numberSetting(
+	{
+		displayName: 'Skip Leads Scored Within',
+		name: 'skipScoredWithin',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 7,
+		description:
+			'How many days a score counts as fresh: leads whose CRM record says that they were scored since pass through marked as skipped',
+	},
+	0,
+);
 
-const strictOption: INodeProperties = {
+const strict = booleanSetting({
 	displayName: 'Strict Checking',
 	name: 'strict',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether to refuse an item when any of its values is doubtful, instead of sending the lead without that value',
-};
+});
 
 /** @param usual leads a request holds unless the user says otherwise */
-export const optionsProperty = (
-	usual: number,
-	more: readonly INodeProperties[] = [],
-): INodeProperties => {
-	const leadsPerRequest: INodeProperties = {
+const leadsPerRequest = (usual: number) =>
+	numberSetting({
 		displayName: 'Leads per Request',
 		name: 'leadsPerRequest',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
 		default: usual,
 		description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; the more, the less of your quota is used`,
-	};
-	return optionsCollection([
-		datesOption,
-		includeInputOption,
-		...more,
-		includeSummaryOption,
-		leadsPerRequest,
-		excludeFieldsOption,
-		previewOption,
-		rangesOption,
-		skipOption,
-		strictOption,
-		...requestOptions,
-	]);
-};
+	});
 
-const FIELD_NAMES = leadSchema.keyof();
-const MOST = MAX_LEADS_PER_REQUEST.toLocaleString('en-US');
+/** @param usual leads a request holds unless the user says otherwise */
+export const scoringOptions = (usual: number) => ({
+	...requestOptions,
+	dates,
+	excludeFields,
+	includeInput,
+	includeSummary,
+	leadsPerRequest: leadsPerRequest(usual),
+	previewOnly,
+	ranges,
+	skipScoredWithin,
+	strict,
+});
 
-const options = {
-	name: 'options',
-	label: 'Options',
-	schema: z.object({
-		...requestOptionsSchema,
-		includeInput: includeInputSchema,
-		includePredictions: z.boolean().optional().describe('Include Predictions must be on or off'),
-		includeRecommendations: z
-			.boolean()
-			.optional()
-			.describe('Include Recommendations must be on or off'),
-		includeSummary: z.boolean().default(false).describe('Include Summary must be on or off'),
-		leadsPerRequest: z
-			.preprocess(asNumber, z.number().int().min(1).max(MAX_LEADS_PER_REQUEST).optional())
-			.describe(`Leads per Request must be a whole number from 1 to ${MOST}`),
-		dates: z
-			.enum(['leaveOut', 'dayFirst', 'monthFirst'])
-			.default('leaveOut')
-			.describe('Ambiguous Dates must be leaveOut, dayFirst or monthFirst'),
-		ranges: z
-			.enum(['leaveOut', 'lowerBound', 'midpoint'])
-			.default('leaveOut')
-			.describe('Ranges must be leaveOut, lowerBound or midpoint'),
-		previewOnly: z.boolean().default(false).describe('Preview Only must be on or off'),
-		skipScoredWithin: z
-			.preprocess(asNumber, z.number().min(0).finite().default(0))
-			.describe('Skip Leads Scored Within must be a number of days, 0 or more'),
-		strict: z.boolean().default(false).describe('Strict Checking must be on or off'),
-		excludeFields: z
-			.array(FIELD_NAMES.exclude(['email']))
-			.default([])
-			.describe(
-				`Exclude Fields can hold ${FIELD_NAMES.exclude(['email']).options.join(', ')} and nothing else`,
-			),
-	}),
-	fallback: {},
-} as const;
-
-export type ScoringOptions = z.output<typeof options.schema>;
-
-const leadSource = {
-	name: 'leadSource',
-	label: 'Lead Source',
-	schema: z.enum(LEAD_SOURCES).describe('Lead Source must be one of the sources in its list'),
-	fallback: RECOGNIZE,
-} as const;
+export type ScoringOptions = ValuesOf<ReturnType<typeof scoringOptions>>;
 
 /** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
 const expressions = z.record(z.unknown());
@@ -261,9 +220,9 @@ const readMapping = (node: IExecuteFunctions): Mapping =>
 	);
 
 /** Leads that are ready to be sent, and all that is known by then. */
-export interface Prepared {
+export interface Prepared<Options extends ScoringOptions = ScoringOptions> {
 	readonly input: readonly INodeExecutionData[];
-	readonly chosen: ScoringOptions;
+	readonly chosen: Options;
 	readonly shape: OutputFormat;
 	readonly rows: readonly LeadRow[];
 	readonly skipped: readonly SkippedRow[];
@@ -276,10 +235,13 @@ export interface Prepared {
  * @returns the items to put out instead, when only a preview is asked for
  * @throws NodeOperationError for a bad item, with On Error: Stop Workflow
  */
-export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecutionData[] {
+export function prepareLeads<Options extends ScoringOptions>(
+	node: IExecuteFunctions,
+	options: Settings<Options>,
+): Prepared<Options> | INodeExecutionData[] {
 	const input = node.getInputData();
-	const chosen = readSetting(node, options, input.length);
-	const shape = readOutputFormat(node, input.length, chosen.includeInput);
+	const chosen = readOptions(node, options, input.length);
+	const shape = readOutputFormat(node, output, input.length, chosen.includeInput);
 
 	const { rows: read, refused } = readLeads(input, {
 		recognise: recognizer(readSetting(node, leadSource, input.length), provenanceOf(node)),
@@ -299,18 +261,13 @@ export function prepareLeads(node: IExecuteFunctions): Prepared | INodeExecution
 	return { input, chosen, shape, rows, skipped, refused, readHow };
 }
 
-export interface Scoring {
-	/** Leads a request holds unless the user says otherwise. */
-	readonly usualSize: number;
-	readonly requestFor: (leads: Lead[], options: ScoringOptions) => ApiRequest;
-}
-
 /** Many items in, few requests out, one item per input item. */
-export async function scoreLeads(
+export async function scoreLeads<Options extends ScoringOptions>(
 	node: IExecuteFunctions,
-	{ usualSize, requestFor }: Scoring,
+	options: Settings<Options>,
+	requestFor: (leads: Lead[], chosen: Options) => ApiRequest,
 ): Promise<INodeExecutionData[]> {
-	const prepared = prepareLeads(node);
+	const prepared = prepareLeads(node, options);
 	if (Array.isArray(prepared)) return prepared;
 	const { chosen, rows } = prepared;
 
@@ -318,7 +275,7 @@ export async function scoreLeads(
 	const ran = await score(
 		rows,
 		{
-			size: chosen.leadsPerRequest ?? usualSize,
+			size: chosen.leadsPerRequest,
 			requestFor: (leads) => requestFor(leads, chosen),
 		},
 		exchange.options,

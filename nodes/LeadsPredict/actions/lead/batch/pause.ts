@@ -26,7 +26,8 @@ import { presentInBatch, summarise, summaryItem, toItems } from '../../../output
 import { jsonOf } from '../../../json';
 import { property } from '../../../webhook/token';
 import { nodeError } from '../../errors';
-import { asNumber, readSetting } from '../../settings';
+import { numberSetting, optionsSetting, readSetting } from '../../settings';
+import type { Setting } from '../../settings';
 import { openConnection } from '../../requestOptions';
 import { logContext } from '../../logContext';
 import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
@@ -58,58 +59,49 @@ const most = (unit: keyof typeof MINUTES): string =>
 const DEADLINE =
 	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether batch_status exists: what has none was not scored.';
 
+const timeout = numberSetting({
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 1,
+	description: `How long to wait for the results, up to ${MAX_DAYS} days; the workflow sleeps meanwhile`,
+});
+
+const timeoutUnit = optionsSetting({
+	displayName: 'Unit',
+	name: 'timeoutUnit',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Days', value: 'days', description: most('days') },
+		{ name: 'Hours', value: 'hours', description: most('hours') },
+		{ name: 'Minutes', value: 'minutes', description: most('minutes') },
+	],
+	default: 'hours',
+	description: 'What Timeout counts',
+});
+
 export const pauseProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 1,
-		description: `How long to wait for the results, up to ${MAX_DAYS} days; the workflow sleeps meanwhile`,
-	},
-	{
-		displayName: 'Unit',
-		name: 'timeoutUnit',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Days', value: 'days', description: most('days') },
-			{ name: 'Hours', value: 'hours', description: most('hours') },
-			{ name: 'Minutes', value: 'minutes', description: most('minutes') },
-		],
-		default: 'hours',
-		description: 'What Timeout counts',
-	},
+	timeout.property,
+	timeoutUnit.property,
 	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
 ];
 
-const timeoutUnit = {
-	name: 'timeoutUnit',
-	label: 'Unit',
-	schema: z.enum(['days', 'hours', 'minutes']).describe('Unit must be days, hours or minutes'),
-	fallback: 'hours',
-} as const;
-
-const timeout = (inUnit: number) =>
-	({
-		name: 'timeout',
-		label: 'Timeout',
-		schema: z
-			.preprocess(
-				asNumber,
-				z
-					.number()
-					.min(1 / inUnit)
-					.max((MAX_DAYS * MINUTES.days) / inUnit),
-			)
-			.describe(`Timeout must be from 1 minute to ${MAX_DAYS} days`),
-		fallback: '1',
-	}) as const;
+/** Its range depends on Unit, which `typeOptions` cannot say. */
+const timeoutIn = (unit: keyof typeof MINUTES): Setting<number> => ({
+	...timeout,
+	rule: `Timeout must be from 1 minute to ${MAX_DAYS} days`,
+	read: (given) => {
+		const minutes = (timeout.read(given) ?? 0) * MINUTES[unit];
+		return minutes >= 1 && minutes <= MAX_DAYS * MINUTES.days ? minutes : undefined;
+	},
+});
 
 /** @returns milliseconds: no less than a minute, because n8n looks once a minute for waits to end */
 function readWait(node: IExecuteFunctions, items: number): number {
-	const minutes = MINUTES[readSetting(node, timeoutUnit, items)];
-	return readSetting(node, timeout(minutes), items) * minutes * 60_000;
+	const unit = readSetting(node, timeoutUnit, items);
+	return readSetting(node, timeoutIn(unit), items) * 60_000;
 }
 
 /** Where the context of the node keeps what the results will need. */

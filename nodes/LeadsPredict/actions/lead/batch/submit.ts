@@ -1,7 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { batchIdOf, batchIdsOf, MAX_LEADS_PER_REQUEST } from '../../../contract';
+import { batchIdOf, batchIdsOf } from '../../../contract';
 import type { SubmittedLead } from '../../../contract';
 import { readCallbackUrl } from '../../../webhook/callbackUrl';
 import { chunk } from '../../../scoring/chunk';
@@ -18,14 +17,14 @@ import { presentScored, annotationFields, identityFields } from '../../../output
 import type { PresentedResult } from '../../../output/items';
 import { nodeError } from '../../errors';
 import { buildOutput } from '../../buildOutput';
-import { readSetting } from '../../settings';
+import { readSetting, stringSetting } from '../../settings';
 import { openConnection } from '../../requestOptions';
 import type { Connection } from '../../requestOptions';
 import type { Prepared } from '../scoreLeads';
 
 /** Send Results to a URL: leads leave, and their results go elsewhere. */
 
-export const webhookUrl: INodeProperties = {
+export const webhookUrl = stringSetting({
 	displayName: 'Webhook URL',
 	name: 'webhookUrl',
 	type: 'string',
@@ -34,14 +33,7 @@ export const webhookUrl: INodeProperties = {
 	placeholder: 'e.g. https://n8n.example.com/webhook/lead-results',
 	description:
 		'Where LeadsPredict sends the scores: the Production URL of a Webhook node in another workflow, or another program that is reached from the internet over https',
-};
-
-const setting = {
-	name: webhookUrl.name,
-	label: webhookUrl.displayName,
-	schema: z.string().trim().min(1).describe('Webhook URL is empty'),
-	fallback: '',
-} as const;
+});
 
 /**
  * @throws NodeOperationError, before anything is sent, when LeadsPredict could not or should not
@@ -81,7 +73,7 @@ export async function submitLeads(
 	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
 ): Promise<INodeExecutionData[]> {
 	const connection = await openConnection(node, chosen);
-	const entered = readSetting(node, setting, input.length);
+	const entered = readSetting(node, webhookUrl, input.length);
 	const url = usableCallback(node, connection, entered, 'entered');
 	const callFor = (part: readonly LeadRow[]): PlannedRequest<Submitted> => ({
 		request: batchRequest({
@@ -97,8 +89,10 @@ export async function submitLeads(
 		explain: (problem) => amongLeads(problem, part.length),
 		bisect: (problem) => bisect(part, problem)?.map(callFor),
 	});
-	const size = chosen.leadsPerRequest ?? MAX_LEADS_PER_REQUEST;
-	const ran = await runRequests(chunk(rows, size).map(callFor), connection.options);
+	const ran = await runRequests(
+		chunk(rows, chosen.leadsPerRequest).map(callFor),
+		connection.options,
+	);
 	return buildOutput<Submitted | SkippedRow>(node, ran, {
 		cache: connection.cache,
 		input,
