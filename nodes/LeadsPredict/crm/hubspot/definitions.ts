@@ -1,5 +1,6 @@
-import { createdFields, DESCRIPTIONS } from '../definitions';
+import { createdFields } from '../definitions';
 import type { ListedField } from '../definitions';
+import { descriptionOf } from '../fields';
 import type { HttpRequest } from '../crm';
 import type { FieldFormat } from '../fieldFormat';
 import type { CrmField } from '../mapping';
@@ -67,7 +68,7 @@ export const hubspotProperty = ({ from, to, label, fit }: CrmField) => ({
 	name: to,
 	label,
 	groupName: GROUP.name,
-	description: DESCRIPTIONS[from] ?? '',
+	description: descriptionOf(from),
 	...hubspotType(fit),
 	...(from === 'lead_id' && { hasUniqueValue: true }),
 });

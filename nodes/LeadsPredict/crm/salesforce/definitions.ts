@@ -1,5 +1,6 @@
-import { createdFields, DESCRIPTIONS } from '../definitions';
+import { createdFields } from '../definitions';
 import type { ListedField } from '../definitions';
+import { descriptionOf } from '../fields';
 import { CURRENCY_DECIMALS } from '../fieldFormat';
 import type { FieldFormat } from '../fieldFormat';
 import type { CrmField } from '../mapping';
@@ -62,7 +63,7 @@ function salesforceType(
 export const salesforceField = ({ from, to, label, fit }: CrmField): Metadata => ({
 	fullName: to,
 	label,
-	description: DESCRIPTIONS[from] ?? '',
+	description: descriptionOf(from),
 	...salesforceType(fit),
 	// Salesforce's own files say this of every field but long texts, which cannot be required.
 	...(fit.as !== 'lines' && { required: false }),
@@ -114,7 +115,7 @@ export function salesforceList(targets: readonly CrmField[], object: string): Sa
 			label: target.label,
 			name: target.to,
 			type: SALESFORCE_IN_WORDS[type] ?? type,
-			description: DESCRIPTIONS[target.from] ?? '',
+			description: descriptionOf(target.from),
 			settings: settings.join(', '),
 			metadata,
 			path: `objects/${object}/fields/${target.to}.field-meta.xml`,
