@@ -27,10 +27,13 @@ const missingSchema = z.record(z.string());
 /** Bytes for an n8n in queue mode, the largest thing that a test starts, or for two of a plain one. */
 const PER_WORKER = 4 * 2 ** 30;
 
-/** As many files at once as the machine has room for, where each may start an n8n. */
+/**
+ * As many files at once as the machine has room for, where each may start an n8n: one, with what sends
+ * it events or looks at it, keeps two cores busy.
+ */
 const workersFor = (tiers: readonly Tier[]): number =>
 	tiers.some((tier) => TIERS[tier].needs.includes('server'))
-		? Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / PER_WORKER)))
+		? Math.max(1, Math.floor(Math.min(availableParallelism() / 2, totalmem() / PER_WORKER)))
 		: availableParallelism();
 
 async function runJest(
