@@ -96,20 +96,20 @@ describe('the panel of the LeadsPredict node', () => {
 		expect((await panel.addable('Lead Fields')).slice(0, 3)).toEqual(['Email', 'Name', 'Company']);
 		expect(await panel.addable('Options')).toEqual([
 			'Ambiguous Dates',
+			'Concurrent Requests',
+			'Exclude Fields',
 			'Include Input Fields',
 			'Include Predictions',
 			'Include Recommendations',
 			'Include Summary',
 			'Leads per Request',
-			'Exclude Fields',
-			'Max Wait',
 			'Max Attempts',
+			'Max Wait',
+			'On Rate Limit',
 			'Preview Only',
 			'Ranges',
-			'Concurrent Requests',
 			'Skip Leads Scored Within',
 			'Strict Checking',
-			'On Rate Limit',
 		]);
 	});
 
