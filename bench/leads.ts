@@ -132,7 +132,7 @@ function hubspotLegacy(lead: Lead, index: number): IDataObject {
 const SCORED_AT = new Date('2026-11-20T08:00:00Z');
 
 /** What a contact holds that was read with LeadsPredict's properties before it was ever scored. */
-const NOT_YET_SCORED = Object.fromEntries(HUBSPOT_FIELDS.map(({ to }) => [to, null]));
+const NOT_YET_SCORED = Object.fromEntries(HUBSPOT_FIELDS.map(({ name }) => [name, null]));
 
 /** The same lead's score as Analyze puts it out for a HubSpot contact. */
 function scored(lead: Lead, index: number): IDataObject {

@@ -73,7 +73,9 @@ const propertiesIn = (json: unknown): Array<Record<string, unknown>> =>
 	bodySchema.parse(json).body.inputs.map(({ properties }) => properties);
 
 /** What a score of Analyze says; a previous score is known to events alone. */
-const SAID = HUBSPOT_FIELDS.filter(({ from }) => from !== 'previous_score').map(({ to }) => to);
+const SAID = HUBSPOT_FIELDS.filter(({ source }) => source !== 'previous_score').map(
+	({ name }) => name,
+);
 
 const isPrepared = (properties: Record<string, unknown>): boolean =>
 	SAID.every((name) => !['', null, undefined].some((nothing) => properties[name] === nothing));

@@ -15,10 +15,10 @@ export const PEOPLE = 25;
 export function defineSalesforceFields(
 	control: CrmControl,
 	type: SalesforceType,
-	targets: readonly CrmField[],
+	fields: readonly CrmField[],
 ): void {
-	for (const target of targets) {
-		if (target.isStandard === true) continue;
+	for (const field of fields) {
+		if (field.isStandard === true) continue;
 		const {
 			fullName: name,
 			type: kind,
@@ -27,7 +27,7 @@ export function defineSalesforceFields(
 			scale,
 			externalId,
 			unique,
-		} = salesforceField(target);
+		} = salesforceField(field);
 		control.defineField(type, {
 			name,
 			type: customFieldSchema.shape.type.parse(kind),
@@ -43,8 +43,8 @@ export function defineSalesforceFields(
 /** LeadsPredict's own fields, as Prepare Fields has them created, and nothing else. */
 export function defineFields(control: CrmControl): void {
 	control.reset();
-	for (const target of HUBSPOT.targets) control.defineProperty(hubspotProperty(target));
-	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.targets);
+	for (const field of HUBSPOT.fields) control.defineProperty(hubspotProperty(field));
+	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
 }
 
 /** Fills both stand-ins with people, none of whom has a score yet. */

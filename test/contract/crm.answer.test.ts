@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	crm.control.reset();
-	for (const target of HUBSPOT.targets) crm.control.defineProperty(hubspotProperty(target));
-	defineSalesforceFields(crm.control, 'Lead', SALESFORCE_LEAD.targets);
+	for (const field of HUBSPOT.fields) crm.control.defineProperty(hubspotProperty(field));
+	defineSalesforceFields(crm.control, 'Lead', SALESFORCE_LEAD.fields);
 });
 afterAll(async () => await crm.close());
 

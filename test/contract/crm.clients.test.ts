@@ -62,8 +62,8 @@ const PERSON = {
 
 function recordsFor(table: Crm, item: object, create = false) {
 	const { records, refused } = prepare([item], {
-		targets: table.targets,
-		reach: { ...table, idField: idFieldOf(table.targets), create },
+		fields: table.fields,
+		identityOptions: { ...table, idField: idFieldOf(table.fields), create },
 		findBy: 'auto',
 		onlyChanged: true,
 		clear: false,
@@ -76,8 +76,8 @@ function recordsFor(table: Crm, item: object, create = false) {
 
 const contextFor = (table: Crm, create = false) => ({
 	instanceUrl: 'https://acme.my.salesforce.com',
-	idField: idFieldOf(table.targets),
-	targets: table.targets,
+	idField: idFieldOf(table.fields),
+	fields: table.fields,
 	create,
 });
 

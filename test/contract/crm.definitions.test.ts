@@ -50,20 +50,22 @@ const FULL = readScoredItem({
 	timestamp: '2025-11-08T15:30:00Z',
 });
 
-const fieldsOf = (targets: readonly CrmField[]): Record<string, string | number> => {
-	const { fields } = mapFields(FULL, targets, { now: new Date(), clear: false });
-	expect(Object.keys(fields).sort()).toEqual(targets.map(({ to }) => to).sort());
+const fieldsOf = (crmFields: readonly CrmField[]): Record<string, string | number> => {
+	const { fields } = mapFields(FULL, crmFields, { now: new Date(), clear: false });
+	expect(Object.keys(fields).sort()).toEqual(crmFields.map(({ name }) => name).sort());
 	return z.record(z.union([z.string(), z.number()])).parse(fields);
 };
 
-const renamed = (targets: readonly CrmField[], to: (name: string) => string): CrmField[] =>
-	targets.map((target) => (target.isStandard ? target : { ...target, to: to(target.to) }));
+const renamed = (crmFields: readonly CrmField[], to: (name: string) => string): CrmField[] =>
+	crmFields.map((crmField) =>
+		crmField.isStandard ? crmField : { ...crmField, name: to(crmField.name) },
+	);
 
 describe('HubSpot', () => {
 	/** Made as they are, as the HTTP Request node makes them. */
-	async function create(targets: readonly CrmField[] = HUBSPOT_FIELDS): Promise<number[]> {
+	async function create(crmFields: readonly CrmField[] = HUBSPOT_FIELDS): Promise<number[]> {
 		const statuses: number[] = [];
-		for (const { method, url, body } of hubspotRequests(targets)) {
+		for (const { method, url, body } of hubspotRequests(crmFields)) {
 			const { status } = await axios.request({
 				method,
 				url: url.replace(HUBSPOT_API, crm.hubspotUrl),
@@ -79,13 +81,13 @@ describe('HubSpot', () => {
 
 	const client = () =>
 		new Client({ accessToken: crm.tokens.hubspot, basePath: crm.hubspotUrl }).crm;
-	const properties = (targets: readonly CrmField[]): Record<string, string> =>
+	const properties = (crmFields: readonly CrmField[]): Record<string, string> =>
 		Object.fromEntries(
-			Object.entries(fieldsOf(targets)).map(([name, value]) => [name, String(value)]),
+			Object.entries(fieldsOf(crmFields)).map(([name, value]) => [name, String(value)]),
 		);
-	async function writeAll(targets: readonly CrmField[]): Promise<void> {
+	async function writeAll(crmFields: readonly CrmField[]): Promise<void> {
 		const { id } = crm.control.contacts.put({ email: 'ada@x.example' });
-		const written = properties(targets);
+		const written = properties(crmFields);
 		await client().contacts.batchApi.update({ inputs: [{ id, properties: written }] });
 		expect(crm.control.contacts.get(id)?.properties).toMatchObject(written);
 	}
@@ -94,7 +96,7 @@ describe('HubSpot', () => {
 		expect(await create()).toEqual([201, 201]);
 		const created = crm.control.properties().filter(({ hubspotDefined }) => !hubspotDefined);
 		expect(created.map(({ name, groupName }) => [name, groupName])).toEqual(
-			HUBSPOT_FIELDS.map(({ to }) => [to, 'leadspredict']),
+			HUBSPOT_FIELDS.map(({ name }) => [name, 'leadspredict']),
 		);
 		await writeAll(HUBSPOT_FIELDS);
 	});
@@ -152,7 +154,7 @@ describe('HubSpot', () => {
 		const [group, batch] = hubspotRequests(HUBSPOT_FIELDS);
 		await client().properties.groupsApi.create('contacts', asGroup(group?.body));
 		const { results } = await client().properties.batchApi.create('contacts', asBatch(batch?.body));
-		expect(results.map(({ name }) => name)).toEqual(HUBSPOT_FIELDS.map(({ to }) => to));
+		expect(results.map(({ name }) => name)).toEqual(HUBSPOT_FIELDS.map(({ name }) => name));
 		const found = await client().contacts.batchApi.upsert({
 			inputs: [
 				{
@@ -169,7 +171,7 @@ describe('HubSpot', () => {
 describe.each([
 	['Lead', SALESFORCE_LEAD_FIELDS],
 	['Contact', SALESFORCE_CONTACT_FIELDS],
-] as const)('Salesforce %s', (object, targets) => {
+] as const)('Salesforce %s', (object, crmFields) => {
 	const records = () => (object === 'Lead' ? crm.control.leads : crm.control.salesforceContacts);
 	const required = { LastName: 'Okafor', ...(object === 'Lead' && { Company: 'Okafor Ltd' }) };
 	const sobject = () =>
@@ -194,8 +196,8 @@ describe.each([
 	}
 
 	it('takes every field of a score, once the fields are there', async () => {
-		define(targets);
-		const fields = fieldsOf(targets);
+		define(crmFields);
+		const fields = fieldsOf(crmFields);
 		const [result] = await sobject().create([{ ...required, ...fields }]);
 		expect(result).toMatchObject({ success: true });
 		const { LeadsPredict_Last_Scored__c: time, ...others } = fields;
@@ -205,10 +207,10 @@ describe.each([
 	});
 
 	it('finds a record by the id, and tells apart what differs in case alone', async () => {
-		define(targets);
+		define(crmFields);
 		const upsert = async (id: string) =>
 			await sobject().upsert(
-				[{ ...required, ...fieldsOf(targets), LeadsPredict_Id__c: id }],
+				[{ ...required, ...fieldsOf(crmFields), LeadsPredict_Id__c: id }],
 				'LeadsPredict_Id__c',
 			);
 		expect(await upsert('lead_a')).toMatchObject([{ success: true, created: true }]);
@@ -218,7 +220,7 @@ describe.each([
 	});
 
 	it('takes names of the user’s own', async () => {
-		const own = renamed(targets, (name) => name.replace('LeadsPredict_', 'LP_'));
+		const own = renamed(crmFields, (name) => name.replace('LeadsPredict_', 'LP_'));
 		define(own);
 		const results = await sobject().create([{ ...required, ...fieldsOf(own) }]);
 		expect(results).toMatchObject([{ success: true }]);
@@ -233,7 +235,7 @@ describe.each([
 	it('has metadata of which jsforce knows every word', () => {
 		const { props } = ApiSchemas.CustomField;
 		const known = new Map<string, unknown>(Object.entries(props)).set('fullName', '?string');
-		for (const { metadata } of salesforceList(targets, object)) {
+		for (const { metadata } of salesforceList(crmFields, object)) {
 			expect(asCustomField(metadata).fullName).toBe(metadata.fullName);
 			for (const [name, value] of Object.entries(metadata)) {
 				expect([name, known.get(name)]).toEqual([name, `?${typeof value}`]);

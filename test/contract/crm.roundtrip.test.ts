@@ -48,14 +48,14 @@ async function make({
 
 const contextFor = (table: Crm, create = false) => ({
 	instanceUrl: INSTANCE,
-	idField: idFieldOf(table.targets),
-	targets: table.targets,
+	idField: idFieldOf(table.fields),
+	fields: table.fields,
 	create,
 });
 
 const optionsFor = (table: Crm, create = false) => ({
-	targets: table.targets,
-	reach: { ...table, idField: idFieldOf(table.targets), create },
+	fields: table.fields,
+	identityOptions: { ...table, idField: idFieldOf(table.fields), create },
 	findBy: 'auto' as const,
 	onlyChanged: true,
 	clear: false,
@@ -119,12 +119,12 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 describe('HubSpot', () => {
 	beforeEach(async () => {
 		crm.control.reset();
-		for (const request of hubspotRequests(HUBSPOT.targets)) await make(request);
+		for (const request of hubspotRequests(HUBSPOT.fields)) await make(request);
 	});
 
 	it('creates the fields once', () => {
 		expect(crm.control.properties().map(({ name }) => name)).toEqual(
-			expect.arrayContaining(HUBSPOT.targets.map(({ to }) => to)),
+			expect.arrayContaining(HUBSPOT.fields.map(({ name }) => name)),
 		);
 	});
 
@@ -198,7 +198,7 @@ describe('HubSpot', () => {
 
 	it('writes the others at the second attempt when one value does not fit', async () => {
 		crm.control.reset();
-		const groups = hubspotRequests(HUBSPOT.targets.filter(({ from }) => from !== 'category'));
+		const groups = hubspotRequests(HUBSPOT.fields.filter(({ source }) => source !== 'category'));
 		for (const request of groups) await make(request);
 		crm.control.contacts.put({ email: 'person1@x.example' });
 		crm.control.contacts.put({ email: 'person2@x.example' });
@@ -341,7 +341,7 @@ describe.each([
 
 	beforeEach(() => {
 		crm.control.reset();
-		defineSalesforceFields(crm.control, sObject, table.targets);
+		defineSalesforceFields(crm.control, sObject, table.fields);
 	});
 
 	it('takes every value by the record’s own Id, in few requests', async () => {

@@ -83,7 +83,7 @@ describe('Prepare Fields for HubSpot', () => {
 		stage.crm.control.answerNext('hubspot', { delayMs: 200, body: undefined });
 		const result = await run({}, { options: IN_ORDER });
 		succeeded(result);
-		expect(ownProperties()).toEqual(HUBSPOT_FIELDS.map(({ to }) => to));
+		expect(ownProperties()).toEqual(HUBSPOT_FIELDS.map(({ name }) => name));
 		expect(result.output('Create').map(({ json }) => json['error'])).toEqual([
 			undefined,
 			undefined,
@@ -99,7 +99,7 @@ describe('Prepare Fields for HubSpot', () => {
 
 		// The order was all that was wrong: the group is there, and a second time repairs it.
 		await run({}, { options: IN_ORDER });
-		expect(ownProperties()).toEqual(HUBSPOT_FIELDS.map(({ to }) => to));
+		expect(ownProperties()).toEqual(HUBSPOT_FIELDS.map(({ name }) => name));
 	});
 
 	it('runs once for all items, which are all where its items come from', async () => {
@@ -113,7 +113,7 @@ describe('Prepare Fields for HubSpot', () => {
 	it('lists them for people', async () => {
 		const result = await run({ fieldsFormat: 'list' });
 		expect(result.output('Fields').map(({ json }) => json['name'])).toEqual(
-			HUBSPOT_FIELDS.map(({ to }) => to),
+			HUBSPOT_FIELDS.map(({ name }) => name),
 		);
 		expect(hintsOf(result)).toEqual(['10 fields to create once for HubSpot contacts']);
 	});

@@ -220,9 +220,14 @@ describe('Prepare Update', () => {
 	it('puts out rows under the user’s own names', async () => {
 		const fields = {
 			list: [
-				{ to: 'E-mail', from: 'email', form: 'text', longest: 100 },
-				{ to: 'Lead score', from: 'score', form: 'number', decimals: 0 },
-				{ to: 'Temperature', from: 'category', form: 'choice', choices: 'Hot, Cold' },
+				{ fieldName: 'E-mail', fieldValue: 'email', format: 'text', maxLength: 100 },
+				{ fieldName: 'Lead score', fieldValue: 'score', format: 'number', decimals: 0 },
+				{
+					fieldName: 'Temperature',
+					fieldValue: 'category',
+					format: 'choice',
+					choices: 'Hot, Cold',
+				},
 			],
 		};
 		const run = await prepare([scored(2), scored(3)], { crm: 'custom', fields });

@@ -52,8 +52,8 @@ describe('the leads of the bench', () => {
 		const checked = items.map((json) => scoredLeadSchema.strict().parse(json));
 		expect(checked.map(({ email }) => email)).toEqual(madeLeads(500).map(({ email }) => email));
 		const { records, unsent, refused } = prepare(items, {
-			targets: HUBSPOT.targets,
-			reach: { ...HUBSPOT, idField: idFieldOf(HUBSPOT.targets), create: false },
+			fields: HUBSPOT.fields,
+			identityOptions: { ...HUBSPOT, idField: idFieldOf(HUBSPOT.fields), create: false },
 			findBy: 'auto',
 			onlyChanged: true,
 			clear: false,
@@ -63,7 +63,7 @@ describe('the leads of the bench', () => {
 		expect(new Set(records.map(({ identity: { by } }) => by))).toEqual(new Set(['recordId']));
 		// All but the previous score, of which only events speak.
 		const written = new Set(records.map(({ fields }) => Object.keys(fields).length));
-		expect(written).toEqual(new Set([HUBSPOT.targets.length - 1]));
+		expect(written).toEqual(new Set([HUBSPOT.fields.length - 1]));
 		expect(new Set(records.map(({ leftOut }) => leftOut.length))).toEqual(new Set([0]));
 	});
 });
@@ -72,5 +72,5 @@ test('by hand the same properties are made as by Prepare Update', () => {
 	const service = { baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'key' };
 	const [, node] = workflowOf('propertiesByHand', service).nodes;
 	const made = JSON.stringify(node?.parameters).match(/"name":"\w+"/g);
-	expect(made).toEqual(HUBSPOT.targets.map(({ to }) => `"name":"${to}"`));
+	expect(made).toEqual(HUBSPOT.fields.map(({ name }) => `"name":"${name}"`));
 });

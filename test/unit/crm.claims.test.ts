@@ -136,8 +136,8 @@ const prepared = (
 	{ trustClaims = false, ...more }: Partial<PrepareOptions> & { trustClaims?: boolean } = {},
 ) =>
 	prepare(items, {
-		targets: table.targets,
-		reach: { ...table, idField: idFieldOf(table.targets), create: false, trustClaims },
+		fields: table.fields,
+		identityOptions: { ...table, idField: idFieldOf(table.fields), create: false, trustClaims },
 		findBy: 'auto',
 		onlyChanged: true,
 		clear: false,

@@ -32,8 +32,8 @@ const SALESFORCE = [
 
 /** Every way in which a value can be made to fit, also those that no table uses today. */
 const FITS: ReadonlyArray<[string, FieldFormat]> = [
-	['text', { as: 'text', longest: 255 }],
-	['lines', { as: 'lines', longest: 1000 }],
+	['text', { as: 'text', maxLength: 255 }],
+	['lines', { as: 'lines', maxLength: 1000 }],
 	['integer', { as: 'integer' }],
 	['integer of few digits', { as: 'integer', digits: 3 }],
 	['number', { as: 'number', decimals: 2 }],
@@ -46,21 +46,21 @@ const FITS: ReadonlyArray<[string, FieldFormat]> = [
 	['choice', { as: 'choice', options: ['Hot', 'Warm', 'Cold'] }],
 ];
 const targetFor = (wanted: FieldFormat, to = 'leadspredict_x'): CrmField => ({
-	from: 'score',
-	to,
+	source: 'score',
+	name: to,
 	label: 'A Field',
-	fit: wanted,
+	format: wanted,
 });
 
-const inputsOf = (targets: readonly CrmField[]): unknown => hubspotRequests(targets)[1]?.body;
-const customOf = (targets: readonly CrmField[]): CrmField[] =>
-	targets.filter(({ isStandard }) => isStandard !== true);
+const inputsOf = (crmFields: readonly CrmField[]): unknown => hubspotRequests(crmFields)[1]?.body;
+const customOf = (crmFields: readonly CrmField[]): CrmField[] =>
+	crmFields.filter(({ isStandard }) => isStandard !== true);
 
 /** How a field looks, which is nothing to the stand-in's Salesforce. */
 const LOOKS = ['fullName', 'description', 'visibleLines'];
 
-const definedField = (target: CrmField) => {
-	const metadata = salesforceField(target);
+const definedField = (crmField: CrmField) => {
+	const metadata = salesforceField(crmField);
 	const field = Object.entries(metadata).filter(([name]) => !LOOKS.includes(name));
 	return customField(
 		customFieldSchema.parse({ name: metadata.fullName, ...Object.fromEntries(field) }),
@@ -85,7 +85,7 @@ describe('HubSpot’s properties', () => {
 	it('are those that are written, one to one', () => {
 		expect(inputsOf(HUBSPOT_FIELDS)).toEqual({ inputs: HUBSPOT_FIELDS.map(hubspotProperty) });
 		expect(HUBSPOT_FIELDS.map(hubspotProperty)).toMatchObject(
-			HUBSPOT_FIELDS.map(({ to, label }) => ({ name: to, label, groupName: 'leadspredict' })),
+			HUBSPOT_FIELDS.map(({ name, label }) => ({ name, label, groupName: 'leadspredict' })),
 		);
 	});
 
@@ -124,16 +124,16 @@ describe('HubSpot’s properties', () => {
 	});
 });
 
-describe.each(SALESFORCE)('fields of a Salesforce %s', (object, targets) => {
+describe.each(SALESFORCE)('fields of a Salesforce %s', (object, crmFields) => {
 	it('are those that are written and not there from the start, one to one', () => {
-		expect(salesforceList(targets, object).map(({ name, label }) => [name, label])).toEqual(
-			customOf(targets).map(({ to, label }) => [to, label]),
+		expect(salesforceList(crmFields, object).map(({ name, label }) => [name, label])).toEqual(
+			customOf(crmFields).map(({ name, label }) => [name, label]),
 		);
-		expect(salesforceList(targets, object).map(({ name }) => name)).not.toContain('Rating');
+		expect(salesforceList(crmFields, object).map(({ name }) => name)).not.toContain('Rating');
 	});
 
 	it('have the types of what is written', () => {
-		const types = salesforceList(targets, object).map(({ metadata }) => [
+		const types = salesforceList(crmFields, object).map(({ metadata }) => [
 			metadata.fullName,
 			metadata.type,
 			metadata.length ?? [metadata.precision, metadata.scale],
@@ -153,7 +153,7 @@ describe.each(SALESFORCE)('fields of a Salesforce %s', (object, targets) => {
 	});
 
 	it('find records by the id, which tells cases apart, and by nothing else', () => {
-		const external = salesforceList(targets, object).filter(
+		const external = salesforceList(crmFields, object).filter(
 			({ metadata: { externalId, unique } }) => externalId === true || unique === true,
 		);
 		expect(external.map(({ metadata }) => metadata)).toMatchObject([
@@ -162,7 +162,7 @@ describe.each(SALESFORCE)('fields of a Salesforce %s', (object, targets) => {
 	});
 
 	it('stay within Salesforce’s lengths', () => {
-		for (const { name, label, description } of salesforceList(targets, object)) {
+		for (const { name, label, description } of salesforceList(crmFields, object)) {
 			expect(name.replace(/__c$/, '').length).toBeLessThanOrEqual(40);
 			expect(label.length).toBeLessThanOrEqual(40);
 			expect(description.length).toBeLessThanOrEqual(1000);
@@ -170,7 +170,7 @@ describe.each(SALESFORCE)('fields of a Salesforce %s', (object, targets) => {
 	});
 
 	it('come as files, each with where it belongs', () => {
-		const [id] = salesforceList(targets, object);
+		const [id] = salesforceList(crmFields, object);
 		expect(id?.path).toBe(`objects/${object}/fields/LeadsPredict_Id__c.field-meta.xml`);
 		expect(id?.file).toBe(
 			[
@@ -198,7 +198,7 @@ describe('a field of Salesforce', () => {
 	});
 
 	it('says nothing of being required where Salesforce’s own files do not: in a long text', () => {
-		const long = salesforceField(targetFor({ as: 'lines', longest: 32_768 }, 'X__c'));
+		const long = salesforceField(targetFor({ as: 'lines', maxLength: 32_768 }, 'X__c'));
 		expect(long).not.toHaveProperty('required');
 		expect(fieldFile(long)).not.toContain('required');
 	});
@@ -269,22 +269,22 @@ describe('every value that is made to fit', () => {
 	});
 });
 
-describe.each(SALESFORCE)('a number for a Salesforce %s', (_object, targets) => {
+describe.each(SALESFORCE)('a number for a Salesforce %s', (_object, crmFields) => {
 	const NUMBERS = ['integer', 'number', 'fraction', 'percent', 'currency'];
-	const numeric = customOf(targets).filter((target) => NUMBERS.includes(target.fit.as));
+	const numeric = customOf(crmFields).filter((crmField) => NUMBERS.includes(crmField.format.as));
 	const aNumber = fc.oneof(
 		fc.double({ noNaN: true, noDefaultInfinity: true }),
 		fc.double({ min: -1e17, max: 1e17, noNaN: true }),
 		fc.double({ min: 0, max: 1, noNaN: true }),
 	);
 
-	it.each(numeric.map((target) => [target.to, target] as const))(
+	it.each(numeric.map((crmField) => [crmField.name, crmField] as const))(
 		'that %s does not hold is left out, and every other one is taken',
-		(_, target) => {
-			const field = definedField(target);
+		(_, crmField) => {
+			const field = definedField(crmField);
 			fc.assert(
 				fc.property(aNumber, (value) => {
-					const fitted = formatValue(value, target.fit);
+					const fitted = formatValue(value, crmField.format);
 					if (fitted.ok === true) storedValue(field, typedValue(field, fitted.value));
 					else
 						expect(fitted).toMatchObject({ why: expect.stringMatching(/too large|not between/) });
@@ -383,9 +383,11 @@ describe('a name', () => {
 	});
 
 	it('of our own is one that can be', () => {
-		expect(HUBSPOT_FIELDS.flatMap(({ to }) => wrongName('hubspot', to) ?? [])).toEqual([]);
-		for (const [, targets] of SALESFORCE) {
-			const wrong = customOf(targets).flatMap(({ to }) => wrongName('salesforceLead', to) ?? []);
+		expect(HUBSPOT_FIELDS.flatMap(({ name }) => wrongName('hubspot', name) ?? [])).toEqual([]);
+		for (const [, crmFields] of SALESFORCE) {
+			const wrong = customOf(crmFields).flatMap(
+				({ name }) => wrongName('salesforceLead', name) ?? [],
+			);
 			expect(wrong).toEqual([]);
 		}
 	});

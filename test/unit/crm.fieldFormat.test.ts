@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { formatValue, isSame, rounded } from '../../nodes/LeadsPredict/crm/fieldFormat';
 import type { FieldFormat } from '../../nodes/LeadsPredict/crm/fieldFormat';
 
-const TEXT: FieldFormat = { as: 'text', longest: 10 };
-const LINES: FieldFormat = { as: 'lines', longest: 20 };
+const TEXT: FieldFormat = { as: 'text', maxLength: 10 };
+const LINES: FieldFormat = { as: 'lines', maxLength: 20 };
 const PERCENT: FieldFormat = { as: 'percent', decimals: 2 };
 const FRACTION: FieldFormat = { as: 'fraction', decimals: 4 };
 const RATING: FieldFormat = { as: 'choice', options: ['Hot', 'Warm', 'Cold'] };
@@ -41,12 +41,12 @@ describe('a value for a CRM', () => {
 		[RATING, ' COLD ', 'Cold'],
 		[LINES, ['one', '', 'two'], 'one\ntwo'],
 		[
-			{ as: 'lines', longest: 100 },
+			{ as: 'lines', maxLength: 100 },
 			[{ action: 'call', priority: 'high', deadline: '2025-11-12' }, { action: ' write ' }],
 			'call (high, by 2025-11-12)\nwrite',
 		],
-	])('for %j of %j is %j', (wanted, value, expected) => {
-		expect(formatValue(value, wanted)).toEqual({ ok: true, value: expected });
+	])('for %j of %j is %j', (format, value, expected) => {
+		expect(formatValue(value, format)).toEqual({ ok: true, value: expected });
 	});
 
 	it.each<[FieldFormat, unknown]>([
@@ -57,8 +57,8 @@ describe('a value for a CRM', () => {
 		[LINES, ['', {}]],
 		[RATING, ''],
 		[PERCENT, null],
-	])('for %j of %j is none', (wanted, value) => {
-		expect(formatValue(value, wanted)).toEqual({ ok: 'absent' });
+	])('for %j of %j is none', (format, value) => {
+		expect(formatValue(value, format)).toEqual({ ok: 'absent' });
 	});
 
 	it.each<[FieldFormat, unknown, string]>([
@@ -80,8 +80,8 @@ describe('a value for a CRM', () => {
 		[RATING, 5, 'not a text'],
 		[{ as: 'date' }, 'yesterday', 'not a date'],
 		[{ as: 'timestamp' }, '2025-13-01T00:00:00Z', 'not a date'],
-	])('for %j of %j is left out: %s', (wanted, value, why) => {
-		expect(formatValue(value, wanted)).toEqual({ ok: false, why });
+	])('for %j of %j is left out: %s', (format, value, why) => {
+		expect(formatValue(value, format)).toEqual({ ok: false, why });
 	});
 
 	it('cuts a list between entries, and says how many are gone', () => {
@@ -93,7 +93,7 @@ describe('a value for a CRM', () => {
 	});
 
 	const fits: fc.Arbitrary<FieldFormat> = fc.oneof(
-		fc.record({ as: fc.constantFrom('text', 'lines'), longest: fc.integer({ min: 1, max: 50 }) }),
+		fc.record({ as: fc.constantFrom('text', 'lines'), maxLength: fc.integer({ min: 1, max: 50 }) }),
 		fc.record({
 			as: fc.constantFrom('number', 'fraction', 'percent'),
 			decimals: fc.integer({ min: 0, max: 6 }),
@@ -119,14 +119,14 @@ describe('a value for a CRM', () => {
 
 	it('always fits, whatever came: finite, short enough, one of the options', () => {
 		fc.assert(
-			fc.property(values, fits, (value, wanted) => {
-				const fitted = formatValue(value, wanted);
+			fc.property(values, fits, (value, format) => {
+				const fitted = formatValue(value, format);
 				if (fitted.ok !== true) return;
 				if (typeof fitted.value === 'number') expect(Number.isFinite(fitted.value)).toBe(true);
-				if ('longest' in wanted)
-					expect(String(fitted.value).length).toBeLessThanOrEqual(wanted.longest);
-				if (wanted.as === 'choice') expect(wanted.options).toContain(fitted.value);
-				if (wanted.as === 'percent') expect(fitted.value).toBeLessThanOrEqual(100);
+				if ('maxLength' in format)
+					expect(String(fitted.value).length).toBeLessThanOrEqual(format.maxLength);
+				if (format.as === 'choice') expect(format.options).toContain(fitted.value);
+				if (format.as === 'percent') expect(fitted.value).toBeLessThanOrEqual(100);
 			}),
 			{ numRuns: 3000 },
 		);
@@ -134,11 +134,11 @@ describe('a value for a CRM', () => {
 
 	it('is the same as what the CRM hands back, as text or not', () => {
 		fc.assert(
-			fc.property(values, fits, (value, wanted) => {
-				const fitted = formatValue(value, wanted);
+			fc.property(values, fits, (value, format) => {
+				const fitted = formatValue(value, format);
 				if (fitted.ok !== true) return;
-				expect(isSame(fitted.value, fitted.value, wanted)).toBe(true);
-				expect(isSame(String(fitted.value), fitted.value, wanted)).toBe(true);
+				expect(isSame(fitted.value, fitted.value, format)).toBe(true);
+				expect(isSame(String(fitted.value), fitted.value, format)).toBe(true);
 			}),
 		);
 	});
@@ -156,8 +156,8 @@ describe('a value for a CRM', () => {
 		['2025-11-01', '2025-11-01', { as: 'date' }, true],
 		['nonsense', '2025-11-01', { as: 'date' }, false],
 		[undefined, '', TEXT, true],
-	])('compares %j with %j as %j: %p', (present, value, wanted, same) => {
-		expect(isSame(present, value, wanted)).toBe(same);
+	])('compares %j with %j as %j: %p', (present, value, format, same) => {
+		expect(isSame(present, value, format)).toBe(same);
 	});
 
 	it('rounds the number that is meant', () => {

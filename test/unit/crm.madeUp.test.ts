@@ -24,12 +24,12 @@ const MADE_UP: Crm = {
 	name: 'Made Up',
 	option: 'Made Up Person',
 	record: 'made-up person',
-	targets: [
-		{ from: 'lead_id', to: 'lp_id', label: 'Lead ID', fit: { as: 'text', longest: 40 } },
-		{ from: 'score', to: 'lp_score', label: 'Lead Score', fit: { as: 'integer' } },
+	fields: [
+		{ source: 'lead_id', name: 'lp_id', label: 'Lead ID', format: { as: 'text', maxLength: 40 } },
+		{ source: 'score', name: 'lp_score', label: 'Lead Score', format: { as: 'integer' } },
 	],
-	mostRecords: 2,
-	ways: ['recordId', 'email'],
+	maxRecords: 2,
+	findBy: ['recordId', 'email'],
 	source: 'madeUp',
 	recordType: 'person',
 	recordKey: (id) => id,
@@ -51,7 +51,7 @@ const MADE_UP: Crm = {
 	systemFields: ['id', 'mail'],
 	wrongName: (name) => (name.startsWith('lp_') ? undefined : `"${name}" lacks the lp_`),
 	fieldList: {
-		items: (fields) => fields.map(({ to, label }) => ({ to, label })),
+		items: (fields) => fields.map(({ name, label }) => ({ to: name, label })),
 		notice: 'Ask your administrator.',
 	},
 	fieldRequests: {

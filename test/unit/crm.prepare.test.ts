@@ -15,8 +15,8 @@ const optionsFor = (
 	more: Partial<PrepareOptions> = {},
 	create = false,
 ): PrepareOptions => ({
-	targets: table.targets,
-	reach: { ...table, idField: idFieldOf(table.targets), create },
+	fields: table.fields,
+	identityOptions: { ...table, idField: idFieldOf(table.fields), create },
 	findBy: 'auto',
 	onlyChanged: true,
 	clear: false,
@@ -63,7 +63,7 @@ const EVENT = {
 
 describe('a score as the fields of a CRM', () => {
 	const fieldsOf = (item: object, table: Crm, clear = false) =>
-		mapFields(scoredItemSchema.parse(item), table.targets, { now: NOW, clear });
+		mapFields(scoredItemSchema.parse(item), table.fields, { now: NOW, clear });
 
 	it('is all of a result, as HubSpot takes it', () => {
 		expect(fieldsOf(ANN, HUBSPOT)).toEqual({
@@ -435,11 +435,11 @@ describe('by law', () => {
 				];
 				expect(places.sort((a, b) => a - b)).toEqual(items.map((_, index) => index));
 
-				const small = { ...crm, mostRecords: 3 };
+				const small = { ...crm, maxRecords: 3 };
 				const context = {
 					instanceUrl: 'https://x.my.salesforce.com',
-					idField: idFieldOf(crm.targets),
-					targets: crm.targets,
+					idField: idFieldOf(crm.fields),
+					fields: crm.fields,
 					create,
 				};
 				const packed = batchUpdates(records, small, context);
@@ -565,7 +565,7 @@ describe('numbers in a body for HubSpot', () => {
 		const { body } = HUBSPOT.update('email', [{ ...first, fields }], {
 			instanceUrl: '',
 			idField: 'leadspredict_id',
-			targets: HUBSPOT.targets,
+			fields: HUBSPOT.fields,
 			create: false,
 		});
 		expect(body).toMatchObject({
@@ -578,7 +578,7 @@ describe('a score that is prepared again', () => {
 	const context = {
 		instanceUrl: 'https://acme.my.salesforce.com',
 		idField: 'leadspredict_id',
-		targets: HUBSPOT.targets,
+		fields: HUBSPOT.fields,
 		create: false,
 	};
 	const sizes = (more: object, count = 100) => {

@@ -8,16 +8,16 @@ const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
 describe('what docs/crm.md says', () => {
 	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
-		(_, { targets }) => {
-			for (const { to, label } of targets) {
-				const row = DOC.split('\n').find((line) => line.startsWith(`| \`${to}\``)) ?? '';
-				expect([to, row.includes(label)]).toEqual([to, true]);
+		(_, { fields }) => {
+			for (const { name, label } of fields) {
+				const row = DOC.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+				expect([name, row.includes(label)]).toEqual([name, true]);
 			}
 		},
 	);
 
 	it('names no field that is not written', () => {
-		const known = new Set(CRMS.flatMap(({ targets }) => targets.map(({ to }) => to)));
+		const known = new Set(CRMS.flatMap(({ fields }) => fields.map(({ name }) => name)));
 		const named = [...DOC.matchAll(/^\| `((?:leadspredict_|LeadsPredict_)\w+)`/gm)].map(
 			([, name]) => name,
 		);

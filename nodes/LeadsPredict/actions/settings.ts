@@ -65,7 +65,7 @@ export const booleanSetting = (
 });
 
 /** A number that an expression handed over as text is a number. */
-export const asNumber = (value: unknown): unknown =>
+const asNumber = (value: unknown): unknown =>
 	typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 
 function rangeOf({ minValue: least, maxValue: most, numberPrecision }: NumberRange): string {
@@ -181,22 +181,23 @@ export function settingValue<Value>(
 export const OPTIONS = { displayName: 'Options', name: 'options', default: {} };
 
 /**
- * Reads the values of Options.
+ * Reads the values of a collection. One that was not added has its `whenAbsent`, unless it is required.
+ * @param place the label of the collection
  * @throws NodeOperationError when one of them has a value that it cannot have
  */
 export function optionValues<Values>(
 	node: INode,
 	settings: Settings<Values>,
 	given: unknown,
+	place = OPTIONS.displayName,
 ): Values {
-	const place = OPTIONS.displayName;
 	if (!isRecord(given)) throw refusal(node, `${place} has a value that it cannot have`, place);
 	const values: Partial<Values> = {};
 	for (const name in settings) {
 		const setting = settings[name];
 		const value = given[name];
-		values[name] =
-			value === undefined ? setting.whenAbsent : settingValue(node, setting, value, place);
+		const isAbsent = value === undefined && setting.property.required !== true;
+		values[name] = isAbsent ? setting.whenAbsent : settingValue(node, setting, value, place);
 	}
 	// Each has been set by now.
 	return values as Values;

@@ -23,7 +23,7 @@ export interface RequestContext {
 	readonly instanceUrl: string;
 	/** The field that holds the LeadsPredict id. */
 	readonly idField: string;
-	readonly targets: readonly CrmField[];
+	readonly fields: readonly CrmField[];
 	/** Whether records that are not there are created. */
 	readonly create: boolean;
 }
@@ -58,10 +58,10 @@ export interface Crm {
 	readonly option: string;
 	/** "HubSpot contact"; with an s it is its plural. */
 	readonly record: string;
-	readonly targets: readonly CrmField[];
+	readonly fields: readonly CrmField[];
 	/** Records that one request takes at most. */
-	readonly mostRecords: number;
-	readonly ways: readonly FindBy[];
+	readonly maxRecords: number;
+	readonly findBy: readonly FindBy[];
 	/** Source and kind of the records whose ids it knows. */
 	readonly source: string;
 	readonly recordType: string;
@@ -69,13 +69,13 @@ export interface Crm {
 	readonly recordKey: (id: string) => string;
 	/** What a record needs that is to be created, or why it cannot be. */
 	readonly creation: (scored: ScoredItem) => Record<string, string> | CannotIdentify;
-	/** @param records at most `mostRecords`, all found in the same way */
+	/** @param records at most `maxRecords`, all found in the same way */
 	readonly update: (
 		by: FindBy,
 		records: readonly CrmRecord[],
 		context: RequestContext,
 	) => HttpRequest;
-	/** @param emails at most `mostRecords`, each once */
+	/** @param emails at most `maxRecords`, each once */
 	readonly lookup: (emails: readonly string[], context: RequestContext) => HttpRequest;
 	/**
 	 * Read what came for a request, in the order of its records.

@@ -12,8 +12,8 @@ export const createdFieldsSchema = z.object({
 });
 
 /** The fields that an account of the CRM does not have from the start. */
-export const createdFields = (targets: readonly CrmField[]): CrmField[] =>
-	targets.filter(({ isStandard }) => isStandard !== true);
+export const createdFields = (fields: readonly CrmField[]): CrmField[] =>
+	fields.filter(({ isStandard }) => isStandard !== true);
 
 /** A field for people who create it by hand. */
 export interface ListedField {
@@ -27,7 +27,7 @@ export interface ListedField {
 }
 
 /** A name that two fields would have; no CRM tells names apart by the case of their letters. */
-export function sameName(targets: readonly CrmField[]): string | undefined {
-	const names = targets.map(({ to }) => to.toLowerCase());
-	return targets.find((_, place) => names.indexOf(names[place] ?? '') < place)?.to;
+export function sameName(fields: readonly CrmField[]): string | undefined {
+	const names = fields.map(({ name }) => name.toLowerCase());
+	return fields.find((_, place) => names.indexOf(names[place] ?? '') < place)?.name;
 }

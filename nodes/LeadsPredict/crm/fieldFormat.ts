@@ -12,9 +12,9 @@ export const CURRENCY_DECIMALS = 2;
  */
 export type FieldFormat =
 	/** One line of text. A longer one is left out: half a category is another category. */
-	| { readonly as: 'text'; readonly longest: number }
+	| { readonly as: 'text'; readonly maxLength: number }
 	/** A list as lines of one text, cut between entries. */
-	| { readonly as: 'lines'; readonly longest: number }
+	| { readonly as: 'lines'; readonly maxLength: number }
 	| { readonly as: 'integer'; readonly digits?: number }
 	| { readonly as: 'number'; readonly decimals: number; readonly digits?: number }
 	/** A share from 0 to 1, as it is. */
@@ -69,11 +69,13 @@ function share(value: unknown, decimals: number, factor: number): FormattedValue
 	return number(value, decimals, Infinity, factor);
 }
 
-function text(value: unknown, longest: number): FormattedValue {
+function text(value: unknown, maxLength: number): FormattedValue {
 	if (typeof value !== 'string' && !isNumber(value)) return leftOut('not a text');
 	const line = String(value).replace(/\s+/g, ' ').trim();
 	if (line === '') return ABSENT;
-	return line.length > longest ? leftOut(`longer than ${count(longest, 'character')}`) : fits(line);
+	return line.length > maxLength
+		? leftOut(`longer than ${count(maxLength, 'character')}`)
+		: fits(line);
 }
 
 /** An entry of a list as one line; a next action with its priority and deadline. */
@@ -90,7 +92,7 @@ function lineOf(entry: unknown): string {
 	return `${action.replace(/\s+/g, ' ').trim()}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
 }
 
-function lines(value: unknown, longest: number): FormattedValue {
+function lines(value: unknown, maxLength: number): FormattedValue {
 	if (!Array.isArray(value)) return leftOut('not a list');
 	const entries = value.map(lineOf).filter((line) => line !== '');
 	if (entries.length === 0) return ABSENT;
@@ -98,10 +100,10 @@ function lines(value: unknown, longest: number): FormattedValue {
 	let length = 0;
 	for (const entry of entries) {
 		length += entry.length + (kept.length > 0 ? 1 : 0);
-		if (length > longest) break;
+		if (length > maxLength) break;
 		kept.push(entry);
 	}
-	if (kept.length === 0) return leftOut(`longer than ${count(longest, 'character')}`);
+	if (kept.length === 0) return leftOut(`longer than ${count(maxLength, 'character')}`);
 	const cut = entries.length - kept.length;
 	return fits(
 		kept.join('\n'),
@@ -124,29 +126,29 @@ function choice(value: unknown, options: readonly string[]): FormattedValue {
 }
 
 /** Makes a value fit, or says why it does not. 0 is a value; null, nothing and blank are absent. */
-export function formatValue(value: unknown, wanted: FieldFormat): FormattedValue {
+export function formatValue(value: unknown, format: FieldFormat): FormattedValue {
 	if (value === undefined || value === null) return ABSENT;
-	switch (wanted.as) {
+	switch (format.as) {
 		case 'text':
-			return text(value, wanted.longest);
+			return text(value, format.maxLength);
 		case 'lines':
-			return lines(value, wanted.longest);
+			return lines(value, format.maxLength);
 		case 'integer':
-			return number(value, 0, wanted.digits);
+			return number(value, 0, format.digits);
 		case 'number':
-			return number(value, wanted.decimals, wanted.digits);
+			return number(value, format.decimals, format.digits);
 		case 'fraction':
-			return share(value, wanted.decimals, 1);
+			return share(value, format.decimals, 1);
 		case 'percent':
-			return share(value, wanted.decimals, 100);
+			return share(value, format.decimals, 100);
 		case 'currency':
-			return number(value, CURRENCY_DECIMALS, wanted.digits);
+			return number(value, CURRENCY_DECIMALS, format.digits);
 		case 'date':
 			return time(value, 10);
 		case 'timestamp':
 			return time(value, 24);
 		case 'choice':
-			return choice(value, wanted.options);
+			return choice(value, format.options);
 	}
 }
 
@@ -154,10 +156,10 @@ export function formatValue(value: unknown, wanted: FieldFormat): FormattedValue
  * Whether a value that a CRM has is the one that would be written, as far as that CRM can tell them
  * apart: HubSpot hands numbers out as text, Salesforce times without a colon in the zone.
  */
-export function isSame(present: unknown, value: CrmValue, wanted: FieldFormat): boolean {
+export function isSame(present: unknown, value: CrmValue, format: FieldFormat): boolean {
 	const isEmpty = present === undefined || present === null || present === '';
 	if (isEmpty || value === '') return isEmpty && value === '';
-	switch (wanted.as) {
+	switch (format.as) {
 		case 'integer':
 		case 'number':
 		case 'fraction':

@@ -79,11 +79,17 @@ const FIELDS: Readonly<Record<(typeof SCORE_FIELDS)[number], FieldDescription>> 
 	},
 };
 
-/** What a field holds, for people who see it in the CRM. */
-export function descriptionOf(source: ScoreField): string {
+const described = (source: ScoreField): FieldDescription | undefined => {
 	const name = SCORE_FIELDS.find((each) => each === source);
-	return name === undefined ? '' : FIELDS[name].description;
-}
+	return name === undefined ? undefined : FIELDS[name];
+};
+
+/** What a field holds, for people who see it in the CRM. */
+export const descriptionOf = (source: ScoreField): string => described(source)?.description ?? '';
+
+/** How a value is called in lists: as its field in a CRM, or as it is. */
+export const labelOf = (source: ScoreField): string =>
+	described(source)?.label ?? source.charAt(0).toUpperCase() + source.slice(1);
 
 /**
  * The fields as one CRM has them.
@@ -93,7 +99,7 @@ export const fieldsOf = (
 	nameOf: (key: string) => string,
 	formats: Readonly<Record<FieldKind, FieldFormat>>,
 ): CrmField[] =>
-	SCORE_FIELDS.map((from) => {
-		const { key, label, kind } = FIELDS[from];
-		return { from, to: nameOf(key), label, fit: formats[kind] };
+	SCORE_FIELDS.map((source) => {
+		const { key, label, kind } = FIELDS[source];
+		return { source, name: nameOf(key), label, format: formats[kind] };
 	});

@@ -17,7 +17,7 @@ export interface RecordIdentity {
 
 /** What a CRM can find a record by, and which records are its own. */
 export interface IdentityOptions {
-	readonly ways: readonly FindBy[];
+	readonly findBy: readonly FindBy[];
 	/** The CRM, for sentences: "HubSpot". */
 	readonly name: string;
 	/** Source and kind of the records whose ids it knows. */
@@ -50,37 +50,38 @@ const kindOf = ({ source, recordType }: IdentityOptions): RecordKind => ({
 });
 
 /** The lookup in this very CRM: what was found in another one says nothing here. */
-const lookupIn = ({ lookup }: ScoredItem, reach: IdentityOptions): ScoredItem['lookup'] =>
-	lookup && isLookupOf(lookup, kindOf(reach)) ? lookup : undefined;
+const lookupIn = ({ lookup }: ScoredItem, options: IdentityOptions): ScoredItem['lookup'] =>
+	lookup && isLookupOf(lookup, kindOf(options)) ? lookup : undefined;
 
 /** The origin in this CRM, unless a later lookup found that the lead has no record or several. */
-function originIn(scored: ScoredItem, reach: IdentityOptions): ScoredItem['origin'] {
+function originIn(scored: ScoredItem, options: IdentityOptions): ScoredItem['origin'] {
 	const { origin, lookup } = scored;
-	if (origin?.source !== reach.source || origin.record_type !== reach.recordType) return undefined;
+	if (origin?.source !== options.source || origin.record_type !== options.recordType)
+		return undefined;
 	return lookup && rulesOut(lookup, origin) ? undefined : origin;
 }
 
 /** The record that a score names without being believed. */
-export function claimIn(scored: ScoredItem, reach: IdentityOptions): ScoredItem['origin'] {
-	const origin = originIn(scored, reach);
-	return origin?.claimed === true && reach.trustClaims !== true ? origin : undefined;
+export function claimIn(scored: ScoredItem, options: IdentityOptions): ScoredItem['origin'] {
+	const origin = originIn(scored, options);
+	return origin?.claimed === true && options.trustClaims !== true ? origin : undefined;
 }
 
-const knownIn = (scored: ScoredItem, reach: IdentityOptions): ScoredItem['origin'] =>
-	claimIn(scored, reach) === undefined ? originIn(scored, reach) : undefined;
+const knownIn = (scored: ScoredItem, options: IdentityOptions): ScoredItem['origin'] =>
+	claimIn(scored, options) === undefined ? originIn(scored, options) : undefined;
 
 /** The present values of the very record, not those of another CRM's or object's. */
-export const currentIn = (scored: ScoredItem, reach: IdentityOptions) =>
-	knownIn(scored, reach)?.current;
+export const currentIn = (scored: ScoredItem, options: IdentityOptions) =>
+	knownIn(scored, options)?.current;
 
 const emailOf = ({ email }: ScoredItem): string | undefined =>
 	typeof email === 'string' && email.trim() !== '' ? email.trim() : undefined;
 
 /** Whether the CRM is known to hold this LeadsPredict id: an event is about one, or it was read there. */
-const holdsId = (scored: ScoredItem, reach: IdentityOptions): boolean =>
+const holdsId = (scored: ScoredItem, options: IdentityOptions): boolean =>
 	typeof scored.event === 'string' ||
 	(typeof scored.lead_id === 'string' &&
-		String(currentIn(scored, reach)?.[reach.idField] ?? '') === scored.lead_id);
+		String(currentIn(scored, options)?.[options.idField] ?? '') === scored.lead_id);
 
 const LOOK_UP =
 	'Look the record up first: Prepare Lookup, HTTP Request and Read Answer before this step';
@@ -92,7 +93,7 @@ const ONLY_CLAIMED: CannotIdentify = {
 	advice: `${LOOK_UP}, or switch on Trust Record IDs in Input where nobody but you can send such items`,
 };
 
-const lacks: Readonly<Record<FindBy, (reach: IdentityOptions) => CannotIdentify>> = {
+const lacks: Readonly<Record<FindBy, (options: IdentityOptions) => CannotIdentify>> = {
 	recordId: ({ name }) => ({
 		message: `This score does not say which record of ${name} it belongs to`,
 		advice: `${LOOK_UP}, or set Find Record By to another way`,
@@ -108,26 +109,27 @@ const lacks: Readonly<Record<FindBy, (reach: IdentityOptions) => CannotIdentify>
 };
 
 /** A lookup that did not tell: creating a record now could make a second one of the same person. */
-const UNCLEAR: Readonly<Record<'several' | 'failed', (reach: IdentityOptions) => CannotIdentify>> =
-	{
-		several: ({ name }) => ({
-			message: `${name} has several records of this lead, so it is not certain which to write to`,
-			advice: `Merge them in ${name}, or set Find Record By to another way`,
-		}),
-		failed: ({ name }) => ({
-			message: `The lookup of this lead in ${name} failed`,
-			advice: 'Run the lookup again, or set Find Record By to another way',
-		}),
-	};
+const UNCLEAR: Readonly<
+	Record<'several' | 'failed', (options: IdentityOptions) => CannotIdentify>
+> = {
+	several: ({ name }) => ({
+		message: `${name} has several records of this lead, so it is not certain which to write to`,
+		advice: `Merge them in ${name}, or set Find Record By to another way`,
+	}),
+	failed: ({ name }) => ({
+		message: `The lookup of this lead in ${name} failed`,
+		advice: 'Run the lookup again, or set Find Record By to another way',
+	}),
+};
 
 function identityBy(
 	by: FindBy,
 	scored: ScoredItem,
-	reach: IdentityOptions,
+	options: IdentityOptions,
 ): RecordIdentity | undefined {
 	const id =
 		by === 'recordId'
-			? knownIn(scored, reach)?.record_id
+			? knownIn(scored, options)?.record_id
 			: by === 'email'
 				? emailOf(scored)
 				: (scored.lead_id ?? undefined);
@@ -142,19 +144,21 @@ function identityBy(
  */
 export function identify(
 	scored: ScoredItem,
-	reach: IdentityOptions,
+	options: IdentityOptions,
 	chosen: FindBy | 'auto',
 ): RecordIdentity | CannotIdentify {
 	const lacking = (by: FindBy): CannotIdentify =>
-		by === 'recordId' && claimIn(scored, reach) !== undefined ? ONLY_CLAIMED : lacks[by](reach);
-	if (chosen !== 'auto') return identityBy(chosen, scored, reach) ?? lacking(chosen);
-	const { result } = lookupIn(scored, reach) ?? {};
-	if (result === 'several' || result === 'failed') return UNCLEAR[result](reach);
-	const byRecord = identityBy('recordId', scored, reach);
+		by === 'recordId' && claimIn(scored, options) !== undefined ? ONLY_CLAIMED : lacks[by](options);
+	if (chosen !== 'auto') return identityBy(chosen, scored, options) ?? lacking(chosen);
+	const { result } = lookupIn(scored, options) ?? {};
+	if (result === 'several' || result === 'failed') return UNCLEAR[result](options);
+	const byRecord = identityBy('recordId', scored, options);
 	if (byRecord !== undefined) return byRecord;
-	const byLeadId = identityBy('leadspredictId', scored, reach);
-	if (byLeadId !== undefined && holdsId(scored, reach)) return byLeadId;
-	const byEmail = reach.ways.includes('email') ? identityBy('email', scored, reach) : undefined;
-	if (reach.create && byLeadId !== undefined) return byLeadId;
-	return byEmail ?? lacking(reach.ways.includes('email') ? 'email' : 'recordId');
+	const byLeadId = identityBy('leadspredictId', scored, options);
+	if (byLeadId !== undefined && holdsId(scored, options)) return byLeadId;
+	const byEmail = options.findBy.includes('email')
+		? identityBy('email', scored, options)
+		: undefined;
+	if (options.create && byLeadId !== undefined) return byLeadId;
+	return byEmail ?? lacking(options.findBy.includes('email') ? 'email' : 'recordId');
 }

@@ -66,19 +66,19 @@ export type ScoreField = (typeof SCORE_FIELDS)[number] | (typeof LEAD_SUMMARY_FI
 
 /** One field of a CRM that is written. */
 export interface CrmField {
-	readonly from: ScoreField;
+	readonly source: ScoreField;
 	/** The CRM's internal name of the field. */
-	readonly to: string;
+	readonly name: string;
 	/** How people see it there. */
 	readonly label: string;
-	readonly fit: FieldFormat;
+	readonly format: FieldFormat;
 	/** Set for a field that every account of this CRM has; the others are created once. */
 	readonly isStandard?: true;
 }
 
 /** The field that holds the LeadsPredict id. */
-export const idFieldOf = (targets: readonly CrmField[]): string =>
-	targets.find(({ from }) => from === 'lead_id')?.to ?? '';
+export const idFieldOf = (crmFields: readonly CrmField[]): string =>
+	crmFields.find(({ source }) => source === 'lead_id')?.name ?? '';
 
 /** A value of a score that was not written, or not as a whole, and why. */
 export interface LeftOut {
@@ -116,24 +116,25 @@ const CLEARABLE = new Set<ScoreField>([
 	'next_actions',
 ]);
 
-const mayClear = (scored: ScoredItem, { from }: CrmField, clear: boolean): boolean =>
-	clear && !isEvent(scored) && CLEARABLE.has(from);
+const mayClear = (scored: ScoredItem, { source }: CrmField, clear: boolean): boolean =>
+	clear && !isEvent(scored) && CLEARABLE.has(source);
 
 /** A score → the fields of one record. A field without a value stays out, unless it is to be cleared. */
 export function mapFields(
 	scored: ScoredItem,
-	targets: readonly CrmField[],
+	crmFields: readonly CrmField[],
 	{ now, clear }: MappingOptions,
 ): MappedFields {
 	const fields: Record<string, CrmValue | null> = {};
 	const leftOut: LeftOut[] = [];
-	for (const target of targets) {
-		const fitted = formatValue(valueOf(scored, target.from, now), target.fit);
-		if (fitted.ok === true) {
-			fields[target.to] = fitted.value;
-			if (fitted.note !== undefined) leftOut.push({ field: target.from, why: fitted.note });
-		} else if (fitted.ok === false) leftOut.push({ field: target.from, why: fitted.why });
-		else if (mayClear(scored, target, clear)) fields[target.to] = null;
+	for (const crmField of crmFields) {
+		const formatted = formatValue(valueOf(scored, crmField.source, now), crmField.format);
+		if (formatted.ok === true) {
+			fields[crmField.name] = formatted.value;
+			if (formatted.note !== undefined)
+				leftOut.push({ field: crmField.source, why: formatted.note });
+		} else if (formatted.ok === false) leftOut.push({ field: crmField.source, why: formatted.why });
+		else if (mayClear(scored, crmField, clear)) fields[crmField.name] = null;
 	}
 	return { fields, leftOut };
 }
@@ -149,15 +150,15 @@ const FRESH_MS = 24 * 60 * 60 * 1000;
 export function changedFields(
 	fields: MappedFields['fields'],
 	current: Readonly<Record<string, unknown>> | undefined,
-	targets: readonly CrmField[],
+	crmFields: readonly CrmField[],
 	now: Date,
 ): MappedFields['fields'] {
 	if (current === undefined) return fields;
-	const changed = targets.filter(({ to, fit: wanted }) => {
-		const value = fields[to];
+	const changed = crmFields.filter(({ name, format }) => {
+		const value = fields[name];
 		if (value === undefined) return false;
-		if (!Object.hasOwn(current, to)) return true;
-		return !isSame(current[to], value ?? '', wanted);
+		if (!Object.hasOwn(current, name)) return true;
+		return !isSame(current[name], value ?? '', format);
 	});
 	const isOld = (at: unknown): boolean => {
 		const time = instantOf(at);
@@ -165,9 +166,10 @@ export function changedFields(
 	};
 	if (
 		changed.every(
-			({ from, to }) => from === 'scored_at' && !(Object.hasOwn(current, to) && isOld(current[to])),
+			({ source, name }) =>
+				source === 'scored_at' && !(Object.hasOwn(current, name) && isOld(current[name])),
 		)
 	)
 		return {};
-	return Object.fromEntries(changed.map(({ to }) => [to, fields[to] ?? null]));
+	return Object.fromEntries(changed.map(({ name }) => [name, fields[name] ?? null]));
 }

@@ -9,8 +9,8 @@ import { shorten } from '../format';
 /** Scored items → the records to write, each person once, only what changed. Pure. */
 
 export interface PrepareOptions extends MappingOptions {
-	readonly targets: readonly CrmField[];
-	readonly reach: IdentityOptions;
+	readonly fields: readonly CrmField[];
+	readonly identityOptions: IdentityOptions;
 	readonly findBy: FindBy | 'auto';
 	/** Whether the `origin` of an item was written by this package; all are, unless it is said. */
 	readonly originIsKnown?: (json: object) => boolean;
@@ -140,8 +140,8 @@ interface Group {
  * when the surer way leads to one record alone. People who share an address are told apart where the
  * CRM tells them apart: where it cannot be asked by email, it may hold several records with the same.
  */
-function mergeGroups(groups: readonly Group[], { reach }: PrepareOptions): Group[] {
-	const isEmailUnique = reach.ways.includes('email');
+function mergeGroups(groups: readonly Group[], { identityOptions }: PrepareOptions): Group[] {
+	const isEmailUnique = identityOptions.findBy.includes('email');
 	const namesOf = ({ scored: { email, lead_id } }: Candidate): string[] => [
 		...(isEmailUnique && typeof email === 'string' ? [`email ${sameAddress(email)}`] : []),
 		...(typeof lead_id === 'string' ? [`lead ${lead_id}`] : []),
@@ -169,13 +169,17 @@ function mergeGroups(groups: readonly Group[], { reach }: PrepareOptions): Group
 }
 
 /** Of several records of one lead, one can hold its id: the one that has it, else the first. */
-function idOwners(groups: readonly Group[], { reach }: PrepareOptions): ReadonlyMap<string, Group> {
+function idOwners(
+	groups: readonly Group[],
+	{ identityOptions }: PrepareOptions,
+): ReadonlyMap<string, Group> {
 	const holder = new Map<string, Group>();
 	for (const group of groups) {
 		for (const { scored } of group.candidates) {
 			const id = scored.lead_id;
 			if (typeof id !== 'string') continue;
-			const isHeld = String(currentIn(scored, reach)?.[reach.idField] ?? '') === id;
+			const isHeld =
+				String(currentIn(scored, identityOptions)?.[identityOptions.idField] ?? '') === id;
 			if (isHeld || !holder.has(id)) holder.set(id, group);
 		}
 	}
@@ -209,14 +213,14 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 			return;
 		}
 		const identity = hasScore(scored)
-			? identify(scored, options.reach, options.findBy)
+			? identify(scored, options.identityOptions, options.findBy)
 			: noScore(scored);
 		if (isRefusal(identity)) {
 			refused.push({ item, lead, ...identity });
 			return;
 		}
 		const candidate = { item, scored, identity, attempt: attemptOf(json) };
-		const key = identityKey(identity, options.reach);
+		const key = identityKey(identity, options.identityOptions);
 		const same = byRecord.get(key);
 		if (same === undefined) byRecord.set(key, { identity, candidates: [candidate] });
 		else same.candidates.push(candidate);
@@ -244,22 +248,22 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 function recordOf(
 	group: Group,
 	holder: ReadonlyMap<string, Group>,
-	{ targets: all, onlyChanged, creation, reach, ...mapping }: PrepareOptions,
+	{ fields: all, onlyChanged, creation, identityOptions, ...mapping }: PrepareOptions,
 ): CrmRecord | { readonly refusal: CannotIdentify } {
 	const { identity, candidates } = group;
 	const [newest, ...older] = candidates.sort(byAge(mapping.now));
 	const isHolder = holder.get(newest.scored.lead_id ?? '') === group;
-	const targets = isHolder ? all : all.filter(({ from }) => from !== 'lead_id');
-	const mapped = mapFields(newest.scored, targets, mapping);
+	const written = isHolder ? all : all.filter(({ source }) => source !== 'lead_id');
+	const mapped = mapFields(newest.scored, written, mapping);
 	// What the newest score says and does not fit is not told by an older one.
 	const refusedValues = new Set(mapped.leftOut.map(({ field }) => field));
-	const open = targets.filter(({ from }) => !refusedValues.has(from));
+	const open = written.filter(({ source }) => !refusedValues.has(source));
 	const fields = older.reduce(
 		(kept, { scored }) => ({ ...mapFields(scored, open, mapping).fields, ...kept }),
 		mapped.fields,
 	);
-	const current = currentIn(newest.scored, reach);
-	const changed = onlyChanged ? changedFields(fields, current, targets, mapping.now) : fields;
+	const current = currentIn(newest.scored, identityOptions);
+	const changed = onlyChanged ? changedFields(fields, current, written, mapping.now) : fields;
 	// An event is about a lead that was scored before: its record is there, or it is a mistake.
 	const create =
 		identity.by === 'leadspredictId' && creation !== undefined && !isEvent(newest.scored);
@@ -273,7 +277,7 @@ function recordOf(
 			...mapped.leftOut,
 			...(isHolder ? [] : [{ field: 'lead_id' as const, why: 'another record holds it' }]),
 		],
-		claim: claimIn(newest.scored, reach),
+		claim: claimIn(newest.scored, identityOptions),
 		before: current,
 		items: [newest.item, ...older.map(({ item }) => item)],
 		leads: [leadSummary(newest.scored), ...older.map(({ scored }) => leadSummary(scored))],

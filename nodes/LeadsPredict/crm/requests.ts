@@ -29,8 +29,8 @@ const numbered = (packed: readonly Unnumbered[]): BatchedRequest[] =>
 	}));
 
 /** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
-const recordsIn = (attempt: number, { mostRecords }: Crm): number =>
-	Math.ceil(mostRecords / 2 ** (Math.min(attempt, MAX_ATTEMPTS) - 1));
+const recordsIn = (attempt: number, { maxRecords }: Crm): number =>
+	Math.ceil(maxRecords / 2 ** (Math.min(attempt, MAX_ATTEMPTS) - 1));
 
 export function batchUpdates(
 	records: readonly CrmRecord[],
@@ -98,7 +98,7 @@ export function batchLookups(
 		if (same === undefined) byEmail.set(key, [each]);
 		else same.push(each);
 	}
-	const packed = chunk([...byEmail], table.mostRecords).map((part) => ({
+	const packed = chunk([...byEmail], table.maxRecords).map((part) => ({
 		items: part.flatMap(([, same]) => same.map(({ item }) => item)),
 		request: {
 			...table.lookup(

@@ -1,52 +1,122 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { z } from 'zod';
 
+import { labelOf } from '../../crm/fields';
 import { SCORE_FIELDS, LEAD_SUMMARY_FIELDS } from '../../crm/mapping';
-import type { ScoreField, CrmField } from '../../crm/mapping';
+import type { CrmField } from '../../crm/mapping';
 import { customRows } from '../../crm/custom/rows';
 import type { FieldFormat } from '../../crm/fieldFormat';
 import { customHint } from '../../output/crmHints';
-import { jsonOf } from '../../json';
+import { jsonOf, own } from '../../json';
 import { optionsCollection } from '../optionsCollection';
-import { asNumber, booleanSetting, readForAll, readOptions, refusal } from '../settings';
+import {
+	booleanSetting,
+	numberSetting,
+	optionsSetting,
+	optionValues,
+	readForAll,
+	readOptions,
+	refusal,
+	stringSetting,
+} from '../settings';
+import type { ValuesOf } from '../settings';
 import { CUSTOM } from './crmParameter';
 import { errorItems, stopAtRefusedItem } from './refusedItems';
 
-/** Prepare Update for the user's own fields: which value goes where, and in what form. */
+/** Prepare Update for the user's own fields: which value goes where, and in what format. */
 
-const VALUES: Readonly<Record<ScoreField, string>> = {
-	category: 'Category',
-	churn_risk: 'Churn Risk',
-	company: 'Company',
-	conversion_probability: 'Conversion Probability',
-	email: 'Email',
-	event: 'Event',
-	lead_id: 'LeadsPredict ID',
-	name: 'Name',
-	next_actions: 'Next Actions',
-	predicted_revenue: 'Predicted Revenue',
-	previous_score: 'Previous Score',
-	recommendations: 'Recommendations',
-	score: 'Score',
-	scored_at: 'Time of the Score',
+const showFor = (...format: string[]) => ({ show: { format } });
+
+const row = {
+	fieldName: stringSetting({
+		displayName: 'Field Name',
+		name: 'fieldName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. lead_score',
+		description: 'The name of the field in your sheet, database or CRM',
+	}),
+	fieldValue: optionsSetting({
+		displayName: 'Field Value',
+		name: 'fieldValue',
+		type: 'options',
+		options: [...SCORE_FIELDS, ...LEAD_SUMMARY_FIELDS]
+			.map((value) => ({ name: labelOf(value), value }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
+		default: 'score',
+		description: 'The value that the field gets',
+	}),
+	format: optionsSetting({
+		displayName: 'Format',
+		name: 'format',
+		type: 'options',
+		options: [
+			{ name: 'Choice', value: 'choice', description: 'One of the options of a list' },
+			{ name: 'Date', value: 'date', description: 'Such as 2025-11-01' },
+			{
+				name: 'Fraction',
+				value: 'fraction',
+				description: 'A probability from 0 to 1, such as 0.28',
+			},
+			{ name: 'Lines of Text', value: 'lines', description: 'A list, one entry per line' },
+			{ name: 'Number', value: 'number', description: 'Rounded to the decimals below' },
+			{
+				name: 'Percent',
+				value: 'percent',
+				description: 'A probability from 0 to 100, such as 28',
+			},
+			{ name: 'Text', value: 'text', description: 'One line; a longer one is left out' },
+			{ name: 'Time', value: 'timestamp', description: 'Such as 2025-11-01T10:00:00.000Z' },
+		],
+		default: 'number',
+		description: 'The format of the value',
+	}),
+	choices: stringSetting({
+		displayName: 'Format Choices',
+		name: 'choices',
+		type: 'string',
+		displayOptions: showFor('choice'),
+		default: '',
+		placeholder: 'e.g. Hot, Warm, Cold',
+		description: 'The options that the field has, separated by commas',
+	}),
+	decimals: numberSetting({
+		displayName: 'Format Decimals',
+		name: 'decimals',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+		displayOptions: showFor('fraction', 'number', 'percent'),
+		default: 2,
+		description: 'Number of digits after the decimal point',
+	}),
+	maxLength: numberSetting({
+		displayName: 'Format Max Length',
+		name: 'maxLength',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		displayOptions: showFor('lines', 'text'),
+		default: 255,
+		description: 'Number of characters that the field can hold',
+	}),
 };
 
-/** How a value looks on the far side, with what else must be said about it. */
-const FORMS = {
-	choice: { name: 'Choice', description: 'One of the options of a list' },
-	date: { name: 'Date', description: 'Such as 2025-11-01' },
-	fraction: { name: 'Fraction', description: 'A probability from 0 to 1, such as 0.28' },
-	lines: { name: 'Lines of Text', description: 'A list, one entry a line' },
-	number: { name: 'Number', description: 'With at most the decimals you say' },
-	percent: { name: 'Percent', description: 'A probability from 0 to 100, such as 28' },
-	text: { name: 'Text', description: 'One line; a longer one is left out' },
-	timestamp: { name: 'Time', description: 'Such as 2025-11-01T10:00:00.000Z' },
-} as const;
-
-type Form = keyof typeof FORMS;
-
-const show = (form: Form[]) => ({ show: { form } });
+const fields = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Field',
+	displayOptions: { show: { crm: [CUSTOM] } },
+	default: {},
+	description: 'The fields to put out, under your own names',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'list',
+			values: Object.values(row).map(({ property }) => property),
+		},
+	],
+} satisfies INodeProperties;
 
 const options = {
 	clear: booleanSetting({
@@ -60,137 +130,35 @@ const options = {
 };
 
 export const customProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'Fields',
-		name: 'fields',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Field',
-		displayOptions: { show: { crm: [CUSTOM] } },
-		default: {},
-		description: 'The fields to put out, under your own names',
-		options: [
-			{
-				displayName: 'Field',
-				name: 'list',
-				values: [
-					{
-						displayName: 'Field Name',
-						name: 'to',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. lead_score',
-						description: 'How the field is called where it goes',
-					},
-					{
-						displayName: 'Field Value',
-						name: 'from',
-						type: 'options',
-						options: Object.entries(VALUES)
-							.map(([value, name]) => ({ name, value }))
-							.sort((a, b) => a.name.localeCompare(b.name)),
-						default: 'score',
-						description: 'What of the score it holds',
-					},
-					{
-						displayName: 'Form',
-						name: 'form',
-						type: 'options',
-						options: Object.entries(FORMS)
-							.map(([value, form]) => ({ value, ...form }))
-							.sort((a, b) => a.name.localeCompare(b.name)),
-						default: 'number',
-						description: 'How the value must look there',
-					},
-					{
-						displayName: 'Form Choices',
-						name: 'choices',
-						type: 'string',
-						displayOptions: show(['choice']),
-						default: '',
-						placeholder: 'e.g. Hot, Warm, Cold',
-						description: 'The options that the field has, with commas between them',
-					},
-					{
-						displayName: 'Form Decimals',
-						name: 'decimals',
-						type: 'number',
-						typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
-						displayOptions: show(['fraction', 'number', 'percent']),
-						default: 2,
-						description: 'How many digits behind the point',
-					},
-					{
-						displayName: 'Form Length',
-						name: 'longest',
-						type: 'number',
-						typeOptions: { minValue: 1, numberPrecision: 0 },
-						displayOptions: show(['lines', 'text']),
-						default: 255,
-						description: 'How many characters the field takes',
-					},
-				],
-			},
-		],
-	},
+	fields,
 	optionsCollection(options, { show: { crm: [CUSTOM] } }),
 ];
 
-const fields = {
-	name: 'fields',
-	displayName: 'Fields',
-	default: {},
-	schema: z.object({
-		list: z
-			.array(
-				z.object({
-					to: z.string().trim().min(1),
-					from: z.enum([...SCORE_FIELDS, ...LEAD_SUMMARY_FIELDS]),
-					form: z.enum([
-						'choice',
-						'date',
-						'fraction',
-						'lines',
-						'number',
-						'percent',
-						'text',
-						'timestamp',
-					]),
-					decimals: z.preprocess(asNumber, z.number().int().min(0).max(10).default(2)),
-					longest: z.preprocess(asNumber, z.number().int().min(1).default(255)),
-					choices: z.string().default(''),
-				}),
-			)
-			.min(1),
-	}),
-};
-
-type Field = z.output<typeof fields.schema>['list'][number];
-
-function fitOf({ form, decimals, longest, choices }: Field): FieldFormat | undefined {
-	if (form === 'date' || form === 'timestamp') return { as: form };
-	if (form === 'text' || form === 'lines') return { as: form, longest };
-	if (form !== 'choice') return { as: form, decimals };
+function formatOf(
+	node: IExecuteFunctions,
+	{ fieldName, format, choices, decimals, maxLength }: ValuesOf<typeof row>,
+): FieldFormat {
+	if (format === 'date' || format === 'timestamp') return { as: format };
+	if (format === 'text' || format === 'lines') return { as: format, maxLength };
+	if (format !== 'choice') return { as: format, decimals };
 	const [first, ...more] = choices
 		.split(',')
 		.map((choice) => choice.trim())
 		.filter((choice) => choice !== '');
-	return first === undefined ? undefined : { as: 'choice', options: [first, ...more] };
+	if (first !== undefined) return { as: 'choice', options: [first, ...more] };
+	const rule = `The field "${fieldName}" is a choice without choices`;
+	throw refusal(node.getNode(), rule, fields.displayName);
 }
 
-function readTargets(node: IExecuteFunctions, items: number): CrmField[] {
-	const given = fields.schema.safeParse(readForAll(node, fields, items));
-	if (!given.success) {
-		const rule = 'Add at least one field, each with a name';
-		throw refusal(node.getNode(), rule, fields.displayName);
+function readFields(node: IExecuteFunctions, items: number): CrmField[] {
+	const given: unknown = own(readForAll(node, fields, items), 'list');
+	if (!Array.isArray(given) || given.length === 0) {
+		throw refusal(node.getNode(), 'Add at least one field', fields.displayName);
 	}
-	return given.data.list.map((field) => {
-		const { from, to } = field;
-		const fit = fitOf(field);
-		if (fit !== undefined) return { from, to, label: to, fit };
-		throw new NodeOperationError(node.getNode(), `The field "${to}" is a choice without choices`, {
-			description: 'Enter its choices under Fields, with commas between them. Nothing was put out',
-		});
+	return given.map((each) => {
+		const values = optionValues(node.getNode(), row, each, fields.displayName);
+		const { fieldName: name, fieldValue: source } = values;
+		return { source, name, label: name, format: formatOf(node, values) };
 	});
 }
 
@@ -199,14 +167,14 @@ export function customUpdate(
 	node: IExecuteFunctions,
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const targets = readTargets(node, input.length);
+	const crmFields = readFields(node, input.length);
 	const { clear } = readOptions(node, options, input.length);
 	const json = input.map((item) => item.json);
-	const { rows, refused } = customRows(json, targets, { now: new Date(), clear });
+	const { rows, refused } = customRows(json, crmFields, { now: new Date(), clear });
 	stopAtRefusedItem(node, refused, input.length);
 	node.addExecutionHints(customHint(rows));
 	return [
-		...rows.map(({ item, fields: row }) => ({ json: jsonOf(row), pairedItem: { item } })),
+		...rows.map(({ item, fields: values }) => ({ json: jsonOf(values), pairedItem: { item } })),
 		...errorItems(refused),
 	];
 }

@@ -9,12 +9,12 @@ import type { Setting } from '../settings';
 
 /** The user's own names for fields of a CRM, one by one; the same control in every operation. */
 
-const byLabel = (targets: readonly CrmField[]) =>
-	targets
-		.map(({ to, label }) => ({ name: label, value: to }))
+const byLabel = (fields: readonly CrmField[]) =>
+	fields
+		.map(({ name, label }) => ({ name: label, value: name }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
-const fieldNamesProperty = (targets: readonly CrmField[]): INodeProperties => ({
+const fieldNamesProperty = (fields: readonly CrmField[]): INodeProperties => ({
 	displayName: 'Field Names',
 	name: 'fieldNames',
 	type: 'fixedCollection',
@@ -31,7 +31,7 @@ const fieldNamesProperty = (targets: readonly CrmField[]): INodeProperties => ({
 					displayName: 'Field',
 					name: 'field',
 					type: 'options',
-					options: byLabel(targets),
+					options: byLabel(fields),
 					default: '',
 					description: 'The field that has another name in your CRM',
 				},
@@ -54,28 +54,28 @@ const fieldNamesSchema = z.object({
 
 export type FieldNames = z.output<typeof fieldNamesSchema>;
 
-export const fieldNames = (targets: readonly CrmField[]): Setting<FieldNames> => ({
-	property: fieldNamesProperty(targets),
+export const fieldNames = (fields: readonly CrmField[]): Setting<FieldNames> => ({
+	property: fieldNamesProperty(fields),
 	whenAbsent: { names: [] },
 	rule: 'Each of the Field Names needs the name that the field has in your CRM',
 	read: (given) => fieldNamesSchema.safeParse(given).data,
 });
 
 /**
- * The targets that are written, under the user's names.
- * @param excludeFields names of targets as the table has them
+ * The fields that are written, under the user's names.
+ * @param excludeFields names of fields as the table has them
  */
 export function chosenFields(
-	targets: readonly CrmField[],
+	fields: readonly CrmField[],
 	{
 		fieldNames: { names },
 		excludeFields: excluded = [],
 	}: { fieldNames: FieldNames; excludeFields?: readonly string[] },
 ): CrmField[] {
 	const other = new Map(names.map(({ field, name }) => [field, name]));
-	return targets
-		.filter(({ to, from }) => from === 'lead_id' || !excluded.includes(to))
-		.map((target) => ({ ...target, to: other.get(target.to) ?? target.to }));
+	return fields
+		.filter(({ name, source }) => source === 'lead_id' || !excluded.includes(name))
+		.map((field) => ({ ...field, name: other.get(field.name) ?? field.name }));
 }
 
 const INTERNAL_NAME = /^[A-Za-z]\w*$/;
@@ -86,11 +86,11 @@ const INTERNAL_NAME = /^[A-Za-z]\w*$/;
  */
 export function writtenFields(
 	node: IExecuteFunctions,
-	targets: readonly CrmField[],
+	fields: readonly CrmField[],
 	settings: { fieldNames: FieldNames; excludeFields?: readonly string[] },
 ): CrmField[] {
-	const chosen = chosenFields(targets, settings);
-	const odd = chosen.find(({ to }) => !INTERNAL_NAME.test(to))?.to;
+	const chosen = chosenFields(fields, settings);
+	const odd = chosen.find(({ name }) => !INTERNAL_NAME.test(name))?.name;
 	const twice = sameName(chosen);
 	if (odd === undefined && twice === undefined) return chosen;
 	throw new NodeOperationError(
@@ -106,12 +106,12 @@ export function writtenFields(
 }
 
 /** The id stays: by it a record is found when an event comes. */
-export const excludeFields = (targets: readonly CrmField[]) =>
+export const excludeFields = (fields: readonly CrmField[]) =>
 	multiOptionsSetting({
 		displayName: 'Exclude Fields',
 		name: 'excludeFields',
 		type: 'multiOptions',
-		options: byLabel(targets.filter(({ from }) => from !== 'lead_id')),
+		options: byLabel(fields.filter(({ source }) => source !== 'lead_id')),
 		default: [],
 		description: 'Fields that are not written',
 	});

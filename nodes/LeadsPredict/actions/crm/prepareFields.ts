@@ -18,8 +18,8 @@ import type { Operation } from '../resource';
 import { crmProperty, readCrm, saidBy } from './crmParameter';
 import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
-function optionsFor({ targets }: Crm) {
-	const own = createdFields(targets);
+function optionsFor({ fields }: Crm) {
+	const own = createdFields(fields);
 	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own) };
 }
 
@@ -50,17 +50,17 @@ const formatOf = (crms: readonly Crm[]) =>
 function checkNames(
 	node: IExecuteFunctions,
 	{ wrongName }: Crm,
-	targets: readonly CrmField[],
+	fields: readonly CrmField[],
 ): void {
-	for (const { to, isStandard } of targets) {
-		const wrong = isStandard === true ? undefined : wrongName(to);
+	for (const { name, isStandard } of fields) {
+		const wrong = isStandard === true ? undefined : wrongName(name);
 		if (wrong === undefined) continue;
 		throw new NodeOperationError(node.getNode(), wrong, {
 			description:
 				'Correct the name under Field Names in the Options; a field that your CRM has already belongs under Exclude Fields. Nothing was prepared',
 		});
 	}
-	const twice = sameName(targets);
+	const twice = sameName(fields);
 	if (twice === undefined) return;
 	throw new NodeOperationError(node.getNode(), `Two fields would be called "${twice}"`, {
 		description: 'Give each its own name under Field Names in the Options. Nothing was prepared',
@@ -70,8 +70,8 @@ function checkNames(
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readCrm(node, crms, input.length) ?? crms[0];
-	const targets = chosenFields(table.targets, readOptions(node, optionsFor(table), input.length));
-	checkNames(node, table, targets);
+	const fields = chosenFields(table.fields, readOptions(node, optionsFor(table), input.length));
+	checkNames(node, table, fields);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>
 		list.map((each): { json: IDataObject; pairedItem: Array<{ item: number }> } => ({
@@ -80,17 +80,17 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 		}));
 
 	const { fieldList, fieldRequests } = table;
-	const count = createdFields(targets).length;
+	const count = createdFields(fields).length;
 	if (fieldRequests === undefined || readSetting(node, formatOf(crms), input.length) === 'list') {
 		node.addExecutionHints(fieldsHint(table, count), ...warningHints(fieldList));
-		return items(fieldList.items(targets));
+		return items(fieldList.items(fields));
 	}
 	node.addExecutionHints(
 		fieldsHint(table, count),
 		setUpHint(table, false),
 		...warningHints(fieldRequests),
 	);
-	return items(fieldRequests.items(targets));
+	return items(fieldRequests.items(fields));
 }
 
 const notice = (displayName: string, show: Record<string, string[]>): INodeProperties => ({

@@ -32,7 +32,7 @@ import {
 import { fieldNames, writtenFields } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
-const optionsFor = ({ targets }: Crm) => ({ fieldNames: fieldNames(targets) });
+const optionsFor = ({ fields }: Crm) => ({ fieldNames: fieldNames(fields) });
 
 const NO_EMAIL = {
 	message: 'This item holds no email to look up',
@@ -107,9 +107,9 @@ function wantedOf(
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const table = readCrm(node, crms, input.length) ?? crms[0];
-	const targets = writtenFields(
+	const fields = writtenFields(
 		node,
-		table.targets,
+		table.fields,
 		readOptions(node, optionsFor(table), input.length),
 	);
 	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
@@ -122,7 +122,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const refused = read.filter((each): each is RefusedItem => 'message' in each);
 	stopAtRefusedItem(node, refused, input.length);
 
-	const context = { instanceUrl, idField: idFieldOf(targets), targets, create: false };
+	const context = { instanceUrl, idField: idFieldOf(fields), fields, create: false };
 	const packed = batchLookups(wanted, table, context);
 	node.addExecutionHints(lookupHint(table, wanted.length, packed.length, refused.length));
 	if (packed.length > 0) node.addExecutionHints(setUpHint(table));

@@ -68,11 +68,11 @@ const trustRecordIds = booleanSetting({
 		'Whether to use record IDs that came from outside, as in the body of a webhook; whoever can send there then chooses which record is written',
 });
 
-const optionsFor = ({ targets }: Crm) => ({
+const optionsFor = ({ fields }: Crm) => ({
 	clear,
 	create,
-	excludeFields: excludeFields(targets),
-	fieldNames: fieldNames(targets),
+	excludeFields: excludeFields(fields),
+	fieldNames: fieldNames(fields),
 	onlyChanged,
 	previewOnly,
 	trustRecordIds,
@@ -96,7 +96,7 @@ const WAY_OPTIONS = {
 	},
 } as const;
 
-const findByFor = ({ value, ways }: Crm) =>
+const findByFor = ({ value, findBy }: Crm) =>
 	optionsSetting({
 		displayName: 'Find Record By',
 		name: 'findBy',
@@ -107,11 +107,11 @@ const findByFor = ({ value, ways }: Crm) =>
 			{
 				name: 'Automatic',
 				value: 'auto' as const,
-				description: ways.includes('email')
+				description: findBy.includes('email')
 					? 'The record ID when it is known, else the LeadsPredict ID of an event, else the email'
 					: 'The record ID when it is known, else the LeadsPredict ID of an event',
 			},
-			...ways.map((way) => WAY_OPTIONS[way]),
+			...findBy.map((way) => WAY_OPTIONS[way]),
 		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'auto',
 		description: 'How the CRM is told which record a score belongs to',
@@ -196,13 +196,18 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 
 	const chosen = readOptions(node, optionsFor(table), input.length);
 	const shape = readSetting(node, formatFor(crms), input.length);
-	const targets = writtenFields(node, table.targets, chosen);
-	const idField = idFieldOf(targets);
+	const fields = writtenFields(node, table.fields, chosen);
+	const idField = idFieldOf(fields);
 	const preparation = prepare(
 		input.map(({ json }) => json),
 		{
-			targets,
-			reach: { ...table, idField, create: chosen.create, trustClaims: chosen.trustRecordIds },
+			fields,
+			identityOptions: {
+				...table,
+				idField,
+				create: chosen.create,
+				trustClaims: chosen.trustRecordIds,
+			},
 			originIsKnown: provenanceOf(node).originIsKnown,
 			findBy: readSetting(node, findByFor(table), input.length),
 			onlyChanged: chosen.onlyChanged,
@@ -223,7 +228,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 		return [...records.map(recordItem), ...errorItems(refused)];
 	}
 	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
-	const context = { instanceUrl, idField, targets, create: chosen.create };
+	const context = { instanceUrl, idField, fields, create: chosen.create };
 	const withErrors = hasErrorOutput(node);
 	const requests = requestItems(preparation, table, context, !withErrors);
 	node.addExecutionHints(preparedHint(table, preparation, requests.length));

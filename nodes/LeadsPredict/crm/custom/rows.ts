@@ -15,7 +15,7 @@ export interface CustomRow {
 /** One row for each item that holds a score. */
 export function customRows(
 	items: readonly unknown[],
-	targets: readonly CrmField[],
+	fields: readonly CrmField[],
 	options: MappingOptions,
 ): { readonly rows: readonly CustomRow[]; readonly refused: readonly RefusedItem[] } {
 	const rows: CustomRow[] = [];
@@ -23,7 +23,7 @@ export function customRows(
 	items.forEach((json, item) => {
 		const scored = readScoredItem(json);
 		if (isSummary(scored)) return;
-		if (hasScore(scored)) rows.push({ item, ...mapFields(scored, targets, options) });
+		if (hasScore(scored)) rows.push({ item, ...mapFields(scored, fields, options) });
 		else refused.push({ item, lead: leadSummary(scored), ...noScore(scored) });
 	});
 	return { rows, refused };

@@ -64,24 +64,24 @@ function hubspotType(fit: FieldFormat): HubspotType {
 }
 
 /** A property as HubSpot takes it. */
-export const hubspotProperty = ({ from, to, label, fit }: CrmField) => ({
-	name: to,
+export const hubspotProperty = ({ source, name, label, format }: CrmField) => ({
+	name,
 	label,
 	groupName: GROUP.name,
-	description: descriptionOf(from),
-	...hubspotType(fit),
-	...(from === 'lead_id' && { hasUniqueValue: true }),
+	description: descriptionOf(source),
+	...hubspotType(format),
+	...(source === 'lead_id' && { hasUniqueValue: true }),
 });
 
 /** The group, then its properties. */
-export function hubspotRequests(targets: readonly CrmField[]): HttpRequest[] {
+export function hubspotRequests(fields: readonly CrmField[]): HttpRequest[] {
 	const contacts = `${HUBSPOT_API}/crm/properties/${HUBSPOT_VERSION}/contacts`;
 	return [
 		{ method: 'POST', url: `${contacts}/groups`, body: { ...GROUP } },
 		{
 			method: 'POST',
 			url: `${contacts}/batch/create`,
-			body: { inputs: createdFields(targets).map(hubspotProperty) },
+			body: { inputs: createdFields(fields).map(hubspotProperty) },
 		},
 	];
 }
@@ -96,17 +96,17 @@ const HUBSPOT_IN_WORDS: Readonly<Record<string, string>> = {
 	'enumeration select': 'Dropdown select',
 };
 
-export function hubspotList(targets: readonly CrmField[]): ListedField[] {
-	return createdFields(targets).map((target) => {
+export function hubspotList(fields: readonly CrmField[]): ListedField[] {
+	return createdFields(fields).map((field) => {
 		const { label, name, type, fieldType, description, numberDisplayHint } = {
 			numberDisplayHint: undefined,
-			...hubspotProperty(target),
+			...hubspotProperty(field),
 		};
 		const settings = [
 			...(numberDisplayHint === undefined || numberDisplayHint === 'unformatted'
 				? []
 				: [`shown as ${numberDisplayHint}`]),
-			...(target.from === 'lead_id' ? ['unique values'] : []),
+			...(field.source === 'lead_id' ? ['unique values'] : []),
 		];
 		return {
 			label,

@@ -66,12 +66,12 @@ export function update(
 /** Contacts can have further addresses, by which they are found as well. */
 export const HUBSPOT_FURTHER_EMAILS = 'hs_additional_emails';
 
-export const lookup = (emails: readonly string[], { targets }: RequestContext): HttpRequest => ({
+export const lookup = (emails: readonly string[], { fields }: RequestContext): HttpRequest => ({
 	method: 'POST',
 	url: contacts('read'),
 	body: {
 		idProperty: 'email',
-		properties: ['email', HUBSPOT_FURTHER_EMAILS, ...targets.map(({ to }) => to)],
+		properties: ['email', HUBSPOT_FURTHER_EMAILS, ...fields.map(({ name }) => name)],
 		// Required by HubSpot's description of the request.
 		propertiesWithHistory: [],
 		inputs: emails.map((id) => ({ id })),

@@ -4,7 +4,7 @@ import { descriptionOf } from '../fields';
 import { CURRENCY_DECIMALS } from '../fieldFormat';
 import type { FieldFormat } from '../fieldFormat';
 import type { CrmField } from '../mapping';
-import { SALESFORCE_MOST_DIGITS } from './fields';
+import { SALESFORCE_MAX_DIGITS } from './fields';
 
 /** The custom fields that are created once in Salesforce, in the words of its Metadata API. Pure. */
 
@@ -29,15 +29,15 @@ function salesforceType(
 ): Pick<Metadata, 'type' | 'length' | 'visibleLines' | 'precision' | 'scale'> {
 	switch (fit.as) {
 		case 'text':
-			return { type: 'Text', length: fit.longest };
+			return { type: 'Text', length: fit.maxLength };
 		case 'lines':
-			return { type: 'LongTextArea', length: fit.longest, visibleLines: 5 };
+			return { type: 'LongTextArea', length: fit.maxLength, visibleLines: 5 };
 		case 'integer':
-			return { type: 'Number', precision: fit.digits ?? SALESFORCE_MOST_DIGITS, scale: 0 };
+			return { type: 'Number', precision: fit.digits ?? SALESFORCE_MAX_DIGITS, scale: 0 };
 		case 'number':
 			return {
 				type: 'Number',
-				precision: fit.digits ?? SALESFORCE_MOST_DIGITS,
+				precision: fit.digits ?? SALESFORCE_MAX_DIGITS,
 				scale: fit.decimals,
 			};
 		case 'fraction':
@@ -47,7 +47,7 @@ function salesforceType(
 		case 'currency':
 			return {
 				type: 'Currency',
-				precision: fit.digits ?? SALESFORCE_MOST_DIGITS,
+				precision: fit.digits ?? SALESFORCE_MAX_DIGITS,
 				scale: CURRENCY_DECIMALS,
 			};
 		case 'date':
@@ -60,14 +60,14 @@ function salesforceType(
 }
 
 /** A field as Salesforce's Metadata API takes it. */
-export const salesforceField = ({ from, to, label, fit }: CrmField): Metadata => ({
-	fullName: to,
+export const salesforceField = ({ source, name, label, format }: CrmField): Metadata => ({
+	fullName: name,
 	label,
-	description: descriptionOf(from),
-	...salesforceType(fit),
+	description: descriptionOf(source),
+	...salesforceType(format),
 	// Salesforce's own files say this of every field but long texts, which cannot be required.
-	...(fit.as !== 'lines' && { required: false }),
-	...(from === 'lead_id' && { externalId: true, unique: true, caseSensitive: true }),
+	...(format.as !== 'lines' && { required: false }),
+	...(source === 'lead_id' && { externalId: true, unique: true, caseSensitive: true }),
 });
 
 const asXml = (text: string): string =>
@@ -100,25 +100,25 @@ export interface SalesforceListed extends ListedField {
 	readonly file: string;
 }
 
-export function salesforceList(targets: readonly CrmField[], object: string): SalesforceListed[] {
-	return createdFields(targets).map((target) => {
-		const metadata = salesforceField(target);
+export function salesforceList(fields: readonly CrmField[], object: string): SalesforceListed[] {
+	return createdFields(fields).map((field) => {
+		const metadata = salesforceField(field);
 		const { type, length = 0, visibleLines = 0, precision = 0, scale = 0 } = metadata;
 		const settings = [
 			...(length > 0 ? [`length ${length}`] : []),
 			...(visibleLines > 0 ? [`${visibleLines} visible lines`] : []),
 			...(precision > 0 ? [`${precision - scale} digits, ${scale} decimals`] : []),
-			...(target.from === 'lead_id' ? ['External ID', 'Unique, case sensitive'] : []),
+			...(field.source === 'lead_id' ? ['External ID', 'Unique, case sensitive'] : []),
 		];
 		return {
 			object,
-			label: target.label,
-			name: target.to,
+			label: field.label,
+			name: field.name,
 			type: SALESFORCE_IN_WORDS[type] ?? type,
-			description: descriptionOf(target.from),
+			description: descriptionOf(field.source),
 			settings: settings.join(', '),
 			metadata,
-			path: `objects/${object}/fields/${target.to}.field-meta.xml`,
+			path: `objects/${object}/fields/${field.name}.field-meta.xml`,
 			file: fieldFile(metadata),
 		};
 	});

@@ -4,17 +4,17 @@ import type { CrmField } from '../mapping';
 const LONG_TEXT_AREA = 32_768;
 
 /** Most digits that a number field has, those behind the point included (documented). */
-export const SALESFORCE_MOST_DIGITS = 18;
+export const SALESFORCE_MAX_DIGITS = 18;
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Names of custom fields end in `__c`. */
 const custom = fieldsOf((key) => `LeadsPredict_${key.split('_').map(capitalized).join('_')}__c`, {
-	text: { as: 'text', longest: 255 },
-	number: { as: 'number', decimals: 2, digits: SALESFORCE_MOST_DIGITS },
+	text: { as: 'text', maxLength: 255 },
+	number: { as: 'number', decimals: 2, digits: SALESFORCE_MAX_DIGITS },
 	probability: { as: 'percent', decimals: 2 },
-	amount: { as: 'currency', digits: SALESFORCE_MOST_DIGITS },
-	lines: { as: 'lines', longest: LONG_TEXT_AREA },
+	amount: { as: 'currency', digits: SALESFORCE_MAX_DIGITS },
+	lines: { as: 'lines', maxLength: LONG_TEXT_AREA },
 	time: { as: 'timestamp' },
 });
 
@@ -24,10 +24,10 @@ export const SALESFORCE_CONTACT_FIELDS: readonly CrmField[] = custom;
 export const SALESFORCE_LEAD_FIELDS: readonly CrmField[] = [
 	...custom,
 	{
-		from: 'category',
-		to: 'Rating',
+		source: 'category',
+		name: 'Rating',
 		label: 'Rating',
-		fit: { as: 'choice', options: ['Hot', 'Warm', 'Cold'] },
+		format: { as: 'choice', options: ['Hot', 'Warm', 'Cold'] },
 		isStandard: true,
 	},
 ];

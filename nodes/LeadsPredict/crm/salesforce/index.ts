@@ -24,14 +24,14 @@ const GRANT_WARNING =
 	'After creating them under Setup, Object Manager, grant field-level security on them to the user of your Salesforce credential, or Salesforce answers as if they did not exist';
 
 /** The records of one object. */
-const salesforce = (sObject: SObject, value: string, targets: readonly CrmField[]): Crm => ({
+const salesforce = (sObject: SObject, value: string, fields: readonly CrmField[]): Crm => ({
 	value,
 	name: 'Salesforce',
 	option: `Salesforce ${sObject}`,
 	record: `Salesforce ${sObject.toLowerCase()}`,
-	targets,
-	mostRecords: SALESFORCE_MAX_RECORDS,
-	ways: ['recordId', 'leadspredictId'],
+	fields,
+	maxRecords: SALESFORCE_MAX_RECORDS,
+	findBy: ['recordId', 'leadspredictId'],
 	source: 'salesforce',
 	recordType: sObject.toLowerCase(),
 	recordKey: salesforceKey,

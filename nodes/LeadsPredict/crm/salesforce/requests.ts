@@ -91,13 +91,13 @@ const EMAILS_PER_QUERY = 40;
 
 export const lookup =
 	(sObject: SObject) =>
-	(emails: readonly string[], { instanceUrl, targets }: RequestContext): HttpRequest => {
-		const fields = ['Id', 'Email', ...targets.map(({ to }) => to)].join(', ');
+	(emails: readonly string[], { instanceUrl, fields }: RequestContext): HttpRequest => {
+		const selected = ['Id', 'Email', ...fields.map(({ name }) => name)].join(', ');
 		// A lead that was converted cannot be written to any more.
 		const open = sObject === 'Lead' ? ' AND IsConverted = false' : '';
 		const queries = chunk(emails, EMAILS_PER_QUERY).map(
 			(part) =>
-				`SELECT ${fields} FROM ${sObject} WHERE Email IN (${part.map(quoted).join(', ')})${open}`,
+				`SELECT ${selected} FROM ${sObject} WHERE Email IN (${part.map(quoted).join(', ')})${open}`,
 		);
 		return composite(
 			instanceUrl,
