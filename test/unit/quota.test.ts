@@ -121,7 +121,7 @@ describe('the quota as it is believed', () => {
 
 	it('closes for everyone when a failure names a time', () => {
 		const quota = updateQuota(window(50), answer({ retryAt: inSeconds(5) }, 503));
-		expect(canSend(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'told' });
+		expect(canSend(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'stated' });
 		expect(canSend(atTime(quota, inSeconds(5)), 0)).toEqual({ state: 'open' });
 	});
 
@@ -134,7 +134,7 @@ describe('the quota as it is believed', () => {
 				expect(canSend(quota, 0)).toEqual({
 					state: 'closed',
 					until: inSeconds(3),
-					because: 'told',
+					because: 'stated',
 				});
 				expect(checkShortfall(quota, 50)).toBeUndefined();
 				const then = atTime(quota, inSeconds(3));

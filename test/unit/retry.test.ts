@@ -41,24 +41,24 @@ describe('a failed request', () => {
 	});
 
 	it.each([
-		['Retry-After', 429, { 'retry-after': '7' }, 7_000, 'told'],
-		['Retry-After, also of a server that is down', 503, { 'retry-after': '7' }, 7_000, 'told'],
+		['Retry-After', 429, { 'retry-after': '7' }, 7_000, 'stated'],
+		['Retry-After, also of a server that is down', 503, { 'retry-after': '7' }, 7_000, 'stated'],
 		['the reset of the limit after a 429', 429, { 'x-ratelimit-reset': '30' }, 30_000, 'reset'],
 		[
 			'Retry-After rather than the reset',
 			429,
 			{ 'retry-after': '1', 'x-ratelimit-reset': '9' },
 			1_000,
-			'told',
+			'stated',
 		],
 		[
 			'Retry-After rather than a reset in an hour, though nothing is left',
 			429,
 			{ 'retry-after': '3', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '3600' },
 			3_000,
-			'told',
+			'stated',
 		],
-		['at least a moment after a time that is now', 429, { 'retry-after': '0' }, 250, 'told'],
+		['at least a moment after a time that is now', 429, { 'retry-after': '0' }, 250, 'stated'],
 		['no reset after anything but a 429', 500, { 'x-ratelimit-reset': '30' }, 500, 'backoff'],
 		[
 			'no reset while some of the limit is left, because something else is meant',
@@ -75,8 +75,8 @@ describe('a failed request', () => {
 			'backoff',
 		],
 		['no time that has passed', 429, { 'x-ratelimit-reset': '1700000000' }, 500, 'backoff'],
-		['a duration with units', 429, { 'retry-after': '1m0s' }, 60_000, 'told'],
-		['a date', 503, { 'retry-after': 'Wed, 25 Nov 2026 10:00:09 GMT' }, 9_000, 'told'],
+		['a duration with units', 429, { 'retry-after': '1m0s' }, 60_000, 'stated'],
+		['a date', 503, { 'retry-after': 'Wed, 25 Nov 2026 10:00:09 GMT' }, 9_000, 'stated'],
 		['milliseconds', 429, { 'x-ratelimit-reset': '1795600812000' }, 12_000, 'reset'],
 	])('keeps %s', (_, status, headers, waitMs, because) => {
 		expect(decide(failure(status, headers))).toEqual({ retry: true, waitMs, because });

@@ -22,8 +22,8 @@ export function readAnswer(
 		crm === undefined
 			? `The request was prepared for a CRM that is not in the list: "${request.crm}"`
 			: 'The answer says nothing of this record';
-	return request.records.map((record, place) => ({
+	return request.records.map((record, index) => ({
 		record,
-		...(results[place] ?? { result: 'failed', reason: unsaid }),
+		...(results[index] ?? { result: 'failed', reason: unsaid }),
 	}));
 }

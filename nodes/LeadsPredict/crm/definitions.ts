@@ -29,5 +29,5 @@ export interface ListedField {
 /** A name that two fields would have; no CRM tells names apart by the case of their letters. */
 export function sameName(fields: readonly CrmField[]): string | undefined {
 	const names = fields.map(({ name }) => name.toLowerCase());
-	return fields.find((_, place) => names.indexOf(names[place] ?? '') < place)?.name;
+	return fields.find((_, index) => names.indexOf(names[index] ?? '') < index)?.name;
 }

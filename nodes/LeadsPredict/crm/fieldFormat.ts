@@ -96,17 +96,17 @@ function lines(value: unknown, maxLength: number): FormattedValue {
 	if (!Array.isArray(value)) return leftOut('not a list');
 	const entries = value.map(lineOf).filter((line) => line !== '');
 	if (entries.length === 0) return ABSENT;
-	const kept: string[] = [];
+	const included: string[] = [];
 	let length = 0;
 	for (const entry of entries) {
-		length += entry.length + (kept.length > 0 ? 1 : 0);
+		length += entry.length + (included.length > 0 ? 1 : 0);
 		if (length > maxLength) break;
-		kept.push(entry);
+		included.push(entry);
 	}
-	if (kept.length === 0) return leftOut(`longer than ${count(maxLength, 'character')}`);
-	const cut = entries.length - kept.length;
+	if (included.length === 0) return leftOut(`longer than ${count(maxLength, 'character')}`);
+	const cut = entries.length - included.length;
 	return fits(
-		kept.join('\n'),
+		included.join('\n'),
 		cut === 0 ? undefined : `${cut} of ${count(entries.length, 'entry', 'entries')} left out`,
 	);
 }

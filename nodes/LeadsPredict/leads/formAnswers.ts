@@ -8,7 +8,7 @@ import type { FormAnswers, JsonPaths, FieldRole } from './source';
 
 /** The answers to a form, where they stand in a list instead of under their labels. */
 
-const placesOf = (places: JsonPaths | undefined): readonly JsonPath[] =>
+const indexesOf = (places: JsonPaths | undefined): readonly JsonPath[] =>
 	(typeof places === 'string' ? [places] : (places ?? [])).map((path) => jsonPath(path));
 
 function textAt(places: readonly JsonPath[], record: unknown): string | undefined {
@@ -56,7 +56,7 @@ function entriesOf(answers: unknown, list: string): readonly Entry[] {
 
 /** An answer's value; several places are tried in turn. */
 function valueReader({ value, bare, choices }: FormAnswers): (answer: unknown) => unknown {
-	const values = placesOf(value);
+	const values = indexesOf(value);
 	const options = choices && {
 		at: jsonPath(choices.list),
 		id: jsonPath(choices.id),
@@ -103,13 +103,13 @@ const NO_QUESTIONS: ReadonlyMap<unknown, unknown> = new Map();
 export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 	const { list, questions, types, ownTypes } = table;
 	const at = list === '' ? undefined : jsonPath(list);
-	const labels = placesOf(table.label);
-	const kinds = placesOf(table.type);
+	const labels = indexesOf(table.label);
+	const kinds = indexesOf(table.type);
 	const valueOf = valueReader(table);
 	const questionsOf = questions && questionsReader(questions);
 	const joinedBy = questions && jsonPath(questions.by[0]);
-	const askedLabels = placesOf(questions?.label);
-	const askedKinds = placesOf(questions?.type);
+	const askedLabels = indexesOf(questions?.label);
+	const askedKinds = indexesOf(questions?.type);
 	return (record, gathered) => {
 		const answers = at === undefined ? record : at.read(record)?.value;
 		const byKey = questionsOf?.(record) ?? NO_QUESTIONS;

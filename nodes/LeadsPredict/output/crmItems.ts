@@ -125,14 +125,14 @@ export function answerItems(
 	const table = crms.find(({ value }) => value === request.crm);
 	const kind = kindOf(request, table);
 	const isSplit = items.length === outcomes.length;
-	const pairedTo = (place: number) => ({ item: items[isSplit ? place : 0] ?? 0 });
-	const answered = outcomes.flatMap((outcome, place) => {
+	const pairedTo = (index: number) => ({ item: items[isSplit ? index : 0] ?? 0 });
+	const answered = outcomes.flatMap((outcome, index) => {
 		const { record } = outcome;
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
 				? (record.items ?? []).map((json) => lookedUp(kind, outcome, json, table))
 				: writtenItems(request, outcome);
-		return leads.map((json) => ({ json, pairedItem: pairedTo(place) }));
+		return leads.map((json) => ({ json, pairedItem: pairedTo(index) }));
 	});
 	const unsent = (request.not_sent ?? []).map((each) => ({
 		json: unsentItem(request, kind, each),

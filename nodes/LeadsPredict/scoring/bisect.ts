@@ -10,35 +10,35 @@ import type { Problem } from '../types';
 const NAMES: ReadonlySet<string> = new Set(LEAD_FIELDS.map(({ name }) => name));
 
 /** "leads[3].email", "leads.3.email", "/leads/3/email": seen in such services, not documented here. */
-const PLACE = /^\W*leads\W+(\d+)\b/;
+const INDEX = /^\W*leads\W+(\d+)\b/;
 
 /** Which of the leads a field speaks of, counted from 0, if it says so. */
-const placeIn = (field: string): number | undefined => {
-	const index = PLACE.exec(field)?.[1];
+const indexIn = (field: string): number | undefined => {
+	const index = INDEX.exec(field)?.[1];
 	return index === undefined ? undefined : Number(index);
 };
 
 const isOfALead = (field: string): boolean =>
-	NAMES.has(field.split(/\W+/).at(-1) ?? '') || placeIn(field) !== undefined;
+	NAMES.has(field.split(/\W+/).at(-1) ?? '') || indexIn(field) !== undefined;
 
 /**
- * Cuts a refused request. A field that names the lead's place parts it from the others; otherwise
+ * Cuts a refused request. A field that names the lead's index separates it from the others; otherwise
  * the request is halved. Law: the parts joined are the rows, and each is shorter.
- * @param byPlace whether a named place is believed; not once the lead that stood there was none to blame
+ * @param byIndex whether a named index is trusted; not once the lead that stood there was none to blame
  * @returns undefined when the refusal concerns the request as a whole, or a single lead
  */
 export function bisect<T>(
 	rows: readonly T[],
 	{ status, field }: Problem,
-	byPlace: boolean = true,
+	byIndex: boolean = true,
 ): ReadonlyArray<readonly T[]> | undefined {
 	if (rows.length < 2) return undefined;
 	const tooLarge = status === 413;
 	const names = (status === 400 || status === 422) && field !== undefined && isOfALead(field);
 	if (!tooLarge && !names) return undefined;
-	const place = names && byPlace ? placeIn(field) : undefined;
-	if (place !== undefined && place < rows.length) {
-		return [rows.slice(place, place + 1), [...rows.slice(0, place), ...rows.slice(place + 1)]];
+	const index = names && byIndex ? indexIn(field) : undefined;
+	if (index !== undefined && index < rows.length) {
+		return [rows.slice(index, index + 1), [...rows.slice(0, index), ...rows.slice(index + 1)]];
 	}
 	const middle = Math.ceil(rows.length / 2);
 	return [rows.slice(0, middle), rows.slice(middle)];

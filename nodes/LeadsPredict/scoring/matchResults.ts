@@ -57,12 +57,12 @@ export function matchResults(
 	const results = response.data.data.leads;
 	if (results.length !== rows.length) return refuseAll(wrongCount(rows.length, results.length));
 
-	const placed = place(rows, results);
-	if ('problem' in placed) return refuseAll(placed.problem);
+	const assigned = assign(rows, results);
+	if ('problem' in assigned) return refuseAll(assigned.problem);
 
 	const outcomes = rows.map((row) => {
-		const problem = placed.refused.get(row);
-		return problem === undefined ? read(row, placed.results.get(row)) : failed(row.item, problem);
+		const problem = assigned.refused.get(row);
+		return problem === undefined ? read(row, assigned.results.get(row)) : failed(row.item, problem);
 	});
 	const shared = claim(outcomes, claims);
 	return shared === undefined ? outcomes : refuseAll(sharedId(shared));
@@ -108,20 +108,20 @@ export const echoOf = (result: unknown): string | undefined => {
 };
 
 /** Each row's result, or why a row has none; or what contradicts, for all of them. */
-type Placed =
+type Assignment =
 	| {
 			readonly results: ReadonlyMap<LeadRow, unknown>;
 			readonly refused: ReadonlyMap<LeadRow, Problem>;
 	  }
 	| { readonly problem: Problem };
 
-const inOrder = (rows: readonly LeadRow[], results: readonly unknown[]): Placed => ({
+const inOrder = (rows: readonly LeadRow[], results: readonly unknown[]): Assignment => ({
 	results: new Map(rows.map((row, index) => [row, results[index]])),
 	refused: new Map(),
 });
 
 /** @param results as many as there are rows */
-function place(rows: readonly LeadRow[], results: readonly unknown[]): Placed {
+function assign(rows: readonly LeadRow[], results: readonly unknown[]): Assignment {
 	const echoes = results.map(echoOf);
 	const sent = new Set(rows.map(({ lead }) => sameAddress(lead.email)));
 	const foreign = echoes.find((echo) => echo !== undefined && !sent.has(sameAddress(echo)));
@@ -159,7 +159,7 @@ function byEcho(
 	rows: readonly LeadRow[],
 	results: readonly unknown[],
 	echoes: readonly string[],
-): Placed {
+): Assignment {
 	const sent = timesOf(rows.map(({ lead }) => lead.email));
 	const named = timesOf(echoes);
 	const groupOf = (address: string): string =>
@@ -172,7 +172,7 @@ function byEcho(
 		return inOrder(rows, results);
 	}
 	const resultsOf = grouped(results, (_, index) => groupOfResult(index));
-	const placed = new Map<LeadRow, unknown>();
+	const assigned = new Map<LeadRow, unknown>();
 	const refused = new Map<LeadRow, Problem>();
 	for (const [group, own] of grouped(rows, groupOfRow)) {
 		const email = own[0]?.lead.email ?? '';
@@ -180,11 +180,11 @@ function byEcho(
 		if (theirs.length !== own.length) return { problem: echoCountMismatch(email) };
 		const areSame = new Set(theirs.map((result) => JSON.stringify(result))).size === 1;
 		own.forEach((row, index) => {
-			if (areSame) placed.set(row, theirs[index]);
+			if (areSame) assigned.set(row, theirs[index]);
 			else refused.set(row, orderUnknown(email));
 		});
 	}
-	return { results: placed, refused };
+	return { results: assigned, refused };
 }
 
 /**
@@ -196,7 +196,7 @@ function byPosition(
 	rows: readonly LeadRow[],
 	results: readonly unknown[],
 	echoes: ReadonlyArray<string | undefined>,
-): Placed {
+): Assignment {
 	const spellings = new Set(rows.map(({ lead }) => lead.email));
 	const addresses = new Set([...spellings].map(sameAddress));
 	const namesAnother = (text: string, { lead: { email } }: LeadRow): boolean =>

@@ -85,14 +85,14 @@ function isSameWindow(one: Date | undefined, other: Date | undefined): boolean {
 
 /** What is told of the quota in the end: of one window the lowest number, in whatever order it came. */
 export function lowestRateLimit(before: RateLimit, answer: RateLimit): RateLimit {
-	const told = { ...before, ...answer };
+	const merged = { ...before, ...answer };
 	const { remaining } = before;
 	return remaining !== undefined &&
 		answer.remaining !== undefined &&
 		answer.remaining > remaining &&
 		isSameWindow(before.resetsAt, answer.resetsAt)
-		? { ...told, remaining }
-		: told;
+		? { ...merged, remaining }
+		: merged;
 }
 
 /** An answer arrived. */
@@ -133,7 +133,7 @@ export function updateQuota(before: Quota, answer: QuotaUpdate): Quota {
 export interface Closed {
 	readonly state: 'closed';
 	readonly until: Date;
-	readonly because: 'told' | 'limit';
+	readonly because: 'stated' | 'limit';
 }
 
 /** Whether a request may go out: now, once an answer has come, or not before a time. */
@@ -142,7 +142,7 @@ export type SendPermission = { readonly state: 'open' } | { readonly state: 'ans
 /** @param underWay requests without an answer yet */
 export function canSend(quota: Quota, underWay: number): SendPermission {
 	const { closedUntil, remaining, resetsAt, known, unconfirmed } = quota;
-	if (closedUntil !== undefined) return { state: 'closed', until: closedUntil, because: 'told' };
+	if (closedUntil !== undefined) return { state: 'closed', until: closedUntil, because: 'stated' };
 	if (known && (remaining === undefined || remaining > 0)) return { state: 'open' };
 	if (underWay > 0) return { state: 'answer' };
 	// Nothing says that the limit is reached, or when it ends: one request finds out.

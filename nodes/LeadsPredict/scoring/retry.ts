@@ -17,7 +17,7 @@ export type RetryDecision =
 			/** Milliseconds from when the answer arrived. */
 			readonly waitMs: number;
 			/** The answer named a time; the limit resets then; nothing was said. */
-			readonly because: 'told' | 'reset' | 'backoff';
+			readonly because: 'stated' | 'reset' | 'backoff';
 	  }
 	| {
 			readonly retry: false;
@@ -77,5 +77,5 @@ export function decideRetry(
 	const wait = Math.max(MIN_WAIT, until.getTime() - now.getTime());
 	return wait > maxWait
 		? { retry: false, because: 'wait', waitMs: wait }
-		: { retry: true, waitMs: jittered(wait), because: retryAt === undefined ? 'reset' : 'told' };
+		: { retry: true, waitMs: jittered(wait), because: retryAt === undefined ? 'reset' : 'stated' };
 }

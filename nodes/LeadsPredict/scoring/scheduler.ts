@@ -118,7 +118,7 @@ interface BisectSearch {
 interface QueuedRequest<R> {
 	readonly call: PlannedRequest<R>;
 	/** Which of the calls it is, or is a part of: its outcomes go there. */
-	readonly place: number;
+	readonly index: number;
 	readonly search: BisectSearch;
 	/** Times it was sent. */
 	attempts: number;
@@ -193,9 +193,9 @@ class RequestScheduler<R> {
 		this.outcomes = calls.map(() => []);
 		this.bisectBudget = bisectBudgetOfRun(calls.length);
 		this.queue(
-			calls.map((call, place) => ({
+			calls.map((call, index) => ({
 				call,
-				place,
+				index,
 				search: { items: call.items.length, taken: 0, open: 1, found: 0 },
 				attempts: 0,
 			})),
@@ -281,10 +281,10 @@ class RequestScheduler<R> {
 			for (const { task } of this.retries.splice(due, 1)) this.start(task);
 			return 'now';
 		}
-		// What waits to be sent again keeps its place, so that an outage is not found out by sending
+		// What waits to be sent again keeps its position, so that an outage is not found out by sending
 		// everything once; and until something has been answered, it goes first.
-		const places = this.quota.known ? concurrentRequests - this.underWay.size : 1;
-		const task = this.retries.length < places ? this.queued.pop() : undefined;
+		const slots = this.quota.known ? concurrentRequests - this.underWay.size : 1;
+		const task = this.retries.length < slots ? this.queued.pop() : undefined;
 		if (task !== undefined) {
 			this.startInSize(task);
 			return 'now';
@@ -424,11 +424,11 @@ class RequestScheduler<R> {
 	}
 
 	private complete(
-		{ place, search }: QueuedRequest<R>,
+		{ index, search }: QueuedRequest<R>,
 		concluded: ReadonlyArray<Outcome<R>>,
 	): void {
 		// One by one: a call may speak for more items than a function takes arguments.
-		for (const outcome of concluded) this.outcomes[place]?.push(outcome);
+		for (const outcome of concluded) this.outcomes[index]?.push(outcome);
 		if (this.options.stopAtProblem && concluded.some(isProblem)) this.isOver = true;
 		search.open -= 1;
 		search.found += concluded.filter(({ ok }) => ok).length;
@@ -456,7 +456,7 @@ class RequestScheduler<R> {
 
 	private waitOrEnd({ until, because }: Closed, now: Date): Next {
 		const inMs = until.getTime() - now.getTime();
-		if (because === 'told') {
+		if (because === 'stated') {
 			const { maxWait, waitForReset } = this.options.retry;
 			const { problem, isLimit } = this.retryAfter ?? { problem: stopped(false), isLimit: false };
 			if (inMs <= maxWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };

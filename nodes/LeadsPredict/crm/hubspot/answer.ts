@@ -9,7 +9,7 @@ import {
 	errorSchema,
 	isKnownSentence,
 	isOfRecords,
-	placesOf,
+	indexesOf,
 	problemsIn,
 } from './errors';
 import type { HubspotError, SentValues } from './errors';
@@ -133,7 +133,7 @@ const UNSAID: Result = {
 	reason: 'HubSpot did not say what became of this record',
 };
 
-/** What a result or an id in an error must be to mean the record at a place. */
+/** What a result or an id in an error must be to mean the record at an index. */
 interface Names {
 	readonly trace: string;
 	readonly id: string;
@@ -158,11 +158,11 @@ const sentSchema = z
 
 function namesIn({ records, body, find_by, id_field }: CrmRequest): Names[] {
 	const { inputs } = sentSchema.parse(body);
-	return records.map(({ id, leads }, place) => {
-		const input = inputs[place];
+	return records.map(({ id, leads }, index) => {
+		const input = inputs[index];
 		const properties = input?.id === id ? input.properties : {};
 		return {
-			trace: traceId(place),
+			trace: traceId(index),
 			id: folded(find_by, id),
 			leadId: (plainText(properties[id_field]) ?? leads[0]?.lead_id)?.trim(),
 			properties,
@@ -241,9 +241,9 @@ const sentIn =
 	(property) => {
 		const foundBy = idProperty(find_by, id_field);
 		return new Map(
-			names.flatMap(({ properties, id }, place): Array<[number, string]> => {
+			names.flatMap(({ properties, id }, index): Array<[number, string]> => {
 				const sent = plainText(properties[property]) ?? (property === foundBy ? id : undefined);
-				return sent === undefined ? [] : [[place, sent]];
+				return sent === undefined ? [] : [[index, sent]];
 			}),
 		);
 	};
@@ -264,14 +264,14 @@ function refusedUpdate(request: CrmRequest, refusal: HubspotRefusal): Result[] {
 	const sent = sentIn(names, request);
 	const problems = problemsIn(error).map((problem) => ({
 		problem,
-		places: placesOf(problem, sent),
+		indexes: indexesOf(problem, sent),
 	}));
 	const isTold =
 		isNamed.includes(true) ||
-		(problems.length > 0 && problems.every(({ places }) => places.length > 0));
-	return names.map((_, place) => {
-		if (isNamed[place]) return refused(refusal);
-		const its = problems.filter(({ places }) => places.includes(place));
+		(problems.length > 0 && problems.every(({ indexes }) => indexes.length > 0));
+	return names.map((_, index) => {
+		if (isNamed[index]) return refused(refusal);
+		const its = problems.filter(({ indexes }) => indexes.includes(index));
 		if (its.length > 0) {
 			const words = errorInWords(
 				error,
@@ -295,10 +295,10 @@ export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown
 	);
 	const claims = new Map<HubspotResult, number>();
 	for (const result of own.flat()) claims.set(result, (claims.get(result) ?? 0) + 1);
-	return names.map((each, place) => {
+	return names.map((each, index) => {
 		const error = body.errors.find((one) => speaksOf(one, each, request));
 		if (error !== undefined) return failedWith(error, request);
-		const [result, ...others] = own[place] ?? [];
+		const [result, ...others] = own[index] ?? [];
 		if (result === undefined) return general === undefined ? UNSAID : failedWith(general, request);
 		const isCertain = claims.get(result) === 1 && others.every(({ id }) => id === result.id);
 		if (!isCertain) return UNSAID;

@@ -60,10 +60,10 @@ function valuesIn(message: string): unknown[] {
 export function problemsIn({ errors, message }: HubspotError): HubspotProblem[] {
 	const details = errors.flatMap((detail) => detailSchema.safeParse(detail).data ?? []);
 	if (details.length > 0) {
-		return details.map(({ message: said, code, in: place, context }) => ({
+		return details.map(({ message: said, code, in: field, context }) => ({
 			message: said,
 			code,
-			property: firstText(context['propertyName']) ?? place,
+			property: firstText(context['propertyName']) ?? field,
 		}));
 	}
 	return valuesIn(message)
@@ -130,7 +130,7 @@ export function errorInWords(
 	return listed([...new Set(sentences)], '; ');
 }
 
-/** What was sent as a property, by the places of the records in the request. */
+/** What was sent as a property, by the index of each record in the request. */
 export type SentValues = (property: string) => ReadonlyMap<number, string>;
 
 const IS_OF_A_WORD = /[\p{L}\p{N}]/u;
@@ -152,7 +152,7 @@ function quotedAt(message: string, value: string): number | undefined {
  * quotes, or the only one that sent the property. Of several quoted values the first is meant, and
  * the longest there: a list of what is allowed comes after it (seen). Empty when it cannot be told.
  */
-export function placesOf(problem: HubspotProblem, sent: SentValues): number[] {
+export function indexesOf(problem: HubspotProblem, sent: SentValues): number[] {
 	if (problem.property === undefined) return [];
 	const values = sent(problem.property);
 	if (values.size === 1 || isOfProperty(problem)) return [...values.keys()];
@@ -165,8 +165,8 @@ export function placesOf(problem: HubspotProblem, sent: SentValues): number[] {
 			best === undefined || at < best.at || (at === best.at && value.length > best.value.length);
 		if (isBetter) best = { at, value };
 	}
-	return [...values].flatMap(([place, value]) =>
-		value.trim().toLowerCase() === best?.value ? place : [],
+	return [...values].flatMap(([index, value]) =>
+		value.trim().toLowerCase() === best?.value ? index : [],
 	);
 }
 

@@ -33,7 +33,7 @@ export const idProperty = (by: FindBy, idField: string): string | undefined =>
  * error. That it also keeps a value that does not fit to its own record is documented for creating
  * alone; an update or upsert may be refused as a whole.
  */
-export const traceId = (place: number): string => `record-${place}`;
+export const traceId = (index: number): string => `record-${index}`;
 
 /**
  * Batch update finds by the record id, the email or any property with unique values. Batch upsert
@@ -51,8 +51,8 @@ export function update(
 		method: 'POST',
 		url: contacts(create && by === 'leadspredictId' ? 'upsert' : 'update'),
 		body: {
-			inputs: records.map(({ identity, fields }, place) => ({
-				objectWriteTraceId: traceId(place),
+			inputs: records.map(({ identity, fields }, index) => ({
+				objectWriteTraceId: traceId(index),
 				id: identity.id,
 				...(property !== undefined && { idProperty: property }),
 				properties: Object.fromEntries(

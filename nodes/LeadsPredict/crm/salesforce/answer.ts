@@ -10,7 +10,7 @@ import { isSameSalesforceId, salesforceKey } from './recordId';
 /**
  * Salesforce's answers. A composite request is answered with 200 and a result for each subrequest,
  * whatever became of them (documented). In it sObject Collections answer with a list in the order of
- * the request (documented), without naming the records that failed: joined by place, and only when
+ * the request (documented), without naming the records that failed: matched by index, and only when
  * the numbers agree and no id contradicts. A query answers with `{totalSize, done, records}`. A
  * refusal, of the whole or of a subrequest, is `[{message, errorCode}]`.
  */
@@ -205,8 +205,8 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 		});
 	}
 	const isById = request.find_by === 'recordId';
-	const contradicts = request.records.map(({ id }, place) => {
-		const answeredId = read[place]?.id;
+	const contradicts = request.records.map(({ id }, index) => {
+		const answeredId = read[index]?.id;
 		return isById && typeof answeredId === 'string' && !isSameSalesforceId(answeredId, id);
 	});
 	const isAstray = contradicts.includes(true);
@@ -216,11 +216,11 @@ export function readSalesforceUpdate(request: CrmRequest, answers: readonly unkn
 		const key = salesforceKey(result.id);
 		named.set(key, (named.get(key) ?? 0) + 1);
 	}
-	return request.records.map((_, place) => {
-		const result = read[place];
+	return request.records.map((_, index) => {
+		const result = read[index];
 		if (result === undefined) return UNREADABLE;
 		// An id that agrees is certain, wherever the others went; a failure has none.
-		if (contradicts[place] || (isAstray && !result.success)) return ASTRAY;
+		if (contradicts[index] || (isAstray && !result.success)) return ASTRAY;
 		const { id, success, created, errors } = result;
 		if (!success) {
 			const [first] = errors;

@@ -101,10 +101,10 @@ export const lookup =
 		);
 		return composite(
 			instanceUrl,
-			queries.map((soql, place) => ({
+			queries.map((soql, index) => ({
 				method: 'GET',
 				url: `${REST_PATH}/query?q=${encodeURIComponent(soql)}`,
-				referenceId: `lookup_${place}`,
+				referenceId: `lookup_${index}`,
 			})),
 		);
 	};
