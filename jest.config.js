@@ -8,6 +8,7 @@ const tier = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
+	setupFiles: [`${__dirname}/test/connections.ts`],
 	transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 	modulePathIgnorePatterns: ['dist', '.runtimes', '.stryker-tmp'].map(
 		(folder) => `<rootDir>/${folder}/`,
