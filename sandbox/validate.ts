@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 
 import document from '../openapi/leadspredict.json';
 import type { AnalyzeRequest, BatchRequest, Endpoint, Lead } from './api';
+import type { Body } from './http';
 import { Refusal } from './refusal';
 
 /** The OpenAPI document at work: what comes in and what goes out is checked by it and by nothing else. */
@@ -58,16 +59,11 @@ function check<T>(validate: ValidateFunction<T>, value: unknown): T {
 	throw error ? refusalOf(error) : new Refusal(400, 'The request is not what is expected here');
 }
 
-/** What a request carried: JSON, or text that is none or was not announced as JSON. */
-export type Received =
-	| { readonly ok: true; readonly json: unknown }
-	| { readonly ok: false; readonly text: string };
-
 /** @throws Refusal (400) */
 const reader =
 	<T extends { readonly leads: readonly Lead[] }>(validate: ValidateFunction<T>) =>
-	(body: Received | undefined): T => {
-		if (!body?.ok) {
+	(body: Body): T => {
+		if (body.kind !== 'json') {
 			throw new Refusal(400, 'The request body must be valid JSON, sent as application/json');
 		}
 		const request = check(validate, body.json);

@@ -20,9 +20,9 @@ export interface DeliveryRequest extends Time {
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly payload: unknown;
-	/** What it takes to call it delivered; `usual` unless told. */
+	/** What it takes to call it delivered; `usual` by default. */
 	readonly policy?: DeliveryPolicy;
-	/** Milliseconds before each repeat; those of the sender unless told. */
+	/** Milliseconds before each repeat; those of the sender by default. */
 	readonly retryDelaysMs?: readonly number[];
 	/** What the sandbox was told to do to it, to find the delivery by. */
 	readonly fault?: string;
