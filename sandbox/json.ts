@@ -2,6 +2,8 @@
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -7,7 +7,7 @@ import type { AnalyzeRequest, BatchRequest, Endpoint, Lead } from './api';
 import type { Body } from './http';
 import { Refusal } from './refusal';
 
-/** The OpenAPI document at work: what comes in and what goes out is checked by it and by nothing else. */
+/** Checks what comes in and what goes out by the OpenAPI document, and by nothing else. */
 
 const { schemas } = document.components;
 /** Strict: a word that neither JSON Schema nor the document's own frame has is a mistake. */
@@ -32,7 +32,7 @@ const missing = (field: string): Refusal =>
 
 /**
  * What is wrong with a request in the words of the reference, as far as it has words: `Missing
- * required field: email`. Only the first problem is told, and no position among the leads: the
+ * required field: email`. It states only the first problem, and no position among the leads: the
  * reference's example names none.
  */
 function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject): Refusal {
@@ -121,6 +121,6 @@ export function assertAnswer(endpoint: Endpoint, status: number, body: unknown):
 	if (validate) assertValid(`an answer of ${endpoint}`, validate, body);
 }
 
-/** The same for what it sends of its own accord. */
+/** The same for the messages it sends. */
 export const assertMessage = (kind: keyof typeof MESSAGES, body: unknown): void =>
 	assertValid(`a message (${kind})`, MESSAGES[kind], body);

@@ -6,12 +6,10 @@ import { definitionOf } from './hubspot/propertyDefinitions';
 import type { PropertyCreate, PropertyDefinition } from './hubspot/propertyDefinitions';
 import { checkValues } from './hubspot/propertyValues';
 import type { PropertyValues } from './hubspot/propertyValues';
-import { clearHubSpotState } from './hubspot/state';
 import type { HubSpotState, PartialUpsertByEmail, TraceIdsIsolate } from './hubspot/state';
 import { customField, customFieldSchema } from './salesforce/fields';
 import type { CustomField } from './salesforce/fields';
 import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
-import { clearSalesforceState } from './salesforce/state';
 import type { SalesforceState } from './salesforce/state';
 import type { FieldValue } from './salesforce/values';
 import type { TestAccess } from './service';
@@ -98,10 +96,8 @@ export function createCrmControl(
 	return {
 		/** Both as after the start: no records, no definitions of a test, no answers on demand, no log. */
 		reset(): void {
-			clearHubSpotState(hubspot);
-			clearSalesforceState(salesforce);
-			log.clear();
-			for (const schedule of Object.values(answers)) schedule.clear();
+			const schedules = Object.values(answers);
+			for (const part of [hubspot, salesforce, log, ...schedules]) part.clear();
 		},
 		/** HubSpot's contacts. */
 		contacts: contactsControl(hubspot),

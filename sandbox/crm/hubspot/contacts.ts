@@ -133,8 +133,9 @@ const ALWAYS_SHOWN = ['createdate', 'hs_object_id', 'lastmodifieddate'];
 const DEFAULT_SHOWN = [...ALWAYS_SHOWN, 'email', 'firstname', 'lastname'];
 
 /** A contact as the newer API shows it: what was requested, null where there is no value. */
-export function shownContact(contact: Contact, asked: readonly string[], known: Properties) {
-	const names = asked.length === 0 ? DEFAULT_SHOWN : [...new Set([...asked, ...ALWAYS_SHOWN])];
+export function shownContact(contact: Contact, requested: readonly string[], known: Properties) {
+	const names =
+		requested.length === 0 ? DEFAULT_SHOWN : [...new Set([...requested, ...ALWAYS_SHOWN])];
 	return {
 		id: contact.id,
 		properties: Object.fromEntries(

@@ -2,10 +2,10 @@
  * The older HubSpot APIs, which n8n's own HubSpot node (V2, as of n8n 2.41) still calls.
  *
  * Documented: paths, the forms of profiles and lists, `validationResults` in refusals, first and
- * last name, company and time of change as what a list shows unless asked for more. Seen in the
+ * last name, company and time of change as what a list shows unless the request names more. Seen in the
  * node's source: which of them it calls and with which parameters; that its *get* names the wanted
  * properties `properties`, which this API does not know and therefore ignores.
- * Decided: a list shows at most 100 contacts, whatever is asked for; the list of recently changed
+ * Decided: a list shows at most 100 contacts, whatever the request says; the list of recently changed
  * ones goes on from a `vidOffset` alone, as the node does.
  */
 import { z } from 'zod';
@@ -144,8 +144,8 @@ const wantsHistory = (query: Query, byDefault: boolean): boolean => {
 export function profile(state: HubSpotState, vid: string, query: Query) {
 	const contact = state.contacts.byId(vid);
 	if (!contact) throw new LegacyRefusal(404, 'contact does not exist');
-	const asked = listOf(query['property']);
-	const names = asked.length > 0 ? asked : Object.keys(contact.properties);
+	const requested = listOf(query['property']);
+	const names = requested.length > 0 ? requested : Object.keys(contact.properties);
 	return {
 		...common(state, contact),
 		properties: shownProperties(state, contact, names, wantsHistory(query, true)),

@@ -28,14 +28,6 @@ type PropertyType = keyof typeof FIELD_TYPES;
 
 const isType = (name: string): name is PropertyType => Object.hasOwn(FIELD_TYPES, name);
 
-export interface PropertyOption {
-	readonly label: string;
-	readonly value: string;
-	readonly displayOrder: number;
-	readonly hidden: boolean;
-	readonly description?: string | undefined;
-}
-
 export interface PropertyDefinition {
 	readonly name: string;
 	readonly label: string;
@@ -43,7 +35,7 @@ export interface PropertyDefinition {
 	readonly fieldType: string;
 	readonly groupName: string;
 	readonly description: string;
-	readonly options: readonly PropertyOption[];
+	readonly options: ReadonlyArray<z.output<typeof optionSchema>>;
 	readonly hasUniqueValue: boolean;
 	readonly numberDisplayHint?: string | undefined;
 	/** Only HubSpot writes it. */
@@ -102,7 +94,11 @@ export const groupCreateSchema = z
 	})
 	.strict();
 
-function checkOptions(name: string, type: PropertyType, options: readonly PropertyOption[]): void {
+function checkOptions(
+	name: string,
+	type: PropertyType,
+	options: PropertyDefinition['options'],
+): void {
 	const values = options.map(({ value }) => value);
 	if (new Set(values).size < values.length) throw invalid(`Options of ${name} repeat a value`);
 	if (type === 'enumeration' && values.length === 0) {

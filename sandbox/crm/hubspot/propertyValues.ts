@@ -9,6 +9,7 @@
  * (HubSpot itself may be more lenient), while the legacy one takes numbers, as n8n's node sends them.
  */
 import { isObject } from '../../json';
+import { EMAIL, isDay } from '../forms';
 import type { Properties, PropertyDefinition } from './propertyDefinitions';
 import { invalid } from './refusal';
 import type { HubSpotRefusal } from './refusal';
@@ -26,9 +27,7 @@ export interface InvalidValue {
 const MAX_TEXT_LENGTH = 65_536;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const MILLISECONDS = /^-?\d{1,15}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
-const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@.,;<>()"]{2,}$/;
 const DAY_MS = 86_400_000;
 
 type Checked = { readonly value: string } | { readonly error: string; readonly message: string };
@@ -37,10 +36,9 @@ const takenOr = (value: string | undefined, error: string, message: string): Che
 	value === undefined ? { error, message } : { value };
 
 function dayOf(text: string): string | undefined {
-	const time = MILLISECONDS.test(text) ? new Date(Number(text)) : new Date(`${text}T00:00:00Z`);
-	if (Number.isNaN(time.getTime())) return undefined;
-	if (DAY.test(text)) return time.toISOString().slice(0, 10) === text ? text : undefined;
-	return time.getTime() % DAY_MS === 0 ? time.toISOString().slice(0, 10) : undefined;
+	if (isDay(text)) return text;
+	if (!MILLISECONDS.test(text) || Number(text) % DAY_MS !== 0) return undefined;
+	return timeOf(text)?.slice(0, 10);
 }
 
 function timeOf(text: string): string | undefined {

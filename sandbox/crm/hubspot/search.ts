@@ -99,7 +99,7 @@ function predicate(state: HubSpotState, filter: Filter): (contact: Contact) => b
 		if (value !== undefined) return value;
 		throw invalid(`Operator ${filter.operator} on ${filter.propertyName} needs a value`);
 	};
-	const asked = (value: string | undefined): Comparable => comparable(definition, needed(value));
+	const limitOf = (value: string | undefined): Comparable => comparable(definition, needed(value));
 	/** Whether a contact has a value that passes. */
 	const has = (test: (own: Comparable) => boolean) => (contact: Contact) => {
 		const own = text(contact);
@@ -113,7 +113,7 @@ function predicate(state: HubSpotState, filter: Filter): (contact: Contact) => b
 		case 'NOT_HAS_PROPERTY':
 			return not(has(() => true));
 		case 'BETWEEN': {
-			const [low, high] = [asked(filter.value), asked(filter.highValue)];
+			const [low, high] = [limitOf(filter.value), limitOf(filter.highValue)];
 			return has((own) => own >= low && own <= high);
 		}
 		case 'IN':
@@ -129,7 +129,7 @@ function predicate(state: HubSpotState, filter: Filter): (contact: Contact) => b
 			return (contact) => hasToken(text(contact) ?? '', token) === isWanted;
 		}
 	}
-	const value = asked(filter.value);
+	const value = limitOf(filter.value);
 	switch (filter.operator) {
 		case 'EQ':
 			return has((own) => own === value);

@@ -8,6 +8,7 @@
  * Decided: null and an empty text both clear a field, a required one may not be cleared; a date
  * must be a day without a time.
  */
+import { EMAIL, isDay } from '../forms';
 import type { FieldDefinition } from './fields';
 import { fullId } from './ids';
 import { badRequest, RecordRefusal } from './refusal';
@@ -16,9 +17,7 @@ import type { SalesforceRefusal } from './refusal';
 export type FieldValue = string | number | boolean | null;
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
-const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@.,;<>()"]{2,}$/;
 
 /** Salesforce's form of a time: `2026-01-02T03:04:05.000+0000`. */
 export const timestamp = (time: Date): string => time.toISOString().replace('Z', '+0000');
@@ -36,11 +35,6 @@ const parserError = ({ type }: FieldDefinition, value: unknown): SalesforceRefus
 		'JSON_PARSER_ERROR',
 		`Cannot deserialize instance of ${type} from ${kindOf(value)} or request may be missing a required field`,
 	);
-
-function isDay(text: string): boolean {
-	const time = new Date(`${text}T00:00:00Z`);
-	return DAY.test(text) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
-}
 
 /**
  * The JSON value as one of the field's type.
