@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { DELIVERY_POLICIES } from './deliveryPolicy';
 import { sentResults } from './faults/corruptResults';
 import type { ResultChanges } from './faults/corruptResults';
-import { milliseconds } from './faults/random';
+import { milliseconds } from './faults/kinds';
 import { createStore } from './store';
 import type { KnownLead } from './store';
 import { assertMessage } from './validate';
@@ -28,11 +28,11 @@ const ALL = Object.keys(MESSAGES) as [Message, ...Message[]];
 /** How an asynchronous batch is called back. Not documented by LeadsPredict, in no part. */
 export const callbackPlanSchema = z
 	.object({
-		/** `usual` unless told. */
+		/** `usual` by default. */
 		policy: z.enum(DELIVERY_POLICIES).optional(),
-		/** Before each repeat; eight repeats within half a minute for a careful sender unless told. */
+		/** Before each repeat; eight repeats within half a minute for a careful sender by default. */
 		retryDelaysMs: z.array(milliseconds).max(20).optional(),
-		/** One after the other; `["whole"]` unless told, `[]` never calls back. */
+		/** One after the other; `["whole"]` by default, `[]` never calls back. */
 		messages: z.array(z.enum(ALL)).max(20).optional(),
 		/** Sends them all at the same time instead. */
 		atOnce: z.boolean().optional(),
@@ -42,7 +42,7 @@ export const callbackPlanSchema = z
 		gapMs: milliseconds.optional(),
 		/** Whether each result has its lead's email. */
 		echo: z.boolean().optional(),
-		/** Whether a message has the `batch_id` of the acknowledgement; it has unless told. */
+		/** Whether a message has the `batch_id` of the acknowledgement; it has by default. */
 		batchId: z.boolean().optional(),
 		/** Holds the acknowledgement back, so that callbacks overtake it. */
 		acknowledgeAfterMs: milliseconds.optional(),
@@ -64,7 +64,7 @@ export interface BatchTaken extends Batch {
 
 const CAREFUL_DELAYS_MS = [100, 300, 900, 2_700, 5_000, 5_000, 5_000, 10_000];
 
-/** One MiB over what n8n takes unless told otherwise. */
+/** One MiB over what n8n takes by default. */
 const NOTHING_BYTES = 17 * 1024 * 1024;
 
 /** Leads that nobody sent; their ids are as good as any. */
@@ -80,8 +80,8 @@ export function createCallbacks(sender: WebhookSender, now: () => Date) {
 	let plan: CallbackPlan = {};
 	let before: Batch | undefined;
 
-	/** The batch a message speaks of, in place of the one that was taken. */
-	const spokenOf = (message: Message, batch: Batch, earlier: Batch | undefined) => {
+	/** The batch that a message is about. */
+	const subjectOf = (message: Message, batch: Batch, earlier: Batch | undefined) => {
 		const middle = Math.ceil(batch.known.length / 2);
 		switch (message) {
 			case 'whole':
@@ -109,7 +109,7 @@ export function createCallbacks(sender: WebhookSender, now: () => Date) {
 	return {
 		/**
 		 * Sends what the plan says about a batch.
-		 * @param onReached hears of each message that has reached its receiver, with its leads
+		 * @param onReached called with the leads of each message that has reached its receiver
 		 */
 		send(
 			batch: BatchTaken,
@@ -123,7 +123,7 @@ export function createCallbacks(sender: WebhookSender, now: () => Date) {
 			before = batch;
 			let previous: Promise<unknown> | undefined;
 			for (const message of messages) {
-				const about = spokenOf(message, batch, earlier);
+				const about = subjectOf(message, batch, earlier);
 				if (!about) continue;
 				const sent = sender.send({
 					kind: 'batch',

@@ -26,13 +26,13 @@ import { withoutSecrets } from './webhookSender';
 export const latencySchema = z.number().int().nonnegative().max(60_000);
 
 /**
- * An event to send by hand. With `payload` that is sent as it is, whatever it is; else an event is
- * made in the documented form, `data` laid over what is known of the lead.
+ * An event to send by hand. A `payload` is sent as it is. Without one an event is made in the
+ * documented form, with `data` laid over what is known of the lead.
  */
 const sendEventSchema = z
 	.object({
 		event: z.enum(EVENT_NAMES),
-		/** Need not be a known lead's: an event about an unknown one can be sent as well. */
+		/** The lead may be unknown. */
 		lead_id: z.string().min(1).optional(),
 		timestamp: z.string().optional(),
 		data: z.record(z.unknown()).optional(),
@@ -104,7 +104,7 @@ interface Route {
 	/** Method and path: `GET /leads/:id`. */
 	readonly address: string;
 	readonly summary: string;
-	/** 200 unless told. */
+	/** 200 by default. */
 	readonly status?: number;
 	handle(body: unknown, id: string): unknown;
 }
@@ -115,15 +115,23 @@ const DONE = { done: true };
 const withRoutes = <F extends (...args: never[]) => unknown>(call: F, ...routes: Route[]) =>
 	Object.assign(call, { routes });
 
-/** What is only looked at. */
+/** A function that takes nothing. @param toBody its result as HTTP shows it */
+const action = <R>(
+	address: string,
+	summary: string,
+	call: () => R,
+	toBody: (result: Awaited<R>) => unknown = () => DONE,
+) => withRoutes(call, { address, summary, handle: async () => toBody(await call()) });
+
+/** A function that changes nothing. */
 const query = <R>(
 	path: string,
 	summary: string,
 	call: () => R,
-	toBody: (result: R) => unknown = (result) => result,
-) => withRoutes(call, { address: `GET ${path}`, summary, handle: () => toBody(call()) });
+	toBody: (result: Awaited<R>) => unknown = (result) => result,
+) => action(`GET ${path}`, summary, call, toBody);
 
-/** What is done with a body that is checked first. @throws ZodError */
+/** A function whose input is checked first. @throws ZodError */
 function command<S extends z.ZodTypeAny, R>(
 	address: string,
 	summary: string,
@@ -133,15 +141,11 @@ function command<S extends z.ZodTypeAny, R>(
 	status = 200,
 ) {
 	const handle = (body: unknown): R => run(schema.parse(body));
-	return withRoutes((input: z.input<S>): R => handle(input), {
-		address,
-		summary,
-		status,
-		handle: (body) => toBody(handle(body)),
-	});
+	const route = { address, summary, status, handle: (body: unknown) => toBody(handle(body)) };
+	return withRoutes((input: z.input<S>): R => handle(input), route);
 }
 
-/** What is put in force, and ended by DELETE or, in a process, by `undefined`. @throws ZodError */
+/** A setting that DELETE or, in a process, `undefined` ends. @throws ZodError */
 function setting<S extends z.ZodTypeAny>(
 	path: string,
 	summary: string,
@@ -150,27 +154,13 @@ function setting<S extends z.ZodTypeAny>(
 	toBody: () => unknown,
 ) {
 	const put = command(`PUT ${path}`, summary, schema, set, toBody);
-	return withRoutes(
-		(input: z.input<S> | undefined): void => (input === undefined ? set(undefined) : put(input)),
-		...put.routes,
-		{
-			address: `DELETE ${path}`,
-			summary: 'end that',
-			handle() {
-				set(undefined);
-				return DONE;
-			},
-		},
-	);
+	const end = action(`DELETE ${path}`, 'end that', () => set(undefined));
+	const call = (input: z.input<S> | undefined): void => (input === undefined ? end() : put(input));
+	return withRoutes(call, ...put.routes, ...end.routes);
 }
 
-const planBodySchema = z.union([
-	z
-		.object({ plan: planSchema })
-		.strict()
-		.transform(({ plan }) => plan),
-	planSchema,
-]);
+const namedPlan = z.object({ plan: planSchema }).strict();
+const planBodySchema = z.union([namedPlan.transform(({ plan }) => plan), planSchema]);
 
 /**
  * What a test or a person can do to the sandbox that LeadsPredict itself does not offer: the one list
@@ -180,14 +170,11 @@ export function createControl(state: State) {
 	const { callbacks, faults, ledger, log, sender, store, subscriptions } = state;
 	const inForce = () => faults.inForce();
 	return {
-		reset: withRoutes(async () => await state.reset(), {
-			address: 'POST /reset',
-			summary: 'forget everything; back to the plan, latency and random faults of the start',
-			async handle() {
-				await state.reset();
-				return DONE;
-			},
-		}),
+		reset: action(
+			'POST /reset',
+			'forget everything; back to the plan, latency and random faults of the start',
+			async () => await state.reset(),
+		),
 		leads: query('/leads', 'all leads with their scores and histories', () => store.all()),
 		changeLead: withRoutes((lead: string, change: LeadChange) => changeLead(state, lead, change), {
 			address: 'PATCH /leads/:id',
@@ -255,14 +242,12 @@ export function createControl(state: State) {
 			(count) => ({ count }),
 		),
 		deliveries: query('/deliveries', 'what became of events and batches', () => sender.all()),
-		settled: withRoutes(async () => await sender.settled(), {
-			address: 'POST /settled',
-			summary: 'answers when every delivery has arrived or been given up',
-			async handle() {
-				await sender.settled();
-				return sender.all();
-			},
-		}),
+		settled: action(
+			'POST /settled',
+			'answers when every delivery has arrived or been given up',
+			async () => await sender.settled(),
+			() => sender.all(),
+		),
 
 		faults: query('/faults', 'all faults by name, and those in force', inForce, (all) => ({
 			inForce: all,
@@ -277,14 +262,7 @@ export function createControl(state: State) {
 			(fault) => faults.schedule(fault),
 			inForce,
 		),
-		clearFaults: withRoutes(() => faults.clear(), {
-			address: 'DELETE /faults',
-			summary: 'end all faults',
-			handle() {
-				faults.clear();
-				return DONE;
-			},
-		}),
+		clearFaults: action('DELETE /faults', 'end all faults', () => faults.clear()),
 		answerNext: command(
 			'POST /answers',
 			'{times?, skip?, status?, headers?, body?, truncate?, drop?, delayMs?}: script the next answers',

@@ -1,12 +1,12 @@
 /**
- * How a sender understands what a receiver answers. None of it is documented by LeadsPredict.
+ * How a sender interprets a receiver's answers. None of it is documented by LeadsPredict.
  *
  * - `usual`, as most services do: any 2xx is a delivery; a broken connection, 5xx, 404, 409 and 429
  *   are tried again (a workflow that is being published answers 404 or 409 for a moment).
  * - `careful`: only 200 with nothing in it is a delivery, and any other 2xx is tried again, too. A
  *   waiting workflow of n8n answers a callback so; while n8n starts, it says 200 with a text and
  *   forgets the callback.
- * - `careless`: sends once and asks no more, whatever comes back.
+ * - `careless`: sends once, whatever the answer.
  */
 export const DELIVERY_POLICIES = ['usual', 'careful', 'careless'] as const;
 

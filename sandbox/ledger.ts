@@ -1,22 +1,24 @@
 import type { Endpoint } from './api';
-import type { FaultKind } from './faults/kinds';
-import type { RequestContext } from './requestContext';
+import type { Writable } from './json';
+import type { MetFault, RequestContext } from './requestContext';
 
-/** What the sandbox did since the start or the last reset, as it knows it itself. */
+type Counts<K extends string> = Partial<Record<K, number>>;
+
+/** What the sandbox did since the start or the last reset. */
 export interface LedgerTotals {
 	/** Requests whose answer has ended, whole or not. */
 	readonly requests: number;
 	/** Requests that came and have not ended; they are in no other number. */
 	readonly underWay: number;
-	readonly byEndpoint: Readonly<Partial<Record<Endpoint, number>>>;
+	readonly byEndpoint: Readonly<Counts<Endpoint>>;
 	/** By HTTP status; `cut` where the connection ended before the whole answer had left. */
 	readonly byStatus: Readonly<Record<string, number>>;
 	/** By the fault they met; those that met none are not here. */
-	readonly byFault: Readonly<Partial<Record<FaultKind | 'badRecord', number>>>;
+	readonly byFault: Readonly<Counts<MetFault>>;
 	/** Requests that count against the plan, or would if it had a limit: what is paid for. */
 	readonly counted: number;
 	/** Those of them that met a fault, by the fault. */
-	readonly countedByFault: Readonly<Partial<Record<FaultKind | 'badRecord', number>>>;
+	readonly countedByFault: Readonly<Counts<MetFault>>;
 	readonly leads: LedgerSums & {
 		/** Leads that were scored and whose score never left whole. */
 		readonly untold: number;
@@ -69,8 +71,6 @@ export interface LedgerBody {
 	readonly leads: number;
 }
 
-type Open<T> = { -readonly [K in keyof T]: T[K] };
-
 /** Of leads and of requests: ten runs of 10,000 leads, each in a request of its own. */
 const KEPT = 100_000;
 
@@ -79,17 +79,17 @@ const newBook = () => ({
 	underWay: 0,
 	counted: 0,
 	untracked: 0,
-	byEndpoint: {} as Partial<Record<Endpoint, number>>,
+	byEndpoint: {} as Counts<Endpoint>,
 	byStatus: {} as Record<string, number>,
-	byFault: {} as Partial<Record<FaultKind | 'badRecord', number>>,
-	countedByFault: {} as Partial<Record<FaultKind | 'badRecord', number>>,
-	leads: new Map<string, Open<LedgerLead>>(),
-	bodies: new Map<string, Open<LedgerBody>>(),
+	byFault: {} as Counts<MetFault>,
+	countedByFault: {} as Counts<MetFault>,
+	leads: new Map<string, Writable<LedgerLead>>(),
+	bodies: new Map<string, Writable<LedgerBody>>(),
 });
 
 type Book = ReturnType<typeof newBook>;
 
-const addOne = <K extends string>(counts: Partial<Record<K, number>>, key: K): void => {
+const addOne = <K extends string>(counts: Counts<K>, key: K): void => {
 	counts[key] = (counts[key] ?? 0) + 1;
 };
 
@@ -137,7 +137,7 @@ function note(book: Book, context: RequestContext, status: number | 'cut'): void
 	noteAnswered(book, left);
 
 	const fresh = { digest, endpoint, requests: 0, counted: 0, scored: 0, answered: 0, leads: 0 };
-	const body = entryOf<Open<LedgerBody>>(book.bodies, digest, fresh);
+	const body = entryOf<Writable<LedgerBody>>(book.bodies, digest, fresh);
 	if (!body) {
 		book.untracked += 1;
 		return;
@@ -166,16 +166,11 @@ export function createLedger() {
 		/** Scores reached their reader in another way than an answer: by a callback. */
 		answeredByCallback: (emails: readonly string[]): void => noteAnswered(book, emails),
 		totals(): LedgerTotals {
-			const leads = [...book.leads.values()];
-			const bodies = [...book.bodies.values()];
+			const { leads: leadsByEmail, bodies: bodiesByDigest, ...counts } = book;
+			const leads = [...leadsByEmail.values()];
+			const bodies = [...bodiesByDigest.values()];
 			return {
-				requests: book.requests,
-				underWay: book.underWay,
-				byEndpoint: { ...book.byEndpoint },
-				byStatus: { ...book.byStatus },
-				byFault: { ...book.byFault },
-				counted: book.counted,
-				countedByFault: { ...book.countedByFault },
+				...structuredClone(counts),
 				leads: {
 					distinct: leads.length,
 					scored: sum(leads, ({ scored }) => scored),
@@ -189,7 +184,6 @@ export function createLedger() {
 					countedAgain: sum(bodies, ({ counted }) => again(counted)),
 					scoredAgain: sum(bodies, ({ scored }) => again(scored)),
 				},
-				untracked: book.untracked,
 			};
 		},
 		/** In the order in which they were first scored. */

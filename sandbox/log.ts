@@ -1,38 +1,41 @@
-import type { Received } from './validate';
+import { contentOf } from './http';
+import type { Body } from './http';
 
 /** A request that reached the service. The key itself is never kept. */
 export interface LoggedRequest {
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
-	/** JSON as parsed, or the text that was none; missing when nothing was sent or bodies are not kept. */
-	readonly body?: unknown;
-	/** Whether the key was one of the sandbox's, whatever it may do. */
+	/** Whether the key was one of the sandbox's, with whatever permissions. */
 	readonly keyAccepted: boolean;
 }
 
-/** Bodies are kept by reference, so a thousand large ones is the most that can be held. */
-const KEPT = 1000;
+interface WithBody {
+	/** JSON as parsed, or any other text; missing when nothing was sent or bodies are not kept. */
+	readonly body?: unknown;
+}
 
-/** @param keepBodies without them a request leaves nothing behind but that it came */
-export function createLog(keepBodies = true) {
-	let entries: LoggedRequest[] = [];
-	let counted = 0;
+/** @param max bodies are kept by reference, so only so many requests are kept */
+export function createLog<T extends object = LoggedRequest>({
+	max = 1000,
+	keepBodies = true,
+} = {}) {
+	let entries: Array<T & WithBody> = [];
+	let count = 0;
 	return {
-		add(request: Omit<LoggedRequest, 'body'>, body: Received | undefined): void {
-			counted += 1;
-			entries.push(
-				body && keepBodies ? { ...request, body: body.ok ? body.json : body.text } : request,
-			);
-			if (entries.length > KEPT) entries.shift();
+		add(request: T, body: Body): void {
+			count += 1;
+			const isKept = keepBodies && body.kind !== 'none';
+			entries.push({ ...request, ...(isKept && { body: contentOf(body) }) });
+			if (entries.length > max) entries.shift();
 		},
 		/** The last of them, oldest first. */
-		all: (): LoggedRequest[] => [...entries],
+		all: (): Array<T & WithBody> => [...entries],
 		/** All of them, also those that are no longer kept. */
-		count: (): number => counted,
+		count: (): number => count,
 		clear(): void {
 			entries = [];
-			counted = 0;
+			count = 0;
 		},
 	};
 }

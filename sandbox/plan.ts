@@ -19,7 +19,7 @@ export const planSchema = z.union([
 export const limitsOf = (plan: Plan | Limits): Limits =>
 	typeof plan === 'string' ? PLANS[plan] : plan;
 
-/** What the rate limit headers say, and whether the request that asked may pass. */
+/** What the rate limit headers say, and whether the request may pass. */
 export interface Allowance {
 	readonly allowed: boolean;
 	readonly limit: number;
@@ -47,7 +47,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Counts requests in an hour's and in a day's window. Documented: the limits and the headers' names.
  * Decided, as the reference is silent: a window opens with the first request it counts; a refused
- * request is not counted; the headers speak of the window with fewer requests left, and of the one
+ * request is not counted; the headers describe the window with fewer requests left, and of the one
  * that ends later when both have the same.
  */
 export function createMeter(limits: Limits, now: () => Date): Meter {

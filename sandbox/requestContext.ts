@@ -4,16 +4,21 @@ import type { FastifyRequest } from 'fastify';
 
 import type { Endpoint } from './api';
 import type { FaultKind, RequestFault } from './faults/kinds';
+import { pathOf } from './http';
+import { isObject } from './json';
+
+/** The fault a request met; a bad record is one of its leads. */
+export type MetFault = FaultKind | 'badRecord';
 
 /** What is known of one request to the service, from its arrival to the end of its answer. */
 export interface RequestContext {
 	readonly endpoint: Endpoint;
 	/** The same for the same content; see {@link digestOf}. */
 	digest: string;
-	/** What it is to meet. It may come to nothing: an unknown path has no results to corrupt. */
+	/** The fault that is chosen for it. It may not show: an unknown path has no results to corrupt. */
 	fault: RequestFault | undefined;
-	/** What it met. */
-	met: FaultKind | 'badRecord' | undefined;
+	/** The fault that showed. */
+	met: MetFault | undefined;
 	/** Whether it counts against the plan. */
 	counted: boolean;
 	/** Addresses of the leads that were scored, one for each scoring. */
@@ -22,8 +27,6 @@ export interface RequestContext {
 	answered: readonly string[];
 }
 
-export const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
-
 function endpointOf(method: string, path: string): Endpoint {
 	if (method === 'POST' && path.endsWith('/leads/analyze')) return 'analyze';
 	if (method === 'POST' && path.endsWith('/leads/batch')) return 'batch';
@@ -31,15 +34,15 @@ function endpointOf(method: string, path: string): Endpoint {
 }
 
 /**
- * A fingerprint of what is asked, 16 hexadecimal digits. `webhook_url` is left out: it names a port
- * or an execution, and so differs between two runs that ask the same.
+ * A fingerprint of the request, 16 hexadecimal digits. `webhook_url` is left out: it names a port
+ * or an execution, and so differs between two runs of the same requests.
  */
 export function digestOf(method: string, path: string, text: string, json?: unknown): string {
-	const asked =
-		typeof json === 'object' && json !== null && 'webhook_url' in json
+	const content =
+		isObject(json) && 'webhook_url' in json
 			? JSON.stringify({ ...json, webhook_url: undefined })
 			: text;
-	return hash('sha256', `${method} ${path}\n${asked}`, 'hex').slice(0, 16);
+	return hash('sha256', `${method} ${path}\n${content}`, 'hex').slice(0, 16);
 }
 
 const contexts = new WeakMap<FastifyRequest, RequestContext>();

@@ -1,10 +1,10 @@
-import fastify from 'fastify';
 import type { FastifyError } from 'fastify';
 
 import type { Limits, Plan } from './api';
 import { addControl, controlIndex, createControl } from './control';
 import type { SandboxControl } from './control';
 import type { RandomFaultSettings } from './faults/random';
+import { createServer, listen, statusOf } from './http';
 import { keysFor } from './keys';
 import type { Keys } from './keys';
 import { Refusal } from './refusal';
@@ -20,7 +20,7 @@ export interface SandboxOptions {
 	readonly port?: number;
 	/** The key that may do everything; two weaker ones are made from it. */
 	readonly apiKey?: string;
-	/** Starter unless told. */
+	/** Starter by default. */
 	readonly plan?: Plan | Limits;
 	/** The clock behind timestamps, deadlines and rate limit windows. */
 	readonly now?: () => Date;
@@ -48,19 +48,10 @@ export interface Sandbox {
 	close(): Promise<void>;
 }
 
-const HOST = '127.0.0.1';
-const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
-const MAX_ID_LENGTH = 16 * 1024;
-/**
- * Connections that may wait to be taken, as far as the system allows. n8n's HTTP Request node opens
- * one for each item at once, and one that is turned away tries again only after a second.
- */
-const BACKLOG = 65_535;
-
-/** Whatever went wrong, in the documented error body; the inside of a fault stays inside. */
+/** Any error in the documented error body; the details of a fault of the sandbox are not sent. */
 function refusalFor(error: FastifyError | Error): Refusal {
 	if (error instanceof Refusal) return error;
-	const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
+	const status = statusOf(error);
 	return status < 500
 		? new Refusal(status, error.message)
 		: new Refusal(500, 'The sandbox has an internal error');
@@ -85,20 +76,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 	const control = createControl(state);
 
-	const app = fastify({
-		bodyLimit: BODY_LIMIT_BYTES,
+	const app = createServer({
 		// The first line of a request may hold the whole address (RFC 9112, 3.2.2).
 		rewriteUrl: ({ url = '/' }) => url.replace(/^http:\/\/[^/]*/i, ''),
-		forceCloseConnections: true,
-		// An address that cannot be decoded never gets as far as the error handler below.
+		// An address that cannot be decoded never reaches the error handler below.
 		frameworkErrors: (error, _request, reply) => {
 			const { status, body } = refusalFor(error);
 			reply.hijack();
 			reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
 			reply.raw.end(JSON.stringify(body));
 		},
-		// A long id is an unknown id; Node.js itself limits the length of an address.
-		routerOptions: { maxParamLength: MAX_ID_LENGTH },
 	});
 	app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
 		const { status, body } = refusalFor(error);
@@ -116,11 +103,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.register(async (service) => addService(service, state, keys), { prefix: '/v1' });
 	await app.register(async (routes) => addControl(routes, control), { prefix: '/control' });
 
-	const address = await app.listen({ host: HOST, port: options.port ?? 0, backlog: BACKLOG });
-	const baseUrl = `${address}/v1`;
+	const address = await listen(app, options.port);
 
 	return {
-		baseUrl,
+		baseUrl: `${address}/v1`,
 		controlUrl: `${address}/control`,
 		apiKey: keys.full,
 		keys,

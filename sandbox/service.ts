@@ -8,20 +8,22 @@ import { addFaults, reset } from './faults/apply';
 import { sentResults } from './faults/corruptResults';
 import { needsResults } from './faults/kinds';
 import { refusalOfLeads } from './faults/refusedLeads';
+import { contentOf, isJsonType, pathOf, readBodies } from './http';
+import type { Body } from './http';
+import { isObject } from './json';
 import { accessOf, keyRefusal } from './keys';
 import type { Keys } from './keys';
 import type { Allowance } from './plan';
 import { Refusal } from './refusal';
-import { contextOf, digestOf, pathOf } from './requestContext';
+import { contextOf, digestOf } from './requestContext';
 import { score } from './state';
 import type { State } from './state';
 import { detailsOf } from './store';
 import type { KnownLead } from './store';
 import { assertAnswer, readAnalyze, readBatch } from './validate';
-import type { Received } from './validate';
 
 interface Posted {
-	Body: Received | undefined;
+	Body: Body;
 }
 
 const success = (data: unknown) => ({ status: 'success', data });
@@ -29,25 +31,16 @@ const success = (data: unknown) => ({ status: 'success', data });
 const addressesOf = (known: readonly KnownLead[]): string[] =>
 	known.map(({ lead }) => sameAddress(lead.email));
 
-function receive(text: string): Received {
-	try {
-		const json: unknown = JSON.parse(text);
-		return { ok: true, json };
-	} catch {
-		return { ok: false, text };
-	}
-}
-
 /** Whether a request's answer would hold results; that of an asynchronous batch holds none. */
 function hasResults(request: FastifyRequest<Posted>): boolean {
 	const { endpoint } = contextOf(request);
 	if (endpoint === 'analyze') return true;
-	const batch = endpoint === 'batch' && request.body?.ok ? request.body.json : undefined;
-	return typeof batch === 'object' && batch !== null && Reflect.get(batch, 'async') !== true;
+	const batch = endpoint === 'batch' ? contentOf(request.body) : undefined;
+	return isObject(batch) && batch['async'] !== true;
 }
 
 /** Documented names; `Retry-After` with a 429 is the sandbox's own choice. */
-function tellAllowance(reply: FastifyReply, allowance: Allowance, now: Date): void {
+function sendAllowance(reply: FastifyReply, allowance: Allowance, now: Date): void {
 	void reply.headers({
 		'X-RateLimit-Limit': allowance.limit,
 		'X-RateLimit-Remaining': allowance.remaining,
@@ -58,23 +51,6 @@ function tellAllowance(reply: FastifyReply, allowance: Allowance, now: Date): vo
 	void reply.header('Retry-After', Math.max(1, seconds));
 }
 
-/** Reads bodies as they are: a request's key and quota are looked at before its content. */
-function addBodies(app: FastifyInstance): void {
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-		const text = body.toString();
-		const received = receive(text);
-		const json = received.ok ? received.json : undefined;
-		contextOf(request).digest = digestOf(request.method, pathOf(request), text, json);
-		done(null, received);
-	});
-	app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-		const other: Received = { ok: false, text: body.toString() };
-		contextOf(request).digest = digestOf(request.method, pathOf(request), other.text);
-		done(null, other);
-	});
-}
-
 /**
  * The service itself, to be registered under `/v1`. Each request passes, in this order: the log,
  * a scripted answer or a fault that leaves nothing to do, the key, the rate limit, its content, a
@@ -83,7 +59,7 @@ function addBodies(app: FastifyInstance): void {
 export function addService(app: FastifyInstance, state: State, keys: Keys): void {
 	const { faults, ledger, callbacks } = state;
 	const access = ({ headers }: FastifyRequest) => accessOf(headers.authorization, keys);
-	const log = (request: FastifyRequest, body: Received | undefined): void =>
+	const log = (request: FastifyRequest, body: Body): void =>
 		state.log.add(
 			{
 				method: request.method,
@@ -93,10 +69,13 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 			body,
 		);
 
-	addBodies(app);
+	// A request's key and quota are checked before its content.
+	readBodies(app, isJsonType, (request, body, text) => {
+		contextOf(request).digest = digestOf(request.method, pathOf(request), text, contentOf(body));
+	});
 
 	app.addHook('onRequest', (request, reply, done) => {
-		// Readers correct a clock that differs from theirs by this header: it must be ours, too.
+		// Clients correct a clock that differs from theirs by this header: it must be ours, too.
 		void reply.header('Date', state.now().toUTCString());
 		const context = contextOf(request);
 		const close = ledger.open();
@@ -107,12 +86,12 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		if (context.fault?.kind !== 'resetBefore') return done();
 		// A scheduled fault needs no content to be decided, so the body is not even read.
 		context.met = context.fault.kind;
-		log(request, undefined);
+		log(request, { kind: 'none' });
 		reset(request, reply);
 	});
 
 	app.addHook<Posted>('preHandler', (request, _reply, done) => {
-		log(request, request.body ?? undefined);
+		log(request, request.body);
 		const context = contextOf(request);
 		context.fault =
 			faults.answerFor() ?? context.fault ?? faults.drawnFor(context.digest, hasResults(request));
@@ -136,7 +115,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 	app.addHook('preHandler', (request, reply, done) => {
 		const refused = keyRefusal(access(request), request.method);
 		const allowance = refused ? state.meter.look() : state.meter.spend();
-		if (allowance && access(request) !== 'unknown') tellAllowance(reply, allowance, state.now());
+		if (allowance && access(request) !== 'unknown') sendAllowance(reply, allowance, state.now());
 		if (refused) return done(refused);
 		if (allowance && !allowance.allowed) return done(new Refusal(429, 'Rate limit exceeded'));
 		contextOf(request).counted = true;

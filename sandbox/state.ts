@@ -55,7 +55,7 @@ export function createState({ now, sender: options, keepBodies, ...start }: Stat
 	const sender = createWebhookSender(options);
 	const parts = {
 		store: createStore(now),
-		log: createLog(keepBodies),
+		log: createLog({ keepBodies }),
 		subscriptions: createSubscriptions(),
 		callbacks: createCallbacks(sender, now),
 		faults: createFaults(),

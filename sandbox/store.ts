@@ -37,21 +37,15 @@ const historyEventOf = (before: KnownLead | undefined, score: number): string =>
 };
 
 export function createStore(now: () => Date) {
-	const byAddress = new Map<string, string>();
 	const leads = new Map<string, KnownLead>();
-
-	const byEmail = (email: string): KnownLead | undefined => {
-		const id = byAddress.get(sameAddress(email));
-		return id === undefined ? undefined : leads.get(id);
-	};
 
 	return {
 		/** Scores a lead; what is sent replaces what was known of the lead's fields. */
 		score(lead: Lead): Scoring {
 			const time = now();
 			const timestamp = timestampOf(time);
-			const before = byEmail(lead.email);
-			const id = before?.id ?? leadIdOf(lead.email);
+			const id = leadIdOf(lead.email);
+			const before = leads.get(id);
 			const assessment = assess(lead, time);
 			const entry: HistoryEntry = {
 				timestamp,
@@ -66,18 +60,14 @@ export function createStore(now: () => Date) {
 				updatedAt: timestamp,
 				history: [...(before?.history ?? []), entry],
 			};
-			byAddress.set(sameAddress(lead.email), id);
 			leads.set(id, after);
 			return { before, after };
 		},
 		byId: (id: string): KnownLead | undefined => leads.get(id),
-		byEmail,
+		byEmail: (email: string): KnownLead | undefined => leads.get(leadIdOf(email)),
 		/** All leads, in the order in which they first came. */
 		all: (): KnownLead[] => [...leads.values()],
-		clear(): void {
-			byAddress.clear();
-			leads.clear();
-		},
+		clear: (): void => leads.clear(),
 	};
 }
 

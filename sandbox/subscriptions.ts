@@ -17,7 +17,7 @@ export const webAddress = z
 export const subscriptionSchema = z
 	.object({
 		url: webAddress,
-		/** All four unless told. */
+		/** All four by default. */
 		events: z.array(z.enum(EVENT_NAMES)).min(1).optional(),
 		headers: z.record(z.string()).optional(),
 	})

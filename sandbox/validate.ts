@@ -4,9 +4,10 @@ import addFormats from 'ajv-formats';
 
 import document from '../openapi/leadspredict.json';
 import type { AnalyzeRequest, BatchRequest, Endpoint, Lead } from './api';
+import type { Body } from './http';
 import { Refusal } from './refusal';
 
-/** The OpenAPI document at work: what comes in and what goes out is checked by it and by nothing else. */
+/** Checks what comes in and what goes out by the OpenAPI document, and by nothing else. */
 
 const { schemas } = document.components;
 /** Strict: a word that neither JSON Schema nor the document's own frame has is a mistake. */
@@ -31,7 +32,7 @@ const missing = (field: string): Refusal =>
 
 /**
  * What is wrong with a request in the words of the reference, as far as it has words: `Missing
- * required field: email`. Only the first problem is told, and no position among the leads: the
+ * required field: email`. It states only the first problem, and no position among the leads: the
  * reference's example names none.
  */
 function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject): Refusal {
@@ -58,16 +59,11 @@ function check<T>(validate: ValidateFunction<T>, value: unknown): T {
 	throw error ? refusalOf(error) : new Refusal(400, 'The request is not what is expected here');
 }
 
-/** What a request carried: JSON, or text that is none or was not announced as JSON. */
-export type Received =
-	| { readonly ok: true; readonly json: unknown }
-	| { readonly ok: false; readonly text: string };
-
 /** @throws Refusal (400) */
 const reader =
 	<T extends { readonly leads: readonly Lead[] }>(validate: ValidateFunction<T>) =>
-	(body: Received | undefined): T => {
-		if (!body?.ok) {
+	(body: Body): T => {
+		if (body.kind !== 'json') {
 			throw new Refusal(400, 'The request body must be valid JSON, sent as application/json');
 		}
 		const request = check(validate, body.json);
@@ -125,6 +121,6 @@ export function assertAnswer(endpoint: Endpoint, status: number, body: unknown):
 	if (validate) assertValid(`an answer of ${endpoint}`, validate, body);
 }
 
-/** The same for what it sends of its own accord. */
+/** The same for the messages it sends. */
 export const assertMessage = (kind: keyof typeof MESSAGES, body: unknown): void =>
 	assertValid(`a message (${kind})`, MESSAGES[kind], body);

@@ -2,6 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 
 import { judge } from './deliveryPolicy';
 import type { DeliveryPolicy, Verdict } from './deliveryPolicy';
+import type { Writable } from './json';
 import { createPost } from './post';
 
 /** When a message may leave. */
@@ -20,11 +21,11 @@ export interface DeliveryRequest extends Time {
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly payload: unknown;
-	/** What it takes to call it delivered; `usual` unless told. */
+	/** What it takes to call it delivered; `usual` by default. */
 	readonly policy?: DeliveryPolicy;
-	/** Milliseconds before each repeat; those of the sender unless told. */
+	/** Milliseconds before each repeat; those of the sender by default. */
 	readonly retryDelaysMs?: readonly number[];
-	/** What the sandbox was told to do to it, to find the delivery by. */
+	/** The fault it meets, to find the delivery by. */
 	readonly fault?: string;
 }
 
@@ -75,9 +76,7 @@ async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void
 	over.abort();
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Lets so many work at the same time, and the others in the order in which they came. */
+/** Limits how many work at the same time; the others wait in the order in which they came. */
 function createSlots(count: number) {
 	let free = count;
 	const waiting: Array<() => void> = [];
@@ -100,7 +99,7 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 	const post = createPost(timeoutMs, AT_ONCE);
 	const slots = createSlots(AT_ONCE);
 	const underWay = new Set<Promise<boolean>>();
-	let kept: Writable<Delivery>[] = [];
+	let deliveries: Writable<Delivery>[] = [];
 	let stop = new AbortController();
 	let closed = false;
 
@@ -152,7 +151,7 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 	const clear = async (): Promise<void> => {
 		stop.abort();
 		stop = new AbortController();
-		kept = [];
+		deliveries = [];
 		await settled();
 	};
 
@@ -172,8 +171,8 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 				state: 'waiting',
 				...(fault !== undefined && { fault }),
 			};
-			kept.push(delivery);
-			if (kept.length > KEPT) kept.shift();
+			deliveries.push(delivery);
+			if (deliveries.length > KEPT) deliveries.shift();
 			if (underWay.size >= KEPT) {
 				Object.assign(delivery, { state: 'failed', problem: 'too many deliveries are waiting' });
 				return Promise.resolve(false);
@@ -183,7 +182,7 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 			return done;
 		},
 		/** The last deliveries, oldest first. */
-		all: (): Delivery[] => kept.map((delivery) => ({ ...delivery })),
+		all: (): Delivery[] => deliveries.map((delivery) => ({ ...delivery })),
 		settled,
 		clear,
 		/** The same for good: what is sent later is ignored, and no connection stays open. */

@@ -1,4 +1,5 @@
-import type { Body } from './json';
+import type { Body } from '../http';
+import { createLog } from '../log';
 
 export type Crm = 'hubspot' | 'salesforce';
 
@@ -17,38 +18,24 @@ export interface LoggedCall {
 
 export type CallLog = ReturnType<typeof createCallLog>;
 
-/** Bodies are kept by reference; more than this is not needed to look at what was sent. */
-const KEPT = 10_000;
-
-const bodyOf = (body: Body): { body?: unknown } => {
-	if (body.kind === 'none') return {};
-	return { body: body.kind === 'json' ? body.json : body.text };
-};
-
 export function createCallLog() {
-	let calls: LoggedCall[] = [];
-	let counted = new Map<Crm, Map<string, number>>();
+	const log = createLog<Omit<LoggedCall, 'body'>>({ max: 10_000 });
+	let counts: Record<Crm, Record<string, number>> = { hubspot: {}, salesforce: {} };
 
 	return {
 		add(call: Omit<LoggedCall, 'body'>, body: Body): void {
-			calls.push({ ...call, ...bodyOf(body) });
-			if (calls.length > KEPT) calls.shift();
+			log.add(call, body);
 			const kind = `${call.method} ${call.route}`;
-			const ofCrm = counted.get(call.crm) ?? new Map<string, number>();
-			ofCrm.set(kind, (ofCrm.get(kind) ?? 0) + 1);
-			counted.set(call.crm, ofCrm);
+			counts[call.crm][kind] = (counts[call.crm][kind] ?? 0) + 1;
 		},
-		all: (crm?: Crm): LoggedCall[] => calls.filter((call) => crm === undefined || call.crm === crm),
+		all: (crm?: Crm): LoggedCall[] =>
+			log.all().filter((call) => crm === undefined || call.crm === crm),
 		/** How many calls of each kind there were: `{'POST /crm/v3/objects/contacts/batch/upsert': 10}`. */
 		counts: (crm?: Crm): Record<string, number> =>
-			Object.fromEntries(
-				[...counted]
-					.filter(([name]) => crm === undefined || name === crm)
-					.flatMap(([, kinds]) => [...kinds]),
-			),
+			crm ? { ...counts[crm] } : { ...counts.hubspot, ...counts.salesforce },
 		clear(): void {
-			calls = [];
-			counted = new Map();
+			log.clear();
+			counts = { hubspot: {}, salesforce: {} };
 		},
 	};
 }

@@ -1,23 +1,18 @@
 import { answerSchema } from '../faults/kinds';
 import type { Answer } from '../faults/kinds';
-import type { Schedule } from '../faults/schedule';
-import type { CallLog, Crm, LoggedCall } from './calls';
+import type { Crm, LoggedCall } from './calls';
 import type { Contact } from './hubspot/contacts';
 import { definitionOf } from './hubspot/propertyDefinitions';
 import type { PropertyCreate, PropertyDefinition } from './hubspot/propertyDefinitions';
 import { checkValues } from './hubspot/propertyValues';
 import type { PropertyValues } from './hubspot/propertyValues';
-import { clearHubSpotState } from './hubspot/state';
 import type { HubSpotState, PartialUpsertByEmail, TraceIdsIsolate } from './hubspot/state';
 import { customField, customFieldSchema } from './salesforce/fields';
 import type { CustomField } from './salesforce/fields';
 import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
-import { clearSalesforceState } from './salesforce/state';
 import type { SalesforceState } from './salesforce/state';
 import type { FieldValue } from './salesforce/values';
-
-/** The answers on demand that are not used up. */
-export type Answers = Readonly<Record<Crm, Schedule<Answer>>>;
+import type { TestAccess } from './service';
 
 /** A contact as tests look at it. */
 export interface KnownContact {
@@ -95,17 +90,14 @@ export type CrmControl = ReturnType<typeof createCrmControl>;
 export function createCrmControl(
 	hubspot: HubSpotState,
 	salesforce: SalesforceState,
-	log: CallLog,
-	answers: Answers,
+	{ log, answers }: TestAccess,
 ) {
 	const leads = recordsControl(salesforce, 'Lead');
 	return {
-		/** Both as after the start: no records, no definitions of one's own, no answers on demand, no log. */
+		/** Both as after the start: no records, no definitions of a test, no answers on demand, no log. */
 		reset(): void {
-			clearHubSpotState(hubspot);
-			clearSalesforceState(salesforce);
-			log.clear();
-			for (const schedule of Object.values(answers)) schedule.clear();
+			const schedules = Object.values(answers);
+			for (const part of [hubspot, salesforce, log, ...schedules]) part.clear();
 		},
 		/** HubSpot's contacts. */
 		contacts: contactsControl(hubspot),
@@ -113,17 +105,17 @@ export function createCrmControl(
 		defineProperty(property: PropertyCreate): void {
 			const definition = definitionOf(property);
 			const { groupName } = definition;
-			if (!hubspot.properties.groups().some(({ name }) => name === groupName)) {
+			if (!hubspot.properties.hasGroup(groupName)) {
 				hubspot.properties.addGroup({ name: groupName, label: groupName, displayOrder: -1 });
 			}
 			hubspot.properties.add(definition);
 		},
 		properties: (): PropertyDefinition[] => hubspot.properties.all(),
-		/** What an upsert by email does to a contact it does not describe in full; `refused` unless told. */
+		/** What an upsert by email does to a contact it does not describe in full; `refused` by default. */
 		setPartialUpsertByEmail(outcome: PartialUpsertByEmail): void {
 			hubspot.partialUpsertByEmail = outcome;
 		},
-		/** For which batches trace ids keep a fault to its own input; `creates` unless told. */
+		/** For which batches trace ids keep a fault to its own input; `creates` by default. */
 		setTraceIdsIsolate(batches: TraceIdsIsolate): void {
 			hubspot.traceIdsIsolate = batches;
 		},

@@ -11,10 +11,10 @@ import { startCrm } from './startCrm';
 import type { CrmOptions, CrmStandIn } from './startCrm';
 
 /**
- * The stand-ins at the very addresses of HubSpot and Salesforce, for an n8n whose nodes and prepared
- * requests know no others. n8n keeps to HTTPS_PROXY; the proxy here leads those addresses to the
- * stand-in, whose certificate is made anew each time and trusted by that n8n alone. Unless it is asked
- * for, nothing else is let through, so that no request of a test ever leaves the machine.
+ * The stand-ins at the addresses of HubSpot and Salesforce, for an n8n whose nodes and prepared
+ * requests know no others. n8n uses HTTPS_PROXY; the proxy here connects those addresses with the
+ * stand-in, whose certificate is made anew each time and trusted by that n8n alone. By default it
+ * refuses all other addresses, so that no request of a test leaves the machine.
  */
 
 const HOST = '127.0.0.1';
@@ -35,20 +35,20 @@ export interface CrmOverHttps extends CrmStandIn {
 	readonly env: Readonly<Record<string, string>>;
 }
 
-/** Where a CONNECT request wants to go; undefined when it does not say. */
+/** The destination of a CONNECT request; undefined when it names none. */
 function destination(target = ''): { readonly name: string; readonly port: number } | undefined {
 	try {
 		const { hostname, port } = new URL(`http://${target}`);
 		// A URL does not keep the port that its scheme implies.
-		const asked = port === '' && target.endsWith(':80') ? '80' : port;
+		const own = port === '' && target.endsWith(':80') ? '80' : port;
 		const name = hostname.replace(/^\[|\]$/g, '');
-		return asked === '' ? undefined : { name, port: Number(asked) };
+		return own === '' ? undefined : { name, port: Number(own) };
 	} catch {
 		return undefined;
 	}
 }
 
-/** A proxy for CONNECT alone, from the CRMs' names to one port; open to other names or not. */
+/** A proxy for CONNECT alone, from the CRMs' names to one port. @param isOpen to other names, too */
 async function startProxy(crmPort: number, isOpen: boolean) {
 	const sockets = new Set<Socket>();
 	const proxy = createServer((_, response) => {
@@ -96,7 +96,7 @@ async function startProxy(crmPort: number, isOpen: boolean) {
 	};
 }
 
-/** What this machine trusts beside the usual, for whoever still goes to other addresses. */
+/** The certificates this machine trusts besides the usual ones, for requests to other addresses. */
 async function trustedElsewhere(): Promise<string> {
 	const file = process.env['NODE_EXTRA_CA_CERTS'];
 	if (!file) return '';
@@ -104,10 +104,10 @@ async function trustedElsewhere(): Promise<string> {
 	return await readFile(file, 'utf8').catch(() => '');
 }
 
-/** Starts the stand-ins, their certificate and the way to them. */
+/** Starts the stand-ins and the proxy to them, with a certificate. */
 export async function startCrmOverHttps(
 	options: Omit<CrmOptions, 'https' | 'salesforceInstanceUrl'> & {
-		/** Whether requests to any other address go where they want to. */
+		/** Whether requests to any other address reach it. */
 		readonly letOthersThrough?: boolean;
 	} = {},
 ): Promise<CrmOverHttps> {

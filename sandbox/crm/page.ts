@@ -1,11 +1,7 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-
-import type { CrmStandIn, KnownRecord } from './startCrm';
+import { createServer, listen } from '../http';
+import type { CrmStandIn } from './startCrm';
 
 /** A page that shows the stand-ins' records as they are now, for people who try a workflow. */
-
-const HOST = '127.0.0.1';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -16,11 +12,17 @@ interface Column {
 
 const at = (title: string, key: string): Column => ({ title, of: (record) => record[key] });
 
+const name = (...parts: readonly string[]): Column => ({
+	title: 'Name',
+	of: (record) =>
+		parts
+			.map((part) => record[part])
+			.filter(Boolean)
+			.join(' '),
+});
+
 const CONTACTS: readonly Column[] = [
-	{
-		title: 'Name',
-		of: ({ firstname, lastname }) => [firstname, lastname].filter(Boolean).join(' '),
-	},
+	name('firstname', 'lastname'),
 	at('Email', 'email'),
 	at('Company', 'company'),
 	at('LeadsPredict Score', 'leadspredict_score'),
@@ -30,10 +32,7 @@ const CONTACTS: readonly Column[] = [
 ];
 
 const LEADS: readonly Column[] = [
-	{
-		title: 'Name',
-		of: ({ FirstName, LastName }) => [FirstName, LastName].filter(Boolean).join(' '),
-	},
+	name('FirstName', 'LastName'),
 	at('Email', 'Email'),
 	at('Company', 'Company'),
 	at('Rating', 'Rating'),
@@ -62,35 +61,25 @@ table{border-collapse:collapse;background:#fff;width:100%}
 th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #e5e5e5;vertical-align:top}
 th{background:#f0f0f0;position:sticky;top:0}td{white-space:pre-line}`;
 
-/** The whole page; it looks again every five seconds. */
+/** The whole page; it reloads every five seconds. */
 export function recordsPage(contacts: readonly Row[], leads: readonly Row[]): string {
 	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
 <title>Records of the CRM stand-ins</title><style>${STYLE}</style></head><body>
 <h1>Records of the CRM stand-ins</h1>
-<p>These stand in for HubSpot and Salesforce on this machine; the people are made up. The page looks again every five seconds: run a workflow and watch the scores arrive.</p>
+<p>These stand in for HubSpot and Salesforce on this machine; the people are made up. The page reloads every five seconds: run a workflow and watch the scores arrive.</p>
 ${table('HubSpot contacts', CONTACTS, contacts)}${table('Salesforce leads', LEADS, leads)}</body></html>`;
 }
-
-const propertiesOf = (record: KnownRecord): Row => record;
 
 /** Serves the page on this machine alone. */
 export async function startRecordsPage(
 	{ control }: CrmStandIn,
 	port: number,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
-	const server: Server = createServer((_, response) => {
+	const app = createServer();
+	app.get('*', (_request, reply) => {
 		const contacts = control.contacts.all().map(({ properties }) => properties);
-		const page = recordsPage(contacts, control.leads.all().map(propertiesOf));
-		response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+		const leads = control.leads.all().map((lead): Row => lead);
+		return reply.type('text/html; charset=utf-8').send(recordsPage(contacts, leads));
 	});
-	await new Promise<void>((resolve) => server.listen(port, HOST, resolve));
-	const address = server.address();
-	if (address === null || typeof address === 'string') throw new Error('The page has no port');
-	return {
-		url: `http://${HOST}:${address.port}`,
-		close: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
-	};
+	return { url: await listen(app, port), close: async () => await app.close() };
 }

@@ -10,18 +10,18 @@ import type { ErrorSource, Replacement } from './replacement';
 
 /** A service whose requests meet faults. */
 export interface FaultySource extends ErrorSource {
-	/** What the request that just came is to meet; asked for once. */
+	/** The fault of the request that just came; called once for each. */
 	faultOf(request: FastifyRequest): RequestFault | undefined;
 	/**
-	 * Hears that a request has met its fault.
+	 * Called when a request has met its fault.
 	 * @param isLost whether the answer that the service would have given does not arrive
 	 */
 	onMet?(request: FastifyRequest, fault: RequestFault, isLost: boolean): void;
-	/** By which every answer is held back. */
+	/** The delay of every answer. */
 	latencyMs?(): number;
 }
 
-/** Ends the connection the hard way: whoever is at the other end gets ECONNRESET. */
+/** Resets the connection: the client gets ECONNRESET. */
 export function reset(request: FastifyRequest, reply: FastifyReply): void {
 	reply.hijack();
 	request.raw.socket.resetAndDestroy();
@@ -33,7 +33,7 @@ function halfThenEnd(half: Buffer): Readable {
 		yield half;
 		// Without a pause the connection may be gone before its first half is.
 		await pause(20);
-		throw new Error('The sandbox cut this answer off, as it was told to.');
+		throw new Error('The sandbox cut this answer off, as scripted.');
 	}
 	return Readable.from(parts());
 }
@@ -47,7 +47,7 @@ function cut(payload: string, how: (typeof CUTS)[number], reply: FastifyReply) {
 	return halfThenEnd(half);
 }
 
-/** Sends something else; what the service said about its limit does not pass a proxy's error page. */
+/** Sends something else; a proxy's error page has no headers of the service's limit. */
 function replace({ status, headers, text }: Replacement, reply: FastifyReply): string {
 	for (const name of Object.keys(reply.getHeaders())) {
 		if (/^(?:x-ratelimit-|retry-after$|content-length$)/.test(name)) reply.removeHeader(name);
@@ -69,7 +69,7 @@ export function addFaults(app: FastifyInstance, source: FaultySource): void {
 		const fault = source.faultOf(request);
 		if (!fault) return done();
 		met.set(request, fault);
-		// Whoever answers here never calls `done`: that alone keeps the service from answering too.
+		// Without a call of `done` the service does not answer, too.
 		const meet = (): void => {
 			if (isCarriedOut(fault)) return done();
 			source.onMet?.(request, fault, true);

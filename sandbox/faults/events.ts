@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 import type { DeliveryRequest, WebhookSender } from '../webhookSender';
 import { draws, pick } from './draw';
-import { createMemory, drawn, milliseconds } from './random';
+import { milliseconds } from './kinds';
+import { createMemory, drawn } from './random';
 
 /** What can happen to an event on its way. */
 export const EVENT_FAULTS = {
@@ -22,13 +23,13 @@ const ALL: [EventFault, ...EventFault[]] = ['duplicate', 'delayed', 'disordered'
 export const eventFaultsSchema = z
 	.object({
 		...drawn,
-		/** All of them unless told. */
+		/** All of them by default. */
 		kinds: z.array(z.enum(ALL)).nonempty().optional(),
-		/** How often a duplicate arrives, the first one included; 2 unless told. */
+		/** How often a duplicate arrives, the first one included; 2 by default. */
 		copies: z.number().int().min(2).max(20).optional(),
-		/** Between two copies of a duplicate; 50 unless told. */
+		/** Between two copies of a duplicate; 50 by default. */
 		gapMs: milliseconds.optional(),
-		/** 500 unless told. */
+		/** 500 by default. */
 		delayMs: milliseconds.optional(),
 	})
 	.strict();
@@ -42,7 +43,7 @@ export interface EventFaults {
 	 * @param subject what the event is about, without its time: decides, with the seed, what happens
 	 */
 	send(sender: WebhookSender, request: DeliveryRequest, subject: unknown): void;
-	/** Lets go of what waits for a next event, as these settings will send none. */
+	/** Releases the events that wait for a next one, because these settings send none. */
 	release(): void;
 }
 
@@ -67,7 +68,7 @@ function forged(request: DeliveryRequest): DeliveryRequest {
 export function createEventFaults(settings: EventFaultSettings): EventFaults {
 	const { seed, rate, kinds = ALL, copies = 2, gapMs = 50, delayMs = 500 } = settings;
 	const historyOf = createMemory(() => ({ came: 0 }));
-	/** For each address: lets go of the event that waits for the next one there. */
+	/** For each address: releases the event that waits for the next one there. */
 	const held = new Map<string, () => void>();
 
 	const faultOf = (url: string, subject: unknown): EventFault | undefined => {
@@ -108,13 +109,13 @@ export function createEventFaults(settings: EventFaultSettings): EventFaults {
 	return {
 		settings,
 		send(sender, request, subject) {
-			const letGo = held.get(request.url);
+			const release = held.get(request.url);
 			held.delete(request.url);
 			const fault = faultOf(request.url, subject);
-			void sendWith(fault, sender, request, letGo !== undefined).finally(() => letGo?.());
+			void sendWith(fault, sender, request, release !== undefined).finally(() => release?.());
 		},
 		release() {
-			for (const letGo of held.values()) letGo();
+			for (const send of held.values()) send();
 			held.clear();
 		},
 	};

@@ -8,16 +8,6 @@ import type { RandomFaults, RandomFaultSettings } from './random';
 import type { RefusedLeads } from './refusedLeads';
 import { createSchedule } from './schedule';
 
-/** All that is in force. */
-export interface FaultsInForce {
-	/** Not used up, in their order. */
-	readonly scheduled: readonly ScheduledFault[];
-	readonly answers?: readonly Answer[];
-	readonly random?: RandomFaultSettings;
-	readonly events?: EventFaultSettings;
-	readonly refused?: RefusedLeads;
-}
-
 const concerns = (endpoint: Endpoint) => (entry: ScheduledFault) =>
 	(entry.endpoint === undefined || entry.endpoint === endpoint) &&
 	(!needsResults(entry.fault.kind) || endpoint === 'analyze' || endpoint === 'batch');
@@ -48,7 +38,8 @@ export function createFaults() {
 		refuseLeads(leads: RefusedLeads | undefined): void {
 			refused = leads;
 		},
-		inForce: (): FaultsInForce => ({
+		/** What is not used up or ended, scheduled faults and answers in their order. */
+		inForce: () => ({
 			scheduled: scheduled.all(),
 			...(answers.all().length > 0 && { answers: answers.all() }),
 			...(random && { random: random.settings }),

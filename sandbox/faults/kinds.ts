@@ -9,14 +9,14 @@ export const FAULTS = {
 	serverError: '500 in the documented words {paid?}',
 	badGateway: '502 with the page of a proxy {paid?}',
 	unavailable: '503 {retryAfter?, paid?}',
-	gatewayTimeout: '504 with the page of a proxy {paid?}: the work was done unless told otherwise',
+	gatewayTimeout: '504 with the page of a proxy {paid?}: the work is done unless `paid` is false',
 	resetBefore: 'the connection is reset before anything is done: not counted, nothing scored',
 	resetAfter:
 		'the connection is reset after the work was done: counted and scored, the answer lost',
 	slow: 'the work is done, the answer held back {delayMs?}',
 	truncated: 'the work is done, half of the answer sent {how?}',
 	html: '200 with a page instead of an answer {paid?}',
-	empty: '200 with nothing {paid?}: the work was done unless told otherwise',
+	empty: '200 with nothing {paid?}: the work is done unless `paid` is false',
 	oneTooFew: 'the last result is missing',
 	oneTooMany: 'a result more, of nobody who was sent',
 	reordered: 'results with their emails, last lead first: nothing is wrong with it',
@@ -36,7 +36,7 @@ export const CUTS = [
 	'unnoticed',
 ] as const;
 
-const milliseconds = z.number().int().nonnegative().max(600_000);
+export const milliseconds = z.number().int().nonnegative().max(600_000);
 /** Whether the service does its work, and counts it, before the answer is replaced. */
 const paid = z.boolean().optional();
 
@@ -44,9 +44,9 @@ const plain = <K extends FaultKind>(kind: K) => z.object({ kind: z.literal(kind)
 
 export const faultSchema = z.discriminatedUnion('kind', [
 	plain('rateLimited').extend({
-		/** In which form the answer says when to come again; `retryAfterSeconds` unless told. */
+		/** In which form the answer says when to come again; `retryAfterSeconds` by default. */
 		header: z.enum(WAIT_FORMS).optional(),
-		/** What it says, in milliseconds from now; 1,000 unless told. */
+		/** What it says, in milliseconds from now; 1,000 by default. */
 		waitMs: milliseconds.optional(),
 	}),
 	plain('serverError').extend({ paid }),
@@ -59,7 +59,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	plain('gatewayTimeout').extend({ paid }),
 	plain('resetBefore'),
 	plain('resetAfter'),
-	/** 1,000 unless told. */
+	/** 1,000 by default. */
 	plain('slow').extend({ delayMs: milliseconds.optional() }),
 	plain('truncated').extend({ how: z.enum(CUTS).optional() }),
 	plain('html').extend({ paid }),
@@ -75,7 +75,7 @@ export type Fault = z.infer<typeof faultSchema>;
 
 /** Which of the requests to come meet a fault. */
 const when = {
-	/** How many: 1 unless told, and no end with `every`. */
+	/** How many: 1 by default, and no end with `every`. */
 	times: z.number().int().nonnegative().optional(),
 	/** How many are left alone before that. */
 	skip: z.number().int().nonnegative().optional(),
@@ -88,7 +88,7 @@ const when = {
 export const answerSchema = z
 	.object({
 		...when,
-		/** 200 unless told. 400 and more without a body sends the service's own error body. */
+		/** 200 by default. 400 and more without a body sends the service's own error body. */
 		status: z.number().int().min(200).max(599).optional(),
 		headers: z.record(z.string()).optional(),
 		/** Text is sent as it is, any other value as JSON. */
@@ -104,13 +104,13 @@ export const answerSchema = z
 
 export type Answer = z.infer<typeof answerSchema>;
 
-/** What one request is to meet. */
+/** The fault of one request. */
 export type RequestFault = Fault | (Answer & { readonly kind: 'answer' });
 
 /**
  * Whether the service does its work before the fault shows: then the request counts and its leads
- * are scored. Decided where it is not told: an error was met before the work, a gateway that ran out
- * of patience and an answer that came to nothing after it.
+ * are scored. Decided unless `paid` says otherwise: an error comes before the work, a gateway's timeout
+ * and an empty answer after it.
  */
 export function isCarriedOut(fault: RequestFault): boolean {
 	switch (fault.kind) {
@@ -150,7 +150,7 @@ export const scheduledFaultSchema = z
 		...when,
 		/** Only every k-th request meets it: with 3 the third, the sixth and so on. */
 		every: z.number().int().min(1).optional(),
-		/** Only requests to this endpoint are looked at; all of them unless told. */
+		/** Only requests to this endpoint are looked at; all of them by default. */
 		endpoint: z.enum(ENDPOINTS).optional(),
 	})
 	.strict();

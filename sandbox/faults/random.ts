@@ -2,12 +2,10 @@ import { z } from 'zod';
 
 import { draws, pick } from './draw';
 import type { Draw } from './draw';
-import { CUTS, FAULTS, kindSchema, needsResults } from './kinds';
+import { CUTS, FAULTS, kindSchema, milliseconds, needsResults } from './kinds';
 import type { Fault, FaultKind } from './kinds';
 import { WAIT_FORMS } from './wait';
 import type { WaitForm } from './wait';
-
-export const milliseconds = z.number().int().nonnegative().max(600_000);
 
 /** What every random fault is drawn by. */
 export const drawn = {
@@ -20,15 +18,15 @@ export const drawn = {
 export const randomFaultsSchema = z
 	.object({
 		...drawn,
-		/** All of them unless told; each is as likely as any other. */
+		/** All of them by default; each is as likely as any other. */
 		kinds: z.array(kindSchema).nonempty().optional(),
-		/** After so many faults in a row the same request is answered as usual; 3 unless told. */
+		/** After so many faults in a row the same request is answered as usual; 3 by default. */
 		mostInRow: z.number().int().nonnegative().optional(),
-		/** Forms of a 429; all but `farAhead` unless told: whoever believes that one gives up. */
+		/** Forms of a 429; all but `farAhead` by default: whoever believes that one gives up. */
 		headers: z.array(z.enum(WAIT_FORMS)).nonempty().optional(),
-		/** What a 429 and a 503 ask to wait; 1,000 unless told. */
+		/** What a 429 and a 503 ask to wait; 1,000 by default. */
 		waitMs: milliseconds.optional(),
-		/** How long a slow answer is held back; 1,000 unless told. */
+		/** How long a slow answer is held back; 1,000 by default. */
 		slowMs: milliseconds.optional(),
 	})
 	.strict();

@@ -7,12 +7,12 @@ import { Refusal } from '../refusal';
 /** Leads that make the service refuse the whole request they are in. */
 export const refusedLeadsSchema = z
 	.object({
-		/** Of emails; `refused.example` unless told, and unless `emails` is there. */
+		/** Of emails; `refused.example` by default, and unless `emails` is there. */
 		domain: z.string().min(1).optional(),
 		emails: z.array(z.string().min(1)).optional(),
-		/** The field that is named; `email` unless told. */
+		/** The field that is named; `email` by default. */
 		field: z.string().min(1).optional(),
-		/** What is said to be wrong with it; `invalid_value` unless told. */
+		/** What is said to be wrong with it; `invalid_value` by default. */
 		reason: z.string().min(1).optional(),
 	})
 	.strict();

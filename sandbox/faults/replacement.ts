@@ -15,7 +15,7 @@ export interface ErrorSource {
 	errorBody(status: number, message?: string): unknown;
 	/** Unix milliseconds */
 	now(): number;
-	/** What is left of the plan, to be told by a 429. */
+	/** What is left of the plan, for the headers of a 429. */
 	allowance?(): Allowance | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Which of the requests to come an entry is for. */
 interface When {
-	/** How many: 1 unless told, and no end with `every`. */
+	/** How many: 1 by default, and no end with `every`. */
 	readonly times?: number | undefined;
 	readonly skip?: number | undefined;
 	readonly every?: number | undefined;

@@ -4,10 +4,10 @@ import { createLog } from '../../sandbox/log';
 import { startSandbox } from '../../sandbox/sandbox';
 
 test('requests are counted, also those whose record is no longer kept', () => {
-	const log = createLog(false);
+	const log = createLog({ keepBodies: false });
 	for (let index = 0; index < 1_001; index += 1) {
 		const request = { method: 'POST', path: `/v1/${index}`, keyAccepted: true };
-		log.add(request, { ok: true, json: { leads: [] } });
+		log.add(request, { kind: 'json', json: { leads: [] } });
 	}
 	expect(log.count()).toBe(1_001);
 	expect(log.all()).toHaveLength(1_000);

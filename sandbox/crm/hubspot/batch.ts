@@ -7,10 +7,9 @@
  * faults of single inputs part of a 207; it comes back with results and errors; a read must name
  * `properties` and `propertiesWithHistory`; partial upserts are not supported with `idProperty` email.
  * Seen: the same id twice refuses the whole batch; without trace ids one wrong value does; a read
- * with histories takes 50 inputs; results
- * do not come in the order of the inputs (HubSpot/hubspot-api-nodejs#190); ids that are not found
- * stand together in one error; an id that is no number and has no `idProperty` changes nothing and
- * is reported as not found without being named (HubSpot/hubspot-api-nodejs#548); the id of a record
+ * with histories takes 50 inputs; results do
+ * not come in the order of the inputs (HubSpot/hubspot-api-nodejs#190); ids that are not found together in one error; an id that is no number and has no `idProperty` changes nothing and
+ * reported as not found without being named (HubSpot/hubspot-api-nodejs#548); the id of a record
  * that was merged away is left out of an answer that otherwise says 200.
  * Decided, always the stricter reading: one fault refuses all of an update or upsert, trace ids or
  * not, unless a test sets it otherwise; any unknown word in an input is refused; `idProperty` must
@@ -37,19 +36,22 @@ const traceId = z.string().min(1).optional();
 const idProperty = z.string().min(1).optional();
 const properties = z.unknown();
 
-const createInput = z
-	.object({
-		properties,
-		objectWriteTraceId: traceId,
-		associations: z.array(z.unknown()).optional(),
-	})
-	.strict();
-const updateInput = z
-	.object({ id: z.string().min(1), idProperty, properties, objectWriteTraceId: traceId })
-	.strict();
-const readBody = z
-	.object({
-		inputs: z.array(z.object({ id: z.string().min(1) }).strict()),
+const batchOf = <T extends z.ZodRawShape>(input: T) =>
+	z.object({ inputs: z.array(z.object(input).strict()) });
+
+const createBody = batchOf({
+	properties,
+	objectWriteTraceId: traceId,
+	associations: z.array(z.unknown()).optional(),
+}).strict();
+const updateBody = batchOf({
+	id: z.string().min(1),
+	idProperty,
+	properties,
+	objectWriteTraceId: traceId,
+}).strict();
+const readBody = batchOf({ id: z.string().min(1) })
+	.extend({
 		properties: z.array(z.string()),
 		propertiesWithHistory: z.array(z.string()),
 		idProperty,
@@ -70,18 +72,11 @@ export interface BatchAnswer {
 }
 
 /** @throws HubSpotRefusal (400) */
-function parsed<S extends z.ZodTypeAny>(schema: S, body: unknown): z.output<S> {
-	const result = schema.safeParse(body);
-	if (result.success) {
-		const value: z.output<S> = result.data;
-		return value;
-	}
-	const [issue] = result.error.issues;
+export function parsed<S extends z.ZodTypeAny>(schema: S, body: unknown): z.output<S> {
+	const { success, data, error } = schema.safeParse(body);
+	if (success) return data as z.output<S>;
+	const [issue] = error.issues;
 	throw invalid(`Invalid input JSON: ${issue?.path.join('.')}: ${issue?.message}`);
-}
-
-function inputsOf<S extends z.ZodTypeAny>(schema: S, body: unknown): Array<z.output<S>> {
-	return parsed(z.object({ inputs: z.array(schema) }).strict(), body).inputs;
 }
 
 function checkCount(count: number): void {
@@ -124,20 +119,20 @@ function shuffled<T>(inOrder: readonly T[]): T[] {
 	];
 }
 
-function answer(
-	state: HubSpotState,
+export function batchAnswer(
+	now: Date,
 	results: readonly unknown[],
 	errors: readonly BatchError[],
 	success = 200,
 ): BatchAnswer {
-	const time = state.now().toISOString();
+	const time = now.toISOString();
 	return {
 		status: errors.length > 0 ? 207 : success,
 		body: {
 			completedAt: time,
 			status: 'COMPLETE',
 			startedAt: time,
-			results: shuffled(results),
+			results,
 			...(errors.length > 0 && { errors, numErrors: errors.length }),
 		},
 	};
@@ -158,13 +153,11 @@ const notFoundId = ({ id = '', idProperty: by }: Input): string =>
 	by === undefined && !RECORD_ID.test(id) ? '' : id;
 
 function notFoundErrors(inputs: readonly Input[]): BatchError[] {
-	if (inputs.length === 0) return [];
-	const one = inputs.filter(({ objectWriteTraceId }) => objectWriteTraceId === undefined);
+	const isTraced = ({ objectWriteTraceId }: Input): boolean => objectWriteTraceId !== undefined;
+	const ids = new Set(inputs.filter((input) => !isTraced(input)).map(notFoundId));
 	return [
-		...(one.length > 0 ? [someNotFound([...new Set(one.map(notFoundId))])] : []),
-		...inputs
-			.filter((input) => !one.includes(input))
-			.map((input) => someNotFound([notFoundId(input)], traced(input))),
+		...(ids.size > 0 ? [someNotFound([...ids])] : []),
+		...inputs.filter(isTraced).map((input) => someNotFound([notFoundId(input)], traced(input))),
 	];
 }
 
@@ -187,7 +180,7 @@ function run(
 	const errors: BatchError[] = [];
 	const notFound: Input[] = [];
 
-	const all = (): void => {
+	state.contacts.atomically(() => {
 		for (const input of inputs) {
 			try {
 				const outcome = work(input, acceptedValues(state.properties, input.values));
@@ -198,9 +191,9 @@ function run(
 				errors.push(error.inBatch(traced(input)));
 			}
 		}
-	};
-	state.contacts.atomically(all);
-	return answer(state, results, [...notFoundErrors(notFound), ...errors], success);
+	});
+	const allErrors = [...notFoundErrors(notFound), ...errors];
+	return batchAnswer(state.now(), shuffled(results), allErrors, success);
 }
 
 function shownResult(
@@ -208,22 +201,17 @@ function shownResult(
 	input: Input,
 	{ contact, isNew }: Exclude<Outcome, string>,
 ) {
+	const { idProperty: by, objectWriteTraceId, values } = input;
 	// A contact made by an upsert has its id as a property that was not sent as one.
-	const sent = [
-		...Object.keys(input.values),
-		...(isNew === true && input.idProperty !== undefined ? [input.idProperty] : []),
-	];
+	const sent = [...Object.keys(values), ...(isNew === true && by !== undefined ? [by] : [])];
 	const shown = shownContact(contact, ['hs_object_id', ...sent], state.properties);
+	// What was cleared is an empty text here, null only in what was requested.
+	const held = Object.entries(shown.properties).map(([name, value]) => [name, value ?? '']);
 	return {
 		...shown,
-		// What was cleared is an empty text here, null only in what was asked for.
-		properties: Object.fromEntries(
-			Object.entries(shown.properties).map(([name, value]) => [name, value ?? '']),
-		),
+		properties: Object.fromEntries(held),
 		...(isNew !== undefined && { new: isNew }),
-		...(input.objectWriteTraceId !== undefined && {
-			objectWriteTraceId: input.objectWriteTraceId,
-		}),
+		...(objectWriteTraceId !== undefined && { objectWriteTraceId }),
 		url: `https://app.hubspot.com/contacts/${state.portalId}/record/0-1/${contact.id}`,
 	};
 }
@@ -233,33 +221,28 @@ function find(state: HubSpotState, { id = '', idProperty: by }: Input): Contact 
 }
 
 export function readContacts(state: HubSpotState, body: unknown): BatchAnswer {
-	const {
-		inputs,
-		properties: asked,
-		propertiesWithHistory: histories,
-		idProperty: by,
-	} = parsed(readBody, body);
+	const { inputs, idProperty: by, ...wanted } = parsed(readBody, body);
 	checkCount(inputs.length);
-	if (histories.length > 0 && inputs.length > MAX_INPUTS_WITH_HISTORY) {
+	if (wanted.propertiesWithHistory.length > 0 && inputs.length > MAX_INPUTS_WITH_HISTORY) {
 		throw invalid(
 			`The maximum number of inputs supported in a batch request for property histories is ${MAX_INPUTS_WITH_HISTORY}. Received ${inputs.length}.`,
 		);
 	}
 	checkIds(inputs.map(({ id }) => id));
 	checkIdProperty(state, [by]);
-	const wanted = inputs.map(({ id }) => ({ id, idProperty: by, values: {} }));
-	const found = wanted.map((input) => ({ input, contact: find(state, input) }));
-	return answer(
-		state,
-		found.flatMap(({ contact }) =>
-			contact ? [shownContact(contact, asked, state.properties)] : [],
-		),
-		notFoundErrors(found.flatMap(({ input, contact }) => (contact ? [] : [input]))),
+	const found = inputs.map(({ id }) => {
+		const input = { id, idProperty: by, values: {} };
+		return { input, contact: find(state, input) };
+	});
+	const results = found.flatMap(({ contact }) =>
+		contact ? [shownContact(contact, wanted.properties, state.properties)] : [],
 	);
+	const notFound = found.flatMap(({ input, contact }) => (contact ? [] : [input]));
+	return batchAnswer(state.now(), shuffled(results), notFoundErrors(notFound));
 }
 
 export function createContactsInBatch(state: HubSpotState, body: unknown): BatchAnswer {
-	const inputs = inputsOf(createInput, body);
+	const inputs = parsed(createBody, body).inputs;
 	checkCount(inputs.length);
 	const prepared = inputs.map(({ properties: sent, objectWriteTraceId }) => ({
 		values: stringsOf(sent),
@@ -271,7 +254,7 @@ export function createContactsInBatch(state: HubSpotState, body: unknown): Batch
 }
 
 const preparedOf = (state: HubSpotState, body: unknown): Input[] => {
-	const inputs = inputsOf(updateInput, body);
+	const inputs = parsed(updateBody, body).inputs;
 	checkCount(inputs.length);
 	checkIds(inputs.map(({ id }) => id));
 	checkIdProperty(
@@ -297,9 +280,8 @@ function refusePartial(state: HubSpotState, contact: Contact, values: PropertyVa
 			name !== 'email' && !(name in values) && state.properties.find(name)?.readOnlyValue === false,
 	);
 	if (missing.length === 0) return;
-	throw invalid(
-		`Partial upserts are not supported when using email as the idProperty: ${missing.join(', ')} of contact ${contact.id} not sent`,
-	);
+	const message = `Partial upserts are not supported when using email as the idProperty: ${missing.join(', ')} of contact ${contact.id} not sent`;
+	throw invalid(message);
 }
 
 export function upsertContacts(state: HubSpotState, body: unknown): BatchAnswer {

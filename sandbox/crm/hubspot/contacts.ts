@@ -5,9 +5,10 @@
  * values; a record that was merged into another keeps its number alive. Decided: numbers count up
  * from 101, the email is compared without regard to case, and so is any other unique text.
  */
+import { createTable } from '../table';
 import type { Properties } from './propertyDefinitions';
 import { checkValues, valuesNotValid } from './propertyValues';
-import type { CheckResult, PropertyValues } from './propertyValues';
+import type { PropertyValues } from './propertyValues';
 import { HubSpotRefusal, invalid } from './refusal';
 
 export interface Contact {
@@ -18,205 +19,123 @@ export interface Contact {
 	readonly updatedAt: Date;
 }
 
-export interface Contacts {
-	byId(id: string): Contact | undefined;
-	/** @throws HubSpotRefusal (400) when the property's values are not unique */
-	byUnique(idProperty: string, value: string): Contact | undefined;
-	/** The contact into which one of that id was merged. */
-	mergedInto(id: string): string | undefined;
-	/** In the order in which they were created. */
-	all(): Contact[];
-	/** @throws HubSpotRefusal (409) when another contact has one of the unique values */
-	create(values: PropertyValues): Contact;
-	/** Empty values clear. @throws HubSpotRefusal (409) as above */
-	update(contact: Contact, values: PropertyValues): Contact;
-	remove(id: string): boolean;
-	merge(id: string, into: string): void;
-	/** Does all of it or, when it throws, nothing. */
-	atomically<T>(work: () => T): T;
-	clear(): void;
-}
+export type Contacts = ReturnType<typeof createContacts>;
 
 const FIRST_ID = 101;
-const keyOf = (value: string): string => value.trim().toLowerCase();
-const isComputed = (name: string): boolean =>
-	['hs_object_id', 'createdate', 'lastmodifieddate'].includes(name);
+const COMPUTED = ['hs_object_id', 'createdate', 'lastmodifieddate'];
 
-export function createContacts(properties: Properties, now: () => Date): Contacts {
-	const contacts = new Map<string, Contact>();
+const keyOf = (name: string, value: string): string => `${name} ${value.trim().toLowerCase()}`;
+
+function withComputed(
+	id: string,
+	values: PropertyValues,
+	createdAt: Date,
+	updatedAt: Date,
+): Contact {
+	const held = Object.entries(values).filter(
+		([name, value]) => value !== '' && name !== 'hs_email_domain',
+	);
+	const domain = values['email']?.split('@').at(-1);
+	const properties = {
+		...Object.fromEntries(held),
+		...(domain !== undefined && domain !== '' && { hs_email_domain: domain }),
+		hs_object_id: id,
+		createdate: createdAt.toISOString(),
+		lastmodifieddate: updatedAt.toISOString(),
+	};
+	return { id, properties, createdAt, updatedAt };
+}
+
+export function createContacts(properties: Properties, now: () => Date) {
+	const uniqueIn = (values: PropertyValues): Array<[string, string]> =>
+		Object.entries(values).filter(
+			([name]) => !COMPUTED.includes(name) && properties.find(name)?.hasUniqueValue === true,
+		);
+	const table = createTable<Contact>((contact) =>
+		uniqueIn(contact.properties).map(([name, value]) => keyOf(name, value)),
+	);
 	const merged = new Map<string, string>();
-	/** property → value → id */
-	const unique = new Map<string, Map<string, string>>();
 	let nextId = FIRST_ID;
-	/** Steps back, while something is done atomically. */
-	let undo: Array<() => void> | undefined;
 
-	const uniqueNames = (values: PropertyValues): string[] =>
-		Object.keys(values).filter(
-			(name) => !isComputed(name) && properties.find(name)?.hasUniqueValue === true,
-		);
-
-	const index = (contact: Contact, present: boolean): void => {
-		for (const name of uniqueNames(contact.properties)) {
-			const of = unique.get(name) ?? new Map<string, string>();
-			unique.set(name, of);
-			const key = keyOf(contact.properties[name] ?? '');
-			if (present) of.set(key, contact.id);
-			else of.delete(key);
-		}
-	};
-
-	const place = (id: string, next: Contact | undefined): void => {
-		const before = contacts.get(id);
-		if (before) index(before, false);
-		if (next) {
-			index(next, true);
-			contacts.set(id, next);
-		} else {
-			contacts.delete(id);
-		}
-		undo?.push(() => {
-			if (next) index(next, false);
-			if (before) {
-				index(before, true);
-				contacts.set(id, before);
-			} else {
-				contacts.delete(id);
-			}
-		});
-	};
-
-	const refuseTaken = (values: PropertyValues, own: string | undefined): void => {
-		for (const name of uniqueNames(values)) {
-			const holder = unique.get(name)?.get(keyOf(values[name] ?? ''));
-			if (holder === undefined || holder === own) continue;
-			throw new HubSpotRefusal(
-				409,
-				'CONFLICT',
+	const refuseTaken = (values: PropertyValues, own?: string): void => {
+		for (const [name, value] of uniqueIn(values)) {
+			const [holder] = table.byKey(keyOf(name, value));
+			if (!holder || holder.id === own) continue;
+			const what =
 				name === 'email'
-					? `Contact already exists. Existing ID: ${holder}`
-					: `Another contact has this value of ${name} already. Existing ID: ${holder}`,
-				{ context: { existingId: [holder] } },
-			);
+					? 'Contact already exists'
+					: `Another contact has this value of ${name} already`;
+			throw new HubSpotRefusal(409, 'CONFLICT', `${what}. Existing ID: ${holder.id}`, {
+				context: { existingId: [holder.id] },
+			});
 		}
 	};
 
-	const withComputed = (
-		id: string,
-		values: PropertyValues,
-		createdAt: Date,
-		updatedAt: Date,
-	): PropertyValues => {
-		const kept = Object.entries(values).filter(
-			([name, value]) => value !== '' && name !== 'hs_email_domain',
-		);
-		const domain = values['email']?.split('@').at(-1);
-		return {
-			...Object.fromEntries(kept),
-			...(domain !== undefined && domain !== '' && { hs_email_domain: domain }),
-			hs_object_id: id,
-			createdate: createdAt.toISOString(),
-			lastmodifieddate: updatedAt.toISOString(),
-		};
-	};
-
-	const store: Contacts = {
-		byId: (id) => contacts.get(id),
-		byUnique(idProperty, value) {
-			if (idProperty === 'hs_object_id') return contacts.get(value);
-			const definition = properties.find(idProperty);
-			if (!definition?.hasUniqueValue) {
-				// Seen word for word; `0-1` is HubSpot's number for contacts.
-				throw invalid(`Unable to perform update/upsert by non-unique 0-1 property ${idProperty}`);
-			}
-			const id = unique.get(idProperty)?.get(keyOf(value));
-			return id === undefined ? undefined : contacts.get(id);
+	return {
+		byId: table.byId,
+		/** @throws HubSpotRefusal (400) when the property's values are not unique */
+		byUnique(idProperty: string, value: string): Contact | undefined {
+			if (idProperty === 'hs_object_id') return table.byId(value);
+			if (properties.find(idProperty)?.hasUniqueValue)
+				return table.byKey(keyOf(idProperty, value))[0];
+			// Seen word for word; `0-1` is HubSpot's number for contacts.
+			throw invalid(`Unable to perform update/upsert by non-unique 0-1 property ${idProperty}`);
 		},
-		mergedInto: (id) => merged.get(id),
-		all: () => [...contacts.values()],
-		create(values) {
-			refuseTaken(values, undefined);
+		/** The id of the contact into which one was merged. */
+		mergedInto: (id: string): string | undefined => merged.get(id),
+		/** In the order in which they were created. */
+		all: table.all,
+		/** @throws HubSpotRefusal (409) when another contact has one of the unique values */
+		create(values: PropertyValues): Contact {
+			refuseTaken(values);
 			const id = String(nextId);
 			nextId += 1;
 			const time = now();
-			const contact: Contact = {
-				id,
-				properties: withComputed(id, values, time, time),
-				createdAt: time,
-				updatedAt: time,
-			};
-			place(id, contact);
+			const contact = withComputed(id, values, time, time);
+			table.put(contact);
 			return contact;
 		},
-		update(contact, values) {
-			refuseTaken(values, contact.id);
-			const updatedAt = now();
-			const next: Contact = {
-				...contact,
-				properties: withComputed(
-					contact.id,
-					{ ...contact.properties, ...values },
-					contact.createdAt,
-					updatedAt,
-				),
-				updatedAt,
-			};
-			place(contact.id, next);
+		/** Empty values clear. @throws HubSpotRefusal (409) as above */
+		update({ id, properties: before, createdAt }: Contact, values: PropertyValues): Contact {
+			refuseTaken(values, id);
+			const next = withComputed(id, { ...before, ...values }, createdAt, now());
+			table.put(next);
 			return next;
 		},
-		remove(id) {
-			if (!contacts.has(id)) return false;
-			place(id, undefined);
-			return true;
+		/** @returns whether there was one */
+		remove(id: string): boolean {
+			const isKnown = table.byId(id) !== undefined;
+			table.remove(id);
+			return isKnown;
 		},
-		merge(id, into) {
-			place(id, undefined);
+		merge(id: string, into: string): void {
+			table.remove(id);
 			merged.set(id, into);
 		},
-		atomically(work) {
-			const steps: Array<() => void> = [];
-			undo = steps;
-			try {
-				return work();
-			} catch (error) {
-				for (const step of steps.reverse()) step();
-				throw error;
-			} finally {
-				undo = undefined;
-			}
-		},
-		clear() {
-			contacts.clear();
+		atomically: table.atomically,
+		clear(): void {
+			table.clear();
 			merged.clear();
-			unique.clear();
 			nextId = FIRST_ID;
 		},
 	};
-	return store;
 }
 
 /** @throws HubSpotRefusal (400) with every value that is not taken */
 export function acceptedValues(properties: Properties, input: PropertyValues): PropertyValues {
-	const { values, problems }: CheckResult = checkValues(properties, input);
+	const { values, problems } = checkValues(properties, input);
 	if (problems.length > 0) throw valuesNotValid(problems);
 	return values;
 }
 
-/** Documented as what comes when no properties are asked for. */
-export const DEFAULT_SHOWN = [
-	'createdate',
-	'email',
-	'firstname',
-	'hs_object_id',
-	'lastmodifieddate',
-	'lastname',
-];
-
 const ALWAYS_SHOWN = ['createdate', 'hs_object_id', 'lastmodifieddate'];
+/** Documented as what comes when no properties are requested. */
+const DEFAULT_SHOWN = [...ALWAYS_SHOWN, 'email', 'firstname', 'lastname'];
 
-/** A contact as the newer API shows it: what was asked for, null where there is no value. */
-export function shownContact(contact: Contact, asked: readonly string[], known: Properties) {
-	const names = asked.length === 0 ? DEFAULT_SHOWN : [...new Set([...asked, ...ALWAYS_SHOWN])];
+/** A contact as the newer API shows it: what was requested, null where there is no value. */
+export function shownContact(contact: Contact, requested: readonly string[], known: Properties) {
+	const names =
+		requested.length === 0 ? DEFAULT_SHOWN : [...new Set([...requested, ...ALWAYS_SHOWN])];
 	return {
 		id: contact.id,
 		properties: Object.fromEntries(

@@ -2,29 +2,36 @@
  * The older HubSpot APIs, which n8n's own HubSpot node (V2, as of n8n 2.41) still calls.
  *
  * Documented: paths, the forms of profiles and lists, `validationResults` in refusals, first and
- * last name, company and time of change as what a list shows unless asked for more. Seen in the
+ * last name, company and time of change as what a list shows unless the request names more. Seen in the
  * node's source: which of them it calls and with which parameters; that its *get* names the wanted
  * properties `properties`, which this API does not know and therefore ignores.
- * Decided: a list shows at most 100 contacts, whatever is asked for; the list of recently changed
+ * Decided: a list shows at most 100 contacts, whatever the request says; the list of recently changed
  * ones goes on from a `vidOffset` alone, as the node does.
  */
-import { countOf, isObject, listOf, textOf } from '../json';
+import { z } from 'zod';
+
+import { contentOf } from '../../http';
+import type { Body } from '../../http';
+import { countOf, listOf, textOf } from '../../json';
 import type { Contact } from './contacts';
 import { checkValues } from './propertyValues';
 import type { InvalidValue, PropertyValues } from './propertyValues';
+import { HubSpotRefusal } from './refusal';
 import type { HubSpotState } from './state';
 
+type Query = Readonly<Record<string, unknown>>;
+
 /** A refusal of the older kind. */
-export class LegacyRefusal extends Error {
+export class LegacyRefusal extends HubSpotRefusal {
 	constructor(
-		readonly status: number,
+		status: number,
 		message: string,
 		readonly validationResults?: readonly InvalidValue[],
 	) {
-		super(message);
+		super(status, 'VALIDATION_ERROR', message);
 	}
 
-	bodyWith(correlationId: string): Record<string, unknown> {
+	override bodyWith(correlationId: string): Record<string, unknown> {
 		return {
 			...(this.validationResults && { validationResults: this.validationResults }),
 			status: 'error',
@@ -35,30 +42,30 @@ export class LegacyRefusal extends Error {
 	}
 }
 
-/** This API takes numbers and booleans as well. */
-function valuesOf(body: unknown): PropertyValues {
-	if (!isObject(body) || !Array.isArray(body['properties'])) {
-		throw new LegacyRefusal(400, 'Invalid input JSON');
-	}
-	const values: Record<string, string> = {};
-	for (const entry of body['properties']) {
-		if (!isObject(entry) || typeof entry['property'] !== 'string') {
-			throw new LegacyRefusal(400, 'Invalid input JSON: every property needs a name');
-		}
-		const value = entry['value'];
-		if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-			values[entry['property']] = String(value);
-		} else if (value !== undefined && value !== null) {
-			throw new LegacyRefusal(400, `Invalid input JSON: value of ${entry['property']}`);
-		}
-	}
-	return values;
+const bodySchema = z.object({
+	properties: z.array(
+		z.object({
+			property: z.string(),
+			/** This API takes numbers and booleans as well. */
+			value: z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish(),
+		}),
+	),
+});
+
+function valuesOf(body: Body): PropertyValues {
+	const { success, data } = bodySchema.safeParse(contentOf(body));
+	if (!success) throw new LegacyRefusal(400, 'Invalid input JSON');
+	return Object.fromEntries(
+		data.properties.flatMap(({ property, value }) =>
+			typeof value === 'string' ? [[property, value]] : [],
+		),
+	);
 }
 
 export function createOrUpdate(
 	state: HubSpotState,
 	email: string,
-	body: unknown,
+	body: Body,
 ): { vid: number; isNew: boolean } {
 	const { values, problems } = checkValues(state.properties, { email, ...valuesOf(body) });
 	if (problems.length > 0) {
@@ -100,23 +107,19 @@ function shownProperties(
 	);
 }
 
-function identityProfiles(contact: Contact) {
-	const timestamp = contact.createdAt.getTime();
-	const email = contact.properties['email'];
+function identityProfiles({ id, createdAt, properties: { email } }: Contact) {
+	const timestamp = createdAt.getTime();
+	const guid = `00000000-0000-4000-9000-${id.padStart(12, '0')}`;
 	return [
 		{
-			vid: Number(contact.id),
+			vid: Number(id),
 			'saved-at-timestamp': timestamp,
 			'deleted-changed-timestamp': 0,
 			identities: [
 				...(email === undefined
 					? []
 					: [{ type: 'EMAIL', value: email, timestamp, 'is-primary': true }]),
-				{
-					type: 'LEAD_GUID',
-					value: `00000000-0000-4000-9000-${contact.id.padStart(12, '0')}`,
-					timestamp,
-				},
+				{ type: 'LEAD_GUID', value: guid, timestamp },
 			],
 		},
 	];
@@ -128,44 +131,41 @@ const common = (state: HubSpotState, contact: Contact) => ({
 	'merged-vids': [],
 	'portal-id': state.portalId,
 	'is-contact': true,
+	'form-submissions': [],
+	'identity-profiles': identityProfiles(contact),
+	'merge-audits': [],
 });
 
-const wantsHistory = (query: Readonly<Record<string, unknown>>, unlessTold: boolean): boolean => {
+const wantsHistory = (query: Query, byDefault: boolean): boolean => {
 	const mode = textOf(query['propertyMode']);
-	return mode === undefined ? unlessTold : mode !== 'value_only';
+	return mode === undefined ? byDefault : mode !== 'value_only';
 };
 
-export function profile(
-	state: HubSpotState,
-	vid: string,
-	query: Readonly<Record<string, unknown>>,
-) {
+export function profile(state: HubSpotState, vid: string, query: Query) {
 	const contact = state.contacts.byId(vid);
 	if (!contact) throw new LegacyRefusal(404, 'contact does not exist');
-	const asked = listOf(query['property']);
-	const names = asked.length > 0 ? asked : Object.keys(contact.properties);
+	const requested = listOf(query['property']);
+	const names = requested.length > 0 ? requested : Object.keys(contact.properties);
 	return {
 		...common(state, contact),
 		properties: shownProperties(state, contact, names, wantsHistory(query, true)),
-		'form-submissions': [],
 		'list-memberships': [],
-		'identity-profiles': identityProfiles(contact),
-		'merge-audits': [],
 	};
 }
 
 const LISTED = ['firstname', 'lastname', 'company', 'lastmodifieddate'];
 const MAX_LISTED = 100;
 
-function list(
-	state: HubSpotState,
-	contacts: readonly Contact[],
-	query: Readonly<Record<string, unknown>>,
-) {
+/** @param byChange whether the contacts that were changed last come first */
+export function listContacts(state: HubSpotState, query: Query, byChange: boolean) {
+	const contacts = state.contacts.all();
+	if (byChange) {
+		const change = ({ updatedAt }: Contact): number => updatedAt.getTime();
+		contacts.sort((a, b) => change(b) - change(a) || Number(b.id) - Number(a.id));
+	}
 	const count = countOf(query['count'], { fallback: 20, min: 1, max: MAX_LISTED });
 	const offset = textOf(query['vidOffset']);
-	const before = contacts.findIndex(({ id }) => id === offset);
-	const start = before === -1 ? 0 : before + 1;
+	const start = contacts.findIndex(({ id }) => id === offset) + 1;
 	const page = contacts.slice(start, start + count);
 	const names = [...LISTED, ...listOf(query['property'])];
 	return {
@@ -173,27 +173,12 @@ function list(
 			addedAt: contact.createdAt.getTime(),
 			...common(state, contact),
 			properties: shownProperties(state, contact, names, wantsHistory(query, false)),
-			'form-submissions': [],
-			'identity-profiles': identityProfiles(contact),
-			'merge-audits': [],
 		})),
 		'has-more': start + count < contacts.length,
 		'vid-offset': Number(page.at(-1)?.id ?? 0),
 		'time-offset': page.at(-1)?.updatedAt.getTime() ?? 0,
 	};
 }
-
-export const allContacts = (state: HubSpotState, query: Readonly<Record<string, unknown>>) =>
-	list(state, state.contacts.all(), query);
-
-export const recentContacts = (state: HubSpotState, query: Readonly<Record<string, unknown>>) =>
-	list(
-		state,
-		state.contacts
-			.all()
-			.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || Number(b.id) - Number(a.id)),
-		query,
-	);
 
 export function removeContact(state: HubSpotState, vid: string) {
 	if (!state.contacts.remove(vid)) throw new LegacyRefusal(404, 'contact does not exist');

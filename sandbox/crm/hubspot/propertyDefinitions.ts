@@ -12,27 +12,21 @@ import { z } from 'zod';
 
 import { HubSpotRefusal, invalid } from './refusal';
 
-export const FIELD_TYPES = {
-	bool: ['booleancheckbox', 'calculation_equation'],
+const CALCULATED = 'calculation_equation';
+
+const FIELD_TYPES = {
+	bool: ['booleancheckbox', CALCULATED],
 	date: ['date'],
 	datetime: ['date'],
-	enumeration: ['booleancheckbox', 'checkbox', 'radio', 'select', 'calculation_equation'],
-	number: ['number', 'calculation_equation'],
+	enumeration: ['booleancheckbox', 'checkbox', 'radio', 'select', CALCULATED],
+	number: ['number', CALCULATED],
 	phone_number: ['phonenumber'],
-	string: ['file', 'html', 'phonenumber', 'text', 'textarea', 'calculation_equation'],
+	string: ['file', 'html', 'phonenumber', 'text', 'textarea', CALCULATED],
 } as const satisfies Record<string, readonly string[]>;
 
-export type PropertyType = keyof typeof FIELD_TYPES;
+type PropertyType = keyof typeof FIELD_TYPES;
 
-const TYPES = Object.keys(FIELD_TYPES).filter((name): name is PropertyType => name in FIELD_TYPES);
-
-export interface PropertyOption {
-	readonly label: string;
-	readonly value: string;
-	readonly displayOrder: number;
-	readonly hidden: boolean;
-	readonly description?: string | undefined;
-}
+const isType = (name: string): name is PropertyType => Object.hasOwn(FIELD_TYPES, name);
 
 export interface PropertyDefinition {
 	readonly name: string;
@@ -41,12 +35,12 @@ export interface PropertyDefinition {
 	readonly fieldType: string;
 	readonly groupName: string;
 	readonly description: string;
-	readonly options: readonly PropertyOption[];
+	readonly options: ReadonlyArray<z.output<typeof optionSchema>>;
 	readonly hasUniqueValue: boolean;
 	readonly numberDisplayHint?: string | undefined;
-	/** Computed by HubSpot: no one else may write it. */
+	/** Only HubSpot writes it. */
 	readonly readOnlyValue: boolean;
-	/** Its options live elsewhere, as those of owners do: any value is taken. */
+	/** Its options are kept elsewhere, as those of owners: any value is taken. */
 	readonly externalOptions: boolean;
 	readonly hubspotDefined: boolean;
 }
@@ -58,7 +52,7 @@ export interface PropertyGroup {
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,99}$/;
-export const MAX_UNIQUE_PROPERTIES = 10;
+const MAX_UNIQUE_PROPERTIES = 10;
 
 const optionSchema = z
 	.object({
@@ -71,7 +65,7 @@ const optionSchema = z
 	.strict();
 
 /** The body of a request that creates a property. Anything else in it is refused as misspelt. */
-export const propertyCreateSchema = z
+const propertyCreateSchema = z
 	.object({
 		name: z.string(),
 		label: z.string().min(1),
@@ -96,11 +90,15 @@ export const groupCreateSchema = z
 	.object({
 		name: z.string().regex(NAME),
 		label: z.string().min(1),
-		displayOrder: z.number().int().optional(),
+		displayOrder: z.number().int().default(-1),
 	})
 	.strict();
 
-function checkOptions(name: string, type: PropertyType, options: readonly PropertyOption[]): void {
+function checkOptions(
+	name: string,
+	type: PropertyType,
+	options: PropertyDefinition['options'],
+): void {
 	const values = options.map(({ value }) => value);
 	if (new Set(values).size < values.length) throw invalid(`Options of ${name} repeat a value`);
 	if (type === 'enumeration' && values.length === 0) {
@@ -124,8 +122,8 @@ export function definitionOf(body: unknown): PropertyDefinition {
 			`Property name ${name} must be of lower case letters, digits and underscores and begin with a letter`,
 		);
 	}
-	const type = TYPES.find((known) => known === parsed.data.type);
-	if (!type) throw invalid(`${parsed.data.type} is not a type of a property`);
+	const { type } = parsed.data;
+	if (!isType(type)) throw invalid(`${type} is not a type of a property`);
 	if (!FIELD_TYPES[type].some((known) => known === fieldType)) {
 		throw invalid(`Field type ${fieldType} does not go with type ${type}`);
 	}
@@ -147,63 +145,58 @@ export function definitionOf(body: unknown): PropertyDefinition {
 		options,
 		hasUniqueValue,
 		numberDisplayHint,
-		readOnlyValue: fieldType === 'calculation_equation',
+		readOnlyValue: fieldType === CALCULATED,
 		externalOptions: false,
 		hubspotDefined: false,
 	};
 }
 
 /** A definition as HubSpot shows it. */
-export const shownDefinition = (definition: PropertyDefinition) => ({
-	name: definition.name,
-	label: definition.label,
-	type: definition.type,
-	fieldType: definition.fieldType,
-	description: definition.description,
-	groupName: definition.groupName,
-	options: definition.options,
-	displayOrder: -1,
-	calculated: definition.fieldType === 'calculation_equation',
-	externalOptions: definition.externalOptions,
-	hasUniqueValue: definition.hasUniqueValue,
-	hidden: false,
-	hubspotDefined: definition.hubspotDefined,
-	...(definition.numberDisplayHint !== undefined && {
-		numberDisplayHint: definition.numberDisplayHint,
-	}),
-	modificationMetadata: {
-		archivable: !definition.hubspotDefined,
-		readOnlyDefinition: definition.hubspotDefined,
-		readOnlyValue: definition.readOnlyValue,
-	},
-	formField: !definition.readOnlyValue,
-	dataSensitivity: 'non_sensitive',
-});
+export function shownDefinition({
+	hubspotDefined,
+	readOnlyValue,
+	...definition
+}: PropertyDefinition) {
+	return {
+		...definition,
+		displayOrder: -1,
+		calculated: definition.fieldType === CALCULATED,
+		hidden: false,
+		hubspotDefined,
+		modificationMetadata: {
+			archivable: !hubspotDefined,
+			readOnlyDefinition: hubspotDefined,
+			readOnlyValue,
+		},
+		formField: !readOnlyValue,
+		dataSensitivity: 'non_sensitive',
+	};
+}
 
 const GROUP = 'contactinformation';
 
 type Extra = Partial<
 	Pick<PropertyDefinition, 'hasUniqueValue' | 'readOnlyValue' | 'externalOptions' | 'fieldType'>
-> & { readonly values?: readonly string[] };
+>;
 
+/** @param options separated by commas, each of them label and value */
 const standard = (
 	name: string,
 	label: string,
 	type: PropertyType = 'string',
-	{ values = [], ...extra }: Extra = {},
+	extra: Extra = {},
+	options = '',
 ): PropertyDefinition => ({
 	name,
 	label,
 	type,
-	fieldType: type === 'string' ? 'text' : FIELD_TYPES[type][0],
+	fieldType: type === 'string' ? 'text' : type === 'enumeration' ? 'select' : FIELD_TYPES[type][0],
 	groupName: GROUP,
 	description: '',
-	options: values.map((value, displayOrder) => ({
-		label: value,
-		value,
-		displayOrder,
-		hidden: false,
-	})),
+	options: options
+		.split(', ')
+		.filter((value) => value !== '')
+		.map((value, displayOrder) => ({ label: value, value, displayOrder, hidden: false })),
 	hasUniqueValue: false,
 	readOnlyValue: false,
 	externalOptions: false,
@@ -211,140 +204,90 @@ const standard = (
 	...extra,
 });
 
-const texts = (names: readonly string[]): PropertyDefinition[] =>
-	names.map((name) => standard(name, name.replace(/^hs_/, '').replaceAll('_', ' ')));
+const choice = (name: string, label: string, options: string, extra: Extra = {}) =>
+	standard(name, label, 'enumeration', extra, options);
 
+/** Properties that hold text and are no different from each other. */
+const TEXTS =
+	'address city state zip country message fax salutation gender school degree field_of_study ' +
+	'job_function seniority marital_status military_status relationship_status twitterhandle work_email ' +
+	'company_size hs_content_membership_notes hs_content_membership_email hs_linkedin_url ' +
+	'hs_whatsapp_phone_number hs_persona hs_role hs_seniority hs_sub_role hs_timezone hs_state_code ' +
+	'hs_country_region_code';
+
+const unique = { hasUniqueValue: true } as const;
+const phone = { fieldType: 'phonenumber' } as const;
+const several = { fieldType: 'checkbox' } as const;
 const readOnly = { readOnlyValue: true } as const;
-const owners = { externalOptions: true, fieldType: 'select' } as const;
-const select = (...values: string[]) => ({ values, fieldType: 'select' }) as const;
+const calculated = { ...readOnly, fieldType: CALCULATED } as const;
 
 const DEFAULT_PROPERTIES: readonly PropertyDefinition[] = [
-	standard('email', 'Email', 'string', { hasUniqueValue: true }),
+	standard('email', 'Email', 'string', unique),
 	standard('firstname', 'First Name'),
 	standard('lastname', 'Last Name'),
 	standard('company', 'Company Name'),
-	standard('phone', 'Phone Number', 'string', { fieldType: 'phonenumber' }),
-	standard('mobilephone', 'Mobile Phone Number', 'string', { fieldType: 'phonenumber' }),
+	standard('phone', 'Phone Number', 'string', phone),
+	standard('mobilephone', 'Mobile Phone Number', 'string', phone),
 	standard('jobtitle', 'Job Title'),
 	standard('website', 'Website URL'),
 	standard('industry', 'Industry'),
 	standard('annualrevenue', 'Annual Revenue'),
-	standard(
+	choice(
 		'numemployees',
 		'Number of Employees',
-		'enumeration',
-		select('1-5', '5-25', '25-50', '50-100', '100-500', '500-1000', '1000+'),
+		'1-5, 5-25, 25-50, 50-100, 100-500, 500-1000, 1000+',
 	),
-	standard(
+	choice(
 		'lifecyclestage',
 		'Lifecycle Stage',
-		'enumeration',
-		select(
-			'subscriber',
-			'lead',
-			'marketingqualifiedlead',
-			'salesqualifiedlead',
-			'opportunity',
-			'customer',
-			'evangelist',
-			'other',
-		),
+		'subscriber, lead, marketingqualifiedlead, salesqualifiedlead, opportunity, customer, evangelist, other',
 	),
-	standard(
+	choice(
 		'hs_lead_status',
 		'Lead Status',
-		'enumeration',
-		select(
-			'NEW',
-			'OPEN',
-			'IN_PROGRESS',
-			'OPEN_DEAL',
-			'UNQUALIFIED',
-			'ATTEMPTED_TO_CONTACT',
-			'CONNECTED',
-			'BAD_TIMING',
-		),
+		'NEW, OPEN, IN_PROGRESS, OPEN_DEAL, UNQUALIFIED, ATTEMPTED_TO_CONTACT, CONNECTED, BAD_TIMING',
 	),
-	standard('hubspot_owner_id', 'Contact owner', 'enumeration', owners),
-	standard('hs_language', 'Preferred language', 'enumeration', select('de', 'en', 'es', 'fr')),
-	standard('hs_legal_basis', 'Legal basis for processing contact data', 'enumeration', {
-		values: ['Legitimate interest – prospect/lead', 'Freely given consent from contact'],
-		fieldType: 'checkbox',
-	}),
-	standard('hs_content_membership_status', 'Status', 'enumeration', select('active', 'inactive')),
+	choice('hubspot_owner_id', 'Contact owner', '', { externalOptions: true }),
+	choice('hs_language', 'Preferred language', 'de, en, es, fr'),
+	choice(
+		'hs_legal_basis',
+		'Legal basis for processing contact data',
+		'Legitimate interest – prospect/lead, Freely given consent from contact',
+		several,
+	),
+	choice('hs_content_membership_status', 'Status', 'active, inactive'),
 	standard('closedate', 'Close Date', 'datetime'),
 	standard('date_of_birth', 'Date of Birth'),
 	standard('start_date', 'Start Date'),
 	standard('graduation_date', 'Graduation Date'),
 	standard('associatedcompanyid', 'Primary Associated Company ID', 'number'),
-	standard('hs_buying_role', 'Buying Role', 'enumeration', {
-		values: ['BLOCKER', 'BUDGET_HOLDER', 'CHAMPION', 'DECISION_MAKER', 'END_USER', 'INFLUENCER'],
-		fieldType: 'checkbox',
-	}),
-	...texts([
-		'address',
-		'city',
-		'state',
-		'zip',
-		'country',
-		'message',
-		'fax',
-		'salutation',
-		'gender',
-		'school',
-		'degree',
-		'field_of_study',
-		'job_function',
-		'seniority',
-		'marital_status',
-		'military_status',
-		'relationship_status',
-		'twitterhandle',
-		'work_email',
-		'company_size',
-		'hs_content_membership_notes',
-		'hs_content_membership_email',
-		'hs_linkedin_url',
-		'hs_whatsapp_phone_number',
-		'hs_persona',
-		'hs_role',
-		'hs_seniority',
-		'hs_sub_role',
-		'hs_timezone',
-		'hs_state_code',
-		'hs_country_region_code',
-	]),
-	standard('hs_object_id', 'Record ID', 'number', { ...readOnly, hasUniqueValue: true }),
+	choice(
+		'hs_buying_role',
+		'Buying Role',
+		'BLOCKER, BUDGET_HOLDER, CHAMPION, DECISION_MAKER, END_USER, INFLUENCER',
+		several,
+	),
+	...TEXTS.split(' ').map((name) => standard(name, name.replace(/^hs_/, '').replaceAll('_', ' '))),
+	standard('hs_object_id', 'Record ID', 'number', { ...readOnly, ...unique }),
 	standard('createdate', 'Create Date', 'datetime', readOnly),
 	standard('lastmodifieddate', 'Last Modified Date', 'datetime', readOnly),
 	standard('notes_last_contacted', 'Last Contacted', 'datetime', readOnly),
 	standard('notes_last_updated', 'Last Activity Date', 'datetime', readOnly),
 	standard('hubspotscore', 'HubSpot Score', 'number', readOnly),
 	standard('hs_email_domain', 'Email Domain', 'string', readOnly),
-	standard('hs_full_name_or_email', 'Full name or email', 'string', {
-		...readOnly,
-		fieldType: 'calculation_equation',
-	}),
+	standard('hs_full_name_or_email', 'Full name or email', 'string', calculated),
 	standard('hs_analytics_revenue', 'Event Revenue', 'number', readOnly),
-	standard('hs_analytics_source', 'Original Traffic Source', 'enumeration', {
-		...readOnly,
-		...select('ORGANIC_SEARCH', 'PAID_SEARCH', 'EMAIL_MARKETING', 'DIRECT_TRAFFIC', 'OFFLINE'),
-	}),
+	choice(
+		'hs_analytics_source',
+		'Original Traffic Source',
+		'ORGANIC_SEARCH, PAID_SEARCH, EMAIL_MARKETING, DIRECT_TRAFFIC, OFFLINE',
+		readOnly,
+	),
 ];
 
-export interface Properties {
-	find(name: string): PropertyDefinition | undefined;
-	/** @throws HubSpotRefusal (400 without such a group, 409 when there is one of that name) */
-	add(definition: PropertyDefinition): void;
-	all(): PropertyDefinition[];
-	groups(): PropertyGroup[];
-	/** @throws HubSpotRefusal (409) when there is one of that name */
-	addGroup(group: PropertyGroup): void;
-	/** Back to the default ones. */
-	clear(): void;
-}
+export type Properties = ReturnType<typeof createProperties>;
 
-export function createProperties(): Properties {
+export function createProperties() {
 	const definitions = new Map<string, PropertyDefinition>();
 	const groups = new Map<string, PropertyGroup>();
 
@@ -356,34 +299,33 @@ export function createProperties(): Properties {
 	};
 	clear();
 
-	const exists = (message: string): HubSpotRefusal =>
-		new HubSpotRefusal(409, 'OBJECT_ALREADY_EXISTS', message);
+	const exists = (what: string, name: string): HubSpotRefusal =>
+		new HubSpotRefusal(409, 'OBJECT_ALREADY_EXISTS', `A ${what} named '${name}' already exists.`);
 
 	return {
-		find: (name) => definitions.get(name),
-		add(definition) {
-			if (definitions.has(definition.name)) {
-				throw exists(`A property named '${definition.name}' already exists.`);
-			}
-			if (!groups.has(definition.groupName)) {
-				throw invalid(`Property group ${definition.groupName} does not exist`);
-			}
-			const unique = [...definitions.values()].filter(
+		find: (name: string): PropertyDefinition | undefined => definitions.get(name),
+		/** @throws HubSpotRefusal (400 without such a group, 409 when there is one of that name) */
+		add(definition: PropertyDefinition): void {
+			const { name, groupName } = definition;
+			if (definitions.has(name)) throw exists('property', name);
+			if (!groups.has(groupName)) throw invalid(`Property group ${groupName} does not exist`);
+			const uniques = [...definitions.values()].filter(
 				({ hasUniqueValue, hubspotDefined }) => hasUniqueValue && !hubspotDefined,
 			);
-			if (definition.hasUniqueValue && unique.length >= MAX_UNIQUE_PROPERTIES) {
+			if (definition.hasUniqueValue && uniques.length >= MAX_UNIQUE_PROPERTIES) {
 				throw invalid(`There are ${MAX_UNIQUE_PROPERTIES} properties with unique values already`);
 			}
-			definitions.set(definition.name, definition);
+			definitions.set(name, definition);
 		},
-		all: () => [...definitions.values()],
-		groups: () => [...groups.values()],
-		addGroup(group) {
-			if (groups.has(group.name)) {
-				throw exists(`A property group named '${group.name}' already exists.`);
-			}
+		all: (): PropertyDefinition[] => [...definitions.values()],
+		groups: (): PropertyGroup[] => [...groups.values()],
+		hasGroup: (name: string): boolean => groups.has(name),
+		/** @throws HubSpotRefusal (409) when there is one of that name */
+		addGroup(group: PropertyGroup): void {
+			if (groups.has(group.name)) throw exists('property group', group.name);
 			groups.set(group.name, group);
 		},
+		/** Back to the default ones. */
 		clear,
 	};
 }

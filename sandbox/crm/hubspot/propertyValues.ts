@@ -1,14 +1,15 @@
 /**
- * Which values HubSpot takes for a contact's properties.
+ * Which values HubSpot accepts for a contact's properties.
  *
  * Documented: values are strings; an empty one clears; a date is `YYYY-MM-DD` or milliseconds at
  * midnight UTC, a time ISO 8601 or milliseconds; several options are joined by semicolons; a text
  * has at most 65,536 characters. Seen: the codes PROPERTY_DOESNT_EXIST, INVALID_OPTION,
  * INVALID_LONG, and that commas, exponents and another case of an option are refused.
  * Decided: the other codes; that a number or null instead of a string is refused by the newer API
- * (HubSpot itself may be kinder), while the legacy one takes numbers, as n8n's node sends them.
+ * (HubSpot itself may be more lenient), while the legacy one takes numbers, as n8n's node sends them.
  */
-import { isObject } from '../json';
+import { isObject } from '../../json';
+import { EMAIL, isDay } from '../forms';
 import type { Properties, PropertyDefinition } from './propertyDefinitions';
 import { invalid } from './refusal';
 import type { HubSpotRefusal } from './refusal';
@@ -26,18 +27,18 @@ export interface InvalidValue {
 const MAX_TEXT_LENGTH = 65_536;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 const MILLISECONDS = /^-?\d{1,15}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
-const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@.,;<>()"]{2,}$/;
 const DAY_MS = 86_400_000;
 
 type Checked = { readonly value: string } | { readonly error: string; readonly message: string };
 
+const takenOr = (value: string | undefined, error: string, message: string): Checked =>
+	value === undefined ? { error, message } : { value };
+
 function dayOf(text: string): string | undefined {
-	const time = MILLISECONDS.test(text) ? new Date(Number(text)) : new Date(`${text}T00:00:00Z`);
-	if (Number.isNaN(time.getTime())) return undefined;
-	if (DAY.test(text)) return time.toISOString().slice(0, 10) === text ? text : undefined;
-	return time.getTime() % DAY_MS === 0 ? time.toISOString().slice(0, 10) : undefined;
+	if (isDay(text)) return text;
+	if (!MILLISECONDS.test(text) || Number(text) % DAY_MS !== 0) return undefined;
+	return timeOf(text)?.slice(0, 10);
 }
 
 function timeOf(text: string): string | undefined {
@@ -48,52 +49,47 @@ function timeOf(text: string): string | undefined {
 
 function chosen(definition: PropertyDefinition, text: string): Checked {
 	if (definition.externalOptions) return { value: text };
-	const several = definition.fieldType === 'checkbox';
-	const values = several ? text.split(';').filter((part) => part !== '') : [text];
+	const isSeveral = definition.fieldType === 'checkbox';
+	const values = isSeveral ? text.split(';').filter((part) => part !== '') : [text];
 	const allowed = definition.options.map(({ value }) => value);
 	const wrong = values.find((value) => !allowed.includes(value));
-	if (wrong === undefined) return { value: values.join(';') };
-	return {
-		error: 'INVALID_OPTION',
-		message: `${wrong} was not one of the allowed options: [${allowed.join(', ')}]`,
-	};
+	return takenOr(
+		wrong === undefined ? values.join(';') : undefined,
+		'INVALID_OPTION',
+		`${wrong} was not one of the allowed options: [${allowed.join(', ')}]`,
+	);
 }
 
 function checked(definition: PropertyDefinition, text: string): Checked {
 	if (text.length > MAX_TEXT_LENGTH) {
-		return {
-			error: 'VALUE_TOO_LONG',
-			message: `Property value is longer than ${MAX_TEXT_LENGTH} characters`,
-		};
+		const message = `Property value is longer than ${MAX_TEXT_LENGTH} characters`;
+		return { error: 'VALUE_TOO_LONG', message };
 	}
+	const matching = (form: RegExp): string | undefined => (form.test(text) ? text : undefined);
 	switch (definition.type) {
 		case 'number':
-			return NUMBER.test(text)
-				? { value: text }
-				: { error: 'INVALID_LONG', message: `${text} was not a valid long.` };
-		case 'date': {
-			const day = dayOf(text);
-			return day === undefined
-				? { error: 'INVALID_DATE', message: `${text} was not a valid date.` }
-				: { value: day };
-		}
-		case 'datetime': {
-			const time = timeOf(text);
-			return time === undefined
-				? { error: 'INVALID_DATE', message: `${text} was not a valid date and time.` }
-				: { value: time };
-		}
+			return takenOr(matching(NUMBER), 'INVALID_LONG', `${text} was not a valid long.`);
+		case 'date':
+			return takenOr(dayOf(text), 'INVALID_DATE', `${text} was not a valid date.`);
+		case 'datetime':
+			return takenOr(timeOf(text), 'INVALID_DATE', `${text} was not a valid date and time.`);
 		case 'bool':
-			return text === 'true' || text === 'false'
-				? { value: text }
-				: { error: 'INVALID_BOOLEAN', message: `${text} was not a valid boolean.` };
+			return takenOr(
+				matching(/^(?:true|false)$/),
+				'INVALID_BOOLEAN',
+				`${text} was not a valid boolean.`,
+			);
 		case 'enumeration':
 			return chosen(definition, text);
-		default:
+		default: {
 			if (definition.name !== 'email') return { value: text };
-			return EMAIL.test(text.trim())
-				? { value: text.trim().toLowerCase() }
-				: { error: 'INVALID_EMAIL', message: `Email address ${text} is invalid` };
+			const email = text.trim();
+			return takenOr(
+				EMAIL.test(email) ? email.toLowerCase() : undefined,
+				'INVALID_EMAIL',
+				`Email address ${text} is invalid`,
+			);
+		}
 	}
 }
 
@@ -103,34 +99,28 @@ export interface CheckResult {
 	readonly problems: readonly InvalidValue[];
 }
 
-const problemOf = (name: string, error: string, message: string): InvalidValue => ({
-	isValid: false,
-	message,
-	error,
-	name,
-});
-
 /** @param asSystem also what only HubSpot writes, for records a test prepares */
 export function checkValues(
-	properties: Properties,
+	properties: Pick<Properties, 'find'>,
 	input: PropertyValues,
 	{ asSystem = false }: { asSystem?: boolean } = {},
 ): CheckResult {
+	const checkOne = (name: string, text: string): Checked => {
+		const definition = properties.find(name);
+		if (!definition) {
+			return { error: 'PROPERTY_DOESNT_EXIST', message: `Property "${name}" does not exist` };
+		}
+		if (definition.readOnlyValue && !asSystem) {
+			return { error: 'READ_ONLY_VALUE', message: `"${name}" is a read only property` };
+		}
+		return text === '' ? { value: '' } : checked(definition, text);
+	};
 	const values: Record<string, string> = {};
 	const problems: InvalidValue[] = [];
 	for (const [name, text] of Object.entries(input)) {
-		const definition = properties.find(name);
-		if (!definition) {
-			problems.push(problemOf(name, 'PROPERTY_DOESNT_EXIST', `Property "${name}" does not exist`));
-		} else if (definition.readOnlyValue && !asSystem) {
-			problems.push(problemOf(name, 'READ_ONLY_VALUE', `"${name}" is a read only property`));
-		} else if (text === '') {
-			values[name] = '';
-		} else {
-			const result = checked(definition, text);
-			if ('value' in result) values[name] = result.value;
-			else problems.push(problemOf(name, result.error, result.message));
-		}
+		const result = checkOne(name, text);
+		if ('value' in result) values[name] = result.value;
+		else problems.push({ isValid: false, ...result, name });
 	}
 	return { values, problems };
 }

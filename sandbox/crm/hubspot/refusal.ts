@@ -33,10 +33,9 @@ export interface BatchError {
 	readonly errors?: readonly ErrorDetail[];
 }
 
-export interface RefusalParts {
+interface RefusalParts {
 	readonly errors?: readonly ErrorDetail[];
 	readonly context?: Context;
-	readonly subCategory?: string;
 }
 
 /** A request HubSpot does not carry out at all. */
@@ -51,34 +50,23 @@ export class HubSpotRefusal extends Error {
 	}
 
 	bodyWith(correlationId: string): Record<string, unknown> {
-		const { errors, context, subCategory } = this.parts;
-		return {
-			status: 'error',
-			message: this.message,
-			correlationId,
-			...(errors && { errors }),
-			...(context && { context }),
-			category: this.category,
-			...(subCategory !== undefined && { subCategory }),
-		};
+		const { message, category, parts } = this;
+		return { status: 'error', message, correlationId, ...parts, category };
 	}
 
 	/** The same refusal as that of one input among others. */
-	inBatch(context: Context): BatchError {
-		return {
-			status: 'error',
-			category: this.category,
-			message: this.message,
-			context: { ...this.parts.context, ...context },
-			...(this.parts.errors && { errors: this.parts.errors }),
-		};
+	inBatch(added: Context): BatchError {
+		const { message, category, parts } = this;
+		const context = { ...parts.context, ...added };
+		return { status: 'error', category, message, ...parts, context };
 	}
 }
 
 export const invalid = (message: string, parts: RefusalParts = {}): HubSpotRefusal =>
 	new HubSpotRefusal(400, 'VALIDATION_ERROR', message, parts);
 
-export const NOT_FOUND = 'resource not found';
+export const notFound = (message = 'resource not found'): HubSpotRefusal =>
+	new HubSpotRefusal(404, 'OBJECT_NOT_FOUND', message);
 
 /** Seen: one error names all ids that were not found. */
 export const someNotFound = (ids: readonly string[], context: Context = {}): BatchError => ({
@@ -89,26 +77,26 @@ export const someNotFound = (ids: readonly string[], context: Context = {}): Bat
 	context: { ids, ...context },
 });
 
-/** What a script answers that names a status and no body. */
+function categoryOf(status: number): Category {
+	if (status === 401) return 'INVALID_AUTHENTICATION';
+	if (status === 404) return 'OBJECT_NOT_FOUND';
+	return status < 500 ? 'VALIDATION_ERROR' : 'INTERNAL_ERROR';
+}
+
+/** The answer to a script that names a status and no body. */
 export function errorBodyFor(status: number, correlationId: string): Record<string, unknown> {
-	if (status === 429) {
-		// `policyName` is documented for limits over ten seconds and a day.
-		return {
-			status: 'error',
-			message: 'You have reached your ten_secondly_rolling limit.',
-			errorType: 'RATE_LIMIT',
+	if (status !== 429) {
+		return new HubSpotRefusal(status, categoryOf(status), `Answer ${status}, as told`).bodyWith(
 			correlationId,
-			policyName: 'TEN_SECONDLY_ROLLING',
-			category: 'RATE_LIMITS',
-		};
+		);
 	}
-	const category: Category =
-		status === 401
-			? 'INVALID_AUTHENTICATION'
-			: status === 404
-				? 'OBJECT_NOT_FOUND'
-				: status < 500
-					? 'VALIDATION_ERROR'
-					: 'INTERNAL_ERROR';
-	return { status: 'error', message: `Answer ${status}, as told`, correlationId, category };
+	// `policyName` is documented for limits over ten seconds and a day.
+	return {
+		status: 'error',
+		message: 'You have reached your ten_secondly_rolling limit.',
+		errorType: 'RATE_LIMIT',
+		correlationId,
+		policyName: 'TEN_SECONDLY_ROLLING',
+		category: 'RATE_LIMITS',
+	};
 }

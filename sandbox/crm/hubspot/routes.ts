@@ -8,33 +8,30 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
-import type { Body } from '../json';
-import { countOf, isObject, listOf, textOf } from '../json';
+import { statusOf } from '../../http';
+import type { Body } from '../../http';
+import { countOf, isObject, listOf, textOf } from '../../json';
+import type { Call, CrmService } from '../service';
 import {
+	batchAnswer,
 	createContactsInBatch,
 	readContacts,
 	updateContactsInBatch,
 	upsertContacts,
 } from './batch';
-import type { BatchAnswer } from './batch';
 import { acceptedValues, shownContact } from './contacts';
 import type { Contact } from './contacts';
-import {
-	allContacts,
-	createOrUpdate,
-	LegacyRefusal,
-	profile,
-	recentContacts,
-	removeContact,
-} from './legacy';
+import { createOrUpdate, listContacts, profile, removeContact } from './legacy';
 import { definitionOf, groupCreateSchema, shownDefinition } from './propertyDefinitions';
 import { stringsOf } from './propertyValues';
-import { HubSpotRefusal, invalid, NOT_FOUND } from './refusal';
+import type { PropertyValues } from './propertyValues';
+import { errorBodyFor, HubSpotRefusal, invalid, notFound } from './refusal';
 import type { BatchError } from './refusal';
 import { searchContacts } from './search';
+import { nextCorrelationId } from './state';
 import type { HubSpotState } from './state';
 
-export const VERSIONS = ['2026-03', '2026-09'] as const;
+const VERSIONS = ['2026-03', '2026-09'];
 
 const OBJECTS = [
 	'/crm/v3/objects/contacts',
@@ -45,133 +42,113 @@ const PROPERTIES = [
 	...VERSIONS.map((version) => `/crm/properties/${version}/contacts`),
 ];
 
-type Query = Readonly<Record<string, unknown>>;
-interface Call {
-	Body: Body;
-	Querystring: Query;
-}
-
 /** @throws HubSpotRefusal (400) */
 function jsonOf(body: Body): unknown {
 	if (body.kind === 'json') return body.json;
 	throw invalid('Invalid input JSON on line 1, column 1: Cannot deserialize value');
 }
 
-const notFound = (message = NOT_FOUND): HubSpotRefusal =>
-	new HubSpotRefusal(404, 'OBJECT_NOT_FOUND', message);
-
-function propertiesOf(body: Body): Readonly<Record<string, string>> {
-	const json = jsonOf(body);
-	return stringsOf(isObject(json) ? json['properties'] : undefined);
-}
+const BATCHES = {
+	read: readContacts,
+	create: createContactsInBatch,
+	update: updateContactsInBatch,
+	upsert: upsertContacts,
+};
 
 function addObjects(app: FastifyInstance, state: HubSpotState, base: string): void {
-	const batches: ReadonlyArray<[string, (state: HubSpotState, body: unknown) => BatchAnswer]> = [
-		['read', readContacts],
-		['create', createContactsInBatch],
-		['update', updateContactsInBatch],
-		['upsert', upsertContacts],
-	];
-	for (const [name, work] of batches) {
+	const { contacts, properties } = state;
+	const shown = (contact: Contact, names: readonly string[]) =>
+		shownContact(contact, names, properties);
+	const valuesOf = (body: Body): PropertyValues => {
+		const json = jsonOf(body);
+		return acceptedValues(properties, stringsOf(isObject(json) ? json['properties'] : undefined));
+	};
+
+	for (const [name, work] of Object.entries(BATCHES)) {
 		app.post<Call>(`${base}/batch/${name}`, (request, reply) => {
 			const { status, body } = work(state, jsonOf(request.body));
 			return reply.code(status).send(body);
 		});
 	}
+	app.post<Call>(`${base}/search`, ({ body }) => searchContacts(state, jsonOf(body)));
 
-	app.post<Call>(`${base}/search`, (request) => searchContacts(state, jsonOf(request.body)));
-
-	app.get<Call>(base, (request) => {
-		const limit = countOf(request.query['limit'], { fallback: 10, min: 1, max: 100 });
-		const all = state.contacts.all();
-		const after = textOf(request.query['after']);
+	app.get<Call>(base, ({ query }) => {
+		const limit = countOf(query['limit'], { fallback: 10, min: 1, max: 100 });
+		const all = contacts.all();
+		const after = textOf(query['after']);
 		const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after);
 		if (start === -1) throw invalid(`The paging cursor ${after} is not valid`);
+		const page = all.slice(start, start + limit);
 		const next = all[start + limit];
 		return {
-			results: all
-				.slice(start, start + limit)
-				.map((contact) =>
-					shownContact(contact, listOf(request.query['properties']), state.properties),
-				),
+			results: page.map((contact) => shown(contact, listOf(query['properties']))),
 			...(next && { paging: { next: { after: next.id } } }),
 		};
 	});
-
-	app.post<Call>(base, (request, reply) => {
-		const values = acceptedValues(state.properties, propertiesOf(request.body));
-		const contact = state.contacts.create(values);
-		return reply.code(201).send(shownContact(contact, Object.keys(values), state.properties));
+	app.post<Call>(base, ({ body }, reply) => {
+		const values = valuesOf(body);
+		return reply.code(201).send(shown(contacts.create(values), Object.keys(values)));
 	});
 
-	const found = (id: string, query: Query): Contact => {
-		const by = textOf(query['idProperty']);
-		const contact = by === undefined ? state.contacts.byId(id) : state.contacts.byUnique(by, id);
-		if (!contact) throw notFound();
-		return contact;
+	const one = `${base}/:id`;
+	const contactOf = (id: string, idProperty: unknown): Contact => {
+		const by = textOf(idProperty);
+		const contact = by === undefined ? contacts.byId(id) : contacts.byUnique(by, id);
+		if (contact) return contact;
+		throw notFound();
 	};
-
-	app.get<Call & { Params: { id: string } }>(`${base}/:id`, (request) =>
-		shownContact(
-			found(request.params.id, request.query),
-			listOf(request.query['properties']),
-			state.properties,
-		),
+	app.get<Call>(one, ({ params, query }) =>
+		shown(contactOf(params.id, query['idProperty']), listOf(query['properties'])),
 	);
-
-	app.patch<Call & { Params: { id: string } }>(`${base}/:id`, (request) => {
-		const contact = found(request.params.id, request.query);
-		const values = acceptedValues(state.properties, propertiesOf(request.body));
-		const updated = state.contacts.update(contact, values);
-		return shownContact(updated, Object.keys(values), state.properties);
+	app.patch<Call>(one, ({ params, query, body }) => {
+		const contact = contactOf(params.id, query['idProperty']);
+		const values = valuesOf(body);
+		return shown(contacts.update(contact, values), Object.keys(values));
 	});
-
-	app.delete<{ Params: { id: string } }>(`${base}/:id`, (request, reply) => {
-		state.contacts.remove(request.params.id);
+	app.delete<Call>(one, ({ params }, reply) => {
+		contacts.remove(params.id);
 		return reply.code(204).send();
 	});
 }
 
 const inputs = z.object({ inputs: z.array(z.unknown()).min(1).max(100) }).strict();
 
-function addProperties(app: FastifyInstance, state: HubSpotState, base: string): void {
-	app.get(`${base}/groups`, () => ({ results: state.properties.groups() }));
-
-	app.post<Call>(`${base}/groups`, (request, reply) => {
-		const parsed = groupCreateSchema.safeParse(jsonOf(request.body));
-		if (!parsed.success) throw invalid(`Invalid group: ${parsed.error.issues[0]?.message}`);
-		const { name, label, displayOrder = -1 } = parsed.data;
-		const group = { name, label, displayOrder };
-		state.properties.addGroup(group);
-		return reply.code(201).send({ ...group, archived: false });
+function addProperties(
+	app: FastifyInstance,
+	{ properties, now }: HubSpotState,
+	base: string,
+): void {
+	app.get(`${base}/groups`, () => ({ results: properties.groups() }));
+	app.post<Call>(`${base}/groups`, ({ body }, reply) => {
+		const { success, data, error } = groupCreateSchema.safeParse(jsonOf(body));
+		if (!success) throw invalid(`Invalid group: ${error.issues[0]?.message}`);
+		properties.addGroup(data);
+		return reply.code(201).send({ ...data, archived: false });
 	});
 
-	app.get(base, () => ({ results: state.properties.all().map(shownDefinition) }));
-
-	app.post<Call>(base, (request, reply) => {
-		const definition = definitionOf(jsonOf(request.body));
-		state.properties.add(definition);
+	app.get(base, () => ({ results: properties.all().map(shownDefinition) }));
+	app.post<Call>(base, ({ body }, reply) => {
+		const definition = definitionOf(jsonOf(body));
+		properties.add(definition);
 		return reply.code(201).send(shownDefinition(definition));
 	});
-
-	app.get<{ Params: { name: string } }>(`${base}/:name`, (request) => {
-		const definition = state.properties.find(request.params.name);
-		if (!definition) throw notFound(`Property ${request.params.name} does not exist`);
+	app.get<Call>(`${base}/:name`, ({ params: { name } }) => {
+		const definition = properties.find(name);
+		if (!definition) throw notFound(`Property ${name} does not exist`);
 		return shownDefinition(definition);
 	});
 
-	// What is there already is an error of its own among the others; a body that is wrong is not.
-	app.post<Call>(`${base}/batch/create`, (request, reply) => {
-		const parsed = inputs.safeParse(jsonOf(request.body));
-		if (!parsed.success) throw invalid('A batch has from 1 to 100 inputs');
-		const definitions = parsed.data.inputs.map(definitionOf);
-		const groups = new Set(state.properties.groups().map(({ name }) => name));
-		const homeless = definitions.find(({ groupName }) => !groups.has(groupName));
-		if (homeless) throw invalid(`Property group ${homeless.groupName} does not exist`);
+	// A property that exists is an error of its own among the others; a wrong body is not.
+	app.post<Call>(`${base}/batch/create`, ({ body }, reply) => {
+		const { success, data } = inputs.safeParse(jsonOf(body));
+		if (!success) throw invalid('A batch has from 1 to 100 inputs');
+		const definitions = data.inputs.map(definitionOf);
+		const ungrouped = definitions.find(({ groupName }) => !properties.hasGroup(groupName));
+		if (ungrouped) throw invalid(`Property group ${ungrouped.groupName} does not exist`);
 		const errors: BatchError[] = [];
 		const results = definitions.flatMap((definition) => {
 			try {
-				state.properties.add(definition);
+				properties.add(definition);
 				return [shownDefinition(definition)];
 			} catch (error) {
 				if (!(error instanceof HubSpotRefusal) || error.status !== 409) throw error;
@@ -179,37 +156,26 @@ function addProperties(app: FastifyInstance, state: HubSpotState, base: string):
 				return [];
 			}
 		});
-		const time = state.now().toISOString();
-		return reply.code(errors.length > 0 ? 207 : 201).send({
-			status: 'COMPLETE',
-			results,
-			...(errors.length > 0 && { errors, numErrors: errors.length }),
-			startedAt: time,
-			completedAt: time,
-		});
+		const answer = batchAnswer(now(), results, errors, 201);
+		return reply.code(answer.status).send(answer.body);
 	});
 }
 
 function addLegacy(app: FastifyInstance, state: HubSpotState): void {
-	const jsonOrRefusal = (body: Body): unknown => {
-		if (body.kind === 'json') return body.json;
-		throw new LegacyRefusal(400, 'Invalid input JSON');
-	};
-	app.post<Call & { Params: { email: string } }>(
-		'/contacts/v1/contact/createOrUpdate/email/:email',
-		(request) => createOrUpdate(state, request.params.email, jsonOrRefusal(request.body)),
+	app.post<Call>('/contacts/v1/contact/createOrUpdate/email/:email', ({ params, body }) =>
+		createOrUpdate(state, params.email, body),
 	);
-	app.get<Call & { Params: { vid: string } }>('/contacts/v1/contact/vid/:vid/profile', (request) =>
-		profile(state, request.params.vid, request.query),
+	app.get<Call>('/contacts/v1/contact/vid/:vid/profile', ({ params, query }) =>
+		profile(state, params.vid, query),
 	);
-	app.delete<{ Params: { vid: string } }>('/contacts/v1/contact/vid/:vid', (request) =>
-		removeContact(state, request.params.vid),
+	app.delete<Call>('/contacts/v1/contact/vid/:vid', ({ params }) =>
+		removeContact(state, params.vid),
 	);
-	app.get<Call>('/contacts/v1/lists/all/contacts/all', (request) =>
-		allContacts(state, request.query),
+	app.get<Call>('/contacts/v1/lists/all/contacts/all', ({ query }) =>
+		listContacts(state, query, false),
 	);
-	app.get<Call>('/contacts/v1/lists/recently_updated/contacts/recent', (request) =>
-		recentContacts(state, request.query),
+	app.get<Call>('/contacts/v1/lists/recently_updated/contacts/recent', ({ query }) =>
+		listContacts(state, query, true),
 	);
 	for (const version of ['v1', 'v2']) {
 		app.get(`/properties/${version}/contacts/properties`, () =>
@@ -223,8 +189,23 @@ function addLegacy(app: FastifyInstance, state: HubSpotState): void {
 	);
 }
 
-/** All of HubSpot, token and log aside. */
-export function addHubSpot(app: FastifyInstance, state: HubSpotState): void {
+/** n8n's OAuth2 credential requests and renews its token here, without one. */
+function addLogin(app: FastifyInstance, { token }: HubSpotState): void {
+	app.post<Call>('/oauth/v1/token', ({ body }) => {
+		const form = new URLSearchParams(body.kind === 'text' ? body.text : '');
+		if (!['refresh_token', 'authorization_code'].includes(form.get('grant_type') ?? '')) {
+			throw invalid('missing or invalid grant_type');
+		}
+		return {
+			access_token: token,
+			refresh_token: 'sandbox-refresh-token',
+			expires_in: 1800,
+			token_type: 'bearer',
+		};
+	});
+}
+
+function addRoutes(app: FastifyInstance, state: HubSpotState): void {
 	for (const base of OBJECTS) addObjects(app, state, base);
 	for (const base of PROPERTIES) addProperties(app, state, base);
 	addLegacy(app, state);
@@ -241,3 +222,30 @@ export function addHubSpot(app: FastifyInstance, state: HubSpotState): void {
 		dataHostingLocation: 'na1',
 	}));
 }
+
+export const hubspotService = (state: HubSpotState): CrmService => ({
+	crm: 'hubspot',
+	token: state.token,
+	now: state.now,
+	errorBody: (status) => errorBodyFor(status, nextCorrelationId(state)),
+	refusal(error) {
+		const status = statusOf(error);
+		const refusal =
+			error instanceof HubSpotRefusal
+				? error
+				: status < 500
+					? new HubSpotRefusal(status, 'VALIDATION_ERROR', error.message)
+					: new HubSpotRefusal(500, 'INTERNAL_ERROR', 'internal error');
+		return { status: refusal.status, body: refusal.bodyWith(nextCorrelationId(state)) };
+	},
+	notFound,
+	// Seen: keys in the query (`hapikey`) are not accepted any more.
+	noToken: () =>
+		new HubSpotRefusal(
+			401,
+			'INVALID_AUTHENTICATION',
+			'Authentication credentials not found. This API supports OAuth 2.0 authentication',
+		),
+	addLogin: (app) => addLogin(app, state),
+	addRoutes: (app) => addRoutes(app, state),
+});

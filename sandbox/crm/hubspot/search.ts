@@ -9,7 +9,8 @@
  */
 import { z } from 'zod';
 
-import { countOf } from '../json';
+import { countOf } from '../../json';
+import { parsed } from './batch';
 import { shownContact } from './contacts';
 import type { Contact } from './contacts';
 import type { PropertyDefinition } from './propertyDefinitions';
@@ -27,19 +28,8 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const filterSchema = z.object({
 	propertyName: z.string(),
 	operator: z.enum([
-		'EQ',
-		'NEQ',
-		'LT',
-		'LTE',
-		'GT',
-		'GTE',
-		'BETWEEN',
-		'IN',
-		'NOT_IN',
-		'HAS_PROPERTY',
-		'NOT_HAS_PROPERTY',
-		'CONTAINS_TOKEN',
-		'NOT_CONTAINS_TOKEN',
+		...(['EQ', 'NEQ', 'LT', 'LTE', 'GT', 'GTE', 'BETWEEN', 'IN', 'NOT_IN'] as const),
+		...(['HAS_PROPERTY', 'NOT_HAS_PROPERTY', 'CONTAINS_TOKEN', 'NOT_CONTAINS_TOKEN'] as const),
 	]),
 	value: scalar.optional(),
 	highValue: scalar.optional(),
@@ -54,7 +44,11 @@ const searchSchema = z.object({
 	sorts: z
 		.array(
 			z.union([
-				z.string(),
+				// As HubSpot's own client sends it: a minus before the name reverses the order.
+				z.string().transform((text) => ({
+					propertyName: text.replace(/^-/, ''),
+					direction: text.startsWith('-') ? ('DESCENDING' as const) : ('ASCENDING' as const),
+				})),
 				z.object({
 					propertyName: z.string(),
 					direction: z.enum(['ASCENDING', 'DESCENDING']).default('ASCENDING'),
@@ -93,97 +87,69 @@ const hasToken = (text: string, token: string): boolean => {
 	);
 };
 
-const needed = <T>(value: T | undefined, { operator, propertyName }: Filter): T => {
-	if (value === undefined) throw invalid(`Operator ${operator} on ${propertyName} needs a value`);
-	return value;
-};
-
 /** @throws HubSpotRefusal (400) when the filter makes no sense for the property */
 function predicate(state: HubSpotState, filter: Filter): (contact: Contact) => boolean {
 	const definition = state.properties.find(filter.propertyName);
 	if (!definition) {
-		throw invalid(
-			`There was a problem with the request: property ${filter.propertyName} does not exist`,
-		);
+		const message = `property ${filter.propertyName} does not exist`;
+		throw invalid(`There was a problem with the request: ${message}`);
 	}
-	const held = (contact: Contact): string | undefined => contact.properties[definition.name];
-	const against = (test: (own: Comparable) => boolean) => (contact: Contact) => {
-		const text = held(contact);
-		return text !== undefined && test(comparable(definition, text));
+	const text = (contact: Contact): string | undefined => contact.properties[definition.name];
+	const needed = <T>(value: T | undefined): T => {
+		if (value !== undefined) return value;
+		throw invalid(`Operator ${filter.operator} on ${filter.propertyName} needs a value`);
 	};
-	const one = (): Comparable => comparable(definition, needed(filter.value, filter));
-	const several = (): Comparable[] =>
-		needed(filter.values, filter).map((value) => comparable(definition, value));
+	const limitOf = (value: string | undefined): Comparable => comparable(definition, needed(value));
+	/** Whether a contact has a value that passes. */
+	const has = (test: (own: Comparable) => boolean) => (contact: Contact) => {
+		const own = text(contact);
+		return own !== undefined && test(comparable(definition, own));
+	};
+	const not = (test: (contact: Contact) => boolean) => (contact: Contact) => !test(contact);
 
 	switch (filter.operator) {
 		case 'HAS_PROPERTY':
-			return (contact) => held(contact) !== undefined;
+			return has(() => true);
 		case 'NOT_HAS_PROPERTY':
-			return (contact) => held(contact) === undefined;
-		case 'EQ': {
-			const value = one();
-			return against((own) => own === value);
-		}
-		case 'NEQ': {
-			const value = one();
-			const equal = against((own) => own === value);
-			return (contact) => !equal(contact);
-		}
-		case 'LT': {
-			const value = one();
-			return against((own) => own < value);
-		}
-		case 'LTE': {
-			const value = one();
-			return against((own) => own <= value);
-		}
-		case 'GT': {
-			const value = one();
-			return against((own) => own > value);
-		}
-		case 'GTE': {
-			const value = one();
-			return against((own) => own >= value);
-		}
+			return not(has(() => true));
 		case 'BETWEEN': {
-			const low = one();
-			const high = comparable(definition, needed(filter.highValue, filter));
-			return against((own) => own >= low && own <= high);
+			const [low, high] = [limitOf(filter.value), limitOf(filter.highValue)];
+			return has((own) => own >= low && own <= high);
 		}
-		case 'IN': {
-			const values = several();
-			return against((own) => values.includes(own));
-		}
+		case 'IN':
 		case 'NOT_IN': {
-			const values = several();
-			return against((own) => !values.includes(own));
+			const values = needed(filter.values).map((value) => comparable(definition, value));
+			const isWanted = filter.operator === 'IN';
+			return has((own) => values.includes(own) === isWanted);
 		}
-		case 'CONTAINS_TOKEN': {
-			const token = needed(filter.value, filter);
-			return (contact) => hasToken(held(contact) ?? '', token);
-		}
+		case 'CONTAINS_TOKEN':
 		case 'NOT_CONTAINS_TOKEN': {
-			const token = needed(filter.value, filter);
-			return (contact) => !hasToken(held(contact) ?? '', token);
+			const token = needed(filter.value);
+			const isWanted = filter.operator === 'CONTAINS_TOKEN';
+			return (contact) => hasToken(text(contact) ?? '', token) === isWanted;
 		}
 	}
+	const value = limitOf(filter.value);
+	switch (filter.operator) {
+		case 'EQ':
+			return has((own) => own === value);
+		case 'NEQ':
+			return not(has((own) => own === value));
+		case 'LT':
+			return has((own) => own < value);
+		case 'LTE':
+			return has((own) => own <= value);
+		case 'GT':
+			return has((own) => own > value);
+		case 'GTE':
+			return has((own) => own >= value);
+	}
 }
-
-/** As HubSpot's own client sends it: a minus before the name turns the order. */
-const sortOf = (text: string) => ({
-	propertyName: text.replace(/^-/, ''),
-	direction: text.startsWith('-') ? 'DESCENDING' : 'ASCENDING',
-});
 
 const SEARCHED = ['firstname', 'lastname', 'email', 'phone', 'company'];
 
 export function searchContacts(state: HubSpotState, body: unknown) {
-	const parsed = searchSchema.safeParse(body ?? {});
-	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		throw invalid(`Invalid input JSON: ${issue?.path.join('.')}: ${issue?.message}`);
-	}
-	const { filterGroups, query, sorts, properties, limit, after } = parsed.data;
+	const { filterGroups, query, sorts, properties, limit, after } = parsed(searchSchema, body ?? {});
 	const filters = filterGroups.flatMap((group) => group.filters);
 	if (
 		filterGroups.length > MAX_GROUPS ||
@@ -199,26 +165,23 @@ export function searchContacts(state: HubSpotState, body: unknown) {
 	}
 	const count = countOf(limit, { fallback: 10, min: 1, max: MAX_LIMIT });
 	const start = countOf(after, { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER });
-	if (start + count > MAX_RESULTS)
-		throw invalid(`No more than ${MAX_RESULTS} results can be paged`);
+	const next = start + count;
+	if (next > MAX_RESULTS) throw invalid(`No more than ${MAX_RESULTS} results can be paged`);
 
 	const groups = filterGroups.map((group) =>
 		group.filters.map((filter) => predicate(state, filter)),
 	);
 	const words = query?.toLowerCase();
+	const matches = ({ properties: held }: Contact): boolean =>
+		words === undefined || SEARCHED.some((name) => held[name]?.toLowerCase().includes(words));
 	const found = state.contacts
 		.all()
 		.filter(
 			(contact) => groups.length === 0 || groups.some((all) => all.every((is) => is(contact))),
 		)
-		.filter(
-			(contact) =>
-				words === undefined ||
-				SEARCHED.some((name) => contact.properties[name]?.toLowerCase().includes(words)),
-		);
+		.filter(matches);
 
-	const [sort] = sorts;
-	const by = typeof sort === 'string' ? sortOf(sort) : sort;
+	const [by] = sorts;
 	const definition = by && state.properties.find(by.propertyName);
 	if (by && !definition) throw invalid(`Property ${by.propertyName} does not exist`);
 	if (by && definition) {
@@ -236,8 +199,7 @@ export function searchContacts(state: HubSpotState, body: unknown) {
 		});
 	}
 
-	const page = found.slice(start, start + count);
-	const next = start + count;
+	const page = found.slice(start, next);
 	return {
 		total: found.length,
 		results: page.map((contact) => shownContact(contact, properties, state.properties)),

@@ -1,7 +1,5 @@
 import { createContacts } from './contacts';
-import type { Contacts } from './contacts';
 import { createProperties } from './propertyDefinitions';
-import type { Properties } from './propertyDefinitions';
 
 /**
  * What an upsert by email does to a contact that exists when it leaves out properties the contact
@@ -16,39 +14,36 @@ export type PartialUpsertByEmail = 'refused' | 'written';
  */
 export type TraceIdsIsolate = 'creates' | 'allWrites';
 
-/** Everything one HubSpot account remembers. */
-export interface HubSpotState {
-	readonly now: () => Date;
-	readonly token: string;
-	readonly portalId: number;
-	readonly properties: Properties;
-	readonly contacts: Contacts;
+const settings = (): {
 	partialUpsertByEmail: PartialUpsertByEmail;
 	traceIdsIsolate: TraceIdsIsolate;
-	/** Errors answered so far: each gets an id of its own. */
-	errors: number;
-}
+} => ({
+	partialUpsertByEmail: 'refused',
+	traceIdsIsolate: 'creates',
+});
 
-export function createHubSpotState(token: string, now: () => Date): HubSpotState {
+/** Everything one HubSpot account remembers. */
+export type HubSpotState = ReturnType<typeof createHubSpotState>;
+
+export function createHubSpotState(token: string, now: () => Date) {
 	const properties = createProperties();
-	return {
+	const contacts = createContacts(properties, now);
+	const state = {
 		now,
 		token,
 		portalId: 12_345_678,
 		properties,
-		contacts: createContacts(properties, now),
-		partialUpsertByEmail: 'refused',
-		traceIdsIsolate: 'creates',
+		contacts,
+		...settings(),
+		/** Errors answered so far: each gets an id of its own. */
 		errors: 0,
+		clear(): void {
+			contacts.clear();
+			properties.clear();
+			Object.assign(state, settings(), { errors: 0 });
+		},
 	};
-}
-
-export function clearHubSpotState(state: HubSpotState): void {
-	state.contacts.clear();
-	state.properties.clear();
-	state.partialUpsertByEmail = 'refused';
-	state.traceIdsIsolate = 'creates';
-	state.errors = 0;
+	return state;
 }
 
 /** Looks like one of HubSpot's, and is the same in every run. */

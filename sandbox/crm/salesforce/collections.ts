@@ -14,30 +14,26 @@
  */
 import { z } from 'zod';
 
-import type { JsonObject } from '../json';
+import { isObject } from '../../json';
+import type { JsonObject } from '../../json';
 import type { SObjectDefinition } from './fields';
 import { fullId } from './ids';
 import { externalIdField, objectOf } from './records';
 import type { FieldValues, Records, SaveOptions, SalesforceRecord } from './records';
-import { RecordRefusal, SalesforceRefusal } from './refusal';
+import { badRequest, RecordRefusal } from './refusal';
 import type { RecordError } from './refusal';
 import { storedValue } from './values';
 
 const MAX_RECORDS = 200;
 const MAX_CHUNKS = 10;
 
-export type SaveResult =
-	| {
-			readonly id: string;
-			readonly success: true;
-			readonly created?: boolean;
-			readonly errors: readonly [];
-	  }
-	| {
-			readonly success: false;
-			readonly created?: boolean;
-			readonly errors: readonly RecordError[];
-	  };
+interface SaveResult {
+	readonly id?: string;
+	readonly success: boolean;
+	/** In the answer of an upsert. */
+	readonly created?: boolean;
+	readonly errors: readonly RecordError[];
+}
 
 const collectionSchema = z
 	.object({ allOrNone: z.boolean().default(false), records: z.array(z.record(z.unknown())) })
@@ -48,42 +44,31 @@ interface Row {
 	readonly json: JsonObject;
 }
 
-const badRequest = (errorCode: string, message: string): SalesforceRefusal =>
-	new SalesforceRefusal(400, errorCode, message);
-
-function typeOf(json: JsonObject): string {
-	const attributes = json['attributes'];
-	const type =
-		typeof attributes === 'object' && attributes !== null && 'type' in attributes
-			? attributes.type
-			: undefined;
-	if (typeof type === 'string') return type;
+function typeOf({ attributes }: JsonObject): string {
+	if (isObject(attributes) && typeof attributes['type'] === 'string') return attributes['type'];
 	throw badRequest('INVALID_INPUT', 'Every record must have attributes with a type');
 }
 
+/** @throws SalesforceRefusal (400, JSON_PARSER_ERROR) */
+export function parsedBody<S extends z.ZodTypeAny>(schema: S, body: unknown): z.output<S> {
+	const { success, data, error } = schema.safeParse(objectOf(body));
+	if (success) return data as z.output<S>;
+	const [issue] = error.issues;
+	throw badRequest('JSON_PARSER_ERROR', `${issue?.path.join('.')}: ${issue?.message}`);
+}
+
 function rowsOf(records: Records, body: unknown): { allOrNone: boolean; rows: Row[] } {
-	const parsed = collectionSchema.safeParse(objectOf(body));
-	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		throw badRequest('JSON_PARSER_ERROR', `${issue?.path.join('.')}: ${issue?.message}`);
-	}
-	const { allOrNone, records: sent } = parsed.data;
+	const { allOrNone, records: sent } = parsedBody(collectionSchema, body);
 	if (sent.length === 0) throw badRequest('REQUIRED_FIELD_MISSING', 'No records were given');
 	if (sent.length > MAX_RECORDS) {
-		throw badRequest(
-			'EXCEEDED_ID_LIMIT',
-			`record limit reached. cannot submit more than ${MAX_RECORDS} records into this call`,
-		);
+		const message = `record limit reached. cannot submit more than ${MAX_RECORDS} records into this call`;
+		throw badRequest('EXCEEDED_ID_LIMIT', message);
 	}
 	const rows = sent.map((json) => ({ object: records.object(typeOf(json)), json }));
-	const chunks = rows.filter((row, place) => row.object !== rows[place - 1]?.object).length;
-	if (chunks > MAX_CHUNKS) {
-		throw badRequest(
-			'INVALID_INPUT',
-			`Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`,
-		);
-	}
-	return { allOrNone, rows };
+	const chunks = rows.filter((row, index) => row.object !== rows[index - 1]?.object).length;
+	if (chunks <= MAX_CHUNKS) return { allOrNone, rows };
+	const message = `Cannot have more than ${MAX_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`;
+	throw badRequest('INVALID_INPUT', message);
 }
 
 const failed = (error: RecordError, isUpsert: boolean): SaveResult => ({
@@ -99,38 +84,26 @@ const ROLLED_BACK: RecordError = {
 	fields: [],
 };
 
-class RolledBack extends Error {
-	constructor(readonly results: readonly SaveResult[]) {
-		super('allOrNone');
-	}
-}
-
-/** Saves every row by itself, or undoes all when one failed and none was asked for. */
+/** Saves each row, or undoes all of them when one failed and `allOrNone` is set. */
 function saveAll<T>(
 	records: Records,
 	rows: readonly T[],
 	{ allOrNone, isUpsert }: { allOrNone: boolean; isUpsert: boolean },
 	save: (row: T, index: number) => SaveResult,
 ): readonly SaveResult[] {
-	const each = (): readonly SaveResult[] =>
-		rows.map((row, place) => {
-			try {
-				return save(row, place);
-			} catch (error) {
-				if (!(error instanceof RecordRefusal)) throw error;
-				return failed(error.asRecordError, isUpsert);
-			}
-		});
-	try {
-		return records.atomically(() => {
-			const results = each();
-			if (allOrNone && results.some(({ success }) => !success)) throw new RolledBack(results);
-			return results;
-		});
-	} catch (error) {
-		if (!(error instanceof RolledBack)) throw error;
-		return error.results.map((result) => (result.success ? failed(ROLLED_BACK, isUpsert) : result));
-	}
+	const saveOne = (row: T, index: number): SaveResult => {
+		try {
+			return save(row, index);
+		} catch (error) {
+			if (!(error instanceof RecordRefusal)) throw error;
+			return failed(error.asRecordError, isUpsert);
+		}
+	};
+	const isUndone = (results: readonly SaveResult[]): boolean =>
+		allOrNone && results.some(({ success }) => !success);
+	const results = records.atomically(() => rows.map(saveOne), isUndone);
+	if (!isUndone(results)) return results;
+	return results.map((result) => (result.success ? failed(ROLLED_BACK, isUpsert) : result));
 }
 
 /** Why the whole batch fails, when another transaction holds one of its records. */
@@ -206,10 +179,10 @@ export function updateCollection(records: Records, body: unknown, options: SaveO
 		records,
 		parsed,
 		{ allOrNone, isUpsert: false },
-		({ object, id, fields }, place) => {
+		({ object, id, fields }, index) => {
 			if (locked) throw locked;
 			const record = recordOf(records, object, id);
-			if (isRepeated(ids, ids[place] ?? '')) {
+			if (isRepeated(ids, ids[index] ?? '')) {
 				throw new RecordRefusal('DUPLICATE_VALUE', `Duplicate Id specified: ${record.id}`, ['Id']);
 			}
 			return saved(records.update(record, fields, options));
@@ -244,20 +217,25 @@ export function upsertCollection(
 		records.byField(object, field, String(fields.get(field) ?? '')).map(({ id }) => id),
 	);
 	const locked = lockRefusal(records, ids);
-	return saveAll(records, parsed, { allOrNone, isUpsert: true }, (fields, place) => {
+	return saveAll(records, parsed, { allOrNone, isUpsert: true }, (fields, index) => {
 		if (locked) throw locked;
 		const value = fields.get(field) ?? null;
 		if (value === null) {
 			throw new RecordRefusal('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
 		}
-		if (isRepeated(keys, keys[place] ?? '')) {
+		if (isRepeated(keys, keys[index] ?? '')) {
 			throw new RecordRefusal('DUPLICATE_VALUE', `Duplicate external id specified: ${value}`, [
 				field.name,
 			]);
 		}
-		const { record, created } = upsertRecord(records, object, field.name, String(value), fields, {
-			...options,
-		});
+		const { record, created } = upsertRecord(
+			records,
+			object,
+			field.name,
+			String(value),
+			fields,
+			options,
+		);
 		return saved(record, created);
 	});
 }

@@ -13,11 +13,11 @@
  */
 import { z } from 'zod';
 
-import type { JsonObject } from '../json';
-import { isObject } from '../json';
-import { objectOf } from './records';
+import { isObject } from '../../json';
+import type { JsonObject } from '../../json';
+import { parsedBody } from './collections';
 import type { Records } from './records';
-import { SalesforceRefusal } from './refusal';
+import { badRequest, SalesforceRefusal } from './refusal';
 
 const MAX_SUBREQUESTS = 25;
 const MAX_QUERIES_AND_COLLECTIONS = 5;
@@ -58,38 +58,29 @@ const compositeSchema = z
 
 type Sent = z.infer<typeof subrequestSchema>;
 
-const badRequest = (errorCode: string, message: string): SalesforceRefusal =>
-	new SalesforceRefusal(400, errorCode, message);
-
 function sentIn(body: unknown): z.infer<typeof compositeSchema> {
-	const parsed = compositeSchema.safeParse(objectOf(body));
-	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		throw badRequest('JSON_PARSER_ERROR', `${issue?.path.join('.')}: ${issue?.message}`);
-	}
-	const { compositeRequest } = parsed.data;
-	const names = compositeRequest.flatMap(({ httpHeaders }) => Object.keys(httpHeaders));
-	const inherited = names.find((name) => INHERITED.includes(name.toLowerCase()));
+	const composite = parsedBody(compositeSchema, body);
+	const { compositeRequest } = composite;
+	const headers = compositeRequest.flatMap(({ httpHeaders }) => Object.keys(httpHeaders));
+	const inherited = headers.find((name) => INHERITED.includes(name.toLowerCase()));
 	if (inherited !== undefined) {
 		throw badRequest('INVALID_INPUT', `A subrequest cannot have the header ${inherited}`);
 	}
-	if (
-		new Set(compositeRequest.map(({ referenceId }) => referenceId)).size < compositeRequest.length
-	)
+	const referenceIds = new Set(compositeRequest.map(({ referenceId }) => referenceId));
+	if (referenceIds.size < compositeRequest.length) {
 		throw badRequest('INVALID_INPUT', 'Two subrequests have the same referenceId');
-	if (compositeRequest.some(({ method, body: its }) => method === 'GET' && its !== undefined)) {
+	}
+	if (compositeRequest.some((sent) => sent.method === 'GET' && sent.body !== undefined)) {
 		throw badRequest('INVALID_INPUT', 'A GET has no body');
 	}
 	const limited = compositeRequest.filter(({ url }) =>
 		/^\/services\/data\/[^/]+\/(?:query|queryAll|composite\/sobjects)\b/.test(url),
 	);
 	if (compositeRequest.length > MAX_SUBREQUESTS || limited.length > MAX_QUERIES_AND_COLLECTIONS) {
-		throw badRequest(
-			'LIMIT_EXCEEDED',
-			`A composite request has at most ${MAX_SUBREQUESTS} subrequests, and ${MAX_QUERIES_AND_COLLECTIONS} queries and sObject Collections among them`,
-		);
+		const message = `A composite request has at most ${MAX_SUBREQUESTS} subrequests, and ${MAX_QUERIES_AND_COLLECTIONS} queries and sObject Collections among them`;
+		throw badRequest('LIMIT_EXCEEDED', message);
 	}
-	return parsed.data;
+	return composite;
 }
 
 const textsIn = (value: unknown): string[] => {
@@ -145,12 +136,6 @@ const isFailed = ({ body, httpStatusCode }: Result): boolean =>
 	httpStatusCode >= 300 ||
 	(Array.isArray(body) && body.some((each) => isObject(each) && each['success'] === false));
 
-class RolledBack extends Error {
-	constructor(readonly results: readonly Result[]) {
-		super('allOrNone');
-	}
-}
-
 /** @param perform what a subrequest is answered with; throws SalesforceRefusal for a refused one */
 export function runComposite(
 	records: Records,
@@ -167,23 +152,15 @@ export function runComposite(
 			return { body: error.body, httpStatusCode: error.status };
 		}
 	};
-	const performed = (): readonly Result[] => {
-		try {
-			return records.atomically(() => {
-				const results = compositeRequest.map(resultOf);
-				if (allOrNone && results.some(isFailed)) throw new RolledBack(results);
-				return results;
-			});
-		} catch (error) {
-			if (!(error instanceof RolledBack)) throw error;
-			return error.results.map((result) => (isFailed(result) ? result : ROLLED_BACK));
-		}
-	};
+	const isUndone = (results: readonly Result[]): boolean => allOrNone && results.some(isFailed);
+	const results = records.atomically(() => compositeRequest.map(resultOf), isUndone);
+	const answerOf = (result: Result): Result =>
+		isUndone(results) && !isFailed(result) ? ROLLED_BACK : result;
 	return {
-		compositeResponse: performed().map((result, place) => ({
-			...result,
+		compositeResponse: results.map((result, index) => ({
+			...answerOf(result),
 			httpHeaders: {},
-			referenceId: compositeRequest[place]?.referenceId,
+			referenceId: compositeRequest[index]?.referenceId,
 		})),
 	};
 }

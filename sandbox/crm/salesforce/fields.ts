@@ -11,22 +11,26 @@
  */
 import { z } from 'zod';
 
-export type FieldType =
-	| 'id'
-	| 'reference'
-	| 'string'
-	| 'textarea'
-	| 'email'
-	| 'phone'
-	| 'url'
-	| 'picklist'
-	| 'boolean'
-	| 'int'
-	| 'double'
-	| 'percent'
-	| 'currency'
-	| 'date'
-	| 'datetime';
+/** Types of fields, and the length of a text of that type unless a field says otherwise. */
+const LENGTHS = {
+	id: 18,
+	reference: 18,
+	string: 255,
+	textarea: 255,
+	email: 80,
+	phone: 40,
+	url: 255,
+	picklist: 255,
+	boolean: 0,
+	int: 0,
+	double: 0,
+	percent: 0,
+	currency: 0,
+	date: 0,
+	datetime: 0,
+};
+
+export type FieldType = keyof typeof LENGTHS;
 
 export interface FieldDefinition {
 	readonly name: string;
@@ -66,24 +70,13 @@ export interface SObjectDefinition {
 	readonly hidden: Map<string, FieldDefinition>;
 }
 
-const LENGTHS: Partial<Record<FieldType, number>> = {
-	id: 18,
-	reference: 18,
-	string: 255,
-	textarea: 255,
-	email: 80,
-	phone: 40,
-	url: 255,
-	picklist: 255,
-};
-
 type Extra = Partial<Omit<FieldDefinition, 'name' | 'type'>>;
 
 const field = (name: string, type: FieldType, extra: Extra = {}): FieldDefinition => ({
 	name,
 	label: name.replace(/([a-z])([A-Z])/g, '$1 $2'),
 	type,
-	length: LENGTHS[type] ?? 0,
+	length: LENGTHS[type],
 	precision: 18,
 	scale: 0,
 	createable: true,
@@ -99,107 +92,82 @@ const field = (name: string, type: FieldType, extra: Extra = {}): FieldDefinitio
 	...extra,
 });
 
+/** Fields of one type, their names separated by spaces. */
+const fields = (type: FieldType, names: string, extra: Extra = {}): FieldDefinition[] =>
+	names.split(' ').map((name) => field(name, type, extra));
+
+const listed = (options: string): { options: string[] } => ({ options: options.split(', ') });
+
 const readOnly = { createable: false, updateable: false } as const;
-const owner = { relationship: { name: 'Owner', to: 'User' } } as const;
-const ratings = ['Hot', 'Warm', 'Cold'];
-const sources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
-const salutations = ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.', 'Mx.'];
-export const LEAD_STATUSES = [
-	'Open - Not Contacted',
-	'Working - Contacted',
-	'Closed - Converted',
-	'Closed - Not Converted',
-];
-const industries = [
-	'Agriculture',
-	'Banking',
-	'Biotechnology',
-	'Chemicals',
-	'Communications',
-	'Construction',
-	'Consulting',
-	'Education',
-	'Electronics',
-	'Energy',
-	'Engineering',
-	'Entertainment',
-	'Environmental',
-	'Finance',
-	'Food & Beverage',
-	'Government',
-	'Healthcare',
-	'Hospitality',
-	'Insurance',
-	'Machinery',
-	'Manufacturing',
-	'Media',
-	'Not For Profit',
-	'Recreation',
-	'Retail',
-	'Shipping',
-	'Technology',
-	'Telecommunications',
-	'Transportation',
-	'Utilities',
-	'Other',
-];
+const owner = { relationship: { name: 'Owner', to: 'User' }, required: true } as const;
+const longText = { length: 32_000, filterable: false } as const;
 
 const system = (): FieldDefinition[] => [
 	field('Id', 'id', readOnly),
 	field('IsDeleted', 'boolean', { ...readOnly, defaultValue: false }),
-	field('CreatedDate', 'datetime', readOnly),
-	field('LastModifiedDate', 'datetime', readOnly),
-	field('SystemModstamp', 'datetime', readOnly),
+	...fields('datetime', 'CreatedDate LastModifiedDate SystemModstamp', readOnly),
 ];
-
-const strings = (names: readonly string[], extra: Extra = {}): FieldDefinition[] =>
-	names.map((name) => field(name, 'string', extra));
 
 const person = (): FieldDefinition[] => [
 	field('Name', 'string', { ...readOnly, length: 121 }),
-	field('FirstName', 'string', { length: 40 }),
 	field('LastName', 'string', { length: 80, required: true }),
-	...strings(['MiddleName', 'Suffix'], { length: 40 }),
-	field('Salutation', 'picklist', { options: salutations, length: 40 }),
+	...fields('string', 'FirstName MiddleName Suffix', { length: 40 }),
+	field('Salutation', 'picklist', { ...listed('Mr., Ms., Mrs., Dr., Prof., Mx.'), length: 40 }),
 	field('Title', 'string', { length: 128 }),
 	field('Email', 'email'),
-	field('Phone', 'phone'),
-	field('MobilePhone', 'phone'),
-	field('Fax', 'phone'),
-	field('LeadSource', 'picklist', { options: sources }),
-	field('HasOptedOutOfEmail', 'boolean', { defaultValue: false }),
-	field('HasOptedOutOfFax', 'boolean', { defaultValue: false }),
-	field('DoNotCall', 'boolean', { defaultValue: false }),
-	field('Description', 'textarea', { length: 32_000, filterable: false }),
+	...fields('phone', 'Phone MobilePhone Fax'),
+	field(
+		'LeadSource',
+		'picklist',
+		listed('Web, Phone Inquiry, Partner Referral, Purchased List, Other'),
+	),
+	...fields('boolean', 'HasOptedOutOfEmail HasOptedOutOfFax DoNotCall', { defaultValue: false }),
+	field('Description', 'textarea', longText),
 	field('Jigsaw', 'string', { length: 20 }),
-	field('OwnerId', 'reference', { ...owner, required: true }),
+	field('OwnerId', 'reference', owner),
 	field('LastActivityDate', 'date', readOnly),
 	field('RecordTypeId', 'reference'),
+];
+
+const address = (prefix = ''): FieldDefinition[] => [
+	field(`${prefix}Street`, 'textarea'),
+	field(`${prefix}City`, 'string', { length: 40 }),
+	...fields('string', `${prefix}State ${prefix}Country`, { length: 80 }),
+	field(`${prefix}PostalCode`, 'string', { length: 20 }),
+];
+
+const INDUSTRIES =
+	'Agriculture, Banking, Biotechnology, Chemicals, Communications, Construction, Consulting, Education, ' +
+	'Electronics, Energy, Engineering, Entertainment, Environmental, Finance, Food & Beverage, Government, ' +
+	'Healthcare, Hospitality, Insurance, Machinery, Manufacturing, Media, Not For Profit, Recreation, Retail, ' +
+	'Shipping, Technology, Telecommunications, Transportation, Utilities, Other';
+
+/** What leads and accounts know of a company. */
+const company = (): FieldDefinition[] => [
+	field('Website', 'url'),
+	field('Industry', 'picklist', listed(INDUSTRIES)),
+	field('Rating', 'picklist', listed('Hot, Warm, Cold')),
+	field('AnnualRevenue', 'currency'),
+	field('NumberOfEmployees', 'int', { precision: 8 }),
 ];
 
 const lead = (): FieldDefinition[] => [
 	...person(),
 	field('Company', 'string', { required: true }),
-	field('Website', 'url'),
-	field('Industry', 'picklist', { options: industries }),
-	field('Rating', 'picklist', { options: ratings }),
+	...company(),
 	field('Status', 'picklist', {
 		label: 'Lead Status',
-		options: LEAD_STATUSES,
+		...listed(
+			'Open - Not Contacted, Working - Contacted, Closed - Converted, Closed - Not Converted',
+		),
 		required: true,
 		defaultValue: 'Open - Not Contacted',
 	}),
-	field('AnnualRevenue', 'currency', { precision: 18 }),
-	field('NumberOfEmployees', 'int', { precision: 8 }),
-	field('Street', 'textarea'),
-	...strings(['City'], { length: 40 }),
-	...strings(['State', 'Country'], { length: 80 }),
-	...strings(['PostalCode'], { length: 20 }),
+	...address(),
 	field('IsUnreadByOwner', 'boolean', { defaultValue: true }),
 	field('IsConverted', 'boolean', { ...readOnly, defaultValue: false }),
 	field('ConvertedDate', 'date', readOnly),
-	field('ConvertedContactId', 'reference', readOnly),
-	field('ConvertedAccountId', 'reference', readOnly),
+	...fields('reference', 'ConvertedContactId ConvertedAccountId', readOnly),
 ];
 
 const contact = (): FieldDefinition[] => [
@@ -207,47 +175,41 @@ const contact = (): FieldDefinition[] => [
 	field('AccountId', 'reference', { relationship: { name: 'Account', to: 'Account' } }),
 	field('Department', 'string', { length: 80 }),
 	field('Birthdate', 'date'),
-	field('HomePhone', 'phone'),
-	field('OtherPhone', 'phone'),
+	...fields('phone', 'HomePhone OtherPhone AssistantPhone'),
 	field('AssistantName', 'string', { length: 40 }),
-	field('AssistantPhone', 'phone'),
 	field('EmailBouncedDate', 'datetime'),
 	field('EmailBouncedReason', 'string'),
-	...['Mailing', 'Other'].flatMap((kind) => [
-		field(`${kind}Street`, 'textarea'),
-		...strings([`${kind}City`], { length: 40 }),
-		...strings([`${kind}State`, `${kind}Country`], { length: 80 }),
-		...strings([`${kind}PostalCode`], { length: 20 }),
-	]),
+	...address('Mailing'),
+	...address('Other'),
 ];
 
 const account = (): FieldDefinition[] => [
 	field('Name', 'string', { label: 'Account Name', required: true }),
-	field('Type', 'picklist', { options: ['Prospect', 'Customer', 'Partner', 'Other'] }),
-	field('Industry', 'picklist', { options: industries }),
-	field('Rating', 'picklist', { options: ratings }),
-	field('AnnualRevenue', 'currency', { precision: 18 }),
-	field('NumberOfEmployees', 'int', { precision: 8 }),
-	field('Website', 'url'),
+	field('Type', 'picklist', listed('Prospect, Customer, Partner, Other')),
+	...company(),
 	field('Phone', 'phone'),
-	field('Description', 'textarea', { length: 32_000, filterable: false }),
-	field('OwnerId', 'reference', { ...owner, required: true }),
+	field('Description', 'textarea', longText),
+	field('OwnerId', 'reference', owner),
 ];
 
 const object = (
 	name: string,
 	keyPrefix: string,
 	createable: boolean,
-	fields: readonly FieldDefinition[],
+	own: readonly FieldDefinition[],
 ): SObjectDefinition => ({
 	name,
 	label: name,
 	keyPrefix,
 	createable,
 	custom: false,
-	fields: new Map([...system(), ...fields].map((one) => [one.name.toLowerCase(), one])),
+	fields: new Map([...system(), ...own].map((one) => [one.name.toLowerCase(), one])),
 	hidden: new Map(),
 });
+
+const isActive = field('IsActive', 'boolean', { defaultValue: true });
+const isConverted = field('IsConverted', 'boolean', { defaultValue: false });
+const queue = field('QueueId', 'reference', { relationship: { name: 'Queue', to: 'Group' } });
 
 /** Those that only fill lists in n8n's editor have what its queries name, and no more. */
 export const standardObjects = (): SObjectDefinition[] => [
@@ -255,24 +217,15 @@ export const standardObjects = (): SObjectDefinition[] => [
 	object('Contact', '003', true, contact()),
 	object('Account', '001', true, account()),
 	object('User', '005', false, [
-		...strings(['Name', 'FirstName', 'LastName', 'Username']),
+		...fields('string', 'Name FirstName LastName Username'),
 		field('Email', 'email'),
-		field('IsActive', 'boolean', { defaultValue: true }),
+		isActive,
 	]),
-	object('LeadStatus', '01J', false, [
-		...strings(['MasterLabel']),
-		field('IsConverted', 'boolean', { defaultValue: false }),
-	]),
-	object('RecordType', '012', false, [
-		...strings(['Name', 'SobjectType']),
-		field('IsActive', 'boolean', { defaultValue: true }),
-	]),
-	object('Campaign', '701', false, strings(['Name'])),
-	object('Group', '00G', false, strings(['Name', 'Type'])),
-	object('QueuesObject', '03g', false, [
-		...strings(['SobjectType']),
-		field('QueueId', 'reference', { relationship: { name: 'Queue', to: 'Group' } }),
-	]),
+	object('LeadStatus', '01J', false, [field('MasterLabel', 'string'), isConverted]),
+	object('RecordType', '012', false, [...fields('string', 'Name SobjectType'), isActive]),
+	object('Campaign', '701', false, fields('string', 'Name')),
+	object('Group', '00G', false, fields('string', 'Name Type')),
+	object('QueuesObject', '03g', false, [field('SobjectType', 'string'), queue]),
 ];
 
 /** Types of custom fields, in the words of Salesforce's metadata. */
@@ -298,21 +251,9 @@ export const customFieldSchema = z
 	.object({
 		name: z.string().regex(/^[A-Za-z](?:_?[A-Za-z0-9]){0,39}__c$/),
 		label: z.string().min(1).max(40).optional(),
-		type: z.enum([
-			'Text',
-			'TextArea',
-			'LongTextArea',
-			'Number',
-			'Percent',
-			'Currency',
-			'Date',
-			'DateTime',
-			'Checkbox',
-			'Picklist',
-			'Email',
-			'Phone',
-			'Url',
-		]),
+		type: z.custom<keyof typeof CUSTOM_TYPES>(
+			(type) => typeof type === 'string' && Object.hasOwn(CUSTOM_TYPES, type),
+		),
 		length: z.number().int().min(1).optional(),
 		precision: z.number().int().min(1).max(18).optional(),
 		scale: z.number().int().min(0).max(17).optional(),
@@ -320,10 +261,10 @@ export const customFieldSchema = z
 		unique: z.boolean().optional(),
 		caseSensitive: z.boolean().optional(),
 		options: z.array(z.string().min(1)).optional(),
-		/** Whether only the options are taken; yes unless told. */
+		/** Whether only the options are taken; yes by default. */
 		restricted: z.boolean().optional(),
 		required: z.boolean().optional(),
-		/** Whether field-level security shows it to the user of the API; yes unless told. */
+		/** Whether field-level security shows it to the user of the API; yes by default. */
 		visible: z.boolean().optional(),
 	})
 	.strict();

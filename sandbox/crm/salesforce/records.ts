@@ -3,140 +3,128 @@
  *
  * Documented: what a new record needs; an external id that is also unique names one record; a
  * converted lead cannot be changed; duplicate rules; unique texts are compared without regard to
- * case unless told otherwise; an assignment rule gives a lead that is saved to another owner. Seen:
- * the messages; that the rule overrules an owner that is sent.
+ * case unless defined otherwise; an assignment rule gives a saved lead another owner. Seen: the
+ * messages; that the rule overrules an owner that is sent.
  * Decided: the order of checks (the record's state, each field, what is missing, unique values, the
  * duplicate rule); ids count up; the duplicate rule compares one field and blocks unless the
  * request says `allowSave=true`.
  */
-import { isObject } from '../json';
-import type { JsonObject } from '../json';
+import { isObject } from '../../json';
+import type { JsonObject } from '../../json';
+import { createTable } from '../table';
 import { standardObjects } from './fields';
 import type { FieldDefinition, SObjectDefinition } from './fields';
 import { fullId, recordId } from './ids';
-import { noSuchColumn, notFound, RecordRefusal, SalesforceRefusal } from './refusal';
-import { storedValue, timestamp, typedValue } from './values';
+import { badRequest, noSuchColumn, notFound, RecordRefusal } from './refusal';
+import { recordIdOf, requiredMissing, storedValue, timestamp, typedValue } from './values';
 import type { FieldValue } from './values';
+
+type Values = Readonly<Record<string, FieldValue>>;
 
 export interface SalesforceRecord {
 	readonly id: string;
 	readonly object: SObjectDefinition;
-	/** Every field of the object that has a value. */
-	readonly values: Readonly<Record<string, FieldValue>>;
+	/** Every field of the object, empty ones as null. */
+	readonly values: Values;
 }
 
 /** Refuses a record whose field has the value of another one, as a duplicate rule does. */
 export interface DuplicateRule {
 	readonly type: string;
 	readonly field: string;
-	/** Whether the answer names the records it found; yes unless told. */
+	/** Whether the answer names the records it found; yes by default. */
 	readonly namesRecords?: boolean;
 }
 
 export type FieldValues = ReadonlyMap<FieldDefinition, FieldValue>;
 
 export interface SaveOptions {
-	/** As a duplicate rule allows when told to. */
+	/** Whether a record that the duplicate rule finds is saved all the same. */
 	readonly allowSave?: boolean;
 	/** Whether the active assignment rule of leads runs. */
 	readonly autoAssign?: boolean;
-	/** Also what only Salesforce writes, for records a test prepares. */
+	/** Also writes what only Salesforce writes, for records a test prepares. */
 	readonly asSystem?: boolean;
 }
 
-export interface Records {
-	/** @throws SalesforceRefusal (404) */
-	object(type: string): SObjectDefinition;
-	objects(): SObjectDefinition[];
-	/**
-	 * The fields of a JSON record as values of their types.
-	 * @throws SalesforceRefusal (400) for a column that does not exist and for JSON of a wrong kind
-	 */
-	fieldsOf(object: SObjectDefinition, json: JsonObject, except?: readonly string[]): FieldValues;
-	byId(object: SObjectDefinition, id: string): SalesforceRecord | undefined;
-	wasDeleted(id: string): boolean;
-	byField(object: SObjectDefinition, field: FieldDefinition, value: string): SalesforceRecord[];
-	/** In the order in which they were created. */
-	all(object: SObjectDefinition): SalesforceRecord[];
-	/** @throws RecordRefusal */
-	create(object: SObjectDefinition, fields: FieldValues, options?: SaveOptions): SalesforceRecord;
-	/** @throws RecordRefusal */
-	update(record: SalesforceRecord, fields: FieldValues, options?: SaveOptions): SalesforceRecord;
-	remove(record: SalesforceRecord): void;
-	/** Undoes what the work did when it throws. */
-	atomically<T>(work: () => T): T;
-	setDuplicateRule(rule: DuplicateRule | undefined): void;
-	/** As while another transaction holds the record. */
-	setLocked(id: string, isLocked: boolean): void;
-	/** The first of these records that is locked. */
-	lockedOf(ids: readonly string[]): string | undefined;
-	clear(): void;
+export type Records = ReturnType<typeof createRecords>;
+
+const keyOf = (of: SObjectDefinition, field: FieldDefinition, value: FieldValue): string => {
+	const text = field.caseSensitive ? String(value) : String(value).toLowerCase();
+	return `${of.name}.${field.name} ${text}`;
+};
+
+const keysOf = ({ object, values }: SalesforceRecord): string[] =>
+	[...object.fields.values()].flatMap((field) => {
+		const value = values[field.name] ?? null;
+		return (field.externalId || field.unique) && value !== null
+			? [keyOf(object, field, value)]
+			: [];
+	});
+
+const named = (fields: FieldValues): Values =>
+	Object.fromEntries([...fields].map(([{ name }, value]) => [name, value]));
+
+/** A person's name is made of its parts. */
+function withName(of: SObjectDefinition, values: Values): Values {
+	if (!of.fields.has('firstname') || of.fields.get('name')?.createable !== false) return values;
+	const parts = [values['FirstName'], values['LastName']];
+	return { ...values, Name: parts.filter((part) => typeof part === 'string' && part).join(' ') };
 }
 
-const INTEGRATION_USER = { Name: 'Integration User', LastName: 'User', FirstName: 'Integration' };
-/** To whom the active assignment rule gives every lead. */
-const ASSIGNED_USER = { Name: 'Assigned User', LastName: 'User', FirstName: 'Assigned' };
+function checkWriteable(fields: FieldValues, right: 'createable' | 'updateable'): void {
+	const refused = [...fields.keys()].filter((field) => !field[right]).map(({ name }) => name);
+	if (refused.length === 0) return;
+	throw new RecordRefusal(
+		'INVALID_FIELD_FOR_INSERT_UPDATE',
+		`Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+		refused,
+	);
+}
 
-const keyOf = (field: FieldDefinition, value: FieldValue): string =>
-	field.caseSensitive ? String(value) : String(value).toLowerCase();
+function duplicatesDetected(
+	type: string,
+	same: readonly SalesforceRecord[],
+	namesRecords: boolean,
+): RecordRefusal {
+	const errorMessage = 'Use one of these records?';
+	const matchRecords = same.map(({ id }) => ({
+		additionalInformation: [],
+		fieldDiffs: [],
+		matchConfidence: 100,
+		record: { attributes: { type }, Id: id },
+	}));
+	return new RecordRefusal('DUPLICATES_DETECTED', errorMessage, [], {
+		allowSave: true,
+		duplicateRule: `Standard_${type}_Duplicate_Rule`,
+		duplicateRuleEntityType: type,
+		errorMessage,
+		matchResults: [
+			{
+				entityType: type,
+				errors: [],
+				matchEngine: 'ExactMatchEngine',
+				matchRecords: namesRecords ? matchRecords : [],
+				rule: `Standard_${type}_Match_Rule`,
+				size: same.length,
+				success: true,
+			},
+		],
+	});
+}
 
-const isIndexed = (field: FieldDefinition): boolean => field.externalId || field.unique;
-
-export function createRecords(now: () => Date): Records {
-	let objects = new Map<string, SObjectDefinition>();
-	let records = new Map<string, SalesforceRecord>();
-	let deleted = new Set<string>();
-	/** object and field → value → ids */
-	let index = new Map<string, Map<string, Set<string>>>();
-	let counts = new Map<string, number>();
+export function createRecords(now: () => Date) {
+	const objects = new Map<string, SObjectDefinition>();
+	const table = createTable<SalesforceRecord>(keysOf);
+	const deleted = new Set<string>();
+	const locked = new Set<string>();
+	const counts = new Map<string, number>();
 	let duplicateRule: DuplicateRule | undefined;
-	let undo: Array<() => void> | undefined;
 	let ownerId = '';
+	/** The user to whom the active assignment rule gives every lead. */
 	let assignedOwnerId = '';
-	let locked = new Set<string>();
 
-	const indexed = (object: SObjectDefinition, field: FieldDefinition): Map<string, Set<string>> => {
-		const name = `${object.name}.${field.name}`;
-		const known = index.get(name);
-		if (known) return known;
-		const made = new Map<string, Set<string>>();
-		index.set(name, made);
-		return made;
-	};
-
-	const reindex = ({ id, object, values }: SalesforceRecord, present: boolean): void => {
-		for (const field of object.fields.values()) {
-			const value = values[field.name];
-			if (!isIndexed(field) || value === undefined || value === null) continue;
-			const of = indexed(object, field);
-			const key = keyOf(field, value);
-			const ids = of.get(key) ?? new Set<string>();
-			if (present) ids.add(id);
-			else ids.delete(id);
-			of.set(key, ids);
-		}
-	};
-
-	const place = (id: string, next: SalesforceRecord | undefined): void => {
-		const before = records.get(id);
-		if (before) reindex(before, false);
-		if (next) {
-			reindex(next, true);
-			records.set(id, next);
-		} else {
-			records.delete(id);
-		}
-		undo?.push(() => {
-			if (next) reindex(next, false);
-			if (before) {
-				reindex(before, true);
-				records.set(id, before);
-			} else {
-				records.delete(id);
-			}
-		});
-	};
-
+	/** @throws SalesforceRefusal (404) */
 	const object = (type: string): SObjectDefinition => {
 		const found = objects.get(type.toLowerCase());
 		if (!found) throw notFound();
@@ -144,48 +132,24 @@ export function createRecords(now: () => Date): Records {
 	};
 
 	const all = (of: SObjectDefinition): SalesforceRecord[] =>
-		[...records.values()].filter((record) => record.object === of);
+		table.all().filter((record) => record.object === of);
 
 	const checkReference = (field: FieldDefinition, value: FieldValue): FieldValue => {
 		if (field.type !== 'reference' || typeof value !== 'string') return value;
-		const id = fullId(value);
-		if (id === undefined) {
-			throw new RecordRefusal(
-				'MALFORMED_ID',
-				`${field.label}: id value of incorrect type: ${value}`,
-				[field.name],
-			);
-		}
-		if (field.relationship && !records.has(id)) {
-			throw new RecordRefusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [
-				field.name,
-			]);
-		}
-		return id;
-	};
-
-	const checkWriteable = (fields: FieldValues, creating: boolean): void => {
-		const refused = [...fields.keys()]
-			.filter((field) => !(creating ? field.createable : field.updateable))
-			.map(({ name }) => name);
-		if (refused.length === 0) return;
-		throw new RecordRefusal(
-			'INVALID_FIELD_FOR_INSERT_UPDATE',
-			`Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-			refused,
-		);
+		const id = recordIdOf(field, value);
+		if (!field.relationship || table.byId(id)) return id;
+		const message = 'invalid cross reference id';
+		throw new RecordRefusal('INVALID_CROSS_REFERENCE_KEY', message, [field.name]);
 	};
 
 	const checkUnique = (of: SObjectDefinition, stored: FieldValues, own?: string): void => {
 		for (const [field, value] of stored) {
 			if (!field.unique || value === null) continue;
-			const holder = [...(indexed(of, field).get(keyOf(field, value)) ?? [])].find(
-				(id) => id !== own,
-			);
-			if (holder === undefined) continue;
+			const holder = table.byKey(keyOf(of, field, value)).find(({ id }) => id !== own);
+			if (!holder) continue;
 			throw new RecordRefusal(
 				'DUPLICATE_VALUE',
-				`duplicate value found: ${field.name} duplicates value on record with id: ${holder}`,
+				`duplicate value found: ${field.name} duplicates value on record with id: ${holder.id}`,
 				[field.name],
 			);
 		}
@@ -194,48 +158,20 @@ export function createRecords(now: () => Date): Records {
 	const checkDuplicateRule = (
 		of: SObjectDefinition,
 		stored: FieldValues,
-		own: SalesforceRecord | undefined,
+		own?: SalesforceRecord,
 	): void => {
 		const rule = duplicateRule;
 		if (rule?.type !== of.name) return;
-		const sent = [...stored].find(([field]) => field.name === rule.field);
-		const value = sent?.[1] ?? null;
+		const value = named(stored)[rule.field] ?? null;
 		if (value === null || own?.values[rule.field] === value) return;
+		const textOf = (text: FieldValue = ''): string => String(text ?? '').toLowerCase();
 		const same = all(of).filter(
-			(record) =>
-				record.id !== own?.id &&
-				String(record.values[rule.field] ?? '').toLowerCase() === String(value).toLowerCase(),
+			({ id, values }) => id !== own?.id && textOf(values[rule.field]) === textOf(value),
 		);
-		if (same.length === 0) return;
-		const message = 'Use one of these records?';
-		throw new RecordRefusal('DUPLICATES_DETECTED', message, [], {
-			allowSave: true,
-			duplicateRule: `Standard_${of.name}_Duplicate_Rule`,
-			duplicateRuleEntityType: of.name,
-			errorMessage: message,
-			matchResults: [
-				{
-					entityType: of.name,
-					errors: [],
-					matchEngine: 'ExactMatchEngine',
-					matchRecords:
-						rule.namesRecords === false
-							? []
-							: same.map(({ id }) => ({
-									additionalInformation: [],
-									fieldDiffs: [],
-									matchConfidence: 100,
-									record: { attributes: { type: of.name }, Id: id },
-								})),
-					rule: `Standard_${of.name}_Match_Rule`,
-					size: same.length,
-					success: true,
-				},
-			],
-		});
+		if (same.length > 0) throw duplicatesDetected(of.name, same, rule.namesRecords !== false);
 	};
 
-	const stored = (fields: FieldValues): Map<FieldDefinition, FieldValue> =>
+	const stored = (fields: FieldValues): FieldValues =>
 		new Map(
 			[...fields].map(([field, value]) => [
 				field,
@@ -243,75 +179,62 @@ export function createRecords(now: () => Date): Records {
 			]),
 		);
 
-	const withComputed = (
-		of: SObjectDefinition,
-		values: Record<string, FieldValue>,
-	): Record<string, FieldValue> => {
-		const personal = of.fields.has('firstname') && of.fields.get('name')?.createable === false;
-		if (!personal) return values;
-		const parts = [values['FirstName'], values['LastName']].filter(
-			(part) => typeof part === 'string' && part !== '',
-		);
-		return { ...values, Name: parts.join(' ') };
-	};
+	const assigned = (of: SObjectDefinition, { autoAssign }: SaveOptions): Values =>
+		autoAssign === true && of.name === 'Lead' ? { OwnerId: assignedOwnerId } : {};
 
-	const assigned = (of: SObjectDefinition, autoAssign: boolean): Record<string, FieldValue> =>
-		autoAssign && of.name === 'Lead' ? { OwnerId: assignedOwnerId } : {};
-
-	const seed = (type: string, values: Record<string, FieldValue>): string => {
-		const of = object(type);
+	const add = (of: SObjectDefinition, values: Values): SalesforceRecord => {
 		const count = (counts.get(of.name) ?? 0) + 1;
 		counts.set(of.name, count);
 		const id = recordId(of.keyPrefix, count);
 		const time = timestamp(now());
-		place(id, {
+		const defaults = [...of.fields.values()].map(({ name, defaultValue = null }) => [
+			name,
+			defaultValue,
+		]);
+		const record: SalesforceRecord = {
 			id,
 			object: of,
 			values: {
-				...Object.fromEntries(
-					[...of.fields.values()].map(({ name, defaultValue = null }) => [name, defaultValue]),
-				),
+				...Object.fromEntries(defaults),
 				...values,
 				Id: id,
 				CreatedDate: time,
 				LastModifiedDate: time,
 				SystemModstamp: time,
 			},
-		});
-		return id;
+		};
+		table.put(record);
+		return record;
+	};
+
+	const addUser = (FirstName: string): string => {
+		const address = `${FirstName.toLowerCase()}@example.com`;
+		const names = { Name: `${FirstName} User`, LastName: 'User', FirstName };
+		return add(object('User'), { ...names, Username: address, Email: address }).id;
 	};
 
 	const clear = (): void => {
-		objects = new Map(standardObjects().map((one) => [one.name.toLowerCase(), one]));
-		records = new Map();
-		deleted = new Set();
-		index = new Map();
-		counts = new Map();
+		for (const one of [objects, table, deleted, locked, counts]) one.clear();
+		for (const one of standardObjects()) objects.set(one.name.toLowerCase(), one);
 		duplicateRule = undefined;
-		undo = undefined;
-		locked = new Set();
-		ownerId = seed('User', {
-			...INTEGRATION_USER,
-			Username: 'integration@example.com',
-			Email: 'integration@example.com',
-		});
-		assignedOwnerId = seed('User', {
-			...ASSIGNED_USER,
-			Username: 'assigned@example.com',
-			Email: 'assigned@example.com',
-		});
-		const statuses = object('Lead').fields.get('status')?.options ?? [];
-		for (const MasterLabel of statuses) {
-			seed('LeadStatus', { MasterLabel, IsConverted: MasterLabel === 'Closed - Converted' });
+		ownerId = addUser('Integration');
+		assignedOwnerId = addUser('Assigned');
+		for (const MasterLabel of object('Lead').fields.get('status')?.options ?? []) {
+			const IsConverted = MasterLabel === 'Closed - Converted';
+			add(object('LeadStatus'), { MasterLabel, IsConverted });
 		}
 	};
 	clear();
 
 	return {
 		object,
-		objects: () => [...objects.values()],
-		fieldsOf(of, json, except = []) {
-			const skipped = ['attributes', ...except.map((name) => name.toLowerCase())];
+		objects: (): SObjectDefinition[] => [...objects.values()],
+		/**
+		 * The fields of a JSON record as values of their types.
+		 * @throws SalesforceRefusal (400) for a column that does not exist and for JSON of a wrong kind
+		 */
+		fieldsOf(of: SObjectDefinition, json: JsonObject, except: readonly string[] = []): FieldValues {
+			const skipped = ['attributes', ...except];
 			const fields = new Map<FieldDefinition, FieldValue>();
 			for (const [name, value] of Object.entries(json)) {
 				if (skipped.includes(name.toLowerCase())) continue;
@@ -321,103 +244,78 @@ export function createRecords(now: () => Date): Records {
 			}
 			return fields;
 		},
-		byId(of, id) {
-			const full = fullId(id);
-			const record = full === undefined ? undefined : records.get(full);
+		byId(of: SObjectDefinition, id: string): SalesforceRecord | undefined {
+			const record = table.byId(fullId(id) ?? '');
 			return record?.object === of ? record : undefined;
 		},
-		wasDeleted: (id) => deleted.has(fullId(id) ?? ''),
-		byField(of, field, value) {
-			const ids = indexed(of, field).get(keyOf(field, value)) ?? new Set<string>();
-			return [...ids].flatMap((id) => records.get(id) ?? []);
-		},
+		wasDeleted: (id: string): boolean => deleted.has(fullId(id) ?? ''),
+		byField: (of: SObjectDefinition, field: FieldDefinition, value: string): SalesforceRecord[] =>
+			table.byKey(keyOf(of, field, value)),
+		/** In the order in which they were created. */
 		all,
-		create(of, fields, { allowSave = false, autoAssign = false, asSystem = false } = {}) {
+		/** @throws RecordRefusal */
+		create(
+			of: SObjectDefinition,
+			fields: FieldValues,
+			options: SaveOptions = {},
+		): SalesforceRecord {
+			const { allowSave = false, asSystem = false } = options;
 			if (!of.createable && !asSystem) {
-				throw new SalesforceRefusal(
-					400,
-					'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-					`entity type cannot be inserted: ${of.label}`,
-				);
+				const message = `entity type cannot be inserted: ${of.label}`;
+				throw badRequest('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
 			}
-			if (!asSystem) checkWriteable(fields, true);
+			if (!asSystem) checkWriteable(fields, 'createable');
 			const sent = stored(fields);
-			const given = new Map<string, FieldValue>(
-				[...sent].map(([field, value]) => [field.name, value]),
+			const values: Values = {
+				...(of.fields.has('ownerid') && { OwnerId: ownerId }),
+				...named(sent),
+			};
+			const missing = [...of.fields.values()].filter(
+				({ name, required, defaultValue }) =>
+					required && defaultValue === undefined && (values[name] ?? null) === null,
 			);
-			if (of.fields.has('ownerid') && !given.has('OwnerId')) given.set('OwnerId', ownerId);
-			const missing = [...of.fields.values()]
-				.filter(
-					({ name, required, defaultValue }) =>
-						required && defaultValue === undefined && (given.get(name) ?? null) === null,
-				)
-				.map(({ name }) => name);
-			if (missing.length > 0) {
-				throw new RecordRefusal(
-					'REQUIRED_FIELD_MISSING',
-					`Required fields are missing: [${missing.join(', ')}]`,
-					missing,
-				);
-			}
+			if (missing.length > 0) throw requiredMissing(missing.map(({ name }) => name));
 			checkUnique(of, sent);
-			if (!allowSave && !asSystem) checkDuplicateRule(of, sent, undefined);
-			const id = seed(
-				of.name,
-				withComputed(of, { ...Object.fromEntries(given), ...assigned(of, autoAssign) }),
-			);
-			const made = records.get(id);
-			if (!made) throw new Error(`Record ${id} was lost`);
-			return made;
+			if (!allowSave && !asSystem) checkDuplicateRule(of, sent);
+			return add(of, withName(of, { ...values, ...assigned(of, options) }));
 		},
-		update(record, fields, { allowSave = false, autoAssign = false, asSystem = false } = {}) {
-			if (record.values['IsConverted'] === true && !asSystem) {
+		/** @throws RecordRefusal */
+		update(
+			record: SalesforceRecord,
+			fields: FieldValues,
+			options: SaveOptions = {},
+		): SalesforceRecord {
+			const { object: of, values } = record;
+			const { allowSave = false, asSystem = false } = options;
+			if (values['IsConverted'] === true && !asSystem) {
 				throw new RecordRefusal('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
 			}
-			if (!asSystem) checkWriteable(fields, false);
+			if (!asSystem) checkWriteable(fields, 'updateable');
 			const sent = stored(fields);
-			checkUnique(record.object, sent, record.id);
-			if (!allowSave && !asSystem) checkDuplicateRule(record.object, sent, record);
+			checkUnique(of, sent, record.id);
+			if (!allowSave && !asSystem) checkDuplicateRule(of, sent, record);
 			const time = timestamp(now());
-			const next: SalesforceRecord = {
-				...record,
-				values: withComputed(record.object, {
-					...record.values,
-					...Object.fromEntries([...sent].map(([field, value]) => [field.name, value])),
-					...assigned(record.object, autoAssign),
-					LastModifiedDate: time,
-					SystemModstamp: time,
-				}),
-			};
-			place(record.id, next);
+			const changes = { ...named(sent), ...assigned(of, options) };
+			const times = { LastModifiedDate: time, SystemModstamp: time };
+			const next = { ...record, values: withName(of, { ...values, ...changes, ...times }) };
+			table.put(next);
 			return next;
 		},
-		remove(record) {
-			place(record.id, undefined);
-			deleted.add(record.id);
+		remove({ id }: SalesforceRecord): void {
+			table.remove(id);
+			deleted.add(id);
 		},
-		atomically(work) {
-			const outer = undo;
-			const steps: Array<() => void> = [];
-			undo = steps;
-			try {
-				const result = work();
-				outer?.push(...steps);
-				return result;
-			} catch (error) {
-				for (const step of steps.reverse()) step();
-				throw error;
-			} finally {
-				undo = outer;
-			}
-		},
-		setDuplicateRule(rule) {
+		atomically: table.atomically,
+		setDuplicateRule(rule: DuplicateRule | undefined): void {
 			duplicateRule = rule;
 		},
-		setLocked(id, isLocked) {
+		/** As while another transaction holds the record. */
+		setLocked(id: string, isLocked: boolean): void {
 			if (isLocked) locked.add(id);
 			else locked.delete(id);
 		},
-		lockedOf: (ids) => ids.find((id) => locked.has(id)),
+		/** The first of these records that is locked. */
+		lockedOf: (ids: readonly string[]): string | undefined => ids.find((id) => locked.has(id)),
 		clear,
 	};
 }
@@ -425,11 +323,7 @@ export function createRecords(now: () => Date): Records {
 /** @throws SalesforceRefusal (400) unless a JSON object came */
 export function objectOf(json: unknown): JsonObject {
 	if (isObject(json)) return json;
-	throw new SalesforceRefusal(
-		400,
-		'JSON_PARSER_ERROR',
-		'The HTTP entity body must be a JSON object',
-	);
+	throw badRequest('JSON_PARSER_ERROR', 'The HTTP entity body must be a JSON object');
 }
 
 /** The field by which records of the type may be upserted. @throws SalesforceRefusal (404) */

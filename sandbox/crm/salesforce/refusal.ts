@@ -4,7 +4,7 @@
  * Documented: a refused request has a list of `{message, errorCode, fields?}`; a record that fails
  * among others has `errors` of `{statusCode, message, fields}` inside a 200; a refusal for possible
  * duplicates carries a `duplicateResult`. Seen: the wording of the common messages.
- * Decided: which status goes with a code where only one of the two is told.
+ * Decided: which status goes with a code where only one of the two is stated.
  */
 
 /** What is wrong with one record. */
@@ -21,67 +21,52 @@ export class SalesforceRefusal extends Error {
 		readonly status: number,
 		readonly errorCode: string,
 		message: string,
-		readonly parts: {
-			readonly fields?: readonly string[];
-			readonly duplicateResult?: unknown;
-		} = {},
-	) {
-		super(message);
-	}
-
-	get body(): unknown {
-		const { fields, duplicateResult } = this.parts;
-		return [
-			{
-				...(duplicateResult !== undefined && { duplicateResult }),
-				message: this.message,
-				errorCode: this.errorCode,
-				...(fields && { fields }),
-			},
-		];
-	}
-}
-
-/** What is wrong with a record, thrown where the caller decides what becomes of the others. */
-export class RecordRefusal extends Error {
-	constructor(
-		readonly statusCode: string,
-		message: string,
-		readonly fields: readonly string[] = [],
+		readonly fields?: readonly string[],
 		readonly duplicateResult?: unknown,
 	) {
 		super(message);
 	}
 
-	get asRecordError(): RecordError {
-		return {
-			statusCode: this.statusCode,
-			message: this.message,
-			fields: this.fields,
-			...(this.duplicateResult !== undefined && { duplicateResult: this.duplicateResult }),
-		};
-	}
-
-	/** The same for a request about this record alone. */
-	get asRefusal(): SalesforceRefusal {
-		const status = ['ENTITY_IS_DELETED', 'NOT_FOUND'].includes(this.statusCode) ? 404 : 400;
-		return new SalesforceRefusal(status, this.statusCode, this.message, {
-			fields: this.fields,
-			...(this.duplicateResult !== undefined && { duplicateResult: this.duplicateResult }),
-		});
+	get body(): unknown {
+		const { duplicateResult, message, errorCode, fields } = this;
+		return [
+			{ ...(duplicateResult !== undefined && { duplicateResult }), message, errorCode, fields },
+		];
 	}
 }
+
+/** What is wrong with one record: refuses the request about it alone, or only its part of several. */
+export class RecordRefusal extends SalesforceRefusal {
+	constructor(
+		errorCode: string,
+		message: string,
+		override readonly fields: readonly string[] = [],
+		duplicateResult?: unknown,
+	) {
+		const status = ['ENTITY_IS_DELETED', 'NOT_FOUND'].includes(errorCode) ? 404 : 400;
+		super(status, errorCode, message, fields, duplicateResult);
+	}
+
+	get asRecordError(): RecordError {
+		const { errorCode: statusCode, message, fields, duplicateResult } = this;
+		return {
+			statusCode,
+			message,
+			fields,
+			...(duplicateResult !== undefined && { duplicateResult }),
+		};
+	}
+}
+
+export const badRequest = (errorCode: string, message: string): SalesforceRefusal =>
+	new SalesforceRefusal(400, errorCode, message);
 
 export const notFound = (message = 'The requested resource does not exist'): SalesforceRefusal =>
 	new SalesforceRefusal(404, 'NOT_FOUND', message);
 
-/** A column that does not exist, or that the user may not see, which is told in the same words. */
+/** Field-level security gives the same answer: a hidden column does not exist either. */
 export const noSuchColumn = (name: string, type: string): SalesforceRefusal =>
-	new SalesforceRefusal(
-		400,
-		'INVALID_FIELD',
-		`No such column '${name}' on sobject of type ${type}`,
-	);
+	badRequest('INVALID_FIELD', `No such column '${name}' on sobject of type ${type}`);
 
 const CODES: Readonly<Record<number, string>> = {
 	401: 'INVALID_SESSION_ID',
@@ -91,7 +76,7 @@ const CODES: Readonly<Record<number, string>> = {
 	503: 'SERVER_UNAVAILABLE',
 };
 
-/** What a script answers that names a status and no body. */
+/** The answer to a script that names a status and no body. */
 export const errorBodyFor = (status: number): unknown => [
 	{ message: `Answer ${status}, as told`, errorCode: CODES[status] ?? 'INVALID_INPUT' },
 ];

@@ -5,17 +5,20 @@
  * external id that several records have is a 300 with their addresses; `updateOnly=true` keeps an
  * upsert from creating; the address of a request has at most 16,384 bytes (414), together with the
  * headers as well (431), and a longer query may travel in a composite request; the active assignment
- * rule runs on leads that are created or updated, unless `Sforce-Auto-Assign` is FALSE in whatever
+ * rule runs on leads that are created or updated, unless `Sforce-Auto-Assign` is FALSE in any
  * case. Seen: the page that comes with a 414 or 431 is no JSON.
- * Decided: any JWT of three parts, any refresh token and any code are worth the access token; the
+ * Decided: any JWT of three parts, any refresh token and any code get the access token; the
  * subrequests of a composite request are queries and sObject Collections, as nothing else here needs
  * to be sent in one; an assignment rule by its id is the active one.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-import { countOf, listOf, textOf } from '../json';
-import type { Body } from '../json';
+import { statusOf } from '../../http';
+import type { Body } from '../../http';
+import { countOf, listOf } from '../../json';
+import type { JsonObject } from '../../json';
+import type { Call, CrmService } from '../service';
 import {
 	createCollection,
 	NO_ID_IN_BODY,
@@ -31,32 +34,19 @@ import type { SObjectDefinition } from './fields';
 import { fullId, recordId } from './ids';
 import { externalIdField, objectOf } from './records';
 import type { SaveOptions, SalesforceRecord } from './records';
-import { noSuchColumn, notFound, RecordRefusal, SalesforceRefusal } from './refusal';
-import { recordAttributes, runQuery } from './soql';
+import { badRequest, errorBodyFor, noSuchColumn, notFound, SalesforceRefusal } from './refusal';
+import { attributesOf, runQuery } from './soql';
 import type { Cursor, SalesforceState } from './state';
-
-type Query = Readonly<Record<string, unknown>>;
-interface Call {
-	Body: Body;
-	Querystring: Query;
-	Params: {
-		version: string;
-		type: string;
-		id: string;
-		field: string;
-		value: string;
-		locator: string;
-	};
-}
 
 const VERSION = /^v\d{2,3}\.\d$/;
 const MAX_BYTES = 16_384;
 const DEFAULT_BATCH = 2000;
 const MIN_BATCH = 200;
+const ORGANIZATION_ID = '00DSx0000000001MAA';
 
 const jsonOf = (body: Body): unknown => {
 	if (body.kind === 'json') return body.json;
-	throw new SalesforceRefusal(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required');
+	throw badRequest('JSON_PARSER_ERROR', 'The HTTP entity body is required');
 };
 
 const saveOptions = (headers: Headers): SaveOptions => ({
@@ -64,23 +54,11 @@ const saveOptions = (headers: Headers): SaveOptions => ({
 	autoAssign: !/^\s*false\s*$/i.test(String(headers['sforce-auto-assign'] ?? '')),
 });
 
-/** What goes wrong with the one record a request is about is what goes wrong with the request. */
-function alone<T>(work: () => T): T {
-	try {
-		return work();
-	} catch (error) {
-		throw error instanceof RecordRefusal ? error.asRefusal : error;
-	}
-}
-
 /** Refuses what is longer than Salesforce's servers take. @returns whether it did */
-export function refuseTooLong(request: FastifyRequest, reply: FastifyReply): boolean {
-	const address = Buffer.byteLength(request.raw.url ?? '');
-	const all = request.raw.rawHeaders.reduce(
-		(sum, text) => sum + Buffer.byteLength(text) + 2,
-		address,
-	);
-	if (all <= MAX_BYTES) return false;
+function refuseTooLong({ raw }: FastifyRequest, reply: FastifyReply): boolean {
+	const address = Buffer.byteLength(raw.url ?? '');
+	const headers = raw.rawHeaders.map((text) => Buffer.byteLength(text) + 2);
+	if (headers.reduce((sum, length) => sum + length, address) <= MAX_BYTES) return false;
 	const [status, reason] =
 		address > MAX_BYTES ? [414, 'URI Too Long'] : [431, 'Request Header Fields Too Large'];
 	void reply
@@ -101,119 +79,109 @@ function queryAnswer(cursor: Cursor, id: string, start: number, version: string)
 	};
 }
 
-/** @param options what the header `Sforce-Query-Options` says */
-function query(state: SalesforceState, soql: string | undefined, version: string, options = '') {
-	if (soql === undefined) {
-		throw new SalesforceRefusal(400, 'MALFORMED_QUERY', 'SOQL query is missing');
-	}
-	const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(options)?.[1] ?? DEFAULT_BATCH);
-	const { rows, totalSize, maxBatch } = runQuery(state.records, soql, {
-		now: state.now(),
-		version,
-	});
-	const cursor: Cursor = {
-		rows,
-		totalSize,
-		size: countOf(asked, { fallback: MIN_BATCH, min: MIN_BATCH, max: maxBatch }),
-	};
+/** @param soql as it was sent, if it was */
+function query(state: SalesforceState, soql: unknown, version: string, headers: Headers) {
+	if (typeof soql !== 'string') throw badRequest('MALFORMED_QUERY', 'SOQL query is missing');
+	const options = String(headers['sforce-query-options'] ?? '');
+	const wanted = Number(/batchSize\s*=\s*(\d+)/i.exec(options)?.[1] ?? DEFAULT_BATCH);
+	const { maxBatch, ...found } = runQuery(state.records, soql, { now: state.now(), version });
+	const size = countOf(wanted, { fallback: MIN_BATCH, min: MIN_BATCH, max: maxBatch });
+	const cursor: Cursor = { ...found, size };
 	const id = recordId('01g', state.cursors.size + 1);
-	if (rows.length > cursor.size) state.cursors.set(id, cursor);
+	if (cursor.rows.length > size) state.cursors.set(id, cursor);
 	return queryAnswer(cursor, id, 0, version);
 }
 
 function addQueries(app: FastifyInstance, state: SalesforceState): void {
 	for (const path of ['/query', '/queryAll']) {
 		app.get<Call>(path, (request) =>
-			query(
-				state,
-				textOf(request.query['q']),
-				request.params.version,
-				String(request.headers['sforce-query-options'] ?? ''),
-			),
+			query(state, request.query['q'], request.params.version, request.headers),
 		);
 	}
-
-	app.get<Call>('/query/:locator', (request) => {
-		const [id = '', start = ''] = request.params.locator.split('-');
+	app.get<Call>('/query/:locator', ({ params }) => {
+		const [id = '', start = ''] = params.locator.split('-');
 		const cursor = state.cursors.get(id);
-		if (!cursor || !/^\d+$/.test(start)) {
-			throw new SalesforceRefusal(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+		if (cursor && /^\d+$/.test(start)) {
+			return queryAnswer(cursor, id, Number(start), params.version);
 		}
-		return queryAnswer(cursor, id, Number(start), request.params.version);
+		throw badRequest('INVALID_QUERY_LOCATOR', 'invalid query locator');
 	});
 }
 
-function addCollections(app: FastifyInstance, state: SalesforceState): void {
-	const { records } = state;
-	app.post<Call>('/composite/sobjects', (request) =>
-		createCollection(records, jsonOf(request.body), saveOptions(request.headers)),
-	);
-	app.patch<Call>('/composite/sobjects', (request) =>
-		updateCollection(records, jsonOf(request.body), saveOptions(request.headers)),
-	);
-	app.patch<Call>('/composite/sobjects/:type/:field', (request) =>
-		upsertCollection(
-			records,
-			request.params.type,
-			request.params.field,
-			jsonOf(request.body),
-			saveOptions(request.headers),
-		),
-	);
+const retrieval = z.object({ ids: z.array(z.string()).max(2000), fields: z.array(z.string()) });
 
-	const retrieval = z.object({ ids: z.array(z.string()).max(2000), fields: z.array(z.string()) });
-	app.post<Call>('/composite/sobjects/:type', (request) => {
-		const object = records.object(request.params.type);
-		const parsed = retrieval.safeParse(jsonOf(request.body));
-		if (!parsed.success) {
-			throw new SalesforceRefusal(400, 'JSON_PARSER_ERROR', 'ids and fields are required');
-		}
-		const { ids, fields } = parsed.data;
-		return ids.map((id) => {
+function addCollections(app: FastifyInstance, { records }: SalesforceState): void {
+	const path = '/composite/sobjects';
+	app.post<Call>(path, ({ body, headers }) =>
+		createCollection(records, jsonOf(body), saveOptions(headers)),
+	);
+	app.patch<Call>(path, ({ body, headers }) =>
+		updateCollection(records, jsonOf(body), saveOptions(headers)),
+	);
+	app.patch<Call>(`${path}/:type/:field`, ({ params: { type, field }, body, headers }) =>
+		upsertCollection(records, type, field, jsonOf(body), saveOptions(headers)),
+	);
+	app.post<Call>(`${path}/:type`, ({ params: { type, version }, body }) => {
+		const object = records.object(type);
+		const { success, data } = retrieval.safeParse(jsonOf(body));
+		if (!success) throw badRequest('JSON_PARSER_ERROR', 'ids and fields are required');
+		return data.ids.map((id) => {
 			const record = records.byId(object, id);
-			return record ? shown(record, request.params.version, fields) : null;
+			return record ? shown(record, version, data.fields) : null;
 		});
 	});
 }
 
 /** A record as it is, or only its named fields. @throws SalesforceRefusal (400) */
 function shown(record: SalesforceRecord, version: string, names: readonly string[]) {
-	const fields =
-		names.length === 0
-			? [...record.object.fields.values()]
-			: names.map((name) => {
-					const field = record.object.fields.get(name.toLowerCase());
-					if (!field) throw noSuchColumn(name, record.object.name);
-					return field;
-				});
+	const { object, values } = record;
+	const wanted = names.map((name) => {
+		const field = object.fields.get(name.toLowerCase());
+		if (!field) throw noSuchColumn(name, object.name);
+		return field;
+	});
+	const fields = wanted.length > 0 ? wanted : [...object.fields.values()];
 	return {
-		attributes: recordAttributes(record, version),
-		...Object.fromEntries(fields.map(({ name }) => [name, record.values[name] ?? null])),
+		attributes: attributesOf(record, version),
+		...Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? null])),
 	};
 }
 
-function addRows(app: FastifyInstance, state: SalesforceState): void {
-	const { records } = state;
-	const baseOf = (version: string): string => `/services/data/${version}`;
+const baseOf = (version: string): string => `/services/data/${version}`;
 
-	app.get<Call>('/sobjects', (request) => ({
+const saved = (id: string, created?: boolean) => ({
+	id,
+	success: true,
+	errors: [],
+	...(created !== undefined && { created }),
+});
+
+/** The body of a request whose address names the record. @throws SalesforceRefusal (400) */
+function withoutId(body: Body): JsonObject {
+	const json = objectOf(jsonOf(body));
+	if ('Id' in json || 'id' in json) throw badRequest('INVALID_FIELD', NO_ID_IN_BODY);
+	return json;
+}
+
+function addRows(app: FastifyInstance, { records }: SalesforceState): void {
+	app.get<Call>('/sobjects', ({ params }) => ({
 		encoding: 'UTF-8',
 		maxBatchSize: 200,
-		sobjects: records.objects().map((object) => summary(object, baseOf(request.params.version))),
+		sobjects: records.objects().map((object) => summary(object, baseOf(params.version))),
 	}));
-	app.get<Call>('/sobjects/:type', (request) => ({
-		objectDescribe: summary(records.object(request.params.type), baseOf(request.params.version)),
+	app.get<Call>('/sobjects/:type', ({ params }) => ({
+		objectDescribe: summary(records.object(params.type), baseOf(params.version)),
 		recentItems: [],
 	}));
-	app.get<Call>('/sobjects/:type/describe', (request) =>
-		describe(records.object(request.params.type), baseOf(request.params.version)),
+	app.get<Call>('/sobjects/:type/describe', ({ params }) =>
+		describe(records.object(params.type), baseOf(params.version)),
 	);
 
-	app.post<Call>('/sobjects/:type', (request, reply) => {
-		const object = records.object(request.params.type);
-		const fields = records.fieldsOf(object, objectOf(jsonOf(request.body)));
-		const { id } = alone(() => records.create(object, fields, saveOptions(request.headers)));
-		return reply.code(201).send({ id, success: true, errors: [] });
+	app.post<Call>('/sobjects/:type', ({ params, body, headers }, reply) => {
+		const object = records.object(params.type);
+		const fields = records.fieldsOf(object, objectOf(jsonOf(body)));
+		const { id } = records.create(object, fields, saveOptions(headers));
+		return reply.code(201).send(saved(id));
 	});
 
 	const found = (object: SObjectDefinition, id: string): SalesforceRecord => {
@@ -221,82 +189,66 @@ function addRows(app: FastifyInstance, state: SalesforceState): void {
 		if (fullId(id) === undefined) {
 			throw notFound(`Provided external ID field does not exist or is not accessible: ${id}`);
 		}
-		if (records.wasDeleted(id))
+		if (records.wasDeleted(id)) {
 			throw new SalesforceRefusal(404, 'ENTITY_IS_DELETED', 'entity is deleted');
+		}
 		const record = records.byId(object, id);
 		if (!record) throw notFound();
 		return record;
 	};
 
-	app.get<Call>('/sobjects/:type/:id', (request) =>
-		shown(
-			found(records.object(request.params.type), request.params.id),
-			request.params.version,
-			listOf(request.query['fields']),
-		),
+	const one = '/sobjects/:type/:id';
+	app.get<Call>(one, ({ params: { type, id, version }, query: { fields } }) =>
+		shown(found(records.object(type), id), version, listOf(fields)),
 	);
-	app.patch<Call>('/sobjects/:type/:id', (request, reply) => {
-		const object = records.object(request.params.type);
-		const json = objectOf(jsonOf(request.body));
-		if ('Id' in json || 'id' in json) {
-			throw new SalesforceRefusal(400, 'INVALID_FIELD', NO_ID_IN_BODY);
-		}
-		const record = found(object, request.params.id);
-		const fields = records.fieldsOf(object, json);
-		alone(() => records.update(record, fields, saveOptions(request.headers)));
+	app.patch<Call>(one, ({ params, body, headers }, reply) => {
+		const object = records.object(params.type);
+		const json = withoutId(body);
+		const record = found(object, params.id);
+		records.update(record, records.fieldsOf(object, json), saveOptions(headers));
 		return reply.code(204).send();
 	});
-	app.delete<Call>('/sobjects/:type/:id', (request, reply) => {
-		records.remove(found(records.object(request.params.type), request.params.id));
+	app.delete<Call>(one, ({ params }, reply) => {
+		records.remove(found(records.object(params.type), params.id));
 		return reply.code(204).send();
 	});
 
 	const several = (reply: FastifyReply, version: string, all: readonly SalesforceRecord[]) =>
-		reply.code(300).send(all.map((record) => recordAttributes(record, version).url));
+		reply.code(300).send(all.map((record) => attributesOf(record, version).url));
 
-	app.get<Call>('/sobjects/:type/:field/:value', (request, reply) => {
-		const { type, field, value, version } = request.params;
-		const object = records.object(type);
-		const matches = records.byField(object, externalIdField(object, field), value);
-		if (matches.length > 1) return several(reply, version, matches);
+	const byExternalId = '/sobjects/:type/:field/:value';
+	app.get<Call>(byExternalId, ({ params, query: { fields } }, reply) => {
+		const object = records.object(params.type);
+		const field = externalIdField(object, params.field);
+		const matches = records.byField(object, field, params.value);
+		if (matches.length > 1) return several(reply, params.version, matches);
 		const [record] = matches;
 		if (!record) throw notFound();
-		return shown(record, version, listOf(request.query['fields']));
+		return shown(record, params.version, listOf(fields));
 	});
-
-	app.patch<Call>('/sobjects/:type/:field/:value', (request, reply) => {
-		const { type, field: name, value, version } = request.params;
+	app.patch<Call>(byExternalId, ({ params, query: { updateOnly }, body, headers }, reply) => {
+		const { type, field: name, value, version } = params;
 		const object = records.object(type);
-		const json = objectOf(jsonOf(request.body));
+		const options = saveOptions(headers);
 		if (name.toLowerCase() === 'id') {
-			const record = alone(() => recordOf(records, object, value));
-			alone(() =>
-				records.update(record, records.fieldsOf(object, json), saveOptions(request.headers)),
-			);
-			return reply.code(200).send({ id: record.id, success: true, errors: [], created: false });
+			const json = objectOf(jsonOf(body));
+			const record = recordOf(records, object, value);
+			records.update(record, records.fieldsOf(object, json), options);
+			return reply.send(saved(record.id, false));
 		}
 		const field = externalIdField(object, name);
-		if ('Id' in json || 'id' in json) {
-			throw new SalesforceRefusal(400, 'INVALID_FIELD', NO_ID_IN_BODY);
-		}
+		const json = withoutId(body);
 		if (Object.keys(json).some((key) => key.toLowerCase() === field.name.toLowerCase())) {
-			throw new SalesforceRefusal(
-				400,
-				'INVALID_FIELD',
-				`The external ID field ${field.name} should not be specified in the sobject data.`,
-			);
+			const message = `The external ID field ${field.name} should not be specified in the sobject data.`;
+			throw badRequest('INVALID_FIELD', message);
 		}
 		const matches = records.byField(object, field, value);
 		if (matches.length > 1) return several(reply, version, matches);
-		if (matches.length === 0 && textOf(request.query['updateOnly']) === 'true') throw notFound();
+		if (matches.length === 0 && updateOnly === 'true') throw notFound();
 		const fields = records.fieldsOf(object, json);
-		const { record, created } = alone(() =>
-			upsertRecord(records, object, field.name, value, fields, saveOptions(request.headers)),
-		);
+		const { record, created } = upsertRecord(records, object, field.name, value, fields, options);
 		if (!created && Number.parseInt(version.slice(1), 10) < 46) return reply.code(204).send();
-		return reply
-			.code(created ? 201 : 200)
-			.send({ id: record.id, success: true, errors: [], created });
+		return reply.code(created ? 201 : 200).send(saved(record.id, created));
 	});
 }
 
@@ -305,56 +257,51 @@ function subrequest(state: SalesforceState, sent: Subrequest): unknown {
 	const { method, path, version, headers, body, allOrNone } = sent;
 	const { records } = state;
 	if (method === 'GET' && /^\/query(?:All)?$/.test(path)) {
-		const options = textOf(headers['sforce-query-options']) ?? '';
-		return query(state, sent.query.get('q') ?? undefined, version, options);
+		return query(state, sent.query.get('q'), version, headers);
 	}
+	const [isCollection, type, field] = /^\/composite\/sobjects(?:\/(\w+)\/(\w+))?$/.exec(path) ?? [];
 	const collection = allOrNone ? { ...objectOf(body), allOrNone } : body;
-	const [, type, field] = /^\/composite\/sobjects(?:\/(\w+)\/(\w+))?$/.exec(path) ?? [];
-	if (method === 'PATCH' && type !== undefined && field !== undefined) {
-		return upsertCollection(records, type, field, collection, saveOptions(headers));
+	const options = saveOptions(headers);
+	if (isCollection && method === 'PATCH') {
+		return type !== undefined && field !== undefined
+			? upsertCollection(records, type, field, collection, options)
+			: updateCollection(records, collection, options);
 	}
-	if (path === '/composite/sobjects' && method === 'PATCH') {
-		return updateCollection(records, collection, saveOptions(headers));
-	}
-	if (path === '/composite/sobjects' && method === 'POST') {
-		return createCollection(records, collection, saveOptions(headers));
+	if (isCollection && method === 'POST' && type === undefined) {
+		return createCollection(records, collection, options);
 	}
 	throw notFound();
 }
 
-/** What needs an access token, to be registered under `/services`. */
-export function addSalesforce(app: FastifyInstance, state: SalesforceState): void {
+function addRoutes(app: FastifyInstance, state: SalesforceState): void {
 	app.register(
 		async (api) => {
-			api.addHook<Call>('preHandler', async (request) => {
-				if (!VERSION.test(request.params.version)) throw notFound();
+			api.addHook<Call>('preHandler', async ({ params }) => {
+				if (!VERSION.test(params.version)) throw notFound();
 			});
 			addQueries(api, state);
 			addCollections(api, state);
 			addRows(api, state);
-			api.post<Call>('/composite', (request) =>
-				runComposite(state.records, jsonOf(request.body), (sent) => subrequest(state, sent)),
+			api.post<Call>('/composite', ({ body }) =>
+				runComposite(state.records, jsonOf(body), (sent) => subrequest(state, sent)),
 			);
-			api.get<Call>('/', (request) => {
-				const base = `/services/data/${request.params.version}`;
-				return {
-					sobjects: `${base}/sobjects`,
-					query: `${base}/query`,
-					composite: `${base}/composite`,
-					identity: `${state.instanceUrl}/services/oauth2/userinfo`,
-				};
-			});
+			api.get<Call>('/', ({ params }) => ({
+				sobjects: `${baseOf(params.version)}/sobjects`,
+				query: `${baseOf(params.version)}/query`,
+				composite: `${baseOf(params.version)}/composite`,
+				identity: `${state.instanceUrl}/services/oauth2/userinfo`,
+			}));
 		},
 		{ prefix: '/data/:version' },
 	);
-	// Documented: whichever host is asked, the addresses are those of the token's own organization,
-	// with `{version}` standing where the version of the API goes.
+	// Documented: whichever host is called, the addresses are those of the token's own organization,
+	// with `{version}` in place of the API's version.
 	app.get('/oauth2/userinfo', () => {
 		const rest = `${state.instanceUrl}/services/data/v{version}/`;
 		return {
-			sub: `${state.instanceUrl}/id/00DSx0000000001MAA/${state.userId()}`,
+			sub: `${state.instanceUrl}/id/${ORGANIZATION_ID}/${state.userId()}`,
 			user_id: state.userId(),
-			organization_id: '00DSx0000000001MAA',
+			organization_id: ORGANIZATION_ID,
 			preferred_username: 'integration@example.com',
 			name: 'Integration User',
 			email: 'integration@example.com',
@@ -363,29 +310,30 @@ export function addSalesforce(app: FastifyInstance, state: SalesforceState): voi
 	});
 }
 
-/** Where access tokens come from, to be registered under `/services`. */
-export function addSalesforceLogin(app: FastifyInstance, state: SalesforceState): void {
-	app.post<{ Body: Body }>('/oauth2/token', (request, reply) => {
-		const form = new URLSearchParams(request.body.kind === 'text' ? request.body.text : '');
+/** For each grant type the field of the form that holds what the token is given for. */
+const GRANTS: Readonly<Record<string, string>> = {
+	'urn:ietf:params:oauth:grant-type:jwt-bearer': 'assertion',
+	refresh_token: 'refresh_token',
+	authorization_code: 'code',
+	client_credentials: 'grant_type',
+};
+
+function addLogin(app: FastifyInstance, state: SalesforceState): void {
+	app.post<Call>('/oauth2/token', ({ body }, reply) => {
+		const form = new URLSearchParams(body.kind === 'text' ? body.text : '');
 		const refuse = (error: string, description: string) =>
 			reply.code(400).send({ error, error_description: description });
-		const needed: Readonly<Record<string, string>> = {
-			'urn:ietf:params:oauth:grant-type:jwt-bearer': 'assertion',
-			refresh_token: 'refresh_token',
-			authorization_code: 'code',
-			client_credentials: 'grant_type',
-		};
-		const field = needed[form.get('grant_type') ?? ''];
+		const field = GRANTS[form.get('grant_type') ?? ''];
 		if (field === undefined) return refuse('unsupported_grant_type', 'grant type not supported');
-		const worth = form.get(field) ?? '';
-		const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(worth);
-		if (worth === '' || (field === 'assertion' && !isJwt)) {
+		const grant = form.get(field) ?? '';
+		const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(grant);
+		if (grant === '' || (field === 'assertion' && !isJwt)) {
 			return refuse('invalid_grant', 'invalid assertion');
 		}
 		return {
 			access_token: state.token,
 			instance_url: state.instanceUrl,
-			id: `${state.instanceUrl}/id/00DSx0000000001MAA/${state.userId()}`,
+			id: `${state.instanceUrl}/id/${ORGANIZATION_ID}/${state.userId()}`,
 			token_type: 'Bearer',
 			scope: 'api refresh_token',
 			issued_at: String(state.now().getTime()),
@@ -393,3 +341,23 @@ export function addSalesforceLogin(app: FastifyInstance, state: SalesforceState)
 		};
 	});
 }
+
+/** Salesforce, to be registered under `/services`. */
+export const salesforceService = (state: SalesforceState): CrmService => ({
+	crm: 'salesforce',
+	token: state.token,
+	now: state.now,
+	errorBody: errorBodyFor,
+	refusal(error) {
+		if (error instanceof SalesforceRefusal) return error;
+		const status = statusOf(error);
+		const errorCode = status === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : 'UNKNOWN_EXCEPTION';
+		const message = status < 500 ? error.message : 'An unexpected error occurred';
+		return new SalesforceRefusal(status, errorCode, message);
+	},
+	notFound,
+	noToken: () => new SalesforceRefusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
+	refuseTooLong,
+	addLogin: (app) => addLogin(app, state),
+	addRoutes: (app) => addRoutes(app, state),
+});

@@ -12,7 +12,8 @@
 import type { FieldDefinition, SObjectDefinition } from './fields';
 import { fullId } from './ids';
 import type { Records, SalesforceRecord } from './records';
-import { SalesforceRefusal } from './refusal';
+import { badRequest } from './refusal';
+import type { SalesforceRefusal } from './refusal';
 import { malformed, parseSoql } from './soqlParse';
 import type { Condition, Literal, Operator } from './soqlParse';
 import type { FieldValue } from './values';
@@ -22,11 +23,14 @@ const MAX_BATCH = 2000;
 const MAX_BATCH_OF_LONG_TEXTS = 200;
 const DAY_MS = 86_400_000;
 
+interface Relation {
+	readonly field: FieldDefinition;
+	readonly name: string;
+	readonly to: SObjectDefinition;
+}
+
 interface Path {
-	readonly relations: ReadonlyArray<{
-		readonly field: FieldDefinition;
-		readonly to: SObjectDefinition;
-	}>;
+	readonly relations: readonly Relation[];
 	readonly field: FieldDefinition;
 }
 
@@ -39,14 +43,15 @@ interface Context {
 	readonly soql: string;
 }
 
-const invalidField = ({ soql }: Context, name: string, message: string): SalesforceRefusal => {
-	const at = Math.max(0, soql.indexOf(name));
-	return new SalesforceRefusal(
-		400,
+const invalidField = ({ soql }: Context, name: string, message: string): SalesforceRefusal =>
+	badRequest(
 		'INVALID_FIELD',
-		`\n${soql.slice(0, 200)}\n^\nERROR at Row:1:Column:${at + 1}\n${message}`,
+		`\n${soql.slice(0, 200)}\n^\nERROR at Row:1:Column:${Math.max(0, soql.indexOf(name)) + 1}\n${message}`,
 	);
-};
+
+/** What Salesforce advises about a custom name. */
+const advice = (kind: string, suffix: string): string =>
+	`If you are attempting to use a custom ${kind}, be sure to append the '${suffix}' after the ${kind === 'object' ? 'entity' : `custom ${kind}`} name. Please reference your WSDL or the describe call for the appropriate names.`;
 
 function pathOf(context: Context, object: SObjectDefinition, text: string): Path {
 	const names = text.split('.');
@@ -54,48 +59,44 @@ function pathOf(context: Context, object: SObjectDefinition, text: string): Path
 	// An object's own name may stand before its fields.
 	if (names[0]?.toLowerCase() === object.name.toLowerCase()) names.shift();
 	let current = object;
-	const relations = names.map((name) => {
-		const field = [...current.fields.values()].find(
-			({ relationship }) => relationship?.name.toLowerCase() === name.toLowerCase(),
-		);
-		if (!field?.relationship) {
-			throw invalidField(
-				context,
-				text,
-				`Didn't understand relationship '${name}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`,
-			);
+	const relations = names.map((wanted): Relation => {
+		for (const field of current.fields.values()) {
+			const { name, to } = field.relationship ?? {};
+			if (to === undefined || name?.toLowerCase() !== wanted.toLowerCase()) continue;
+			current = context.records.object(to);
+			return { field, name, to: current };
 		}
-		current = context.records.object(field.relationship.to);
-		return { field, to: current };
+		const message = `Didn't understand relationship '${wanted}' in field path. ${advice('relationship', '__r')}`;
+		throw invalidField(context, text, message);
 	});
 	const field = current.fields.get(last.toLowerCase());
-	if (!field) {
-		throw invalidField(
-			context,
-			text,
-			`No such column '${last}' on entity '${current.name}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
-		);
-	}
-	return { relations, field };
+	if (field) return { relations, field };
+	const message = `No such column '${last}' on entity '${current.name}'. ${advice('field', '__c')}`;
+	throw invalidField(context, text, message);
 }
 
 function related(
-	context: Context,
-	record: SalesforceRecord,
-	{ relations }: Path,
+	{ records }: Context,
+	record: SalesforceRecord | undefined,
+	{ field, to }: Relation,
 ): SalesforceRecord | undefined {
-	return relations.reduce<SalesforceRecord | undefined>((current, { field, to }) => {
-		const id = current?.values[field.name];
-		return typeof id === 'string' ? context.records.byId(to, id) : undefined;
-	}, record);
+	const id = record?.values[field.name];
+	return typeof id === 'string' ? records.byId(to, id) : undefined;
 }
 
-const valueAt = (context: Context, record: SalesforceRecord, path: Path): FieldValue =>
-	related(context, record, path)?.values[path.field.name] ?? null;
+function valueAt(
+	context: Context,
+	record: SalesforceRecord,
+	{ relations, field }: Path,
+): FieldValue {
+	const holder = relations.reduce<SalesforceRecord | undefined>(
+		(current, relation) => related(context, current, relation),
+		record,
+	);
+	return holder?.values[field.name] ?? null;
+}
 
-const isNumeric = ({ type }: FieldDefinition): boolean =>
-	['int', 'double', 'percent', 'currency'].includes(type);
-const isTemporal = ({ type }: FieldDefinition): boolean => type === 'date' || type === 'datetime';
+const isId = ({ type }: FieldDefinition): boolean => type === 'id' || type === 'reference';
 
 /** First moment of a date literal, and the first after it. */
 function rangeOf(literal: Literal, now: Date): { start: number; end: number } | undefined {
@@ -109,78 +110,66 @@ function rangeOf(literal: Literal, now: Date): { start: number; end: number } | 
 	}
 	if (literal.kind !== 'dateLiteral') return undefined;
 	const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
-	const today = Date.UTC(year, month, now.getUTCDate());
+	const day = now.getUTCDate();
 	const days = (from: number, to: number) => ({
-		start: today + from * DAY_MS,
-		end: today + to * DAY_MS,
+		start: Date.UTC(year, month, day + from),
+		end: Date.UTC(year, month, day + to),
 	});
 	const months = (from: number, to: number) => ({
 		start: Date.UTC(year, month + from, 1),
 		end: Date.UTC(year, month + to, 1),
 	});
-	switch (literal.name) {
-		case 'TODAY':
-			return days(0, 1);
-		case 'YESTERDAY':
-			return days(-1, 0);
-		case 'TOMORROW':
-			return days(1, 2);
-		case 'LAST_N_DAYS':
-			return days(-literal.count, 1);
-		case 'NEXT_N_DAYS':
-			return days(1, literal.count + 1);
-		case 'N_DAYS_AGO':
-			return days(-literal.count, -literal.count + 1);
-		case 'THIS_MONTH':
-			return months(0, 1);
-		case 'LAST_MONTH':
-			return months(-1, 0);
-		case 'THIS_YEAR':
-			return months(-month, 12 - month);
-		case 'LAST_YEAR':
-			return months(-month - 12, -month);
+	const { count } = literal;
+	const ranges: Readonly<Record<string, { start: number; end: number }>> = {
+		TODAY: days(0, 1),
+		YESTERDAY: days(-1, 0),
+		TOMORROW: days(1, 2),
+		LAST_N_DAYS: days(-count, 1),
+		NEXT_N_DAYS: days(1, count + 1),
+		N_DAYS_AGO: days(-count, -count + 1),
+		THIS_MONTH: months(0, 1),
+		LAST_MONTH: months(-1, 0),
+		THIS_YEAR: months(-month, 12 - month),
+		LAST_YEAR: months(-month - 12, -month),
+	};
+	const range = Object.hasOwn(ranges, literal.name) ? ranges[literal.name] : undefined;
+	if (range) return range;
+	throw malformed(`unexpected token: ${literal.name}`);
+}
+
+/** The kinds of literals a field is compared with, and what Salesforce calls them. */
+function literalsOf({ type }: FieldDefinition): readonly [string, ...Array<Literal['kind']>] {
+	switch (type) {
+		case 'int':
+		case 'double':
+		case 'percent':
+		case 'currency':
+			return ['double', 'number'];
+		case 'boolean':
+			return ['boolean', 'boolean'];
+		case 'date':
+			return ['date', 'date', 'dateLiteral'];
+		case 'datetime':
+			return ['dateTime', 'datetime', 'dateLiteral'];
 		default:
-			throw malformed(`unexpected token: ${literal.name}`);
+			return ['string', 'text'];
 	}
 }
 
 function checkLiteral(context: Context, { field }: Path, literal: Literal): void {
-	const wants = (kind: string): never => {
-		const quotes = kind === 'string' ? 'should be' : 'should not be';
-		throw invalidField(
-			context,
-			field.name,
-			`value of filter criterion for field '${field.name}' must be of type ${kind} and ${quotes} enclosed in quotes`,
-		);
-	};
+	const { name } = field;
 	if (!field.filterable) {
-		throw invalidField(
-			context,
-			field.name,
-			`field '${field.name}' can not be filtered in a query call`,
-		);
+		throw invalidField(context, name, `field '${name}' can not be filtered in a query call`);
 	}
 	if (literal.kind === 'null') return;
-	if (isNumeric(field)) {
-		if (literal.kind !== 'number') wants('double');
-	} else if (field.type === 'boolean') {
-		if (literal.kind !== 'boolean') wants('boolean');
-	} else if (isTemporal(field)) {
-		const own = field.type === 'date' ? 'date' : 'datetime';
-		if (literal.kind !== own && literal.kind !== 'dateLiteral') {
-			wants(own === 'date' ? 'date' : 'dateTime');
-		}
-	} else if (literal.kind !== 'text') {
-		wants('string');
-	} else if (
-		(field.type === 'id' || field.type === 'reference') &&
-		fullId(literal.text) === undefined
-	) {
-		throw new SalesforceRefusal(
-			400,
-			'INVALID_QUERY_FILTER_OPERATOR',
-			`invalid ID field: ${literal.text}`,
-		);
+	const [type, ...kinds] = literalsOf(field);
+	if (!kinds.includes(literal.kind)) {
+		const quotes = type === 'string' ? 'should be' : 'should not be';
+		const message = `value of filter criterion for field '${name}' must be of type ${type} and ${quotes} enclosed in quotes`;
+		throw invalidField(context, name, message);
+	}
+	if (literal.kind === 'text' && isId(field) && fullId(literal.text) === undefined) {
+		throw badRequest('INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${literal.text}`);
 	}
 }
 
@@ -195,21 +184,14 @@ function likePattern(raw: string): RegExp {
 	return new RegExp(`^${source.join('')}$`, 'i');
 }
 
-const ordered = (sign: number, operator: Operator): boolean => {
-	switch (operator) {
-		case '<':
-			return sign < 0;
-		case '<=':
-			return sign <= 0;
-		case '>':
-			return sign > 0;
-		case '>=':
-			return sign >= 0;
-		case '=':
-			return sign === 0;
-		default:
-			return sign !== 0;
-	}
+/** Whether a comparison holds, by the sign of the difference. */
+const HOLDS: Readonly<Record<string, (sign: number) => boolean>> = {
+	'<': (sign) => sign < 0,
+	'<=': (sign) => sign <= 0,
+	'>': (sign) => sign > 0,
+	'>=': (sign) => sign >= 0,
+	'=': (sign) => sign === 0,
+	'!=': (sign) => sign !== 0,
 };
 
 const momentOf = (value: FieldValue): number =>
@@ -220,8 +202,8 @@ const momentOf = (value: FieldValue): number =>
 	);
 
 /** Both as they are compared: ids by their 18 characters, other texts in lower case. */
-const textKey = ({ type }: FieldDefinition, text: string): string =>
-	type === 'id' || type === 'reference' ? (fullId(text) ?? text) : text.toLowerCase();
+const textKey = (field: FieldDefinition, text: string): string =>
+	isId(field) ? (fullId(text) ?? text) : text.toLowerCase();
 
 type Test = (value: FieldValue) => boolean;
 
@@ -242,13 +224,15 @@ function testOf(context: Context, path: Path, operator: Operator, literal: Liter
 			const moment = momentOf(value);
 			return moment < range.start ? -1 : moment >= range.end ? 1 : 0;
 		}
-		if (literal.kind === 'number') return Number(value) - literal.number;
-		if (literal.kind === 'boolean') return Number(value) - Number(literal.boolean);
+		if (literal.kind === 'number' || literal.kind === 'boolean') {
+			return Number(value) - literal.value;
+		}
 		const own = textKey(field, String(value));
 		const other = literal.kind === 'text' ? textKey(field, literal.text) : '';
 		return own === other ? 0 : own < other ? -1 : 1;
 	};
-	return (value) => (value === null ? operator === '!=' : ordered(signOf(value), operator));
+	return (value) =>
+		value === null ? operator === '!=' : HOLDS[operator]?.(signOf(value)) === true;
 }
 
 /** Texts are looked up, for a query may name hundreds of them. */
@@ -278,42 +262,35 @@ function conditionTest(
 			return (record) => !test(record);
 		}
 		case 'compare': {
+			const { operator, values } = condition;
 			const path = pathOf(context, object, condition.path);
-			const test = testOf(context, path, condition.operator, condition.value);
-			return (record) => test(valueAt(context, record, path));
-		}
-		case 'in': {
-			const path = pathOf(context, object, condition.path);
-			const isOne = oneOf(context, path, condition.values);
-			return (record) => isOne(valueAt(context, record, path)) !== condition.negated;
+			const test = operator.endsWith('IN')
+				? oneOf(context, path, values)
+				: testOf(context, path, operator, values[0]);
+			const isWanted = operator !== 'NOT IN';
+			return (record) => test(valueAt(context, record, path)) === isWanted;
 		}
 	}
 }
 
-const attributesOf = (record: SalesforceRecord, version: string) => ({
-	type: record.object.name,
-	url: `/services/data/${version}/sobjects/${record.object.name}/${record.id}`,
+export const attributesOf = ({ id, object: { name } }: SalesforceRecord, version: string) => ({
+	type: name,
+	url: `/services/data/${version}/sobjects/${name}/${id}`,
 });
-
-export const recordAttributes = attributesOf;
 
 function selected(context: Context, record: SalesforceRecord, paths: readonly Path[]): Row {
 	const row: Record<string, unknown> = { attributes: attributesOf(record, context.version) };
-	const nested = new Map<FieldDefinition, Path[]>();
-	for (const path of paths) {
-		const [first, ...rest] = path.relations;
-		if (!first) row[path.field.name] = record.values[path.field.name] ?? null;
-		else {
-			const before = nested.get(first.field) ?? [];
-			nested.set(first.field, [...before, { relations: rest, field: path.field }]);
-			row[first.field.relationship?.name ?? ''] = null;
+	const nested = new Map<string, Path[]>();
+	for (const { relations, field } of paths) {
+		const [first, ...rest] = relations;
+		if (!first) {
+			row[field.name] = record.values[field.name] ?? null;
+			continue;
 		}
-	}
-	for (const [field, inner] of nested) {
-		const id = record.values[field.name];
-		const to = context.records.object(field.relationship?.to ?? '');
-		const other = typeof id === 'string' ? context.records.byId(to, id) : undefined;
-		if (other) row[field.relationship?.name ?? ''] = selected(context, other, inner);
+		const inner = [...(nested.get(first.name) ?? []), { relations: rest, field }];
+		nested.set(first.name, inner);
+		const other = related(context, record, first);
+		row[first.name] = other ? selected(context, other, inner) : null;
 	}
 	return row;
 }
@@ -335,23 +312,17 @@ export function runQuery(
 		.objects()
 		.find(({ name }) => name.toLowerCase() === query.from.toLowerCase());
 	if (!object) {
-		throw new SalesforceRefusal(
-			400,
-			'INVALID_TYPE',
-			`sObject type '${query.from}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
-		);
+		const message = `sObject type '${query.from}' is not supported. ${advice('object', '__c')}`;
+		throw badRequest('INVALID_TYPE', message);
 	}
 	const { offset = 0, limit = Number.MAX_SAFE_INTEGER } = query;
 	if (offset > MAX_OFFSET) {
-		throw new SalesforceRefusal(
-			400,
-			'NUMBER_OUTSIDE_VALID_RANGE',
-			`Maximum SOQL offset allowed is ${MAX_OFFSET}`,
-		);
+		const message = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
+		throw badRequest('NUMBER_OUTSIDE_VALID_RANGE', message);
 	}
 	const names = query.select === 'count' ? [] : query.select;
 	const twice = names.find(
-		(name, place) => names.findIndex((one) => one.toLowerCase() === name.toLowerCase()) < place,
+		(name, index) => names.findIndex((one) => one.toLowerCase() === name.toLowerCase()) < index,
 	);
 	if (twice !== undefined) throw malformed(`duplicate field selected: ${twice}`);
 	const paths = names.map((name) => pathOf(context, object, name));
@@ -369,10 +340,11 @@ export function runQuery(
 				if (left === right) continue;
 				if (left === null) return nullsLast ? 1 : -1;
 				if (right === null) return nullsLast ? -1 : 1;
-				const key = (value: string | number | boolean) =>
-					typeof value === 'string' ? value.toLowerCase() : value;
-				const sign = key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0;
-				if (sign !== 0) return descending ? -sign : sign;
+				const [own, other] = [left, right].map((value) =>
+					typeof value === 'string' ? value.toLowerCase() : Number(value),
+				);
+				if (own === undefined || other === undefined || own === other) continue;
+				return own < other === descending ? 1 : -1;
 			}
 			return 0;
 		});

@@ -1,25 +1,26 @@
 /**
- * Reads the part of SOQL that lookups and n8n's nodes use.
+ * Parses the part of SOQL that lookups and n8n's nodes use.
  *
  * Documented: the grammar; `\\`, `\'`, `\"`, `\n`, `\r`, `\t`, `\f`, `\b`, `\uXXXX` in texts, any
  * other backslash is an error; AND and OR are not mixed without parentheses; a query has at most
  * 100,000 characters.
- * Decided: what this reader does not know (sub-queries, GROUP BY, functions but COUNT()) is
- * malformed to it.
+ * Decided: everything else (subqueries, GROUP BY, functions but COUNT()) is refused as malformed.
  */
-import { SalesforceRefusal } from './refusal';
+import { badRequest } from './refusal';
+import type { SalesforceRefusal } from './refusal';
 
 export type Literal =
 	| { readonly kind: 'text'; readonly text: string; readonly raw: string }
-	| { readonly kind: 'number'; readonly number: number }
-	| { readonly kind: 'boolean'; readonly boolean: boolean }
+	| { readonly kind: 'number' | 'boolean'; readonly value: number }
 	| { readonly kind: 'null' }
 	/** A day, or a moment. */
 	| { readonly kind: 'date' | 'datetime'; readonly text: string }
 	/** `TODAY`, `LAST_N_DAYS:7`. */
 	| { readonly kind: 'dateLiteral'; readonly name: string; readonly count: number };
 
-export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE';
+const OPERATORS = ['=', '!=', '<', '<=', '>', '>='] as const;
+
+export type Operator = (typeof OPERATORS)[number] | 'LIKE' | 'IN' | 'NOT IN';
 
 export type Condition =
 	| { readonly kind: 'all' | 'any'; readonly parts: readonly Condition[] }
@@ -28,13 +29,8 @@ export type Condition =
 			readonly kind: 'compare';
 			readonly path: string;
 			readonly operator: Operator;
-			readonly value: Literal;
-	  }
-	| {
-			readonly kind: 'in';
-			readonly path: string;
-			readonly negated: boolean;
-			readonly values: readonly Literal[];
+			/** Several with IN and NOT IN, else one. */
+			readonly values: readonly [Literal, ...Literal[]];
 	  };
 
 export interface Order {
@@ -47,53 +43,60 @@ export interface Query {
 	/** Paths of fields, or the count of rows. */
 	readonly select: readonly string[] | 'count';
 	readonly from: string;
-	readonly where?: Condition;
+	readonly where: Condition | undefined;
 	readonly orderBy: readonly Order[];
-	readonly limit?: number;
-	readonly offset?: number;
+	readonly limit: number | undefined;
+	readonly offset: number | undefined;
 }
 
-export const MAX_QUERY_LENGTH = 100_000;
+const MAX_QUERY_LENGTH = 100_000;
 
 export const malformed = (message: string): SalesforceRefusal =>
-	new SalesforceRefusal(400, 'MALFORMED_QUERY', message);
+	badRequest('MALFORMED_QUERY', message);
 
-type Token =
-	| { readonly kind: 'word' | 'symbol'; readonly text: string }
-	| { readonly kind: 'literal'; readonly text: string; readonly literal: Literal };
+const BLANKS = /\s*/y;
 
 const PATTERNS = {
-	space: /\s+/y,
-	text: /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/y,
+	text: /'[^'\\]*(?:\\[\s\S][^'\\]*)*'/y,
 	datetime: /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})/y,
 	date: /\d{4}-\d{2}-\d{2}/y,
 	number: /[+-]?\d+(?:\.\d+)?/y,
-	word: /[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*(?::\d+)?/y,
+	word: /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?::\d+)?/y,
 	symbol: /<=|>=|!=|<>|[=<>(),]/y,
 } as const;
 
-const ESCAPES: Readonly<Record<string, string>> = {
-	n: '\n',
-	N: '\n',
-	r: '\r',
-	R: '\r',
-	t: '\t',
-	T: '\t',
-	b: '\b',
-	B: '\b',
-	f: '\f',
-	F: '\f',
-	'"': '"',
-	"'": "'",
-	'\\': '\\',
-	_: '_',
-	'%': '%',
-};
+interface Token {
+	readonly kind: string;
+	readonly text: string;
+}
+
+function tokensOf(soql: string): Token[] {
+	const tokens: Token[] = [];
+	let index = 0;
+	const match = (pattern: RegExp): string | undefined => {
+		pattern.lastIndex = index;
+		const text = pattern.exec(soql)?.[0];
+		index += text?.length ?? 0;
+		return text;
+	};
+	const next = (): Token => {
+		for (const [kind, pattern] of Object.entries(PATTERNS)) {
+			const text = match(pattern);
+			if (text !== undefined) return { kind, text: text === '<>' ? '!=' : text };
+		}
+		throw malformed(`line 1:${index} no viable alternative at character '${soql[index]}'`);
+	};
+	for (match(BLANKS); index < soql.length; match(BLANKS)) tokens.push(next());
+	return tokens;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 function unescaped(raw: string): string {
-	return raw.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (sequence, code, letter) => {
+	return raw.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (sequence, code, letter = '') => {
 		if (typeof code === 'string') return String.fromCharCode(Number.parseInt(code, 16));
-		const plain = typeof letter === 'string' ? ESCAPES[letter] : undefined;
+		if (/["'\\_%]/.test(letter)) return String(letter);
+		const plain = ESCAPES[String(letter).toLowerCase()];
 		if (plain !== undefined) return plain;
 		throw malformed(
 			`Invalid string literal '${raw}'. Illegal character sequence '${sequence}' in string literal.`,
@@ -101,58 +104,19 @@ function unescaped(raw: string): string {
 	});
 }
 
-function tokensOf(soql: string): Token[] {
-	const tokens: Token[] = [];
-	let place = 0;
-	const match = (pattern: RegExp): RegExpExecArray | undefined => {
-		pattern.lastIndex = place;
-		const found = pattern.exec(soql);
-		if (found) place += found[0].length;
-		return found ?? undefined;
-	};
-	const literal = (text: string, value: Literal): void => {
-		tokens.push({ kind: 'literal', text, literal: value });
-	};
-	while (place < soql.length) {
-		if (match(PATTERNS.space)) continue;
-		const text = match(PATTERNS.text);
-		if (text) {
-			const raw = text[1] ?? '';
-			literal(text[0], { kind: 'text', text: unescaped(raw), raw });
-			continue;
-		}
-		const datetime = match(PATTERNS.datetime);
-		if (datetime) {
-			literal(datetime[0], { kind: 'datetime', text: datetime[0] });
-			continue;
-		}
-		const date = match(PATTERNS.date);
-		if (date) {
-			literal(date[0], { kind: 'date', text: date[0] });
-			continue;
-		}
-		const number = match(PATTERNS.number);
-		if (number) {
-			literal(number[0], { kind: 'number', number: Number(number[0]) });
-			continue;
-		}
-		const word = match(PATTERNS.word);
-		if (word) {
-			tokens.push({ kind: 'word', text: word[0] });
-			continue;
-		}
-		const symbol = match(PATTERNS.symbol);
-		if (symbol) {
-			tokens.push({ kind: 'symbol', text: symbol[0] === '<>' ? '!=' : symbol[0] });
-			continue;
-		}
-		throw malformed(`line 1:${place} no viable alternative at character '${soql[place]}'`);
-	}
-	return tokens;
+/** @returns nothing when the token is none */
+function literalOf({ kind, text }: Token): Literal | undefined {
+	if (kind === 'text') return { kind, text: unescaped(text.slice(1, -1)), raw: text.slice(1, -1) };
+	if (kind === 'datetime' || kind === 'date') return { kind, text };
+	if (kind === 'number') return { kind, value: Number(text) };
+	const name = text.toUpperCase();
+	if (name === 'NULL') return { kind: 'null' };
+	if (name === 'TRUE' || name === 'FALSE')
+		return { kind: 'boolean', value: Number(name === 'TRUE') };
+	if (!/^[A-Z_]+(?::\d+)?$/.test(name)) return undefined;
+	const [bare = '', count = '0'] = name.split(':');
+	return { kind: 'dateLiteral', name: bare, count: Number(count) };
 }
-
-const OPERATORS: readonly Operator[] = ['=', '!=', '<', '<=', '>', '>='];
-const DATE_LITERAL = /^[A-Z_]+(?::\d+)?$/;
 
 /** @throws SalesforceRefusal (400, MALFORMED_QUERY) */
 export function parseSoql(soql: string): Query {
@@ -160,70 +124,52 @@ export function parseSoql(soql: string): Query {
 		throw malformed(`SOQL statements cannot be longer than ${MAX_QUERY_LENGTH} characters.`);
 	}
 	const tokens = tokensOf(soql);
-	let place = 0;
+	let index = 0;
 
 	const unexpected = (): SalesforceRefusal =>
-		malformed(`unexpected token: ${tokens[place]?.text ?? '<EOF>'}`);
-	const is = (text: string): boolean => {
-		const token = tokens[place];
-		return token?.kind !== 'literal' && token?.text.toUpperCase() === text;
+		malformed(`unexpected token: ${tokens[index]?.text ?? '<EOF>'}`);
+	/** Reads the token as what it must be. */
+	const read = <T>(of: (token: Token) => T | undefined): T => {
+		const token = tokens[index];
+		const value = token && of(token);
+		if (value === undefined) throw unexpected();
+		index += 1;
+		return value;
 	};
+	const is = (text: string): boolean => tokens[index]?.text.toUpperCase() === text;
 	const take = (text: string): boolean => {
-		if (!is(text)) return false;
-		place += 1;
-		return true;
+		const isNext = is(text);
+		if (isNext) index += 1;
+		return isNext;
 	};
-	const expect = (text: string): void => {
-		if (!take(text)) throw unexpected();
+	const expect = (...texts: readonly string[]): void => {
+		for (const text of texts) if (!take(text)) throw unexpected();
 	};
-	const word = (): string => {
-		const token = tokens[place];
-		if (token?.kind !== 'word' || token.text.includes(':')) throw unexpected();
-		place += 1;
-		return token.text;
-	};
-	const wholeNumber = (): number => {
-		const token = tokens[place];
-		if (token?.kind !== 'literal' || token.literal.kind !== 'number') throw unexpected();
-		if (!Number.isInteger(token.literal.number) || token.literal.number < 0) throw unexpected();
-		place += 1;
-		return token.literal.number;
-	};
-	const literal = (): Literal => {
-		const token = tokens[place];
-		if (!token || token.kind === 'symbol') throw unexpected();
-		place += 1;
-		if (token.kind === 'literal') return token.literal;
-		const name = token.text.toUpperCase();
-		if (name === 'NULL') return { kind: 'null' };
-		if (name === 'TRUE' || name === 'FALSE') return { kind: 'boolean', boolean: name === 'TRUE' };
-		if (!DATE_LITERAL.test(name)) throw malformed(`unexpected token: ${token.text}`);
-		const [bare = '', count = '0'] = name.split(':');
-		return { kind: 'dateLiteral', name: bare, count: Number(count) };
-	};
-	const listed = <T>(one: () => T): T[] => {
-		const many = [one()];
+	const literal = (): Literal => read(literalOf);
+	const path = (): string =>
+		read(({ kind, text }) => (kind === 'word' && !text.includes(':') ? text : undefined));
+	const wholeNumber = (): number =>
+		read(({ kind, text }) =>
+			kind === 'number' && /^\+?\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined,
+		);
+	const listed = <T>(one: () => T): [T, ...T[]] => {
+		const many: [T, ...T[]] = [one()];
 		while (take(',')) many.push(one());
 		return many;
 	};
 
 	const comparison = (): Condition => {
-		const path = word();
-		if (take('LIKE')) return { kind: 'compare', path, operator: 'LIKE', value: literal() };
-		const negated = is('NOT');
-		if (negated) place += 1;
-		if (take('IN')) {
-			expect('(');
+		const compared = { kind: 'compare', path: path() } as const;
+		if (take('LIKE')) return { ...compared, operator: 'LIKE', values: [literal()] };
+		const operator = take('NOT') ? 'NOT IN' : 'IN';
+		if (operator === 'NOT IN' || is('IN')) {
+			expect('IN', '(');
 			const values = listed(literal);
 			expect(')');
-			return { kind: 'in', path, negated, values };
+			return { ...compared, operator, values };
 		}
-		if (negated) throw unexpected();
-		const token = tokens[place];
-		const operator = OPERATORS.find((known) => token?.kind === 'symbol' && token.text === known);
-		if (!operator) throw unexpected();
-		place += 1;
-		return { kind: 'compare', path, operator, value: literal() };
+		const symbol = read(({ text }) => OPERATORS.find((known) => known === text));
+		return { ...compared, operator: symbol, values: [literal()] };
 	};
 	const part = (): Condition => {
 		if (take('NOT')) return { kind: 'not', part: part() };
@@ -233,50 +179,34 @@ export function parseSoql(soql: string): Query {
 		return inside;
 	};
 	const condition = (): Condition => {
-		const first = part();
-		const joint = is('AND') ? 'AND' : is('OR') ? 'OR' : undefined;
-		if (joint === undefined) return first;
-		const parts = [first];
-		while (take(joint)) parts.push(part());
+		const parts = [part()];
+		const word = is('AND') ? 'AND' : 'OR';
+		while (take(word)) parts.push(part());
 		if (is('AND') || is('OR')) throw unexpected();
-		return { kind: joint === 'AND' ? 'all' : 'any', parts };
+		return { kind: word === 'AND' ? 'all' : 'any', parts };
 	};
 	const order = (): Order => {
-		const path = word();
+		const by = path();
 		const descending = take('DESC');
 		if (!descending) take('ASC');
-		if (!take('NULLS')) return { path, descending, nullsLast: false };
-		const nullsLast = take('LAST');
-		if (!nullsLast) expect('FIRST');
-		return { path, descending, nullsLast };
+		const hasNulls = take('NULLS');
+		const nullsLast = hasNulls && take('LAST');
+		if (hasNulls && !nullsLast) expect('FIRST');
+		return { path: by, descending, nullsLast };
 	};
 
 	expect('SELECT');
-	let select: Query['select'];
-	if (take('COUNT')) {
-		expect('(');
-		expect(')');
-		select = 'count';
-	} else {
-		select = listed(word);
-	}
+	const isCount = take('COUNT');
+	if (isCount) expect('(', ')');
+	const select = isCount ? 'count' : listed(path);
 	expect('FROM');
-	const from = word();
+	const from = path();
 	const where = take('WHERE') ? condition() : undefined;
-	let orderBy: Order[] = [];
-	if (take('ORDER')) {
-		expect('BY');
-		orderBy = listed(order);
-	}
+	const isOrdered = take('ORDER');
+	if (isOrdered) expect('BY');
+	const orderBy = isOrdered ? listed(order) : [];
 	const limit = take('LIMIT') ? wholeNumber() : undefined;
 	const offset = take('OFFSET') ? wholeNumber() : undefined;
-	if (place < tokens.length) throw unexpected();
-	return {
-		select,
-		from,
-		...(where && { where }),
-		orderBy,
-		...(limit !== undefined && { limit }),
-		...(offset !== undefined && { offset }),
-	};
+	if (index < tokens.length) throw unexpected();
+	return { select, from, where, orderBy, limit, offset };
 }

@@ -1,5 +1,4 @@
 import { createRecords } from './records';
-import type { Records } from './records';
 import type { Row } from './soql';
 
 /** Rows of a query that did not fit into one answer. */
@@ -11,30 +10,23 @@ export interface Cursor {
 }
 
 /** Everything one org remembers. */
-export interface SalesforceState {
-	readonly now: () => Date;
-	readonly token: string;
-	readonly records: Records;
-	readonly cursors: Map<string, Cursor>;
-	/** The id of the user whose token it is. */
-	userId(): string;
-	/** Where the org says it is. */
-	instanceUrl: string;
-}
+export type SalesforceState = ReturnType<typeof createSalesforceState>;
 
-export function createSalesforceState(token: string, now: () => Date): SalesforceState {
+export function createSalesforceState(token: string, now: () => Date) {
 	const records = createRecords(now);
+	const cursors = new Map<string, Cursor>();
 	return {
 		now,
 		token,
 		records,
-		userId: () => records.all(records.object('User'))[0]?.id ?? '',
-		cursors: new Map(),
+		cursors,
+		/** The id of the user whose token it is. */
+		userId: (): string => records.all(records.object('User'))[0]?.id ?? '',
+		/** The org's own address. */
 		instanceUrl: '',
+		clear(): void {
+			records.clear();
+			cursors.clear();
+		},
 	};
-}
-
-export function clearSalesforceState(state: SalesforceState): void {
-	state.records.clear();
-	state.cursors.clear();
 }

@@ -8,43 +8,33 @@
  * Decided: null and an empty text both clear a field, a required one may not be cleared; a date
  * must be a day without a time.
  */
+import { EMAIL, isDay } from '../forms';
 import type { FieldDefinition } from './fields';
-import { RecordRefusal, SalesforceRefusal } from './refusal';
+import { fullId } from './ids';
+import { badRequest, RecordRefusal } from './refusal';
+import type { SalesforceRefusal } from './refusal';
 
 export type FieldValue = string | number | boolean | null;
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
-const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@.,;<>()"]{2,}$/;
 
 /** Salesforce's form of a time: `2026-01-02T03:04:05.000+0000`. */
 export const timestamp = (time: Date): string => time.toISOString().replace('Z', '+0000');
 
-const kindOf = (value: unknown): string => {
-	switch (typeof value) {
-		case 'string':
-			return `VALUE_STRING value ${value}`;
-		case 'number':
-			return `${Number.isInteger(value) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT'} value ${value}`;
-		case 'boolean':
-			return `VALUE_${String(value).toUpperCase()} value ${value}`;
-		default:
-			return Array.isArray(value) ? 'START_ARRAY value [' : 'START_OBJECT value {';
-	}
-};
+function kindOf(value: unknown): string {
+	if (typeof value === 'string') return `VALUE_STRING value ${value}`;
+	if (typeof value === 'boolean') return `VALUE_${String(value).toUpperCase()} value ${value}`;
+	if (typeof value !== 'number')
+		return `START_${Array.isArray(value) ? 'ARRAY value [' : 'OBJECT value {'}`;
+	return `VALUE_NUMBER_${Number.isInteger(value) ? 'INT' : 'FLOAT'} value ${value}`;
+}
 
 const parserError = ({ type }: FieldDefinition, value: unknown): SalesforceRefusal =>
-	new SalesforceRefusal(
-		400,
+	badRequest(
 		'JSON_PARSER_ERROR',
 		`Cannot deserialize instance of ${type} from ${kindOf(value)} or request may be missing a required field`,
 	);
-
-function isDay(text: string): boolean {
-	const time = new Date(`${text}T00:00:00Z`);
-	return DAY.test(text) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
-}
 
 /**
  * The JSON value as one of the field's type.
@@ -85,20 +75,35 @@ export function typedValue(field: FieldDefinition, value: unknown): FieldValue {
 	}
 }
 
+type Labelled = Pick<FieldDefinition, 'label' | 'name'>;
+
+/** Messages about a field begin with its label. */
+const refused = ({ label, name }: Labelled, code: string, message: string): RecordRefusal =>
+	new RecordRefusal(code, `${label}: ${message}`, [name]);
+
 function fittingNumber(field: FieldDefinition, value: number): number {
 	const factor = 10 ** field.scale;
 	const rounded =
 		field.type === 'int'
 			? value
 			: (Math.sign(value) * Math.round(Math.abs(value) * factor)) / factor;
-	if (Math.abs(rounded) >= 10 ** (field.precision - field.scale)) {
-		throw new RecordRefusal(
-			'NUMBER_OUTSIDE_VALID_RANGE',
-			`${field.label}: value outside of valid range on numeric field: ${value}`,
-			[field.name],
-		);
-	}
-	return rounded;
+	if (Math.abs(rounded) < 10 ** (field.precision - field.scale)) return rounded;
+	const message = `value outside of valid range on numeric field: ${value}`;
+	throw refused(field, 'NUMBER_OUTSIDE_VALID_RANGE', message);
+}
+
+export const requiredMissing = (names: readonly string[]): RecordRefusal =>
+	new RecordRefusal(
+		'REQUIRED_FIELD_MISSING',
+		`Required fields are missing: [${names.join(', ')}]`,
+		names,
+	);
+
+/** @throws RecordRefusal */
+export function recordIdOf(field: Labelled, text: string): string {
+	const id = fullId(text);
+	if (id !== undefined) return id;
+	throw refused(field, 'MALFORMED_ID', `id value of incorrect type: ${text}`);
 }
 
 /**
@@ -106,37 +111,23 @@ function fittingNumber(field: FieldDefinition, value: number): number {
  * @throws RecordRefusal when the field does not take it
  */
 export function storedValue(field: FieldDefinition, value: FieldValue): FieldValue {
+	const { type, length, options } = field;
 	if (value === null) {
-		if (!field.required) return field.type === 'boolean' ? false : null;
-		throw new RecordRefusal(
-			'REQUIRED_FIELD_MISSING',
-			`Required fields are missing: [${field.name}]`,
-			[field.name],
-		);
+		if (field.required) throw requiredMissing([field.name]);
+		return type === 'boolean' ? false : null;
 	}
 	if (typeof value === 'number') return fittingNumber(field, value);
-	if (typeof value === 'boolean' || field.type === 'date' || field.type === 'datetime')
-		return value;
-	if (field.type === 'picklist' && field.restrictedPicklist && !field.options.includes(value)) {
-		throw new RecordRefusal(
-			'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-			`${field.label}: bad value for restricted picklist field: ${value}`,
-			[field.name],
-		);
+	if (typeof value === 'boolean' || type === 'date' || type === 'datetime') return value;
+	if (type === 'picklist' && field.restrictedPicklist && !options.includes(value)) {
+		const message = `bad value for restricted picklist field: ${value}`;
+		throw refused(field, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message);
 	}
-	if (field.type === 'email' && !EMAIL.test(value)) {
-		throw new RecordRefusal(
-			'INVALID_EMAIL_ADDRESS',
-			`${field.label}: invalid email address: ${value}`,
-			[field.name],
-		);
+	if (type === 'email' && !EMAIL.test(value)) {
+		throw refused(field, 'INVALID_EMAIL_ADDRESS', `invalid email address: ${value}`);
 	}
-	if (value.length > field.length) {
-		throw new RecordRefusal(
-			'STRING_TOO_LONG',
-			`${field.label}: data value too large: ${value} (max length=${field.length})`,
-			[field.name],
-		);
+	if (value.length > length) {
+		const message = `data value too large: ${value} (max length=${length})`;
+		throw refused(field, 'STRING_TOO_LONG', message);
 	}
 	return value;
 }

@@ -1,25 +1,11 @@
-/** Reading what came in: JSON whose form nobody promised. */
+/** Reads JSON and parameters whose form nobody guarantees. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What a body was: nothing, JSON, or text that is none. */
-export type Body =
-	| { readonly kind: 'none' }
-	| { readonly kind: 'json'; readonly json: unknown }
-	| { readonly kind: 'text'; readonly text: string };
-
-export function readBody(text: string): Body {
-	if (text === '') return { kind: 'none' };
-	try {
-		const json: unknown = JSON.parse(text);
-		return { kind: 'json', json };
-	} catch {
-		return { kind: 'text', text };
-	}
-}
 
 /** Values of a query parameter that may be repeated or hold several separated by commas. */
 export function listOf(parameter: unknown): string[] {
