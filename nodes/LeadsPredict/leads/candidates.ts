@@ -1,5 +1,5 @@
 import type { LeadField } from '../contract';
-import { plainWords } from './headers/labels';
+import { plainWords } from './headers/plainWords';
 import { isObject, own } from '../json';
 import type { FieldRole } from './source';
 import { saysNoName, saysNothing } from './values/value';

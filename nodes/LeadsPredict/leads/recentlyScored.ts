@@ -1,6 +1,6 @@
 import { instantOf } from '../contract';
 import type { LeadRow } from '../types';
-import { squash } from './headers/labels';
+import { squash } from './headers/plainWords';
 import { own } from '../json';
 
 /** Leads that need not be scored again yet, because their record says when they were scored. */

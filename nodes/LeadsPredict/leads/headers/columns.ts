@@ -1,8 +1,9 @@
 import { LEAD_FIELDS } from '../../contract';
 import { addCandidate } from '../candidates';
 import type { Candidates } from '../candidates';
-import { meaningOf, squash } from './labels';
+import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
+import { squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
 
 /** What a header means, worked out once for all items that have it. */

@@ -1,13 +1,7 @@
-import type { FieldRole } from '../source';
+import type { FieldRole } from '../../nodes/LeadsPredict/leads/source';
+import { list } from '../../nodes/LeadsPredict/leads/headers/lexicon';
 
-/** The entries of lists that are separated by commas. */
-export const list = (...texts: readonly string[]): readonly string[] =>
-	texts.flatMap((text) => text.split(',')).map((entry) => entry.trim());
-
-/**
- * Headers that hold a lead's fields, in order of preference, as people and programs write them.
- * They are compared squashed, so that each spelling stands here once.
- */
+/** Headers as people and programs write them, by what they hold. */
 export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 	email: list(`
 		email, email address, primary email, primary email address, main email, mail, mail address,
@@ -34,11 +28,11 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		Name und Vorname, nom prénom, prénom nom, nombres y apellidos, nome e sobrenome,
 		voor- en achternaam, för- och efternamn, имя и фамилия, фамилия и имя, nombre y apellidos,
 		nombre y apellido, nome completo, nome e cognome, volledige naam, naam, nom, nombre, nome,
-		navn, namn, ime in priimek, imię i nazwisko, полное имя, фио, 氏名, 名前, お名前, 姓名, 이름`),
+		navn, namn, ime in priimek, imię i nazwisko, полное имя, фио, 氏名, 名前, お名前, 姓名, 이름, ime, имя`),
 	firstName: list(`
 		first name, first names, firstname, given name, given names, forename, fname, Vorname,
 		prénom, primer nombre, nombre de pila, primeiro nome, nome próprio, voornaam, fornavn,
-		förnamn, ime, imię, имя`),
+		förnamn, imię`),
 	lastName: list(`
 		last name, last names, lastname, surname, family name, lname, Nachname, Familienname,
 		nom de famille, apellido, apellidos, cognome, sobrenome, apelido, achternaam, etternavn,
