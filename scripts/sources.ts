@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { leadProperties } from '../nodes/LeadsPredict/actions/lead/scoreLeads';
 import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
 import { HEADERS } from '../nodes/LeadsPredict/leads/headers/headers';
-import { severalPeople } from '../nodes/LeadsPredict/leads/compileShape';
+import { severalPeople } from '../nodes/LeadsPredict/leads/sources/refusals';
 import type {
 	ShapeEvidence,
 	JsonPaths,

@@ -1,3 +1,4 @@
+import { shorten } from '../../format';
 import type { ItemRefusal } from '../source';
 
 /** What many systems have to say about records that are no leads as they stand. */
@@ -37,3 +38,32 @@ export const otherRecord = (record: string, wanted: string): ItemRefusal => ({
 });
 
 const plural = (what: string): string => (what === 'person' ? 'people' : `${what}s`);
+
+/** @param list the path of the list that holds them */
+export const severalPeople = (count: number, list: string): ItemRefusal => ({
+	code: 'several_people',
+	message: `This item holds ${count} people`,
+	advice: `Add a Split Out node before this one, with "${list}" as the field to split out, so that each person is an item of their own`,
+});
+
+/** Two people under different keys: who of them is the lead cannot be told. */
+export const differentPeople = (one: string, other: string): ItemRefusal => ({
+	code: 'several_people',
+	message: `This item holds different people under "${one}" and "${other}"`,
+	advice: 'Map the email of the lead under Lead Fields, so that nobody else is scored',
+});
+
+/** @param error the words of the step that failed, if it left any */
+export const failedBefore = (error: string): ItemRefusal => ({
+	code: 'error_item',
+	message: `The step before failed for this item${error === '' ? '' : `: "${shorten(error, 150)}"`}`,
+	advice:
+		'Correct that step, or send its failed items another way with On Error: Continue (using error output)',
+});
+
+/** @param system the source that the user chose */
+export const notRecognized = (system: string): ItemRefusal => ({
+	code: 'not_recognized',
+	message: `This item is not what ${system} hands out`,
+	advice: 'Set Lead Source to Recognize Automatically, or to where the items of this run come from',
+});
