@@ -9,13 +9,13 @@ import type { Recognize } from './recognize';
 import { labelOf, validate } from './validate';
 import type { ValidationOptions } from './validate';
 
-export interface ReadLeadsOptions extends ValidationOptions {
+interface ReadLeadsOptions extends ValidationOptions {
 	readonly recognise: Recognize;
 	/** The user's own mapping; it wins over recognition, field by field. */
 	readonly mapping: Mapping;
 }
 
-export interface LeadsRead {
+interface LeadsRead {
 	readonly rows: readonly LeadRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }

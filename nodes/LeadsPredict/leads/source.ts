@@ -2,8 +2,8 @@ import { LEAD_FIELDS } from '../contract';
 import type { LeadField } from '../contract';
 
 /**
- * How tables describe what leads look like where people have them. Adding a source is adding a
- * table; no table holds code.
+ * How tables describe what leads look like in the systems that they come from. A source is a table,
+ * and no table holds code.
  */
 
 /** What a value can say about a lead; a name may come whole or in parts. */
@@ -96,7 +96,7 @@ export interface FormAnswers {
  * What only records of one type have. In a shape these are paths without lists; in a table they are
  * headers (see `squash` in labels.ts).
  */
-export interface Evidence {
+interface Evidence {
 	/** At least one of these is there. */
 	readonly any: readonly [string, ...string[]];
 	/** These belong to records of other types. */
@@ -159,7 +159,7 @@ export interface TableShape {
 	readonly label: string;
 	/**
 	 * Headers (see `squash` in labels.ts) that only this table has: one set of them is enough. Without
-	 * any, the table is used only when it is asked for by name.
+	 * any, the table is used only when the user chose its source.
 	 */
 	readonly marks?: ReadonlyArray<readonly [string, ...string[]]>;
 	/** Rows with any of these headers are of another table. */

@@ -5,7 +5,7 @@ import { meaningOf, squash } from './labels';
 import type { HeaderMeaning } from './labels';
 import { askedFor, isQuestion } from './questions';
 
-/** What a header means, worked out once for all items that have it. */
+/** What a header means, found out once for all items that have it. */
 interface Header {
 	/** As the header of a table. */
 	readonly column: HeaderMeaning | undefined;

@@ -1,6 +1,7 @@
 import { HEADERS } from './headers';
 import { FIELD_ROLES } from '../source';
 import type { FieldRole } from '../source';
+import { wordList } from '../wordList';
 
 /** What the headers of tables mean. A header counts as a whole: "Email Status" is no "Email". */
 
@@ -28,9 +29,9 @@ export const squash = (label: string): string => plainWords(label).replace(/[ #]
 
 export interface HeaderMeaning {
 	readonly role: FieldRole;
-	/** The lower, the surer; of two headers with a value the lower wins. */
+	/** Of two headers with a value, the lower rank wins. */
 	readonly rank: number;
-	/** What the label says a number must be multiplied with: 1000 for "in 000s". */
+	/** What the label says a number must be multiplied by: 1000 for "in 000s". */
 	readonly scale?: number;
 }
 
@@ -55,40 +56,22 @@ const LEADS_OWN = /^(?:the )?(?:lead|customer|client|prospect)(?: s)? /;
 /** What a customer or a lead brings in is a deal, not what the company earns. */
 const MAY_BE_A_DEAL = new Set<FieldRole>(['revenue']);
 
-const SCALES: Readonly<Record<string, number>> = {
-	'000': 1e3,
-	'000s': 1e3,
-	k: 1e3,
-	tsd: 1e3,
-	thousand: 1e3,
-	thousands: 1e3,
-	milliers: 1e3,
-	miles: 1e3,
-	m: 1e6,
-	mm: 1e6,
-	mn: 1e6,
-	mio: 1e6,
-	million: 1e6,
-	millions: 1e6,
-	millionen: 1e6,
-	millones: 1e6,
-	b: 1e9,
-	bn: 1e9,
-	mrd: 1e9,
-	billion: 1e9,
-	billions: 1e9,
-	milliarden: 1e9,
-};
+const SCALES: ReadonlyMap<string, number> = new Map(
+	(
+		[
+			[1e3, '000, 000s, k, tsd, thousand, thousands, milliers, miles'],
+			[1e6, 'm, mm, mn, mio, million, millions, millionen, millones'],
+			[1e9, 'b, bn, mrd, billion, billions, milliarden'],
+		] as const
+	).flatMap(([scale, words]) => wordList(words).map((word) => [word, scale] as const)),
+);
 
 /** Currencies and filling words of a label; they change nothing. */
 const FILLING =
 	/^(?:in|en|of|us|usd|eur|gbp|chf|cad|aud|inr|jpy|euro|euros|dollars?|pounds?|approx|est|estimated|ttm|annual|per|a|year|pro|jahr|par|an|[$€£¥₹]+)$/;
 
 /** "000s", "k€", "$M": a unit with or without a currency sign. */
-const unitOf = (word: string): number | undefined => {
-	const bare = word.replace(/[$€£¥₹]/g, '');
-	return Object.hasOwn(SCALES, bare) ? SCALES[bare] : undefined;
-};
+const unitOf = (word: string): number | undefined => SCALES.get(word.replace(/[$€£¥₹]/g, ''));
 
 /** 1 for words that change nothing, the factor for a unit, undefined for any other word. */
 function scaleOf(words: readonly string[]): number | undefined {
@@ -109,7 +92,7 @@ export const REMARK =
 const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
 
 /** What words mean as a whole; labels and questions know different ones. */
-export type LookUpMeaning = (words: string) => HeaderMeaning | undefined;
+type LookUpMeaning = (words: string) => HeaderMeaning | undefined;
 
 /** No label of a number is longer. */
 const MAX_WORDS = 20;

@@ -1,5 +1,5 @@
-import { list } from './headers';
 import type { FieldRole } from '../source';
+import { wordList } from '../wordList';
 
 /**
  * The words of questions: which leave a meaning alone, and what is asked for in other words than the
@@ -64,7 +64,7 @@ const COMPANIES = 'company, organization, organisation, business, firm, employer
 
 /** Every phrase with each of these words in place of FIRM. */
 const each = (firms: string, phrases: string): string =>
-	list(firms)
+	wordList(firms)
 		.map((firm) => phrases.replaceAll('FIRM', firm))
 		.join();
 
@@ -77,8 +77,8 @@ const NL = 'bedrijf, organisatie, onderneming';
 
 /** Without the words of courtesy, grammar and possession, which may stand anywhere. */
 export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
-	email: list(`email us, adresse mail`),
-	name: list(`
+	email: wordList(`email us, adresse mail`),
+	name: wordList(`
 		contact person, name of contact person, should call you, how should we call you,
 		how should we address you, what can we call you, first & last name, name & surname,
 		heißen Sie, heißt du, dürfen wir Sie ansprechen, dürfen wir dich nennen, nom & prénom,
@@ -86,13 +86,13 @@ export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = 
 		nombre & apellidos, cómo te llamas, cómo se llama, cognome e nome, cognome nome,
 		nome cognome, come ti chiami, come si chiama, como você se chama, hoe heet je, heter du,
 		hedder du, jak się nazywasz, имя, зовут`),
-	phone: list(`
+	phone: wordList(`
 		number to call, number to call you on, number to reach you, number to reach you at,
 		number to reach you on, number can we reach you at, number can we reach you on,
 		number can we call you on, mobile phone, cell phone, phone mobile, telefon whatsapp,
 		telefono whatsapp, telefone whatsapp, celular whatsapp, telefono cellulare, telefono móvil,
 		telefone celular, unter Telefonnummer erreichen, unter Nummer erreichen`),
-	company: list(
+	company: wordList(
 		each(
 			COMPANIES,
 			`name FIRM, FIRM called, FIRM you work for, FIRM you work at, FIRM do you work for,
@@ -131,11 +131,11 @@ export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = 
 		each(NL, `naam FIRM, FIRM, bij FIRM werk, bij FIRM werkt, hoe heet FIRM`),
 		`företagsnamn, företagets namn, название организации`,
 	),
-	industry: list(`
+	industry: wordList(`
 		line of business, welcher Branche, in welcher Branche, secteur, sector de actividad,
 		ramo de atuação, segmento empresa`),
-	revenue: list(`CA annuel, facturation annuelle`),
-	employees: list(
+	revenue: wordList(`CA annuel, facturation annuelle`),
+	employees: wordList(
 		each(
 			COMPANIES,
 			`employees FIRM, FIRM employees, employees at FIRM, employees in FIRM,

@@ -17,11 +17,7 @@ const PERSON: ShapeBase = {
 	withoutEmail: [noEmail('Pipedrive', 'person')],
 };
 
-const NAME: FieldPaths = {
-	name: 'name',
-	firstName: 'first_name',
-	lastName: 'last_name',
-};
+const NAME: FieldPaths = { name: 'name', firstName: 'first_name', lastName: 'last_name' };
 
 /** Addresses of the owner, of the drop box (`cc_email`) and of the organization stand beside these. */
 const V1: ShapeBase = {
