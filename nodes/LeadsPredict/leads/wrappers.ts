@@ -16,7 +16,7 @@ export interface Position {
 }
 
 /** Reads what a wrapper holds. */
-export type ReadRecord = (json: object, at: Position) => RecognizedItem;
+type ReadRecord = (json: object, at: Position) => RecognizedItem;
 
 /** These hold one record. They are looked into when there is no lead around them. */
 const ENVELOPES: readonly string[] = [

@@ -89,7 +89,8 @@ function scaleOf(words: readonly string[]): number | undefined {
 export const REMARK =
 	/^(?:required|optional|mandatory|pflichtfeld|optionnel|obligatoire|obligatorio|opcional|full|work|business|primary|main|work email|company email|fte|ftes|approx|approximate|total|if known|if any|if applicable)$/;
 
-const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
+/** Roles whose label can say in what unit the number stands. */
+export const NUMBERS: ReadonlySet<FieldRole> = new Set(['revenue', 'employees']);
 
 /** What words mean as a whole; labels and questions know different ones. */
 type LookUpMeaning = (words: string) => HeaderMeaning | undefined;

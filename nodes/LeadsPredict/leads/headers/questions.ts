@@ -1,5 +1,13 @@
 import { HEADERS } from './headers';
-import { MAX_LABEL_LENGTH, meaningOf, partsOf, plainWords, REMARK, withUnit } from './labels';
+import {
+	MAX_LABEL_LENGTH,
+	NUMBERS,
+	REMARK,
+	meaningOf,
+	partsOf,
+	plainWords,
+	withUnit,
+} from './labels';
 import type { HeaderMeaning } from './labels';
 import { ROLE_STOP_WORDS, STOP_WORDS, PHRASES } from './phrases';
 import { FIELD_ROLES } from '../source';
@@ -52,8 +60,6 @@ const WITH_REASON = new Set<FieldRole>(['email', 'phone']);
 /** In brackets behind a label, these make it another one. */
 const ANOTHER =
 	/\b(?:url|link|links|web|website|site|domain|linkedin|month|monthly|goal|target|old|previous|former|internal|type|yes|no)\b|^id$/;
-
-const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
 
 const CJK_REQUEST =
 	/^(?:请(?:输入|填写)|ご|お(?=[^名]))|^(?:您|你)的|を?(?:ご)?(?:入力|記入|教え)(?:して|て)?(?:ください|下さい)$/gu;
