@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { leadProperties } from '../nodes/LeadsPredict/actions/lead/scoreLeads';
 import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
-import { LEXICON, list } from '../nodes/LeadsPredict/leads/headers/lexicon';
+import { LEXICON } from '../nodes/LeadsPredict/leads/headers/lexicon';
 import type { Sense } from '../nodes/LeadsPredict/leads/headers/lexicon';
-import { severalPeople } from '../nodes/LeadsPredict/leads/compileShape';
+import { severalPeople } from '../nodes/LeadsPredict/leads/sources/refusals';
 import type {
 	ShapeEvidence,
 	JsonPaths,
@@ -16,6 +16,7 @@ import type {
 	Source,
 } from '../nodes/LeadsPredict/leads/source';
 import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../nodes/LeadsPredict/leads/sources';
+import { wordList } from '../nodes/LeadsPredict/leads/wordList';
 
 /**
  * What the documents say of the sources, made from the very tables that items are read by, so that
@@ -289,7 +290,7 @@ const WORDS: ReadonlyArray<readonly [string, readonly Sense[]]> = [
 
 const headerLines = (): string[] =>
 	WORDS.map(([label, senses]) => {
-		const words = senses.flatMap((sense) => list(LEXICON[sense]));
+		const words = senses.flatMap((sense) => wordList(LEXICON[sense]));
 		return `- **${label}**: ${[...new Set(words)].join(', ')}`;
 	});
 

@@ -1,5 +1,6 @@
 import type { FieldRole } from '../source';
-import { LEXICON, list, SCALES } from './lexicon';
+import { wordList } from '../wordList';
+import { LEXICON, SCALES } from './lexicon';
 import type { Sense } from './lexicon';
 import { plainWords } from './plainWords';
 
@@ -59,10 +60,10 @@ function compiled(): ReadonlyMap<string, Word> {
 		}
 	};
 	for (const [sense, entries] of Object.entries(LEXICON) as Array<[Sense, string]>) {
-		for (const entry of list(entries)) add(entry, sense);
+		for (const entry of wordList(entries)) add(entry, sense);
 	}
 	for (const [entries, value] of Object.entries(SCALES)) {
-		for (const entry of list(entries)) add(entry, 'scale', value);
+		for (const entry of wordList(entries)) add(entry, 'scale', value);
 	}
 	return words;
 }
@@ -358,7 +359,8 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-const NUMBERS: ReadonlySet<FieldRole> = new Set<FieldRole>(['revenue', 'employees']);
+/** Roles whose header can say in what unit the number stands. */
+export const NUMBERS: ReadonlySet<FieldRole> = new Set<FieldRole>(['revenue', 'employees']);
 
 const has = (token: Token, senses: readonly TokenSense[]): boolean =>
 	senses.some((sense) => token.senses.has(sense));

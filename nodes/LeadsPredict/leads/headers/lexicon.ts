@@ -1,7 +1,3 @@
-/** The entries of lists that are separated by commas. */
-export const list = (...texts: readonly string[]): readonly string[] =>
-	texts.flatMap((text) => text.split(',')).map((entry) => entry.trim());
-
 /**
  * The words of headers, by what they contribute. A word may stand in several lists. Words are
  * compared without case and accents; an entry of several words counts only as a whole. German and

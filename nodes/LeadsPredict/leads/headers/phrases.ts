@@ -1,5 +1,5 @@
-import { list } from './lexicon';
 import type { FieldRole } from '../source';
+import { wordList } from '../wordList';
 
 /**
  * The words of questions: which leave a meaning alone, and what is asked for in other words than the
@@ -65,17 +65,17 @@ export const ROLE_STOP_WORDS: Readonly<Partial<Record<FieldRole, string>>> = {
  * possession, which may stand anywhere.
  */
 export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
-	name: list(`
+	name: wordList(`
 		should call you, how should we call you, how should we address you, what can we call you,
 		heißen Sie, heißt du, dürfen wir Sie ansprechen, dürfen wir dich nennen,
 		comment vous appelez vous, comment tu t appelles, comment t appelles tu, cómo te llamas,
 		cómo se llama, come ti chiami, come si chiama, como você se chama, hoe heet je, heter du,
 		hedder du, jak się nazywasz, зовут`),
-	phone: list(`
+	phone: wordList(`
 		number to call, number to call you on, number to reach you, number to reach you at,
 		number to reach you on, number can we reach you at, number can we reach you on,
 		number can we call you on, unter Telefonnummer erreichen, unter Nummer erreichen`),
-	company: list(`
+	company: wordList(`
 		where do you work, where do you currently work, who do you work for, who is your employer,
 				wo arbeiten Sie, wo arbeitest du, où travaillez-vous, dónde trabajas, dove lavori,
 		onde você trabalha`),

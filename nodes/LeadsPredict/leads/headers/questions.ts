@@ -1,4 +1,4 @@
-import { readTokens, tokensOf } from './grammar';
+import { NUMBERS, readTokens, tokensOf } from './grammar';
 import { isRemark, MAX_LABEL_LENGTH, meaningOf, partsOf, withRemarks } from './labels';
 import type { HeaderMeaning } from './labels';
 import { plainWords } from './plainWords';
@@ -53,8 +53,6 @@ const WITH_REASON = new Set<FieldRole>(['email', 'phone']);
 /** In brackets behind a label, these make it another one. */
 const ANOTHER =
 	/\b(?:url|link|links|web|website|site|domain|linkedin|month|monthly|goal|target|old|previous|former|internal|type|yes|no)\b|^id$/;
-
-const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
 
 const CJK_REQUEST =
 	/^(?:请(?:输入|填写)|ご|お(?=[^名]))|^(?:您|你)的|を?(?:ご)?(?:入力|記入|教え)(?:して|て)?(?:ください|下さい)$/gu;
