@@ -34,7 +34,7 @@ export const FOREIGN_KEYS: Readonly<Record<keyof Lead, string>> = {
 	company: 'worksFor',
 	phone: 'callOn',
 	industry: 'trade',
-	revenue: 'yearlySales',
+	revenue: 'takings',
 	employees: 'staff',
 	engagement_score: 'activity',
 	last_interaction: 'lastSeen',

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 import { leadProperties } from '../nodes/LeadsPredict/actions/lead/scoreLeads';
 import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
-import { HEADERS } from '../nodes/LeadsPredict/leads/headers/headers';
-import { severalPeople } from '../nodes/LeadsPredict/leads/compileShape';
+import { LEXICON } from '../nodes/LeadsPredict/leads/headers/lexicon';
+import type { Sense } from '../nodes/LeadsPredict/leads/headers/lexicon';
+import { severalPeople } from '../nodes/LeadsPredict/leads/sources/refusals';
 import type {
 	ShapeEvidence,
 	JsonPaths,
@@ -15,6 +16,7 @@ import type {
 	Source,
 } from '../nodes/LeadsPredict/leads/source';
 import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../nodes/LeadsPredict/leads/sources';
+import { wordList } from '../nodes/LeadsPredict/leads/wordList';
 
 /**
  * What the documents say of the sources, made from the very tables that items are read by, so that
@@ -267,8 +269,30 @@ function sourceLines(source: Source): string[] {
 	];
 }
 
+/** The words that say what a column holds, and those that may stand beside them. */
+const WORDS: ReadonlyArray<readonly [string, readonly Sense[]]> = [
+	['Email', ['email', 'emails']],
+	['Phone', ['phone', 'mobile']],
+	['Name', ['name', 'wholeName']],
+	['First Name', ['firstName', 'first']],
+	['Last Name', ['lastName', 'last']],
+	['Company', ['company', 'account']],
+	['Industry', ['industry']],
+	['Annual Revenue', ['revenue', 'sales', 'annual']],
+	['Employees', ['employees', 'employee', 'people', 'size']],
+	['Last Interaction', ['latest', 'contacted']],
+	['Engagement Score', ['engagement', 'score']],
+	['Whose', ['your', 'whose', 'customer']],
+	['Which', ['work', 'personal', 'primary', 'other', 'direct', 'switchboard']],
+	['How many', ['number', 'count', 'total', 'range', 'estimated']],
+	['Further', ['address', 'date', 'full', 'legal', 'current']],
+];
+
 const headerLines = (): string[] =>
-	ROLE_LABELS.map(([role, label]) => `- **${label}**: ${HEADERS[role].join(', ')}`);
+	WORDS.map(([label, senses]) => {
+		const words = senses.flatMap((sense) => wordList(LEXICON[sense]));
+		return `- **${label}**: ${[...new Set(words)].join(', ')}`;
+	});
 
 const INTRODUCTION = `# What is read from which source
 
@@ -282,7 +306,7 @@ Headers behind "when there is" are written without case, blanks and punctuation.
 
 const COLUMN_HEADERS = `## Column headers
 
-Rows of a spreadsheet, a database or a CSV file, and answers to forms. A header counts as a whole: "Email Status" is no "Email", and "Owner Email" neither. Case, blanks, accents, invisible characters and \`_ - . /\` make no difference. Of several headers for a field, the first in this list with a value wins. Words for whose it is may stand before ("Your Email", "Contact Phone"), a unit behind a number ("Revenue (in 000s USD)" is multiplied by 1,000).
+Rows of a spreadsheet, a database or a CSV file, and answers to forms. A header is read when all its words are known and together mean one field: "Work Email", "E-Mail (geschäftlich)", "emailAddress". A word that is not in this list makes it another header, so that "Email Status" and "Owner Email" are nobody's email. Case, accents, punctuation and the order of words make no difference, and words that are written together are taken apart ("Telefonnummer"). Of several headers for a field, the one without further words wins; work comes before private, "Lead Name" before "Name". A unit scales a number: "Revenue (in 000s USD)", "Umsatz (TEUR)".
 
 Questions of a form ("What's your work email?") are recognised by the words in them, in several languages.`;
 

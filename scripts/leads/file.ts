@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
-import { squash } from '../../nodes/LeadsPredict/leads/headers/labels';
+import { squash } from '../../nodes/LeadsPredict/leads/headers/plainWords';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { RECOGNIZE } from '../../nodes/LeadsPredict/leads/sources';
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
-import { LEAD_SOURCES } from '../../nodes/LeadsPredict/leads/sources';
+import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../nodes/LeadsPredict/leads/sources';
 import { ANALYZE_REQUEST } from '../data/reference';
 
 type Values = Record<string, unknown>;
@@ -252,7 +252,9 @@ describe('whatever an item holds', () => {
 		),
 	}));
 
-	it.each(LEAD_SOURCES.map((source) => [source]))('recognition never throws (%s)', (source) => {
+	const leadSources = [RECOGNIZE, OWN_FIELDS, COLUMNS, ...SOURCES.map(({ value }) => value)];
+
+	it.each(leadSources)('recognition never throws (%s)', (source) => {
 		const recognise = recognizer(source);
 		fc.assert(
 			fc.property(tree, (json) => {

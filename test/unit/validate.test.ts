@@ -1,7 +1,6 @@
 import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
 import type { LeadField } from '../../nodes/LeadsPredict/contract';
-import type { FoundFields } from '../../nodes/LeadsPredict/leads/candidates';
-import type { RecognizedItem } from '../../nodes/LeadsPredict/leads/compileShape';
+import type { RecognizedItem } from '../../nodes/LeadsPredict/leads/recognizedItem';
 import { validate } from '../../nodes/LeadsPredict/leads/validate';
 import type { ValidationOptions } from '../../nodes/LeadsPredict/leads/validate';
 import { ANALYZE_REQUEST } from '../data/reference';
@@ -17,7 +16,7 @@ const CAUTIOUS: ValidationOptions = {
 const JOHN: Values = ANALYZE_REQUEST.leads[0] ?? {};
 
 const recognised = (values: Values, rest: Partial<RecognizedItem> = {}): RecognizedItem => {
-	const fields: FoundFields = {};
+	const fields: RecognizedItem['fields'] = {};
 	for (const { name } of LEAD_FIELDS) {
 		if (name in values) fields[name] = { value: values[name], from: `the ${name}` };
 	}
@@ -108,7 +107,9 @@ describe('validation', () => {
 
 	it('says when the email is one of several of equal rank', () => {
 		const recognition = recognised(WITH);
-		const fields: FoundFields = { email: { value: WITH.email, from: 'emails', more: 2 } };
+		const fields: RecognizedItem['fields'] = {
+			email: { value: WITH.email, from: 'emails', more: 2 },
+		};
 		expect(validate(4, { ...recognition, fields }, CAUTIOUS)).toMatchObject({
 			lead: WITH,
 			warnings: [{ field: 'email', why: 'only the first of 3 addresses is sent', leftOut: false }],
@@ -116,7 +117,7 @@ describe('validation', () => {
 	});
 
 	it('multiplies by what the label says', () => {
-		const fields: FoundFields = {
+		const fields: RecognizedItem['fields'] = {
 			email: { value: WITH.email, from: 'Email' },
 			revenue: { value: '12,500', from: 'Revenue (in 000s USD)', scale: 1000 },
 		};

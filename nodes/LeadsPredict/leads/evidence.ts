@@ -1,11 +1,47 @@
-import type { RecordEvidence, Source } from './source';
+import { isObject } from '../json';
+import { keysOfPath, valueAt } from './jsonPath';
+import type { RecordEvidence, ShapeEvidence, Source } from './source';
 
-/** Whether a record is of the type that a table says it is, so that its id may be relied on. */
+/** By what evidence an item has a shape, and a record is of the type that its table says. */
+
+/** Whether a key is there at all, whatever it holds. */
+export function isThere(record: unknown, keys: readonly string[]): boolean {
+	const holder = valueAt(record, keys.slice(0, -1));
+	return isObject(holder) && Object.hasOwn(holder, keys[keys.length - 1] ?? '');
+}
+
+function everyValueHas(json: object, keys: readonly string[]): boolean {
+	const values: readonly unknown[] = Object.values(json);
+	return (
+		values.length > 0 &&
+		values.every((value) => isObject(value) && keys.every((key) => Object.hasOwn(value, key)))
+	);
+}
+
+/** Compiles the evidence of a shape. */
+export function evidenceMatcher(evidence: ShapeEvidence): (json: object) => boolean {
+	const { begins, each } = evidence;
+	const all = (evidence.all ?? []).map(keysOfPath);
+	const any = evidence.any?.map(keysOfPath);
+	const none = (evidence.none ?? []).map(keysOfPath);
+	const equal = Object.entries(evidence.equal ?? {}).map(([path, value]) => ({
+		keys: keysOfPath(path),
+		value,
+	}));
+	return (json) =>
+		all.every((keys) => isThere(json, keys)) &&
+		(any === undefined || any.some((keys) => isThere(json, keys))) &&
+		!none.some((keys) => isThere(json, keys)) &&
+		equal.every(({ keys, value }) => valueAt(json, keys) === value) &&
+		(begins === undefined || Object.keys(json).some((key) => key.startsWith(begins))) &&
+		(each === undefined || everyValueHas(json, each));
+}
 
 /**
- * @param isChosen whether the user chose this source, which hands out one type of record: that says
- * what its records are, unless something in them belongs to another type
- * @param has whether a place or header is there
+ * Whether a record is of the type that its table says, so that its ID may be relied on.
+ * @param isChosen whether the user chose this source, which has one type of record: that says what
+ * its records are, unless something in them belongs to another type
+ * @param has whether a path or header is there
  */
 export function isProven(
 	provenBy: RecordEvidence | undefined,
@@ -20,11 +56,11 @@ export function isProven(
 	);
 }
 
-/** All places or headers that are looked for. */
+/** All paths or headers that are looked for. */
 export const evidenceMarks = (provenBy: RecordEvidence | undefined): readonly string[] =>
 	(provenBy ?? []).flatMap(({ any, none = [] }) => [...any, ...none]);
 
-/** Whether all records that a source hands out as leads are of one type. */
+/** Whether all leads of a source are records of one type. */
 export const hasOneType = ({ shapes = [], tables = [] }: Source): boolean =>
 	new Set([...shapes, ...tables].flatMap(({ record }) => record?.type ?? [])).size === 1;
 

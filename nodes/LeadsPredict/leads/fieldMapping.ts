@@ -6,14 +6,14 @@ import type { LeadField } from '../contract';
 
 /**
  * The user's own mapping, compiled once for a run. n8n takes 0.05 to 0.3 ms to evaluate one
- * expression for one item; reading a path takes nothing. What the editor writes on drag and drop
- * is such a path.
+ * expression for one item; reading a path takes next to nothing. Drag and drop in the editor writes
+ * such a path.
  */
 
-/** Told apart from every value an item can hold: only n8n itself can answer for this item. */
+/** No value that an item can hold: only n8n itself can evaluate the expression for this item. */
 export const EVALUATE = Symbol('evaluate');
 
-export type PathReader = (json: IDataObject) => unknown;
+type PathReader = (json: IDataObject) => unknown;
 
 /** Has n8n evaluate a field's expression for one item. */
 export type Evaluate = (field: LeadField, item: number) => unknown;

@@ -1,28 +1,28 @@
 import { addCandidate } from './candidates';
 import type { Candidates } from './candidates';
 import { isObject } from '../json';
-import { jsonPath } from './jsonPath';
+import { firstValue, jsonPath, pathsOf } from './jsonPath';
 import type { JsonPath } from './jsonPath';
 import { askedFor } from './headers/questions';
 import type { FormAnswers, JsonPaths, FieldRole } from './source';
 
 /** The answers to a form, where they stand in a list instead of under their labels. */
 
-const indexesOf = (places: JsonPaths | undefined): readonly JsonPath[] =>
-	(typeof places === 'string' ? [places] : (places ?? [])).map((path) => jsonPath(path));
+const compiled = (paths: JsonPaths | undefined): readonly JsonPath[] =>
+	pathsOf(paths).map((path) => jsonPath(path));
 
-function textAt(places: readonly JsonPath[], record: unknown): string | undefined {
-	for (const { read } of places) {
+function textAt(paths: readonly JsonPath[], record: unknown): string | undefined {
+	for (const { read } of paths) {
 		const value = read(record)?.value;
 		if (typeof value === 'string') return value;
 	}
 	return undefined;
 }
 
-export type ReadFormAnswers = (record: unknown, gathered: Candidates) => void;
+export type ReadFormAnswers = (record: unknown, candidates: Candidates) => void;
 
 /** Answers come after what the shape names, in the order in which they stand in the form. */
-const AFTER_PLACES = 100;
+const AFTER_PATHS = 100;
 
 function typeOf(
 	types: FormAnswers['types'],
@@ -54,9 +54,9 @@ function entriesOf(answers: unknown, list: string): readonly Entry[] {
 	return Object.entries(answers).map(([name, answer]) => ({ name, where: before + name, answer }));
 }
 
-/** An answer's value; several places are tried in turn. */
+/** An answer's value; several paths are tried in turn. */
 function valueReader({ value, bare, choices }: FormAnswers): (answer: unknown) => unknown {
-	const values = indexesOf(value);
+	const values = compiled(value);
 	const options = choices && {
 		at: jsonPath(choices.list),
 		id: jsonPath(choices.id),
@@ -74,10 +74,8 @@ function valueReader({ value, bare, choices }: FormAnswers): (answer: unknown) =
 		return Array.isArray(given) ? given.map(wordOf) : wordOf(given);
 	};
 	return (answer) => {
-		for (const { read } of values) {
-			const found = read(answer);
-			if (found !== undefined) return inWords(answer, found.value);
-		}
+		const given = firstValue(values, answer);
+		if (given !== undefined) return inWords(answer, given);
 		const isHolder = [value].flat().some((key) => isObject(answer) && Object.hasOwn(answer, key));
 		return bare === true && !isHolder ? answer : undefined;
 	};
@@ -99,18 +97,18 @@ function questionsReader(asked: NonNullable<FormAnswers['questions']>) {
 
 const NO_QUESTIONS: ReadonlyMap<unknown, unknown> = new Map();
 
-/** Compiles the reading of a form's answers; adds what it finds to `gathered`. */
+/** Compiles the reading of a form's answers; adds what it finds to `candidates`. */
 export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 	const { list, questions, types, ownTypes } = table;
 	const at = list === '' ? undefined : jsonPath(list);
-	const labels = indexesOf(table.label);
-	const kinds = indexesOf(table.type);
+	const labels = compiled(table.label);
+	const kinds = compiled(table.type);
 	const valueOf = valueReader(table);
 	const questionsOf = questions && questionsReader(questions);
 	const joinedBy = questions && jsonPath(questions.by[0]);
-	const askedLabels = indexesOf(questions?.label);
-	const askedKinds = indexesOf(questions?.type);
-	return (record, gathered) => {
+	const askedLabels = compiled(questions?.label);
+	const askedKinds = compiled(questions?.type);
+	return (record, candidates) => {
 		const answers = at === undefined ? record : at.read(record)?.value;
 		const byKey = questionsOf?.(record) ?? NO_QUESTIONS;
 		for (const { name, where, answer } of entriesOf(answers, list)) {
@@ -121,7 +119,7 @@ export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 			const value = meaning && valueOf(answer);
 			// A box that was ticked says nothing by itself.
 			if (meaning === undefined || value === undefined || typeof value === 'boolean') continue;
-			addCandidate(gathered, meaning.role, AFTER_PLACES + meaning.rank, {
+			addCandidate(candidates, meaning.role, AFTER_PATHS + meaning.rank, {
 				value,
 				from: label === name ? where : label,
 				...(meaning.scale !== undefined && { scale: meaning.scale }),

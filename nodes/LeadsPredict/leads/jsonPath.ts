@@ -1,30 +1,25 @@
 import { own } from '../json';
+import type { JsonPaths } from './source';
 import { saysNothing } from './values/value';
 
-/** Whether a value says nothing; names have other words for that than anything else. */
-export type IsNothing = (value: unknown) => boolean;
-
 /**
- * Where a value stands in an item, as one text: keys joined by dots, a list as `[]`. Only such named
- * places are ever read: whoever searches an item for "a key like email" finds the seller's.
+ * The path of a value in an item: keys joined by dots, a list as `[]`. Only such named paths are ever
+ * read: whoever searches an item for "a key like email" finds the seller's.
  *
  * - `properties.email.value`
  * - `emails[].email`: the first entry that holds something
  * - `email[primary].value`: the entry whose `primary` is true, else as above
- * - `emails[category~work].email`: an entry of this category, else as above; of several such wishes,
+ * - `emails[category~work].email`: an entry of this category, else as above; of several preferences,
  *   joined by commas, the first counts most
  * - `identities[type=EMAIL].value`: only entries of this type
  * - `"a.key.with.dots"` in double quotes
  */
 export interface JsonPath {
 	readonly path: string;
-	readonly read: (record: unknown) => PathValue | undefined;
-}
-
-export interface PathValue {
-	readonly value: unknown;
-	/** How many further values of equal rank stand in the same list. */
-	readonly more: number;
+	/** `more` is how many further values of equal rank stand in the same list. */
+	readonly read: (
+		record: unknown,
+	) => { readonly value: unknown; readonly more: number } | undefined;
 }
 
 interface Key {
@@ -62,9 +57,9 @@ const stepsOf = (path: string): Step[] =>
 		filter === undefined ? { key: quoted ?? key ?? '' } : listStep(filter),
 	);
 
-/** The keys of a place, whatever lists it leads through. */
-export const keysOfPath = (path: string): string[] =>
-	[...path.matchAll(TOKEN)].flatMap(([, quoted, key]) => quoted ?? key ?? []);
+/** The keys of a path, whatever lists it leads through. Without a path, it is the record itself. */
+export const keysOfPath = (path: string | undefined): string[] =>
+	[...(path ?? '').matchAll(TOKEN)].flatMap(([, quoted, key]) => quoted ?? key ?? []);
 
 const keysOf = (steps: readonly Step[]): string[] | undefined =>
 	steps.every((step): step is Key => 'key' in step) ? steps.map(({ key }) => key) : undefined;
@@ -76,36 +71,40 @@ export function valueAt(record: unknown, keys: readonly string[]): unknown {
 	return value;
 }
 
-interface Candidate {
+/** Whether a value says nothing; names have other words for that than anything else. */
+type IsNothing = (value: unknown) => boolean;
+
+interface Match {
 	readonly value: unknown;
-	/** Which wish it fulfils, of those that a list has; the lowest is wanted most. */
-	readonly wish: number;
+	/** Which preference of a list it meets; the lowest counts most. */
+	readonly preference: number;
 }
 
-const NO_WISH = Infinity;
+const NOT_PREFERRED = Infinity;
 
 function collect(
 	value: unknown,
 	steps: readonly Step[],
-	wish: number,
-	found: Candidate[],
+	preference: number,
+	found: Match[],
 	isNothing: IsNothing,
 ): void {
 	const [step, ...rest] = steps;
 	if (step === undefined) {
-		if (!isNothing(value)) found.push({ value, wish });
-	} else if ('key' in step) collect(own(value, step.key), rest, wish, found, isNothing);
+		if (!isNothing(value)) found.push({ value, preference });
+	} else if ('key' in step) collect(own(value, step.key), rest, preference, found, isNothing);
 	else if (Array.isArray(value)) {
 		for (const entry of value) {
 			if (!step.where.every(([key, wanted]) => own(entry, key) === wanted)) continue;
-			const fulfils = step.prefer.findIndex(([key, wanted]) => own(entry, key) === wanted);
-			collect(entry, rest, fulfils < 0 ? wish : Math.min(wish, fulfils), found, isNothing);
+			const index = step.prefer.findIndex(([key, wanted]) => own(entry, key) === wanted);
+			const best = index < 0 ? preference : Math.min(preference, index);
+			collect(entry, rest, best, found, isNothing);
 		}
 	}
 }
 
 /**
- * Compiles a place once; tables do it when they are loaded.
+ * Compiles a path, once for a run.
  * @param isNothing which values are passed over
  */
 export function jsonPath(path: string, isNothing: IsNothing = saysNothing): JsonPath {
@@ -123,10 +122,13 @@ export function jsonPath(path: string, isNothing: IsNothing = saysNothing): Json
 	return {
 		path,
 		read: (record) => {
-			const found: Candidate[] = [];
-			collect(record, steps, NO_WISH, found, isNothing);
-			const best = found.reduce((least, { wish }) => Math.min(least, wish), NO_WISH);
-			const [first, ...others] = found.filter(({ wish }) => wish === best);
+			const found: Match[] = [];
+			collect(record, steps, NOT_PREFERRED, found, isNothing);
+			const best = found.reduce(
+				(least, { preference }) => Math.min(least, preference),
+				NOT_PREFERRED,
+			);
+			const [first, ...others] = found.filter(({ preference }) => preference === best);
 			if (first === undefined) return undefined;
 			const more = new Set(others.map(({ value }) => value).filter((each) => each !== first.value));
 			return { value: first.value, more: more.size };
@@ -135,10 +137,23 @@ export function jsonPath(path: string, isNothing: IsNothing = saysNothing): Json
 }
 
 /**
- * What tells two places apart, for a sentence: of `properties.mobilephone.value` beside
+ * The key that tells two paths apart, for a sentence: of `properties.mobilephone.value` beside
  * `properties.phone.value` it is "mobilephone".
  */
 export function distinguishingKey(path: string, usual: string): string {
 	const beside = keysOfPath(usual);
 	return keysOfPath(path).find((word, index) => word !== beside[index]) ?? path;
+}
+
+/** The paths of a table that has one, several or none. */
+export const pathsOf = (paths: JsonPaths | undefined): readonly string[] =>
+	typeof paths === 'string' ? [paths] : (paths ?? []);
+
+/** The first value that any of these paths holds. */
+export function firstValue(paths: readonly JsonPath[], record: unknown): unknown {
+	for (const { read } of paths) {
+		const found = read(record);
+		if (found !== undefined) return found.value;
+	}
+	return undefined;
 }

@@ -3,20 +3,19 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { cannotEvaluate } from '../problems/problems';
 import { failed } from '../types';
 import type { Outcome, LeadRow } from '../types';
-import type { FoundFields } from './candidates';
-import type { RecognizedItem } from './compileShape';
+import type { RecognizedItem } from './recognizedItem';
 import type { Mapping } from './fieldMapping';
 import type { Recognize } from './recognize';
 import { labelOf, validate } from './validate';
 import type { ValidationOptions } from './validate';
 
-export interface ReadLeadsOptions extends ValidationOptions {
+interface ReadLeadsOptions extends ValidationOptions {
 	readonly recognise: Recognize;
 	/** The user's own mapping; it wins over recognition, field by field. */
 	readonly mapping: Mapping;
 }
 
-export interface LeadsRead {
+interface LeadsRead {
 	readonly rows: readonly LeadRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }
@@ -35,7 +34,7 @@ export function readLeads(
 	const rows: LeadRow[] = [];
 	const refused: Array<Outcome<never>> = [];
 	const mapped = (item: number, json: IDataObject, recognition: RecognizedItem) => {
-		const fields: FoundFields = { ...recognition.fields };
+		const fields: RecognizedItem['fields'] = { ...recognition.fields };
 		for (const [field, read] of mapping) {
 			try {
 				fields[field] = { value: read(item, json), from: LEAD_FIELDS_SETTING };

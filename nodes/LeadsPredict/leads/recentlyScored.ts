@@ -1,6 +1,6 @@
 import { instantOf } from '../contract';
 import type { LeadRow } from '../types';
-import { squash } from './headers/labels';
+import { squash } from './headers/plainWords';
 import { own } from '../json';
 
 /** Leads that need not be scored again yet, because their record says when they were scored. */
@@ -17,10 +17,10 @@ export interface SkippedRow {
  */
 const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
 
-/** Notion hands out a time as a span. */
+/** Notion writes a time as a span. */
 const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
 
-/** When the record that a lead was read from says it was scored last; nobody outside may say it. */
+/** When the lead's record says it was scored last; a record that is only claimed says nothing. */
 export function lastScored({ origin }: LeadRow): Date | undefined {
 	if (origin.claimed === true) return undefined;
 	for (const [name, value] of Object.entries(origin.current ?? {})) {
@@ -34,8 +34,8 @@ export function lastScored({ origin }: LeadRow): Date | undefined {
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Parts rows into those to score and those that were scored less than `days` ago. A record that does
- * not say when, or says a time to come, is scored.
+ * Splits rows into those to score and those that were scored less than `days` ago. A record without
+ * a time, or with a time in the future, is scored.
  * @param days 0 skips nothing
  */
 export function skipRecentlyScored(

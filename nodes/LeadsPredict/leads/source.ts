@@ -2,8 +2,8 @@ import { LEAD_FIELDS } from '../contract';
 import type { LeadField } from '../contract';
 
 /**
- * How tables describe what leads look like where people have them. Adding a source is adding a
- * table; no table holds code.
+ * How tables describe what leads look like in the systems that they come from. A source is a table,
+ * and no table holds code.
  */
 
 /** What a value can say about a lead; a name may come whole or in parts. */
@@ -16,8 +16,11 @@ export const FIELD_ROLES: readonly FieldRole[] = [
 	'salutation',
 ];
 
-/** Places in order of preference (see place.ts for how they are written). */
+/** Paths in order of preference (see jsonPath.ts for how they are written). */
 export type JsonPaths = string | readonly [string, ...string[]];
+
+/** Where the values stand for each role. */
+export type FieldPaths = Readonly<Partial<Record<FieldRole, JsonPaths>>>;
 
 /** Why an item cannot become a lead, found by its shape. It counts unless Lead Fields give an email. */
 export interface ItemRefusal {
@@ -36,25 +39,25 @@ export interface ItemRefusal {
 }
 
 /**
- * What must be there, or must not, for an item to have a shape. Places without lists; the first entry
+ * What must be there, or must not, for an item to have a shape. Paths without lists; the first entry
  * of one is `email.0.value`.
  */
 export interface ShapeEvidence {
 	/**
-	 * All of these hold something or are at least there, be it as null. Items are told apart by the
-	 * key that the first begins with, so it is the rarest.
+	 * All of these are there, even if they are null. Items are told apart by the key that the first
+	 * begins with, so it is the rarest.
 	 */
 	readonly all?: readonly [string, ...string[]];
 	/** At least one of these is there. */
 	readonly any?: readonly string[];
 	readonly none?: readonly string[];
-	/** This value stands in this place. */
+	/** This path holds this value. */
 	readonly equal?: Readonly<Record<string, string>>;
 	/** A key begins with this. */
 	readonly begins?: string;
 	/**
-	 * Each value is an object with these keys, whatever the values are called. For items without any
-	 * key of which one can be certain; they are tried last.
+	 * Each value is an object with these keys, whatever its own key. For items without any certain key;
+	 * they are tried last.
 	 */
 	readonly each?: readonly [string, ...string[]];
 }
@@ -90,10 +93,10 @@ export interface FormAnswers {
 }
 
 /**
- * What only records of one type have. In a shape these are places without lists; in a table they are
+ * What only records of one type have. In a shape these are paths without lists; in a table they are
  * headers (see `squash` in labels.ts).
  */
-export interface Evidence {
+interface Evidence {
 	/** At least one of these is there. */
 	readonly any: readonly [string, ...string[]];
 	/** These belong to records of other types. */
@@ -107,23 +110,14 @@ export interface Evidence {
  */
 export type RecordEvidence = readonly [Evidence, ...Evidence[]];
 
-/** A record in the system it came from. */
-export interface RecordIdPath {
-	/** What it is called there, in lower case: `contact`, `lead`. */
-	readonly type: string;
-	readonly id: JsonPaths;
-	/** Places of the whole item, like those of `knownBy`. */
-	readonly provenBy?: RecordEvidence;
-}
-
 /** A structure of items. */
 export interface ItemShape {
 	/** "HubSpot contact"; with an s it is its plural. */
 	readonly label: string;
 	readonly knownBy: ShapeEvidence;
-	/** The part of the item that the other places start from; the whole item without it. */
+	/** The part of the item that the other paths start from; the whole item without it. */
 	readonly within?: string;
-	readonly fields?: Readonly<Partial<Record<FieldRole, JsonPaths>>>;
+	readonly fields?: FieldPaths;
 	/** Fields that `fields` left open are looked for in these answers. */
 	readonly answers?: FormAnswers;
 	/** … and, where those say nothing, under the headers of this object, which are labels or questions. */
@@ -135,7 +129,14 @@ export interface ItemShape {
 	readonly headers?: { readonly in?: string; readonly after?: string };
 	/** The list that must hold one person. */
 	readonly people?: string;
-	readonly record?: RecordIdPath;
+	/** The record in the system it came from. */
+	readonly record?: {
+		/** What it is called there, in lower case: `contact`, `lead`. */
+		readonly type: string;
+		readonly id: JsonPaths;
+		/** Paths of the whole item, like those of `knownBy`. */
+		readonly provenBy?: RecordEvidence;
+	};
 	/** Where the values stand that LeadsPredict's own fields have in this record now. */
 	readonly leadspredictFields?: {
 		readonly in?: string;
@@ -146,16 +147,19 @@ export interface ItemShape {
 	};
 	/** Set when no such item is a lead. */
 	readonly refuse?: ItemRefusal;
-	/** What to say when there is no email: the first whose place is not there at all, or that has none. */
+	/** What to say when there is no email: the first whose `lacks` is not there at all, or that has none. */
 	readonly withoutEmail?: ReadonlyArray<{ readonly lacks?: string } & ItemRefusal>;
 }
+
+/** What several shapes of a source have in common. */
+export type ShapeBase = Omit<ItemShape, 'knownBy'>;
 
 /** Rows of a table or answers of a form whose headers stand flat in the item. */
 export interface TableShape {
 	readonly label: string;
 	/**
 	 * Headers (see `squash` in labels.ts) that only this table has: one set of them is enough. Without
-	 * any, the table is used only when it is asked for by name.
+	 * any, the table is used only when the user chose its source.
 	 */
 	readonly marks?: ReadonlyArray<readonly [string, ...string[]]>;
 	/** Rows with any of these headers are of another table. */
@@ -177,11 +181,11 @@ export interface TableShape {
 	readonly refuse?: ItemRefusal;
 }
 
-/** One system that hands out leads. */
+/** One system that people get leads from. */
 export interface Source {
 	/** Part of saved workflows and of output items. */
 	readonly value: string;
-	/** How the panel calls it. */
+	/** Its name in the panel. */
 	readonly name: string;
 	/** One line for the panel: what is read. */
 	readonly description: string;

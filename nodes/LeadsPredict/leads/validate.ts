@@ -5,8 +5,7 @@ import type { Origin, Outcome, Problem, LeadRow, Warning } from '../types';
 import { doubtfulValue, malformedEmail, missingEmail, notALead } from '../problems/problems';
 import { convert } from './values/convert';
 import type { ReadingOptions } from './values/convert';
-import type { FoundValue } from './candidates';
-import type { RecognizedItem } from './compileShape';
+import type { FoundValue, RecognizedItem } from './recognizedItem';
 import { NOTE } from './values/value';
 
 const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
@@ -89,14 +88,18 @@ const isNoAddress = ({ value }: FoundValue): boolean => !String(value).includes(
 
 /** The best value that can be used; when none can, the best one and why. */
 function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptions) {
-	const first = { found: best, converted: convert(field, best.value, checks, best.scale) };
-	for (let tried = first; tried.converted.ok === false; ) {
-		const { next } = tried.found;
-		if (next === undefined || (field === 'email' && !isNoAddress(tried.found))) return first;
-		tried = { found: next, converted: convert(field, next.value, checks, next.scale) };
-		if (tried.converted.ok === true) return tried;
+	const tryOut = (found: FoundValue) => ({
+		found,
+		converted: convert(field, found.value, checks, found.scale),
+	});
+	const first = tryOut(best);
+	let tried = first;
+	for (const other of best.others ?? []) {
+		if (tried.converted.ok !== false) break;
+		if (field === 'email' && !isNoAddress(tried.found)) break;
+		tried = tryOut(other);
 	}
-	return first;
+	return tried.converted.ok === true ? tried : first;
 }
 
 /** Only an email that is one of several can be the wrong one; of several phones any will do. */

@@ -1,11 +1,12 @@
 import { LEAD_FIELDS } from '../../contract';
 import { addCandidate } from '../candidates';
 import type { Candidates } from '../candidates';
-import { meaningOf, squash } from './labels';
+import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
+import { squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
 
-/** What a header means, worked out once for all items that have it. */
+/** What a header means, found out once for all items that have it. */
 interface Header {
 	/** As the header of a table. */
 	readonly column: HeaderMeaning | undefined;
@@ -13,25 +14,25 @@ interface Header {
 	readonly question: HeaderMeaning | undefined;
 	readonly isQuestion: boolean;
 	readonly squashed: string;
-	/** Whether it names a field of LeadsPredict's own in the place the row came from. */
+	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
 	readonly isOurs: boolean;
 }
 
 export interface Columns {
-	readonly gathered: Candidates;
+	readonly candidates: Candidates;
 	/** Whether any header asks a question, or the source says so. */
 	readonly asks: boolean;
 	/** Values under headers that begin with "LeadsPredict", as they stand there. */
 	readonly leadspredictFields: Readonly<Record<string, unknown>> | undefined;
-	/** Squashed header → header, for those that were asked for. */
+	/** Squashed header → header, for those by which tables are told apart. */
 	readonly marks: ReadonlyMap<string, string>;
 }
 
 /**
- * @param holder whose keys are headers
+ * @param holder its keys are headers
  * @param asks whether they are certain to be questions
  * @param from what stands before a header to say where it is: "" or "data."
- * @param after what keys begin with whose rest is a header; other keys are none
+ * @param after the beginning of keys whose rest is a header; other keys are none
  */
 export type ReadColumns = (
 	holder: object,
@@ -41,7 +42,7 @@ export type ReadColumns = (
 const OWN_NAMES = new Set<string>(LEAD_FIELDS.map(({ name }) => name));
 
 /** Sets an own key, whatever it is called: `__proto__` is a header like any other. */
-function keep(target: Record<string, unknown>, key: string, value: unknown): void {
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
 	Object.defineProperty(target, key, {
 		value,
 		enumerable: true,
@@ -72,21 +73,21 @@ function headerOf(label: string): Header {
 
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
 
-/** How many different headers are remembered; items made by a faulty step could have no end of them. */
+/** How many different headers are cached: items made by a faulty step can have any number. */
 const MAX_HEADERS = 5000;
 
 /** Reads flat rows and forms. The items of one run mostly share their headers. */
 export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 	const known = new Map<string, Header>();
 	const headerFor = (label: string): Header => {
-		const remembered = known.get(label);
-		if (remembered !== undefined) return remembered;
+		const cached = known.get(label);
+		if (cached !== undefined) return cached;
 		const header = headerOf(label);
 		if (known.size < MAX_HEADERS) known.set(label, header);
 		return header;
 	};
 	return (holder, options) => {
-		const gathered: Candidates = new Map();
+		const candidates: Candidates = new Map();
 		let ours: Record<string, unknown> | undefined;
 		let found: Map<string, string> | undefined;
 		const { after = '' } = options;
@@ -101,15 +102,15 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 			const isAsked = options.asks || header.isQuestion;
 			const meaning = isAsked ? header.question : header.column;
 			if (meaning !== undefined) {
-				addCandidate(gathered, meaning.role, meaning.rank, {
+				addCandidate(candidates, meaning.role, meaning.rank, {
 					value: Reflect.get(holder, after + label),
 					from: options.from + after + label,
 					...(meaning.scale !== undefined && { scale: meaning.scale }),
 				});
 			}
-			if (header.isOurs) keep((ours ??= {}), label, Reflect.get(holder, after + label));
+			if (header.isOurs) setOwn((ours ??= {}), label, Reflect.get(holder, after + label));
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
 		}
-		return { gathered, asks, leadspredictFields: ours, marks: found ?? NO_MARKS };
+		return { candidates, asks, leadspredictFields: ours, marks: found ?? NO_MARKS };
 	};
 }

@@ -1,161 +1,29 @@
-import { HEADERS } from './headers';
-import { FIELD_ROLES } from '../source';
-import type { FieldRole } from '../source';
+import { readTokens, tokensOf } from './grammar';
+import type { Reading } from './grammar';
+import { plainWords } from './plainWords';
 
 /** What the headers of tables mean. A header counts as a whole: "Email Status" is no "Email". */
 
 /** Whatever is longer is a text and no label. */
 export const MAX_LABEL_LENGTH = 300;
 
-/** Invisible characters that programs leave in headers. */
-const INVISIBLE = /[\u200B-\u200F\u2028-\u202E\u2060\u00AD\uFEFF]/g;
+export type HeaderMeaning = Reading;
 
-/** Lower case, without accents and invisible characters, words joined by single blanks. */
-export const plainWords = (label: string): string =>
-	label
-		.replace(INVISIBLE, '')
-		.normalize('NFKD')
-		.replace(/\p{Mn}/gu, '')
-		.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-		.toLowerCase()
-		.replace(/ß/g, 'ss')
-		.replace(/['’´`]s\b/g, ' s')
-		.replace(/[\s_\-.–/:*?!"'’´`,;|]+/g, ' ')
-		.trim();
-
-/** A header for comparing: "First Name", "first_name", "firstName" and "FIRSTNAME" are the same. */
-export const squash = (label: string): string => plainWords(label).replace(/[ #]/g, '');
-
-export interface HeaderMeaning {
-	readonly role: FieldRole;
-	/** The lower, the surer; of two headers with a value the lower wins. */
-	readonly rank: number;
-	/** What the label says a number must be multiplied with: 1000 for "in 000s". */
-	readonly scale?: number;
-}
-
-const BY_HEADER = new Map<string, HeaderMeaning>();
-for (const role of FIELD_ROLES) {
-	HEADERS[role].forEach((header, rank) => {
-		const key = squash(header);
-		if (!BY_HEADER.has(key)) BY_HEADER.set(key, { role, rank });
-	});
-}
-
-/** Words before a header that say whose it is: the lead's, and nobody else's. */
-const WHOSE =
-	/^(?:the |primary |main )?(?:your|my|votre|vos|ihr|ihre|tu|su|seu|sua|uw|jouw|(?:il|la) (?:tuo|tua|suo|sua)|contact|lead|person|prospect|customer|client|applicant|attendee|invitee|registrant|respondent|visitor|subscriber)(?: s)? (?=.)/;
-
-/** Surer than any header that needs a word left out. */
-const WITHOUT_A_WORD = 1000;
-
-/** Where staff fill in a form, "Email" is theirs and this is the lead's. */
-const LEADS_OWN = /^(?:the )?(?:lead|customer|client|prospect)(?: s)? /;
-
-/** What a customer or a lead brings in is a deal, not what the company earns. */
-const MAY_BE_A_DEAL = new Set<FieldRole>(['revenue']);
-
-const SCALES: Readonly<Record<string, number>> = {
-	'000': 1e3,
-	'000s': 1e3,
-	k: 1e3,
-	tsd: 1e3,
-	thousand: 1e3,
-	thousands: 1e3,
-	milliers: 1e3,
-	miles: 1e3,
-	m: 1e6,
-	mm: 1e6,
-	mn: 1e6,
-	mio: 1e6,
-	million: 1e6,
-	millions: 1e6,
-	millionen: 1e6,
-	millones: 1e6,
-	b: 1e9,
-	bn: 1e9,
-	mrd: 1e9,
-	billion: 1e9,
-	billions: 1e9,
-	milliarden: 1e9,
-};
-
-/** Currencies and filling words of a label; they change nothing. */
-const FILLING =
-	/^(?:in|en|of|us|usd|eur|gbp|chf|cad|aud|inr|jpy|euro|euros|dollars?|pounds?|approx|est|estimated|ttm|annual|per|a|year|pro|jahr|par|an|[$€£¥₹]+)$/;
-
-/** "000s", "k€", "$M": a unit with or without a currency sign. */
-const unitOf = (word: string): number | undefined => {
-	const bare = word.replace(/[$€£¥₹]/g, '');
-	return Object.hasOwn(SCALES, bare) ? SCALES[bare] : undefined;
-};
-
-/** 1 for words that change nothing, the factor for a unit, undefined for any other word. */
-function scaleOf(words: readonly string[]): number | undefined {
-	let scale = 1;
-	for (const word of words) {
-		if (FILLING.test(word)) continue;
-		const unit = unitOf(word);
-		if (unit === undefined || scale !== 1) return undefined;
-		scale = unit;
-	}
-	return scale;
-}
-
-/** Remarks behind a label that leave its meaning as it is. */
-export const REMARK =
-	/^(?:required|optional|mandatory|pflichtfeld|optionnel|obligatoire|obligatorio|opcional|full|work|business|primary|main|work email|company email|fte|ftes|approx|approximate|total|if known|if any|if applicable)$/;
-
-const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
-
-/** What words mean as a whole; labels and questions know different ones. */
-export type LookUpMeaning = (words: string) => HeaderMeaning | undefined;
-
-/** No label of a number is longer. */
-const MAX_WORDS = 20;
-
-/** A label whose remark in brackets or last words say in what unit a number stands. */
-export function withUnit(
-	base: string,
-	remarks: readonly string[],
-	lookup: LookUpMeaning,
-): HeaderMeaning | undefined {
-	const words = base.split(' ');
-	if (words.length > MAX_WORDS) return undefined;
-	for (let end = words.length; end > 0; end -= 1) {
-		// Everything behind the meaning has to be part of the unit.
-		if (scaleOf(words.slice(end, end + 1)) === undefined) return undefined;
-		const meaning = lookup(words.slice(0, end).join(' '));
-		if (meaning === undefined) continue;
-		const rest = [...words.slice(end), ...remarks.flatMap((remark) => remark.split(' '))];
-		if (!NUMBERS.has(meaning.role)) return undefined;
-		const scale = scaleOf(rest);
-		return scale === undefined ? undefined : { ...meaning, scale };
-	}
-	return undefined;
-}
-
-function headerMeaning(words: string): HeaderMeaning | undefined {
-	const exact = BY_HEADER.get(words.replace(/[ #]/g, ''));
-	if (exact !== undefined) return exact;
-	const bare = words.replace(WHOSE, '');
-	if (bare === words) return undefined;
-	const meaning = BY_HEADER.get(bare.replace(/[ #]/g, ''));
-	if (meaning === undefined) return undefined;
-	if (MAY_BE_A_DEAL.has(meaning.role) && !words.startsWith('your ')) return undefined;
-	const rank = LEADS_OWN.test(words)
-		? meaning.rank - WITHOUT_A_WORD
-		: meaning.rank + WITHOUT_A_WORD;
-	return { ...meaning, rank };
-}
-
-const BRACKETS = /[([{]([^()[\]{}]*)[)\]}]/g;
+const BRACKETS = /[([{（［【]([^()[\]{}（）［］【】]*)[)\]}）］】]/g;
 
 /** A label without what stands in brackets, and that, each in plain words. */
 export function partsOf(label: string): { readonly base: string; readonly remarks: string[] } {
 	const remarks = [...label.matchAll(BRACKETS)].map(([, remark = '']) => plainWords(remark));
 	return { base: plainWords(label.replace(BRACKETS, ' ')), remarks };
 }
+
+/** Whether a remark says nothing of the values: "(required)". */
+export const isRemark = (remark: string): boolean =>
+	tokensOf(remark)?.every(({ senses }) => senses.has('remark')) === true;
+
+/** A label with those of its remarks that say something. */
+export const withRemarks = (base: string, remarks: readonly string[]): string =>
+	[base, ...remarks.filter((remark) => !isRemark(remark))].join(' ');
 
 /**
  * What a header as a whole means: "Annual Revenue (in 000s USD)" is the revenue in thousands,
@@ -164,10 +32,5 @@ export function partsOf(label: string): { readonly base: string; readonly remark
 export function meaningOf(label: string): HeaderMeaning | undefined {
 	if (label.length > MAX_LABEL_LENGTH) return undefined;
 	const { base, remarks } = partsOf(label);
-	if (base === '') return undefined;
-	if (remarks.every((remark) => REMARK.test(remark))) {
-		const meaning = headerMeaning(base);
-		if (meaning !== undefined) return meaning;
-	}
-	return withUnit(base, remarks, headerMeaning);
+	return base === '' ? undefined : readTokens(tokensOf(withRemarks(base, remarks)));
 }

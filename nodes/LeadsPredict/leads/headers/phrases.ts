@@ -1,5 +1,5 @@
-import { list } from './headers';
 import type { FieldRole } from '../source';
+import { wordList } from '../wordList';
 
 /**
  * The words of questions: which leave a meaning alone, and what is asked for in other words than the
@@ -60,125 +60,25 @@ export const ROLE_STOP_WORDS: Readonly<Partial<Record<FieldRole, string>>> = {
 		quantos quantas tem aantal heeft heb hoeveel сколько`,
 };
 
-const COMPANIES = 'company, organization, organisation, business, firm, employer';
-
-/** Every phrase with each of these words in place of FIRM. */
-const each = (firms: string, phrases: string): string =>
-	list(firms)
-		.map((firm) => phrases.replaceAll('FIRM', firm))
-		.join();
-
-const DE = 'Unternehmen, Unternehmens, Firma, Betrieb, Organisation, Arbeitgeber';
-const FR = 'entreprise, société, organisation, structure';
-const ES = 'empresa, compañía, organización';
-const IT = 'azienda, società, impresa';
-const PT = 'empresa, organização';
-const NL = 'bedrijf, organisatie, onderneming';
-
-/** Without the words of courtesy, grammar and possession, which may stand anywhere. */
+/**
+ * What is asked for in words of which none is a header's. Without the words of courtesy, grammar and
+ * possession, which may stand anywhere.
+ */
 export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
-	email: list(`email us, adresse mail`),
-	name: list(`
-		contact person, name of contact person, should call you, how should we call you,
-		how should we address you, what can we call you, first & last name, name & surname,
-		heißen Sie, heißt du, dürfen wir Sie ansprechen, dürfen wir dich nennen, nom & prénom,
-		prénom & nom, comment vous appelez vous, comment tu t appelles, comment t appelles tu,
-		nombre & apellidos, cómo te llamas, cómo se llama, cognome e nome, cognome nome,
-		nome cognome, come ti chiami, come si chiama, como você se chama, hoe heet je, heter du,
-		hedder du, jak się nazywasz, имя, зовут`),
-	phone: list(`
+	name: wordList(`
+		should call you, how should we call you, how should we address you, what can we call you,
+		heißen Sie, heißt du, dürfen wir Sie ansprechen, dürfen wir dich nennen,
+		comment vous appelez vous, comment tu t appelles, comment t appelles tu, cómo te llamas,
+		cómo se llama, come ti chiami, come si chiama, como você se chama, hoe heet je, heter du,
+		hedder du, jak się nazywasz, зовут`),
+	phone: wordList(`
 		number to call, number to call you on, number to reach you, number to reach you at,
 		number to reach you on, number can we reach you at, number can we reach you on,
-		number can we call you on, mobile phone, cell phone, phone mobile, telefon whatsapp,
-		telefono whatsapp, telefone whatsapp, celular whatsapp, telefono cellulare, telefono móvil,
-		telefone celular, unter Telefonnummer erreichen, unter Nummer erreichen`),
-	company: list(
-		each(
-			COMPANIES,
-			`name FIRM, FIRM called, FIRM you work for, FIRM you work at, FIRM do you work for,
-			FIRM do you work at, FIRM do you work with, FIRM are you working for, FIRM are you from,
-			FIRM are you with, FIRM you are with, FIRM you represent, FIRM do you represent,
-			FIRM are you representing, name FIRM you work for, name FIRM you represent`,
-		),
-		each('startup, agency', `FIRM name, name FIRM, FIRM called`),
-		`where do you work, where do you currently work, who do you work for,
-			who is your employer`,
-		each('company, business', `FIRM organization, FIRM organisation, FIRM institution`),
-		each('organization, organisation', `FIRM company, company FIRM name`),
-		each(
-			DE,
-			`Name FIRM, heißt FIRM, für FIRM arbeiten, für FIRM arbeitest, in FIRM arbeiten,
-			in FIRM arbeitest, in FIRM tätig, bei FIRM arbeiten, bei FIRM arbeitest, bei FIRM tätig,
-			FIRM`,
-		),
-		`Firma Unternehmen, Unternehmen Firma, Unternehmen Organisation, wo arbeiten Sie,
-			wo arbeitest du`,
-		each(FR, `nom FIRM, FIRM, dans FIRM travaillez, pour FIRM travaillez, comment s appelle FIRM`),
-		`société entreprise, entreprise société, entreprise organisation, où travaillez-vous`,
-		each(
-			ES,
-			`nombre FIRM, FIRM, en FIRM trabajas, en FIRM trabaja, para FIRM trabajas,
-			para FIRM trabaja, cómo se llama FIRM`,
-		),
-		`dónde trabajas`,
-		each(
-			IT,
-			`nome FIRM, FIRM, in FIRM lavori, in FIRM lavora, per FIRM lavori, come si chiama FIRM`,
-		),
-		`dove lavori`,
-		each(PT, `nome FIRM, FIRM, em FIRM trabalha, para FIRM trabalha, como se chama FIRM`),
-		`onde você trabalha`,
-		each(NL, `naam FIRM, FIRM, bij FIRM werk, bij FIRM werkt, hoe heet FIRM`),
-		`företagsnamn, företagets namn, название организации`,
-	),
-	industry: list(`
-		line of business, welcher Branche, in welcher Branche, secteur, sector de actividad,
-		ramo de atuação, segmento empresa`),
-	revenue: list(`CA annuel, facturation annuelle`),
-	employees: list(
-		each(
-			COMPANIES,
-			`employees FIRM, FIRM employees, employees at FIRM, employees in FIRM,
-			employees work at FIRM, employees work for FIRM, employees work in FIRM,
-			people FIRM employ, people FIRM employs, people at FIRM, people in FIRM,
-			people work at FIRM, people work for FIRM, people work in FIRM, people working at FIRM,
-			people working in FIRM, ftes at FIRM, staff at FIRM, staff in FIRM, staff FIRM,
-			size FIRM, FIRM size, FIRM size employees, size FIRM employees, big is FIRM,
-			large is FIRM`,
-		),
-		`people do you employ, employees do you employ, employees are there`,
-		each(
-			'Mitarbeiter, Mitarbeitende, Angestellte, Beschäftigte',
-			`FIRM, FIRM Unternehmen, FIRM Firma, FIRM im Unternehmen, FIRM in Unternehmen,
-			FIRM beschäftigen, FIRM beschäftigt Unternehmen, FIRM beschäftigt Firma`,
-		),
-		each('Mitarbeiterzahl, Mitarbeiteranzahl', `FIRM Unternehmen, FIRM in Unternehmen`),
-		each(DE, `groß FIRM, Größe FIRM`),
-		`Unternehmensgröße Mitarbeiter`,
-		each(
-			'employés, salariés, collaborateurs, personnes travaillent',
-			`FIRM entreprise, FIRM dans entreprise, FIRM société, FIRM dans société`,
-		),
-		`collaborateurs`,
-		each(FR, `taille FIRM, effectif FIRM`),
-		each(
-			'empleados, trabajadores, personas trabajan',
-			`FIRM empresa, FIRM en empresa, FIRM compañía`,
-		),
-		`trabajadores`,
-		each(ES, `tamaño FIRM`),
-		each(IT, `dipendenti FIRM, dipendenti in FIRM, dimensioni FIRM, dimensione FIRM`),
-		each(
-			'funcionários, colaboradores, pessoas trabalham',
-			`FIRM empresa, FIRM a empresa, FIRM na empresa`,
-		),
-		`colaboradores`,
-		each(PT, `tamanho FIRM`),
-		each(
-			'medewerkers, werknemers, mensen werken, mensen werken er',
-			`FIRM bedrijf, FIRM bij bedrijf, FIRM in bedrijf`,
-		),
-		each(NL, `groot FIRM, grootte FIRM`),
-		`сотрудников, сотрудников в компании`,
-	),
+		number can we call you on, unter Telefonnummer erreichen, unter Nummer erreichen`),
+	company: wordList(`
+		where do you work, where do you currently work, who do you work for, who is your employer,
+				wo arbeiten Sie, wo arbeitest du, où travaillez-vous, dónde trabajas, dove lavori,
+		onde você trabalha`),
+	industry: ['segmento empresa'],
+	revenue: ['facturation annuelle'],
 };

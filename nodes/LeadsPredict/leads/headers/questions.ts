@@ -1,6 +1,7 @@
-import { HEADERS } from './headers';
-import { MAX_LABEL_LENGTH, meaningOf, partsOf, plainWords, REMARK, withUnit } from './labels';
+import { NUMBERS, readTokens, tokensOf } from './grammar';
+import { isRemark, MAX_LABEL_LENGTH, meaningOf, partsOf, withRemarks } from './labels';
 import type { HeaderMeaning } from './labels';
+import { plainWords } from './plainWords';
 import { ROLE_STOP_WORDS, STOP_WORDS, PHRASES } from './phrases';
 import { FIELD_ROLES } from '../source';
 import type { FieldRole } from '../source';
@@ -53,26 +54,29 @@ const WITH_REASON = new Set<FieldRole>(['email', 'phone']);
 const ANOTHER =
 	/\b(?:url|link|links|web|website|site|domain|linkedin|month|monthly|goal|target|old|previous|former|internal|type|yes|no)\b|^id$/;
 
-const NUMBERS = new Set<FieldRole>(['revenue', 'employees']);
-
 const CJK_REQUEST =
 	/^(?:请(?:输入|填写)|ご|お(?=[^名]))|^(?:您|你)的|を?(?:ご)?(?:入力|記入|教え)(?:して|て)?(?:ください|下さい)$/gu;
 
+/** The words that say what is asked for, in one. */
 const without = (
 	all: readonly string[],
 	common: ReadonlySet<string>,
 	beside?: ReadonlySet<string>,
 ): string => all.filter((word) => !common.has(word) && beside?.has(word) !== true).join('');
 
-const KNOWN = new Map<FieldRole, ReadonlyMap<string, number>>();
-for (const role of FIELD_ROLES) {
-	const ranks = new Map<string, number>();
-	for (const text of [...HEADERS[role], ...(PHRASES[role] ?? [])]) {
-		const key = without(plainWords(text).split(' '), GRAMMAR);
-		if (key !== '' && !ranks.has(key)) ranks.set(key, ranks.size);
-	}
-	KNOWN.set(role, ranks);
-}
+const KNOWN_PHRASES = new Map<FieldRole, ReadonlySet<string>>(
+	FIELD_ROLES.map((role) => [
+		role,
+		new Set(
+			(PHRASES[role] ?? [])
+				.map((text) => without(plainWords(text).split(' '), GRAMMAR))
+				.filter((key) => key !== ''),
+		),
+	]),
+);
+
+/** A phrase of phrases.ts is less sure than words that a header has. */
+const AS_PHRASE = 200;
 
 /** Words left out for one role alone come after those that a header has. */
 const LOOSELY = 500;
@@ -84,14 +88,17 @@ function lookUp(text: string): HeaderMeaning | undefined {
 	const all = text.split(' ');
 	const key = without(all, GRAMMAR);
 	if (key === '') return undefined;
-	for (const [role, ranks] of KNOWN) {
-		const rank = ranks.get(key);
-		if (rank !== undefined) return { role, rank: IN_WORDS + rank };
+	const reading = readTokens(tokensOf(text, (word) => GRAMMAR.has(word)));
+	if (reading !== undefined) return reading;
+	for (const [role, phrases] of KNOWN_PHRASES) {
+		if (phrases.has(key)) return { role, rank: AS_PHRASE };
 	}
-	for (const [role, ranks] of KNOWN) {
-		const beside = ROLE_WORDS.get(role);
-		const rank = beside && ranks.get(without(all, GRAMMAR, beside));
-		if (rank !== undefined) return { role, rank: IN_WORDS + LOOSELY + rank };
+	for (const [role, beside] of ROLE_WORDS) {
+		const loose = readTokens(tokensOf(text, (word) => GRAMMAR.has(word) || beside.has(word)));
+		if (loose?.role === role) return { ...loose, rank: LOOSELY + loose.rank };
+		if (KNOWN_PHRASES.get(role)?.has(without(all, GRAMMAR, beside)) === true) {
+			return { role, rank: LOOSELY + AS_PHRASE };
+		}
 	}
 	return undefined;
 }
@@ -118,33 +125,20 @@ function askedIn(sentence: string): HeaderMeaning | undefined {
 	const text = askedPlainly(base);
 	if (text === '' || YES_OR_NO.test(text)) return undefined;
 	if (remarks.some((remark) => ANOTHER.test(remark))) return undefined;
+	const whole = lookUp(withRemarks(text, remarks));
+	if (whole !== undefined) return whole;
 	const meaning = lookUp(text) ?? beforeReason(text);
-	const isNumber = meaning === undefined || NUMBERS.has(meaning.role);
-	return isNumber
-		? (withUnit(text, remarks, lookUp) ?? afterRemarks(meaning, remarks))
-		: (afterRemarks(meaning, remarks) ?? (remarks.every(isExplanation) ? meaning : undefined));
+	if (meaning === undefined || NUMBERS.has(meaning.role)) return undefined;
+	return remarks.every(isExplanation) ? meaning : undefined;
 }
 
 /** "(we won't spam you)" explains; one word that is not known, as in "Email (Rep)", names somebody. */
 const isExplanation = (remark: string): boolean =>
-	REMARK.test(remark) || OF_WORK.test(remark) || remark.includes(' ');
+	isRemark(remark) || OF_WORK.test(remark) || remark.includes(' ');
 
 /** What an address or a phone is for. */
 const OF_WORK =
 	/^(?:confirm|repeat|again|office|personal|private|mobile|home|geschaftlich|dienstlich|privat|mobil|professionnel|personnel|portable|profesional|personal|lavoro|trabalho|zakelijk|prive)$/;
-
-/** A remark must be known: "(in your department)" makes it another number, "(Rep)" another person. */
-function afterRemarks(
-	meaning: HeaderMeaning | undefined,
-	remarks: readonly string[],
-): HeaderMeaning | undefined {
-	const role = meaning?.role;
-	const says = (remark: string): boolean =>
-		REMARK.test(remark) ||
-		lookUp(remark)?.role === role ||
-		(role !== undefined && without(remark.split(' '), GRAMMAR, ROLE_WORDS.get(role)) === '');
-	return remarks.every(says) ? meaning : undefined;
-}
 
 /** Ends of sentences; a dot only where another sentence begins. */
 const SENTENCES = /[?!¿¡。？！\n\r]+|\.\s+(?=\p{Lu})/u;
@@ -152,7 +146,8 @@ const SENTENCES = /[?!¿¡。？！\n\r]+|\.\s+(?=\p{Lu})/u;
 function askedInWords(label: string): HeaderMeaning | undefined {
 	const asked = label.split(SENTENCES).flatMap((sentence) => askedIn(sentence) ?? []);
 	const [first] = asked;
-	return asked.every(({ role }) => role === first?.role) ? first : undefined;
+	const isOne = asked.every(({ role }) => role === first?.role);
+	return first !== undefined && isOne ? { ...first, rank: IN_WORDS + first.rank } : undefined;
 }
 
 /** Words with which questions begin, in labels of several words. */
@@ -187,6 +182,6 @@ export function askedFor(label: string, type?: FieldRole | null): HeaderMeaning 
 	// Nobody says "of your …" of their own address.
 	if (meaning?.role !== type && OF_SOMEBODY.test(plainWords(label))) return undefined;
 	return meaning?.role === type
-		? { ...meaning, rank: meaning.rank % IN_WORDS }
+		? { ...meaning, rank: meaning.rank > IN_WORDS / 2 ? meaning.rank - IN_WORDS : meaning.rank }
 		: { role: type, rank: UNCLEAR };
 }

@@ -1,8 +1,8 @@
-import type { Source } from '../source';
+import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
 /** Custom fields stand beside a contact by number only, so LeadsPredict's own are not found here. */
-const CONTACT = {
+const CONTACT: ShapeBase = {
 	label: 'ActiveCampaign contact',
 	record: { type: 'contact', id: 'id' },
 	fields: {
@@ -13,7 +13,10 @@ const CONTACT = {
 		company: 'orgname',
 	},
 	withoutEmail: [noEmail('ActiveCampaign', 'contact')],
-} as const;
+};
+
+const ACCOUNT = companyRecord('ActiveCampaign account', 'contacts');
+const DEAL = otherRecord('ActiveCampaign deal', 'contact');
 
 const CONTACT_KEYS = [
 	'segmentio_id',
@@ -65,29 +68,24 @@ export const activeCampaign: Source = {
 			record: { type: 'contact', id: sent('id') },
 		},
 		{
-			label: 'ActiveCampaign account',
+			...ACCOUNT,
 			knownBy: { all: ['accountUrl', 'name'], any: ['links', 'createdTimestamp', 'owner'] },
-			refuse: companyRecord('an ActiveCampaign account', 'contacts'),
 		},
 		{
-			label: 'ActiveCampaign account',
+			...ACCOUNT,
 			knownBy: { all: ['contactCount', 'dealCount'] },
-			refuse: companyRecord('an ActiveCampaign account', 'contacts'),
 		},
 		{
-			label: 'ActiveCampaign account',
+			...ACCOUNT,
 			knownBy: { all: ['account', 'account.accountUrl'] },
-			refuse: companyRecord('an ActiveCampaign account', 'contacts'),
 		},
 		{
-			label: 'ActiveCampaign deal',
+			...DEAL,
 			knownBy: { all: ['deal', 'deal.stage', 'deal.currency'] },
-			refuse: otherRecord('an ActiveCampaign deal', 'contact'),
 		},
 		{
-			label: 'ActiveCampaign deal',
+			...DEAL,
 			knownBy: { all: ['activitycount', 'stage', 'currency'] },
-			refuse: otherRecord('an ActiveCampaign deal', 'contact'),
 		},
 	],
 };

@@ -1,8 +1,8 @@
-import type { ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
-/** Fields of a list are handed out by another step, so LeadsPredict's own are not found here. */
-const PERSON: Omit<ItemShape, 'knownBy'> = {
+/** Fields of a list take another step, so LeadsPredict's own are not found here. */
+const PERSON: ShapeBase = {
 	label: 'Affinity contact',
 	fields: {
 		firstName: 'first_name',
@@ -14,7 +14,7 @@ const PERSON: Omit<ItemShape, 'knownBy'> = {
 	withoutEmail: [noEmail('Affinity', 'person')],
 };
 
-const ORGANIZATION = companyRecord('an Affinity organization', 'people');
+const ORGANIZATION = companyRecord('Affinity organization', 'people');
 
 export const affinity: Source = {
 	value: 'affinity',
@@ -27,14 +27,12 @@ export const affinity: Source = {
 			knownBy: { all: ['entity_type', 'entity'], any: ['entity.first_name', 'entity.emails'] },
 		},
 		{
-			label: 'Affinity organization',
+			...ORGANIZATION,
 			knownBy: { all: ['entity_type', 'entity'], any: ['entity.domain', 'entity.domains'] },
-			refuse: ORGANIZATION,
 		},
 		{
-			label: 'Affinity record',
+			...otherRecord('Affinity record', 'person'),
 			knownBy: { all: ['entity_type', 'entity', 'list_id'] },
-			refuse: otherRecord('an Affinity record of another kind', 'person'),
 		},
 		{
 			// With only its own list, a person has no primary email.
@@ -53,9 +51,8 @@ export const affinity: Source = {
 			},
 		},
 		{
-			label: 'Affinity organization',
+			...ORGANIZATION,
 			knownBy: { all: ['domains', 'name'], any: ['crunchbase_uuid', 'person_ids', 'global'] },
-			refuse: ORGANIZATION,
 		},
 	],
 };

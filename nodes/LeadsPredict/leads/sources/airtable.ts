@@ -1,17 +1,11 @@
-import type { ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
+import { noEmailColumn } from './refusals';
 
 /** Columns have the names that people gave them. */
-const RECORD: Omit<ItemShape, 'knownBy'> = {
+const RECORD: ShapeBase = {
 	label: 'Airtable record',
 	record: { type: 'record', id: 'id' },
-	withoutEmail: [
-		{
-			code: 'no_email',
-			message: 'This Airtable record has no email',
-			advice:
-				'Call the column Email, or map Email under Lead Fields; leave out records without an email before this node',
-		},
-	],
+	withoutEmail: [noEmailColumn('Airtable', 'record', 'column')],
 };
 
 export const airtable: Source = {
@@ -26,7 +20,7 @@ export const airtable: Source = {
 			leadspredictFields: { in: 'fields', prefix: 'LeadsPredict' },
 		},
 		{
-			// Older versions of the node put the columns beside the ID.
+			// Older versions of the node write the columns beside the ID.
 			...RECORD,
 			knownBy: { all: ['createdTime', 'id'], none: ['fields', 'kind', 'mimeType'] },
 			headers: {},

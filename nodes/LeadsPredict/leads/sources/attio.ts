@@ -27,14 +27,12 @@ export const attio: Source = {
 			withoutEmail: [noEmail('Attio', 'person')],
 		},
 		{
-			label: 'Attio company',
+			...companyRecord('Attio company', 'people'),
 			knownBy: { all: ['values'], any: ['values.domains', 'values.team'] },
-			refuse: companyRecord('an Attio company', 'people'),
 		},
 		{
-			label: 'Attio record',
+			...otherRecord('Attio record', 'person'),
 			knownBy: { all: ['values'], any: ['id.record_id', 'id.entry_id'] },
-			refuse: otherRecord('an Attio record of another kind', 'person'),
 		},
 	],
 };

@@ -1,19 +1,21 @@
-import type { FormAnswers, JsonPaths, FieldRole, Source } from '../source';
+import type { ItemShape, Source } from '../source';
 
-const answers: FormAnswers = {
-	list: 'questions_and_answers',
-	label: 'question',
-	value: 'answer',
-};
-
-/** Hosts and guests stand elsewhere: in the event, and in lists of their own. */
-const invitee = (before: string): Partial<Record<FieldRole, JsonPaths>> => ({
-	email: `${before}email`,
-	name: `${before}name`,
-	firstName: `${before}first_name`,
-	lastName: `${before}last_name`,
-	phone: `${before}text_reminder_number`,
-	last_interaction: `${before}created_at`,
+/**
+ * Hosts and guests stand elsewhere: in the event, and in lists of their own.
+ * @param before where the invitee stands
+ */
+const booking = (before: string, shape: Pick<ItemShape, 'knownBy' | 'within'>): ItemShape => ({
+	label: 'Calendly booking',
+	...shape,
+	fields: {
+		email: `${before}email`,
+		name: `${before}name`,
+		firstName: `${before}first_name`,
+		lastName: `${before}last_name`,
+		phone: `${before}text_reminder_number`,
+		last_interaction: `${before}created_at`,
+	},
+	answers: { list: 'questions_and_answers', label: 'question', value: 'answer' },
 });
 
 export const calendly: Source = {
@@ -21,29 +23,18 @@ export const calendly: Source = {
 	name: 'Calendly',
 	description: 'People who booked, from the Calendly Trigger or Calendly’s API',
 	shapes: [
-		{
-			label: 'Calendly booking',
+		booking('', {
+			within: 'payload',
 			knownBy: {
 				all: ['payload'],
 				any: ['payload.questions_and_answers', 'payload.scheduled_event'],
 				none: ['payload.invitee'],
 			},
+		}),
+		booking('invitee.', {
 			within: 'payload',
-			fields: invitee(''),
-			answers,
-		},
-		{
-			label: 'Calendly booking',
 			knownBy: { all: ['payload'], any: ['payload.invitee'] },
-			within: 'payload',
-			fields: invitee('invitee.'),
-			answers,
-		},
-		{
-			label: 'Calendly booking',
-			knownBy: { all: ['questions_and_answers', 'email'] },
-			fields: invitee(''),
-			answers,
-		},
+		}),
+		booking('', { knownBy: { all: ['questions_and_answers', 'email'] } }),
 	],
 };

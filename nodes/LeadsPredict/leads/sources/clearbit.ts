@@ -1,8 +1,13 @@
-import type { ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmailFound } from './refusals';
 
+const CONTACT: ShapeBase = {
+	label: 'enriched contact',
+	withoutEmail: [noEmailFound('The enrichment tool')],
+};
+
 /** `raised` is what investors paid. An exact number of employees comes before a range. */
-const COMBINED: ItemShape['fields'] = {
+const COMBINED: ShapeBase['fields'] = {
 	name: ['person.name.fullName', 'person.fullName', 'person.full_name'],
 	firstName: ['person.name.givenName', 'person.firstName', 'person.first_name'],
 	lastName: ['person.name.familyName', 'person.lastName', 'person.last_name'],
@@ -24,9 +29,7 @@ const KNOWN = [
 	'company.category',
 ];
 
-const WITHOUT_EMAIL = [noEmailFound('The enrichment tool')];
-
-const COMPANY = companyRecord('a company', 'people');
+const COMPANY = companyRecord('enriched company', 'people');
 
 export const clearbit: Source = {
 	value: 'clearbit',
@@ -35,19 +38,17 @@ export const clearbit: Source = {
 		'People, with or without their company, of Clearbit and of tools that answer like it',
 	shapes: [
 		{
-			label: 'enriched contact',
+			...CONTACT,
 			knownBy: { all: ['person', 'company', 'email'], any: KNOWN },
 			fields: { ...COMBINED, email: ['email', 'person.email'] },
-			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			label: 'enriched contact',
+			...CONTACT,
 			knownBy: { all: ['person', 'company'], any: KNOWN },
 			fields: COMBINED,
-			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			label: 'enriched contact',
+			...CONTACT,
 			knownBy: {
 				all: ['employment', 'name'],
 				any: ['name.fullName', 'name.givenName'],
@@ -60,25 +61,22 @@ export const clearbit: Source = {
 				phone: 'phone',
 				company: 'employment.name',
 			},
-			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			label: 'enriched company',
+			...COMPANY,
 			knownBy: {
 				all: ['metrics', 'category'],
 				any: ['legalName', 'domain', 'metrics.employees'],
 				none: ['email'],
 			},
-			refuse: COMPANY,
 		},
 		{
-			label: 'enriched company',
+			...COMPANY,
 			knownBy: {
 				all: ['company'],
 				any: ['company.metrics', 'company.category'],
 				none: ['person', 'email'],
 			},
-			refuse: COMPANY,
 		},
 	],
 };

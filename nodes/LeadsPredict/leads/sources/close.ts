@@ -1,23 +1,19 @@
-import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
+import type { FieldPaths, ShapeBase, Source } from '../source';
 import { noEmail, otherRecord } from './refusals';
 
 /** Custom fields go by keys like `custom.cf_…`, so LeadsPredict's own are not found here. */
-const person = (at: string): Partial<Record<FieldRole, JsonPaths>> => ({
+const person = (at: string): FieldPaths => ({
 	name: `${at}name`,
 	email: `${at}emails[type~office,type~direct].email`,
 	phone: `${at}phones[type~office,type~direct,type~mobile].phone`,
 });
 
-const LEAD: Omit<ItemShape, 'knownBy'> = {
+const LEAD: ShapeBase = {
 	label: 'Close lead',
 	people: 'contacts',
 	record: { type: 'lead', id: 'id' },
 	withoutEmail: [
-		{
-			code: 'no_email',
-			message: 'This Close lead has no contact with an email',
-			advice: 'Enter the email in Close, or leave out leads without one before this node',
-		},
+		{ ...noEmail('Close', 'lead'), message: 'This Close lead has no contact with an email' },
 	],
 };
 
@@ -41,9 +37,8 @@ export const close: Source = {
 			fields: { ...person('contacts[].'), company: 'display_name' },
 		},
 		{
-			label: 'Close opportunity',
+			...otherRecord('Close opportunity', 'lead'),
 			knownBy: { all: ['lead_id', 'lead_name'], any: ['value_period', 'contact_id', 'confidence'] },
-			refuse: otherRecord('a Close opportunity', 'lead'),
 		},
 		{
 			label: 'Close contact',

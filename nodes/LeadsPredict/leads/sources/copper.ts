@@ -1,17 +1,32 @@
-import type { JsonPaths, FieldRole, Source } from '../source';
-import { companyRecord, noEmail, otherRecord } from './refusals';
-
-/** `monetary_value` is what a deal may bring; custom fields go by number only. */
-const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
-	name: 'name',
-	firstName: 'first_name',
-	lastName: 'last_name',
-	phone: 'phone_numbers[category~work,category~mobile].number',
-	company: 'company_name',
-	last_interaction: 'date_last_contacted',
-};
+import type { ShapeBase, Source } from '../source';
+import { companyRecord, idsOnly, noEmail, otherRecord } from './refusals';
 
 const EMAILS = 'emails[category~work].email';
+
+/** `monetary_value` is what a deal may bring; custom fields go by number only. */
+const PERSON: ShapeBase = {
+	label: 'Copper person',
+	fields: {
+		name: 'name',
+		firstName: 'first_name',
+		lastName: 'last_name',
+		email: EMAILS,
+		phone: 'phone_numbers[category~work,category~mobile].number',
+		company: 'company_name',
+		last_interaction: 'date_last_contacted',
+	},
+	record: { type: 'person', id: 'id' },
+	withoutEmail: [noEmail('Copper', 'person')],
+};
+
+const LEAD: ShapeBase = {
+	...PERSON,
+	label: 'Copper lead',
+	record: { type: 'lead', id: 'id' },
+	withoutEmail: [noEmail('Copper', 'lead')],
+};
+
+const LEAD_ONLY = ['customer_source_id', 'status_id', 'monetary_value'];
 
 export const copper: Source = {
 	value: 'copper',
@@ -19,49 +34,29 @@ export const copper: Source = {
 	description: 'Leads and people of the Copper node',
 	shapes: [
 		{
-			label: 'Copper event',
-			knownBy: {
-				all: ['ids', 'event', 'type'],
-				any: ['subscription_id', 'updated_attributes'],
-			},
-			refuse: {
-				code: 'ids_only',
-				message: 'A Copper event carries only the IDs of the records',
-				advice:
-					'Between the Copper Trigger and this node, add Split Out with "ids" as the field, and a Copper node that gets the lead or person',
-			},
+			...idsOnly(
+				'Copper event',
+				'IDs of the records',
+				'Between the Copper Trigger and this node, add Split Out with "ids" as the field, and a Copper node that gets the lead or person',
+			),
+			knownBy: { all: ['ids', 'event', 'type'], any: ['subscription_id', 'updated_attributes'] },
 		},
 		{
-			label: 'Copper opportunity',
+			...otherRecord('Copper opportunity', 'lead or person'),
 			knownBy: {
 				all: ['primary_contact_id'],
 				any: ['pipeline_stage_id', 'win_probability', 'monetary_value'],
 			},
-			refuse: otherRecord('a Copper opportunity', 'lead or person'),
 		},
 		{
 			// A lead has one address, which is no list.
-			label: 'Copper lead',
-			knownBy: {
-				all: ['phone_numbers', 'email'],
-				any: ['customer_source_id', 'status_id', 'monetary_value'],
-			},
-			fields: { ...PERSON, email: ['email.email', EMAILS] },
-			record: { type: 'lead', id: 'id' },
-			withoutEmail: [noEmail('Copper', 'lead')],
+			...LEAD,
+			fields: { ...LEAD.fields, email: ['email.email', EMAILS] },
+			knownBy: { all: ['phone_numbers', 'email'], any: LEAD_ONLY },
 		},
+		{ ...LEAD, knownBy: { all: ['phone_numbers', 'emails'], any: LEAD_ONLY } },
 		{
-			label: 'Copper lead',
-			knownBy: {
-				all: ['phone_numbers', 'emails'],
-				any: ['customer_source_id', 'status_id', 'monetary_value'],
-			},
-			fields: { ...PERSON, email: EMAILS },
-			record: { type: 'lead', id: 'id' },
-			withoutEmail: [noEmail('Copper', 'lead')],
-		},
-		{
-			label: 'Copper person',
+			...PERSON,
 			knownBy: {
 				all: ['phone_numbers', 'emails'],
 				any: [
@@ -72,17 +67,13 @@ export const copper: Source = {
 					'leads_converted_from',
 				],
 			},
-			fields: { ...PERSON, email: EMAILS },
-			record: { type: 'person', id: 'id' },
-			withoutEmail: [noEmail('Copper', 'person')],
 		},
 		{
-			label: 'Copper company',
+			...companyRecord('Copper company', 'people'),
 			knownBy: {
 				all: ['email_domain', 'phone_numbers'],
 				any: ['contact_type_id', 'assignee_id', 'interaction_count'],
 			},
-			refuse: companyRecord('a Copper company', 'people'),
 		},
 	],
 };

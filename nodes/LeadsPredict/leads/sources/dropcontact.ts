@@ -1,7 +1,7 @@
-import type { ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
 import { noEmailFound } from './refusals';
 
-const CONTACT: Omit<ItemShape, 'knownBy'> = {
+const CONTACT: ShapeBase = {
 	label: 'Dropcontact contact',
 	fields: {
 		name: 'full_name',

@@ -1,12 +1,12 @@
-import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
-import { companyRecord, noEmail, otherRecord } from './refusals';
+import type { FieldPaths, ShapeBase, Source } from '../source';
+import { companyRecord, emailNotChosen, noEmail, otherRecord } from './refusals';
 
-/** Where Dataverse puts what people see instead of a number or an id. */
+/** Where Dataverse writes what people see instead of a number or an ID. */
 const label = (field: string): string => `"${field}@OData.Community.Display.V1.FormattedValue"`;
 
 const CUSTOMER_KIND = '"_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname"';
 
-const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
+const PERSON: FieldPaths = {
 	name: 'fullname',
 	firstName: 'firstname',
 	lastName: 'lastname',
@@ -15,7 +15,7 @@ const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	phone: ['telephone1', 'mobilephone', 'telephone2', 'telephone3'],
 };
 
-/** What only Dataverse hands out: other systems have a `contactid`, too. */
+/** What only Dataverse has: other systems have a `contactid`, too. */
 const DATAVERSE = [
 	'"@odata.etag"',
 	'emailaddress1',
@@ -26,16 +26,15 @@ const DATAVERSE = [
 	'_modifiedby_value',
 ];
 
-const NOT_CHOSEN = {
-	lacks: 'emailaddress1',
-	code: 'ids_only',
-	message: 'Dataverse handed out this row without its emailaddress1 column',
+const NOT_CHOSEN = emailNotChosen('Dataverse', 'emailaddress1', {
+	what: 'row',
+	without: 'its emailaddress1 column',
 	advice:
 		'In the Dataverse node, add emailaddress1, fullname, telephone1 and companyname to the columns to select',
-} as const;
+});
 
 /** A contact's company. `company` is a phone number in Dataverse, so it is not read. */
-const CONTACT: Omit<ItemShape, 'knownBy'> = {
+const CONTACT: ShapeBase = {
 	label: 'Dynamics 365 contact',
 	fields: {
 		...PERSON,
@@ -49,8 +48,8 @@ const CONTACT: Omit<ItemShape, 'knownBy'> = {
 	withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'contact')],
 };
 
-const ACCOUNT = companyRecord('a Dynamics 365 account', 'contacts');
-const OPPORTUNITY = otherRecord('a Dynamics 365 opportunity', 'lead or contact');
+const ACCOUNT = companyRecord('Dynamics 365 account', 'contacts');
+const OPPORTUNITY = otherRecord('Dynamics 365 opportunity', 'lead or contact');
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -78,19 +77,14 @@ export const dynamics: Source = {
 			// The customer that a contact belongs to can be a person as well.
 			...CONTACT,
 			knownBy: { all: ['contactid'], any: DATAVERSE, equal: { [CUSTOMER_KIND]: 'contact' } },
-			fields: { ...PERSON },
+			fields: PERSON,
 		},
 		{ ...CONTACT, knownBy: { all: ['contactid'], any: DATAVERSE } },
 		{
-			label: 'Dynamics 365 account',
+			...ACCOUNT,
 			knownBy: { all: ['accountid'], any: DATAVERSE, none: ['lastname', 'fullname'] },
-			refuse: ACCOUNT,
 		},
-		{
-			label: 'Dynamics 365 opportunity',
-			knownBy: { all: ['opportunityid'], any: [...DATAVERSE, 'estimatedvalue'] },
-			refuse: OPPORTUNITY,
-		},
+		{ ...OPPORTUNITY, knownBy: { all: ['opportunityid'], any: [...DATAVERSE, 'estimatedvalue'] } },
 	],
 	tables: [
 		{
@@ -103,11 +97,7 @@ export const dynamics: Source = {
 			marks: [['(donotmodify)contact']],
 			record: { type: 'contact', headers: ['(donotmodify)contact', 'contactid'], like: ID },
 		},
-		{ label: 'Dynamics 365 account', marks: [['(donotmodify)account']], refuse: ACCOUNT },
-		{
-			label: 'Dynamics 365 opportunity',
-			marks: [['(donotmodify)opportunity']],
-			refuse: OPPORTUNITY,
-		},
+		{ ...ACCOUNT, marks: [['(donotmodify)account']] },
+		{ ...OPPORTUNITY, marks: [['(donotmodify)opportunity']] },
 	],
 };

@@ -1,4 +1,5 @@
-import type { FieldRole, Source } from '../source';
+import type { FieldRole, ShapeBase, Source } from '../source';
+import { idsOnly } from './refusals';
 
 /** What Meta calls the answers that it fills in by itself, whatever language the form is in. */
 const TYPES: Readonly<Record<string, FieldRole | null>> = {
@@ -14,6 +15,12 @@ const TYPES: Readonly<Record<string, FieldRole | null>> = {
 	WEBSITE: null,
 };
 
+const LEAD: ShapeBase = {
+	label: 'Facebook lead',
+	fields: { last_interaction: 'created_time' },
+	record: { type: 'lead', id: 'id' },
+};
+
 export const facebookLeadAds: Source = {
 	value: 'facebookLeadAds',
 	name: 'Facebook Lead Ads',
@@ -21,14 +28,12 @@ export const facebookLeadAds: Source = {
 		'Leads of the Facebook Lead Ads Trigger, simplified or not, of the Graph API, and exported files',
 	shapes: [
 		{
-			label: 'Facebook lead',
+			...LEAD,
 			knownBy: { all: ['data', 'form'], any: ['ad', 'adset', 'page'] },
 			columns: 'data',
-			fields: { last_interaction: 'created_time' },
-			record: { type: 'lead', id: 'id' },
 		},
 		{
-			label: 'Facebook lead',
+			...LEAD,
 			knownBy: { all: ['field_data'] },
 			answers: {
 				list: 'field_data',
@@ -37,18 +42,14 @@ export const facebookLeadAds: Source = {
 				questions: { list: 'form.questions', by: ['name', 'key'], label: 'label', type: 'type' },
 				types: TYPES,
 			},
-			fields: { last_interaction: 'created_time' },
-			record: { type: 'lead', id: 'id' },
 		},
 		{
-			label: 'Facebook event',
+			...idsOnly(
+				'Facebook event',
+				'ID of the lead',
+				'Use the Facebook Lead Ads Trigger, or get the lead by its leadgen_id from the Graph API before this node',
+			),
 			knownBy: { all: ['entry', 'object'], equal: { object: 'page' } },
-			refuse: {
-				code: 'ids_only',
-				message: 'A Facebook event carries only the ID of the lead',
-				advice:
-					'Use the Facebook Lead Ads Trigger, or get the lead by its leadgen_id from the Graph API before this node',
-			},
 		},
 	],
 	tables: [

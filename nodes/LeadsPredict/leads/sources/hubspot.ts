@@ -1,29 +1,20 @@
-import type { RecordEvidence, FieldRole, JsonPaths, ItemRefusal, Source } from '../source';
+import type { FieldPaths, RecordEvidence, Source } from '../source';
+import { companyRecord, emailNotChosen, idsOnly, noEmail, otherRecord } from './refusals';
 
-const CHOOSE =
-	'In the HubSpot node, choose the properties to get: email, firstname, lastname, company, phone, industry, annualrevenue, numemployees, notes_last_contacted';
+const NOT_CHOSEN = emailNotChosen('HubSpot', 'properties.email', {
+	what: 'contact',
+	without: 'its email property',
+	advice:
+		'In the HubSpot node, choose the properties to get: email, firstname, lastname, company, phone, industry, annualrevenue, numemployees, notes_last_contacted',
+});
 
-const NOT_CHOSEN: ItemRefusal = {
-	code: 'ids_only',
-	message: 'HubSpot handed out this contact without its email property',
-	advice: CHOOSE,
-};
-
-const COMPANY: ItemRefusal = {
-	code: 'company_record',
-	message: 'This is a HubSpot company, not a contact, so there is no email to score',
-	advice: 'Get the contacts of this company from HubSpot, and connect those to this node',
-};
-
-const OTHER: ItemRefusal = {
-	code: 'other_record',
-	message: 'This is a HubSpot record of another kind, not a contact',
-	advice: 'Get the contact that belongs to it from HubSpot, and connect that to this node',
-};
+const NO_EMAIL = noEmail('HubSpot', 'contact');
+const COMPANY = companyRecord('HubSpot company', 'contacts');
+const OTHER = otherRecord('HubSpot record', 'contact');
 
 /** HubSpot's own names of a contact's properties; `hs_…`, scores and dates of changes stay out. */
-const properties = (before: string, after: string): Partial<Record<FieldRole, JsonPaths>> => {
-	const at = (name: string) => `${before}${name}${after}`;
+const properties = (after: '' | '.value'): FieldPaths => {
+	const at = (name: string) => `properties.${name}${after}`;
 	return {
 		firstName: at('firstname'),
 		lastName: at('lastname'),
@@ -68,34 +59,25 @@ const CONTACT_HEADERS = ['contactowner', 'marketingcontactstatus'] as const;
 const NAME_HEADERS = ['firstname', 'lastname'] as const;
 const PERSON_HEADERS = [...CONTACT_HEADERS, ...NAME_HEADERS];
 
-const PLAIN = properties('properties.', '');
-const LEGACY = properties('properties.', '.value');
-
 export const hubspot: Source = {
 	value: 'hubspot',
 	name: 'HubSpot',
 	description: 'Contacts of the HubSpot node, form submissions, and exported files',
 	shapes: [
 		{
-			label: 'HubSpot event',
+			...idsOnly(
+				'HubSpot event',
+				'ID of the record',
+				'Between the HubSpot Trigger and this node, add a HubSpot node that gets the contact by its contactId',
+			),
 			knownBy: {
 				all: ['subscriptionType'],
 				any: ['contactId', 'companyId', 'dealId', 'ticketId', 'objectId'],
 			},
-			refuse: {
-				code: 'ids_only',
-				message: 'A HubSpot event carries only the ID of the record',
-				advice:
-					'Between the HubSpot Trigger and this node, add a HubSpot node that gets the contact by its contactId',
-			},
 		},
+		{ ...COMPANY, knownBy: { all: ['companyId', 'properties'] } },
 		{
-			label: 'HubSpot company',
-			knownBy: { all: ['companyId', 'properties'] },
-			refuse: COMPANY,
-		},
-		{
-			label: 'HubSpot record',
+			...OTHER,
 			knownBy: {
 				all: ['properties'],
 				any: [
@@ -107,13 +89,12 @@ export const hubspot: Source = {
 				],
 				none: [CONTACT_ONLY],
 			},
-			refuse: OTHER,
 		},
 		{
 			label: 'HubSpot contact',
 			knownBy: { all: ['vid'], any: ['properties', 'identity-profiles'] },
 			fields: {
-				...LEGACY,
+				...properties('.value'),
 				email: [
 					'properties.email.value',
 					'identity-profiles[].identities[type=EMAIL,is-primary].value',
@@ -121,41 +102,32 @@ export const hubspot: Source = {
 			},
 			record: { type: 'contact', id: 'vid' },
 			leadspredictFields: { in: 'properties', prefix: 'leadspredict_', value: 'value' },
-			withoutEmail: [
-				{
-					code: 'no_email',
-					message: 'This HubSpot contact has no email',
-					advice: 'Enter the email in HubSpot, or leave out contacts without one before this node',
-				},
-			],
+			withoutEmail: [NO_EMAIL],
 		},
 		{
-			label: 'HubSpot company',
+			...COMPANY,
 			knownBy: {
 				all: ['properties'],
 				any: ['properties.domain', 'properties.name', 'properties.numberofemployees'],
 				none: [...PERSON, 'properties.email', 'fields'],
 			},
-			refuse: COMPANY,
 		},
 		{
 			// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
-			label: 'HubSpot company',
+			...COMPANY,
 			knownBy: {
 				all: ['properties'],
 				any: ['properties.domain', 'properties.name'],
 				none: [...PERSON, 'properties.hs_createdate', 'fields'],
 			},
-			refuse: COMPANY,
 		},
 		{
-			label: 'HubSpot record',
+			...OTHER,
 			knownBy: {
 				all: ['properties'],
 				any: OTHERS,
 				none: [...PERSON, 'properties.email'],
 			},
-			refuse: OTHER,
 		},
 		{
 			label: 'HubSpot contact',
@@ -171,21 +143,14 @@ export const hubspot: Source = {
 				// A page of Notion.
 				none: ['object', 'parent'],
 			},
-			fields: PLAIN,
+			fields: properties(''),
 			record: {
 				type: 'contact',
 				id: ['properties.hs_object_id', 'id'],
 				provenBy: IS_CONTACT,
 			},
 			leadspredictFields: { in: 'properties', prefix: 'leadspredict_' },
-			withoutEmail: [
-				{ lacks: 'properties.email', ...NOT_CHOSEN },
-				{
-					code: 'no_email',
-					message: 'This HubSpot contact has no email',
-					advice: 'Enter the email in HubSpot, or leave out contacts without one before this node',
-				},
-			],
+			withoutEmail: [NOT_CHOSEN, NO_EMAIL],
 		},
 		{
 			label: 'HubSpot form submission',
@@ -226,16 +191,14 @@ export const hubspot: Source = {
 			},
 		},
 		{
-			label: 'HubSpot company',
+			...COMPANY,
 			marks: COMPANY_HEADERS.map(withRecordId),
 			none: PERSON_HEADERS,
-			refuse: COMPANY,
 		},
 		{
-			label: 'HubSpot record',
+			...OTHER,
 			marks: OTHER_HEADERS.map(withRecordId),
 			none: PERSON_HEADERS,
-			refuse: OTHER,
 		},
 	],
 };

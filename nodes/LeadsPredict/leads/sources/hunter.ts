@@ -1,13 +1,16 @@
-import type { JsonPaths, FieldRole, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
 import { noEmailFound } from './refusals';
 
-const NAME: Partial<Record<FieldRole, JsonPaths>> = {
-	firstName: 'first_name',
-	lastName: 'last_name',
-	phone: 'phone_number',
+const ADDRESS: ShapeBase = {
+	label: 'Hunter address',
+	fields: {
+		firstName: 'first_name',
+		lastName: 'last_name',
+		email: 'value',
+		phone: 'phone_number',
+	},
+	withoutEmail: [noEmailFound('Hunter')],
 };
-
-const WITHOUT_EMAIL = [noEmailFound('Hunter')];
 
 export const hunter: Source = {
 	value: 'hunter',
@@ -16,6 +19,7 @@ export const hunter: Source = {
 	shapes: [
 		{
 			// One domain with everybody who has an address there.
+			...ADDRESS,
 			label: 'Hunter domain',
 			knownBy: {
 				all: ['pattern', 'emails'],
@@ -31,31 +35,28 @@ export const hunter: Source = {
 				industry: 'industry',
 				employees: 'headcount',
 			},
-			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			label: 'Hunter address',
+			...ADDRESS,
 			knownBy: {
 				all: ['confidence', 'value'],
 				any: ['sources', 'verification', 'first_name', 'position', 'department'],
 			},
-			fields: { ...NAME, email: 'value' },
-			withoutEmail: WITHOUT_EMAIL,
 		},
 		{
-			label: 'Hunter address',
+			...ADDRESS,
 			knownBy: { all: ['accept_all', 'email', 'first_name'] },
-			fields: { ...NAME, email: 'email', company: 'company' },
-			withoutEmail: WITHOUT_EMAIL,
+			fields: { ...ADDRESS.fields, email: 'email', company: 'company' },
 		},
 		{
+			...ADDRESS,
 			label: 'Hunter lead',
 			knownBy: {
 				all: ['email', 'first_name'],
 				any: ['leads_list', 'confidence_score', 'sending_status', 'sync_status'],
 			},
 			fields: {
-				...NAME,
+				...ADDRESS.fields,
 				email: 'email',
 				company: 'company',
 				industry: 'company_industry',
@@ -64,7 +65,6 @@ export const hunter: Source = {
 			},
 			headers: {},
 			record: { type: 'lead', id: 'id' },
-			withoutEmail: WITHOUT_EMAIL,
 		},
 	],
 };

@@ -87,12 +87,5 @@ export const OWN_FIELDS = 'leadspredict';
 /** Lead Source: flat rows and forms, by their headers. */
 export const COLUMNS = 'columns';
 
-/** Values of Lead Source. They are part of saved workflows. */
-export const LEAD_SOURCES: readonly [string, ...string[]] = [
-	RECOGNIZE,
-	OWN_FIELDS,
-	COLUMNS,
-	...SOURCES.map(({ value }) => value),
-];
-
+/** A value of Lead Source, part of saved workflows: one of these three or a source's. */
 export type LeadSource = string;

@@ -1,7 +1,7 @@
-import type { ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmail } from './refusals';
 
-const CONTACT: Omit<ItemShape, 'knownBy'> = {
+const CONTACT: ShapeBase = {
 	label: 'Intercom contact',
 	fields: {
 		name: 'name',
@@ -58,9 +58,8 @@ export const intercom: Source = {
 			},
 		},
 		{
-			label: 'Intercom company',
+			...companyRecord('Intercom company', 'users and leads'),
 			knownBy: { all: ['company_id'], equal: { type: 'company' } },
-			refuse: companyRecord('an Intercom company', 'users and leads'),
 		},
 	],
 };

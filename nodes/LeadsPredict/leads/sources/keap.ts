@@ -24,12 +24,11 @@ export const keap: Source = {
 			withoutEmail: [noEmail('Keap', 'contact')],
 		},
 		{
-			label: 'Keap company',
+			...companyRecord('Keap company', 'contacts'),
 			knownBy: {
 				all: ['company_name', 'email_opted_in'],
 				none: ['given_name', 'family_name', 'email_addresses'],
 			},
-			refuse: companyRecord('a Keap company', 'contacts'),
 		},
 	],
 };

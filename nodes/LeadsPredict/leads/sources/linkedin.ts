@@ -1,4 +1,5 @@
 import type { FieldRole, Source } from '../source';
+import { idsOnly } from './refusals';
 
 /** What LinkedIn calls the answers that it fills in from a profile. */
 const TYPES: Readonly<Record<string, FieldRole | null>> = {
@@ -48,14 +49,12 @@ export const linkedin: Source = {
 			],
 		},
 		{
-			label: 'LinkedIn event',
+			...idsOnly(
+				'LinkedIn event',
+				'ID of the answers',
+				'Get the answers by their ID from LinkedIn (leadFormResponses with its form) before this node',
+			),
 			knownBy: { all: ['leadGenFormResponse'], any: ['leadAction', 'leadGenForm'] },
-			refuse: {
-				code: 'ids_only',
-				message: 'A LinkedIn event carries only the ID of the answers',
-				advice:
-					'Get the answers by their ID from LinkedIn (leadFormResponses with its form) before this node',
-			},
 		},
 	],
 };

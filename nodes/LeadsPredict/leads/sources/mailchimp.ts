@@ -1,15 +1,21 @@
-import type { JsonPaths, FieldRole, Source } from '../source';
+import type { FieldPaths, ShapeBase, Source } from '../source';
 import { noEmail } from './refusals';
 
 /** Webhooks come as a form, whose keys n8n leaves as they are. */
 const sent = (key: string) => `"data[${key}]"` as const;
 
-const merged = (tag: (name: string) => string): Partial<Record<FieldRole, JsonPaths>> => ({
+const merged = (tag: (name: string) => string): FieldPaths => ({
 	firstName: tag('FNAME'),
 	lastName: tag('LNAME'),
 	phone: tag('PHONE'),
 	company: tag('COMPANY'),
 });
+
+const MEMBER: ShapeBase = {
+	label: 'Mailchimp member',
+	record: { type: 'member', id: 'id' },
+	withoutEmail: [noEmail('Mailchimp', 'member')],
+};
 
 /**
  * Merge fields are columns of the audience. Their tags have at most ten letters, so none begins with
@@ -21,7 +27,7 @@ export const mailchimp: Source = {
 	description: 'Members of the Mailchimp node and its trigger, and exported audiences',
 	shapes: [
 		{
-			label: 'Mailchimp member',
+			...MEMBER,
 			knownBy: {
 				all: ['email_address'],
 				any: ['merge_fields', 'member_rating', 'unique_email_id'],
@@ -33,27 +39,22 @@ export const mailchimp: Source = {
 				phone: ['merge_fields.PHONE', 'sms_phone_number'],
 			},
 			headers: { in: 'merge_fields' },
-			record: { type: 'member', id: 'id' },
-			withoutEmail: [noEmail('Mailchimp', 'member')],
 		},
 		{
-			label: 'Mailchimp member',
+			...MEMBER,
 			knownBy: { all: ['fired_at', 'data'], any: ['data.merges', 'data.list_id'] },
 			within: 'data',
 			fields: { ...merged((tag) => `merges.${tag}`), email: ['email', 'merges.EMAIL'] },
 			headers: { in: 'merges' },
-			record: { type: 'member', id: 'id' },
-			withoutEmail: [noEmail('Mailchimp', 'member')],
 		},
 		{
-			label: 'Mailchimp member',
+			...MEMBER,
 			knownBy: { all: ['fired_at', sent('email')] },
 			fields: {
 				...merged((tag) => sent(`merges][${tag}`)),
 				email: [sent('email'), sent('merges][EMAIL')],
 			},
 			record: { type: 'member', id: sent('id') },
-			withoutEmail: [noEmail('Mailchimp', 'member')],
 		},
 	],
 	tables: [

@@ -1,19 +1,13 @@
-import type { ItemShape, Source } from '../source';
+import type { ItemShape, ShapeBase, Source } from '../source';
+import { noEmailColumn } from './refusals';
 
 /** Properties have the names that people gave them, which n8n writes as `property_work_email`. */
-const PAGE: Omit<ItemShape, 'knownBy'> = {
+const PAGE: ShapeBase = {
 	label: 'Notion page',
 	headers: { after: 'property_' },
 	record: { type: 'page', id: 'id' },
 	leadspredictFields: { prefix: 'property_leads_predict_' },
-	withoutEmail: [
-		{
-			code: 'no_email',
-			message: 'This Notion page has no email',
-			advice:
-				'Call the property Email, or map Email under Lead Fields; leave out pages without an email before this node',
-		},
-	],
+	withoutEmail: [noEmailColumn('Notion', 'page', 'property')],
 };
 
 const TITLE = ['property_full_name', 'property_name', 'property_contact_name', 'name'] as const;

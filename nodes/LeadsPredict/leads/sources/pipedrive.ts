@@ -1,31 +1,27 @@
-import type { ShapeEvidence, JsonPaths, FieldRole, ItemShape, Source } from '../source';
-import { companyRecord, noEmail, otherRecord } from './refusals';
+import type { FieldPaths, ItemShape, ShapeBase, ShapeEvidence, Source } from '../source';
+import { companyRecord, idsOnly, noEmail, otherRecord } from './refusals';
 
-const ORGANIZATION = companyRecord('a Pipedrive organization', 'people');
-const DEAL = otherRecord('a Pipedrive deal', 'person');
-const OTHER = otherRecord('a Pipedrive record of another kind', 'person');
+const ORGANIZATION = companyRecord('Pipedrive organization', 'people');
+const DEAL = otherRecord('Pipedrive deal', 'person');
+const OTHER = otherRecord('Pipedrive record', 'person');
 
-const LEAD = {
-	code: 'ids_only',
-	message: 'A Pipedrive lead carries only the IDs of its person and organization',
-	advice: 'Before this node, add a Pipedrive node that gets the person by its person_id',
-} as const;
+const LEAD = idsOnly(
+	'Pipedrive lead',
+	'IDs of its person and organization',
+	'Before this node, add a Pipedrive node that gets the person by its person_id',
+);
 
-const IS_PERSON = {
+const PERSON: ShapeBase = {
 	label: 'Pipedrive person',
 	record: { type: 'person', id: 'id' },
 	withoutEmail: [noEmail('Pipedrive', 'person')],
-} as const;
-
-const NAME: Partial<Record<FieldRole, JsonPaths>> = {
-	name: 'name',
-	firstName: 'first_name',
-	lastName: 'last_name',
 };
 
+const NAME: FieldPaths = { name: 'name', firstName: 'first_name', lastName: 'last_name' };
+
 /** Addresses of the owner, of the drop box (`cc_email`) and of the organization stand beside these. */
-const V1: Omit<ItemShape, 'knownBy'> = {
-	...IS_PERSON,
+const V1: ShapeBase = {
+	...PERSON,
 	fields: {
 		...NAME,
 		email: 'email[primary,label~work].value',
@@ -38,8 +34,8 @@ const V1: Omit<ItemShape, 'knownBy'> = {
 };
 
 /** Here an organization is a number; its name takes another step. */
-const V2: Omit<ItemShape, 'knownBy'> = {
-	...IS_PERSON,
+const V2: ShapeBase = {
+	...PERSON,
 	fields: {
 		...NAME,
 		email: 'emails[primary,label~work].value',
@@ -51,8 +47,8 @@ const V2: Omit<ItemShape, 'knownBy'> = {
 };
 
 /** `result_score` says how well it fits the search. */
-const FOUND: Omit<ItemShape, 'knownBy'> = {
-	...IS_PERSON,
+const FOUND: ShapeBase = {
+	...PERSON,
 	fields: {
 		name: 'name',
 		email: ['emails[]', 'primary_email'],
@@ -67,14 +63,10 @@ const hit = (type: string, within: '' | 'item.'): ShapeEvidence => ({
 });
 
 const hits = (within: '' | 'item.'): ItemShape[] => [
-	{
-		...FOUND,
-		knownBy: hit('person', within),
-		...(within !== '' && { within: 'item' }),
-	},
-	{ label: 'Pipedrive organization', knownBy: hit('organization', within), refuse: ORGANIZATION },
-	{ label: 'Pipedrive deal', knownBy: hit('deal', within), refuse: DEAL },
-	{ label: 'Pipedrive lead', knownBy: hit('lead', within), refuse: LEAD },
+	{ ...FOUND, knownBy: hit('person', within), ...(within !== '' && { within: 'item' }) },
+	{ ...ORGANIZATION, knownBy: hit('organization', within) },
+	{ ...DEAL, knownBy: hit('deal', within) },
+	{ ...LEAD, knownBy: hit('lead', within) },
 ];
 
 /** What a webhook wraps around a record: `current` in version 1, `data` in version 2. */
@@ -82,10 +74,10 @@ const events = (record: 'current' | 'data', kind: 'meta.object' | 'meta.entity')
 	const of = (type: string): ShapeEvidence => ({ all: ['meta', record], equal: { [kind]: type } });
 	return [
 		{ ...(record === 'current' ? V1 : V2), knownBy: of('person'), within: record },
-		{ label: 'Pipedrive organization', knownBy: of('organization'), refuse: ORGANIZATION },
-		{ label: 'Pipedrive deal', knownBy: of('deal'), refuse: DEAL },
-		{ label: 'Pipedrive lead', knownBy: of('lead'), refuse: LEAD },
-		{ label: 'Pipedrive record', knownBy: { all: ['meta', record], any: [kind] }, refuse: OTHER },
+		{ ...ORGANIZATION, knownBy: of('organization') },
+		{ ...DEAL, knownBy: of('deal') },
+		{ ...LEAD, knownBy: of('lead') },
+		{ ...OTHER, knownBy: { all: ['meta', record], any: [kind] } },
 	];
 };
 
@@ -98,29 +90,19 @@ export const pipedrive: Source = {
 		...events('data', 'meta.entity'),
 		...hits(''),
 		...hits('item.'),
+		{ ...DEAL, knownBy: { all: ['stage_id', 'pipeline_id', 'title'] } },
 		{
-			label: 'Pipedrive deal',
-			knownBy: { all: ['stage_id', 'pipeline_id', 'title'] },
-			refuse: DEAL,
-		},
-		{
-			label: 'Pipedrive lead',
+			...LEAD,
 			knownBy: {
 				all: ['organization_id', 'person_id', 'title'],
 				any: ['label_ids', 'is_archived', 'visible_to', 'cc_email', 'origin'],
 				none: ['stage_id'],
 			},
-			refuse: LEAD,
 		},
+		{ ...LEAD, knownBy: { all: ['was_seen', 'title'] } },
 		{
-			label: 'Pipedrive lead',
-			knownBy: { all: ['was_seen', 'title'] },
-			refuse: LEAD,
-		},
-		{
-			label: 'Pipedrive record',
+			...OTHER,
 			knownBy: { all: ['due_date', 'subject'], any: ['busy', 'busy_flag', 'due_time'] },
-			refuse: OTHER,
 		},
 		{
 			...V1,
@@ -154,22 +136,20 @@ export const pipedrive: Source = {
 			},
 		},
 		{
-			label: 'Pipedrive organization',
+			...ORGANIZATION,
 			knownBy: {
 				all: ['people_count', 'name'],
 				any: ['cc_email', 'owner_id', 'owner_name', 'first_char'],
 				none: ['email', 'emails'],
 			},
-			refuse: ORGANIZATION,
 		},
 		{
-			label: 'Pipedrive organization',
+			...ORGANIZATION,
 			knownBy: {
 				all: ['label_ids', 'name'],
 				any: ['employee_count', 'annual_revenue', 'linkedin', 'address'],
 				none: ['email', 'emails', 'phone', 'phones', 'first_name'],
 			},
-			refuse: ORGANIZATION,
 		},
 	],
 	tables: [

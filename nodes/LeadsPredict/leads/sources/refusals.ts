@@ -1,6 +1,18 @@
+import { shorten } from '../../format';
 import type { ItemRefusal } from '../source';
 
-/** What many systems have to say about records that are no leads as they stand. */
+/** Why items are no leads as they stand, in the words that all sources share. */
+
+/** A shape or table none of whose items is a lead. */
+interface Refused {
+	readonly label: string;
+	readonly refuse: ItemRefusal;
+}
+
+/** A refusal that holds only where the path of the email is not there at all. */
+interface WithoutPath extends ItemRefusal {
+	readonly lacks: string;
+}
 
 /** @param what "person", "contact" */
 export const noEmail = (system: string, what: string): ItemRefusal => ({
@@ -9,31 +21,124 @@ export const noEmail = (system: string, what: string): ItemRefusal => ({
 	advice: `Enter the email in ${system}, or leave out ${plural(what)} without one before this node`,
 });
 
+/**
+ * People call their columns as they like, so the email can be there under another name.
+ * @param column what the system calls a column
+ */
+export const noEmailColumn = (system: string, what: string, column: string): ItemRefusal => ({
+	...noEmail(system, what),
+	advice: `Call the ${column} Email, or map Email under Lead Fields; leave out ${plural(what)} without an email before this node`,
+});
+
 /** An enrichment tool found nobody's email, so there is nothing to enter anywhere. */
-export const noEmailFound = (system: string): ItemRefusal => ({
+export const noEmailFound = (system: string, what = 'person'): ItemRefusal => ({
 	code: 'no_email',
-	message: `${system} has no email for this person`,
-	advice: 'Leave out people without an email before this node, or map Email under Lead Fields',
+	message: `${system} has no email for this ${what}`,
+	advice: `Leave out ${plural(what)} without an email before this node, or map Email under Lead Fields`,
+});
+
+/** An enrichment tool's search names people, and its enrichment their emails. */
+export const searchWithoutEmail = (system: string, what = 'person'): WithoutPath => ({
+	lacks: 'email',
+	code: 'ids_only',
+	message: `${system}’s search hands out no emails`,
+	advice: `Before this node, add a step that enriches these ${plural(what)} in ${system} by their IDs`,
 });
 
 /**
- * @param record "a Pipedrive organization"
+ * The step that got the record left the email out.
+ * @param lacks the path of the email
+ * @param without what the record came without: "its Email field"
+ */
+export const emailNotChosen = (
+	system: string,
+	lacks: string,
+	{ what = 'record', without, advice }: { what?: string; without: string; advice: string },
+): WithoutPath => ({
+	lacks,
+	code: 'ids_only',
+	message: `${system} handed out this ${what} without ${without}`,
+	advice,
+});
+
+/**
+ * @param label "Pipedrive organization"
  * @param people who is read instead: "people", "contacts"
  */
-export const companyRecord = (record: string, people: string): ItemRefusal => ({
-	code: 'company_record',
-	message: `This is ${record}, not one of its ${people}, so there is no email to score`,
-	advice: `Get the ${people} of this company, and connect those to this node`,
+export const companyRecord = (label: string, people: string): Refused => ({
+	label,
+	refuse: {
+		code: 'company_record',
+		message: `This is ${withArticle(label)}, not one of its ${people}, so there is no email to score`,
+		advice: `Get the ${people} of this company, and connect those to this node`,
+	},
 });
 
 /**
- * @param record "a Pipedrive deal"
+ * @param label "Pipedrive deal", or "Pipedrive record" for a record of any other kind
  * @param wanted what is read instead: "person", "lead or contact"
  */
-export const otherRecord = (record: string, wanted: string): ItemRefusal => ({
-	code: 'other_record',
-	message: `This is ${record}, not a ${wanted}`,
-	advice: `Get the ${wanted} that belongs to it, and connect that to this node`,
+export const otherRecord = (label: string, wanted: string): Refused => ({
+	label,
+	refuse: {
+		code: 'other_record',
+		message: `This is ${withArticle(label)}${label.endsWith(' record') ? ' of another kind' : ''}, not a ${wanted}`,
+		advice: `Get the ${wanted} that belongs to it, and connect that to this node`,
+	},
 });
+
+/**
+ * @param label "HubSpot event"
+ * @param ids "ID of the record"
+ */
+export const idsOnly = (label: string, ids: string, advice: string): Refused => ({
+	label,
+	refuse: {
+		code: 'ids_only',
+		message: `${withArticle(label).replace('a', 'A')} carries only the ${ids}`,
+		advice,
+	},
+});
+
+/** @param node the name of the system's node, where it is not the system's */
+export const answerToChange = (system: string, node = system): Refused => ({
+	label: `${system} answer`,
+	refuse: {
+		code: 'ids_only',
+		message: `This is ${system}’s answer to a change, which carries only the ID of the record`,
+		advice: `Add ${withArticle(node)} node that gets the lead or contact by this ID before this node`,
+	},
+});
+
+/** @param list the path of the list that holds them */
+export const severalPeople = (count: number, list: string): ItemRefusal => ({
+	code: 'several_people',
+	message: `This item holds ${count} people`,
+	advice: `Add a Split Out node before this one, with "${list}" as the field to split out, so that each person is an item of their own`,
+});
+
+/** Two people under different keys: who of them is the lead cannot be told. */
+export const differentPeople = (one: string, other: string): ItemRefusal => ({
+	code: 'several_people',
+	message: `This item holds different people under "${one}" and "${other}"`,
+	advice: 'Map the email of the lead under Lead Fields, so that nobody else is scored',
+});
+
+/** @param error the words of the step that failed, if it left any */
+export const failedBefore = (error: string): ItemRefusal => ({
+	code: 'error_item',
+	message: `The step before failed for this item${error === '' ? '' : `: "${shorten(error, 150)}"`}`,
+	advice:
+		'Correct that step, or send its failed items another way with On Error: Continue (using error output)',
+});
+
+/** @param system the source that the user chose */
+export const notRecognized = (system: string): ItemRefusal => ({
+	code: 'not_recognized',
+	message: `This item is not what ${system} hands out`,
+	advice: 'Set Lead Source to Recognize Automatically, or to where the items of this run come from',
+});
+
+const withArticle = (label: string): string => `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}`;
 
 const plural = (what: string): string => (what === 'person' ? 'people' : `${what}s`);

@@ -1,42 +1,36 @@
-import type { JsonPaths, FieldRole, ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
+import { answerToChange, companyRecord, emailNotChosen, noEmail, otherRecord } from './refusals';
 
-const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
-	name: 'Name',
-	firstName: 'FirstName',
-	lastName: 'LastName',
-	salutation: 'Salutation',
-	email: 'Email',
-	phone: ['Phone', 'MobilePhone', 'HomePhone', 'OtherPhone'],
-	last_interaction: 'LastActivityDate',
-};
-
-const NO_EMAIL_FIELD = {
-	code: 'ids_only',
-	message: 'Salesforce handed out this record without its Email field',
+const NOT_CHOSEN = emailNotChosen('Salesforce', 'Email', {
+	without: 'its Email field',
 	advice: 'In the Salesforce node, add Email to the fields to get (or to SELECT in the query)',
-} as const;
+});
 
-const noEmail = (what: string) =>
-	({
-		code: 'no_email',
-		message: `This Salesforce ${what} has no email`,
-		advice: `Enter the email in Salesforce, or leave out ${what}s without one before this node`,
-	}) as const;
-
-const OURS = { prefix: 'LeadsPredict_' };
-/** A lead's own rating is written as well. */
-const OURS_ON_LEADS = { ...OURS, also: ['Rating'] };
-
-const other: ItemShape = {
-	label: 'Salesforce record',
-	knownBy: { all: ['attributes'], any: ['attributes.type'] },
-	refuse: {
-		code: 'other_record',
-		message: 'This is a Salesforce record of another kind, neither a lead nor a contact',
-		advice:
-			'Get the lead or contact that belongs to it from Salesforce, and connect that to this node',
+/** @param company where the company's fields are */
+const person = (
+	type: 'lead' | 'contact',
+	company: { readonly name: string; readonly before: string },
+): ShapeBase => ({
+	label: `Salesforce ${type}`,
+	fields: {
+		name: 'Name',
+		firstName: 'FirstName',
+		lastName: 'LastName',
+		salutation: 'Salutation',
+		email: 'Email',
+		phone: ['Phone', 'MobilePhone', 'HomePhone', 'OtherPhone'],
+		company: company.name,
+		industry: `${company.before}Industry`,
+		revenue: `${company.before}AnnualRevenue`,
+		employees: `${company.before}NumberOfEmployees`,
+		last_interaction: 'LastActivityDate',
 	},
-};
+	record: { type, id: 'Id' },
+	withoutEmail: [NOT_CHOSEN, noEmail('Salesforce', type)],
+});
+
+const ofType = (type: string) =>
+	({ all: ['attributes'], equal: { 'attributes.type': type } }) as const;
 
 export const salesforce: Source = {
 	value: 'salesforce',
@@ -44,52 +38,22 @@ export const salesforce: Source = {
 	description: 'Leads and contacts of the Salesforce node, reports and exported files',
 	shapes: [
 		{
-			label: 'Salesforce lead',
-			knownBy: { all: ['attributes'], equal: { 'attributes.type': 'Lead' } },
-			fields: {
-				...PERSON,
-				company: 'Company',
-				industry: 'Industry',
-				revenue: 'AnnualRevenue',
-				employees: 'NumberOfEmployees',
-			},
-			record: { type: 'lead', id: 'Id' },
-			leadspredictFields: OURS_ON_LEADS,
-			withoutEmail: [{ lacks: 'Email', ...NO_EMAIL_FIELD }, noEmail('lead')],
+			...person('lead', { name: 'Company', before: '' }),
+			knownBy: ofType('Lead'),
+			// A lead's own rating is written as well.
+			leadspredictFields: { prefix: 'LeadsPredict_', also: ['Rating'] },
 		},
 		{
-			label: 'Salesforce contact',
-			knownBy: { all: ['attributes'], equal: { 'attributes.type': 'Contact' } },
-			fields: {
-				...PERSON,
-				company: 'Account.Name',
-				industry: 'Account.Industry',
-				revenue: 'Account.AnnualRevenue',
-				employees: 'Account.NumberOfEmployees',
-			},
-			record: { type: 'contact', id: 'Id' },
-			leadspredictFields: OURS,
-			withoutEmail: [{ lacks: 'Email', ...NO_EMAIL_FIELD }, noEmail('contact')],
+			...person('contact', { name: 'Account.Name', before: 'Account.' }),
+			knownBy: ofType('Contact'),
+			leadspredictFields: { prefix: 'LeadsPredict_' },
 		},
+		{ ...companyRecord('Salesforce account', 'contacts'), knownBy: ofType('Account') },
 		{
-			label: 'Salesforce account',
-			knownBy: { all: ['attributes'], equal: { 'attributes.type': 'Account' } },
-			refuse: {
-				code: 'company_record',
-				message: 'This is a Salesforce account, which is a company, so there is no email to score',
-				advice: 'Get the contacts of this account from Salesforce, and connect those to this node',
-			},
+			...otherRecord('Salesforce record', 'lead or contact'),
+			knownBy: { all: ['attributes'], any: ['attributes.type'] },
 		},
-		other,
-		{
-			label: 'Salesforce answer',
-			knownBy: { all: ['success', 'id', 'errors'] },
-			refuse: {
-				code: 'ids_only',
-				message: 'This is Salesforce’s answer to a change, which carries only the ID of the record',
-				advice: 'Add a Salesforce node that gets the lead or contact by this ID before this node',
-			},
-		},
+		{ ...answerToChange('Salesforce'), knownBy: { all: ['success', 'id', 'errors'] } },
 	],
 	tables: [
 		{

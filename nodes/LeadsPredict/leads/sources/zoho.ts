@@ -1,15 +1,8 @@
-import type {
-	JsonPaths,
-	RecordEvidence,
-	ItemRefusal,
-	FieldRole,
-	ItemShape,
-	Source,
-} from '../source';
-import { companyRecord, noEmail, otherRecord } from './refusals';
+import type { FieldPaths, RecordEvidence, ShapeBase, Source } from '../source';
+import { answerToChange, companyRecord, emailNotChosen, noEmail, otherRecord } from './refusals';
 
 /** Owner, Created_By and Modified_By hold addresses of people who work with Zoho. */
-const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
+const PERSON: FieldPaths = {
 	name: 'Full_Name',
 	firstName: 'First_Name',
 	lastName: 'Last_Name',
@@ -19,16 +12,12 @@ const PERSON: Partial<Record<FieldRole, JsonPaths>> = {
 	last_interaction: 'Last_Activity_Time',
 };
 
-const NOT_CHOSEN = {
-	lacks: 'Email',
-	code: 'ids_only',
-	message: 'Zoho CRM handed out this record without its Email field',
+const NOT_CHOSEN = emailNotChosen('Zoho CRM', 'Email', {
+	without: 'its Email field',
 	advice: 'In the Zoho CRM node, add Email to the fields to get, or get all fields',
-} as const;
+});
 
-const OURS = { prefix: 'LeadsPredict_' };
-
-/** What only Zoho's answers hold: a spreadsheet can have columns like `Last_Name`, too. */
+/** What only Zoho's responses hold: a spreadsheet can have columns like `Last_Name`, too. */
 const ZOHO = [
 	'$approved',
 	'$approval',
@@ -49,18 +38,36 @@ const ZOHO = [
 /** Any of these makes it a contact: a field without a value can be missing. */
 const RELATED = ['Account_Name', 'Reporting_To', 'Vendor_Name'];
 const CONTACT_ONLY = [...RELATED, 'Mailing_City', '$is_duplicate'];
+const LEAD_ONLY = ['Company', 'Lead_Status', '$converted'] as const;
 
 /** Got with few fields, a contact looks like a lead. */
-const IS_LEAD: RecordEvidence = [{ any: ['Company', 'Lead_Status', '$converted'], none: RELATED }];
+const IS_LEAD: RecordEvidence = [{ any: LEAD_ONLY, none: RELATED }];
 
-const ACCOUNT = companyRecord('a Zoho account', 'contacts');
-const DEAL = otherRecord('a Zoho deal', 'lead or contact');
-
-const ANSWER: ItemRefusal = {
-	code: 'ids_only',
-	message: 'This is Zoho’s answer to a change, which carries only the ID of the record',
-	advice: 'Add a Zoho CRM node that gets the lead or contact by this ID before this node',
+const LEAD: ShapeBase = {
+	label: 'Zoho lead',
+	fields: {
+		...PERSON,
+		company: 'Company',
+		industry: 'Industry',
+		revenue: 'Annual_Revenue',
+		employees: 'No_of_Employees',
+	},
+	record: { type: 'lead', id: 'id', provenBy: IS_LEAD },
+	leadspredictFields: { prefix: 'LeadsPredict_' },
+	withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'lead')],
 };
+
+const CONTACT: ShapeBase = {
+	label: 'Zoho contact',
+	fields: { ...PERSON, company: 'Account_Name.name' },
+	record: { type: 'contact', id: 'id' },
+	leadspredictFields: { prefix: 'LeadsPredict_' },
+	withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'contact')],
+};
+
+const ACCOUNT = companyRecord('Zoho account', 'contacts');
+const DEAL = otherRecord('Zoho deal', 'lead or contact');
+const ANSWER = answerToChange('Zoho', 'Zoho CRM');
 
 const ID = /^(?:zcrm_)?\d{15,20}$/;
 
@@ -69,67 +76,35 @@ export const zoho: Source = {
 	name: 'Zoho CRM',
 	description: 'Leads and contacts of the Zoho CRM node, and exported files',
 	shapes: [
+		{ ...DEAL, knownBy: { all: ['Deal_Name'], any: ZOHO } },
+		...CONTACT_ONLY.map((key) => ({
+			...CONTACT,
+			knownBy: { all: [key, 'Last_Name'], any: ZOHO, none: LEAD_ONLY } as const,
+		})),
+		{ ...LEAD, knownBy: { all: ['Last_Name'], any: ZOHO } },
+		{ ...LEAD, knownBy: { all: ['Full_Name'], any: ZOHO } },
 		{
-			label: 'Zoho deal',
-			knownBy: { all: ['Deal_Name'], any: ZOHO },
-			refuse: DEAL,
-		},
-		...CONTACT_ONLY.map(
-			(key): ItemShape => ({
-				label: 'Zoho contact',
-				knownBy: {
-					all: [key, 'Last_Name'],
-					any: ZOHO,
-					none: ['Company', 'Lead_Status', '$converted'],
-				},
-				fields: { ...PERSON, company: 'Account_Name.name' },
-				record: { type: 'contact', id: 'id' },
-				leadspredictFields: OURS,
-				withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'contact')],
-			}),
-		),
-		...['Last_Name', 'Full_Name'].map(
-			(key): ItemShape => ({
-				label: 'Zoho lead',
-				knownBy: { all: [key], any: ZOHO },
-				fields: {
-					...PERSON,
-					company: 'Company',
-					industry: 'Industry',
-					revenue: 'Annual_Revenue',
-					employees: 'No_of_Employees',
-				},
-				record: { type: 'lead', id: 'id', provenBy: IS_LEAD },
-				leadspredictFields: OURS,
-				withoutEmail: [NOT_CHOSEN, noEmail('Zoho', 'lead')],
-			}),
-		),
-		{
-			label: 'Zoho account',
+			...ACCOUNT,
 			knownBy: {
 				all: ['Account_Name'],
 				any: [...ZOHO, 'Account_Number'],
 				none: ['Last_Name', 'Full_Name', 'Email', 'Subject'],
 			},
-			refuse: ACCOUNT,
 		},
 		{
-			label: 'Zoho answer',
+			...ANSWER,
 			knownBy: {
 				all: ['Modified_Time', 'id', 'Created_By.id', 'Modified_By.id'],
 				none: ['Full_Name', 'Email', 'Subject', 'Product_Name', 'Owner'],
 			},
-			refuse: ANSWER,
 		},
 		{
-			label: 'Zoho answer',
+			...ANSWER,
 			knownBy: { all: ['details', 'details.id', 'code'], equal: { code: 'SUCCESS' } },
-			refuse: ANSWER,
 		},
 		{
-			label: 'Zoho record',
+			...otherRecord('Zoho record', 'lead or contact'),
 			knownBy: { all: ['$approved'], none: ['Last_Name', 'Email'] },
-			refuse: otherRecord('a Zoho record of another kind', 'lead or contact'),
 		},
 	],
 	tables: [
@@ -156,7 +131,7 @@ export const zoho: Source = {
 				],
 			},
 		},
-		{ label: 'Zoho account', marks: [['accountownerid']], refuse: ACCOUNT },
-		{ label: 'Zoho deal', marks: [['dealownerid']], refuse: DEAL },
+		{ ...ACCOUNT, marks: [['accountownerid']] },
+		{ ...DEAL, marks: [['dealownerid']] },
 	],
 };

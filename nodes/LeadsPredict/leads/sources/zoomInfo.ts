@@ -1,7 +1,8 @@
-import type { ItemShape, Source } from '../source';
+import type { ShapeBase, Source } from '../source';
+import { noEmailFound, searchWithoutEmail } from './refusals';
 
 /** In what unit the API gives a company's revenue depends on its version, so it is not read. */
-const CONTACT: Omit<ItemShape, 'knownBy'> = {
+const CONTACT: ShapeBase = {
 	label: 'ZoomInfo contact',
 	fields: {
 		firstName: 'firstName',
@@ -12,20 +13,7 @@ const CONTACT: Omit<ItemShape, 'knownBy'> = {
 		industry: ['companyPrimaryIndustry', 'company.primaryIndustry[]'],
 		employees: ['companyEmployeeCount', 'company.employeeCount'],
 	},
-	withoutEmail: [
-		{
-			lacks: 'email',
-			code: 'ids_only',
-			message: 'ZoomInfo’s search hands out no emails',
-			advice: 'Before this node, add a step that enriches these contacts in ZoomInfo by their IDs',
-		},
-		{
-			code: 'no_email',
-			message: 'ZoomInfo has no email for this contact',
-			advice:
-				'Leave out contacts without an email before this node, or map Email under Lead Fields',
-		},
-	],
+	withoutEmail: [searchWithoutEmail('ZoomInfo', 'contact'), noEmailFound('ZoomInfo', 'contact')],
 };
 
 export const zoomInfo: Source = {

@@ -1,11 +1,10 @@
 import { tokensOf } from './amountTokens';
 import type { Token } from './amountTokens';
 import type { Unit } from './amountWords';
-import { bare, folded } from './characters';
+import { bare, folded, withoutAccents } from './characters';
 import { isMonthWithNumber, readDay } from './day';
 import { readDecimal } from './decimal';
 import type { Marks } from './decimal';
-import { withoutAccents } from './months';
 import {
 	ABSENT,
 	NOTE,
@@ -22,14 +21,14 @@ import type { Converted } from './value';
 /** What to send for a range: nothing, its lower bound, or the middle of its bounds. */
 export type Ranges = 'leaveOut' | 'lowerBound' | 'midpoint';
 
-export interface HowAmount {
+interface HowAmount {
 	readonly ranges: Ranges;
 	/** What the column's label multiplies by: 1000 for "in 000s". A unit in the value wins over it. */
 	readonly scale?: number | undefined;
 }
 
 /** Longer texts are no amounts, whatever is in them. */
-const LONGEST = 120;
+const MAX_LENGTH = 120;
 
 /** Digits as programs write them, where no mark can mean two things. */
 const PLAIN = /^[+-]?\d{1,15}(?:\.\d{1,2})?$/;
@@ -64,8 +63,8 @@ interface Bound {
 	unit?: Unit;
 }
 
-/** What a text says of an amount, before anything is computed. */
-interface Said {
+/** The parts of an amount, before anything is computed. */
+interface ParsedAmount {
 	readonly bounds: Bound[];
 	readonly roles: ReadonlySet<Token['is']>;
 	readonly isNegative: boolean;
@@ -74,7 +73,7 @@ interface Said {
 }
 
 /** Puts the words together; undefined when they make no amount. */
-function gather(tokens: readonly Token[]): Said | undefined {
+function parse(tokens: readonly Token[]): ParsedAmount | undefined {
 	const bounds: Bound[] = [];
 	const roles = new Set<Token['is']>(tokens.map(({ is }) => is));
 	let before: Unit | undefined;
@@ -151,11 +150,11 @@ function numbersOf(
 	return second.unit === undefined && from <= asFirst ? [from, asFirst] : undefined;
 }
 
-function weigh(said: Said, how: HowAmount, marksOf: MarksOf): Converted {
-	const { bounds, roles } = said;
+function evaluate(parsed: ParsedAmount, how: HowAmount, marksOf: MarksOf): Converted {
+	const { bounds, roles } = parsed;
 	if (roles.has('unclearUnit')) return refuse(WHY.ambiguousUnit);
-	if (said.isNegative) return refuse(WHY.negative);
-	if (said.isOpen && (bounds.length > 1 || !said.isUpward || how.ranges !== 'lowerBound')) {
+	if (parsed.isNegative) return refuse(WHY.negative);
+	if (parsed.isOpen && (bounds.length > 1 || !parsed.isUpward || how.ranges !== 'lowerBound')) {
 		return refuse(WHY.openRange);
 	}
 	if (bounds.length > 1 && how.ranges === 'leaveOut') return refuse(WHY.range);
@@ -170,7 +169,7 @@ function weigh(said: Said, how: HowAmount, marksOf: MarksOf): Converted {
 	if (numbers === undefined) return refuse(WHY.range);
 	const [low, high] = numbers;
 	const notes: string[] = [];
-	if (said.isOpen) notes.push(NOTE.openLowerBound);
+	if (parsed.isOpen) notes.push(NOTE.openLowerBound);
 	if (high !== undefined) notes.push(how.ranges === 'midpoint' ? NOTE.midpoint : NOTE.lowerBound);
 	if (roles.has('about')) notes.push(NOTE.approximate);
 	if (roles.has('currency')) notes.push(NOTE.currency);
@@ -185,9 +184,9 @@ const isVaguelyOpen = (tokens: readonly Token[]): boolean =>
 
 const middle = (low: number, high: number): number => Number(((low + high) / 2).toPrecision(15));
 
-const NO_ROLES: Said['roles'] = new Set();
+const NO_ROLES: ParsedAmount['roles'] = new Set();
 /** A number and no words: most texts are, and need not be taken apart. */
-const alone = (digits: string): Said => ({
+const alone = (digits: string): ParsedAmount => ({
 	bounds: [{ digits }],
 	roles: NO_ROLES,
 	isNegative: false,
@@ -197,7 +196,7 @@ const alone = (digits: string): Said => ({
 const NUMBER_ALONE = /^\d[\d.,']*$/;
 
 function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token['is']): Converted {
-	if (NUMBER_ALONE.test(text)) return weigh(alone(text), how, marksOf);
+	if (NUMBER_ALONE.test(text)) return evaluate(alone(text), how, marksOf);
 	const plain = withoutAccents(folded(text))
 		.replaceAll('_', ' ')
 		.replace(YEAR_IN_BRACKETS, ' ')
@@ -206,18 +205,18 @@ function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token[
 	if (NUMBER_IN_BRACKETS.test(plain)) return refuse(WHY.negative);
 	if (ANOTHER_IN_BRACKETS.test(plain)) return refuse(WHY.notNumber);
 	const tokens = tokensOf(plain);
-	const said = tokens && gather(tokens);
-	if (said !== undefined && !said.roles.has(other)) return weigh(said, how, marksOf);
+	const parsed = tokens && parse(tokens);
+	if (parsed !== undefined && !parsed.roles.has(other)) return evaluate(parsed, how, marksOf);
 	return refuse(tokens !== undefined && isVaguelyOpen(tokens) ? WHY.openRange : WHY.notNumber);
 }
 
-/** What every number field says alike; undefined when its text is to be read. */
+/** What is the same for all number fields; undefined when the text is to be read. */
 function beforeWords(value: unknown): Converted | undefined {
 	if (isAbsent(value)) return ABSENT;
 	if (Array.isArray(value)) return refuse(WHY.several);
 	if (typeof value !== 'string') return refuse(WHY.notNumber);
 	if (saysNothing(value)) return ABSENT;
-	if (value.length > LONGEST) return refuse(WHY.notNumber);
+	if (value.length > MAX_LENGTH) return refuse(WHY.notNumber);
 	return isSpreadsheetError(value.trim()) ? refuse(WHY.spreadsheetError) : undefined;
 }
 

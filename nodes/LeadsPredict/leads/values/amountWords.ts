@@ -1,4 +1,5 @@
-import { withoutAccents } from './months';
+import { wordList } from '../wordList';
+import { withoutAccents } from './characters';
 
 /** What one or several words in an amount mean. */
 export type Meaning = Unit | { readonly is: Role };
@@ -87,7 +88,7 @@ const WORDS: Readonly<Record<Role, string>> = {
 		fino a, o meno, abaixo de, ou menos, minder dan, of minder, maximaal, hoogstens, 以下, 名以下, 人以下, 未満, 이하`,
 };
 
-const split = (words: string): string[] => words.split(/,\s+/).map(withoutAccents);
+const split = (words: string): string[] => wordList(words).map(withoutAccents);
 
 const entries = <M extends Meaning>(words: string, meaning: M): Array<readonly [string, M]> =>
 	split(words).map((word) => [word, meaning]);

@@ -52,6 +52,12 @@ const DASHES = /[\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63]/gu;
 const APOSTROPHES = /[\u2018\u2019\u02BC\u00B4`]/gu;
 const ASCII = /^[\t -~]*$/;
 
+const ACCENTS = /\p{M}/gu;
+
+/** "März" and "marz", "août" and "aout" are one word here. */
+export const withoutAccents = (text: string): string =>
+	ASCII.test(text) ? text : text.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
+
 /** {@link bare}, in lower case, with one kind of dash, apostrophe, digit and letter width. */
 export function folded(text: string): string {
 	const plain = bare(text).toLowerCase();

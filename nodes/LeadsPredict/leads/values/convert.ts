@@ -7,7 +7,7 @@ import { readEmail } from './email';
 import { readCompany, readIndustry, readName, readPhone } from './text';
 import type { Converted } from './value';
 
-/** How values are read that people read in different ways. */
+/** How values are read that can mean several things. */
 export interface ReadingOptions {
 	/** What 03/04/2025 is. */
 	readonly dates: DateOrder;
@@ -18,21 +18,16 @@ export interface ReadingOptions {
 /** @param scale what the label says a number must be multiplied with */
 type Read = (value: unknown, reading: ReadingOptions, scale?: number) => Converted;
 
-const amount = (ranges: Ranges, scale: number | undefined) => ({
-	ranges,
-	...(scale !== undefined && { scale }),
-});
-
 const CONVERT: Readonly<Record<LeadField, Read>> = {
 	email: readEmail,
 	name: readName,
 	company: readCompany,
 	phone: readPhone,
 	industry: readIndustry,
-	revenue: (value, { ranges }, scale) => readRevenue(value, amount(ranges, scale)),
-	employees: (value, { ranges }, scale) => readEmployees(value, amount(ranges, scale)),
+	revenue: (value, { ranges }, scale) => readRevenue(value, { ranges, scale }),
+	employees: (value, { ranges }, scale) => readEmployees(value, { ranges, scale }),
 	engagement_score: readScore,
-	last_interaction: (value, { dates }) => readDay(value, { dates }),
+	last_interaction: readDay,
 };
 
 /**

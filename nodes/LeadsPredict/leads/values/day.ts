@@ -1,6 +1,6 @@
 import { calendarDay } from '../../contract';
-import { folded } from './characters';
-import { MONTHS, WEEKDAYS, withoutAccents } from './months';
+import { folded, withoutAccents } from './characters';
+import { MONTHS, WEEKDAYS } from './months';
 import {
 	ABSENT,
 	WHY,
@@ -16,19 +16,19 @@ import type { Converted } from './value';
 /** How 03/04/2025 is read: not at all, as 3 April, or as 4 March. */
 export type DateOrder = 'leaveOut' | 'dayFirst' | 'monthFirst';
 
-export interface HowDay {
+interface HowDay {
 	readonly dates: DateOrder;
 }
 
 /** Longer texts are no dates, whatever is in them. */
-const LONGEST = 120;
+const MAX_LENGTH = 120;
 
 /** As databases and APIs write a day or a moment. */
 const USUAL =
 	/^\d{4}-\d{2}-\d{2}(?:[T ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
-const LENGTH = 'YYYY-MM-DD'.length;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
-/** Before 1900 nobody interacted with a lead: 0001-01-01 is .NET's word for no date. */
+/** Before 1900 nobody interacted with a lead: 0001-01-01 is how .NET writes no date. */
 const FIRST_YEAR = 1900;
 
 function dayOf(year: number, month: number, day: number): Converted {
@@ -59,7 +59,7 @@ function utcDay(ms: number): Converted {
 	const date = new Date(ms);
 	return Number.isNaN(date.getTime())
 		? refuse(WHY.notDate)
-		: calendar(date.toISOString().slice(0, LENGTH));
+		: calendar(date.toISOString().slice(0, DAY_LENGTH));
 }
 
 /** Moments, spreadsheets' days and eight digits do not overlap. */
@@ -186,7 +186,7 @@ function fromFolded(text: string, how: HowDay): Converted {
 
 function fromText(text: string, how: HowDay): Converted {
 	if (saysNothing(text)) return ABSENT;
-	if (text.length > LONGEST) return refuse(WHY.notDate);
+	if (text.length > MAX_LENGTH) return refuse(WHY.notDate);
 	const plain = withoutAccents(folded(text));
 	if (isSpreadsheetError(plain)) return refuse(WHY.spreadsheetError);
 	if (NUMBER.test(plain)) return fromNumber(Number(plain.replace(',', '.')));
@@ -207,13 +207,13 @@ function luxonDay(value: object): string | undefined {
 	try {
 		const toISO: unknown = Reflect.get(value, 'toISO');
 		const text: unknown = typeof toISO === 'function' ? Reflect.apply(toISO, value, []) : undefined;
-		return typeof text === 'string' ? text.slice(0, LENGTH) : undefined;
+		return typeof text === 'string' ? text.slice(0, DAY_LENGTH) : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
-/** Notion hands out a day as a span of time; one without an end is that day. */
+/** Notion writes a day as a span of time; one without an end is that day. */
 function startOf(value: object): string | undefined {
 	if (!Object.hasOwn(value, 'start') || !Object.hasOwn(value, 'end')) return undefined;
 	const [start, end]: unknown[] = [Reflect.get(value, 'start'), Reflect.get(value, 'end')];
@@ -224,7 +224,7 @@ function fromObject(value: object): Converted {
 	const time = timeOf(value);
 	if (time !== undefined) return utcDay(time);
 	const start = startOf(value);
-	if (start !== undefined && USUAL.test(start)) return calendar(start.slice(0, LENGTH));
+	if (start !== undefined && USUAL.test(start)) return calendar(start.slice(0, DAY_LENGTH));
 	const day = luxonDay(value);
 	return day !== undefined && USUAL.test(day) ? calendar(day) : refuse(WHY.notDate);
 }
@@ -237,7 +237,7 @@ function fromObject(value: object): Converted {
  * left out otherwise. Spreadsheets' day numbers are read from 20000 (1954) to 79999 (2119).
  */
 export function readDay(value: unknown, how: HowDay): Converted {
-	if (typeof value === 'string' && USUAL.test(value)) return calendar(value.slice(0, LENGTH));
+	if (typeof value === 'string' && USUAL.test(value)) return calendar(value.slice(0, DAY_LENGTH));
 	const one = single(value);
 	if (isAbsent(one)) return ABSENT;
 	if (typeof one === 'string') return fromText(one, how);
@@ -251,7 +251,7 @@ const DIGIT = /\d/;
 
 /** "Nov-50", "10. Jan": a month and a number, of which spreadsheets make a date of some year. */
 export function isMonthWithNumber(text: string): boolean {
-	if (text.length > LONGEST || !DIGIT.test(text)) return false;
+	if (text.length > MAX_LENGTH || !DIGIT.test(text)) return false;
 	const words = withoutAccents(folded(text)).match(WORD) ?? [];
 	return words.length === 1 && MONTHS.has(words[0]);
 }

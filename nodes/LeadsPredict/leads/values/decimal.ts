@@ -1,14 +1,14 @@
 /** How numbers are written: thousands and decimals, with the marks of several countries. */
 
 /** What one dot or comma before exactly three digits means, where nothing else tells. */
-export type Mark = 'thousands' | 'decimal' | 'ambiguous';
+type Mark = 'thousands' | 'decimal' | 'ambiguous';
 export interface Marks {
 	readonly dot: Mark;
 	readonly comma: Mark;
 }
 
 /** The number with a dot for its decimals and no other marks; `ambiguous`; or not a number. */
-export type Decimal = string | 'ambiguous' | undefined;
+type Decimal = string | 'ambiguous' | undefined;
 
 const GROUPED = /^[1-9]\d{0,2}(?:([.,' ])\d{3})(?:\1\d{3})*$/;
 /** 12,34,567: in India, groups of two before the last three. */

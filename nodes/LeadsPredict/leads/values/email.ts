@@ -3,7 +3,7 @@ import { ABSENT, NOTE, WHY, accept, isAbsent, refuse, saysNothing, single } from
 import type { Converted } from './value';
 
 /** Longest address that mail can be sent to (RFC 5321). */
-const LONGEST = 254;
+const MAX_LENGTH = 254;
 
 /** The addresses that most people have; what else may be one is looked at part by part. */
 const USUAL =
@@ -35,11 +35,11 @@ const QUOTES_AROUND = /^["'“”„‟«»‘’‚`]+|["'“”„‟«»‘�
 const LINK = /\/\/|\/[?@]/;
 
 /** One address, or why the text is none. */
-function judge(text: string): Converted {
+function check(text: string): Converted {
 	if (MASK.test(text)) return refuse(WHY.maskedAddress, 'invalid_email');
 	const at = text.indexOf('@');
 	if (at < 0 || at !== text.lastIndexOf('@')) return refuse(WHY.notAddress, 'invalid_email');
-	if (text.length > LONGEST) return refuse(WHY.tooLong, 'invalid_email');
+	if (text.length > MAX_LENGTH) return refuse(WHY.tooLong, 'invalid_email');
 	const local = text.slice(0, at);
 	const labels = text.slice(at + 1).split('.');
 	if (local === '' || labels.length < 2 || labels.includes('')) {
@@ -60,7 +60,7 @@ const isPlaceholder = (text: string): boolean =>
 
 /** Longer pieces are no addresses, with or without quotes. */
 const unquoted = (piece: string): string =>
-	piece.length > 2 * LONGEST ? piece : piece.replace(QUOTES_AROUND, '');
+	piece.length > 2 * MAX_LENGTH ? piece : piece.replace(QUOTES_AROUND, '');
 
 const withSigns = (address: string): string =>
 	address.replace(ESCAPED_SIGN, (_escaped, code: string) =>
@@ -91,10 +91,10 @@ function addressesIn(text: string): string[] {
 }
 
 function choose(pieces: readonly string[]): Converted {
-	const judged = pieces.map(judge);
-	const usable = judged.filter((each) => each.ok === true);
+	const checked = pieces.map(check);
+	const usable = checked.filter((each) => each.ok === true);
 	const [first] = usable;
-	if (first === undefined) return judged[0] ?? refuse(WHY.notAddress, 'invalid_email');
+	if (first === undefined) return checked[0] ?? refuse(WHY.notAddress, 'invalid_email');
 	const different = new Set(usable.map(({ value }) => String(value).toLowerCase())).size;
 	if (different > 1) return accept(first.value, NOTE.firstOf(different));
 	const all = new Set(pieces.map((piece) => piece.toLowerCase())).size;
@@ -125,7 +125,7 @@ function fromList(list: readonly unknown[]): Converted {
  * `email_not_unlocked@domain.com`, which has a code of its own.
  */
 export function readEmail(value: unknown): Converted {
-	if (typeof value === 'string' && value.length <= LONGEST && USUAL.test(value)) {
+	if (typeof value === 'string' && value.length <= MAX_LENGTH && USUAL.test(value)) {
 		return isPlaceholder(value) ? refuse(WHY.placeholder, 'placeholder_email') : accept(value);
 	}
 	const one = single(value);

@@ -35,10 +35,3 @@ export const WEEKDAYS: ReadonlySet<string> = new Set(
 		'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo',
 	].flatMap((words) => words.split(' ')),
 );
-
-const ACCENTS = /\p{M}/gu;
-const ASCII = /^[\t -~]*$/;
-
-/** "März" and "marz", "août" and "aout" are one word here. */
-export const withoutAccents = (text: string): string =>
-	ASCII.test(text) ? text : text.normalize('NFD').replace(ACCENTS, '').normalize('NFC');

@@ -1,9 +1,10 @@
+import { wordList } from '../wordList';
 import { bare } from './characters';
 
 /**
- * What became of a value: it may be sent; nothing was said; or it cannot be used.
+ * A value as LeadsPredict wants it, or that there is none, or why it cannot be used.
  *
- * `note` says something about a value that is sent, `why` is the reason why one is not. Both are
+ * `note` is worth knowing about a value that is sent, `why` is the reason why one is not. Both are
  * short phrases without the value, so that equal ones can be counted (see {@link WHY}, {@link NOTE}).
  */
 export type Converted =
@@ -12,7 +13,7 @@ export type Converted =
 	| { readonly ok: false; readonly why: string; readonly code?: EmailProblem };
 
 /** Only a lead's address has codes: without it there is no lead. */
-export type EmailProblem = 'invalid_email' | 'placeholder_email';
+type EmailProblem = 'invalid_email' | 'placeholder_email';
 
 export const ABSENT: Converted = { ok: 'absent' };
 
@@ -59,7 +60,7 @@ export const WHY = {
 	shortYear: 'a year of two digits',
 } as const;
 
-/** What is worth saying about a value that is sent. Several are joined by a comma. */
+/** What is worth knowing about a value that is sent. Several are joined by a comma. */
 export const NOTE = {
 	currency: 'the currency is not sent',
 	approximate: 'an approximate number',
@@ -70,7 +71,7 @@ export const NOTE = {
 	onlyUsableOf: (addresses: number) => `only one of ${addresses} addresses can be used`,
 } as const;
 
-/** Nothing was said about this field. 0 is a value, and so is the text "0". */
+/** The field is empty. 0 is a value, and so is the text "0". */
 export const isAbsent = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -81,33 +82,34 @@ const MAX_NOTHING = 40;
 const AROUND = /^[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+|[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+$/gu;
 
 /** Words that no person is called. */
-const NOTHING_FOR_NAMES = new Set([
-	...['n/a', 'n.a', 'n. a', 'n / a', 'not available', 'not applicable', 'not set', 'not provided'],
-	...['not specified', 'not known', 'not given', 'not disclosed', 'none', 'unknown', 'undefined'],
-	...['undisclosed', 'no data', 'no value', 'no name', 'no answer', 'please select', 'select one'],
-	...['to be determined', 'unspecified'],
-	...['k.a', 'k. a', 'k/a', 'n/v', 'n. v', 'keine angabe', 'keine angaben', 'unbekannt'],
-	...['nicht bekannt', 'nicht verfügbar', 'nicht angegeben', 'nicht vorhanden', 'bitte wählen'],
-	...['n/d', 'n.d', 'n. d', 'n/c', 'n.c', 'non renseigné', 'non renseignée', 'non disponible'],
-	...['non communiqué', 'non précisé', 'inconnu', 'inconnue', 'aucun', 'aucune', 'sans objet'],
-	...['s/d', 'sin datos', 'sin dato', 'desconocido', 'desconocida', 'no disponible', 'no aplica'],
-	...['no especificado', 'ninguno', 'ninguna', 'non disponibile', 'non specificato', 'sconosciuto'],
-	...['sconosciuta', 'nessuno', 'nessuna', 'n/i', 'não informado', 'não disponível', 'sem dados'],
-	...['não se aplica', 'desconhecido', 'desconhecida', 'nenhum', 'nenhuma', 'n.v.t', 'onbekend'],
-	...['niet bekend', 'niet beschikbaar', 'niet ingevuld', 'b/d', 'brak danych', 'нет данных'],
-	...['неизвестно', 'н/д', '不明', '該当なし', '未設定', '未知', '暂无'],
-]);
+const NOTHING_FOR_NAMES = new Set(
+	wordList(`
+		n/a, n.a, n. a, n / a, not available, not applicable, not set, not provided,
+		not specified, not known, not given, not disclosed, none, unknown, undefined,
+		undisclosed, no data, no value, no name, no answer, please select, select one,
+		to be determined, unspecified, k.a, k. a, k/a, n/v, n. v, keine angabe, keine angaben,
+		unbekannt, nicht bekannt, nicht verfügbar, nicht angegeben, nicht vorhanden,
+		bitte wählen, n/d, n.d, n. d, n/c, n.c, non renseigné, non renseignée, non disponible,
+		non communiqué, non précisé, inconnu, inconnue, aucun, aucune, sans objet, s/d,
+		sin datos, sin dato, desconocido, desconocida, no disponible, no aplica,
+		no especificado, ninguno, ninguna, non disponibile, non specificato, sconosciuto,
+		sconosciuta, nessuno, nessuna, n/i, não informado, não disponível, sem dados,
+		não se aplica, desconhecido, desconhecida, nenhum, nenhuma, n.v.t, onbekend,
+		niet bekend, niet beschikbaar, niet ingevuld, b/d, brak danych, нет данных, неизвестно,
+		н/д, 不明, 該当なし, 未設定, 未知, 暂无`),
+);
 
 /** "Null", "Na", "Nan" and "Nil" are people's names, so these are nothing only elsewhere. */
-const NOTHING_ELSEWHERE = new Set([
-	...['null', 'na', 'nan', 'nil', 'nvt', 'tbd', 'tba', 'tbc', 'nothing', 'keine', 'geen'],
-	...['no email', 'no e-mail', 'no phone', 'なし', '无', '없음'],
-]);
+const NOTHING_ELSEWHERE = new Set(
+	wordList(`
+		null, na, nan, nil, nvt, tbd, tba, tbc, nothing, keine, geen, no email, no e-mail,
+		no phone, なし, 无, 없음`),
+);
 
 /** As programs write them, and as no person does. */
 const MACHINE_WRITTEN = new Set(['null', 'nan', 'NaN']);
 
-/** The first two letters of all these words: most values are told from them by that alone. */
+/** The first two letters of all these words: for most values they are enough to tell. */
 const BEGINNINGS = new Set(
 	[...NOTHING_FOR_NAMES, ...NOTHING_ELSEWHERE].map((word) => word.slice(0, 2)),
 );

@@ -1,15 +1,9 @@
-import type { FieldRole } from '../source';
+import type { FieldRole } from '../../nodes/LeadsPredict/leads/source';
+import { wordList } from '../../nodes/LeadsPredict/leads/wordList';
 
-/** The entries of lists that are separated by commas. */
-export const list = (...texts: readonly string[]): readonly string[] =>
-	texts.flatMap((text) => text.split(',')).map((entry) => entry.trim());
-
-/**
- * Headers that hold a lead's fields, in order of preference, as people and programs write them.
- * They are compared squashed, so that each spelling stands here once.
- */
+/** Headers as people and programs write them, by what they hold. */
 export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
-	email: list(`
+	email: wordList(`
 		email, email address, primary email, primary email address, main email, mail, mail address,
 		emails, email addresses, email id, mail id, mailid, work email, work email address,
 		email work, business email, business email address, company email, corporate email,
@@ -25,7 +19,7 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		email aziendale, email profissional, adres e-mail, адрес электронной почты,
 		электронная почта, эл. адрес, эл. почта, почта, メールアドレス, メール, 电子邮件, 电子邮箱, 邮箱, 工作邮箱, 电子邮箱地址,
 		이메일`),
-	name: list(`
+	name: wordList(`
 		name, full name, fullname, contact full name, display name, contact name, lead name,
 		customer name, complete name, vollständiger Name, Kontaktname, Ansprechpartner, nom complet,
 		nom et prénom, prénom et nom, nombre completo, first and last name,
@@ -34,17 +28,17 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		Name und Vorname, nom prénom, prénom nom, nombres y apellidos, nome e sobrenome,
 		voor- en achternaam, för- och efternamn, имя и фамилия, фамилия и имя, nombre y apellidos,
 		nombre y apellido, nome completo, nome e cognome, volledige naam, naam, nom, nombre, nome,
-		navn, namn, ime in priimek, imię i nazwisko, полное имя, фио, 氏名, 名前, お名前, 姓名, 이름`),
-	firstName: list(`
+		navn, namn, ime in priimek, imię i nazwisko, полное имя, фио, 氏名, 名前, お名前, 姓名, 이름, ime, имя`),
+	firstName: wordList(`
 		first name, first names, firstname, given name, given names, forename, fname, Vorname,
 		prénom, primer nombre, nombre de pila, primeiro nome, nome próprio, voornaam, fornavn,
-		förnamn, ime, imię, имя`),
-	lastName: list(`
+		förnamn, imię`),
+	lastName: wordList(`
 		last name, last names, lastname, surname, family name, lname, Nachname, Familienname,
 		nom de famille, apellido, apellidos, cognome, sobrenome, apelido, achternaam, etternavn,
 		efternavn, efternamn, priimek, nazwisko, фамилия`),
 	salutation: ['salutation', 'Anrede', 'civilité', 'aanhef'],
-	company: list(`
+	company: wordList(`
 		company, company name, company / account, account name, organization, organisation,
 		organization name, organisation name, org name, orgname, current company,
 		current company name, primary company, associated company, associated company name,
@@ -56,7 +50,7 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		ragione sociale, società, nome da empresa, bedrijf, bedrijfsnaam, naam bedrijf, organisatie,
 		virksomhed, företag, firmanavn, podjetje, компания, название компании, организация, 会社名, 会社,
 		公司, 公司名称, 회사`),
-	phone: list(`
+	phone: wordList(`
 		phone, phone number, primary phone, primary phone number, telephone, telephone number, tel,
 		tel no, phone no, contact number, contact no, whatsapp, whatsapp number, phone whatsapp,
 		contact phone, direct phone, direct phone number, direct dial, work direct phone,
@@ -71,13 +65,13 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		numero di telefono, cellulare, numero di cellulare, telefone, número de telefone, telemóvel,
 		telefoonnummer, telefoon, mobilnummer, телефон, номер телефона, 電話番号, 電話, 电话, 手机, 手机号, 手机号码,
 		电话号码, 携帯電話番号, 전화번호`),
-	industry: list(`
+	industry: wordList(`
 		industry, primary industry, company industry, industry name, industry sector, sector,
 		Branche, Industrie, Wirtschaftszweig, secteur d'activité, secteur, industria,
 		sector de actividad, settore, setor, setor de atividade, setor de atuação,
 		ramo de atividade, sector van activiteit, bransje, bransch, industrija, panoga, branża,
 		отрасль, 業界, 業種, 行业`),
-	revenue: list(`
+	revenue: wordList(`
 		revenue, annual revenue, annual revenues, yearly revenue, company revenue,
 		company annual revenue, organization revenue, estimated annual revenue, turnover,
 		annual turnover, Umsatz, Jahresumsatz, Umsatz pro Jahr, chiffre d'affaires,
@@ -85,7 +79,7 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		fatturato, fatturato annuo, receita anual, faturamento, faturamento anual, omzet, jaaromzet,
 		omsetning, omsättning, letni prihodki, годовой доход, 年商, 売上高, revenue range,
 		annual revenue range, estimated revenue range`),
-	employees: list(`
+	employees: wordList(`
 		employees, number of employees, number employees, no of employees, num employees,
 		nb employees, employee count, employees count, total employees, company employees,
 		headcount, head count, company headcount, number of staff, staff count, fte, ftes,
@@ -101,7 +95,7 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		tranche d'effectif, tamaño de la empresa, dimensione azienda, tamanho da empresa,
 		bedrijfsgrootte`),
 	engagement_score: ['engagement score'],
-	last_interaction: list(`
+	last_interaction: wordList(`
 		last interaction, last interaction date, date of last interaction, last contacted,
 		last contacted date, date last contacted, last contacted at, last contact,
 		last contact date, date of last contact, last activity, last activity date,

@@ -1,0 +1,51 @@
+import { lookupSchema, originSchema, rulesOut } from '../contract';
+import { own } from '../json';
+import type { Provenance } from '../types';
+import type { RecognizedItem } from './recognizedItem';
+
+/** Which record an item is, and whether that can be relied on. */
+
+const namesRecord = ({ record, current }: RecognizedItem): boolean =>
+	record !== undefined || current !== undefined;
+
+/** What was not found in the item itself: another service, or anyone, put it there. */
+export const asClaim = (item: RecognizedItem): RecognizedItem =>
+	namesRecord(item) ? { ...item, claimed: true } : item;
+
+/**
+ * What an earlier step of this package wrote into the item counts for more than the item's shape: an
+ * `origin` says which record it is, a `lookup` that there is none to be sure of. An `origin` that
+ * anyone may have written counts for less.
+ */
+export function withOrigin(
+	json: object,
+	recognized: RecognizedItem,
+	{ recordIsKnown, originIsKnown }: Provenance,
+): RecognizedItem {
+	const isKnown = !namesRecord(recognized) || recordIsKnown(json);
+	const found = isKnown ? recognized : asClaim(recognized);
+	const { data: lookup } = lookupSchema.safeParse(own(json, 'lookup'));
+	const { data: origin } = originSchema.safeParse(own(json, 'origin'));
+	const { source, label, fields, record, refusal } = found;
+	const withoutRecord: RecognizedItem = {
+		source,
+		label,
+		fields,
+		...(refusal !== undefined && { refusal }),
+		...(lookup !== undefined && { lookup }),
+	};
+	const isClaim = origin?.claimed === true || !originIsKnown(json);
+	const isSurer = record !== undefined && found.claimed === undefined && isClaim;
+	const best: RecognizedItem =
+		origin === undefined || isSurer
+			? { ...found, ...withoutRecord }
+			: {
+					...withoutRecord,
+					source: origin.source,
+					record: { type: origin.record_type, id: origin.record_id },
+					...(origin.current !== undefined && { current: origin.current }),
+					...(isClaim && { claimed: true }),
+				};
+	const kind = { source: best.source, record_type: best.record?.type ?? '' };
+	return lookup !== undefined && rulesOut(lookup, kind) ? withoutRecord : best;
+}

@@ -1,0 +1,123 @@
+import { own } from '../json';
+import { addCandidate } from './candidates';
+import { evidenceMarks, isProven, recordOf } from './evidence';
+import { fieldsFrom } from './fields';
+import type { Columns, ReadColumns } from './headers/columns';
+import type { RecognizedItem } from './recognizedItem';
+import { idText } from './shapes';
+import type { Source, TableShape } from './source';
+import { COLUMNS } from './sources';
+
+/** Flat items, which are rows of a table or answers to a form: whose table a row is of, and what it says. */
+
+interface CompiledTable {
+	readonly source: string;
+	readonly table: TableShape;
+	/** What a row is called whose record may be of another type. */
+	readonly labelUnproven?: string;
+}
+
+/** The tables of a run's sources. */
+export interface Tables {
+	readonly all: readonly CompiledTable[];
+	/** Rows of a source that the user chose need no header that tells them apart. */
+	readonly usual: CompiledTable | undefined;
+	/** Whether the user chose one source, and it has one type of record. */
+	readonly isChosen: boolean;
+}
+
+export function compileTables(
+	sources: readonly Source[],
+	chosen: Source | undefined,
+	isChosen: boolean,
+): Tables {
+	const all = sources.flatMap((source) =>
+		(source.tables ?? []).map((table) => ({
+			source: source.value,
+			table,
+			labelUnproven: recordOf(source),
+		})),
+	);
+	return { all, usual: chosen && all[0], isChosen };
+}
+
+/** All headers by which rows are told apart. */
+export const markedHeaders = ({ all }: Tables): ReadonlySet<string> =>
+	new Set(
+		all.flatMap(({ table: { marks = [], none = [], record, submitted } }) => [
+			...marks.flat(),
+			...none,
+			...(record?.headers ?? []),
+			...evidenceMarks(record?.provenBy),
+			...(submitted === undefined ? [] : [submitted]),
+		]),
+	);
+
+/** Reads a row as one of the table that its headers tell, or else by its headers alone. */
+export function readRow(
+	tables: Tables,
+	json: object,
+	from: string,
+	readColumns: ReadColumns,
+): RecognizedItem {
+	const columns = readColumns(json, { asks: false, from });
+	const { source, table, labelUnproven = table.label } = tableOf(tables, json, columns);
+	if (table.refuse !== undefined) {
+		return { source, label: table.label, fields: {}, refusal: table.refuse };
+	}
+	const isForm = table.asks === true && !columns.asks;
+	const { candidates, leadspredictFields, marks } = isForm
+		? readColumns(json, { asks: true, from })
+		: columns;
+	const submitted = marks.get(table.submitted ?? '');
+	if (submitted !== undefined) {
+		addCandidate(candidates, 'last_interaction', SUBMITTED, {
+			value: own(json, submitted),
+			from: from + submitted,
+		});
+	}
+	const id = idIn(json, table, columns);
+	const isProvenId = id !== undefined && proves(tables, table, columns);
+	return {
+		source,
+		label: id === undefined || isProvenId ? table.label : labelUnproven,
+		fields: fieldsFrom(candidates),
+		...(table.record !== undefined && isProvenId && { record: { type: table.record.type, id } }),
+		...(leadspredictFields !== undefined && { current: leadspredictFields }),
+	};
+}
+
+/** A form's own time comes after any answer that names a last interaction. */
+const SUBMITTED = 10_000;
+
+/** Rows and forms of no known source. */
+const ROW: CompiledTable = { source: COLUMNS, table: { label: 'row' } };
+const FORM: CompiledTable = { source: COLUMNS, table: { label: 'form answer' } };
+
+/** The surest first: an ID that tells, then headers that only rows of one type have. */
+function tableOf(tables: Tables, json: object, columns: Columns): CompiledTable {
+	const { all, usual } = tables;
+	const hasId = ({ table }: CompiledTable) =>
+		proves(tables, table, columns) && idIn(json, table, columns) !== undefined;
+	const has = (header: string) => columns.marks.has(header);
+	const marked = all.filter(
+		({ table: { marks, none } }) =>
+			marks?.some((set) => set.every(has)) === true && none?.some(has) !== true,
+	);
+	return (
+		all.find((known) => known.table.record?.tells === true && hasId(known)) ??
+		marked.find(({ table }) => proves(tables, table, columns)) ??
+		marked[0] ??
+		(usual === undefined ? undefined : all.find(hasId)) ??
+		usual ??
+		(columns.asks ? FORM : ROW)
+	);
+}
+
+const proves = ({ isChosen }: Tables, { record }: TableShape, { marks }: Columns): boolean =>
+	isProven(record?.provenBy, isChosen, (header) => marks.has(header));
+
+const idIn = (json: object, { record }: TableShape, { marks }: Columns): string | undefined =>
+	(record?.headers ?? [])
+		.map((header) => idText(own(json, marks.get(header) ?? '')))
+		.find((id) => id !== undefined && record?.like.test(id) === true);
