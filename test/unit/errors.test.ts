@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { nodeError } from '../../nodes/LeadsPredict/actions/errors';
+import { failAllItems, nodeError } from '../../nodes/LeadsPredict/actions/errors';
 import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import { connectionLost, refused, unreadable } from '../../nodes/LeadsPredict/problems/response';
 import type { Problem } from '../../nodes/LeadsPredict/types';
@@ -62,5 +62,21 @@ describe('an error that n8n shows', () => {
 	it('has no loose end when there is nothing to say of what was done', () => {
 		const { description } = nodeError(NODE, noEmail, 0);
 		expect(description).toBe(`${noEmail.advice}.`);
+	});
+});
+
+describe('an error that ends the node, with On Error: Continue', () => {
+	const node = { getInputData: () => [{ json: {} }, { json: {} }] };
+	const details = (error: unknown) =>
+		failAllItems(Object.assign(Object.create(null), node), error).map(
+			({ json }) => json['details'],
+		);
+
+	it.each([
+		['a problem', nodeError(NODE, problem('pause_in_tool'), undefined), 'pause_in_tool'],
+		['a setting', new NodeOperationError(NODE, 'Timeout must be a number'), 'invalid_setting'],
+		['a fault of the node', new TypeError('x is not a function'), 'node_failed'],
+	])('is the problem of every item: %s', (_, error, code) => {
+		expect(details(error)).toEqual(Array(2).fill(expect.objectContaining({ code })));
 	});
 });
