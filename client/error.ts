@@ -10,8 +10,8 @@ export class LeadsPredictError extends Error {
 	readonly by: Problem['by'];
 	/** HTTP status, when LeadsPredict answered. */
 	readonly status: number | undefined;
-	/** LeadsPredict's own error code, or Node.js's when nothing answered. */
-	readonly code: string | undefined;
+	/** LeadsPredict's own error code, or Node.js's when nothing answered; otherwise the node's. */
+	readonly code: string;
 	/** The field of a lead that is meant, by its name in the API. */
 	readonly field: string | undefined;
 	/** Whether the same call may succeed later without any change. */

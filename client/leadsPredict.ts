@@ -18,7 +18,7 @@ import type {
 } from '../nodes/LeadsPredict/contract';
 import { readLeadDetails } from '../nodes/LeadsPredict/scoring/leadDetails';
 import type { MatchedLead } from '../nodes/LeadsPredict/scoring/matchResults';
-import { unknownLead } from '../nodes/LeadsPredict/problems/problems';
+import { unknownLead } from '../nodes/LeadsPredict/problems/context';
 import { runRequests } from '../nodes/LeadsPredict/scoring/scheduler';
 import type { RunResult, SchedulerOptions } from '../nodes/LeadsPredict/scoring/scheduler';
 import { score } from '../nodes/LeadsPredict/scoring/score';

@@ -19,7 +19,7 @@ import {
 	triggerOptions,
 	triggerProperties,
 } from './LeadsPredictTrigger.description';
-import { badSetting } from './problems/problems';
+import { problem } from './problems/problem';
 import type { Problem } from './types';
 import { eventToItem } from './output/eventItem';
 import { CHECK_BACK_MS, confirm, notConfirmed, type Confirmation } from './webhook/checkBack';
@@ -164,7 +164,8 @@ async function askLeadsPredict(
 		return await confirm(event, httpRequestsOf(context, await accessOf(context), CHECK_BACK_MS));
 	} catch (error) {
 		const advice = 'Correct the LeadsPredict credential of the trigger';
-		return { state: 'notAsked', problem: badSetting(causeOf(error), advice) };
+		const words = { message: causeOf(error), advice };
+		return { state: 'notAsked', problem: problem('invalid_setting', words) };
 	}
 }
 

@@ -7,6 +7,23 @@ export function shorten(text: string, longest: number): string {
 	return `${line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/** A text with something in it, fit for a sentence; anything else is undefined. */
+export const nonBlank = (text: unknown, longest: number): string | undefined =>
+	typeof text === 'string' && text.trim() !== '' ? shorten(text, longest) : undefined;
+
+function asText(value: unknown): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	try {
+		const json: unknown = JSON.parse(JSON.stringify(value));
+		return typeof json === 'string' ? json : JSON.stringify(json);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+/** Any value in quotes. Never throws. */
+export const quote = (value: unknown): string => `"${shorten(asText(value), 60)}"`;
+
 /** "1 lead", "1,250 leads" */
 export const count = (amount: number, one: string, many = `${one}s`): string =>
 	`${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;

@@ -80,8 +80,10 @@ export interface Problem {
 	readonly field?: string;
 	/** HTTP status, when LeadsPredict answered. */
 	readonly status?: number;
-	/** LeadsPredict's own error code, or what is wrong with the input, such as `no_email`. */
-	readonly code?: string;
+	/** Its code in the table of problems, such as `bad_request`. */
+	readonly type: string;
+	/** For programs: the same, unless LeadsPredict or Node.js has a code of its own. */
+	readonly code: string;
 	/** Whether the same request may succeed later without any change. */
 	readonly retryable: boolean;
 	/** Whether LeadsPredict counted a request for this. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { bisect, bisectBudget, bisectBudgetOfRun } from '../../nodes/LeadsPredict/scoring/bisect';
-import { refused } from '../../nodes/LeadsPredict/problems/problems';
+import { refused } from '../../nodes/LeadsPredict/problems/response';
 import type { Problem } from '../../nodes/LeadsPredict/types';
 
 const refusal = (status: number, field?: string): Problem =>

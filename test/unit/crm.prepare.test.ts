@@ -224,7 +224,7 @@ describe('which record', () => {
 		'is none for an item without a score: %j',
 		(item) => {
 			expect(prepared([item]).refused).toMatchObject([
-				{ item: 0, message: 'This item holds no score of LeadsPredict' },
+				{ item: 0, code: 'no_score', message: 'This item holds no score of LeadsPredict' },
 			]);
 		},
 	);
@@ -234,7 +234,7 @@ describe('items that are no scores', () => {
 	it('say why they were not scored', () => {
 		const failed = { error: 'Email is missing for "Ann"', details: { code: 'no_email' } };
 		expect(prepared([failed]).refused).toMatchObject([
-			{ message: 'This lead was not scored: Email is missing for "Ann"' },
+			{ code: 'not_scored', message: 'This lead was not scored: Email is missing for "Ann"' },
 		]);
 	});
 

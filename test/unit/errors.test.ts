@@ -1,14 +1,9 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
-import { nodeError } from '../../nodes/LeadsPredict/actions/errors';
-import {
-	connectionLost,
-	doubtfulValue,
-	missingEmail,
-	refused,
-	unreadable,
-} from '../../nodes/LeadsPredict/problems/problems';
+import { failAllItems, nodeError } from '../../nodes/LeadsPredict/actions/errors';
+import { problem } from '../../nodes/LeadsPredict/problems/problem';
+import { connectionLost, refused, unreadable } from '../../nodes/LeadsPredict/problems/response';
 import type { Problem } from '../../nodes/LeadsPredict/types';
 import { ERROR_RESPONSE } from '../data/reference';
 
@@ -21,13 +16,18 @@ const NODE: INode = {
 	parameters: {},
 };
 
+const noEmail = problem('no_email', { refusal: undefined, knownAs: 'Ann', label: 'row' });
+
 const answer = (status: number, body?: unknown) => ({ status, body, headers: {}, rateLimit: {} });
 const saying = (message: string) => ({ status: 'error', error: { code: 'ENOENT', message } });
 
 describe('an error that n8n shows', () => {
 	it.each<[string, Problem]>([
-		['a missing email', missingEmail('Ann', 'row')],
-		['a doubtful value', doubtfulValue('revenue', 'Revenue', 'ENOENT', 'not a number')],
+		['a missing email', noEmail],
+		[
+			'a doubtful value',
+			problem('doubtful_value', { label: 'Revenue', value: 'ENOENT', why: 'not a number' }),
+		],
 		['the documented error', refused(answer(400, ERROR_RESPONSE))],
 		['a bare 404', refused(answer(404))],
 		['a bare 502', refused(answer(502))],
@@ -37,10 +37,10 @@ describe('an error that n8n shows', () => {
 		['a web page', unreadable(answer(200, '<html>'))],
 		['words that hold a code of Node.js', refused(answer(400, saying('This lead is preexisting')))],
 		['a code of Node.js', refused(answer(500, saying('connect ECONNREFUSED 10.0.0.1')))],
-	])('has our words for %s, never n8n’s own', (_, problem) => {
-		const error = nodeError(NODE, problem, 3, ['Nothing was sent']);
-		expect(error.message).toBe(problem.message);
-		expect(error.description).toBe(`${problem.advice}. Nothing was sent.`);
+	])('has our words for %s, never n8n’s own', (_, shown) => {
+		const error = nodeError(NODE, shown, 3, ['Nothing was sent']);
+		expect(error.message).toBe(shown.message);
+		expect(error.description).toBe(`${shown.advice}. Nothing was sent.`);
 		expect(error.context['itemIndex']).toBe(3);
 	});
 
@@ -56,11 +56,27 @@ describe('an error that n8n shows', () => {
 	});
 
 	it('is about the node when the input is to blame', () => {
-		expect(nodeError(NODE, missingEmail('Ann', 'row'), 0)).toBeInstanceOf(NodeOperationError);
+		expect(nodeError(NODE, noEmail, 0)).toBeInstanceOf(NodeOperationError);
 	});
 
 	it('has no loose end when there is nothing to say of what was done', () => {
-		const { description } = nodeError(NODE, missingEmail('Ann', 'row'), 0);
-		expect(description).toBe(`${missingEmail('Ann', 'row').advice}.`);
+		const { description } = nodeError(NODE, noEmail, 0);
+		expect(description).toBe(`${noEmail.advice}.`);
+	});
+});
+
+describe('an error that ends the node, with On Error: Continue', () => {
+	const node = { getInputData: () => [{ json: {} }, { json: {} }] };
+	const details = (error: unknown) =>
+		failAllItems(Object.assign(Object.create(null), node), error).map(
+			({ json }) => json['details'],
+		);
+
+	it.each([
+		['a problem', nodeError(NODE, problem('pause_in_tool'), undefined), 'pause_in_tool'],
+		['a setting', new NodeOperationError(NODE, 'Timeout must be a number'), 'invalid_setting'],
+		['a fault of the node', new TypeError('x is not a function'), 'node_failed'],
+	])('is the problem of every item: %s', (_, error, code) => {
+		expect(details(error)).toEqual(Array(2).fill(expect.objectContaining({ code })));
 	});
 });

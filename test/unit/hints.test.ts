@@ -1,20 +1,16 @@
 import * as fc from 'fast-check';
 
-import { doubtfulValue } from '../../nodes/LeadsPredict/problems/problems';
+import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import type { RequestCounts } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { failed, succeeded } from '../../nodes/LeadsPredict/types';
-import type { Outcome, Problem } from '../../nodes/LeadsPredict/types';
+import type { Outcome } from '../../nodes/LeadsPredict/types';
 import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
 
 const NOW = new Date('2025-11-08T15:30:00Z');
 
-const problem = (message: string): Problem => ({
-	...doubtfulValue('revenue', 'Revenue', 'lots', 'not a number'),
-	message,
-});
 const scored = (leads: number) => Array.from({ length: leads }, (_, item) => succeeded(item, {}));
 const failures = (messages: readonly string[]): Array<Outcome<never>> =>
-	messages.map((message, item) => failed(item, problem(message)));
+	messages.map((message, item) => failed(item, { ...problem('no_score'), message }));
 const said = (messages: readonly string[]) => failureHint(failures(messages))?.message ?? '';
 const sent = (requests: number, more: Partial<RequestCounts> = {}): RequestCounts => ({
 	requests,
@@ -124,7 +120,9 @@ describe('the hint about failures', () => {
 		);
 		const outcomes = fc
 			.array(reason, { minLength: 1, maxLength: 40 })
-			.map((messages) => messages.map((message, n) => failed(n * 99_991, problem(message))));
+			.map((messages) =>
+				messages.map((message, n) => failed(n * 99_991, { ...problem('no_score'), message })),
+			);
 		fc.assert(
 			fc.property(outcomes, (list) => {
 				const text = failureHint(list)?.message ?? '';

@@ -6,7 +6,8 @@ import {
 	runSummarySchema,
 } from '../../nodes/LeadsPredict/contract';
 import type { MatchedLead } from '../../nodes/LeadsPredict/scoring/matchResults';
-import { refused, stopped } from '../../nodes/LeadsPredict/problems/problems';
+import { problem } from '../../nodes/LeadsPredict/problems/problem';
+import { refused } from '../../nodes/LeadsPredict/problems/response';
 import { failed, leadRow, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome } from '../../nodes/LeadsPredict/types';
 import {
@@ -105,7 +106,7 @@ describe('an item', () => {
 			const outcomes = [
 				succeeded(0, scored({ ...LEAD_RESULT, batch_status: 'of another' })),
 				succeeded(1, { row, lastScored: new Date(0) }),
-				failed(2, stopped(false)),
+				failed(2, problem('stopped')),
 			];
 			const shape = { ...SIMPLIFIED, output, selected: ['score'] };
 			const [one, skipped, error] = toItems(outcomes, INPUT, presentInBatch, shape);
@@ -126,14 +127,14 @@ describe('an item', () => {
 	});
 
 	it('is paired with the input item it speaks for, a refusal too', () => {
-		const outcomes = [failed(0, stopped(false)), succeeded(1, scored())];
+		const outcomes = [failed(0, problem('stopped')), succeeded(1, scored())];
 		expect(items(outcomes).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
 	it('of a refusal holds exactly a sentence and its details, whatever was asked for', () => {
-		const problem = refused({ status: 400, headers: {}, rateLimit: {}, body: ERROR_RESPONSE });
+		const refusal = refused({ status: 400, headers: {}, rateLimit: {}, body: ERROR_RESPONSE });
 		const shape = { output: 'selected', selected: ['score'], includeInput: true } as const;
-		expect(items([failed(0, problem)], shape)).toEqual([
+		expect(items([failed(0, refusal)], shape)).toEqual([
 			{
 				json: {
 					error: 'LeadsPredict answered 400: Missing required field: email (invalid_request)',
@@ -153,10 +154,11 @@ describe('an item', () => {
 	});
 
 	it('of a refusal leaves out the details that are not known', () => {
-		const [item] = items([failed(0, stopped(false))]);
+		const [item] = items([failed(0, problem('stopped'))]);
 		expect(Object.keys(Object(item?.json['details']))).toEqual([
 			'advice',
 			'refused_by',
+			'code',
 			'retryable',
 			'quota_spent',
 		]);
@@ -177,7 +179,12 @@ describe('the summary', () => {
 		succeeded(0, scored({ id: 'a', score, predicted_revenue }));
 
 	it('adds up the very results that are put out', () => {
-		const outcomes = [result(90, 0.1), result(89.999, 0.2), failed(0, stopped(false)), result(0)];
+		const outcomes = [
+			result(90, 0.1),
+			result(89.999, 0.2),
+			failed(0, problem('stopped')),
+			result(0),
+		];
 		const summary = summarise(outcomes, 2);
 		expect(summary).toEqual({
 			total_leads: 3,
@@ -192,7 +199,7 @@ describe('the summary', () => {
 	});
 
 	it('has no average when there is no score', () => {
-		expect(summarise([failed(0, stopped(false))], 0)).toMatchObject({
+		expect(summarise([failed(0, problem('stopped'))], 0)).toMatchObject({
 			total_leads: 0,
 			avg_score: null,
 			total_predicted_revenue: 0,

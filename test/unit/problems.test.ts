@@ -1,13 +1,6 @@
-import {
-	connectionLost,
-	doubtfulValue,
-	malformedEmail,
-	missingEmail,
-	redirected,
-	refused,
-	unknownLead,
-	wrongCount,
-} from '../../nodes/LeadsPredict/problems/problems';
+import { unknownLead } from '../../nodes/LeadsPredict/problems/context';
+import { problem } from '../../nodes/LeadsPredict/problems/problem';
+import { connectionLost, redirected, refused } from '../../nodes/LeadsPredict/problems/response';
 import type { ApiResponse } from '../../nodes/LeadsPredict/types';
 import { ERROR_RESPONSE, ERROR_STATUSES } from '../data/reference';
 
@@ -27,22 +20,22 @@ const NODE_CODES =
 
 describe('a refusal of LeadsPredict', () => {
 	it.each(ERROR_STATUSES)('of status %d shows the documented body', (status) => {
-		const problem = refused(answer(status, ERROR_RESPONSE));
-		expect(problem).toMatchObject({
+		const refusal = refused(answer(status, ERROR_RESPONSE));
+		expect(refusal).toMatchObject({
 			by: 'leadspredict',
 			message: `LeadsPredict answered ${status}: Missing required field: email (invalid_request)`,
 			field: 'email',
 			code: 'invalid_request',
 			status,
 		});
-		expect(problem.advice).not.toBe('');
+		expect(refusal.advice).not.toBe('');
 	});
 
 	it.each(ERROR_STATUSES)('of status %d without a body says what the status means', (status) => {
-		const problem = refused(answer(status));
-		expect(problem.message).toMatch(new RegExp(`^LeadsPredict answered ${status}: [a-zA-Z ]{20,}`));
-		expect(problem).not.toHaveProperty('field');
-		expect(problem).not.toHaveProperty('code');
+		const refusal = refused(answer(status));
+		expect(refusal.message).toMatch(new RegExp(`^LeadsPredict answered ${status}: [a-zA-Z ]{20,}`));
+		expect(refusal).not.toHaveProperty('field');
+		expect(refusal.code).toBe(refusal.type);
 	});
 
 	it('has its own advice for each documented status', () => {
@@ -180,11 +173,11 @@ describe('a lost connection', () => {
 		['SOMETHING_NEW', /failed/, 'unknown'],
 		['constructor', /failed/, 'unknown'],
 	])('with the code %s has its own words', (code, words, quotaSpent) => {
-		const problem = connectionLost({ code });
-		expect(problem).toMatchObject({ by: 'network', code, quotaSpent });
-		expect(problem.message).toMatch(words);
-		expect(problem.message).not.toMatch(NODE_CODES);
-		expect(problem.advice).not.toBe('');
+		const lost = connectionLost({ code });
+		expect(lost).toMatchObject({ by: 'network', code, quotaSpent });
+		expect(lost.message).toMatch(words);
+		expect(lost.message).not.toMatch(NODE_CODES);
+		expect(lost.advice).not.toBe('');
 	});
 
 	it('that timed out before it was there cost nothing, unlike one that timed out after that', () => {
@@ -199,9 +192,9 @@ describe('a lost connection', () => {
 	});
 
 	it('without a code says no more than is known', () => {
-		const problem = connectionLost({});
-		expect(problem).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: false });
-		expect(problem.message).toBe('The request to LeadsPredict could not be made');
+		const lost = connectionLost({});
+		expect(lost).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: false });
+		expect(lost.message).toBe('The request to LeadsPredict could not be made');
 	});
 });
 
@@ -223,26 +216,27 @@ describe('a value in a sentence', () => {
 		['a long text', 'x'.repeat(100), `"${'x'.repeat(60)}…"`],
 		['a long text of emojis', `a${'😀'.repeat(60)}`, `"a${'😀'.repeat(29)}…"`],
 	])('is readable when it is %s', (_, value, quoted) => {
-		expect(doubtfulValue('revenue', 'Revenue', value, 'not a number').message).toBe(
-			`Revenue is ${quoted}: not a number`,
-		);
-		expect(malformedEmail(value, 'not an email address').message).toBe(
+		const revenue = { label: 'Revenue', value, why: 'not a number' };
+		expect(problem('doubtful_value', revenue).message).toBe(`Revenue is ${quoted}: not a number`);
+		expect(problem('invalid_email', { value, why: 'not an email address' }).message).toBe(
 			`Email is ${quoted}: not an email address`,
 		);
 	});
 
 	it('names the person whose email is missing, when there is a name', () => {
-		expect(missingEmail('Ann', 'row').message).toBe('Email is missing for "Ann"');
-		expect(missingEmail('Ann', 'Pipedrive person').message).toBe(
+		const missingEmail = (knownAs: string | undefined, label: string) =>
+			problem('no_email', { refusal: undefined, knownAs, label }).message;
+		expect(missingEmail('Ann', 'row')).toBe('Email is missing for "Ann"');
+		expect(missingEmail('Ann', 'Pipedrive person')).toBe(
 			'Email is missing for "Ann" (Pipedrive person)',
 		);
-		expect(missingEmail(undefined, 'item').message).toBe('Email is missing');
+		expect(missingEmail(undefined, 'item')).toBe('Email is missing');
 	});
 
 	it.each([
 		[1, 0, /^1 lead was sent and 0 results came back/],
 		[2, 1, /^2 leads were sent and 1 result came back/],
-	])('is counted in good English: %d and %d', (leads, results, words) => {
-		expect(wrongCount(leads, results).message).toMatch(words);
+	])('is counted in good English: %d and %d', (sent, received, words) => {
+		expect(problem('wrong_count', { sent, received }).message).toMatch(words);
 	});
 });

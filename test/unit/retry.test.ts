@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { decideRetry } from '../../nodes/LeadsPredict/scoring/retry';
 import type { Failure } from '../../nodes/LeadsPredict/scoring/retry';
-import { connectionLost, refused } from '../../nodes/LeadsPredict/problems/problems';
+import { connectionLost, refused } from '../../nodes/LeadsPredict/problems/response';
 import { readRateLimit } from '../../nodes/LeadsPredict/contract';
 
 const NOW = new Date('2026-11-25T10:00:00Z');

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 
 import { failed, orderOutcomes, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome } from '../../nodes/LeadsPredict/types';
-import { stopped } from '../../nodes/LeadsPredict/problems/problems';
+import { problem } from '../../nodes/LeadsPredict/problems/problem';
 
 const outcomeOf = (item: number): Outcome<string> =>
-	item % 3 === 0 ? failed(item, stopped(false)) : succeeded(item, `result ${item}`);
+	item % 3 === 0 ? failed(item, problem('stopped')) : succeeded(item, `result ${item}`);
 
 describe('settle', () => {
 	it('puts the outcomes of all items in the order of the items, whatever order they come in', () => {

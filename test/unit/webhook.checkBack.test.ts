@@ -163,6 +163,8 @@ describe('the check', () => {
 	};
 	const problem = {
 		by: 'network',
+		type: 'ECONNREFUSED',
+		code: 'ECONNREFUSED',
 		message: 'MARKER-message',
 		advice: 'MARKER-advice',
 		retryable: true,

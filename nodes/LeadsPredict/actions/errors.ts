@@ -1,9 +1,12 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { brokenNode, badSetting } from '../problems/problems';
+import { problem } from '../problems/problem';
 import type { Problem } from '../types';
 import { errorJson } from '../output/items';
+
+/** What the errors were made from. */
+const problems = new WeakMap<Error, Problem>();
 
 /**
  * A problem as the error that n8n shows: the message as its title, the advice below it. Both are
@@ -13,12 +16,12 @@ import { errorJson } from '../output/items';
  */
 export function nodeError(
 	node: INode,
-	problem: Problem,
+	cause: Problem,
 	item: number | undefined,
 	progress: readonly string[] = [],
 ): NodeApiError | NodeOperationError {
-	const { message, status, by } = problem;
-	const description = `${[problem.advice, ...progress].join('. ')}.`;
+	const { message, advice, status, by } = cause;
+	const description = `${[advice, ...progress].join('. ')}.`;
 	const itemIndex = item === undefined ? {} : { itemIndex: item };
 	const error =
 		by === 'input' || by === 'settings'
@@ -35,6 +38,7 @@ export function nodeError(
 				);
 	// n8n replaces a message that contains a code of Node.js, as "preexisting" contains EEXIST.
 	error.message = message;
+	problems.set(error, cause);
 	return error;
 }
 
@@ -43,13 +47,15 @@ export function nodeError(
  * ends the whole node is therefore the error of every item.
  */
 export function failAllItems(node: IExecuteFunctions, error: unknown): INodeExecutionData[] {
-	const problem = problemOf(error);
-	return node.getInputData().map((_, item) => ({ json: errorJson(problem), pairedItem: { item } }));
+	const cause = problemOf(error);
+	return node.getInputData().map((_, item) => ({ json: errorJson(cause), pairedItem: { item } }));
 }
 
 function problemOf(error: unknown): Problem {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) {
-		return badSetting(error.message, error.description ?? 'Check the settings of this node');
+		const { message, description } = error;
+		const advice = description ?? 'Check the settings of this node';
+		return problems.get(error) ?? problem('invalid_setting', { message, advice });
 	}
-	return brokenNode(error instanceof Error ? error.message : '');
+	return problem('node_failed', { cause: error });
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { MAX_WAIT_SECONDS } from '../contract';
 import type { SchedulerOptions } from '../scoring/scheduler';
-import { shortfallInWords } from '../problems/problems';
+import { shortfallInWords } from '../problems/table/leadspredict';
 import { responseCacheOf } from './responseCache';
 import type { ResponseCache } from './responseCache';
 import { numberSetting, optionsSetting } from './settings';

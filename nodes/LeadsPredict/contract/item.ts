@@ -126,9 +126,7 @@ export const leadPreviewSchema = z.object({
 	warnings: z.array(warningSchema).optional(),
 	origin: originSchema.optional(),
 	/** Why the item would be refused. */
-	problem: z
-		.object({ message: z.string(), advice: z.string(), code: z.string().optional() })
-		.optional(),
+	problem: z.object({ message: z.string(), advice: z.string(), code: z.string() }).optional(),
 	/** When Skip Leads Scored Within would leave it out. */
 	skipped: z.literal(true).optional(),
 	last_scored: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { CrmRequest } from './crmRequest';
-import type { CannotIdentify, FindBy } from './identity';
+import type { Problem } from '../types';
+import type { FindBy } from './identity';
 import type { ScoredItem, CrmField } from './mapping';
 import type { CrmRecord } from './prepare';
 import type { Result } from './result';
@@ -68,7 +69,7 @@ export interface Crm {
 	/** Two record ids that come to the same are one. */
 	readonly recordKey: (id: string) => string;
 	/** What a record needs that is to be created, or why it cannot be. */
-	readonly creation: (scored: ScoredItem) => Record<string, string> | CannotIdentify;
+	readonly creation: (scored: ScoredItem) => Record<string, string> | Problem;
 	/** @param records at most `maxRecords`, all found in the same way */
 	readonly update: (
 		by: FindBy,

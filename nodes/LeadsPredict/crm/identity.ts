@@ -1,5 +1,7 @@
 import { isLookupOf, rulesOut, sameAddress } from '../contract';
 import type { RecordKind } from '../contract';
+import { problem } from '../problems/problem';
+import type { Problem } from '../types';
 import type { ScoredItem } from './mapping';
 
 /** Which record of a CRM a score belongs to, and how the CRM is told. Pure. */
@@ -31,11 +33,6 @@ export interface IdentityOptions {
 	readonly create: boolean;
 	/** Whether a record that anyone may have named is written to. */
 	readonly trustClaims?: boolean;
-}
-
-export interface CannotIdentify {
-	readonly message: string;
-	readonly advice: string;
 }
 
 /** Two identities with the same key mean the same record. */
@@ -83,44 +80,15 @@ const holdsId = (scored: ScoredItem, options: IdentityOptions): boolean =>
 	(typeof scored.lead_id === 'string' &&
 		String(currentIn(scored, options)?.[options.idField] ?? '') === scored.lead_id);
 
-const LOOK_UP =
-	'Look the record up first: Prepare Lookup, HTTP Request and Read Answer before this step';
-
-/** Instead of "does not say which record" where the score does say it. */
-const ONLY_CLAIMED: CannotIdentify = {
-	message:
-		'The record ID of this score came from outside, as in the body of a webhook, so it is not certain that it is the lead’s own',
-	advice: `${LOOK_UP}, or switch on Trust Record IDs in Input where nobody but you can send such items`,
-};
-
-const lacks: Readonly<Record<FindBy, (options: IdentityOptions) => CannotIdentify>> = {
-	recordId: ({ name }) => ({
-		message: `This score does not say which record of ${name} it belongs to`,
-		advice: `${LOOK_UP}, or set Find Record By to another way`,
-	}),
-	email: () => ({
-		message: 'This score carries no email to find the record by',
-		advice: 'Use the simplified output of Analyze, or set Find Record By to LeadsPredict ID',
-	}),
-	leadspredictId: () => ({
-		message: 'This score carries no lead_id to find the record by',
-		advice: 'Use the simplified output of a LeadsPredict node, or an event of the trigger',
-	}),
-};
+/** What a score lacks to find its record by. */
+const LACKING = {
+	recordId: 'record_not_named',
+	email: 'score_without_email',
+	leadspredictId: 'score_without_lead_id',
+} as const;
 
 /** A lookup that did not tell: creating a record now could make a second one of the same person. */
-const UNCLEAR: Readonly<
-	Record<'several' | 'failed', (options: IdentityOptions) => CannotIdentify>
-> = {
-	several: ({ name }) => ({
-		message: `${name} has several records of this lead, so it is not certain which to write to`,
-		advice: `Merge them in ${name}, or set Find Record By to another way`,
-	}),
-	failed: ({ name }) => ({
-		message: `The lookup of this lead in ${name} failed`,
-		advice: 'Run the lookup again, or set Find Record By to another way',
-	}),
-};
+const UNCLEAR = { several: 'several_records', failed: 'lookup_failed' } as const;
 
 function identityBy(
 	by: FindBy,
@@ -137,21 +105,23 @@ function identityBy(
 }
 
 /**
- * The record's own id when the lead came from this CRM or was looked up, unless
- * anyone may have named it; the LeadsPredict id when the
- * CRM is known to hold it, or may create the record; the email where the CRM can be asked by it.
+ * The record's own ID when the lead came from this CRM or was looked up, unless anyone may have
+ * named it; the LeadsPredict ID when the CRM is known to hold it, or may create the record; the email
+ * where the CRM finds records by it.
  * @param chosen what the user says instead
  */
 export function identify(
 	scored: ScoredItem,
 	options: IdentityOptions,
 	chosen: FindBy | 'auto',
-): RecordIdentity | CannotIdentify {
-	const lacking = (by: FindBy): CannotIdentify =>
-		by === 'recordId' && claimIn(scored, options) !== undefined ? ONLY_CLAIMED : lacks[by](options);
+): RecordIdentity | Problem {
+	const lacking = (by: FindBy): Problem =>
+		by === 'recordId' && claimIn(scored, options) !== undefined
+			? problem('record_only_claimed')
+			: problem(LACKING[by], options);
 	if (chosen !== 'auto') return identityBy(chosen, scored, options) ?? lacking(chosen);
 	const { result } = lookupIn(scored, options) ?? {};
-	if (result === 'several' || result === 'failed') return UNCLEAR[result](options);
+	if (result === 'several' || result === 'failed') return problem(UNCLEAR[result], options);
 	const byRecord = identityBy('recordId', scored, options);
 	if (byRecord !== undefined) return byRecord;
 	const byLeadId = identityBy('leadspredictId', scored, options);

@@ -2,9 +2,10 @@ import { instantOf, sameAddress } from '../contract';
 import { changedFields, isEvent, readScoredItem, mapFields } from './mapping';
 import type { MappedFields, LeftOut, MappingOptions, ScoredItem, CrmField } from './mapping';
 import { claimIn, currentIn, identify, identityKey } from './identity';
-import type { RecordIdentity, CannotIdentify, IdentityOptions, FindBy } from './identity';
+import type { RecordIdentity, IdentityOptions, FindBy } from './identity';
 import { own } from '../json';
-import { shorten } from '../format';
+import { problem } from '../problems/problem';
+import type { Problem } from '../types';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */
 
@@ -17,7 +18,7 @@ export interface PrepareOptions extends MappingOptions {
 	/** Whether values that the record holds already are left out. */
 	readonly onlyChanged: boolean;
 	/** What a record needs that may have to be created, or why it cannot be. */
-	readonly creation?: (scored: ScoredItem) => Record<string, string> | CannotIdentify;
+	readonly creation?: (scored: ScoredItem) => Record<string, string> | Problem;
 }
 
 /** Whose score it is, for later steps and for people. */
@@ -56,7 +57,7 @@ export interface UnwrittenItem {
 	readonly result: 'unchanged' | 'skipped';
 }
 
-export interface RefusedItem extends CannotIdentify {
+export interface RefusedItem extends Problem {
 	readonly item: number;
 	readonly lead: LeadSummary;
 }
@@ -103,24 +104,11 @@ const byAge =
 	(a: Candidate, b: Candidate): number =>
 		timeOf(b.scored, now) - timeOf(a.scored, now) || b.item - a.item;
 
-const isRefusal = (value: object): value is CannotIdentify =>
-	'message' in value && 'advice' in value;
-
-const NO_SCORE: CannotIdentify = {
-	message: 'This item holds no score of LeadsPredict',
-	advice:
-		'Connect this step to a LeadsPredict node whose Output is Simplified, or to the LeadsPredict Trigger',
-};
+const isProblem = (value: object): value is Problem => 'message' in value && 'advice' in value;
 
 /** Why there is nothing to write: the step before said so, or it was no step of LeadsPredict. */
-export const noScore = ({ error }: ScoredItem): CannotIdentify =>
-	typeof error === 'string'
-		? {
-				message: `This lead was not scored: ${shorten(error, 200)}`,
-				advice:
-					'Correct it there, or send failed items another way with On Error: Continue (using error output)',
-			}
-		: NO_SCORE;
+export const noScore = ({ error }: ScoredItem): Problem =>
+	typeof error === 'string' ? problem('not_scored', { error }) : problem('no_score');
 
 /** The totals of a run belong to no record. */
 export const isSummary = ({ summary, lead_id }: ScoredItem): boolean =>
@@ -215,7 +203,7 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 		const identity = hasScore(scored)
 			? identify(scored, options.identityOptions, options.findBy)
 			: noScore(scored);
-		if (isRefusal(identity)) {
+		if (isProblem(identity)) {
 			refused.push({ item, lead, ...identity });
 			return;
 		}
@@ -249,7 +237,7 @@ function recordOf(
 	group: Group,
 	holder: ReadonlyMap<string, Group>,
 	{ fields: all, onlyChanged, creation, identityOptions, ...mapping }: PrepareOptions,
-): CrmRecord | { readonly refusal: CannotIdentify } {
+): CrmRecord | { readonly refusal: Problem } {
 	const { identity, candidates } = group;
 	const [newest, ...older] = candidates.sort(byAge(mapping.now));
 	const isHolder = holder.get(newest.scored.lead_id ?? '') === group;
@@ -268,7 +256,7 @@ function recordOf(
 	const create =
 		identity.by === 'leadspredictId' && creation !== undefined && !isEvent(newest.scored);
 	const needed = create && Object.keys(changed).length > 0 ? creation(newest.scored) : {};
-	if (isRefusal(needed)) return { refusal: needed };
+	if (isProblem(needed)) return { refusal: needed };
 	return {
 		identity,
 		create,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { cannotEvaluate } from '../problems/problems';
+import { problem } from '../problems/problem';
 import { failed } from '../types';
 import type { Outcome, LeadRow } from '../types';
 import type { RecognizedItem } from './recognizedItem';
@@ -38,9 +38,9 @@ export function readLeads(
 		for (const [field, read] of mapping) {
 			try {
 				fields[field] = { value: read(item, json), from: LEAD_FIELDS_SETTING };
-			} catch (error) {
-				const cause = error instanceof Error ? error.message : '';
-				return failed(item, cannotEvaluate(field, labelOf(field), cause));
+			} catch (cause) {
+				const label = labelOf(field);
+				return failed(item, { ...problem('expression_failed', { label, cause }), field });
 			}
 		}
 		return { ...recognition, fields };

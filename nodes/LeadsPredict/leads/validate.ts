@@ -2,7 +2,7 @@ import { LEAD_FIELDS, leadSchema } from '../contract';
 import type { LeadField } from '../contract';
 import { failed } from '../types';
 import type { Origin, Outcome, Problem, LeadRow, Warning } from '../types';
-import { doubtfulValue, malformedEmail, missingEmail, notALead } from '../problems/problems';
+import { problem } from '../problems/problem';
 import { convert } from './values/convert';
 import type { ReadingOptions } from './values/convert';
 import type { FoundValue, RecognizedItem } from './recognizedItem';
@@ -53,15 +53,18 @@ export function validate(
 				item,
 				converted.ok === 'absent'
 					? withoutEmail(recognition)
-					: malformedEmail(found.value, converted.why, converted.code),
+					: problem(converted.code ?? 'invalid_email', { value: found.value, why: converted.why }),
 			);
 		} else if (converted.ok === false) {
 			warnings.push({ field: name, value: found.value, why: converted.why, leftOut: true });
 		}
 	}
 	const [first] = warnings;
-	if (checks.strict && first !== undefined)
-		return failed(item, doubtfulValue(first.field, labelOf(first.field), first.value, first.why));
+	if (checks.strict && first !== undefined) {
+		const { field, value, why } = first;
+		const label = labelOf(field);
+		return failed(item, { ...problem('doubtful_value', { label, value, why }), field });
+	}
 	const origin = originOf(recognition, from, elsewhere);
 	return { item, lead: leadSchema.parse(lead), warnings, origin };
 }
@@ -106,11 +109,8 @@ function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptio
 const furtherValues = (field: LeadField, { more }: FoundValue): string | undefined =>
 	field === 'email' && more !== undefined ? NOTE.firstOf(more + 1) : undefined;
 
-function withoutEmail({ fields, refusal, label }: RecognizedItem): Problem {
-	return refusal === undefined
-		? missingEmail(knownAs(fields), label)
-		: notALead(refusal, knownAs(fields));
-}
+const withoutEmail = ({ fields, refusal, label }: RecognizedItem): Problem =>
+	problem(refusal?.code ?? 'no_email', { refusal, knownAs: knownAs(fields), label });
 
 /** How a person would call a lead that has no email. */
 function knownAs({ name, company }: RecognizedItem['fields']): string | undefined {

@@ -159,7 +159,7 @@ export function errorJson(problem: Problem): IDataObject {
 			refused_by: by,
 			...(field !== undefined && { field }),
 			...(status !== undefined && { status }),
-			...(code !== undefined && { code }),
+			code,
 			retryable,
 			quota_spent: quotaSpent,
 		},

@@ -25,7 +25,7 @@ const ofSkipped = ({ row, lastScored }: SkippedRow): LeadPreview => ({
 const previewOf = (outcome: Outcome<LeadPreview>): LeadPreview => {
 	if (outcome.ok) return outcome.result;
 	const { message, advice, code } = outcome.problem;
-	return { lead: null, problem: { message, advice, ...(code !== undefined && { code }) } };
+	return { lead: null, problem: { message, advice, code } };
 };
 
 export interface Previewed {

@@ -1,7 +1,7 @@
 import type { ApiRequest, ApiResponse, HttpResponse, MakeRequest, Problem } from '../types';
 import type { AnalyzeRequest, BatchRequest, RateLimit } from '../contract';
 import { PATHS, readRateLimit } from '../contract';
-import { connectionLost, redirected, refused, unreadable } from '../problems/problems';
+import { connectionLost, redirected, refused, unreadable } from '../problems/response';
 
 /** A success envelope as received, or the problem of the whole request. */
 export type SendResult = { readonly rateLimit: RateLimit } & (

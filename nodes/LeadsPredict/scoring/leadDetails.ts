@@ -1,7 +1,8 @@
 import { detailsResponseSchema, leadDetailsSchema } from '../contract';
 import type { LeadDetails } from '../contract';
 import type { ApiResponse, Problem } from '../types';
-import { otherLead, unreadable, unusableResult } from '../problems/problems';
+import { problem } from '../problems/problem';
+import { unreadable } from '../problems/response';
 
 /** What LeadsPredict knows of one lead. */
 export interface LeadDetailsResult {
@@ -22,8 +23,8 @@ export function readLeadDetails(
 	if (!response.success) return { problem: unreadable(answer, 'a lead') };
 	const received = response.data.data;
 	const details = leadDetailsSchema.safeParse(received);
-	if (!details.success) return { problem: unusableResult(details.error) };
+	if (!details.success) return { problem: problem('unusable_result', details.error) };
 	return details.data.id === id
 		? { result: { details: details.data, received } }
-		: { problem: otherLead(id, details.data.id) };
+		: { problem: problem('other_lead', { requested: id, received: details.data.id }) };
 }

@@ -3,17 +3,8 @@ import type { LeadResult } from '../contract';
 import type { ApiResponse, LeadRow, Outcome, Problem } from '../types';
 import { failed, succeeded } from '../types';
 import { isObject } from '../json';
-import {
-	addressElsewhere,
-	echoCountMismatch,
-	echoMismatch,
-	foreignEcho,
-	orderUnknown,
-	sharedId,
-	unreadable,
-	unusableResult,
-	wrongCount,
-} from '../problems/problems';
+import { problem } from '../problems/problem';
+import { unreadable } from '../problems/response';
 
 /** A lead with the result that is certainly its own. */
 export interface MatchedLead {
@@ -32,6 +23,9 @@ export interface IdClaims {
 
 export const noIdClaims = (): IdClaims => ({ emailOf: new Map(), disputed: new Set() });
 
+export const wrongCount = (rows: readonly LeadRow[], results: readonly unknown[]): Problem =>
+	problem('wrong_count', { sent: rows.length, received: results.length });
+
 /**
  * Decides which result belongs to which lead of one request. Decided, because the reference does
  * not say: by the echoed email when the results carry one, in whatever order they come; otherwise
@@ -49,23 +43,23 @@ export function matchResults(
 	answer: ApiResponse,
 	claims: IdClaims = noIdClaims(),
 ): Array<Outcome<MatchedLead>> {
-	const refuseAll = (problem: Problem) => rows.map((row) => failed(row.item, problem));
+	const refuseAll = (why: Problem) => rows.map((row) => failed(row.item, why));
 
 	const response = analyzeResponseSchema.safeParse(answer.body);
 	if (!response.success) return refuseAll(unreadable(answer, 'a list of results'));
 
 	const results = response.data.data.leads;
-	if (results.length !== rows.length) return refuseAll(wrongCount(rows.length, results.length));
+	if (results.length !== rows.length) return refuseAll(wrongCount(rows, results));
 
 	const assigned = assign(rows, results);
 	if ('problem' in assigned) return refuseAll(assigned.problem);
 
 	const outcomes = rows.map((row) => {
-		const problem = assigned.refused.get(row);
-		return problem === undefined ? read(row, assigned.results.get(row)) : failed(row.item, problem);
+		const why = assigned.refused.get(row);
+		return why === undefined ? read(row, assigned.results.get(row)) : failed(row.item, why);
 	});
 	const shared = claim(outcomes, claims);
-	return shared === undefined ? outcomes : refuseAll(sharedId(shared));
+	return shared === undefined ? outcomes : refuseAll(problem('shared_id', { id: shared }));
 }
 
 /**
@@ -89,7 +83,7 @@ export function withdrawDisputed(
 	}
 	return outcomes.map((outcome) => {
 		const id = outcome.ok ? doubtful.get(outcome.item) : undefined;
-		return id === undefined ? outcome : failed(outcome.item, sharedId(id));
+		return id === undefined ? outcome : failed(outcome.item, problem('shared_id', { id }));
 	});
 }
 
@@ -97,7 +91,7 @@ function read(row: LeadRow, received: unknown): Outcome<MatchedLead> {
 	const parsed = leadResultSchema.safeParse(received);
 	return parsed.success
 		? succeeded(row.item, { row, result: parsed.data, received })
-		: failed(row.item, unusableResult(parsed.error));
+		: failed(row.item, problem('unusable_result', parsed.error));
 }
 
 /** The address that a result names, as it stands there. */
@@ -125,7 +119,7 @@ function assign(rows: readonly LeadRow[], results: readonly unknown[]): Assignme
 	const echoes = results.map(echoOf);
 	const sent = new Set(rows.map(({ lead }) => sameAddress(lead.email)));
 	const foreign = echoes.find((echo) => echo !== undefined && !sent.has(sameAddress(echo)));
-	if (foreign !== undefined) return { problem: foreignEcho(foreign) };
+	if (foreign !== undefined) return { problem: problem('email_not_sent', { email: foreign }) };
 	const texts = echoes.filter((echo) => echo !== undefined);
 	return texts.length === results.length
 		? byEcho(rows, results, texts)
@@ -177,11 +171,11 @@ function byEcho(
 	for (const [group, own] of grouped(rows, groupOfRow)) {
 		const email = own[0]?.lead.email ?? '';
 		const theirs = resultsOf.get(group) ?? [];
-		if (theirs.length !== own.length) return { problem: echoCountMismatch(email) };
+		if (theirs.length !== own.length) return { problem: problem('wrong_email_count', { email }) };
 		const areSame = new Set(theirs.map((result) => JSON.stringify(result))).size === 1;
 		own.forEach((row, index) => {
 			if (areSame) assigned.set(row, theirs[index]);
-			else refused.set(row, orderUnknown(email));
+			else refused.set(row, problem('order_unknown', { email }));
 		});
 	}
 	return { results: assigned, refused };
@@ -206,11 +200,13 @@ function byPosition(
 	for (const [index, row] of rows.entries()) {
 		const echo = echoes[index];
 		if (echo !== undefined) {
-			if (namesAnother(echo, row)) return { problem: echoMismatch(row.lead.email) };
+			if (namesAnother(echo, row)) {
+				return { problem: problem('email_out_of_order', { email: row.lead.email }) };
+			}
 			continue;
 		}
 		const other = textsIn(results[index]).find((text) => namesAnother(text, row));
-		if (other !== undefined) return { problem: addressElsewhere(other) };
+		if (other !== undefined) return { problem: problem('email_of_another', { email: other }) };
 	}
 	return inOrder(rows, results);
 }

@@ -13,18 +13,10 @@ import { failed } from '../types';
 import { bisectBudget, bisectBudgetOfRun } from './bisect';
 import { isPermanentRefusal } from './responseCache';
 import type { CacheableResponse } from './responseCache';
-import {
-	afterAttempts,
-	endsRun,
-	fromCache,
-	isOtherForm,
-	isOutage,
-	limitTooSmall,
-	notSent,
-	bisectGivenUp,
-	stopped,
-	waitTooLong,
-} from '../problems/problems';
+import { afterAttempts, bisectGivenUp, fromCache, notSent, waitTooLong } from '../problems/context';
+import { problem } from '../problems/problem';
+import { limitTooSmall } from '../problems/response';
+import { endsRun, isOutage, isUnexpectedAnswer } from '../problems/status';
 import {
 	RESET_MARGIN,
 	atTime,
@@ -141,7 +133,7 @@ function read<R>({ read: outcomesIn }: PlannedRequest<R>, sent: SendResult): Rea
 	if (!sent.ok) return sent;
 	const outcomes = outcomesIn(sent.answer);
 	const [first] = outcomes;
-	return first === undefined || first.ok || !isOtherForm(first.problem)
+	return first === undefined || first.ok || !isUnexpectedAnswer(first.problem)
 		? { outcomes }
 		: { ...sent, ok: false, problem: first.problem };
 }
@@ -326,7 +318,7 @@ class RequestScheduler<R> {
 		const sent = await sendRequest(this.options.makeRequest, task.call.request);
 		const now = new Date();
 		this.updateQuota(sent, wasAlone && asked === this.counts.requests, now);
-		if (!sent.ok && this.options.isCancelled()) this.refuse(task, stopped(true));
+		if (!sent.ok && this.options.isCancelled()) this.refuse(task, problem('stopped_unanswered'));
 		else this.onResult(task, sent, now);
 		this.checkShortfall(now);
 	}
@@ -458,9 +450,9 @@ class RequestScheduler<R> {
 		const inMs = until.getTime() - now.getTime();
 		if (because === 'stated') {
 			const { maxWait, waitForReset } = this.options.retry;
-			const { problem, isLimit } = this.retryAfter ?? { problem: stopped(false), isLimit: false };
+			const { problem: failure = problem('stopped'), isLimit = false } = this.retryAfter ?? {};
 			if (inMs <= maxWait && (waitForReset || !isLimit)) return { inMs: Math.max(1, inMs) };
-			this.endReason = notSent(waitTooLong(problem, inMs));
+			this.endReason = notSent(waitTooLong(failure, inMs));
 			return 'now';
 		}
 		if (this.mayWait(inMs)) return { inMs: Math.max(1, inMs + RESET_MARGIN) };
@@ -476,11 +468,11 @@ class RequestScheduler<R> {
 	private refuseTheRest(): void {
 		const { endReason } = this;
 		const isCancelled = this.options.isCancelled();
-		for (const { task, problem } of this.retries.splice(0)) {
-			this.refuse(task, isCancelled ? stopped(true) : this.inWords(task, problem));
+		for (const { task, problem: failure } of this.retries.splice(0)) {
+			this.refuse(task, isCancelled ? problem('stopped_unanswered') : this.inWords(task, failure));
 		}
 		for (const task of this.queued.splice(0).reverse()) {
-			this.refuse(task, isCancelled || endReason === undefined ? stopped(false) : endReason);
+			this.refuse(task, isCancelled || endReason === undefined ? problem('stopped') : endReason);
 		}
 	}
 }

@@ -4,7 +4,7 @@ import { chunk } from './chunk';
 import { bisect } from './bisect';
 import { matchResults, noIdClaims, withdrawDisputed } from './matchResults';
 import type { MatchedLead } from './matchResults';
-import { amongLeads } from '../problems/problems';
+import { amongLeads } from '../problems/context';
 import { runRequests } from './scheduler';
 import type { PlannedRequest, RunResult, SchedulerOptions } from './scheduler';
 

@@ -11,10 +11,11 @@ import type { BatchIds } from '../contract';
 import { failed } from '../types';
 import type { Outcome, Problem, LeadRow } from '../types';
 import { isObject, own } from '../json';
-import { echoOf, matchResults } from '../scoring/matchResults';
+import { echoOf, matchResults, wrongCount } from '../scoring/matchResults';
 import type { MatchedLead } from '../scoring/matchResults';
 import { isNonce } from './nonce';
-import { batchFailed, contradictingResults, foreignEcho, wrongCount } from '../problems/problems';
+import { problem } from '../problems/problem';
+import { batchFailed } from '../problems/response';
 
 /**
  * What a message means to a batch that is waited for. Two laws: only the answer to this very request
@@ -97,16 +98,16 @@ function gather(
 		const address = echo === undefined ? undefined : sameAddress(echo);
 		const sent = address === undefined ? undefined : times.get(address);
 		if (address !== undefined && sent === undefined) {
-			return { parts: before, problem: foreignEcho(address) };
+			return { parts: before, problem: problem('email_not_sent', { email: address }) };
 		}
 		if (address === undefined || sent !== 1) {
-			return { parts: before, problem: wrongCount(rows.length, results.length) };
+			return { parts: before, problem: wrongCount(rows, results) };
 		}
 		const earlier = parts.get(address);
 		if (contradict(earlier, result)) {
 			const others = new Map(before);
 			others.delete(address);
-			return { parts: others, problem: contradictingResults(address) };
+			return { parts: others, problem: problem('contradicting_results', { email: address }) };
 		}
 		if (!leadResultSchema.safeParse(earlier).success) parts.set(address, result);
 	}
@@ -171,8 +172,8 @@ export function readCallback(
 		return wait(409, 'other_batch', 'The results are those of another batch');
 	}
 	if (results === undefined) {
-		const problem = batchFailed(body);
-		return { resume: true, outcomes: rows.map(({ item }) => failed(item, problem)) };
+		const failure = batchFailed(body);
+		return { resume: true, outcomes: rows.map(({ item }) => failed(item, failure)) };
 	}
 
 	const unusable = ({ message: why }: Problem, kept = parts) =>
@@ -183,7 +184,7 @@ export function readCallback(
 		return unusable(whole.problem);
 	}
 	if (results.length === 0 || results.length > rows.length) {
-		return unusable(wrongCount(rows.length, results.length));
+		return unusable(wrongCount(rows, results));
 	}
 	const gathered = gather(rows, results, parts);
 	if (gathered.problem !== undefined) return unusable(gathered.problem, gathered.parts);

@@ -1,7 +1,8 @@
 import { isPrivateHost } from '../contract';
 import type { Problem } from '../types';
-import { badSetting, openCallback, privateCallback, unusableCallback } from '../problems/problems';
-import type { CallbackSource } from '../problems/problems';
+import { problem } from '../problems/problem';
+import type { ProblemCode } from '../problems/problem';
+import type { CallbackSource } from '../problems/table/node';
 
 const parsed = (text: string): URL | undefined => {
 	try {
@@ -10,18 +11,6 @@ const parsed = (text: string): URL | undefined => {
 		return undefined;
 	}
 };
-
-/** Whoever takes an address with a password in it writes it into logs, or refuses to call it. */
-const withPassword = badSetting(
-	'The address for the results must not contain a user name or password',
-	'Remove what stands before the @ in it. Nothing was sent',
-);
-
-/** n8n hears one call there, and only after a click. */
-const testAddress = badSetting(
-	'Webhook URL is the Test URL of a Webhook node, which works only once after a click',
-	'Publish that workflow and enter its Production URL, with /webhook/ instead of /webhook-test/. Nothing was sent',
-);
 
 const TEST_PATH = /\/webhook-test\//;
 
@@ -39,14 +28,15 @@ export function readCallbackUrl(
 	source: CallbackSource,
 ): { readonly url: URL } | { readonly problem: Problem } {
 	const url = parsed(text);
-	if (url === undefined || !/^https?:$/.test(url.protocol)) {
-		return { problem: unusableCallback(source) };
-	}
-	if (url.username !== '' || url.password !== '') return { problem: withPassword };
+	const refuse = (code: Extract<ProblemCode, `webhook_url_${string}`>) => ({
+		problem: problem(code, { source, origin: url?.origin ?? '' }),
+	});
+	if (url === undefined || !/^https?:$/.test(url.protocol)) return refuse('webhook_url_invalid');
+	if (url.username !== '' || url.password !== '') return refuse('webhook_url_with_password');
 	const home = parsed(service);
 	if (home !== undefined && isPrivateHost(home.hostname)) return { url };
-	if (isPrivateHost(url.hostname)) return { problem: privateCallback(source, url.origin) };
-	if (url.protocol !== 'https:') return { problem: openCallback(source, url.origin) };
+	if (isPrivateHost(url.hostname)) return refuse('webhook_url_private');
+	if (url.protocol !== 'https:') return refuse('webhook_url_unencrypted');
 	const isTest = source === 'entered' && TEST_PATH.test(url.pathname);
-	return isTest ? { problem: testAddress } : { url };
+	return isTest ? refuse('webhook_url_for_tests') : { url };
 }

@@ -8,8 +8,8 @@ import { isSummary } from '../../crm/prepare';
 import type { RefusedItem } from '../../crm/prepare';
 import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
-import { cannotEvaluate } from '../../problems/problems';
-import type { Provenance } from '../../types';
+import { problem } from '../../problems/problem';
+import type { Problem, Provenance } from '../../types';
 import { fieldReader } from '../../leads/fieldMapping';
 import type { FieldReader } from '../../leads/fieldMapping';
 import { recognizer } from '../../leads/recognize';
@@ -34,10 +34,7 @@ import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
 const optionsFor = ({ fields }: Crm) => ({ fieldNames: fieldNames(fields) });
 
-const NO_EMAIL = {
-	message: 'This item holds no email to look up',
-	advice: 'Set Email to where it stands in the item, or leave out such items before this node',
-};
+const NO_EMAIL = problem('no_lookup_email');
 
 interface Reader {
 	readonly provenance: Provenance;
@@ -71,23 +68,22 @@ function wantedOf(
 	json: IDataObject,
 	{ provenance, recognise, email }: Reader,
 ): LookupItem | RefusedItem {
-	const refuse = (reason: { message: string; advice: string }): RefusedItem => ({
-		item,
-		lead: {},
-		message: reason.message,
-		advice: reason.advice,
-	});
-	const { fields, refusal } = recognise(json);
+	const refuse = (reason: Problem): RefusedItem => ({ item, lead: {}, ...reason });
+	const { fields, refusal, label } = recognise(json);
 	let value: unknown;
 	try {
 		value = email === undefined ? fields.email?.value : email(item, json);
-	} catch (error) {
-		return refuse(cannotEvaluate('email', 'Email', error instanceof Error ? error.message : ''));
+	} catch (cause) {
+		return refuse(problem('expression_failed', { label: 'Email', cause }));
 	}
 	const read = readEmail(value);
-	if (read.ok === 'absent') return refuse(refusal ?? NO_EMAIL);
+	if (read.ok === 'absent') {
+		const parameters = { refusal, knownAs: undefined, label };
+		return refuse(refusal === undefined ? NO_EMAIL : problem(refusal.code, parameters));
+	}
 	if (read.ok === false) {
-		return refuse({ message: `Email is "${String(value)}": ${read.why}`, advice: NO_EMAIL.advice });
+		const { code = 'invalid_email', why } = read;
+		return refuse({ ...problem(code, { value, why }), advice: NO_EMAIL.advice });
 	}
 	const address = String(read.value);
 	const name = readName(fields.name?.value);

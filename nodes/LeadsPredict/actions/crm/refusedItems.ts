@@ -1,20 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { RefusedItem } from '../../crm/prepare';
-import type { Problem } from '../../types';
 import { errorJson } from '../../output/items';
 import { count, listItems } from '../../format';
 import { nodeError } from '../errors';
 
 /** Items of which nothing can be prepared, by n8n's three settings of On Error. */
-
-const problemOf = ({ message, advice }: RefusedItem): Problem => ({
-	by: 'input',
-	message,
-	advice,
-	retryable: false,
-	quotaSpent: 'no',
-});
 
 const GO_ON = 'set On Error in the settings of this node to Continue';
 
@@ -28,7 +19,7 @@ export function stopAtRefusedItem(
 	if (first === undefined || node.continueOnFail()) return;
 	const more = refused.slice(1).map(({ item }) => item);
 	const good = items - refused.length;
-	throw nodeError(node.getNode(), problemOf(first), first.item, [
+	throw nodeError(node.getNode(), first, first.item, [
 		...(more.length > 0 ? [`More cannot be prepared: ${listItems(more)}`] : []),
 		...(good > 0 ? [`To go on with the other ${count(good, 'item')}, ${GO_ON}`] : []),
 	]);
@@ -39,7 +30,4 @@ export const hasErrorOutput = (node: IExecuteFunctions): boolean =>
 	node.getNode().onError === 'continueErrorOutput';
 
 export const errorItems = (refused: readonly RefusedItem[]): INodeExecutionData[] =>
-	refused.map((each) => ({
-		json: errorJson(problemOf(each)),
-		pairedItem: { item: each.item },
-	}));
+	refused.map((each) => ({ json: errorJson(each), pairedItem: { item: each.item } }));

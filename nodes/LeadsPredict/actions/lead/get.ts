@@ -3,12 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { askableLeadIdSchema, leadWithHistorySchema } from '../../contract';
 import { readLeadDetails } from '../../scoring/leadDetails';
 import type { LeadDetailsResult } from '../../scoring/leadDetails';
-import {
-	cannotEvaluate,
-	missingLeadId,
-	unknownLead,
-	unusableLeadId,
-} from '../../problems/problems';
+import { unknownLead } from '../../problems/context';
+import { problem } from '../../problems/problem';
 import { runRequests } from '../../scoring/scheduler';
 import type { PlannedRequest } from '../../scoring/scheduler';
 import { leadRequest } from '../../scoring/http';
@@ -39,12 +35,12 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 		let value: unknown;
 		try {
 			value = read(item, json);
-		} catch (error) {
-			return cannotEvaluate('lead_id', 'Lead ID', error instanceof Error ? error.message : '');
+		} catch (cause) {
+			return { ...problem('expression_failed', { label: 'Lead ID', cause }), field: 'lead_id' };
 		}
-		if (isAbsent(value)) return missingLeadId();
+		if (isAbsent(value)) return problem('missing_lead_id');
 		const id = askableLeadIdSchema.safeParse(value);
-		return id.success ? id.data : unusableLeadId(value);
+		return id.success ? id.data : problem('invalid_lead_id', { value });
 	};
 	input.forEach(({ json }, item) => {
 		const id = idOf(item, json);
@@ -62,7 +58,7 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 const callFor = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsResult> => ({
 	request: leadRequest(id),
 	items,
-	explain: (problem) => unknownLead(problem, id),
+	explain: (why) => unknownLead(why, id),
 	read: (answer) => {
 		const read = readLeadDetails(id, answer);
 		return items.map((item) =>

@@ -1,18 +1,16 @@
-import type { CannotIdentify } from '../identity';
+import { problem } from '../../problems/problem';
+import type { Problem } from '../../types';
 import type { ScoredItem } from '../mapping';
 import { splitName } from '../splitName';
 
 /** What a contact needs that is to be created, or why it cannot be. */
-export function creation({
-	email,
-	name,
-	company,
-}: ScoredItem): Record<string, string> | CannotIdentify {
+export function creation({ email, name, company }: ScoredItem): Record<string, string> | Problem {
 	if (typeof email !== 'string' || email.trim() === '') {
-		return {
-			message: 'A new HubSpot contact needs an email, and this score carries none',
-			advice: 'Use the simplified output of Analyze, or switch off Create Missing Records',
-		};
+		return problem('cannot_create_record', {
+			record: 'HubSpot contact',
+			missing: ['an email'],
+			cure: 'Use the simplified output of Analyze',
+		});
 	}
 	const { first, last } = splitName(name);
 	return {

@@ -1,4 +1,5 @@
-import type { CannotIdentify } from '../identity';
+import { problem } from '../../problems/problem';
+import type { Problem } from '../../types';
 import type { ScoredItem } from '../mapping';
 import { splitName } from '../splitName';
 import type { SObject } from './requests';
@@ -6,7 +7,7 @@ import type { SObject } from './requests';
 /** What a record needs that is to be created, or why it cannot be. */
 export const creation =
 	(sObject: SObject) =>
-	({ email, name, company }: ScoredItem): Record<string, string> | CannotIdentify => {
+	({ email, name, company }: ScoredItem): Record<string, string> | Problem => {
 		const { first, last } = splitName(name);
 		const its = typeof company === 'string' ? company.trim() : '';
 		const missing = [
@@ -14,11 +15,11 @@ export const creation =
 			...(sObject === 'Lead' && its === '' ? ['a company'] : []),
 		];
 		if (missing.length > 0) {
-			return {
-				message: `A new Salesforce ${sObject.toLowerCase()} needs ${missing.join(' and ')}, and this score carries none`,
-				advice:
-					'Give the lead a name and a company before it is analyzed, or switch off Create Missing Records',
-			};
+			return problem('cannot_create_record', {
+				record: `Salesforce ${sObject.toLowerCase()}`,
+				missing,
+				cure: 'Give the lead a name and a company before it is analyzed',
+			});
 		}
 		return {
 			LastName: last,

@@ -15,7 +15,8 @@ import type { BatchParts, CallbackReply } from '../../../webhook/batchCallback';
 import { matchResults } from '../../../scoring/matchResults';
 import type { MatchedLead } from '../../../scoring/matchResults';
 import { isNonce, newNonce } from '../../../webhook/nonce';
-import { amongPaused, cannotPauseTool, tooManyToPause } from '../../../problems/problems';
+import { amongPaused } from '../../../problems/context';
+import { problem } from '../../../problems/problem';
 import { runRequests } from '../../../scoring/scheduler';
 import type { PlannedRequest } from '../../../scoring/scheduler';
 import { batchRequest } from '../../../scoring/http';
@@ -138,7 +139,7 @@ const callFor = (rows: readonly LeadRow[]): PlannedRequest<Acknowledged> => ({
 		const said = acknowledged(rows, answer);
 		return rows.map(({ item }) => succeeded(item, said));
 	},
-	explain: (problem) => amongPaused(problem, rows.length),
+	explain: (why) => amongPaused(why, rows.length),
 });
 
 /**
@@ -153,11 +154,11 @@ export async function pauseForResults(
 	const { input, chosen, rows, shape, skipped, refused } = prepared;
 	const wait = readWait(node, input.length);
 	if (node.getNode().type.endsWith('Tool')) {
-		throw nodeError(node.getNode(), cannotPauseTool(), undefined);
+		throw nodeError(node.getNode(), problem('pause_in_tool'), undefined);
 	}
 	if (rows.length > MAX_LEADS_PER_REQUEST) {
-		const problem = tooManyToPause(rows.length, MAX_LEADS_PER_REQUEST);
-		throw nodeError(node.getNode(), problem, undefined);
+		const amounts = { leads: rows.length, most: MAX_LEADS_PER_REQUEST };
+		throw nodeError(node.getNode(), problem('too_many_to_pause', amounts), undefined);
 	}
 	const connection = await openConnection(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));

@@ -1,0 +1,67 @@
+import { count, quote } from '../format';
+import type { Problem } from '../types';
+
+/** The same problem, with what its circumstances add to it. */
+
+const TO_BLAME = 'If one lead of this request is to blame,';
+
+const FEWER: Readonly<Record<number, string>> = {
+	400: `${TO_BLAME} halve Leads per Request until it is found`,
+	413: 'Set a smaller number for Leads per Request under Options',
+};
+
+/**
+ * For a request that held several leads.
+ * @param more what helps then, by the status
+ */
+export function amongLeads(problem: Problem, leads: number, more = FEWER): Problem {
+	const advice = problem.status === undefined || leads < 2 ? undefined : more[problem.status];
+	return advice === undefined ? problem : { ...problem, advice: `${problem.advice}. ${advice}` };
+}
+
+const ANSWER_AT_ONCE = `${TO_BLAME} set Mode to Answer at Once and halve Leads per Request until it is found`;
+
+/** The same, for a request that cannot be made smaller because one pause waits for it. */
+export const amongPaused = (problem: Problem, leads: number): Problem =>
+	amongLeads(problem, leads, { 400: ANSWER_AT_ONCE, 413: ANSWER_AT_ONCE });
+
+/** @param leads of the request, of which only some are to blame */
+export const bisectGivenUp = (problem: Problem, leads: number): Problem => ({
+	...problem,
+	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be to blame; looking for them was given up, because it took too many requests. ${problem.advice}`,
+});
+
+/** @param attempts times the request was sent by then */
+export const afterAttempts = (problem: Problem, attempts: number): Problem =>
+	attempts < 2 ? problem : { ...problem, message: `${problem.message} (${attempts} attempts)` };
+
+/** @param waitMs milliseconds that LeadsPredict requires, more than Max Wait */
+export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
+	...problem,
+	advice: `LeadsPredict is to be asked again in ${count(Math.ceil(waitMs / 1_000), 'second')}, and Max Wait under Options is shorter. ${problem.advice}`,
+});
+
+/** For a response that an earlier try of this execution received. */
+export const fromCache = (problem: Problem): Problem => ({
+	...problem,
+	advice: `${problem.advice}. This is the answer of an earlier try of this execution, which was not asked again`,
+	quotaSpent: 'no',
+});
+
+/** For what was not sent because an earlier request of the run failed. */
+export const notSent = (earlier: Problem): Problem => ({
+	...earlier,
+	message: `Not sent, because an earlier request failed. ${earlier.message}`,
+	quotaSpent: 'no',
+});
+
+/** For a request for one lead. */
+export const unknownLead = (problem: Problem, id: string): Problem =>
+	problem.status !== 404
+		? problem
+		: {
+				...problem,
+				message: `LeadsPredict knows no lead ${quote(id)}. ${problem.message}`,
+				advice:
+					'Check where the Lead ID comes from: it must be the lead_id of a LeadsPredict result or event, from the account of this credential',
+			};

@@ -1,0 +1,39 @@
+import type { Problem } from '../types';
+import type { STATUS_PROBLEMS } from './table/leadspredict';
+
+/** What an HTTP status means: which problem it is, and whether the run can go on. */
+
+type StatusCode = keyof typeof STATUS_PROBLEMS;
+
+const CODES: Readonly<Record<number, StatusCode>> = {
+	400: 'bad_request',
+	401: 'unauthorized',
+	402: 'payment_required',
+	403: 'forbidden',
+	404: 'not_found',
+	408: 'request_timeout',
+	413: 'content_too_large',
+	429: 'too_many_requests',
+	501: 'permanent_server_error',
+	505: 'permanent_server_error',
+	511: 'permanent_server_error',
+};
+
+/** @param status of an answer that is neither a success nor a redirect */
+export const codeOfStatus = (status: number): StatusCode =>
+	CODES[status] ??
+	(status >= 500 ? 'server_error' : status >= 400 ? 'client_error' : 'error_response');
+
+/**
+ * Whether every further request of this run must fail as well: the key is refused, the limit is
+ * reached, or nothing answers at that address.
+ */
+export const endsRun = ({ by, status = 0, quotaSpent }: Problem): boolean =>
+	[401, 402, 403, 429].includes(status) || (by === 'network' && quotaSpent === 'no');
+
+/** Whether an answer arrived whole, and not in the form that LeadsPredict documents. */
+export const isUnexpectedAnswer = ({ type }: Problem): boolean => type === 'unexpected_answer';
+
+/** Whether LeadsPredict, or the network, seems to be down: another request may fare no better. */
+export const isOutage = (problem: Problem): boolean =>
+	problem.retryable || isUnexpectedAnswer(problem);

@@ -1,0 +1,87 @@
+import { count, nonBlank, quote } from '../../format';
+import { kind } from './entry';
+
+/** The node is not set up as it must be; nothing was sent. */
+const setting = kind({ by: 'settings', retryable: false, quotaSpent: 'no' });
+
+const AGAIN = 'Run the workflow again for the items without a result';
+
+/** Where results are to be sent: an address that n8n made, or one that was entered. */
+export type CallbackSource = 'n8n' | 'entered';
+
+interface Callback {
+	readonly source: CallbackSource;
+	/** Without its path, which may hold secrets. */
+	readonly origin: string;
+}
+
+const callback = ({ source, origin }: Callback): string =>
+	source === 'n8n'
+		? `The results would be sent to ${quote(origin)}, the address that n8n has of itself`
+		: `Webhook URL is ${quote(origin)}`;
+
+const PUBLIC_ADDRESS: Readonly<Record<CallbackSource, string>> = {
+	n8n: 'Set the environment variable WEBHOOK_URL of n8n to the https:// address at which it is reached from the internet, and restart n8n',
+	entered:
+		"Enter an https:// address that is reached from the internet. If it is a webhook of this n8n, n8n's environment variable WEBHOOK_URL must be set to such an address",
+};
+
+const publicAddress = ({ source }: Pick<Callback, 'source'>): string =>
+	`${PUBLIC_ADDRESS[source]}. Nothing was sent`;
+
+/** The node's settings, a fault of its own, and n8n's Stop. */
+export const NODE_PROBLEMS = {
+	invalid_setting: setting('{message}', '{advice}'),
+	/** An agent that calls a tool waits for its answer: no workflow could pause. */
+	pause_in_tool: setting(
+		'A tool of an agent cannot pause until results arrive',
+		'Set Mode to Answer at Once. Nothing was sent',
+	),
+	/** One message ends a pause, and it holds the results of one request. */
+	too_many_to_pause: setting(
+		({ leads, most }: { leads: number; most: number }) =>
+			`One pause can wait for ${count(most, 'lead')}, and there are ${leads.toLocaleString('en-US')}`,
+		({ most }: { most: number }) =>
+			`Put a Loop Over Items node before this one with a batch size of ${most.toLocaleString('en-US')} or less, so that it pauses once for each batch. Nothing was sent`,
+	),
+	webhook_url_invalid: setting(
+		({ source }: Pick<Callback, 'source'>) =>
+			source === 'n8n'
+				? 'n8n has no usable address of itself to which the results could be sent'
+				: 'Webhook URL is not a whole web address such as https://example.com/results',
+		publicAddress,
+	),
+	webhook_url_private: setting(
+		(its: Callback) => `${callback(its)}, which LeadsPredict cannot reach from the internet`,
+		publicAddress,
+	),
+	webhook_url_unencrypted: setting(
+		(its: Callback) => `${callback(its)}, where the results would travel unencrypted`,
+		publicAddress,
+	),
+	/** A caller of such an address writes the password into its logs, or refuses to call it. */
+	webhook_url_with_password: setting(
+		'The address for the results must not contain a user name or password',
+		'Remove what stands before the @ in it. Nothing was sent',
+	),
+	webhook_url_for_tests: setting(
+		'Webhook URL is the Test URL of a Webhook node, which works only once after a click',
+		'Publish that workflow and enter its Production URL, with /webhook/ instead of /webhook-test/. Nothing was sent',
+	),
+	/** A fault of this package, which only its maintainers can mend. */
+	node_failed: kind({ by: 'settings', retryable: false, quotaSpent: 'unknown' })(
+		({ cause }: { cause: unknown }) =>
+			['The LeadsPredict node failed', nonBlank(cause instanceof Error && cause.message, 200)]
+				.filter(Boolean)
+				.join(': '),
+		'Please report this as an issue of n8n-nodes-leadspredict',
+	),
+	stopped: kind({ by: 'stopped', retryable: true, quotaSpent: 'no' })(
+		'The execution was stopped before this item was sent',
+		AGAIN,
+	),
+	stopped_unanswered: kind({ by: 'stopped', retryable: true, quotaSpent: 'unknown' })(
+		'The execution was stopped before LeadsPredict had answered',
+		AGAIN,
+	),
+};
