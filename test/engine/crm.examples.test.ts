@@ -1,8 +1,8 @@
 import type { RunResult } from '../../runtimes/engine/engine';
 import { readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { openCrmFixture, scoreIn, succeeded } from './crmFixture';
+import type { CrmFixture } from './crmFixture';
 
 /**
  * The examples with n8n's own HubSpot, Salesforce and HTTP Request nodes, over HTTPS. When something
@@ -11,17 +11,17 @@ import type { CrmStage } from './crmFixture';
 
 jest.setTimeout(120_000);
 
-let stage: CrmStage;
-let sandbox: CrmStage['sandbox'];
-let crm: CrmStage['crm'];
-let engine: CrmStage['engine'];
+let fixture: CrmFixture;
+let sandbox: CrmFixture['sandbox'];
+let crm: CrmFixture['crm'];
+let engine: CrmFixture['engine'];
 
 beforeAll(async () => {
-	stage = await openCrmStage();
-	({ sandbox, crm, engine } = stage);
+	fixture = await openCrmFixture();
+	({ sandbox, crm, engine } = fixture);
 });
-afterAll(async () => await stage?.close());
-beforeEach(async () => await stage.reset());
+afterAll(async () => await fixture?.close());
+beforeEach(async () => await fixture.reset());
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const scoreOf = (email: string): number | undefined => scoreIn(sandbox, email);

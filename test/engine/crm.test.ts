@@ -2,16 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { RunResult } from '../../runtimes/engine/engine';
-import { NODE, openStage } from './fixture';
-import type { NodeSetting, Stage } from './fixture';
+import { NODE, openFixture } from './fixture';
+import type { NodeSetting, Fixture } from './fixture';
 
 /** The operations of resource CRM by themselves; with n8n's CRM nodes around them: crm.examples. */
 
-let stage: Stage;
+let fixture: Fixture;
 beforeAll(async () => {
-	stage = await openStage();
+	fixture = await openFixture();
 }, 120_000);
-afterAll(async () => await stage.close());
+afterAll(async () => await fixture.close());
 
 const scored = (index: number, more: IDataObject = {}): IDataObject => ({
 	email: `person${index}@x.example`,
@@ -35,7 +35,7 @@ const prepare = async (
 	parameters: IDataObject = {},
 	setting: NodeSetting = {},
 ) =>
-	await stage.run(items, {
+	await fixture.run(items, {
 		...setting,
 		credentials: {},
 		parameters: { resource: 'crm', operation: 'prepareUpdate', ...parameters },
@@ -248,7 +248,7 @@ describe('a lead that was looked up before it was scored', () => {
 		['failed', 'The lookup of this lead in HubSpot failed'],
 	])('is not created when the lookup said: %s', async (result, message) => {
 		const lookedUp = { email: 'ada@okafor.example', name: 'Ada Okafor', lookup: { result } };
-		const [item] = (await stage.run([lookedUp])).output(NODE);
+		const [item] = (await fixture.run([lookedUp])).output(NODE);
 		expect(item?.json).toMatchObject({ lookup: { result } });
 		const run = await prepare([item?.json ?? {}], { options: { create: true } });
 		expect(run.error?.message).toContain(message);

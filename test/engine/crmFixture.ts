@@ -9,7 +9,7 @@ import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
 import { defineFields } from '../../scripts/start/people';
 
 /** n8n's engine with its own CRM nodes, which reach the stand-ins where they look for the CRMs. */
-export interface CrmStage {
+export interface CrmFixture {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	readonly crm: CrmOverHttps;
@@ -19,7 +19,7 @@ export interface CrmStage {
 }
 
 /** @param more beside those that the examples use */
-export async function openCrmStage(more: Credentials = {}): Promise<CrmStage> {
+export async function openCrmFixture(more: Credentials = {}): Promise<CrmFixture> {
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox();
 	const crm = await startCrmOverHttps();

@@ -18,7 +18,7 @@ export interface NodeSetting {
 }
 
 /** The sandbox and n8n's engine with the package as it is published, side by side. */
-export interface Stage {
+export interface Fixture {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	/** Runs Start → LeadsPredict → After on the items. */
@@ -30,7 +30,7 @@ export interface Stage {
 
 /** Start hands the items on; After reads an item's ancestor, as only paired items allow. */
 export const workflowWith = ({ parameters = {}, ...settings }: NodeSetting): WorkflowJson => ({
-	name: 'stage',
+	name: 'fixture',
 	nodes: [
 		{ name: START, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
 		{
@@ -70,11 +70,11 @@ export const toItems = (items: readonly IDataObject[]): INodeExecutionData[] =>
 	items.map((json) => ({ json }));
 
 /** @param apiKey of the sandbox's account; the sandbox's own unless told */
-export async function openStage({
+export async function openFixture({
 	apiKey,
 	webhookToken,
 	...options
-}: EngineOptions & { apiKey?: string; webhookToken?: string } = {}): Promise<Stage> {
+}: EngineOptions & { apiKey?: string; webhookToken?: string } = {}): Promise<Fixture> {
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox(apiKey === undefined ? {} : { apiKey });
 	const engine = await startEngine({

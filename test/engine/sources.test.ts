@@ -2,15 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../../runtimes/engine/engine';
 import { SAMPLES } from '../data/sources';
-import { NODE, openStage } from './fixture';
-import type { Stage } from './fixture';
+import { NODE, openFixture } from './fixture';
+import type { Fixture } from './fixture';
 
-let stage: Stage;
+let fixture: Fixture;
 beforeAll(async () => {
-	stage = await openStage();
+	fixture = await openFixture();
 }, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+afterAll(async () => await fixture.close());
+beforeEach(async () => await fixture.sandbox.control.reset());
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 
@@ -34,7 +34,7 @@ const hubspotContact = (index: number, more: IDataObject = {}): IDataObject => (
 
 describe('items as people have them', () => {
 	it('become the right leads at LeadsPredict, or say why they do not, all in one run', async () => {
-		const run = await stage.run(
+		const run = await fixture.run(
 			SAMPLES.map(({ item }) => item),
 			GO_ON,
 		);
@@ -43,7 +43,7 @@ describe('items as people have them', () => {
 			SAMPLES.map((_, item) => ({ item })),
 		);
 		const leads = SAMPLES.flatMap(({ lead }) => (lead === undefined ? [] : [lead]));
-		expect(stage.sentLeads().flat()).toEqual(leads);
+		expect(fixture.sentLeads().flat()).toEqual(leads);
 		expect(output.map(({ json }) => json)).toEqual(
 			SAMPLES.map(({ lead, problem }) =>
 				problem === undefined
@@ -54,7 +54,7 @@ describe('items as people have them', () => {
 	});
 
 	it('quote the error of a step before, and what to do about it', async () => {
-		const run = await stage.run([{ error: 'The resource could not be found' }], GO_ON);
+		const run = await fixture.run([{ error: 'The resource could not be found' }], GO_ON);
 		expect(run.output(NODE)[0]?.json).toMatchObject({
 			error: 'The step before failed for this item: "The resource could not be found"',
 			details: { code: 'error_item', advice: expect.stringContaining('On Error') },
@@ -62,20 +62,20 @@ describe('items as people have them', () => {
 	});
 
 	it('end the workflow with the step to add, before anything is sent', async () => {
-		const run = await stage.run([
+		const run = await fixture.run([
 			{ subscriptionType: 'contact.creation', contactId: 123, occurredAt: 1761991200000 },
 		]);
 		expect(run.error).toMatchObject({
 			message: 'A HubSpot event carries only the ID of the record',
 			description: expect.stringContaining('add a HubSpot node that gets the contact'),
 		});
-		expect(stage.sandbox.control.requestCount()).toBe(0);
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
 	});
 });
 
 describe('Lead Source', () => {
 	it('reads one source alone when it is named', async () => {
-		const run = await stage.run(
+		const run = await fixture.run(
 			[hubspotContact(1), { email: 'plain@x.example', 'Lead Owner': 'Sam' }],
 			{
 				...GO_ON,
@@ -87,12 +87,12 @@ describe('Lead Source', () => {
 	});
 
 	it('is overridden by Lead Fields, field by field', async () => {
-		await stage.run([hubspotContact(1, { nickname: 'Gigi', company: 'Acme' })], {
+		await fixture.run([hubspotContact(1, { nickname: 'Gigi', company: 'Acme' })], {
 			parameters: {
 				leadFields: { name: '={{ $json.properties.nickname }}', revenue: '€5M', industry: '=' },
 			},
 		});
-		expect(stage.sentLeads()).toEqual([
+		expect(fixture.sentLeads()).toEqual([
 			[
 				{
 					email: 'person1@company.example',
@@ -106,10 +106,10 @@ describe('Lead Source', () => {
 	});
 
 	it('takes an email of Lead Fields for an item that is no lead by itself', async () => {
-		await stage.run([{ subscriptionType: 'contact.creation', contactId: 1 }], {
+		await fixture.run([{ subscriptionType: 'contact.creation', contactId: 1 }], {
 			parameters: { leadFields: { email: 'mapped@x.example' } },
 		});
-		expect(stage.sentLeads()).toEqual([[{ email: 'mapped@x.example' }]]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'mapped@x.example' }]]);
 	});
 });
 
@@ -123,8 +123,8 @@ describe('what is doubtful', () => {
 	};
 
 	it('is left out, and each item says so', async () => {
-		const run = await stage.run([doubtful]);
-		expect(stage.sentLeads()).toEqual([[{ email: 'pat@x.example', name: 'Pat' }]]);
+		const run = await fixture.run([doubtful]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'pat@x.example', name: 'Pat' }]]);
 		expect(run.output(NODE)[0]?.json['warnings']).toEqual([
 			{ field: 'revenue', value: '$1M-$10M', why: 'left out: a range' },
 			{ field: 'employees', value: '11-50', why: 'left out: a range' },
@@ -140,14 +140,14 @@ describe('what is doubtful', () => {
 		[{ dates: 'dayFirst', ranges: 'lowerBound' }, 1_000_000, 11, '2025-04-03'],
 		[{ dates: 'monthFirst', ranges: 'midpoint' }, 5_500_000, 31, '2025-03-04'],
 	])('is read as the options say: %j', async (options, revenue, employees, last_interaction) => {
-		await stage.run([doubtful], { parameters: { options } });
-		expect(stage.sentLeads()).toEqual([
+		await fixture.run([doubtful], { parameters: { options } });
+		expect(fixture.sentLeads()).toEqual([
 			[{ email: 'pat@x.example', name: 'Pat', revenue, employees, last_interaction }],
 		]);
 	});
 
 	it('is refused under Strict Checking', async () => {
-		const run = await stage.run([{ Email: 'fine@x.example', Revenue: 5 }, doubtful], {
+		const run = await fixture.run([{ Email: 'fine@x.example', Revenue: 5 }, doubtful], {
 			...GO_ON,
 			parameters: { options: { strict: true } },
 		});
@@ -155,11 +155,11 @@ describe('what is doubtful', () => {
 			error: 'Revenue is "$1M-$10M": a range',
 			details: { field: 'revenue', code: 'doubtful_value' },
 		});
-		expect(stage.sentLeads()).toEqual([[{ email: 'fine@x.example', revenue: 5 }]]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'fine@x.example', revenue: 5 }]]);
 	});
 
 	it('appears on no item when there is none', async () => {
-		const run = await stage.run([{ Email: 'fine@x.example', Revenue: 5 }]);
+		const run = await fixture.run([{ Email: 'fine@x.example', Revenue: 5 }]);
 		expect(run.output(NODE)[0]?.json).not.toHaveProperty('warnings');
 		expect(run.output(NODE)[0]?.json).not.toHaveProperty('origin');
 	});
@@ -167,7 +167,7 @@ describe('what is doubtful', () => {
 
 describe('the record a lead was read from', () => {
 	it('goes along, with what LeadsPredict’s own fields hold in it', async () => {
-		const run = await stage.run([
+		const run = await fixture.run([
 			hubspotContact(1, { leadspredict_score: '80', leadspredict_id: '' }),
 			{
 				attributes: { type: 'Lead' },
@@ -194,7 +194,7 @@ describe('the record a lead was read from', () => {
 
 	it('says whether the lead need be scored again', async () => {
 		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
-		const run = await stage.run(
+		const run = await fixture.run(
 			[
 				hubspotContact(1, { leadspredict_last_scored: daysAgo(2).toISOString() }),
 				hubspotContact(2, { leadspredict_last_scored: String(daysAgo(9).getTime()) }),
@@ -208,7 +208,7 @@ describe('the record a lead was read from', () => {
 			],
 			{ parameters: { options: { skipScoredWithin: 7, includeSummary: true } } },
 		);
-		expect(stage.sentLeads().flat()).toMatchObject([
+		expect(fixture.sentLeads().flat()).toMatchObject([
 			{ email: 'person2@company.example' },
 			{ email: 'person3@company.example' },
 		]);
@@ -234,12 +234,12 @@ describe('the record a lead was read from', () => {
 
 describe('Preview Only', () => {
 	it('shows what would be sent, from where, and why not; and sends nothing', async () => {
-		const run = await stage.run(
+		const run = await fixture.run(
 			[hubspotContact(1), { Email: 'pat@x.example', Employees: '11-50' }, { Name: 'Nobody' }],
 			{ parameters: { options: { previewOnly: true } } },
 		);
 		expect(run.error).toBeUndefined();
-		expect(stage.sandbox.control.requestCount()).toBe(0);
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
 		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, json])).toEqual([
 			[
 				{ item: 0 },
@@ -287,7 +287,7 @@ describe('the hint after a run', () => {
 				{ identities: [{ type: 'EMAIL', value: `legacy${index}@x.example`, 'is-primary': true }] },
 			],
 		});
-		const run = await stage.run(
+		const run = await fixture.run(
 			[
 				hubspotContact(1),
 				hubspotContact(2, { annualrevenue: '$1M-$10M' }),
@@ -318,7 +318,7 @@ describe('records that are no contacts', () => {
 	});
 
 	it('never name the contact that a score is written to, though they have the same id', async () => {
-		const scored = await stage.run(
+		const scored = await fixture.run(
 			[
 				hubspotContact(1),
 				record('9001', { name: 'Acme', domain: 'acme.example', email: 'info@acme.example' }),
@@ -345,7 +345,7 @@ describe('records that are no contacts', () => {
 			expect.stringContaining('a HubSpot company'),
 		]);
 
-		const prepared = await stage.run(output, {
+		const prepared = await fixture.run(output, {
 			...GO_ON,
 			credentials: {},
 			parameters: { resource: 'crm', operation: 'prepareUpdate' },
