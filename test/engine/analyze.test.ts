@@ -1,13 +1,7 @@
 import { HOT_SCORE } from '../../nodes/LeadsPredict/contract';
-import { AFTER, NODE, openFixture, people, workflowWith } from './fixture';
-import type { Fixture } from './fixture';
+import { AFTER, NODE, useFixture, people, workflowWith } from './fixture';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
-beforeEach(async () => await fixture.sandbox.control.reset());
+const fixture = useFixture();
 
 const scoresByEmail = () =>
 	new Map(

@@ -1,15 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NODE, openFixture, people, workflowWith } from './fixture';
-import type { Fixture } from './fixture';
+import { NODE, useFixture, people, workflowWith } from './fixture';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
-beforeEach(async () => await fixture.sandbox.control.reset());
+const fixture = useFixture();
 
 const documented = (message: string, details?: object) => ({
 	status: 'error',

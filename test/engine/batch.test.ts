@@ -1,14 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, openFixture, people, START, toItems, workflowWith } from './fixture';
-import type { NodeSetting, Fixture } from './fixture';
+import { NODE, useFixture, people, START, toItems, workflowWith } from './fixture';
+import type { NodeSetting } from './fixture';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
-beforeEach(async () => await fixture.sandbox.control.reset());
+const fixture = useFixture();
 
 const batch = (parameters: IDataObject, settings: NodeSetting = {}): NodeSetting => ({
 	...settings,

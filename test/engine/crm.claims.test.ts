@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmFixture, succeeded } from './crmFixture';
-import type { CrmFixture } from './crmFixture';
+import { useCrmFixture, succeeded } from './crmFixture';
 import { toItems } from './fixture';
 
 /**
@@ -11,17 +10,10 @@ import { toItems } from './fixture';
  * through whatever nodes it comes; the CRM itself may.
  */
 
-jest.setTimeout(120_000);
-
-let fixture: CrmFixture;
+const fixture = useCrmFixture();
 /** A contact of somebody else, which a stranger would like to have written. */
 let victim: string;
-beforeAll(async () => {
-	fixture = await openCrmFixture();
-});
-afterAll(async () => await fixture?.close());
-beforeEach(async () => {
-	await fixture.reset();
+beforeEach(() => {
 	victim = fixture.crm.control.contacts.put({ email: 'victim@good.example' }).id;
 });
 

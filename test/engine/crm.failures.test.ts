@@ -3,22 +3,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunResult } from '../../runtimes/engine/engine';
 import { adapted, readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { openCrmFixture, scoreIn, succeeded } from './crmFixture';
-import type { CrmFixture } from './crmFixture';
+import { useCrmFixture, scoreIn, succeeded } from './crmFixture';
 
 /**
  * The CRM examples when something goes wrong: whoever failed is named with the CRM's own reason, and
  * everybody else has their own score.
  */
 
-jest.setTimeout(120_000);
-
-let fixture: CrmFixture;
-beforeAll(async () => {
-	fixture = await openCrmFixture();
-});
-afterAll(async () => await fixture?.close());
-beforeEach(async () => await fixture.reset());
+const fixture = useCrmFixture();
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const email = (index: number) => `person${index}@company.example`;

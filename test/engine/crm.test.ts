@@ -2,16 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { RunResult } from '../../runtimes/engine/engine';
-import { NODE, openFixture } from './fixture';
-import type { NodeSetting, Fixture } from './fixture';
+import { hintsOf, NODE, useFixture } from './fixture';
+import type { NodeSetting } from './fixture';
 
 /** The operations of resource CRM by themselves; with n8n's CRM nodes around them: crm.examples. */
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
+const fixture = useFixture();
 
 const scored = (index: number, more: IDataObject = {}): IDataObject => ({
 	email: `person${index}@x.example`,
@@ -40,9 +36,6 @@ const prepare = async (
 		credentials: {},
 		parameters: { resource: 'crm', operation: 'prepareUpdate', ...parameters },
 	});
-const hintsOf = (run: RunResult): string[] =>
-	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
-
 describe('Prepare Update', () => {
 	it('packs many records into few requests, each paired to its leads, without a credential', async () => {
 		const run = await prepare(

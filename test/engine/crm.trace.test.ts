@@ -2,20 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmFixture } from './crmFixture';
-import type { CrmFixture } from './crmFixture';
+import { useCrmFixture } from './crmFixture';
 import { toItems } from './fixture';
 
 /** Read Answer in workflows of other forms than a straight line: each lead is told once, by its own answer. */
 
-jest.setTimeout(120_000);
-
-let fixture: CrmFixture;
-beforeAll(async () => {
-	fixture = await openCrmFixture();
-});
-afterAll(async () => await fixture?.close());
-beforeEach(async () => await fixture.reset());
+const fixture = useCrmFixture();
 
 const { hubspot } = CRM_CREDENTIALS;
 type Node = WorkflowJson['nodes'][number];

@@ -1,18 +1,12 @@
-import { NODE, openFixture, people } from './fixture';
-import type { Fixture } from './fixture';
+import { NODE, useFixture, people } from './fixture';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
+const fixture = useFixture();
 
 const getLead = { resource: 'lead', operation: 'get' };
 
 describe('Get', () => {
 	let ids: string[];
 	beforeEach(async () => {
-		await fixture.sandbox.control.reset();
 		await fixture.run(people(3));
 		ids = fixture.sandbox.control.leads().map(({ id }) => id);
 	});

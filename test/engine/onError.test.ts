@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, openFixture, people } from './fixture';
-import type { Fixture } from './fixture';
+import { NODE, useFixture, people } from './fixture';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
-beforeEach(async () => await fixture.sandbox.control.reset());
+const fixture = useFixture();
 
 /** Each request once and by itself, so that what is prepared meets the request it is meant for. */
 const inTens = { options: { leadsPerRequest: 10, concurrentRequests: 1, maxAttempts: 1 } };

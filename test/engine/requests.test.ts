@@ -1,21 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, START, openFixture, people, toItems, workflowWith } from './fixture';
-import type { NodeSetting, Fixture } from './fixture';
+import { hintsOf, NODE, START, useFixture, people, toItems, workflowWith } from './fixture';
+import type { NodeSetting } from './fixture';
 
 /** How requests are sent: again, several at once, within a limit, and never twice what was paid for. */
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
-beforeEach(async () => await fixture.sandbox.control.reset());
+const fixture = useFixture();
 
 const sent = () => fixture.sandbox.control.requestCount();
 const emails = (items: readonly IDataObject[]) => items.map(({ email }) => email);
-const hintsOf = (run: Awaited<ReturnType<Fixture['run']>>) =>
-	run.nodes[NODE]?.[0]?.hints?.map(({ message }) => message) ?? [];
 
 /** One lead a request; the options over that. */
 const oneByOne = (options: IDataObject = {}, settings: Partial<NodeSetting> = {}): NodeSetting => ({

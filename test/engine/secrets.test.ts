@@ -1,17 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NODE, openFixture, people, workflowWith } from './fixture';
-import type { Fixture } from './fixture';
+import { NODE, useFixture, people, workflowWith } from './fixture';
 
 /** Nothing else in a run can hold this text. */
 const MARKER = 'marker/key-4f1c9a';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
+const fixture = useFixture();
 
 describe('the API key', () => {
 	it.each([

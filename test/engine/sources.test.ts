@@ -1,21 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RunResult } from '../../runtimes/engine/engine';
 import { SAMPLES } from '../data/sources';
-import { NODE, openFixture } from './fixture';
-import type { Fixture } from './fixture';
+import { hintsOf, NODE, useFixture } from './fixture';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
-beforeEach(async () => await fixture.sandbox.control.reset());
+const fixture = useFixture();
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
-
-const hintsOf = (run: RunResult): string[] =>
-	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
 
 const hubspotContact = (index: number, more: IDataObject = {}): IDataObject => ({
 	id: String(1000 + index),

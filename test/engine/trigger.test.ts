@@ -3,17 +3,12 @@ import axios from 'axios';
 import { EVENT_NAMES, eventItemSchema } from '../../nodes/LeadsPredict/contract';
 import type { WebhookCall, WorkflowJson } from '../../runtimes/engine/engine';
 import type { Answer } from '../../sandbox/faults/kinds';
-import { openFixture } from './fixture';
-import type { Fixture } from './fixture';
+import { useFixture } from './fixture';
 
 const TRIGGER = 'LeadsPredict Trigger';
 const TOKEN = 'marker-token-51c2';
 
-let fixture: Fixture;
-beforeAll(async () => {
-	fixture = await openFixture();
-}, 120_000);
-afterAll(async () => await fixture.close());
+const fixture = useFixture();
 
 /** @param id one for calls that share what is remembered; unless told every call is by itself */
 const workflow = (parameters: Record<string, unknown> = {}, id?: string): WorkflowJson => ({
