@@ -1,7 +1,5 @@
 import type { FieldRole } from '../../nodes/LeadsPredict/leads/source';
-
-/** The entries of a list that are separated by bars. */
-const list = (text: string): readonly string[] => text.split('|').map((entry) => entry.trim());
+import { list } from './cases';
 
 /** Labels and questions as people who make forms write them, in several languages, by role. */
 export const ASKED: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
