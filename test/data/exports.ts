@@ -1,17 +1,35 @@
-import type { Lead } from '../../nodes/LeadsPredict/contract';
-
 /** What the files in examples/exports hold, read by eye. */
 
 interface Export {
 	/** The complete leads, in the order of the file. */
-	readonly leads: readonly Lead[];
+	readonly leads: ReturnType<typeof leads>;
 	/** By the row as a spreadsheet counts it: why it is no lead. */
 	readonly problems: Readonly<Record<number, string>>;
-	/** By the row: the fields about which something is to be said, and what in short. */
+	/** By the row: the fields with a warning, and its text. */
 	readonly warnings: Readonly<Record<number, Readonly<Record<string, string>>>>;
-	/** What the node says of how it read the file: its beginning. */
+	/** How the hint begins that says how the file was read. */
 	readonly hint: string;
 }
+
+const FIELDS = 'email name company phone industry revenue employees last_interaction'.split(' ');
+
+/** Leads as text: the values of `FIELDS` in two lines for each, a dash where there is none. */
+const leads = (text: string): ReadonlyArray<Readonly<Record<string, string | number>>> =>
+	text
+		.split(/\n(?=\t{3}\S)/)
+		.slice(1)
+		.map((lead) => {
+			const values = lead.split('|').map((value) => value.trim());
+			const entries = FIELDS.map((field, index) => [field, values[index] ?? '-'] as const);
+			return Object.fromEntries(
+				entries
+					.filter(([, value]) => value !== '-')
+					.map(([field, value]) => [
+						field,
+						/revenue|employees/.test(field) ? Number(value) : value,
+					]),
+			);
+		});
 
 const RANGE = 'left out: a range';
 const OPEN = 'left out: an open range';
@@ -27,70 +45,21 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 		hint: 'Read 7 HubSpot contacts;',
 		problems: { 7: 'no_email', 9: 'invalid_email' },
 		warnings: { 4: { employees: RANGE }, 10: { company: WEB_ADDRESS, revenue: RANGE } },
-		leads: [
-			{
-				email: 'amara.okafor@alder-freight.example',
-				name: 'Amara Okafor',
-				company: 'Alder Freight',
-				phone: '+1 212-555-0142',
-				industry: 'Logistics',
-				revenue: 12_500_000,
-				employees: 140,
-				last_interaction: '2025-11-12',
-			},
-			{
-				email: 'Jonas.Mueller@mueller-soehne.example',
-				name: 'Jonas Müller',
-				company: 'Müller & Söhne GmbH, Berlin',
-				phone: '+49 172 9925904',
-				industry: 'Manufacturing',
-				revenue: 5_000_000,
-				employees: 85,
-				last_interaction: '2025-10-30',
-			},
-			{
-				email: 'lucia.fernandez@coral-hotels.example',
-				name: 'Lucía Fernández',
-				company: 'Coral Hotels',
-				phone: '+1 212-555-0117',
-				industry: 'Hospitality',
-				last_interaction: '2025-09-20',
-			},
-			{
-				email: 'priya@day-one.example',
-				name: 'Priya',
-				company: 'Day One',
-				industry: 'Computer Software',
-				revenue: 0,
-				employees: 1,
-			},
-			{
-				email: 'haruto.sato@sakura-parts.example',
-				name: 'Haruto 佐藤',
-				company: 'さくら部品株式会社',
-				phone: '+1 212-555-0163',
-				industry: 'Manufacturing',
-				revenue: 3_400_000,
-				employees: 52,
-				last_interaction: '2025-11-19',
-			},
-			{
-				email: 'kofi.mensah@beacon-clinics.example',
-				name: 'Kofi Mensah',
-				company: 'Beacon Clinics',
-				industry: 'Hospital & Health Care',
-				revenue: 7_200_000,
-				employees: 1_250,
-				last_interaction: '2025-11-17',
-			},
-			{
-				email: 'noor.haddad@lantern-academy.example',
-				name: 'Noor Haddad',
-				industry: 'Education Management',
-				employees: 210,
-				last_interaction: '2025-10-09',
-			},
-		],
+		leads: leads(`
+			amara.okafor@alder-freight.example | Amara Okafor | Alder Freight |
+				+1 212-555-0142 | Logistics | 12500000 | 140 | 2025-11-12
+			Jonas.Mueller@mueller-soehne.example | Jonas Müller | Müller & Söhne GmbH, Berlin |
+				+49 172 9925904 | Manufacturing | 5000000 | 85 | 2025-10-30
+			lucia.fernandez@coral-hotels.example | Lucía Fernández | Coral Hotels |
+				+1 212-555-0117 | Hospitality | - | - | 2025-09-20
+			priya@day-one.example | Priya | Day One |
+				- | Computer Software | 0 | 1 | -
+			haruto.sato@sakura-parts.example | Haruto 佐藤 | さくら部品株式会社 |
+				+1 212-555-0163 | Manufacturing | 3400000 | 52 | 2025-11-19
+			kofi.mensah@beacon-clinics.example | Kofi Mensah | Beacon Clinics |
+				- | Hospital & Health Care | 7200000 | 1250 | 2025-11-17
+			noor.haddad@lantern-academy.example | Noor Haddad | - |
+				- | Education Management | - | 210 | 2025-10-09`),
 	},
 	'salesforce-report.csv': {
 		hint: 'Read 7 Salesforce leads;',
@@ -103,193 +72,57 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 			8: { revenue: CURRENCY },
 			9: { employees: OPEN },
 		},
-		leads: [
-			{
-				email: 'ruth.kamau@summit-couriers.example',
-				name: 'Ruth Kamau',
-				company: 'Summit Couriers',
-				phone: '(212) 555-0104',
-				industry: 'Transportation',
-				revenue: 1_200_000,
-				employees: 38,
-				last_interaction: '2025-11-18',
-			},
-			{
-				email: 'oliver.dubois@maple-credit.example',
-				name: 'Oliver Dubois',
-				company: 'Maple Credit Union',
-				phone: '(212) 555-0110',
-				industry: 'Banking',
-				revenue: 950_000_000,
-				employees: 12_300,
-			},
-			{
-				email: 'NAKAMURA@BAKERY.EXAMPLE',
-				name: 'Nakamura',
-				company: 'Nakamura Bakery',
-				phone: '(212) 555-0121',
-				industry: 'Food & Beverage',
-			},
-			{
-				email: 'zoe.papadopoulos@vega-labs.example',
-				name: 'Zoë Papadopoulos',
-				company: 'Vega Labs',
-				phone: '+1 212 555 0133 ext. 4',
-				industry: 'Technology',
-				revenue: 4_500_000,
-				last_interaction: '2025-10-31',
-			},
-			{
-				email: 'malik.johnson@granite-homes.example',
-				name: 'Malik Johnson',
-				company: 'Granite Homes',
-				industry: 'Construction',
-				revenue: 2_340_500.5,
-				employees: 19,
-				last_interaction: '2025-08-14',
-			},
-			{
-				email: 'tomas.reyes@canyon-energy.example',
-				name: 'Tomás Reyes',
-				company: 'Canyon Energy, Inc.',
-				phone: '(212) 555-0152',
-				industry: 'Energy',
-				revenue: 0,
-				employees: 0,
-				last_interaction: '2025-05-28',
-			},
-			{
-				email: 'yara.costa@indigo-studios.example',
-				name: 'Yara Costa',
-				company: 'Indigo Studios',
-				phone: '(212) 555-0160',
-				industry: 'Media',
-				last_interaction: '2025-11-13',
-			},
-		],
+		leads: leads(`
+			ruth.kamau@summit-couriers.example | Ruth Kamau | Summit Couriers |
+				(212) 555-0104 | Transportation | 1200000 | 38 | 2025-11-18
+			oliver.dubois@maple-credit.example | Oliver Dubois | Maple Credit Union |
+				(212) 555-0110 | Banking | 950000000 | 12300 | -
+			NAKAMURA@BAKERY.EXAMPLE | Nakamura | Nakamura Bakery |
+				(212) 555-0121 | Food & Beverage | - | - | -
+			zoe.papadopoulos@vega-labs.example | Zoë Papadopoulos | Vega Labs |
+				+1 212 555 0133 ext. 4 | Technology | 4500000 | - | 2025-10-31
+			malik.johnson@granite-homes.example | Malik Johnson | Granite Homes |
+				- | Construction | 2340500.5 | 19 | 2025-08-14
+			tomas.reyes@canyon-energy.example | Tomás Reyes | Canyon Energy, Inc. |
+				(212) 555-0152 | Energy | 0 | 0 | 2025-05-28
+			yara.costa@indigo-studios.example | Yara Costa | Indigo Studios |
+				(212) 555-0160 | Media | - | - | 2025-11-13`),
 	},
 	'apollo-people.csv': {
 		hint: 'Read 5 Apollo contacts;',
 		problems: { 4: 'no_email', 5: 'placeholder_email', 9: 'invalid_email' },
 		warnings: { 7: { revenue: RANGE } },
-		leads: [
-			{
-				email: 'nikhil.gupta@cobalt-cloud.example',
-				name: 'Nikhil Gupta',
-				company: 'Cobalt Cloud, Inc.',
-				phone: '+1 212-555-0101',
-				industry: 'computer software',
-				revenue: 45_000_000,
-				employees: 1_200,
-				last_interaction: '2025-11-03',
-			},
-			{
-				email: 'camille.moreau@birch-outfitters.example',
-				name: 'Camille Moreau',
-				company: 'Birch Outfitters',
-				phone: '+33 6 39 98 12 34',
-				industry: 'retail',
-				revenue: 3_000_000,
-				employees: 25,
-				last_interaction: '2024-02-01',
-			},
-			{
-				email: 'bogdan.petrov@ridge-industries.example',
-				name: 'Bogdan Petrov',
-				company: 'Ridge Industries',
-				phone: '+1 212-555-0138',
-				industry: 'machinery',
-				revenue: 180_000_000,
-				employees: 1_000,
-				last_interaction: '2025-10-21',
-			},
-			{
-				email: 'thandiwe.ndlovu@saffron-hotels.example',
-				name: 'Thandiwe Ndlovu',
-				company: 'Saffron Hotels',
-				phone: '+1 212-555-0144',
-				industry: 'hospitality',
-				employees: 350,
-				last_interaction: '2025-09-12',
-			},
-			{
-				email: 'wei.chen@delta-freight.example',
-				name: 'Wei Chen',
-				company: 'Delta Freight',
-				phone: '+1 212-555-0157',
-				industry: 'logistics & supply chain',
-				revenue: 1_000_000,
-				employees: 0,
-				last_interaction: '2025-08-30',
-			},
-		],
+		leads: leads(`
+			nikhil.gupta@cobalt-cloud.example | Nikhil Gupta | Cobalt Cloud, Inc. |
+				+1 212-555-0101 | computer software | 45000000 | 1200 | 2025-11-03
+			camille.moreau@birch-outfitters.example | Camille Moreau | Birch Outfitters |
+				+33 6 39 98 12 34 | retail | 3000000 | 25 | 2024-02-01
+			bogdan.petrov@ridge-industries.example | Bogdan Petrov | Ridge Industries |
+				+1 212-555-0138 | machinery | 180000000 | 1000 | 2025-10-21
+			thandiwe.ndlovu@saffron-hotels.example | Thandiwe Ndlovu | Saffron Hotels |
+				+1 212-555-0144 | hospitality | - | 350 | 2025-09-12
+			wei.chen@delta-freight.example | Wei Chen | Delta Freight |
+				+1 212-555-0157 | logistics & supply chain | 1000000 | 0 | 2025-08-30`),
 	},
 	'zoominfo-contacts.csv': {
 		hint: 'Read 7 ZoomInfo contacts;',
 		problems: { 4: 'no_email' },
 		warnings: { 6: { revenue: OPEN, employees: RANGE }, 7: { employees: MANGLED } },
-		leads: [
-			{
-				email: 'daniela.vargas@juniper-apps.example',
-				name: 'Daniela Vargas',
-				company: 'Juniper Apps',
-				phone: '(212) 555-0103',
-				industry: 'Software',
-				revenue: 12_500_000,
-				employees: 64,
-			},
-			{
-				email: 'marek.kowalski@timber-tools.example',
-				name: 'Marek Kowalski',
-				company: 'Timber Tools',
-				phone: '(212) 555-0112',
-				industry: 'Manufacturing',
-				revenue: 248_000_000,
-				employees: 1_840,
-			},
-			{
-				email: 'grace.osei@willow-care.example',
-				name: 'Grace Osei',
-				company: 'Willow Care',
-				phone: '(212) 555-0193',
-				industry: 'Hospitals & Physicians Clinics',
-				revenue: 950_000,
-				employees: 12,
-			},
-			{
-				email: 'arjun.singh@pebble-learning.example',
-				name: 'Arjun Singh',
-				company: 'Pebble Learning',
-				phone: '(212) 555-0128',
-				industry: 'Education',
-			},
-			{
-				email: 'astrid.lindqvist@fjord-fish.example',
-				name: 'Astrid Lindqvist',
-				company: 'The "Fjord" Fish Co.',
-				phone: '(212) 555-0134',
-				industry: 'Food & Beverage',
-				revenue: 4_600_000,
-			},
-			{
-				email: 'giulia.rossi@opal-media.example',
-				name: 'Giulia Rossi',
-				company: 'Opal Media',
-				phone: '(212) 555-0141',
-				industry: 'Media & Internet',
-				revenue: 87_250_500,
-				employees: 410,
-			},
-			{
-				email: 'zainab.usman@harbor-builders.example',
-				name: 'Zainab Usman',
-				company: 'Harbor Builders',
-				phone: '(212) 555-0196',
-				industry: 'Construction',
-				revenue: 0,
-				employees: 7,
-			},
-		],
+		leads: leads(`
+			daniela.vargas@juniper-apps.example | Daniela Vargas | Juniper Apps |
+				(212) 555-0103 | Software | 12500000 | 64 | -
+			marek.kowalski@timber-tools.example | Marek Kowalski | Timber Tools |
+				(212) 555-0112 | Manufacturing | 248000000 | 1840 | -
+			grace.osei@willow-care.example | Grace Osei | Willow Care |
+				(212) 555-0193 | Hospitals & Physicians Clinics | 950000 | 12 | -
+			arjun.singh@pebble-learning.example | Arjun Singh | Pebble Learning |
+				(212) 555-0128 | Education | - | - | -
+			astrid.lindqvist@fjord-fish.example | Astrid Lindqvist | The "Fjord" Fish Co. |
+				(212) 555-0134 | Food & Beverage | 4600000 | - | -
+			giulia.rossi@opal-media.example | Giulia Rossi | Opal Media |
+				(212) 555-0141 | Media & Internet | 87250500 | 410 | -
+			zainab.usman@harbor-builders.example | Zainab Usman | Harbor Builders |
+				(212) 555-0196 | Construction | 0 | 7 | -`),
 	},
 	'spreadsheet.csv': {
 		hint: 'Read 8 rows;',
@@ -312,71 +145,22 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 				employees: MANGLED,
 			},
 		},
-		leads: [
-			{
-				email: 'katrin.brandt@moebel-brandt.example',
-				name: 'Katrin Brandt',
-				company: 'Möbel Brandt GmbH & Co. KG',
-				phone: '+49 30 23125 011',
-				industry: 'Einzelhandel',
-				revenue: 1_200_000,
-				employees: 1_250,
-				last_interaction: '2025-11-14',
-			},
-			{
-				email: 'deniz@tischlerei-oez.example',
-				name: 'Deniz Öz',
-				company: 'Tischlerei Öz',
-				phone: '0176 04069012',
-				industry: 'Handwerk',
-				revenue: 2_500_000,
-				employees: 18,
-				last_interaction: '2025-06-03',
-			},
-			{
-				email: 'frauke.petersen@nordlicht-solar.example',
-				name: 'Frauke Petersen',
-				company: 'Nordlicht Solar AG',
-				phone: '+49 30 23125 022',
-				industry: 'Energie',
-				revenue: 5_000_000,
-			},
-			{
-				email: 'info@cafe-rosenthal.example',
-				company: 'Café Rosenthal',
-				industry: 'Gastronomie',
-			},
-			{
-				email: 'heike.lang@spedition-lang.example',
-				name: 'Prof. Dr. Heike Lang',
-				company: 'Spedition Lang',
-				phone: '+49 30 23125 044 / -045',
-				industry: 'Logistik',
-			},
-			{
-				email: 'oemer@werkzeug-adler.example',
-				name: 'Ömer Adler',
-				phone: '+49 30 23125 055',
-				industry: 'Großhandel',
-				last_interaction: '2025-10-02',
-			},
-			{
-				email: 'chloe.dubois@atelier-dubois.example',
-				name: 'Chloé Dubois',
-				company: 'Atelier Dubois',
-				phone: '+33 1 99 00 12 77',
-				industry: 'Design',
-				revenue: 350_000,
-				employees: 4,
-				last_interaction: '2025-10-02',
-			},
-			{
-				email: 'lena.faber@weingut-faber.example',
-				name: 'Lena Faber',
-				company: 'Weingut Faber',
-				industry: 'Landwirtschaft',
-				last_interaction: '2025-10-16',
-			},
-		],
+		leads: leads(`
+			katrin.brandt@moebel-brandt.example | Katrin Brandt | Möbel Brandt GmbH & Co. KG |
+				+49 30 23125 011 | Einzelhandel | 1200000 | 1250 | 2025-11-14
+			deniz@tischlerei-oez.example | Deniz Öz | Tischlerei Öz |
+				0176 04069012 | Handwerk | 2500000 | 18 | 2025-06-03
+			frauke.petersen@nordlicht-solar.example | Frauke Petersen | Nordlicht Solar AG |
+				+49 30 23125 022 | Energie | 5000000 | - | -
+			info@cafe-rosenthal.example | - | Café Rosenthal |
+				- | Gastronomie | - | - | -
+			heike.lang@spedition-lang.example | Prof. Dr. Heike Lang | Spedition Lang |
+				+49 30 23125 044 / -045 | Logistik | - | - | -
+			oemer@werkzeug-adler.example | Ömer Adler | - |
+				+49 30 23125 055 | Großhandel | - | - | 2025-10-02
+			chloe.dubois@atelier-dubois.example | Chloé Dubois | Atelier Dubois |
+				+33 1 99 00 12 77 | Design | 350000 | 4 | 2025-10-02
+			lena.faber@weingut-faber.example | Lena Faber | Weingut Faber |
+				- | Landwirtschaft | - | - | 2025-10-16`),
 	},
 };

@@ -1,25 +1,19 @@
 import { HOT_SCORE } from '../../nodes/LeadsPredict/contract';
-import { AFTER, NODE, openStage, people, workflowWith } from './fixture';
-import type { Stage } from './fixture';
+import { AFTER, NODE, useFixture, people, workflowWith } from './fixture';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+const fixture = useFixture();
 
 const scoresByEmail = () =>
 	new Map(
-		stage.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
+		fixture.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
 	);
 
 describe('Analyze', () => {
 	it('scores many items in few requests, one item for each, in their order', async () => {
 		const leads = people(250);
-		const run = await stage.run(leads);
+		const run = await fixture.run(leads);
 
-		expect(stage.sentLeads().map((sent) => sent.length)).toEqual([100, 100, 50]);
+		expect(fixture.sentLeads().map((sent) => sent.length)).toEqual([100, 100, 50]);
 		const output = run.output(NODE);
 		const scores = scoresByEmail();
 		expect(output.map(({ json }) => json['email'])).toEqual(leads.map(({ email }) => email));
@@ -29,23 +23,23 @@ describe('Analyze', () => {
 	});
 
 	it('lets later nodes reach the item a score came from', async () => {
-		const run = await stage.run(people(5));
+		const run = await fixture.run(people(5));
 		for (const { json } of run.output(AFTER)) expect(json['from']).toBe(json['email']);
 	});
 
 	it('sends nothing but the nine documented fields and both documented options', async () => {
-		await stage.run([{ email: ' a@b.example ', owner_email: 'seller@us.example', id: 7 }]);
-		expect(stage.sandbox.control.requests()[0]?.body).toEqual({
+		await fixture.run([{ email: ' a@b.example ', owner_email: 'seller@us.example', id: 7 }]);
+		expect(fixture.sandbox.control.requests()[0]?.body).toEqual({
 			leads: [{ email: 'a@b.example' }],
 			options: { include_predictions: true, include_recommendations: true },
 		});
 	});
 
 	it('asks for no predictions and recommendations when told so', async () => {
-		const run = await stage.run(people(1), {
+		const run = await fixture.run(people(1), {
 			parameters: { options: { includePredictions: false, includeRecommendations: false } },
 		});
-		expect(stage.sandbox.control.requests()[0]?.body).toMatchObject({
+		expect(fixture.sandbox.control.requests()[0]?.body).toMatchObject({
 			options: { include_predictions: false, include_recommendations: false },
 		});
 		expect(Object.keys(run.output(NODE)[0]?.json ?? {})).toEqual([
@@ -59,29 +53,29 @@ describe('Analyze', () => {
 	});
 
 	it('keeps fields at home that are to be left out', async () => {
-		await stage.run([{ email: 'a@b.example', phone: '+1 555', revenue: 'a secret' }], {
+		await fixture.run([{ email: 'a@b.example', phone: '+1 555', revenue: 'a secret' }], {
 			parameters: { options: { excludeFields: ['phone', 'revenue'] } },
 		});
-		expect(stage.sentLeads()).toEqual([[{ email: 'a@b.example' }]]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'a@b.example' }]]);
 	});
 
 	it('reads column headers, and keeps 0', async () => {
-		await stage.run([
+		await fixture.run([
 			{ '\uFEFFEmail': 'a@b.example', 'Engagement Score': 0, Revenue: '0', 'Last-Interaction': '' },
 		]);
-		expect(stage.sentLeads()).toEqual([
+		expect(fixture.sentLeads()).toEqual([
 			[{ email: 'a@b.example', revenue: 0, engagement_score: 0 }],
 		]);
 	});
 
 	it('puts out the raw result, or the fields chosen', async () => {
-		const raw = await stage.run(people(1), { parameters: { output: 'raw' } });
+		const raw = await fixture.run(people(1), { parameters: { output: 'raw' } });
 		expect(Object.keys(raw.output(NODE)[0]?.json ?? {})).toEqual(
 			expect.arrayContaining(['id', 'score', 'category', 'next_actions']),
 		);
 		expect(raw.output(NODE)[0]?.json).not.toHaveProperty('lead_id');
 
-		const selected = await stage.run(people(1), {
+		const selected = await fixture.run(people(1), {
 			parameters: { output: 'selected', outputFields: ['score', 'email'] },
 		});
 		expect(Object.keys(selected.output(NODE)[0]?.json ?? {})).toEqual(['email', 'score']);
@@ -89,13 +83,13 @@ describe('Analyze', () => {
 
 	it('keeps the input apart when it is asked for', async () => {
 		const lead = { email: 'a@b.example', score: 'mine', id: 'also mine' };
-		const run = await stage.run([lead], { parameters: { options: { includeInput: true } } });
+		const run = await fixture.run([lead], { parameters: { options: { includeInput: true } } });
 		expect(run.output(NODE)[0]?.json).toMatchObject({ input: lead });
 		expect(typeof run.output(NODE)[0]?.json['score']).toBe('number');
 	});
 
 	it('adds up all requests in a summary that belongs to all items', async () => {
-		const run = await stage.run(people(30), {
+		const run = await fixture.run(people(30), {
 			parameters: { options: { includeSummary: true, leadsPerRequest: 7 } },
 		});
 		const output = run.output(NODE);
@@ -113,8 +107,8 @@ describe('Analyze', () => {
 	});
 
 	it('says after the run how many leads went in how many requests and what is left', async () => {
-		stage.sandbox.control.setPlan('starter');
-		const run = await stage.run(people(250));
+		fixture.sandbox.control.setPlan('starter');
+		const run = await fixture.run(people(250));
 		expect(run.nodes[NODE]?.[0]?.hints?.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
 				/^250 leads scored in 3 requests\. 997 of 1,000 requests left until \d\d:\d\d UTC$/,
@@ -123,40 +117,40 @@ describe('Analyze', () => {
 	});
 
 	it.each([0, 1001, 2.5, 'many'])('refuses %p leads per request', async (leadsPerRequest) => {
-		const run = await stage.run(people(1), { parameters: { options: { leadsPerRequest } } });
+		const run = await fixture.run(people(1), { parameters: { options: { leadsPerRequest } } });
 		expect(run.error?.message).toBe('Leads per Request must be a whole number from 1 to 1,000');
-		expect(stage.sandbox.control.requests()).toHaveLength(0);
+		expect(fixture.sandbox.control.requests()).toHaveLength(0);
 	});
 
 	it('refuses options that differ between items instead of taking the first for all', async () => {
-		const run = await stage.run([{ email: 'a@b.example' }, { email: 'c@d.example', size: 3 }], {
+		const run = await fixture.run([{ email: 'a@b.example' }, { email: 'c@d.example', size: 3 }], {
 			parameters: { options: { leadsPerRequest: '={{ $json.size ?? 5 }}' } },
 		});
 		expect(run.error).toMatchObject({ message: 'Options differs between items', itemIndex: 1 });
 	});
 
 	it('sends nothing more after n8n is told to stop', async () => {
-		stage.sandbox.control.answerNext({ delayMs: 300, times: 50 });
-		const run = await stage.engine.run(
+		fixture.sandbox.control.answerNext({ delayMs: 300, times: 50 });
+		const run = await fixture.engine.run(
 			workflowWith({
 				parameters: { options: { leadsPerRequest: 1 } },
 			}),
 			{ startNode: NODE, items: people(50).map((json) => ({ json })), cancelAfter: 500 },
 		);
 		expect(run.status).toBe('canceled');
-		const sent = stage.sandbox.control.requests().length;
+		const sent = fixture.sandbox.control.requests().length;
 		await new Promise((resolve) => setTimeout(resolve, 700));
-		expect(stage.sandbox.control.requests()).toHaveLength(sent);
+		expect(fixture.sandbox.control.requests()).toHaveLength(sent);
 		expect(sent).toBeLessThan(10);
 	});
 });
 
 describe('Analyze in Batch', () => {
 	it('sends 1,000 leads a request to the batch address, to be answered at once', async () => {
-		const run = await stage.run(people(1001), { parameters: { operation: 'analyzeBatch' } });
+		const run = await fixture.run(people(1001), { parameters: { operation: 'analyzeBatch' } });
 		expect(run.output(NODE)).toHaveLength(1001);
-		expect(stage.sentLeads().map((sent) => sent.length)).toEqual([1000, 1]);
-		expect(stage.sandbox.control.requests()[1]).toMatchObject({
+		expect(fixture.sentLeads().map((sent) => sent.length)).toEqual([1000, 1]);
+		expect(fixture.sandbox.control.requests()[1]).toMatchObject({
 			path: '/v1/leads/batch',
 			body: { async: false, leads: [{ email: 'person1000@company6.example' }] },
 		});

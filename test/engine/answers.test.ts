@@ -1,15 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NODE, openStage, people, workflowWith } from './fixture';
-import type { Stage } from './fixture';
+import { NODE, useFixture, people, workflowWith } from './fixture';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+const fixture = useFixture();
 
 const documented = (message: string, details?: object) => ({
 	status: 'error',
@@ -67,8 +61,8 @@ describe('an answer that is no success', () => {
 		['a cut connection', { truncate: true }, /broke off/, /Run the workflow again/],
 		['no answer', { drop: true }, /broke off/, /Run the workflow again/],
 	])('%s becomes a sentence with advice', async (_, script, message, advice) => {
-		stage.sandbox.control.answerNext(script);
-		const run = await stage.run(people(2), { parameters: { options: { maxAttempts: 1 } } });
+		fixture.sandbox.control.answerNext(script);
+		const run = await fixture.run(people(2), { parameters: { options: { maxAttempts: 1 } } });
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.message).not.toMatch(/undefined|\[object|TypeError|at .*\.js/);
 		expect(run.error?.description).toMatch(advice);
@@ -85,12 +79,12 @@ describe('an answer that is no success', () => {
 		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 		const { port } = elsewhere.address() as AddressInfo;
 		for (const status of [301, 302, 303, 307, 308]) {
-			stage.sandbox.control.answerNext({
+			fixture.sandbox.control.answerNext({
 				status,
 				headers: { location: `http://127.0.0.1:${port}/v1?token=secret` },
 				body: '',
 			});
-			const run = await stage.run(people(1));
+			const run = await fixture.run(people(1));
 			expect(run.error?.message).toContain('redirects');
 			expect(run.error?.message).not.toContain('secret');
 		}
@@ -102,12 +96,12 @@ describe('an answer that is no success', () => {
 describe('results and leads', () => {
 	const scores = () =>
 		new Map(
-			stage.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
+			fixture.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
 		);
 
 	it('are matched by the email when LeadsPredict echoes it, in whatever order', async () => {
-		stage.sandbox.control.setResults({ echo: true, reverse: true });
-		const run = await stage.run(people(30));
+		fixture.sandbox.control.setResults({ echo: true, reverse: true });
+		const run = await fixture.run(people(30));
 		const expected = scores();
 		expect(run.output(NODE)).toHaveLength(30);
 		for (const { json } of run.output(NODE)) {
@@ -119,8 +113,8 @@ describe('results and leads', () => {
 		['the count differs', { dropLast: true }, /30 leads were sent and 29 results came back/],
 		['one ID stands for two emails', { sameId: true }, /the same ID/],
 	])('are not matched when %s', async (_, shape, message) => {
-		stage.sandbox.control.setResults(shape);
-		const run = await stage.run(people(30));
+		fixture.sandbox.control.setResults(shape);
+		const run = await fixture.run(people(30));
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.description).toContain('No score of this request was used');
 	});
@@ -135,8 +129,8 @@ describe('results and leads', () => {
 				],
 			},
 		};
-		stage.sandbox.control.answerNext({ body, times: 2 });
-		const run = await stage.run(people(6), {
+		fixture.sandbox.control.answerNext({ body, times: 2 });
+		const run = await fixture.run(people(6), {
 			onError: 'continueRegularOutput',
 			parameters: { options: { leadsPerRequest: 2 } },
 		});
@@ -146,7 +140,7 @@ describe('results and leads', () => {
 	});
 
 	it('keep everything that is not odd in them', async () => {
-		stage.sandbox.control.answerNext({
+		fixture.sandbox.control.answerNext({
 			body: {
 				status: 'success',
 				data: {
@@ -163,7 +157,7 @@ describe('results and leads', () => {
 				},
 			},
 		});
-		const run = await stage.run([{ email: 'a@b.example' }]);
+		const run = await fixture.run([{ email: 'a@b.example' }]);
 		expect(run.output(NODE)[0]?.json).toEqual({
 			email: 'a@b.example',
 			score: 10,
@@ -175,7 +169,7 @@ describe('results and leads', () => {
 	});
 
 	it('cost only their own item when one of them has no score', async () => {
-		stage.sandbox.control.answerNext({
+		fixture.sandbox.control.answerNext({
 			body: {
 				status: 'success',
 				data: {
@@ -187,7 +181,7 @@ describe('results and leads', () => {
 				},
 			},
 		});
-		const run = await stage.run(people(3), { onError: 'continueRegularOutput' });
+		const run = await fixture.run(people(3), { onError: 'continueRegularOutput' });
 		expect(run.output(NODE).map(({ json }) => json['score'] ?? json['error'])).toEqual([
 			10,
 			'LeadsPredict sent a result without a usable score',
@@ -198,7 +192,7 @@ describe('results and leads', () => {
 
 describe('the address', () => {
 	const runAgainst = async (baseUrl: string) =>
-		await stage.engine.run(
+		await fixture.engine.run(
 			workflowWith({
 				parameters: { options: { maxAttempts: 1 } },
 				credentials: { leadsPredictApi: { id: 'other', name: 'Other' } },

@@ -1,14 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, openStage, people, START, toItems, workflowWith } from './fixture';
-import type { NodeSetting, Stage } from './fixture';
+import { NODE, useFixture, people, START, toItems, workflowWith } from './fixture';
+import type { NodeSetting } from './fixture';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+const fixture = useFixture();
 
 const batch = (parameters: IDataObject, settings: NodeSetting = {}): NodeSetting => ({
 	...settings,
@@ -20,20 +15,20 @@ const toUrl = (webhookUrl: string, parameters: IDataObject = {}, settings?: Node
 	batch({ mode: 'sendToUrl', webhookUrl, ...parameters }, settings);
 
 /** What was asked for in the last requests. */
-const bodies = () => stage.sandbox.control.requests().map(({ body }) => Object(body));
+const bodies = () => fixture.sandbox.control.requests().map(({ body }) => Object(body));
 const acknowledge = (data: object = { batch_id: 'batch_of_the_test' }) =>
-	stage.sandbox.control.answerNext({ body: { status: 'success', data } });
+	fixture.sandbox.control.answerNext({ body: { status: 'success', data } });
 
 /** LeadsPredict itself, as far as the node can tell: nothing is ever sent there. */
 const PUBLIC = 'https://api.leadspredict.com/v1';
 const withPublicService = async (setting: NodeSetting) =>
-	await stage.engine.run(workflowWith(setting), {
+	await fixture.engine.run(workflowWith(setting), {
 		startNode: START,
 		items: toItems(people(2)),
 		credentials: {
 			sandbox: {
 				type: 'leadsPredictApi',
-				data: { apiKey: stage.sandbox.apiKey, baseUrl: PUBLIC },
+				data: { apiKey: fixture.sandbox.apiKey, baseUrl: PUBLIC },
 			},
 		},
 	});
@@ -44,8 +39,8 @@ describe('Pause Until Results Arrive', () => {
 		acknowledge();
 		acknowledge();
 		const runs = [
-			await stage.run(people(1_000), pause({ options: { leadsPerRequest: 10 } })),
-			await stage.run(people(2), pause()),
+			await fixture.run(people(1_000), pause({ options: { leadsPerRequest: 10 } })),
+			await fixture.run(people(2), pause()),
 		];
 		const hour = 60 * 60 * 1_000;
 		for (const run of runs) {
@@ -75,7 +70,7 @@ describe('Pause Until Results Arrive', () => {
 	])('waits %p %s', async (timeout, timeoutUnit, minutes) => {
 		acknowledge();
 		const before = Date.now();
-		const run = await stage.run(people(1), pause({ timeout, timeoutUnit }));
+		const run = await fixture.run(people(1), pause({ timeout, timeoutUnit }));
 		const wait = Number(run.waitTill) - before;
 		expect(wait).toBeGreaterThanOrEqual(minutes * 60_000);
 		expect(wait).toBeLessThan(minutes * 60_000 + (Date.now() - before) + 1);
@@ -88,7 +83,7 @@ describe('Pause Until Results Arrive', () => {
 		[169, 'hours'],
 		['soon', 'hours'],
 	])('refuses to wait %p %s', async (timeout, timeoutUnit) => {
-		const run = await stage.run(people(1), pause({ timeout, timeoutUnit }));
+		const run = await fixture.run(people(1), pause({ timeout, timeoutUnit }));
 		expect(run.error).toMatchObject({
 			message: 'Timeout must be from 1 minute to 7 days',
 			description: expect.stringContaining('Nothing was sent'),
@@ -97,7 +92,7 @@ describe('Pause Until Results Arrive', () => {
 	});
 
 	it('refuses more than 1,000 leads before anything is sent, and says what to do', async () => {
-		const run = await stage.run(people(1_001), pause());
+		const run = await fixture.run(people(1_001), pause());
 		expect(run.error).toMatchObject({
 			message: 'One pause can wait for 1,000 leads, and there are 1,001',
 			description: expect.stringMatching(/Loop Over Items.*Nothing was sent/),
@@ -121,14 +116,14 @@ describe('Pause Until Results Arrive', () => {
 	});
 
 	it('fails as Analyze does when the leads are not taken, and does not wait', async () => {
-		stage.sandbox.control.answerNext({ status: 403 });
-		const stopped = await stage.run(people(2), pause());
+		fixture.sandbox.control.answerNext({ status: 403 });
+		const stopped = await fixture.run(people(2), pause());
 		expect(stopped.status).toBe('error');
 		expect(stopped.error?.message).toMatch(/^LeadsPredict answered 403/);
 
-		stage.sandbox.control.answerNext({ status: 403 });
+		fixture.sandbox.control.answerNext({ status: 403 });
 		const setting = pause({}, { onError: 'continueRegularOutput' });
-		const run = await stage.run([{ name: 'No Email' }, ...people(2)], setting);
+		const run = await fixture.run([{ name: 'No Email' }, ...people(2)], setting);
 		expect(run.status).toBe('success');
 		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, json['error']])).toEqual([
 			[{ item: 0 }, 'Email is missing for "No Email"'],
@@ -140,8 +135,8 @@ describe('Pause Until Results Arrive', () => {
 	it.each(['<html>', { status: 'error', error: { message: 'No' } }, { data: {} }])(
 		'does not wait for a batch that was answered with %p',
 		async (body) => {
-			stage.sandbox.control.answerNext({ body });
-			const run = await stage.run(people(1), pause({ options: { maxAttempts: 1 } }));
+			fixture.sandbox.control.answerNext({ body });
+			const run = await fixture.run(people(1), pause({ options: { maxAttempts: 1 } }));
 			expect(run.status).toBe('error');
 			expect(run.waitTill).toBeUndefined();
 		},
@@ -149,7 +144,10 @@ describe('Pause Until Results Arrive', () => {
 
 	it('needs no wait when the answer has all results already', async () => {
 		acknowledge({ leads: people(2).map((_, index) => ({ id: `lead_${index}`, score: index })) });
-		const run = await stage.run(people(2), pause({ output: 'selected', outputFields: ['score'] }));
+		const run = await fixture.run(
+			people(2),
+			pause({ output: 'selected', outputFields: ['score'] }),
+		);
 		expect(run.status).toBe('success');
 		expect(run.output(NODE).map(({ json }) => json)).toEqual([
 			{ score: 0, batch_status: 'scored' },
@@ -159,12 +157,12 @@ describe('Pause Until Results Arrive', () => {
 
 	it('waits when the answer has only some of the results', async () => {
 		acknowledge({ leads: [{ id: 'lead_0', score: 1 }] });
-		expect((await stage.run(people(2), pause())).status).toBe('waiting');
+		expect((await fixture.run(people(2), pause())).status).toBe('waiting');
 	});
 
 	it('neither sends nor waits when no lead is left to send', async () => {
 		const setting = pause({}, { onError: 'continueRegularOutput' });
-		const run = await stage.run([{ name: 'No Email' }], setting);
+		const run = await fixture.run([{ name: 'No Email' }], setting);
 		expect(run.status).toBe('success');
 		expect(run.output(NODE)[0]?.json['error']).toContain('Email is missing');
 		expect(bodies()).toEqual([]);
@@ -176,9 +174,9 @@ describe('Pause Until Results Arrive', () => {
 			{ onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		);
 		for (const first of [{ name: 'No Email' }, { ...people(1)[0], error: 'of an earlier node' }]) {
-			await stage.sandbox.control.reset();
+			await fixture.sandbox.control.reset();
 			acknowledge();
-			const run = await stage.run([first, ...people(2)], setting);
+			const run = await fixture.run([first, ...people(2)], setting);
 			expect(run.status).toBe('waiting');
 			expect(bodies()).toHaveLength(1);
 		}
@@ -196,22 +194,22 @@ describe('Pause Until Results Arrive', () => {
 		it('pays once for results that came at once', async () => {
 			const leads = people(2).map((_, index) => ({ id: `lead_${index}`, score: index }));
 			for (let times = 3; times > 0; times -= 1) acknowledge({ leads });
-			const run = await stage.run(items, pause({}, retrying));
+			const run = await fixture.run(items, pause({}, retrying));
 			expect(run.status).toBe('success');
 			expect(run.output(NODE).map(({ json }) => json['score'])).toEqual([undefined, 0, 1]);
 			expect(bodies()).toHaveLength(1);
 		});
 
 		it('sends once what is refused for good, and again what may pass', async () => {
-			stage.sandbox.control.answerNext({ status: 400, times: 3 });
-			const refused = await stage.run(items, pause({}, retrying));
+			fixture.sandbox.control.answerNext({ status: 400, times: 3 });
+			const refused = await fixture.run(items, pause({}, retrying));
 			expect(bodies()).toHaveLength(1);
 			expect(refused.output(NODE)[1]?.json['error']).toMatch(/^LeadsPredict answered 400/);
 
-			await stage.sandbox.control.reset();
-			stage.sandbox.control.answerNext({ status: 503 });
+			await fixture.sandbox.control.reset();
+			fixture.sandbox.control.answerNext({ status: 503 });
 			acknowledge();
-			const taken = await stage.run(items, pause({ options: { maxAttempts: 1 } }, retrying));
+			const taken = await fixture.run(items, pause({ options: { maxAttempts: 1 } }, retrying));
 			expect(taken.status).toBe('waiting');
 			const addresses = bodies().map(({ webhook_url }) => webhook_url);
 			expect(new Set(addresses).size).toBe(2);
@@ -219,13 +217,13 @@ describe('Pause Until Results Arrive', () => {
 	});
 
 	it('stops at a lead that cannot be sent, before anything is', async () => {
-		const run = await stage.run([{ name: 'No Email' }, ...people(1)], pause());
+		const run = await fixture.run([{ name: 'No Email' }, ...people(1)], pause());
 		expect(run.error).toMatchObject({ message: 'Email is missing for "No Email"' });
 		expect(bodies()).toEqual([]);
 	});
 
 	it('shows what would be sent, and sends nothing, for a preview', async () => {
-		const run = await stage.run(people(1), pause({ options: { previewOnly: true } }));
+		const run = await fixture.run(people(1), pause({ options: { previewOnly: true } }));
 		expect(run.output(NODE)[0]?.json).toMatchObject({ lead: { email: people(1)[0]?.['email'] } });
 		expect(bodies()).toEqual([]);
 	});
@@ -237,7 +235,7 @@ describe('Send Results to a URL', () => {
 	it('says of each lead that it was submitted, with the batch it is in, and gives no score', async () => {
 		for (const batch_id of ['b1', undefined, 'b3']) acknowledge({ batch_id });
 		const leads = people(2_100);
-		const run = await stage.run(leads, toUrl(URL_OF_ANOTHER, { output: 'raw' }));
+		const run = await fixture.run(leads, toUrl(URL_OF_ANOTHER, { output: 'raw' }));
 		expect(run.status).toBe('success');
 		expect(bodies().map((body) => [body.leads.length, body.async, body.webhook_url])).toEqual([
 			[1_000, true, URL_OF_ANOTHER],
@@ -262,13 +260,13 @@ describe('Send Results to a URL', () => {
 
 	it('mixes all fates: refused before, taken, refused by the service', async () => {
 		acknowledge();
-		stage.sandbox.control.answerNext({ status: 400 });
+		fixture.sandbox.control.answerNext({ status: 400 });
 		const setting = toUrl(
 			URL_OF_ANOTHER,
 			{ options: { leadsPerRequest: 2, includeInput: true } },
 			{ onError: 'continueRegularOutput' },
 		);
-		const run = await stage.run([...people(2), { name: 'No Email' }, ...people(1)], setting);
+		const run = await fixture.run([...people(2), { name: 'No Email' }, ...people(1)], setting);
 		const [one, two, refused, failed] = run.output(NODE).map(({ json }) => json);
 		expect([one?.['status'], two?.['status']]).toEqual(['submitted', 'submitted']);
 		expect(one?.['input']).toEqual(people(1)[0]);

@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage, succeeded } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { useCrmFixture, succeeded } from './crmFixture';
 import { toItems } from './fixture';
 
 /**
@@ -11,18 +10,11 @@ import { toItems } from './fixture';
  * through whatever nodes it comes; the CRM itself may.
  */
 
-jest.setTimeout(120_000);
-
-let stage: CrmStage;
+const fixture = useCrmFixture();
 /** A contact of somebody else, which a stranger would like to have written. */
 let victim: string;
-beforeAll(async () => {
-	stage = await openCrmStage();
-});
-afterAll(async () => await stage?.close());
-beforeEach(async () => {
-	await stage.reset();
-	victim = stage.crm.control.contacts.put({ email: 'victim@good.example' }).id;
+beforeEach(() => {
+	victim = fixture.crm.control.contacts.put({ email: 'victim@good.example' }).id;
 });
 
 const STRANGER = 'stranger@evil.example';
@@ -117,7 +109,7 @@ const chain = (...nodes: Node[]): WorkflowJson => ({
 });
 
 const post = async (workflow: WorkflowJson, body: unknown): Promise<RunResult> => {
-	const { run } = await stage.engine.webhook(workflow, 'Webhook', { body });
+	const { run } = await fixture.engine.webhook(workflow, 'Webhook', { body });
 	succeeded(run);
 	if (run === undefined) throw new Error('Nothing was started');
 	return run;
@@ -205,7 +197,7 @@ describe('a record that a stranger names', () => {
 			IsConverted: false,
 		};
 		const workflow = chain(webhook, splitOut, analyze, update({}, 'salesforceLead'));
-		const { run } = await stage.engine.webhook(workflow, 'Webhook', { body: { leads: [lead] } });
+		const { run } = await fixture.engine.webhook(workflow, 'Webhook', { body: { leads: [lead] } });
 		expect(run?.error).toMatchObject({
 			message: expect.stringContaining('came from outside'),
 			description: expect.stringContaining('switch on Trust Record IDs in Input'),
@@ -270,7 +262,7 @@ describe('a lookup', () => {
 	});
 
 	it('that finds the record names it, whatever a stranger said', async () => {
-		const { id } = stage.crm.control.contacts.put({ email: STRANGER });
+		const { id } = fixture.crm.control.contacts.put({ email: STRANGER });
 		for (const nodes of [
 			[lookup, http, read, analyze],
 			[analyze, lookup, http, read],
@@ -285,7 +277,7 @@ describe('a lookup', () => {
 
 describe('a record that is known', () => {
 	it('is the one that HubSpot’s node hands out, in a workflow that a webhook starts', async () => {
-		const { id } = stage.crm.control.contacts.put({ email: 'known@good.example' });
+		const { id } = fixture.crm.control.contacts.put({ email: 'known@good.example' });
 		const get: Node = {
 			...getContact,
 			parameters: { ...getContact.parameters, contactId: { __rl: true, mode: 'id', value: id } },
@@ -297,7 +289,7 @@ describe('a record that is known', () => {
 
 	it('is any, where nobody outside can reach the workflow', async () => {
 		const item = contact(victim);
-		const run = await stage.engine.run(chain(start, analyze, update()), {
+		const run = await fixture.engine.run(chain(start, analyze, update()), {
 			startNode: 'Start',
 			items: toItems([item]),
 		});

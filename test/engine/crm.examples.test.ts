@@ -1,32 +1,19 @@
 import type { RunResult } from '../../runtimes/engine/engine';
 import { readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { useCrmFixture, scoreIn, succeeded } from './crmFixture';
 
 /**
  * The examples with n8n's own HubSpot, Salesforce and HTTP Request nodes, over HTTPS. When something
  * goes wrong: crm.failures.
  */
 
-jest.setTimeout(120_000);
-
-let stage: CrmStage;
-let sandbox: CrmStage['sandbox'];
-let crm: CrmStage['crm'];
-let engine: CrmStage['engine'];
-
-beforeAll(async () => {
-	stage = await openCrmStage();
-	({ sandbox, crm, engine } = stage);
-});
-afterAll(async () => await stage?.close());
-beforeEach(async () => await stage.reset());
+const fixture = useCrmFixture();
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-const scoreOf = (email: string): number | undefined => scoreIn(sandbox, email);
+const scoreOf = (email: string): number | undefined => scoreIn(fixture.sandbox, email);
 const calls = (crmName: 'hubspot' | 'salesforce', part: string): number =>
-	crm.control.requests(crmName).filter(({ path }) => path.includes(part)).length;
+	fixture.crm.control.requests(crmName).filter(({ path }) => path.includes(part)).length;
 const resultsOf = (run: RunResult) =>
 	run.output('What was written').map(({ json }) => json['result']);
 
@@ -42,7 +29,7 @@ const withOptions = (name: ExampleName, node: string, options: object): ExampleW
 describe('HubSpot contacts, scored and written back', () => {
 	const put = () => {
 		for (const index of range(1000)) {
-			crm.control.contacts.put({
+			fixture.crm.control.contacts.put({
 				email: `person${index}@company.example`,
 				firstname: `Given${index}`,
 				lastname: 'Family',
@@ -63,15 +50,15 @@ describe('HubSpot contacts, scored and written back', () => {
 				skipScoredWithin: 7,
 				leadsPerRequest,
 			});
-			const run = await engine.run(example);
+			const run = await fixture.engine.run(example);
 			succeeded(run);
-			expect(sandbox.control.requestCount()).toBe(requests);
+			expect(fixture.sandbox.control.requestCount()).toBe(requests);
 			expect(calls('hubspot', '/batch/update')).toBe(10);
 			// n8n's HubSpot node reads 100 contacts a call.
 			expect(calls('hubspot', '/lists/all/contacts/all')).toBe(10);
-			expect(crm.control.requests('hubspot')).toHaveLength(20);
+			expect(fixture.crm.control.requests('hubspot')).toHaveLength(20);
 			expect(resultsOf(run)).toEqual(range(1000).map(() => 'written'));
-			const scores = crm.control.contacts.all().map(({ properties }) => {
+			const scores = fixture.crm.control.contacts.all().map(({ properties }) => {
 				const email = String(properties['email']);
 				expect([email, properties['leadspredict_score']]).toEqual([email, String(scoreOf(email))]);
 				return properties['leadspredict_score'];
@@ -79,33 +66,33 @@ describe('HubSpot contacts, scored and written back', () => {
 			// Else it would not be seen if somebody had another's.
 			expect(new Set(scores).size).toBeGreaterThan(10);
 
-			const before = crm.control.contacts.all();
-			succeeded(await engine.run(example));
-			expect(sandbox.control.requestCount()).toBe(requests);
+			const before = fixture.crm.control.contacts.all();
+			succeeded(await fixture.engine.run(example));
+			expect(fixture.sandbox.control.requestCount()).toBe(requests);
 			expect(calls('hubspot', '/lists/all/contacts/all')).toBe(20);
-			expect(crm.control.requests('hubspot')).toHaveLength(30);
-			expect(crm.control.contacts.all()).toEqual(before);
+			expect(fixture.crm.control.requests('hubspot')).toHaveLength(30);
+			expect(fixture.crm.control.contacts.all()).toEqual(before);
 		},
 	);
 
 	it('writes nothing when scores did not change, though they are asked for again', async () => {
 		for (const index of range(3))
-			crm.control.contacts.put({ email: `person${index}@company.example` });
+			fixture.crm.control.contacts.put({ email: `person${index}@company.example` });
 		const example = withOptions('hubspot-score-contacts', 'Score contacts', {});
-		succeeded(await engine.run(example));
-		const again = await engine.run(example);
+		succeeded(await fixture.engine.run(example));
+		const again = await fixture.engine.run(example);
 		succeeded(again);
-		expect(sandbox.control.requestCount()).toBe(2);
+		expect(fixture.sandbox.control.requestCount()).toBe(2);
 		expect(calls('hubspot', '/batch/update')).toBe(1);
 		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('3 unchanged');
 	});
 
 	it('a contact without an email leaves by the error output, and the others are written by their own ids', async () => {
 		const contacts = range(3).map((index) =>
-			crm.control.contacts.put({ email: `person${index}@company.example` }),
+			fixture.crm.control.contacts.put({ email: `person${index}@company.example` }),
 		);
-		crm.control.contacts.put({ firstname: 'Nobody' });
-		const run = await engine.run(readExample('hubspot-score-contacts'));
+		fixture.crm.control.contacts.put({ firstname: 'Nobody' });
+		const run = await fixture.engine.run(readExample('hubspot-score-contacts'));
 		succeeded(run);
 		expect(run.output('Not scored')).toMatchObject([
 			{ json: { error: expect.stringContaining('no email') } },
@@ -121,7 +108,7 @@ describe('Salesforce leads, scored every night', () => {
 	it('takes few calls, and every lead gets its own score', async () => {
 		const ids = range(450).map((index) =>
 			String(
-				crm.control.leads.put({
+				fixture.crm.control.leads.put({
 					LastName: `Family${index}`,
 					Company: 'X',
 					Email: `person${index}@company.example`,
@@ -129,25 +116,27 @@ describe('Salesforce leads, scored every night', () => {
 				}).Id,
 			),
 		);
-		const owners = new Map(crm.control.leads.all().map(({ Id, OwnerId }) => [Id, OwnerId]));
-		const run = await engine.run(readExample('salesforce-score-leads'));
+		const owners = new Map(fixture.crm.control.leads.all().map(({ Id, OwnerId }) => [Id, OwnerId]));
+		const run = await fixture.engine.run(readExample('salesforce-score-leads'));
 		succeeded(run);
-		expect(sandbox.control.requestCount()).toBe(1);
+		expect(fixture.sandbox.control.requestCount()).toBe(1);
 		expect(calls('salesforce', '/composite')).toBe(3);
 		expect(new Set(resultsOf(run))).toEqual(new Set(['written']));
 		expect(run.output('What was written')).toHaveLength(450);
 		for (const id of ids) {
-			const lead = crm.control.leads.get(id);
+			const lead = fixture.crm.control.leads.get(id);
 			const email = String(lead?.['Email']);
 			expect([email, lead?.['LeadsPredict_Score__c']]).toEqual([email, scoreOf(email)]);
 			expect([email, lead?.['OwnerId']]).toEqual([email, owners.get(id)]);
 		}
-		succeeded(await engine.run(readExample('salesforce-score-leads')));
+		succeeded(await fixture.engine.run(readExample('salesforce-score-leads')));
 		expect(calls('salesforce', '/composite')).toBe(3);
 
-		const again = await engine.run(withOptions('salesforce-score-leads', 'Score leads', {}));
+		const again = await fixture.engine.run(
+			withOptions('salesforce-score-leads', 'Score leads', {}),
+		);
 		succeeded(again);
-		expect(sandbox.control.requestCount()).toBe(2);
+		expect(fixture.sandbox.control.requestCount()).toBe(2);
 		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('450 unchanged');
 		expect(calls('salesforce', '/composite')).toBe(3);
 	});
@@ -155,13 +144,13 @@ describe('Salesforce leads, scored every night', () => {
 
 describe('a hot lead', () => {
 	it('updates the very contact, by the ID that was written earlier, and tells the team', async () => {
-		const { id } = crm.control.contacts.put({ email: 'ada@company.example' });
-		crm.control.contacts.put({ email: 'ben@company.example' });
-		succeeded(await engine.run(readExample('hubspot-score-contacts')));
-		const leadId = crm.control.contacts.get(id)?.properties['leadspredict_id'];
-		const before = crm.control.contacts.get('ben@company.example');
+		const { id } = fixture.crm.control.contacts.put({ email: 'ada@company.example' });
+		fixture.crm.control.contacts.put({ email: 'ben@company.example' });
+		succeeded(await fixture.engine.run(readExample('hubspot-score-contacts')));
+		const leadId = fixture.crm.control.contacts.get(id)?.properties['leadspredict_id'];
+		const before = fixture.crm.control.contacts.get('ben@company.example');
 
-		const run = await engine.run(readExample('hot-lead-to-crm'), {
+		const run = await fixture.engine.run(readExample('hot-lead-to-crm'), {
 			startNode: 'Prepare update',
 			items: [
 				{
@@ -179,12 +168,12 @@ describe('a hot lead', () => {
 			],
 		});
 		succeeded(run);
-		expect(crm.control.contacts.get(id)?.properties).toMatchObject({
+		expect(fixture.crm.control.contacts.get(id)?.properties).toMatchObject({
 			leadspredict_score: '97',
 			leadspredict_previous_score: '60',
 			leadspredict_recommendations: 'Call today',
 		});
-		expect(crm.control.contacts.get('ben@company.example')).toEqual(before);
+		expect(fixture.crm.control.contacts.get('ben@company.example')).toEqual(before);
 		expect(run.output('Tell the team')).toMatchObject([
 			{ json: { message: `A lead got hot: score 97. Its HubSpot contact is ${id}.` } },
 		]);
@@ -202,7 +191,7 @@ describe('a lead from a form', () => {
 		formMode: 'production',
 	});
 	const sendForm = async (email: string) =>
-		await engine.run(readExample('form-lead-to-crm'), {
+		await fixture.engine.run(readExample('form-lead-to-crm'), {
 			startNode: 'Score the lead',
 			items: [{ json: answers(email) }],
 		});
@@ -212,7 +201,7 @@ describe('a lead from a form', () => {
 		succeeded(run);
 		expect(resultsOf(run)).toEqual(['created']);
 		succeeded(await sendForm('Ada@Okafor.example'));
-		const contacts = crm.control.contacts.all();
+		const contacts = fixture.crm.control.contacts.all();
 		expect(contacts).toHaveLength(1);
 		expect(contacts[0]?.properties).toMatchObject({
 			email: 'ada@okafor.example',
@@ -224,7 +213,7 @@ describe('a lead from a form', () => {
 	});
 
 	it('updates the contact that is there, and leaves its name alone', async () => {
-		const { id } = crm.control.contacts.put({
+		const { id } = fixture.crm.control.contacts.put({
 			email: 'ada@okafor.example',
 			firstname: 'Adaeze',
 			lastname: 'O.',
@@ -234,7 +223,7 @@ describe('a lead from a form', () => {
 		expect(run.output('What was written')).toMatchObject([
 			{ json: { result: 'written', record_id: id } },
 		]);
-		expect(crm.control.contacts.get(id)?.properties).toMatchObject({
+		expect(fixture.crm.control.contacts.get(id)?.properties).toMatchObject({
 			firstname: 'Adaeze',
 			lastname: 'O.',
 		});

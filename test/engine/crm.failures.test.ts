@@ -3,22 +3,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunResult } from '../../runtimes/engine/engine';
 import { adapted, readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { useCrmFixture, scoreIn, succeeded } from './crmFixture';
 
 /**
  * The CRM examples when something goes wrong: whoever failed is named with the CRM's own reason, and
  * everybody else has their own score.
  */
 
-jest.setTimeout(120_000);
-
-let stage: CrmStage;
-beforeAll(async () => {
-	stage = await openCrmStage();
-});
-afterAll(async () => await stage?.close());
-beforeEach(async () => await stage.reset());
+const fixture = useCrmFixture();
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const email = (index: number) => `person${index}@company.example`;
@@ -43,7 +35,7 @@ async function scoredBefore(
 	meanwhile: () => void,
 ): Promise<RunResult> {
 	const example = readExample(name);
-	const first = await stage.engine.run({
+	const first = await fixture.engine.run({
 		...example,
 		connections: Object.fromEntries(
 			Object.entries(example.connections).filter(([from]) => from !== node),
@@ -55,26 +47,26 @@ async function scoredBefore(
 	const rest = changed(name, 'Prepare update', {
 		instanceUrl: 'https://leadspredict-sandbox.my.salesforce.com',
 	});
-	return await stage.engine.run(rest, { startNode: 'Prepare update', items });
+	return await fixture.engine.run(rest, { startNode: 'Prepare update', items });
 }
 
 describe('HubSpot', () => {
 	const put = (count: number) =>
-		range(count).map((index) => stage.crm.control.contacts.put({ email: email(index) }));
+		range(count).map((index) => fixture.crm.control.contacts.put({ email: email(index) }));
 	const scores = () =>
 		Object.fromEntries(
-			stage.crm.control.contacts
+			fixture.crm.control.contacts
 				.all()
 				.map(({ properties }) => [properties['email'], properties['leadspredict_score']]),
 		);
 	const updates = () =>
-		stage.crm.control.requests('hubspot').filter(({ path }) => path.endsWith('/batch/update'))
+		fixture.crm.control.requests('hubspot').filter(({ path }) => path.endsWith('/batch/update'))
 			.length;
 
 	it('names the contact that was deleted meanwhile, and writes the others of its request', async () => {
 		const contacts = put(5);
 		const run = await scoredBefore('hubspot-score-contacts', 'Score contacts', () =>
-			stage.crm.control.contacts.remove(contacts[2]?.id ?? ''),
+			fixture.crm.control.contacts.remove(contacts[2]?.id ?? ''),
 		);
 		succeeded(run);
 		expect(written(run)).toMatchObject(
@@ -86,7 +78,7 @@ describe('HubSpot', () => {
 		);
 		expect(scores()).toEqual(
 			Object.fromEntries(
-				[0, 1, 3, 4].map((index) => [email(index), String(scoreIn(stage.sandbox, email(index)))]),
+				[0, 1, 3, 4].map((index) => [email(index), String(scoreIn(fixture.sandbox, email(index)))]),
 			),
 		);
 	});
@@ -102,27 +94,27 @@ describe('HubSpot', () => {
 			put(300);
 			const example = readExample('hubspot-score-contacts');
 			// The contacts come in three pages before that.
-			stage.crm.control.answerNext('hubspot', { skip: 4, ...answer });
-			const run = await stage.engine.run(example);
+			fixture.crm.control.answerNext('hubspot', { skip: 4, ...answer });
+			const run = await fixture.engine.run(example);
 			succeeded(run);
 			const failed = written(run).filter(({ result }) => result === 'failed');
 			expect(failed).toHaveLength(100);
 			expect(failed.every(({ reason }) => String(reason) !== '')).toBe(true);
 			const lost = new Set(failed.map((json) => json['email']));
 			for (const [address, score] of Object.entries(scores())) {
-				const own = String(scoreIn(stage.sandbox, address));
+				const own = String(scoreIn(fixture.sandbox, address));
 				expect([address, score]).toEqual([address, lost.has(address) ? undefined : own]);
 			}
 
 			const sent = updates();
-			const again = await stage.engine.run(example);
+			const again = await fixture.engine.run(example);
 			succeeded(again);
 			expect(updates() - sent).toBe(1);
 			expect(resultOf(again)).toMatchObject(
 				Object.fromEntries([...lost].map((address) => [address, 'written'])),
 			);
 			for (const [address, score] of Object.entries(scores())) {
-				expect([address, score]).toEqual([address, String(scoreIn(stage.sandbox, address))]);
+				expect([address, score]).toEqual([address, String(scoreIn(fixture.sandbox, address))]);
 			}
 		},
 	);
@@ -131,7 +123,7 @@ describe('HubSpot', () => {
 describe('Salesforce', () => {
 	const put = (count: number) =>
 		range(count).map((index) =>
-			stage.crm.control.leads.put({
+			fixture.crm.control.leads.put({
 				LastName: `Family${index}`,
 				Company: 'X',
 				Email: email(index),
@@ -141,7 +133,7 @@ describe('Salesforce', () => {
 	it('names the lead that was converted meanwhile, and writes the others of its request', async () => {
 		const leads = put(3);
 		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>
-			stage.crm.control.convertLead(leads[1]?.Id ?? ''),
+			fixture.crm.control.convertLead(leads[1]?.Id ?? ''),
 		);
 		succeeded(run);
 		expect(written(run)).toMatchObject([
@@ -150,15 +142,17 @@ describe('Salesforce', () => {
 			{ email: email(2), result: 'written', record_id: leads[2]?.Id },
 		]);
 		for (const index of range(3)) {
-			const score = stage.crm.control.leads.get(leads[index]?.Id ?? '')?.['LeadsPredict_Score__c'];
-			expect(score).toEqual(index === 1 ? null : scoreIn(stage.sandbox, email(index)));
+			const score = fixture.crm.control.leads.get(leads[index]?.Id ?? '')?.[
+				'LeadsPredict_Score__c'
+			];
+			expect(score).toEqual(index === 1 ? null : scoreIn(fixture.sandbox, email(index)));
 		}
 	});
 
 	it('says that leads can be sent again while another transaction holds one of them', async () => {
 		const leads = put(2);
 		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>
-			stage.crm.control.setLocked(leads[1]?.Id ?? '', true),
+			fixture.crm.control.setLocked(leads[1]?.Id ?? '', true),
 		);
 		succeeded(run);
 		expect(written(run)).toMatchObject(
@@ -175,7 +169,7 @@ describe('Salesforce', () => {
 	it('says which field nobody granted, on every lead of the request', async () => {
 		put(2);
 		const run = await scoredBefore('salesforce-score-leads', 'Score leads', () =>
-			stage.crm.control.setFieldVisible('Lead', 'LeadsPredict_Category__c', false),
+			fixture.crm.control.setFieldVisible('Lead', 'LeadsPredict_Category__c', false),
 		);
 		succeeded(run);
 		const reason = expect.stringMatching(/LeadsPredict_Category__c.*field-level security/s);
@@ -191,11 +185,11 @@ describe('Salesforce', () => {
 
 	it('a credential that does not work costs no score', async () => {
 		put(2);
-		stage.crm.control.answerNext('salesforce', { status: 403 });
-		const run = await stage.engine.run(readExample('salesforce-score-leads'));
+		fixture.crm.control.answerNext('salesforce', { status: 403 });
+		const run = await fixture.engine.run(readExample('salesforce-score-leads'));
 		expect(run.status).toBe('error');
 		expect(run.order).not.toContain('Score leads');
-		expect(stage.sandbox.control.requestCount()).toBe(0);
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
 	});
 });
 
@@ -208,7 +202,7 @@ describe('a hot lead', () => {
 	const TRIGGER = 'When a lead gets hot';
 
 	it('comes by a call of LeadsPredict, and finds the contact by the ID written earlier', async () => {
-		const { crm, engine } = stage;
+		const { crm, engine } = fixture;
 		const { id } = crm.control.contacts.put({ email: email(0) });
 		crm.control.contacts.put({ email: email(1) });
 		succeeded(await engine.run(readExample('hubspot-score-contacts')));
@@ -229,7 +223,7 @@ describe('a hot lead', () => {
 	});
 
 	it('that no contact knows is told to the team as such, and nobody is created', async () => {
-		const { crm, engine } = stage;
+		const { crm, engine } = fixture;
 		const { id } = crm.control.contacts.put({ email: email(0) });
 		const before = crm.control.contacts.get(id);
 		const { run } = await engine.webhook(readExample('hot-lead-to-crm'), TRIGGER, {
@@ -247,28 +241,28 @@ describe('a hot lead', () => {
 describe('a lead from a form', () => {
 	const answers = { 'Your name': 'Ada Okafor', 'Work email': email(0), Company: 'Okafor Ltd' };
 	const send = async () =>
-		await stage.engine.run(readExample('form-lead-to-crm'), {
+		await fixture.engine.run(readExample('form-lead-to-crm'), {
 			startNode: 'Score the lead',
 			items: [{ json: answers }],
 		});
 
 	it('is not created while HubSpot cannot say whether it is known', async () => {
-		stage.crm.control.contacts.put({ email: email(0), firstname: 'Adaeze' });
-		const before = stage.crm.control.contacts.all();
-		stage.crm.control.answerNext('hubspot', { status: 500 });
+		fixture.crm.control.contacts.put({ email: email(0), firstname: 'Adaeze' });
+		const before = fixture.crm.control.contacts.all();
+		fixture.crm.control.answerNext('hubspot', { status: 500 });
 		const run = await send();
 		expect(run.status).toBe('error');
 		expect(run.error?.message).toContain('The lookup of this lead in HubSpot failed');
-		expect(stage.crm.control.contacts.all()).toEqual(before);
+		expect(fixture.crm.control.contacts.all()).toEqual(before);
 	});
 
 	it('fails with HubSpot’s reason when the new contact is refused', async () => {
-		stage.crm.control.answerNext('hubspot', { skip: 1, status: 403 });
+		fixture.crm.control.answerNext('hubspot', { skip: 1, status: 403 });
 		const run = await send();
 		succeeded(run);
 		expect(written(run)).toMatchObject([
 			{ email: email(0), result: 'failed', reason: expect.stringMatching(/\w/) },
 		]);
-		expect(stage.crm.control.contacts.all()).toEqual([]);
+		expect(fixture.crm.control.contacts.all()).toEqual([]);
 	});
 });

@@ -3,19 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
 import { CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage, succeeded } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { openCrmFixture, succeeded } from './crmFixture';
+import type { CrmFixture } from './crmFixture';
 
 /** Prepare Fields by itself, and with the HTTP Request node set up as its hints say. */
 
 jest.setTimeout(120_000);
 
-let stage: CrmStage;
+let fixture: CrmFixture;
 beforeAll(async () => {
-	stage = await openCrmStage();
+	fixture = await openCrmFixture();
 });
-afterAll(async () => await stage?.close());
-beforeEach(() => stage.crm.control.reset());
+afterAll(async () => await fixture?.close());
+beforeEach(() => fixture.crm.control.reset());
 
 const { hubspot } = CRM_CREDENTIALS;
 
@@ -62,14 +62,14 @@ const run = async (
 	parameters: IDataObject = {},
 	{ items = 1, onError = 'stopWorkflow', options = {} } = {},
 ): Promise<RunResult> =>
-	await stage.engine.run(workflowWith(parameters, onError, options), {
+	await fixture.engine.run(workflowWith(parameters, onError, options), {
 		startNode: 'Start',
 		items: Array.from({ length: items }, (_, index) => ({ json: { index } })),
 	});
 const hintsOf = (result: RunResult): string[] =>
 	(result.nodes['Fields']?.[0]?.hints ?? []).map(({ message }) => message);
 const ownProperties = (): string[] =>
-	stage.crm.control
+	fixture.crm.control
 		.properties()
 		.filter(({ hubspotDefined }) => !hubspotDefined)
 		.map(({ name }) => name);
@@ -80,7 +80,7 @@ const named = (field: string, name: string): IDataObject => ({
 describe('Prepare Fields for HubSpot', () => {
 	it('has them created by an HTTP Request node that waits between its requests', async () => {
 		// The group takes its time, as HubSpot may; the properties need it.
-		stage.crm.control.answerNext('hubspot', { delayMs: 200, body: undefined });
+		fixture.crm.control.answerNext('hubspot', { delayMs: 200, body: undefined });
 		const result = await run({}, { options: IN_ORDER });
 		succeeded(result);
 		expect(ownProperties()).toEqual(HUBSPOT_FIELDS.map(({ name }) => name));
@@ -91,10 +91,10 @@ describe('Prepare Fields for HubSpot', () => {
 	});
 
 	it('says that it has to wait: by itself the node asks for everything at once', async () => {
-		stage.crm.control.answerNext('hubspot', { delayMs: 500, body: undefined });
+		fixture.crm.control.answerNext('hubspot', { delayMs: 500, body: undefined });
 		const result = await run();
 		expect(hintsOf(result).join()).toContain('Batching');
-		expect(stage.crm.control.requests('hubspot')).toHaveLength(2);
+		expect(fixture.crm.control.requests('hubspot')).toHaveLength(2);
 		expect(ownProperties()).toEqual([]);
 
 		// The order was all that was wrong: the group is there, and a second time repairs it.
@@ -132,7 +132,7 @@ describe('Prepare Fields for HubSpot', () => {
 		const refused = await run(parameters);
 		expect(refused.error?.message).toContain(said);
 		expect(refused.error?.description).toContain('Field Names');
-		expect(stage.crm.control.requests('hubspot')).toEqual([]);
+		expect(fixture.crm.control.requests('hubspot')).toEqual([]);
 
 		const continued = await run(
 			{ ...parameters, fieldsFormat: 'list' },

@@ -10,8 +10,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../../runtimes/engine/engine';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
 import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage, scoreIn, succeeded } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { openCrmFixture, scoreIn, succeeded } from './crmFixture';
+import type { CrmFixture } from './crmFixture';
 
 /**
  * The way from n8n to the stand-ins: which nodes and which credentials take it, and who else may.
@@ -23,7 +23,7 @@ jest.setTimeout(120_000);
 const { hubspot } = CRM_CREDENTIALS;
 const JWT = 'jwt';
 
-let stage: CrmStage;
+let fixture: CrmFixture;
 
 beforeAll(async () => {
 	const { privateKey } = generateKeyPairSync('rsa', {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 		publicKeyEncoding: { type: 'spki', format: 'pem' },
 		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 	});
-	stage = await openCrmStage({
+	fixture = await openCrmFixture({
 		[JWT]: {
 			type: 'salesforceJwtApi',
 			data: { environment: 'production', clientId: 'client', username: 'me', privateKey },
@@ -39,8 +39,8 @@ beforeAll(async () => {
 	});
 });
 
-afterAll(async () => await stage?.close());
-beforeEach(async () => await stage.reset());
+afterAll(async () => await fixture?.close());
+beforeEach(async () => await fixture.reset());
 
 type Step = WorkflowJson['nodes'][number];
 
@@ -95,11 +95,11 @@ const AS_PREPARED: IDataObject = {
 };
 
 const toItems = (...items: readonly IDataObject[]) => items.map((json) => ({ json }));
-const counts = (crm: 'hubspot' | 'salesforce') => stage.crm.control.requestCounts(crm);
+const counts = (crm: 'hubspot' | 'salesforce') => fixture.crm.control.requestCounts(crm);
 
 describe("n8n's own HubSpot node", () => {
 	it('writes one record at a time from flat records, each its own score', async () => {
-		const { crm, engine, sandbox } = stage;
+		const { crm, engine, sandbox } = fixture;
 		const emails = ['ada@x.example', 'ben@x.example'];
 		for (const email of emails) crm.control.contacts.put({ email });
 		const upsert: Step = {
@@ -138,7 +138,7 @@ describe("n8n's own HubSpot node", () => {
 
 describe('Salesforce by JWT', () => {
 	const lead = (index: number) =>
-		stage.crm.control.leads.put({
+		fixture.crm.control.leads.put({
 			LastName: `Family${index}`,
 			Company: 'X',
 			Email: `person${index}@x.example`,
@@ -181,7 +181,7 @@ describe('Salesforce by JWT', () => {
 			},
 		],
 	])('%s writes what the Salesforce node read', async (_, format, write: Step) => {
-		const { crm, engine, sandbox } = stage;
+		const { crm, engine, sandbox } = fixture;
 		const ids = [1, 2, 3].map((index) => lead(index).Id);
 		const run = await engine.run(
 			chain(
@@ -201,7 +201,7 @@ describe('Salesforce by JWT', () => {
 	});
 
 	it('HTTP Request looks leads up by their emails, and writes those that are there', async () => {
-		const { crm, engine, sandbox } = stage;
+		const { crm, engine, sandbox } = fixture;
 		const { Id, OwnerId } = lead(1);
 		lead(2);
 		lead(2);
@@ -253,7 +253,7 @@ describe('everybody else', () => {
 				typeVersion: 4.2,
 				parameters: { url },
 			};
-			const run = await stage.engine.run(chain(call));
+			const run = await fixture.engine.run(chain(call));
 			expect(run.status).toBe('error');
 			expect(JSON.stringify(run.error)).toContain('403');
 			expect(counts('hubspot')).toEqual({});
@@ -284,7 +284,7 @@ describe('everybody else', () => {
 		['CONNECT leadspredict.example:99999 HTTP/1.1', '400'],
 		['CONNECT nonsense HTTP/1.1', '400'],
 	])('%s is answered %s', async (line, status) => {
-		const { env } = stage.crm;
+		const { env } = fixture.crm;
 		expect(await ask(env['HTTPS_PROXY'] ?? '', `${line}\r\nHost: x`)).toContain(` ${status} `);
 	});
 
@@ -292,7 +292,7 @@ describe('everybody else', () => {
 		const open = await startCrmOverHttps({ letOthersThrough: true });
 		try {
 			const proxy = new URL(open.env['HTTPS_PROXY'] ?? '');
-			const sandbox = new URL(stage.sandbox.baseUrl);
+			const sandbox = new URL(fixture.sandbox.baseUrl);
 			// The sandbox is somebody else to the proxy.
 			const answered = await new Promise<string>((resolve, reject) => {
 				const tunnel = request({

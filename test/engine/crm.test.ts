@@ -2,16 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { RunResult } from '../../runtimes/engine/engine';
-import { NODE, openStage } from './fixture';
-import type { NodeSetting, Stage } from './fixture';
+import { hintsOf, NODE, useFixture } from './fixture';
+import type { NodeSetting } from './fixture';
 
 /** The operations of resource CRM by themselves; with n8n's CRM nodes around them: crm.examples. */
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
+const fixture = useFixture();
 
 const scored = (index: number, more: IDataObject = {}): IDataObject => ({
 	email: `person${index}@x.example`,
@@ -35,14 +31,11 @@ const prepare = async (
 	parameters: IDataObject = {},
 	setting: NodeSetting = {},
 ) =>
-	await stage.run(items, {
+	await fixture.run(items, {
 		...setting,
 		credentials: {},
 		parameters: { resource: 'crm', operation: 'prepareUpdate', ...parameters },
 	});
-const hintsOf = (run: RunResult): string[] =>
-	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
-
 describe('Prepare Update', () => {
 	it('packs many records into few requests, each paired to its leads, without a credential', async () => {
 		const run = await prepare(
@@ -248,7 +241,7 @@ describe('a lead that was looked up before it was scored', () => {
 		['failed', 'The lookup of this lead in HubSpot failed'],
 	])('is not created when the lookup said: %s', async (result, message) => {
 		const lookedUp = { email: 'ada@okafor.example', name: 'Ada Okafor', lookup: { result } };
-		const [item] = (await stage.run([lookedUp])).output(NODE);
+		const [item] = (await fixture.run([lookedUp])).output(NODE);
 		expect(item?.json).toMatchObject({ lookup: { result } });
 		const run = await prepare([item?.json ?? {}], { options: { create: true } });
 		expect(run.error?.message).toContain(message);

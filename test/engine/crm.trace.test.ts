@@ -2,20 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { CRM_CREDENTIALS } from '../../scripts/examples';
-import { openCrmStage } from './crmFixture';
-import type { CrmStage } from './crmFixture';
+import { useCrmFixture } from './crmFixture';
 import { toItems } from './fixture';
 
 /** Read Answer in workflows of other forms than a straight line: each lead is told once, by its own answer. */
 
-jest.setTimeout(120_000);
-
-let stage: CrmStage;
-beforeAll(async () => {
-	stage = await openCrmStage();
-});
-afterAll(async () => await stage?.close());
-beforeEach(async () => await stage.reset());
+const fixture = useCrmFixture();
 
 const { hubspot } = CRM_CREDENTIALS;
 type Node = WorkflowJson['nodes'][number];
@@ -75,7 +67,7 @@ function workflow(nodes: Node[], ways: readonly string[]): WorkflowJson {
 const people = (count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => {
 		const email = `p${index}@x.example`;
-		const { id } = stage.crm.control.contacts.put({ email });
+		const { id } = fixture.crm.control.contacts.put({ email });
 		const origin = { source: 'hubspot', record_type: 'contact', record_id: id };
 		return { email, lead_id: `lead_${index}`, score: index % 101, origin };
 	});
@@ -95,7 +87,7 @@ const allWritten = (items: readonly IDataObject[]) =>
 		.sort(([a], [b]) => String(a).localeCompare(String(b)));
 
 const run = async (json: WorkflowJson, items: readonly IDataObject[]): Promise<RunResult> =>
-	await stage.engine.run(json, { startNode: 'Start', items: toItems(items) });
+	await fixture.engine.run(json, { startNode: 'Start', items: toItems(items) });
 
 const branches = (): WorkflowJson =>
 	workflow(
@@ -222,7 +214,7 @@ const again = (options: IDataObject = {}): WorkflowJson =>
 	);
 
 it('leads what is retryable back to Prepare Update until all but the one refused are written', async () => {
-	const { contacts } = stage.crm.control;
+	const { contacts } = fixture.crm.control;
 	const items = Array.from({ length: 60 }, (_, index) => ({
 		email: `p${index}@x.example`,
 		name: `P ${index}`,
@@ -291,7 +283,7 @@ it.each([
 		'HubSpot refused the request: Unable to perform update/upsert by non-unique 0-1 property email; this account does not find contacts by their email: look the contacts up first, with Prepare Lookup, HTTP Request and Read Answer before Prepare Update, and leave Find Record By at Automatic',
 	],
 ])('says what to do about %s, and sends nothing again', async (_, answer, reason) => {
-	stage.crm.control.answerNext('hubspot', answer);
+	fixture.crm.control.answerNext('hubspot', answer);
 	const items = people(2).map(({ email = '', lead_id = '', score = 0 }) => ({
 		email,
 		lead_id,
@@ -302,7 +294,7 @@ it.each([
 	expect(done.output('Read').map(({ json }) => json)).toMatchObject(
 		items.map(({ email }) => ({ email, result: 'failed', reason, code: 'VALIDATION_ERROR' })),
 	);
-	expect(stage.crm.control.requests('hubspot')).toHaveLength(1);
+	expect(fixture.crm.control.requests('hubspot')).toHaveLength(1);
 });
 
 it('says so behind a loop that prepares, instead of judging by the last request', async () => {
@@ -321,7 +313,7 @@ it('says so behind a loop that prepares, instead of judging by the last request'
 
 it('tells each lead once when failures leave by another output', async () => {
 	const items = people(205);
-	stage.crm.control.answerNext('hubspot', { status: 403 });
+	fixture.crm.control.answerNext('hubspot', { status: 403 });
 	const done = await run(
 		workflow(
 			[noOp('Start'), prepare('Prep'), http('Http', 'continueErrorOutput'), read],

@@ -7,9 +7,10 @@ import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
 import { defineFields } from '../../scripts/start/people';
+import { openForTests } from './fixture';
 
 /** n8n's engine with its own CRM nodes, which reach the stand-ins where they look for the CRMs. */
-export interface CrmStage {
+export interface CrmFixture {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	readonly crm: CrmOverHttps;
@@ -19,7 +20,7 @@ export interface CrmStage {
 }
 
 /** @param more beside those that the examples use */
-export async function openCrmStage(more: Credentials = {}): Promise<CrmStage> {
+export async function openCrmFixture(more: Credentials = {}): Promise<CrmFixture> {
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox();
 	const crm = await startCrmOverHttps();
@@ -61,6 +62,14 @@ export async function openCrmStage(more: Credentials = {}): Promise<CrmStage> {
 			await sandbox.close();
 		},
 	};
+}
+
+/** The fixture of a file's tests. Each of them finds nothing but LeadsPredict's own fields. */
+export function useCrmFixture(): CrmFixture {
+	jest.setTimeout(120_000);
+	const fixture = openForTests(async () => await openCrmFixture());
+	beforeEach(async () => await fixture.reset());
+	return fixture;
 }
 
 export const succeeded = (run: RunResult | undefined): void => {

@@ -18,7 +18,7 @@ export interface NodeSetting {
 }
 
 /** The sandbox and n8n's engine with the package as it is published, side by side. */
-export interface Stage {
+export interface Fixture {
 	readonly engine: Engine;
 	readonly sandbox: Sandbox;
 	/** Runs Start → LeadsPredict → After on the items. */
@@ -30,7 +30,7 @@ export interface Stage {
 
 /** Start hands the items on; After reads an item's ancestor, as only paired items allow. */
 export const workflowWith = ({ parameters = {}, ...settings }: NodeSetting): WorkflowJson => ({
-	name: 'stage',
+	name: 'leads',
 	nodes: [
 		{ name: START, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
 		{
@@ -69,12 +69,14 @@ export const workflowWith = ({ parameters = {}, ...settings }: NodeSetting): Wor
 export const toItems = (items: readonly IDataObject[]): INodeExecutionData[] =>
 	items.map((json) => ({ json }));
 
-/** @param apiKey of the sandbox's account; the sandbox's own unless told */
-export async function openStage({
+/** @property apiKey of the sandbox's account; by default the sandbox's own */
+type FixtureOptions = EngineOptions & { apiKey?: string; webhookToken?: string };
+
+export async function openFixture({
 	apiKey,
 	webhookToken,
 	...options
-}: EngineOptions & { apiKey?: string; webhookToken?: string } = {}): Promise<Stage> {
+}: FixtureOptions = {}): Promise<Fixture> {
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox(apiKey === undefined ? {} : { apiKey });
 	const engine = await startEngine({
@@ -107,6 +109,27 @@ export async function openStage({
 		},
 	};
 }
+
+/** Opens something before the tests of a file and closes it after them. */
+export function openForTests<T extends { close(): Promise<void> }>(open: () => Promise<T>): T {
+	let opened: T | undefined;
+	beforeAll(async () => {
+		opened = await open();
+	}, 120_000);
+	afterAll(async () => await opened?.close());
+	return new Proxy({} as T, { get: (_, key) => Reflect.get(Object(opened), key) });
+}
+
+/** The fixture of a file's tests. Each of them finds the sandbox as it is at the start. */
+export function useFixture(options: FixtureOptions = {}): Fixture {
+	const fixture = openForTests(async () => await openFixture(options));
+	beforeEach(async () => await fixture.sandbox.control.reset());
+	return fixture;
+}
+
+/** The hints of the LeadsPredict node. */
+export const hintsOf = (run: RunResult): string[] =>
+	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
 
 /** Made-up leads with different scores. */
 export const people = (count: number): IDataObject[] =>

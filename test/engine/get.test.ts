@@ -1,27 +1,21 @@
-import { NODE, openStage, people } from './fixture';
-import type { Stage } from './fixture';
+import { NODE, useFixture, people } from './fixture';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
+const fixture = useFixture();
 
 const getLead = { resource: 'lead', operation: 'get' };
 
 describe('Get', () => {
 	let ids: string[];
 	beforeEach(async () => {
-		await stage.sandbox.control.reset();
-		await stage.run(people(3));
-		ids = stage.sandbox.control.leads().map(({ id }) => id);
+		await fixture.run(people(3));
+		ids = fixture.sandbox.control.leads().map(({ id }) => id);
 	});
 	const asked = () =>
-		stage.sandbox.control.requests().filter(({ method }) => method === 'GET').length;
+		fixture.sandbox.control.requests().filter(({ method }) => method === 'GET').length;
 
 	it('follows Analyze without any mapping, and gives the history', async () => {
-		const items = (await stage.run(people(3))).output(NODE).map(({ json }) => json);
-		const run = await stage.run(items, {
+		const items = (await fixture.run(people(3))).output(NODE).map(({ json }) => json);
+		const run = await fixture.run(items, {
 			parameters: { ...getLead, leadId: '={{ $json.lead_id }}' },
 		});
 		const output = run.output(NODE);
@@ -34,13 +28,15 @@ describe('Get', () => {
 	});
 
 	it('asks once for a lead that several items name', async () => {
-		const run = await stage.run([{}, {}, {}], { parameters: { ...getLead, leadId: ids[1] ?? '' } });
+		const run = await fixture.run([{}, {}, {}], {
+			parameters: { ...getLead, leadId: ids[1] ?? '' },
+		});
 		expect(run.output(NODE).map(({ json }) => json['lead_id'])).toEqual([ids[1], ids[1], ids[1]]);
 		expect(asked()).toBe(1);
 	});
 
 	it('keeps what was found and names what was not', async () => {
-		const run = await stage.run(
+		const run = await fixture.run(
 			[{ lead_id: ids[0] ?? '' }, { lead_id: 'lead_nobody' }, { lead_id: '' }, { lead_id: '..' }],
 			{
 				onError: 'continueRegularOutput',
@@ -61,15 +57,15 @@ describe('Get', () => {
 	});
 
 	it('refuses the details of another lead', async () => {
-		stage.sandbox.control.answerNext({
+		fixture.sandbox.control.answerNext({
 			body: { status: 'success', data: { id: 'lead_other', score: 50 } },
 		});
-		const run = await stage.run([{}], { parameters: { ...getLead, leadId: ids[0] ?? '' } });
+		const run = await fixture.run([{}], { parameters: { ...getLead, leadId: ids[0] ?? '' } });
 		expect(run.error?.message).toContain('answered with "lead_other"');
 	});
 
 	it('encodes what stands in an ID', async () => {
-		await stage.run([{}], { parameters: { ...getLead, leadId: 'a/b?c#d' } });
-		expect(stage.sandbox.control.requests().at(-1)?.path).toBe('/v1/leads/a%2Fb%3Fc%23d');
+		await fixture.run([{}], { parameters: { ...getLead, leadId: 'a/b?c#d' } });
+		expect(fixture.sandbox.control.requests().at(-1)?.path).toBe('/v1/leads/a%2Fb%3Fc%23d');
 	});
 });

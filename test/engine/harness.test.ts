@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
 import { startEngine, type Engine, type WorkflowJson } from '../../runtimes/engine/engine';
 
-// The engine host itself, shown with n8n's own nodes: what fails here is not our package's fault.
+// The engine host with n8n's own nodes: that it reports every failure and never invents a success.
 
 jest.setTimeout(60_000);
 
@@ -13,18 +11,15 @@ type Step = Partial<WorkflowJson['nodes'][number]> & { name: string; type: strin
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 let engine: Engine;
-let folder: string;
 let web: Server;
 let url: string;
 let answer: Answer;
 
 beforeAll(async () => {
-	folder = await realpath(await mkdtemp(join(tmpdir(), 'harness-')));
 	web = createServer((request, response) => answer(request, response));
 	await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
 	url = `http://127.0.0.1:${(web.address() as AddressInfo).port}/`;
 	engine = await startEngine({
-		env: { N8N_RESTRICT_FILE_ACCESS_TO: folder },
 		credentials: {
 			key: { type: 'httpHeaderAuth', data: { name: 'X-Key', value: 'secret' } },
 		},
@@ -35,7 +30,6 @@ afterAll(async () => {
 	await engine?.close();
 	web.closeAllConnections();
 	web.close();
-	await rm(folder, { recursive: true, force: true });
 });
 
 describe('running a workflow', () => {
@@ -63,99 +57,6 @@ describe('running a workflow', () => {
 			{ item: 0 },
 		]);
 	});
-
-	test('follows both branches of an IF', async () => {
-		const run = await engine.run(
-			chain(
-				trigger,
-				node('If', 'if', 2.2, {
-					conditions: {
-						options: { typeValidation: 'strict', version: 2 },
-						combinator: 'and',
-						conditions: [
-							{
-								leftValue: '={{ $json.n }}',
-								rightValue: 1,
-								operator: { type: 'number', operation: 'gt' },
-							},
-						],
-					},
-				}),
-			),
-			{ items: items({ n: 1 }, { n: 2 }) },
-		);
-
-		expect(run.output('If', 0).map(({ json }) => json)).toEqual([{ n: 2 }]);
-		expect(run.output('If', 1).map(({ json }) => json)).toEqual([{ n: 1 }]);
-	});
-
-	test('runs the JavaScript of a Code node, once for all items and once for each', async () => {
-		const all = node('Code', 'code', 2, {
-			jsCode: "return [{ json: { sum: $input.all().length, first: $('Start').first().json.n } }]",
-		});
-		const each = node('Code', 'code', 2, {
-			mode: 'runOnceForEachItem',
-			jsCode: 'return { json: { n: $json.n + 1 } }',
-		});
-		const given = { items: items({ n: 1 }, { n: 2 }) };
-
-		const forAll = await engine.run(chain(trigger, all), given);
-		const forEach = await engine.run(chain(trigger, each), given);
-
-		expect(forAll.output('Code').map(({ json }) => json)).toEqual([{ sum: 2, first: 1 }]);
-		expect(forEach.output('Code').map(({ json }) => json)).toEqual([{ n: 2 }, { n: 3 }]);
-	});
-
-	test('takes pinned data in place of a node’s work', async () => {
-		const workflow = chain(trigger, set('={{ { from: "node" } }}'));
-		const run = await engine.run({ ...workflow, pinData: { Set: items({ from: 'pin' }) } });
-
-		expect(run.output('Set').map(({ json }) => json)).toEqual([{ from: 'pin' }]);
-	});
-
-	test('hands out the hints a node gave', async () => {
-		const splitOut = node('Split', 'splitOut', 1, { fieldToSplitOut: 'absent', options: {} });
-		const run = await engine.run(chain(trigger, splitOut), { items: items({ n: 1 }) });
-
-		expect(run.nodes['Split']?.[0]?.hints).toEqual([
-			expect.objectContaining({ message: expect.stringContaining('absent') }),
-		]);
-	});
-
-	test('reads a CSV file from disk', async () => {
-		const file = join(folder, 'leads.csv');
-		await writeFile(file, 'email,score\na@example.com,5\nb@example.com,7\nc@example.com,9\n');
-		const run = await engine.run(
-			chain(
-				trigger,
-				node('Read', 'readWriteFile', 1, { fileSelector: file, options: {} }),
-				node('Extract', 'extractFromFile', 1, { options: {} }),
-				node('Limit', 'limit', 1, { maxItems: 2 }),
-			),
-		);
-
-		expect(run.output('Limit').map(({ json }) => json)).toEqual([
-			{ email: 'a@example.com', score: '5' },
-			{ email: 'b@example.com', score: '7' },
-		]);
-	});
-
-	test('several workflows run at the same time', async () => {
-		const workflow = chain(trigger, set('={{ { n: $json.n } }}'));
-		const runs = await Promise.all(
-			[1, 2, 3].map((n) => engine.run(workflow, { items: items({ n }) })),
-		);
-
-		expect(runs.map((run) => run.output('Set')[0]?.json)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
-	});
-
-	test('carries 10,000 items both ways', async () => {
-		const many = Array.from({ length: 10_000 }, (_, n) => ({ json: { n } }));
-		const run = await engine.run(chain(trigger, node('No', 'noOp', 1, {})), { items: many });
-
-		expect(run.output('No')).toHaveLength(10_000);
-		expect(run.output('No').at(-1)?.json).toEqual({ n: 9_999 });
-	});
 });
 
 describe('requests', () => {
@@ -175,39 +76,12 @@ describe('requests', () => {
 		expect(seen).toEqual(['secret', 'secret']);
 	});
 
-	test('a credential given with the run comes first', async () => {
-		let seen: unknown;
-		answer = ({ headers }, response) => {
-			seen = headers['x-key'];
-			response.end('{}');
-		};
-		const node = request({ credentials: { httpHeaderAuth: { id: 'key', name: 'My key' } } });
-		await engine.run(chain(trigger, node), {
-			credentials: { key: { type: 'httpHeaderAuth', data: { name: 'X-Key', value: 'other' } } },
-		});
-
-		expect(seen).toBe('other');
-	});
-
 	test('a credential nobody gave is named', async () => {
 		const node = request({ credentials: { httpHeaderAuth: { id: 'none', name: 'Missing' } } });
 		const run = await engine.run(chain(trigger, node));
 
 		expect(run.status).toBe('error');
 		expect(run.error?.message).toContain('no credential "Missing" of type httpHeaderAuth');
-	});
-
-	test('are repeated with Retry On Fail', async () => {
-		let calls = 0;
-		answer = (_request, response) => {
-			response.statusCode = ++calls < 3 ? 500 : 200;
-			response.end('{"calls":3}');
-		};
-		const retrying = request({ retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
-		const run = await engine.run(chain(trigger, retrying));
-
-		expect(calls).toBe(3);
-		expect(run.status).toBe('success');
 	});
 });
 
@@ -231,20 +105,6 @@ describe('a node that fails', () => {
 		);
 	});
 
-	test('continues on its regular output', async () => {
-		const run = await engine.run(chain(trigger, request({ onError: 'continueRegularOutput' })));
-
-		expect(run.status).toBe('success');
-		expect(run.output('Request')[0]?.json).toHaveProperty('error');
-	});
-
-	test('continues on its error output', async () => {
-		const run = await engine.run(chain(trigger, request({ onError: 'continueErrorOutput' })));
-
-		expect(run.output('Request', 0)).toEqual([]);
-		expect(run.output('Request', 1)[0]?.json).toHaveProperty('error');
-	});
-
 	test('is reported where n8n refuses to begin', async () => {
 		const noUrl = node('Request', 'httpRequest', 4.2, { url: '' });
 		const run = await engine.run(chain(trigger, noUrl));
@@ -256,14 +116,6 @@ describe('a node that fails', () => {
 
 describe('a run that is ended', () => {
 	const slow = node('Wait', 'wait', 1.1, { resume: 'timeInterval', amount: 20, unit: 'seconds' });
-
-	test('by its user is canceled', async () => {
-		const run = await engine.run(chain(trigger, slow, set('={{ $json }}')), { cancelAfter: 100 });
-
-		expect(run.status).toBe('canceled');
-		expect(run.order).not.toContain('Set');
-		expect(run.wallMs).toBeLessThan(5_000);
-	});
 
 	test('by the time limit says so', async () => {
 		const run = await engine.run(chain(trigger, slow), { timeoutMs: 100 });
@@ -277,50 +129,11 @@ describe('webhooks', () => {
 	const webhook = (parameters: Record<string, unknown>) =>
 		node('Webhook', 'webhook', 2, { httpMethod: 'POST', path: 'leads', ...parameters });
 
-	test('start a run with what was sent', async () => {
-		const workflow = chain(webhook({}), set('={{ { got: $json.body.lead } }}'));
-		const call = await engine.webhook(workflow, 'Webhook', {
-			body: { lead: 'a' },
-			query: { token: 't' },
-			headers: { 'x-sender': 'test' },
-		});
-
-		expect(call.status).toBe(200);
-		expect(call.body).toEqual({ message: 'Workflow was started' });
-		expect(call.items?.[0]?.json).toMatchObject({
-			body: { lead: 'a' },
-			query: { token: 't' },
-			headers: { 'x-sender': 'test' },
-		});
-		expect(call.run?.output('Set')[0]?.json).toEqual({ got: 'a' });
-	});
-
-	test('answer with the last node’s items', async () => {
-		const answering = webhook({ responseMode: 'lastNode', responseData: 'allEntries' });
-		const call = await engine.webhook(chain(answering, set('={{ { ok: true } }}')), 'Webhook', {
-			body: {},
-		});
-
-		expect(call.body).toEqual([{ ok: true }]);
-	});
-
 	test('are refused, and start nothing, when the body is broken JSON', async () => {
 		const call = await engine.webhook(chain(webhook({})), 'Webhook', { body: '{"lead":' });
 
 		expect(call.status).toBe(422);
 		expect(call.run).toBeUndefined();
-	});
-
-	test('can be refused by the node itself', async () => {
-		const guarded = webhook({ authentication: 'headerAuth' });
-		guarded.credentials = { httpHeaderAuth: { id: 'key', name: 'My key' } };
-		const workflow = chain(guarded);
-		const refused = await engine.webhook(workflow, 'Webhook', { body: {} });
-		const taken = await engine.webhook(workflow, 'Webhook', { headers: { 'x-key': 'secret' } });
-
-		expect(refused).toMatchObject({ status: 403, body: 'Authorization data is wrong!' });
-		expect(refused.run).toBeUndefined();
-		expect(taken.status).toBe(200);
 	});
 
 	test('answer 500 when the node throws, and tell only us why', async () => {
@@ -330,31 +143,6 @@ describe('webhooks', () => {
 		expect(call).toMatchObject({ status: 500, error: { name: 'TypeError' } });
 		expect(JSON.stringify(call.body)).not.toContain(call.error?.message);
 		expect(call.run).toBeUndefined();
-	});
-
-	test('can be called by senders of one’s own until they are closed', async () => {
-		const listener = await engine.listen(chain(webhook({})), 'Webhook');
-		const send = () => fetch(listener.url, { method: 'POST' });
-		await Promise.all([send(), send()]);
-		const runs = await listener.runs();
-		await listener.close();
-
-		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
-		expect((await send()).status).toBe(404);
-	});
-});
-
-describe('the vm expression engine', () => {
-	test('gives the same results', async () => {
-		const isolated = await startEngine({ expressionEngine: 'vm' });
-		try {
-			const run = await isolated.run(chain(trigger, set('={{ { n: $json.n + 1 } }}')), {
-				items: items({ n: 1 }, { n: 2 }),
-			});
-			expect(run.output('Set').map(({ json }) => json)).toEqual([{ n: 2 }, { n: 3 }]);
-		} finally {
-			await isolated.close();
-		}
 	});
 });
 

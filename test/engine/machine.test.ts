@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import { startDripping } from '../data/dripping';
 import type { Dripping } from '../data/dripping';
-import { NODE, START, openStage, people, toItems, workflowWith } from './fixture';
-import type { Stage } from './fixture';
+import { NODE, START, openFixture, people, toItems, workflowWith } from './fixture';
+import type { Fixture } from './fixture';
 
 /** What a machine brings along: another zone than UTC, a proxy, and connections that never end. */
 
@@ -22,7 +22,7 @@ proxy.on('connect', (request, socket) => {
 	socket.end();
 });
 
-let stage: Stage;
+let fixture: Fixture;
 let folder: string;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'leadspredict-machine-'));
@@ -34,7 +34,7 @@ beforeAll(async () => {
 	);
 	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 	const proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-	stage = await openStage({
+	fixture = await openFixture({
 		env: {
 			TZ: 'America/St_Johns',
 			NODE_OPTIONS: `--require ${JSON.stringify(hurry)}`,
@@ -48,7 +48,7 @@ beforeAll(async () => {
 	});
 }, 120_000);
 afterAll(async () => {
-	await stage.close();
+	await fixture.close();
 	proxy.close();
 	await rm(folder, { recursive: true, force: true });
 });
@@ -69,7 +69,7 @@ const triggerWith = (baseUrl: string) => ({
 		connections: {},
 	},
 	credentials: {
-		trigger: { type: 'leadsPredictApi', data: { apiKey: stage.sandbox.apiKey, baseUrl } },
+		trigger: { type: 'leadsPredictApi', data: { apiKey: fixture.sandbox.apiKey, baseUrl } },
 	},
 });
 
@@ -82,13 +82,13 @@ const eventOf = (lead_id: string, score: number) => ({
 describe('over plain HTTP to this machine', () => {
 	beforeEach(async () => {
 		proxied.length = 0;
-		await stage.sandbox.control.reset();
+		await fixture.sandbox.control.reset();
 	});
 
 	it.each(['127.0.0.1', 'localhost'])('no proxy sees a request to %s', async (host) => {
-		const baseUrl = stage.sandbox.baseUrl.replace('127.0.0.1', host);
-		const data = { apiKey: stage.sandbox.apiKey, baseUrl };
-		const run = await stage.engine.run(workflowWith({}), {
+		const baseUrl = fixture.sandbox.baseUrl.replace('127.0.0.1', host);
+		const data = { apiKey: fixture.sandbox.apiKey, baseUrl };
+		const run = await fixture.engine.run(workflowWith({}), {
 			startNode: START,
 			items: toItems(people(2)),
 			credentials: { sandbox: { type: 'leadsPredictApi', data } },
@@ -101,12 +101,12 @@ describe('over plain HTTP to this machine', () => {
 	});
 
 	it('no proxy sees what the trigger asks', async () => {
-		await stage.run(people(1));
-		const [known] = stage.sandbox.control.leads();
+		await fixture.run(people(1));
+		const [known] = fixture.sandbox.control.leads();
 		proxied.length = 0;
-		const { workflow, credentials } = triggerWith(stage.sandbox.baseUrl);
+		const { workflow, credentials } = triggerWith(fixture.sandbox.baseUrl);
 		const body = eventOf(known?.id ?? '', known?.assessment.score ?? NaN);
-		const answer = await stage.engine.webhook(workflow, TRIGGER, { credentials, body });
+		const answer = await fixture.engine.webhook(workflow, TRIGGER, { credentials, body });
 		expect(proxied).toEqual([]);
 		expect(answer).toMatchObject({ status: 200, items: [{ json: { verified: true } }] });
 	});
@@ -119,7 +119,7 @@ describe('over plain HTTP to this machine', () => {
 					type: 'n8n-nodes-base.httpRequest',
 					typeVersion: 4.2,
 					parameters: {
-						url: `${stage.sandbox.baseUrl}/leads/lead_unknown`,
+						url: `${fixture.sandbox.baseUrl}/leads/lead_unknown`,
 						authentication: 'predefinedCredentialType',
 						nodeCredentialType: 'leadsPredictApi',
 					},
@@ -128,7 +128,7 @@ describe('over plain HTTP to this machine', () => {
 			],
 			connections: {},
 		};
-		const run = await stage.engine.run(workflow);
+		const run = await fixture.engine.run(workflow);
 		expect(proxied).toEqual([]);
 		expect(run.error?.httpCode).toBe('404');
 		// The first HTTP Request node of a process takes its time to load.
@@ -145,7 +145,7 @@ describe('an answer that never ends', () => {
 	it('ends at the deadline of the node, and its connection with it', async () => {
 		const data = { apiKey: 'key', baseUrl: service.url };
 		const workflow = workflowWith({ parameters: { options: { maxAttempts: 1 } } });
-		const run = await stage.engine.run(workflow, {
+		const run = await fixture.engine.run(workflow, {
 			startNode: START,
 			items: toItems(people(1)),
 			credentials: { sandbox: { type: 'leadsPredictApi', data } },
@@ -159,7 +159,7 @@ describe('an answer that never ends', () => {
 
 	it('ends when n8n is told to stop, before the deadline', async () => {
 		const data = { apiKey: 'key', baseUrl: service.url };
-		const run = await stage.engine.run(workflowWith({}), {
+		const run = await fixture.engine.run(workflowWith({}), {
 			startNode: START,
 			items: toItems(people(1)),
 			credentials: { sandbox: { type: 'leadsPredictApi', data } },
@@ -172,7 +172,7 @@ describe('an answer that never ends', () => {
 	it('ends at the deadline of the trigger, and its connection with it', async () => {
 		const { workflow, credentials } = triggerWith(service.url);
 		const body = eventOf('lead_abc123', 98);
-		const answer = await stage.engine.webhook(workflow, TRIGGER, { credentials, body });
+		const answer = await fixture.engine.webhook(workflow, TRIGGER, { credentials, body });
 		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'check_back_failed' } } });
 		await service.ended;
 	}, 15_000);
@@ -181,7 +181,7 @@ describe('an answer that never ends', () => {
 describe('a time without a zone', () => {
 	it('is UTC, so that the newest score wins in every zone', async () => {
 		const lead = { email: 'ann@x.example', lead_id: 'lead_ann', event: 'lead.scored' };
-		const run = await stage.run(
+		const run = await fixture.run(
 			[
 				{ ...lead, score: 40, timestamp: '2025-11-08T16:00:00' },
 				{ ...lead, score: 92, timestamp: '2025-11-08T17:00:00Z' },

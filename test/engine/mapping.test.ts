@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { EVALUATE, compilePath } from '../../nodes/LeadsPredict/leads/fieldMapping';
 import { startEngine } from '../../runtimes/engine/engine';
 import type { Engine, WorkflowJson } from '../../runtimes/engine/engine';
-import { NODE, openStage, toItems } from './fixture';
+import { NODE, openFixture, toItems } from './fixture';
 
 /** Paths as the editor's drag and drop writes them, and as people type them. */
 const PATHS = [
@@ -104,17 +104,17 @@ describe.each(['legacy', 'vm'] as const)(
 
 describe('Lead Fields', () => {
 	it('take the dates that n8n itself has', async () => {
-		const stage = await openStage();
-		await stage.run([{ email: 'a@b.example' }], {
+		const fixture = await openFixture();
+		await fixture.run([{ email: 'a@b.example' }], {
 			parameters: {
 				leadFields: { last_interaction: "={{ DateTime.fromISO('2025-11-01T23:30:00') }}" },
 			},
 		});
-		await stage.run([{ email: 'a@b.example' }], {
+		await fixture.run([{ email: 'a@b.example' }], {
 			parameters: { leadFields: { last_interaction: "={{ new Date('2025-11-02T10:00:00Z') }}" } },
 		});
-		const sent = stage.sentLeads();
-		await stage.close();
+		const sent = fixture.sentLeads();
+		await fixture.close();
 		expect(sent).toEqual([
 			[{ email: 'a@b.example', last_interaction: '2025-11-01' }],
 			[{ email: 'a@b.example', last_interaction: '2025-11-02' }],
@@ -122,8 +122,8 @@ describe('Lead Fields', () => {
 	}, 120_000);
 
 	it('win over the item, field by field, whether a path, a constant or left to n8n', async () => {
-		const stage = await openStage();
-		await stage.run(
+		const fixture = await openFixture();
+		await fixture.run(
 			[
 				{ email: 'owner@us.example', person: { 'E-mail': 'ann@them.example' }, name: 'Ann' },
 				{ email: 'owner@us.example', person: { 'E-mail': 'bob@them.example' }, name: 'Bob' },
@@ -139,12 +139,12 @@ describe('Lead Fields', () => {
 				},
 			},
 		);
-		const sent = stage.sentLeads();
-		const run = await stage.run([{ email: 'a@b.example' }], {
+		const sent = fixture.sentLeads();
+		const run = await fixture.run([{ email: 'a@b.example' }], {
 			onError: 'continueRegularOutput',
 			parameters: { leadFields: { email: '={{ $json.missing }}' } },
 		});
-		await stage.close();
+		await fixture.close();
 
 		expect(sent).toEqual([
 			[

@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, openStage, people } from './fixture';
-import type { Stage } from './fixture';
+import { NODE, useFixture, people } from './fixture';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+const fixture = useFixture();
 
 /** Each request once and by itself, so that what is prepared meets the request it is meant for. */
 const inTens = { options: { leadsPerRequest: 10, concurrentRequests: 1, maxAttempts: 1 } };
@@ -23,7 +17,7 @@ const allFates = (): IDataObject[] => {
 
 /** The second request is refused, the third lost on the wire, the fourth answered one short. */
 const prepareFates = () => {
-	const { control } = stage.sandbox;
+	const { control } = fixture.sandbox;
 	control.answerNext({
 		skip: 1,
 		status: 400,
@@ -88,7 +82,7 @@ describe('On Error: Continue', () => {
 	it('puts out one item for each input, scored or with its own reason', async () => {
 		const leads = allFates();
 		prepareFates();
-		const run = await stage.run(leads, {
+		const run = await fixture.run(leads, {
 			onError: 'continueRegularOutput',
 			parameters: inTens,
 		});
@@ -103,7 +97,7 @@ describe('On Error: Continue', () => {
 			}
 		});
 		const scores = new Map(
-			stage.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
+			fixture.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
 		);
 		for (const { json } of output) {
 			if ('score' in json) expect(json['score']).toBe(scores.get(String(json['email'])));
@@ -112,7 +106,7 @@ describe('On Error: Continue', () => {
 
 	it('names the items without a result and why in a hint', async () => {
 		prepareFates();
-		const run = await stage.run(allFates(), {
+		const run = await fixture.run(allFates(), {
 			onError: 'continueRegularOutput',
 			parameters: inTens,
 		});
@@ -129,7 +123,7 @@ describe('On Error: Continue', () => {
 	it('sends failures to the error output, with the columns of their items', async () => {
 		const leads = allFates();
 		prepareFates();
-		const run = await stage.run(leads, { onError: 'continueErrorOutput', parameters: inTens });
+		const run = await fixture.run(leads, { onError: 'continueErrorOutput', parameters: inTens });
 		const scored = leads.filter((_, item) => fateOf(item) === 'scored');
 		expect(run.output(NODE, 0).map(({ json }) => json['email'])).toEqual(
 			scored.map(({ email }) => email),
@@ -173,21 +167,21 @@ describe('what ends the whole node', () => {
 		async (_, parameters, more, said) => {
 			const leads = people(3).map((lead, index) => ({ ...lead, size: index + 1 }));
 			for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
-				const run = await stage.run(leads, { onError, parameters, ...more });
+				const run = await fixture.run(leads, { onError, parameters, ...more });
 				const branch = onError === 'continueErrorOutput' ? 1 : 0;
 				expect(run.output(NODE, branch).map(({ json }) => json['error'])).toEqual(
 					leads.map(() => expect.stringContaining(said)),
 				);
 				if (branch === 1) expect(run.output(NODE, 0)).toEqual([]);
 			}
-			const stopped = await stage.run(leads, { parameters, ...more });
+			const stopped = await fixture.run(leads, { parameters, ...more });
 			expect(stopped.error?.message).toContain(said);
-			expect(stage.sandbox.control.requests()).toEqual([]);
+			expect(fixture.sandbox.control.requests()).toEqual([]);
 		},
 	);
 
 	it('does not include an expression that fails for one item', async () => {
-		const run = await stage.run([...people(1), { email: 'b@c.example', broken: true }], {
+		const run = await fixture.run([...people(1), { email: 'b@c.example', broken: true }], {
 			onError: 'continueRegularOutput',
 			parameters: {
 				leadFields: { company: "={{ $json.broken ? $('Nowhere').item.json.x : 'Fine' }}" },
@@ -204,12 +198,12 @@ describe('what ends the whole node', () => {
 
 describe('a hopeless run', () => {
 	it('costs one request, whatever the number of leads', async () => {
-		stage.sandbox.control.answerNext({ status: 401, times: 50 });
-		const run = await stage.run(people(50), {
+		fixture.sandbox.control.answerNext({ status: 401, times: 50 });
+		const run = await fixture.run(people(50), {
 			onError: 'continueRegularOutput',
 			parameters: { options: { leadsPerRequest: 1 } },
 		});
-		expect(stage.sandbox.control.requests()).toHaveLength(1);
+		expect(fixture.sandbox.control.requests()).toHaveLength(1);
 		expect(run.output(NODE)).toHaveLength(50);
 		expect(run.output(NODE)[49]?.json).toMatchObject({
 			error: expect.stringMatching(/^Not sent, because an earlier request failed\. .*401/),
@@ -220,7 +214,7 @@ describe('a hopeless run', () => {
 
 describe('On Error: Stop Workflow', () => {
 	it('refuses bad items before anything is sent or paid for', async () => {
-		const run = await stage.run(allFates());
+		const run = await fixture.run(allFates());
 		expect(run.status).toBe('error');
 		expect(run.error).toMatchObject({
 			name: 'NodeOperationError',
@@ -230,16 +224,16 @@ describe('On Error: Stop Workflow', () => {
 		expect(run.error?.description).toMatch(
 			/Map the field .*More cannot be sent: item 4\. Nothing was sent\. To go on with the other 48 items, set On Error/,
 		);
-		expect(stage.sandbox.control.requests()).toHaveLength(0);
+		expect(fixture.sandbox.control.requests()).toHaveLength(0);
 	});
 
 	it('stops at the first request that fails and says what was done before it', async () => {
-		stage.sandbox.control.answerNext({ skip: 2, status: 500 });
-		const run = await stage.run(people(50), { parameters: inTens });
+		fixture.sandbox.control.answerNext({ skip: 2, status: 500 });
+		const run = await fixture.run(people(50), { parameters: inTens });
 		expect(run.error).toMatchObject({ name: 'NodeApiError', httpCode: '500' });
 		expect(run.error?.description).toContain(
 			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent. To put out what succeeds, set On Error',
 		);
-		expect(stage.sandbox.control.requests()).toHaveLength(3);
+		expect(fixture.sandbox.control.requests()).toHaveLength(3);
 	});
 });

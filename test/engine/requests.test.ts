@@ -1,21 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, START, openStage, people, toItems, workflowWith } from './fixture';
-import type { NodeSetting, Stage } from './fixture';
+import { hintsOf, NODE, START, useFixture, people, toItems, workflowWith } from './fixture';
+import type { NodeSetting } from './fixture';
 
 /** How requests are sent: again, several at once, within a limit, and never twice what was paid for. */
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+const fixture = useFixture();
 
-const sent = () => stage.sandbox.control.requestCount();
+const sent = () => fixture.sandbox.control.requestCount();
 const emails = (items: readonly IDataObject[]) => items.map(({ email }) => email);
-const hintsOf = (run: Awaited<ReturnType<Stage['run']>>) =>
-	run.nodes[NODE]?.[0]?.hints?.map(({ message }) => message) ?? [];
 
 /** One lead a request; the options over that. */
 const oneByOne = (options: IDataObject = {}, settings: Partial<NodeSetting> = {}): NodeSetting => ({
@@ -33,24 +26,24 @@ describe('a request that fails', () => {
 		['a web page instead of an answer', { body: '<html>Hello</html>' }],
 		['an empty answer', { body: '' }],
 	])('is sent again after %s', async (_, script) => {
-		stage.sandbox.control.answerNext(script);
+		fixture.sandbox.control.answerNext(script);
 		const leads = people(3);
-		const run = await stage.run(leads);
+		const run = await fixture.run(leads);
 		expect(emails(run.output(NODE).map(({ json }) => json))).toEqual(emails(leads));
 		expect(sent()).toBe(2);
 		expect(hintsOf(run)[0]).toMatch(/^3 leads scored in 2 requests \(1 of them repeated/);
 	});
 
 	it('is not sent more often than it may be, and says how often it was', async () => {
-		stage.sandbox.control.answerNext({ status: 503, times: 9 });
-		const run = await stage.run(people(3), { parameters: { options: { maxAttempts: 2 } } });
+		fixture.sandbox.control.answerNext({ status: 503, times: 9 });
+		const run = await fixture.run(people(3), { parameters: { options: { maxAttempts: 2 } } });
 		expect(sent()).toBe(2);
 		expect(run.error?.message).toMatch(/^LeadsPredict answered 503: .* \(2 attempts\)$/);
 	});
 
 	it('is given up when it would have to wait too long, and says for how long', async () => {
-		stage.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '40' } });
-		const run = await stage.run(people(3), { parameters: { options: { maxWait: 30 } } });
+		fixture.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '40' } });
+		const run = await fixture.run(people(3), { parameters: { options: { maxWait: 30 } } });
 		expect(sent()).toBe(1);
 		expect(run.error?.description).toMatch(
 			/asked again in 40 seconds, and Max Wait under Options is shorter/,
@@ -58,8 +51,8 @@ describe('a request that fails', () => {
 	});
 
 	it('is not sent again after n8n is told to stop', async () => {
-		stage.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '1' } });
-		const run = await stage.engine.run(workflowWith(oneByOne()), {
+		fixture.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '1' } });
+		const run = await fixture.engine.run(workflowWith(oneByOne()), {
 			startNode: START,
 			items: toItems(people(5)),
 			cancelAfter: 400,
@@ -73,9 +66,9 @@ describe('a request that fails', () => {
 describe('several requests at once', () => {
 	it('leave the order of the output as it was', async () => {
 		// The first of those that go out together comes back last.
-		stage.sandbox.control.answerNext({ skip: 1, delayMs: 300 });
+		fixture.sandbox.control.answerNext({ skip: 1, delayMs: 300 });
 		const leads = people(12);
-		const run = await stage.run(leads, oneByOne({ concurrentRequests: 4 }));
+		const run = await fixture.run(leads, oneByOne({ concurrentRequests: 4 }));
 		const output = run.output(NODE);
 		expect(emails(output.map(({ json }) => json))).toEqual(emails(leads));
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(leads.map((_, item) => ({ item })));
@@ -86,8 +79,8 @@ describe('several requests at once', () => {
 
 	it.each([1, 3])('are as many as the option says: %d', async (concurrentRequests) => {
 		// The first goes alone. What is sent beside each other after it is still out when n8n stops.
-		stage.sandbox.control.answerNext({ skip: 1, times: 9, delayMs: 4_000 });
-		await stage.engine.run(workflowWith(oneByOne({ concurrentRequests })), {
+		fixture.sandbox.control.answerNext({ skip: 1, times: 9, delayMs: 4_000 });
+		await fixture.engine.run(workflowWith(oneByOne({ concurrentRequests })), {
 			startNode: START,
 			items: toItems(people(9)),
 			cancelAfter: 1_500,
@@ -96,7 +89,7 @@ describe('several requests at once', () => {
 	});
 
 	it('are a setting that has to be a number in its range', async () => {
-		const run = await stage.run(people(2), oneByOne({ concurrentRequests: 50 }));
+		const run = await fixture.run(people(2), oneByOne({ concurrentRequests: 50 }));
 		expect(run.error?.message).toBe('Concurrent Requests must be a whole number from 1 to 10');
 		expect(sent()).toBe(0);
 	});
@@ -104,10 +97,10 @@ describe('several requests at once', () => {
 
 describe('a bad lead among good ones', () => {
 	const leads = people(100);
-	beforeEach(() => stage.sandbox.control.refuseLeads({ emails: [String(leads[41]?.['email'])] }));
+	beforeEach(() => fixture.sandbox.control.refuseLeads({ emails: [String(leads[41]?.['email'])] }));
 
 	it('fails alone, in the words of LeadsPredict', async () => {
-		const run = await stage.run(leads, { onError: 'continueRegularOutput' });
+		const run = await fixture.run(leads, { onError: 'continueRegularOutput' });
 		const failed = run
 			.output(NODE)
 			.flatMap(({ json, pairedItem }) => ('error' in json ? [{ ...json, pairedItem }] : []));
@@ -119,24 +112,24 @@ describe('a bad lead among good ones', () => {
 			}),
 		]);
 		expect(sent()).toBeLessThanOrEqual(1 + 14);
-		expect(stage.sandbox.control.ledger().leads.scoredAgain).toBe(0);
+		expect(fixture.sandbox.control.ledger().leads.scoredAgain).toBe(0);
 	});
 
 	it('is named when it stops the workflow, and the others are not sent again', async () => {
-		const run = await stage.run(leads, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 });
+		const run = await fixture.run(leads, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 });
 		expect(run.error).toMatchObject({ httpCode: '400', itemIndex: 41 });
 		expect(sent()).toBeLessThanOrEqual(1 + 14);
-		expect(stage.sandbox.control.ledger().leads.scoredAgain).toBe(0);
+		expect(fixture.sandbox.control.ledger().leads.scoredAgain).toBe(0);
 	});
 });
 
 describe('a limit that does not hold the run', () => {
-	const limited = () => stage.sandbox.control.setPlan({ perHour: 5 });
+	const limited = () => fixture.sandbox.control.setPlan({ perHour: 5 });
 
 	it('gets what fits, without a 429, and reports the rest with numbers', async () => {
 		limited();
 		const setting = oneByOne({}, { onError: 'continueRegularOutput' });
-		const run = await stage.run(people(12), setting);
+		const run = await fixture.run(people(12), setting);
 		const output = run.output(NODE).map(({ json }) => json);
 		expect(output.slice(0, 5).every((json) => 'score' in json)).toBe(true);
 		for (const json of output.slice(5)) {
@@ -152,7 +145,7 @@ describe('a limit that does not hold the run', () => {
 
 	it('ends the run after its first answer when the results would be lost', async () => {
 		limited();
-		const run = await stage.run(people(12), oneByOne());
+		const run = await fixture.run(people(12), oneByOne());
 		expect(sent()).toBe(1);
 		expect(run.error?.message).toMatch(/it needs 11 more requests and has 4 left until/);
 		const advice =
@@ -164,17 +157,17 @@ describe('a limit that does not hold the run', () => {
 	});
 
 	it('is not waited for at all with Send What Fits', async () => {
-		stage.sandbox.control.answerNext({ status: 429, headers: { 'x-ratelimit-reset': '2' } });
+		fixture.sandbox.control.answerNext({ status: 429, headers: { 'x-ratelimit-reset': '2' } });
 		const setting = oneByOne({ onRateLimit: 'sendWhatFits' }, { onError: 'continueRegularOutput' });
-		const run = await stage.run(people(3), setting);
+		const run = await fixture.run(people(3), setting);
 		expect(sent()).toBe(1);
 		expect(run.output(NODE)).toHaveLength(3);
 	});
 
 	it('that resets soon is waited for', async () => {
 		const headers = { 'x-ratelimit-reset': '1', 'x-ratelimit-remaining': '0' };
-		stage.sandbox.control.answerNext({ status: 429, headers });
-		const run = await stage.run(people(3), oneByOne());
+		fixture.sandbox.control.answerNext({ status: 429, headers });
+		const run = await fixture.run(people(3), oneByOne());
 		expect(run.output(NODE).every(({ json }) => 'score' in json)).toBe(true);
 		expect(sent()).toBe(4);
 	});
@@ -219,9 +212,9 @@ describe('what was paid for', () => {
 	};
 
 	it('is not sent again by Retry On Fail when the node failed', async () => {
-		stage.sandbox.control.answerNext({ skip: 3, status: 500 });
+		fixture.sandbox.control.answerNext({ skip: 3, status: 500 });
 		const leads = people(6);
-		const run = await stage.run(leads, oneByOne(once, retrying));
+		const run = await fixture.run(leads, oneByOne(once, retrying));
 		expect(run.output(NODE).map(({ json }) => json['email'])).toEqual(emails(leads));
 		expect(sent()).toBe(7);
 		expect(hintsOf(run).at(-1)).toMatch(
@@ -230,8 +223,8 @@ describe('what was paid for', () => {
 	});
 
 	it('is not sent again by Retry On Fail when the first item is an error', async () => {
-		stage.sandbox.control.answerNext({ status: 500 });
-		const run = await stage.run(
+		fixture.sandbox.control.answerNext({ status: 500 });
+		const run = await fixture.run(
 			people(6),
 			oneByOne(once, { ...retrying, onError: 'continueRegularOutput' }),
 		);
@@ -240,8 +233,8 @@ describe('what was paid for', () => {
 	});
 
 	it('includes refusals for good, so that nothing is sent when all is settled', async () => {
-		stage.sandbox.control.answerNext({ status: 400 });
-		const run = await stage.run(
+		fixture.sandbox.control.answerNext({ status: 400 });
+		const run = await fixture.run(
 			people(6),
 			oneByOne(once, { ...retrying, onError: 'continueRegularOutput' }),
 		);
@@ -250,8 +243,8 @@ describe('what was paid for', () => {
 	});
 
 	it('does not include what a new key could change', async () => {
-		stage.sandbox.control.answerNext({ status: 401 });
-		const run = await stage.run(people(2), oneByOne(once, retrying));
+		fixture.sandbox.control.answerNext({ status: 401 });
+		const run = await fixture.run(people(2), oneByOne(once, retrying));
 		expect(run.output(NODE)).toHaveLength(2);
 		expect(sent()).toBe(3);
 	});
@@ -260,17 +253,20 @@ describe('what was paid for', () => {
 		'is forgotten once the node has returned, so that a loop scores anew (On Error: %s)',
 		async (onError) => {
 			// The first pass fails once and is made again; the second pass sends the same lead once more.
-			stage.sandbox.control.answerNext({ status: 500 });
+			fixture.sandbox.control.answerNext({ status: 500 });
 			const loop = twiceOver(oneByOne(once, { ...retrying, onError }));
 			const [lead] = people(1);
-			const run = await stage.engine.run(loop, { startNode: START, items: toItems([lead ?? {}]) });
+			const run = await fixture.engine.run(loop, {
+				startNode: START,
+				items: toItems([lead ?? {}]),
+			});
 			expect(run.nodes[NODE]).toHaveLength(2);
 			expect(sent()).toBe(3);
 		},
 	);
 
 	const answering = (data: unknown, times = 9) =>
-		stage.sandbox.control.answerNext({ body: { status: 'success', data }, times });
+		fixture.sandbox.control.answerNext({ body: { status: 'success', data }, times });
 
 	it.each(['a remark', '', false, null])(
 		'is not sent again when the first raw result has an error of its own: %j',
@@ -280,7 +276,7 @@ describe('what was paid for', () => {
 				{ id: 'lead_2', score: 2 },
 			];
 			answering({ leads: [first, second] });
-			const run = await stage.run(people(2), { ...retrying, parameters: { output: 'raw' } });
+			const run = await fixture.run(people(2), { ...retrying, parameters: { output: 'raw' } });
 			expect(run.output(NODE).map(({ json }) => json)).toEqual([first, second]);
 			expect(sent()).toBe(1);
 		},
@@ -290,7 +286,7 @@ describe('what was paid for', () => {
 		const data = { id: 'lead_1', score: 1, error: 'a remark' };
 		answering(data);
 		const parameters = { operation: 'get', leadId: 'lead_1', output: 'raw' };
-		const run = await stage.run(people(1), { ...retrying, parameters });
+		const run = await fixture.run(people(1), { ...retrying, parameters });
 		expect(run.output(NODE).map(({ json }) => json)).toEqual([data]);
 		expect(sent()).toBe(1);
 	});
@@ -298,7 +294,7 @@ describe('what was paid for', () => {
 	it('is not taken for that of a later run of the node, whatever was left', async () => {
 		answering({ leads: [{ id: 'lead_1', score: 1, error: null, email: people(1)[0]?.['email'] }] });
 		const loop = twiceOver({ ...retrying, parameters: { output: 'raw' } });
-		const run = await stage.engine.run(loop, { startNode: START, items: toItems(people(1)) });
+		const run = await fixture.engine.run(loop, { startNode: START, items: toItems(people(1)) });
 		expect(run.nodes[NODE]).toHaveLength(2);
 		expect(sent()).toBe(2);
 	});
@@ -309,9 +305,9 @@ describe('what was paid for', () => {
 		['that is an error', { status: 'error', error: { message: 'No' } }],
 	])('includes a whole answer %s, whatever On Error says', async (_, body) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
-			await stage.sandbox.control.reset();
-			stage.sandbox.control.answerNext({ body, times: 20 });
-			const run = await stage.run(people(3), { ...retrying, onError });
+			await fixture.sandbox.control.reset();
+			fixture.sandbox.control.answerNext({ body, times: 20 });
+			const run = await fixture.run(people(3), { ...retrying, onError });
 			expect(sent()).toBe(1);
 			const said =
 				onError === 'stopWorkflow' ? run.error?.message : run.output(NODE)[0]?.json['error'];
@@ -320,7 +316,7 @@ describe('what was paid for', () => {
 	});
 
 	it('is given up with the last try, so that nothing stays in the execution', async () => {
-		stage.sandbox.control.answerNext({ status: 500, times: 9 });
+		fixture.sandbox.control.answerNext({ status: 500, times: 9 });
 		const setting = oneByOne(once, { ...retrying, onError: 'continueRegularOutput' });
 		const workflow = workflowWith(setting);
 		const [, after] = [
@@ -343,7 +339,7 @@ describe('what was paid for', () => {
 				},
 			},
 		];
-		const run = await stage.engine.run(
+		const run = await fixture.engine.run(
 			{
 				...workflow,
 				nodes: [...workflow.nodes, after],

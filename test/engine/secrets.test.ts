@@ -1,17 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NODE, openStage, people, workflowWith } from './fixture';
-import type { Stage } from './fixture';
+import { NODE, useFixture, people, workflowWith } from './fixture';
 
 /** Nothing else in a run can hold this text. */
 const MARKER = 'marker/key-4f1c9a';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
+const fixture = useFixture();
 
 describe('the API key', () => {
 	it.each([
@@ -67,15 +62,15 @@ describe('the API key', () => {
 		['nothing at the address', {}, 'nowhere'],
 		['an address without encryption', {}, 'unencrypted'],
 	])('appears nowhere after %s', async (_, script, credential) => {
-		const { baseUrl } = stage.sandbox;
+		const { baseUrl } = fixture.sandbox;
 		const data = (key: string, url = baseUrl) => ({
 			type: 'leadsPredictApi',
 			data: { apiKey: key, baseUrl: url },
 		});
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
-			await stage.sandbox.control.reset();
-			if (Object.keys(script).length > 0) stage.sandbox.control.answerNext(script);
-			const run = await stage.engine.run(
+			await fixture.sandbox.control.reset();
+			if (Object.keys(script).length > 0) fixture.sandbox.control.answerNext(script);
+			const run = await fixture.engine.run(
 				workflowWith({
 					onError,
 					parameters: {
@@ -99,7 +94,7 @@ describe('the API key', () => {
 			);
 			expect(run.nodes[NODE]).toHaveLength(1);
 			expect(JSON.stringify(run)).not.toMatch(/marker|4f1c9a/);
-			expect(JSON.stringify(run)).not.toContain(stage.sandbox.apiKey);
+			expect(JSON.stringify(run)).not.toContain(fixture.sandbox.apiKey);
 		}
 	});
 });
@@ -131,10 +126,10 @@ describe('an HTTP Request node with our credential', () => {
 		});
 		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 		const { port } = elsewhere.address() as AddressInfo;
-		const { baseUrl, control } = stage.sandbox;
+		const { baseUrl, control } = fixture.sandbox;
 		await control.reset();
 
-		const refused = await stage.engine.run(request(`http://127.0.0.1:${port}/x`, version));
+		const refused = await fixture.engine.run(request(`http://127.0.0.1:${port}/x`, version));
 		expect(JSON.stringify(refused.error)).toContain('is sent to http://127.0.0.1');
 		expect(keys).toEqual([]);
 
@@ -143,7 +138,7 @@ describe('an HTTP Request node with our credential', () => {
 			headers: { location: `http://127.0.0.1:${port}/` },
 			body: '',
 		});
-		await stage.engine.run(request(`${baseUrl}/leads/anybody`, version));
+		await fixture.engine.run(request(`${baseUrl}/leads/anybody`, version));
 		expect(control.requests()).toMatchObject([{ keyAccepted: true }]);
 		expect(keys.filter((key) => key !== undefined)).toEqual([]);
 		elsewhere.closeAllConnections();

@@ -1,21 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RunResult } from '../../runtimes/engine/engine';
-import { expectLead, LEAD_SHAPES } from '../data/leadShapes';
-import { NODE, openStage } from './fixture';
-import type { Stage } from './fixture';
+import { SAMPLES } from '../data/sources';
+import { hintsOf, NODE, useFixture } from './fixture';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
-beforeEach(async () => await stage.sandbox.control.reset());
+const fixture = useFixture();
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
-
-const hintsOf = (run: RunResult): string[] =>
-	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
 
 const hubspotContact = (index: number, more: IDataObject = {}): IDataObject => ({
 	id: String(1000 + index),
@@ -34,40 +24,27 @@ const hubspotContact = (index: number, more: IDataObject = {}): IDataObject => (
 
 describe('items as people have them', () => {
 	it('become the right leads at LeadsPredict, or say why they do not, all in one run', async () => {
-		const run = await stage.run(
-			LEAD_SHAPES.map(({ item }) => item as IDataObject),
+		const run = await fixture.run(
+			SAMPLES.map(({ item }) => item),
 			GO_ON,
 		);
 		const output = run.output(NODE);
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
-			LEAD_SHAPES.map((_, item) => ({ item })),
+			SAMPLES.map((_, item) => ({ item })),
 		);
-		const sent = stage.sentLeads().flat() as Array<Record<string, unknown>>;
-		LEAD_SHAPES.forEach((shape, index) => {
-			const json = output[index]?.json ?? {};
-			if (shape.expectedProblem === undefined) {
-				const lead = sent.shift() ?? {};
-				expectLead(lead, shape);
-				expect([shape.id, json['email'], typeof json['score']]).toEqual([
-					shape.id,
-					lead['email'],
-					'number',
-				]);
-			} else {
-				expect([shape.id, json]).toEqual([
-					shape.id,
-					{
-						error: expect.any(String),
-						details: expect.objectContaining({ code: shape.expectedProblem }),
-					},
-				]);
-			}
-		});
-		expect(sent).toEqual([]);
+		const leads = SAMPLES.flatMap(({ lead }) => (lead === undefined ? [] : [lead]));
+		expect(fixture.sentLeads().flat()).toEqual(leads);
+		expect(output.map(({ json }) => json)).toEqual(
+			SAMPLES.map(({ lead, problem }) =>
+				problem === undefined
+					? expect.objectContaining({ email: lead?.['email'], score: expect.any(Number) })
+					: { error: expect.any(String), details: expect.objectContaining({ code: problem }) },
+			),
+		);
 	});
 
 	it('quote the error of a step before, and what to do about it', async () => {
-		const run = await stage.run([{ error: 'The resource could not be found' }], GO_ON);
+		const run = await fixture.run([{ error: 'The resource could not be found' }], GO_ON);
 		expect(run.output(NODE)[0]?.json).toMatchObject({
 			error: 'The step before failed for this item: "The resource could not be found"',
 			details: { code: 'error_item', advice: expect.stringContaining('On Error') },
@@ -75,20 +52,20 @@ describe('items as people have them', () => {
 	});
 
 	it('end the workflow with the step to add, before anything is sent', async () => {
-		const run = await stage.run([
+		const run = await fixture.run([
 			{ subscriptionType: 'contact.creation', contactId: 123, occurredAt: 1761991200000 },
 		]);
 		expect(run.error).toMatchObject({
 			message: 'A HubSpot event carries only the ID of the record',
 			description: expect.stringContaining('add a HubSpot node that gets the contact'),
 		});
-		expect(stage.sandbox.control.requestCount()).toBe(0);
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
 	});
 });
 
 describe('Lead Source', () => {
 	it('reads one source alone when it is named', async () => {
-		const run = await stage.run(
+		const run = await fixture.run(
 			[hubspotContact(1), { email: 'plain@x.example', 'Lead Owner': 'Sam' }],
 			{
 				...GO_ON,
@@ -100,12 +77,12 @@ describe('Lead Source', () => {
 	});
 
 	it('is overridden by Lead Fields, field by field', async () => {
-		await stage.run([hubspotContact(1, { nickname: 'Gigi', company: 'Acme' })], {
+		await fixture.run([hubspotContact(1, { nickname: 'Gigi', company: 'Acme' })], {
 			parameters: {
 				leadFields: { name: '={{ $json.properties.nickname }}', revenue: '€5M', industry: '=' },
 			},
 		});
-		expect(stage.sentLeads()).toEqual([
+		expect(fixture.sentLeads()).toEqual([
 			[
 				{
 					email: 'person1@company.example',
@@ -119,10 +96,10 @@ describe('Lead Source', () => {
 	});
 
 	it('takes an email of Lead Fields for an item that is no lead by itself', async () => {
-		await stage.run([{ subscriptionType: 'contact.creation', contactId: 1 }], {
+		await fixture.run([{ subscriptionType: 'contact.creation', contactId: 1 }], {
 			parameters: { leadFields: { email: 'mapped@x.example' } },
 		});
-		expect(stage.sentLeads()).toEqual([[{ email: 'mapped@x.example' }]]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'mapped@x.example' }]]);
 	});
 });
 
@@ -136,8 +113,8 @@ describe('what is doubtful', () => {
 	};
 
 	it('is left out, and each item says so', async () => {
-		const run = await stage.run([doubtful]);
-		expect(stage.sentLeads()).toEqual([[{ email: 'pat@x.example', name: 'Pat' }]]);
+		const run = await fixture.run([doubtful]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'pat@x.example', name: 'Pat' }]]);
 		expect(run.output(NODE)[0]?.json['warnings']).toEqual([
 			{ field: 'revenue', value: '$1M-$10M', why: 'left out: a range' },
 			{ field: 'employees', value: '11-50', why: 'left out: a range' },
@@ -153,14 +130,14 @@ describe('what is doubtful', () => {
 		[{ dates: 'dayFirst', ranges: 'lowerBound' }, 1_000_000, 11, '2025-04-03'],
 		[{ dates: 'monthFirst', ranges: 'midpoint' }, 5_500_000, 31, '2025-03-04'],
 	])('is read as the options say: %j', async (options, revenue, employees, last_interaction) => {
-		await stage.run([doubtful], { parameters: { options } });
-		expect(stage.sentLeads()).toEqual([
+		await fixture.run([doubtful], { parameters: { options } });
+		expect(fixture.sentLeads()).toEqual([
 			[{ email: 'pat@x.example', name: 'Pat', revenue, employees, last_interaction }],
 		]);
 	});
 
 	it('is refused under Strict Checking', async () => {
-		const run = await stage.run([{ Email: 'fine@x.example', Revenue: 5 }, doubtful], {
+		const run = await fixture.run([{ Email: 'fine@x.example', Revenue: 5 }, doubtful], {
 			...GO_ON,
 			parameters: { options: { strict: true } },
 		});
@@ -168,11 +145,11 @@ describe('what is doubtful', () => {
 			error: 'Revenue is "$1M-$10M": a range',
 			details: { field: 'revenue', code: 'doubtful_value' },
 		});
-		expect(stage.sentLeads()).toEqual([[{ email: 'fine@x.example', revenue: 5 }]]);
+		expect(fixture.sentLeads()).toEqual([[{ email: 'fine@x.example', revenue: 5 }]]);
 	});
 
 	it('appears on no item when there is none', async () => {
-		const run = await stage.run([{ Email: 'fine@x.example', Revenue: 5 }]);
+		const run = await fixture.run([{ Email: 'fine@x.example', Revenue: 5 }]);
 		expect(run.output(NODE)[0]?.json).not.toHaveProperty('warnings');
 		expect(run.output(NODE)[0]?.json).not.toHaveProperty('origin');
 	});
@@ -180,7 +157,7 @@ describe('what is doubtful', () => {
 
 describe('the record a lead was read from', () => {
 	it('goes along, with what LeadsPredict’s own fields hold in it', async () => {
-		const run = await stage.run([
+		const run = await fixture.run([
 			hubspotContact(1, { leadspredict_score: '80', leadspredict_id: '' }),
 			{
 				attributes: { type: 'Lead' },
@@ -207,7 +184,7 @@ describe('the record a lead was read from', () => {
 
 	it('says whether the lead need be scored again', async () => {
 		const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
-		const run = await stage.run(
+		const run = await fixture.run(
 			[
 				hubspotContact(1, { leadspredict_last_scored: daysAgo(2).toISOString() }),
 				hubspotContact(2, { leadspredict_last_scored: String(daysAgo(9).getTime()) }),
@@ -221,7 +198,7 @@ describe('the record a lead was read from', () => {
 			],
 			{ parameters: { options: { skipScoredWithin: 7, includeSummary: true } } },
 		);
-		expect(stage.sentLeads().flat()).toMatchObject([
+		expect(fixture.sentLeads().flat()).toMatchObject([
 			{ email: 'person2@company.example' },
 			{ email: 'person3@company.example' },
 		]);
@@ -247,12 +224,12 @@ describe('the record a lead was read from', () => {
 
 describe('Preview Only', () => {
 	it('shows what would be sent, from where, and why not; and sends nothing', async () => {
-		const run = await stage.run(
+		const run = await fixture.run(
 			[hubspotContact(1), { Email: 'pat@x.example', Employees: '11-50' }, { Name: 'Nobody' }],
 			{ parameters: { options: { previewOnly: true } } },
 		);
 		expect(run.error).toBeUndefined();
-		expect(stage.sandbox.control.requestCount()).toBe(0);
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
 		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, json])).toEqual([
 			[
 				{ item: 0 },
@@ -300,7 +277,7 @@ describe('the hint after a run', () => {
 				{ identities: [{ type: 'EMAIL', value: `legacy${index}@x.example`, 'is-primary': true }] },
 			],
 		});
-		const run = await stage.run(
+		const run = await fixture.run(
 			[
 				hubspotContact(1),
 				hubspotContact(2, { annualrevenue: '$1M-$10M' }),
@@ -331,7 +308,7 @@ describe('records that are no contacts', () => {
 	});
 
 	it('never name the contact that a score is written to, though they have the same id', async () => {
-		const scored = await stage.run(
+		const scored = await fixture.run(
 			[
 				hubspotContact(1),
 				record('9001', { name: 'Acme', domain: 'acme.example', email: 'info@acme.example' }),
@@ -358,7 +335,7 @@ describe('records that are no contacts', () => {
 			expect.stringContaining('a HubSpot company'),
 		]);
 
-		const prepared = await stage.run(output, {
+		const prepared = await fixture.run(output, {
 			...GO_ON,
 			credentials: {},
 			parameters: { resource: 'crm', operation: 'prepareUpdate' },

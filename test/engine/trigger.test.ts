@@ -3,17 +3,12 @@ import axios from 'axios';
 import { EVENT_NAMES, eventItemSchema } from '../../nodes/LeadsPredict/contract';
 import type { WebhookCall, WorkflowJson } from '../../runtimes/engine/engine';
 import type { Answer } from '../../sandbox/faults/kinds';
-import { openStage } from './fixture';
-import type { Stage } from './fixture';
+import { useFixture } from './fixture';
 
 const TRIGGER = 'LeadsPredict Trigger';
 const TOKEN = 'marker-token-51c2';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-}, 120_000);
-afterAll(async () => await stage.close());
+const fixture = useFixture();
 
 /** @param id one for calls that share what is remembered; unless told every call is by itself */
 const workflow = (parameters: Record<string, unknown> = {}, id?: string): WorkflowJson => ({
@@ -53,7 +48,7 @@ const call = async (
 	request: WebhookCall,
 	{ token = '', parameters = {} }: { token?: string; parameters?: Record<string, unknown> } = {},
 ) =>
-	await stage.engine.webhook(workflow(parameters), TRIGGER, {
+	await fixture.engine.webhook(workflow(parameters), TRIGGER, {
 		credentials: credentials(token),
 		...request,
 	});
@@ -137,7 +132,7 @@ describe('a refused call is answered with its reason and starts nothing', () => 
 	});
 
 	it('everybody, while the credential cannot be read', async () => {
-		const answer = await stage.engine.webhook(workflow(), TRIGGER, { body: hot() });
+		const answer = await fixture.engine.webhook(workflow(), TRIGGER, { body: hot() });
 		expect(answer).toMatchObject({
 			status: 503,
 			body: { error: { code: 'credential_unavailable' } },
@@ -151,7 +146,7 @@ describe('a repeat', () => {
 	const caller = (parameters: Record<string, unknown> = {}) => {
 		const id = `repeats-${(workflows += 1)}`;
 		return async (body: unknown, query: Record<string, string> = {}, token = '') =>
-			await stage.engine.webhook(workflow(parameters, id), TRIGGER, {
+			await fixture.engine.webhook(workflow(parameters, id), TRIGGER, {
 				credentials: credentials(token),
 				body,
 				query,
@@ -203,7 +198,7 @@ describe('a repeat', () => {
 	});
 
 	it('of many that come at once starts one run, and none is answered before it is decided', async () => {
-		const listener = await stage.engine.listen(workflow({}, 'at-once'), TRIGGER, {
+		const listener = await fixture.engine.listen(workflow({}, 'at-once'), TRIGGER, {
 			credentials: credentials(''),
 		});
 		try {
@@ -260,11 +255,11 @@ describe('the maximum age', () => {
 
 describe('checking back', () => {
 	let workflows = 0;
-	beforeEach(async () => await stage.sandbox.control.reset());
+	beforeEach(async () => await fixture.sandbox.control.reset());
 
 	/** The sandbox knows the lead; its score was 50-something before it was changed. */
 	const known = async () => {
-		const { sandbox } = stage;
+		const { sandbox } = fixture;
 		const lead = { email: 'ada@lovelace.example', revenue: 50_000_000, engagement_score: 90 };
 		const { data } = await axios.post(
 			`${sandbox.baseUrl}/leads/analyze`,
@@ -279,18 +274,18 @@ describe('checking back', () => {
 	};
 
 	const asked = () =>
-		stage.sandbox.control.requests().filter(({ method }) => method === 'GET').length;
+		fixture.sandbox.control.requests().filter(({ method }) => method === 'GET').length;
 
 	const caller = (
 		checkBack: string,
 		{ token = '', data = {}, ...parameters }: Record<string, unknown> = {},
 	) => {
 		const id = `check-back-${(workflows += 1)}`;
-		const { sandbox } = stage;
+		const { sandbox } = fixture;
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, ...Object(data) };
 		const json = workflow({ options: { checkBack }, ...parameters }, id);
 		return async (body: unknown, query: Record<string, string> = {}) =>
-			await stage.engine.webhook(json, TRIGGER, {
+			await fixture.engine.webhook(json, TRIGGER, {
 				credentials: credentials(String(token), access),
 				body,
 				query,
@@ -306,7 +301,7 @@ describe('checking back', () => {
 
 	it('lets in an event whose score has moved on since', async () => {
 		const event = await known();
-		const { score } = stage.sandbox.control.changeLead(event.data.lead_id, {
+		const { score } = fixture.sandbox.control.changeLead(event.data.lead_id, {
 			engagement_score: 1,
 		}).assessment;
 		expect(score).not.toBe(event.data.score);
@@ -355,7 +350,7 @@ describe('checking back', () => {
 	])('asks for the event again while LeadsPredict %s, and hears it then', async (_what, script) => {
 		const event = await known();
 		const send = caller('required');
-		stage.sandbox.control.answerNext(script);
+		fixture.sandbox.control.answerNext(script);
 		const answer = await send(event);
 		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'check_back_failed' } } });
 		expect(answer.run).toBeUndefined();
@@ -367,7 +362,7 @@ describe('checking back', () => {
 	it('or lets it pass as unverified, the right token notwithstanding', async () => {
 		const event = await known();
 		const send = caller('ifPossible', { token: TOKEN });
-		stage.sandbox.control.answerNext({ status: 500 });
+		fixture.sandbox.control.answerNext({ status: 500 });
 		const answer = await send(event, { token: TOKEN });
 		expect(answer.items?.[0]?.json).toMatchObject({ verified: false });
 		expect(JSON.stringify(answer)).not.toMatch(/marker/);
@@ -375,7 +370,7 @@ describe('checking back', () => {
 
 	it('ends in time when LeadsPredict does not answer', async () => {
 		const event = await known();
-		stage.sandbox.control.answerNext({ delayMs: 8_000 });
+		fixture.sandbox.control.answerNext({ delayMs: 8_000 });
 		expect(await caller('required')(event)).toMatchObject({ status: 503 });
 	}, 30_000);
 
@@ -389,14 +384,14 @@ describe('checking back', () => {
 	});
 
 	it('is one request for repeats that come at once, whatever its answer', async () => {
-		const { sandbox } = stage;
+		const { sandbox } = fixture;
 		for (const [script, status, runs] of [
 			[{ delayMs: 300 }, 200, 1],
 			[{ delayMs: 300, status: 500 }, 503, 0],
 		] as const) {
 			const event = await known();
 			const before = asked();
-			const listener = await stage.engine.listen(
+			const listener = await fixture.engine.listen(
 				workflow({ options: { checkBack: 'required' } }, `check-back-${(workflows += 1)}`),
 				TRIGGER,
 				{ credentials: credentials('', { apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl }) },
@@ -417,7 +412,7 @@ describe('checking back', () => {
 
 describe('beside the sandbox', () => {
 	it('starts for the chosen one of four events, and only with the token', async () => {
-		const { engine, sandbox } = stage;
+		const { engine, sandbox } = fixture;
 		const listener = await engine.listen(workflow({ events: ['lead.hot'] }), TRIGGER, {
 			publish: true,
 			credentials: credentials(TOKEN),
@@ -438,7 +433,7 @@ describe('beside the sandbox', () => {
 
 describe('the description', () => {
 	it('offers every documented event, and all of them', async () => {
-		const types = await stage.engine.nodeTypes();
+		const types = await fixture.engine.nodeTypes();
 		const description = types.find(({ name }) => name.endsWith('leadsPredictTrigger'));
 		const events = description?.properties.find(({ name }) => name === 'events');
 		const values = events?.options?.map((option) => ('value' in option ? option.value : undefined));

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RunResult } from '../../runtimes/engine/engine';
 import { sameAddress } from '../../nodes/LeadsPredict/contract';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { NODE, openStage } from '../engine/fixture';
+import { NODE, openFixture } from '../engine/fixture';
 import type { NodeSetting } from '../engine/fixture';
 import { until } from '../until';
 import { createEvidence } from './evidence';
@@ -33,7 +33,7 @@ export interface SoakEngine {
 export async function openSoakEngine(): Promise<SoakEngine> {
 	const secrets = madeSecrets();
 	const evidence = createEvidence(secrets);
-	const { sandbox, run, close } = await openStage({ ...secrets });
+	const { sandbox, run, close } = await openFixture({ ...secrets });
 	return {
 		sandbox,
 		evidence,

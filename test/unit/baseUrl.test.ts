@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
 import { DEFAULT_BASE_URL, isLoopback, readBaseUrl } from '../../nodes/LeadsPredict/contract';
+import { list, pairs } from '../data/cases';
 
 describe('the Base URL', () => {
 	it.each([
@@ -9,55 +10,34 @@ describe('the Base URL', () => {
 		['https://api.leadspredict.com/v1///', DEFAULT_BASE_URL],
 		['  https://api.leadspredict.com/v1\n', DEFAULT_BASE_URL],
 		['HTTPS://API.LeadsPredict.com/v1', DEFAULT_BASE_URL],
-		['https://proxy.example:8443', 'https://proxy.example:8443'],
-		['https://proxy.example/', 'https://proxy.example'],
-		['https://10.0.0.5/v1', 'https://10.0.0.5/v1'],
-		['https://gateway.example/leads/v1', 'https://gateway.example/leads/v1'],
-		['https://gateway.example/leads/api/v1/', 'https://gateway.example/leads/api/v1'],
-		['https://gateway.example/v1/leadspredict', 'https://gateway.example/v1/leadspredict'],
-		['http://localhost:4010/v1', 'http://localhost:4010/v1'],
-		['http://LOCALHOST:4010', 'http://localhost:4010'],
-		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
-		['http://127.0.0.2', 'http://127.0.0.2'],
-		['http://127.1', 'http://127.0.0.1'],
-		['http://[::1]:4010', 'http://[::1]:4010'],
+		...pairs(`
+			https://proxy.example:8443 → https://proxy.example:8443 |
+			https://proxy.example/ → https://proxy.example | https://10.0.0.5/v1 → https://10.0.0.5/v1 |
+			https://gateway.example/leads/v1 → https://gateway.example/leads/v1 |
+			https://gateway.example/leads/api/v1/ → https://gateway.example/leads/api/v1 |
+			https://gateway.example/v1/leadspredict → https://gateway.example/v1/leadspredict |
+			http://localhost:4010/v1 → http://localhost:4010/v1 |
+			http://LOCALHOST:4010 → http://localhost:4010 |
+			http://127.0.0.1:4010 → http://127.0.0.1:4010 | http://127.0.0.2 → http://127.0.0.2 |
+			http://127.1 → http://127.0.0.1 | http://[::1]:4010 → http://[::1]:4010`),
 	])('may be %p', (text, url) => {
 		expect(readBaseUrl(text)).toEqual({ ok: true, url });
 	});
 
 	it.each([
-		'http://api.leadspredict.com/v1',
-		'http://localhost.evil.com',
-		'http://evil.com/localhost',
-		'http://127.0.0.1.evil.com',
-		'http://127.evil.com',
-		'http://notlocalhost',
-		'http://localhost%2eevil.com',
-		'http://128.0.0.1',
-		'http://0.0.0.0',
-		'http://192.168.0.1',
-		'http://[::2]',
-		'http://[::ffff:8.8.8.8]',
-		'http://127.0.0.1@evil.com',
-		'http://user:pw@localhost',
-		'https://user:pw@api.leadspredict.com/v1',
-		'https://user@api.leadspredict.com/v1',
-		'https://api.leadspredict.com/v1?key=1',
-		'https://api.leadspredict.com/v1#top',
-		'https://api.leadspredict.com/v1/leads',
-		'https://api.leadspredict.com/v1/leads/',
-		'https://api.leadspredict.com/v1/leads/analyze',
-		'https://api.leadspredict.com/v1/leads/batch/',
-		'https://api.leadspredict.com/v1/leads/:id',
-		'https://api.leadspredict.com/v1/leads/lead_abc123',
-		'https://gateway.example/leads/v1/leads/analyze',
-		'ftp://localhost',
-		'file:///etc/passwd',
-		'javascript:alert(1)',
-		'api.leadspredict.com/v1',
-		'//api.leadspredict.com',
-		'/v1',
-		'https://',
+		...list(`
+			http://api.leadspredict.com/v1 | http://localhost.evil.com | http://evil.com/localhost |
+			http://127.0.0.1.evil.com | http://127.evil.com | http://notlocalhost |
+			http://localhost%2eevil.com | http://128.0.0.1 | http://0.0.0.0 | http://192.168.0.1 |
+			http://[::2] | http://[::ffff:8.8.8.8] | http://127.0.0.1@evil.com |
+			http://user:pw@localhost | https://user:pw@api.leadspredict.com/v1 |
+			https://user@api.leadspredict.com/v1 | https://api.leadspredict.com/v1?key=1 |
+			https://api.leadspredict.com/v1#top | https://api.leadspredict.com/v1/leads |
+			https://api.leadspredict.com/v1/leads/ | https://api.leadspredict.com/v1/leads/analyze |
+			https://api.leadspredict.com/v1/leads/batch/ | https://api.leadspredict.com/v1/leads/:id |
+			https://api.leadspredict.com/v1/leads/lead_abc123 |
+			https://gateway.example/leads/v1/leads/analyze | ftp://localhost | file:///etc/passwd |
+			javascript:alert(1) | api.leadspredict.com/v1 | //api.leadspredict.com | /v1 | https://`),
 		'',
 		'   ',
 	])('may not be %p, and a sentence says why', (text) => {

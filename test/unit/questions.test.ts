@@ -1,6 +1,7 @@
 import { ASKED, NOT_ASKED } from '../data/questions';
 import { meaningOf } from '../../nodes/LeadsPredict/leads/headers/labels';
 import { askedFor, isQuestion } from '../../nodes/LeadsPredict/leads/headers/questions';
+import { list, pairs } from '../data/cases';
 
 const roleOf = (label: string) => askedFor(label)?.role;
 
@@ -17,70 +18,40 @@ describe('the question of a form', () => {
 		expect([askedFor(label), meaningOf(label)]).toEqual([undefined, undefined]);
 	});
 
-	it.each([
-		['What’s your work email?', 'email'],
-		['Please enter your e-mail address', 'email'],
-		['Email for invite (if accepted)', 'email'],
-		['Wie lautet Ihre E-Mail-Adresse?', 'email'],
-		['Quelle est votre adresse e-mail ?', 'email'],
-		['¿Cuál es tu correo electrónico?', 'email'],
-		["What's your full name?", 'name'],
-		['Your name (full)', 'name'],
-		['Wie ist Ihr Name?', 'name'],
-		['What is your first name?', 'firstName'],
-		['Last name', 'lastName'],
-		['Which company are you with?', 'company'],
-		['What company do you work for?', 'company'],
-		['Name of your organisation', 'company'],
-		['In welchem Unternehmen arbeiten Sie?', 'company'],
-		['Phone number', 'phone'],
-		['What is the best phone number to reach you on?', 'phone'],
-		['Wie lautet Ihre Telefonnummer?', 'phone'],
-		['How many employees does your company have?', 'employees'],
-		['What is the size of your company?', 'employees'],
-		['Company size', 'employees'],
-		['Wie viele Mitarbeiter hat Ihr Unternehmen?', 'employees'],
-		['What is your annual revenue?', 'revenue'],
-		['Annual revenue?', 'revenue'],
-		['What industry are you in?', 'industry'],
-		['In welcher Branche sind Sie tätig?', 'industry'],
-	])('%j asks for the %s', (label, role) => {
+	it.each(
+		pairs(`
+			What’s your work email? → email | Please enter your e-mail address → email |
+			Email for invite (if accepted) → email | Wie lautet Ihre E-Mail-Adresse? → email |
+			Quelle est votre adresse e-mail ? → email | ¿Cuál es tu correo electrónico? → email |
+			What's your full name? → name | Your name (full) → name | Wie ist Ihr Name? → name |
+			What is your first name? → firstName | Last name → lastName |
+			Which company are you with? → company | What company do you work for? → company |
+			Name of your organisation → company | In welchem Unternehmen arbeiten Sie? → company |
+			Phone number → phone | What is the best phone number to reach you on? → phone |
+			Wie lautet Ihre Telefonnummer? → phone |
+			How many employees does your company have? → employees |
+			What is the size of your company? → employees | Company size → employees |
+			Wie viele Mitarbeiter hat Ihr Unternehmen? → employees |
+			What is your annual revenue? → revenue | Annual revenue? → revenue |
+			What industry are you in? → industry | In welcher Branche sind Sie tätig? → industry`),
+	)('%j asks for the %s', (label, role) => {
 		expect(roleOf(label)).toBe(role);
 	});
 
 	it.each([
-		'Company (URL)',
-		'What is your company website?',
-		'What does your company do?',
-		'What is your role at the company?',
-		'How long have you been with your company?',
-		'Where is your company based?',
-		'How many mailboxes does @Company (URL) manage actively?',
-		'When can we call you?',
-		'Best time to reach you by phone?',
-		'How did you hear about us?',
-		'What’s your monthly revenue goal?',
-		'Monthly revenue?',
-		'Monthly leads?',
-		'Which email tool do you use?',
-		'How many emails do you send a month?',
-		'May we send you our newsletter by email?',
-		'Your manager’s email',
-		'Who referred you? (name and email)',
-		'Account owner email',
-		'Created By Email',
-		'submitted by Email',
-		'host email',
-		'cc_email',
-		'user email',
-		'What is your username?',
-		'What is your event name?',
-		'Name of your product',
-		'Pet name?',
-		'How satisfied are your employees?',
-		'How many people do you plan to hire?',
-		'What are your biggest industry challenges?',
-		'Anything else?',
+		...list(`
+			Company (URL) | What is your company website? | What does your company do? |
+			What is your role at the company? | How long have you been with your company? |
+			Where is your company based? | How many mailboxes does @Company (URL) manage actively? |
+			When can we call you? | Best time to reach you by phone? | How did you hear about us? |
+			What’s your monthly revenue goal? | Monthly revenue? | Monthly leads? |
+			Which email tool do you use? | How many emails do you send a month? |
+			May we send you our newsletter by email? | Your manager’s email |
+			Who referred you? (name and email) | Account owner email | Created By Email |
+			submitted by Email | host email | cc_email | user email | What is your username? |
+			What is your event name? | Name of your product | Pet name? |
+			How satisfied are your employees? | How many people do you plan to hire? |
+			What are your biggest industry challenges? | Anything else?`),
 		'x'.repeat(100_000),
 		`what ${'company '.repeat(20_000)}`,
 	])('%# asks for nothing of the lead', (label) => {
@@ -99,12 +70,12 @@ describe('the question of a form', () => {
 		expect(askedFor(label)).toMatchObject({ role, scale });
 	});
 
-	it.each([
-		['What is your email?', 'Enter your personal email'],
-		['What is your work email?', 'What is your private email?'],
-		['Your email', 'Your other email'],
-		['What is your phone number?', 'What is your mobile number?'],
-	])('is preferred as a header is: %j to %j', (first, second) => {
+	it.each(
+		pairs(`
+			What is your email? → Enter your personal email |
+			What is your work email? → What is your private email? | Your email → Your other email |
+			What is your phone number? → What is your mobile number?`),
+	)('is preferred as a header is: %j to %j', (first, second) => {
 		const rank = (label: string) => askedFor(label)?.rank ?? NaN;
 		expect(rank(first)).toBeLessThan(rank(second));
 	});
@@ -126,13 +97,10 @@ describe('the question of a form', () => {
 		expect(askedFor('Company', null)).toBeUndefined();
 	});
 
-	it.each([
-		'What is your email?',
-		'Email?',
-		'Your name',
-		'Please enter your phone',
-		'Wie heißen Sie?',
-	])('is told from a header: %j', (label) => {
+	it.each(
+		list(`
+			What is your email? | Email? | Your name | Please enter your phone | Wie heißen Sie?`),
+	)('is told from a header: %j', (label) => {
 		expect(isQuestion(label)).toBe(true);
 	});
 

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
+import { createProgress } from '../../scripts/terminal/progress.cjs';
 import Reporter from '../../scripts/testing/reporter.cjs';
-import { add, NOTHING, sentence, talliesOf } from '../../scripts/testing/tally';
-import { chooseTiers, groupsOf } from '../../scripts/testing/tiers.cjs';
+import { talliesOf } from '../../scripts/testing/tally';
+import { chooseTiers } from '../../scripts/testing/tiers.cjs';
 
 describe('counting', () => {
 	const file = (tier: string, statuses: readonly string[], status = 'passed') => ({
@@ -77,13 +76,6 @@ describe('counting', () => {
 		]);
 		rmSync(dirname(output), { recursive: true });
 	});
-
-	test('the last line', () => {
-		expect(sentence(NOTHING)).toBe('0 passed, 0 failed');
-		expect(sentence(add({ passed: 2, failed: 0, skipped: 1, ms: 0 }, NOTHING))).toBe(
-			'2 passed, 0 failed, 1 skipped',
-		);
-	});
 });
 
 describe('choosing tiers', () => {
@@ -100,15 +92,6 @@ describe('choosing tiers', () => {
 		expect(chooseTiers(['soak']).tiers).toEqual(['soak']);
 	});
 
-	test('those that wait for an n8n run side by side, after the others', () => {
-		expect(groupsOf(['unit', 'engine', 'server', 'browser'])).toEqual([
-			['unit'],
-			['engine'],
-			['server', 'browser'],
-		]);
-		expect(groupsOf(['unit'])).toEqual([['unit']]);
-	});
-
 	test('what is no tier is for jest', () => {
 		expect(chooseTiers(['unit', '-t', 'hot'])).toEqual({
 			tiers: ['unit'],
@@ -117,23 +100,13 @@ describe('choosing tiers', () => {
 	});
 });
 
-describe('the version of Node.js', () => {
-	/** An ES module for old versions, which jest cannot load. */
-	const file = pathToFileURL(join(__dirname, '..', '..', 'scripts', 'nodeVersion.mjs')).href;
-	const problems = (versions: readonly string[]): unknown => {
-		const script = `import { nodeProblem } from '${file}'; console.log(JSON.stringify(${JSON.stringify(versions)}.map((version) => nodeProblem(version) ?? 'fine')))`;
-		const output = execFileSync(process.execPath, ['--input-type=module', '-e', script]);
-		return JSON.parse(output.toString());
-	};
-
-	test('is enough, or what is missing is said', () => {
-		expect(problems(['v20.19.0', 'v22.12.0', 'v24.0.0', 'v26.1.0'])).toEqual(Array(4).fill('fine'));
-		expect(problems(['v18.20.4', 'v20.18.9', 'v21.7.0', 'v22.11.0'])).toEqual(
-			['v18.20.4', 'v20.18.9', 'v21.7.0', 'v22.11.0'].map((version) =>
-				expect.stringMatching(
-					new RegExp(`^This needs Node\\.js 20\\.19 or newer .* this is ${version}\\.`),
-				),
-			),
-		);
-	});
+test('what fails while progress is shown is still a failure, and nothing keeps running', async () => {
+	jest.useFakeTimers();
+	const stream = { isTTY: false, write: () => true };
+	const failing = createProgress({ stream }).during('Installing', () =>
+		Promise.reject(new Error('no network')),
+	);
+	await expect(failing).rejects.toThrow('no network');
+	expect(jest.getTimerCount()).toBe(0);
+	jest.useRealTimers();
 });

@@ -1,37 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
-import { checkSamples } from '../data/sources/checks';
-import { FORM_SAMPLES } from '../data/sources/forms';
 import { outcome } from '../data/sources/sample';
 
 const auto = recognizer('auto');
 
-describe('answers to forms', () => {
-	checkSamples(FORM_SAMPLES);
-});
-
 describe('items that only look like a form’s', () => {
-	const rows: readonly IDataObject[] = [
-		{ email: 'ann@example.com', name: 'Ann Lee', type: 'lead', field: 'sales' },
-		{ email: 'ann@example.com', object: 'person', entry: 5 },
-		{ email: 'ann@example.com', data: { color: 'red' }, form: 'demo' },
-		{ email: 'ann@example.com', timestamp: '2025-11-01' },
-		{ email: 'ann@example.com', submittedAt: '2025-11-01T10:00:00Z' },
-		{ email: 'ann@example.com', FormID: 5 },
-		{ email: 'ann@example.com', slug: 'ann', ad_id: 5 },
-		{ email: 'ann@example.com', payload: { color: 'red' }, triggerType: 'manual' },
-		{ email: 'ann@example.com', attendees: 5, organizer: 'Sam' },
-	];
-
-	it.each(rows.map((row) => [JSON.stringify(row), row] as const))('%s is a row', (_, row) => {
-		expect(outcome('auto', row)).toEqual({
-			source: 'columns',
-			label: 'row',
-			lead: expect.objectContaining({ email: 'ann@example.com' }),
-		});
-	});
-
 	it.each([
 		[
 			'an event of a calendar',

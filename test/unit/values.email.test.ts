@@ -1,24 +1,16 @@
 import { readEmail } from '../../nodes/LeadsPredict/leads/values/email';
 import { NOTE, WHY } from '../../nodes/LeadsPredict/leads/values/value';
+import { list, pairs } from '../data/cases';
 
 const invalid = (why: string) => ({ ok: false, why, code: 'invalid_email' });
 
 describe('an email address', () => {
 	it.each([
-		'john@example.com',
-		'Anna.Smith@Example.COM',
-		'john.doe+crm@example.co.uk',
-		"o'brien@example.com",
-		'a/b@example.com',
-		'srs0=hash=x@example.com',
-		'a_b%c@example.com',
-		'müller@bücher.example',
-		'почта@пример.рф',
-		'用户@例子.公司',
-		'a@xn--bcher-kva.example',
-		'a@example.xn--p1ai',
-		'a@1.2.3.example',
-		'1@2.example',
+		...list(`
+			john@example.com | Anna.Smith@Example.COM | john.doe+crm@example.co.uk |
+			o'brien@example.com | a/b@example.com | srs0=hash=x@example.com | a_b%c@example.com |
+			müller@bücher.example | почта@пример.рф | 用户@例子.公司 | a@xn--bcher-kva.example |
+			a@example.xn--p1ai | a@1.2.3.example | 1@2.example`),
 		`${'x'.repeat(242)}@example.com`,
 	])('%s is sent as it is', (address) => {
 		expect(readEmail(address)).toEqual({ ok: true, value: address });
@@ -31,28 +23,21 @@ describe('an email address', () => {
 		['\u00a0a@x.example\u00a0', 'a@x.example'],
 		['a\u00a0@\u00a0x.example', 'a@x.example'],
 		['\u202aa@x.example\u202c', 'a@x.example'],
-		['"a@x.example"', 'a@x.example'],
-		["'a@x.example'", 'a@x.example'],
-		['“a@x.example”', 'a@x.example'],
-		["'a@x.example", 'a@x.example'],
-		['<a@x.example>', 'a@x.example'],
-		['mailto:a@x.example', 'a@x.example'],
-		['MailTo:a@x.example?subject=Hi there&body=you', 'a@x.example'],
-		['mailto:a%2Bcrm@x.example', 'a+crm@x.example'],
-		['Anna Smith <Anna@x.example>', 'Anna@x.example'],
-		['Anna Smith<a@x.example>', 'a@x.example'],
-		['"Smith, Anna" <a@x.example>', 'a@x.example'],
-		['Smith, Anna <a@x.example>', 'a@x.example'],
-		['Anna (a@x.example)', 'a@x.example'],
-		['a@x.example (work)', 'a@x.example'],
-		['E-Mail: a@x.example', 'a@x.example'],
+		...pairs(`
+			"a@x.example" → a@x.example | 'a@x.example' → a@x.example | “a@x.example” → a@x.example |
+			'a@x.example → a@x.example | <a@x.example> → a@x.example |
+			mailto:a@x.example → a@x.example |
+			MailTo:a@x.example?subject=Hi there&body=you → a@x.example |
+			mailto:a%2Bcrm@x.example → a+crm@x.example | Anna Smith <Anna@x.example> → Anna@x.example |
+			Anna Smith<a@x.example> → a@x.example | "Smith, Anna" <a@x.example> → a@x.example |
+			Smith, Anna <a@x.example> → a@x.example | Anna (a@x.example) → a@x.example |
+			a@x.example (work) → a@x.example | E-Mail: a@x.example → a@x.example`),
 		['Anna Smith\na@x.example', 'a@x.example'],
-		['[a@x.example](mailto:a@x.example)', 'a@x.example'],
-		['<a href="mailto:a@x.example">a@x.example</a>', 'a@x.example'],
-		['a@x.example <A@X.example>', 'a@x.example'],
-		['a@x.example;', 'a@x.example'],
-		['N/A; a@x.example', 'a@x.example'],
-		['-,a@x.example', 'a@x.example'],
+		...pairs(`
+			[a@x.example](mailto:a@x.example) → a@x.example |
+			<a href="mailto:a@x.example">a@x.example</a> → a@x.example |
+			a@x.example <A@X.example> → a@x.example | a@x.example; → a@x.example |
+			N/A; a@x.example → a@x.example | -,a@x.example → a@x.example`),
 	])('is found in %j', (text, expected) => {
 		expect(readEmail(text)).toEqual({ ok: true, value: expected });
 	});
@@ -112,27 +97,19 @@ describe('an email address', () => {
 		expect(readEmail(value)).toEqual({ ok: 'absent' });
 	});
 
-	it.each([
-		'visitor@test',
-		'visitor@localhost',
-		'a@x..example',
-		'a@.example',
-		'a@x.example.',
-		'@x.example',
-		'a@',
-		'@',
-	])('is not complete in %p', (text) => {
+	it.each(
+		list(`
+			visitor@test | visitor@localhost | a@x..example | a@.example | a@x.example. | @x.example |
+			a@ | @`),
+	)('is not complete in %p', (text) => {
 		expect(readEmail(text)).toEqual(invalid(WHY.incompleteAddress));
 	});
 
-	it.each([
-		'****@x.example',
-		'a***@x.example',
-		'j•••@x.example',
-		'a@x****.example',
-		'jo...@x.example',
-		'*****',
-	])('is masked in %p', (text) => {
+	it.each(
+		list(`
+			****@x.example | a***@x.example | j•••@x.example | a@x****.example | jo...@x.example |
+			*****`),
+	)('is masked in %p', (text) => {
 		expect(readEmail(text)).toEqual(invalid(WHY.maskedAddress));
 	});
 

@@ -5,6 +5,7 @@ import {
 	readPhone,
 } from '../../nodes/LeadsPredict/leads/values/text';
 import { WHY } from '../../nodes/LeadsPredict/leads/values/value';
+import { all, list, pairs } from '../data/cases';
 
 const sent = (value: string) => ({ ok: true, value });
 const refused = (why: string) => ({ ok: false, why });
@@ -79,27 +80,18 @@ describe.each(everyText)('a text for %s', (_field, read) => {
 });
 
 describe('a name', () => {
-	it.each([
-		'Null',
-		'Na',
-		'NULL',
-		'True',
-		'Nan',
-		'X Æ A-12',
-		'John Doe 3rd',
-		'J.',
-		'Mr. J. (Sample)',
-	])('may be %p', (name) => {
+	it.each(
+		list(`
+			Null | Na | NULL | True | Nan | X Æ A-12 | John Doe 3rd | J. | Mr. J. (Sample)`),
+	)('may be %p', (name) => {
 		expect(readName(name)).toEqual(sent(name));
 	});
 
 	it.each<[unknown, string]>([
 		[5, WHY.numberAsName],
 		[NaN, WHY.numberAsName],
-		['12345', WHY.numberAsName],
-		['+1 555 010', WHY.numberAsName],
-		['2025-11-01', WHY.numberAsName],
-		['٤٥', WHY.numberAsName],
+		...all(WHY.numberAsName)(`
+			12345 | +1 555 010 | 2025-11-01 | ٤٥`),
 		['anna@x.example', WHY.emailAsName],
 		['https://x.example/anna', WHY.webAddress],
 		['www.x.example', WHY.webAddress],
@@ -128,27 +120,19 @@ describe('a company', () => {
 		for (const name of names) expect([name, readCompany(name)]).toEqual([name, sent(name)]);
 	});
 
-	it.each([
-		'https://x.example',
-		'HTTP://X.EXAMPLE',
-		'www.x.example',
-		'WWW.X.EXAMPLE',
-		'x.example',
-		'x.example/',
-		'my-shop.co.uk',
-		'bücher.example',
-		'X.example/about',
-	])('is not the web address %s', (text) => {
+	it.each(
+		list(`
+			https://x.example | HTTP://X.EXAMPLE | www.x.example | WWW.X.EXAMPLE | x.example |
+			x.example/ | my-shop.co.uk | bücher.example | X.example/about`),
+	)('is not the web address %s', (text) => {
 		expect(readCompany(text)).toEqual(refused(WHY.webAddress));
 	});
 
-	it.each([
-		'00Q000000000001AAA',
-		'0011U00001ZxYwV',
-		'recA1b2C3d4E5f6G7',
-		'5f1a2b3c4d5e6f7a8b9c0d1e',
-		'7c12746a-0000-49cb-99fa-d0741dc362ce',
-	])('is not the id %s', (id) => {
+	it.each(
+		list(`
+			00Q000000000001AAA | 0011U00001ZxYwV | recA1b2C3d4E5f6G7 | 5f1a2b3c4d5e6f7a8b9c0d1e |
+			7c12746a-0000-49cb-99fa-d0741dc362ce`),
+	)('is not the id %s', (id) => {
 		expect(readCompany(id)).toEqual(refused(WHY.idAsName));
 	});
 
@@ -167,15 +151,10 @@ describe('a company', () => {
 });
 
 describe('an industry', () => {
-	it.each([
-		'COMPUTER_SOFTWARE',
-		'banking',
-		'Web 2.0',
-		'B2B',
-		'3D Printing',
-		'Santé & Bien-être',
-		'I/T',
-	])('may be %p', (text) => {
+	it.each(
+		list(`
+			COMPUTER_SOFTWARE | banking | Web 2.0 | B2B | 3D Printing | Santé & Bien-être | I/T`),
+	)('may be %p', (text) => {
 		expect(readIndustry(text)).toEqual(sent(text));
 	});
 
@@ -194,21 +173,15 @@ describe('a phone', () => {
 		['555\u00a0010\u202f2233', '555 010 2233'],
 		['555  010', '555  010'],
 		['\u202a+1 555 010\u202c', '+1 555 010'],
-		["'+15550100456", '+15550100456'],
-		['’0555 010', '0555 010'],
-		['tel:+1-555-010', '+1-555-010'],
-		['TEL: +1 555', '+1 555'],
-		['p:+15550107890', '+15550107890'],
-		["p:'+1555", '+1555'],
-		['555-010-2233 ext. 5', '555-010-2233 ext. 5'],
-		['٠٥٥ ١٢٣', '٠٥٥ ١٢٣'],
-		['1-800-FLOWERS', '1-800-FLOWERS'],
+		...pairs(`
+			'+15550100456 → +15550100456 | ’0555 010 → 0555 010 | tel:+1-555-010 → +1-555-010 |
+			TEL: +1 555 → +1 555 | p:+15550107890 → +15550107890 | p:'+1555 → +1555 |
+			555-010-2233 ext. 5 → 555-010-2233 ext. 5 | ٠٥٥ ١٢٣ → ٠٥٥ ١٢٣ |
+			1-800-FLOWERS → 1-800-FLOWERS`),
 		[15550104321, '15550104321'],
 		[15550104321.0, '15550104321'],
-		['15550104321.0', '15550104321'],
-		['555.0', '555.0'],
-		['555.010.0', '555.010.0'],
-		['0', '0'],
+		...pairs(`
+			15550104321.0 → 15550104321 | 555.0 → 555.0 | 555.010.0 → 555.010.0 | 0 → 0`),
 		[['+1 555'], '+1 555'],
 	])('%j is sent as %j', (given, expected) => {
 		expect(readPhone(given)).toEqual(sent(expected));
@@ -227,10 +200,8 @@ describe('a phone', () => {
 		['1E10', WHY.cutPhone],
 		[1e20, WHY.cutPhone],
 		[2 ** 53, WHY.cutPhone],
-		['call me', WHY.notPhone],
-		['+', WHY.notPhone],
-		['anna1@x.example', WHY.notPhone],
-		['https://wa.example/1555', WHY.notPhone],
+		...all(WHY.notPhone)(`
+			call me | + | anna1@x.example | https://wa.example/1555`),
 		[1.5, WHY.notPhone],
 		[-555, WHY.notPhone],
 		[NaN, WHY.notPhone],

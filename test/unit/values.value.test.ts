@@ -6,6 +6,7 @@ import {
 	saysNothing,
 	single,
 } from '../../nodes/LeadsPredict/leads/values/value';
+import { list } from '../data/cases';
 
 describe('nothing', () => {
 	it.each([[undefined], [null], [''], ['   '], ['\t\r\n'], ['\u00a0']])(
@@ -105,21 +106,18 @@ describe('a list', () => {
 });
 
 describe('an error of a spreadsheet', () => {
-	it.each([
-		'#REF!',
-		'#VALUE!',
-		'#NAME?',
-		'#DIV/0!',
-		'#NUM!',
-		'#ERROR!',
-		'#ref!',
-		'#WERT!',
-		'#BEZUG!',
-	])('is %s', (text) => {
+	it.each(
+		list(`
+			#REF! | #VALUE! | #NAME? | #DIV/0! | #NUM! | #ERROR! | #ref! | #WERT! | #BEZUG!`),
+	)('is %s', (text) => {
 		expect(isSpreadsheetError(text)).toBe(true);
 	});
 
-	it.each(['#1', '#REF! and more', 'REF!', '#hashtag', ''])('is not %p', (text) => {
+	it.each([
+		...list(`
+			#1 | #REF! and more | REF! | #hashtag`),
+		'',
+	])('is not %p', (text) => {
 		expect(isSpreadsheetError(text)).toBe(false);
 	});
 });

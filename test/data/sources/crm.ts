@@ -1,9 +1,296 @@
+import { lead, row, samplesOf } from './sample';
 import type { Sample } from './sample';
 
+const hubspot: readonly Sample[] = [
+	{
+		of: 'a contact of the legacy list (version 1)',
+		label: 'HubSpot contact',
+		item: {
+			addedAt: 1390574181854,
+			vid: 204727,
+			'canonical-vid': 204727,
+			'merged-vids': [],
+			'portal-id': 62515,
+			'is-contact': true,
+			properties: {
+				firstname: { value: 'Jane' },
+				lastmodifieddate: { value: '1483461406481' },
+				company: { value: '' },
+				lastname: { value: 'Miller' },
+			},
+			'form-submissions': [],
+			'identity-profiles': [
+				{
+					vid: 204727,
+					'saved-at-timestamp': 1476768116149,
+					'deleted-changed-timestamp': 0,
+					identities: [
+						{
+							type: 'LEAD_GUID',
+							value: 'f9d728f1-dff1-49b0-9caa-247dbdf5b8b7',
+							timestamp: 1390574181878,
+						},
+						{ type: 'EMAIL', value: 'jane.miller@example.com', timestamp: 1476768116137 },
+					],
+				},
+			],
+			'merge-audits': [],
+		},
+		lead: { name: 'Jane Miller', email: 'jane.miller@example.com' },
+		record: { type: 'contact', id: '204727' },
+	},
+	{
+		of: 'a contact that a search found',
+		label: 'HubSpot contact',
+		item: {
+			id: '31612976545',
+			properties: {
+				annualrevenue: '1200000',
+				company: 'Acme Robotics',
+				createdate: '2024-06-20T00:57:37.690Z',
+				email: 'lena.fischer@example.com',
+				firstname: 'Lena',
+				hs_email_domain: 'example.com',
+				hs_object_id: '31612976545',
+				industry: 'Industrial Automation',
+				jobtitle: 'COO',
+				lastmodifieddate: '2025-11-20T02:08:27.180Z',
+				lastname: 'Fischer',
+				lifecyclestage: 'lead',
+				mobilephone: '+1 555 010 0456',
+				notes_last_contacted: '2025-10-28T14:30:00Z',
+				notes_last_updated: '2025-11-02T08:00:00Z',
+				numemployees: null,
+				phone: null,
+				website: null,
+			},
+			createdAt: '2024-06-20T00:57:37.690Z',
+			updatedAt: '2025-11-20T02:08:27.180Z',
+			archived: false,
+			url: 'https://app.hubspot.com/contacts/1/record/0-1/31612976545',
+		},
+		lead: lead(`
+			name: Lena Fischer | email: lena.fischer@example.com | phone: +1 555 010 0456 |
+			company: Acme Robotics | industry: Industrial Automation | revenue: 1200000 |
+			last_interaction: 2025-10-28`),
+		record: { type: 'contact', id: '31612976545' },
+	},
+	{
+		of: 'a contact without chosen properties',
+		label: 'HubSpot contact',
+		item: {
+			id: '512',
+			properties: {
+				createdate: '2025-04-16T18:54:48.554Z',
+				hs_object_id: '512',
+				lastmodifieddate: '2025-04-16T18:54:48.554Z',
+			},
+			createdAt: '2025-04-16T18:54:48.554Z',
+			updatedAt: '2025-04-16T18:54:48.554Z',
+			archived: false,
+		},
+		problem: 'ids_only',
+		record: { type: 'contact', id: '512' },
+	},
+	{
+		of: 'an event of its trigger',
+		label: 'HubSpot event',
+		item: {
+			appId: 191749,
+			eventId: 100,
+			subscriptionId: 111448,
+			portalId: 5684115,
+			occurredAt: 1761991200000,
+			subscriptionType: 'contact.creation',
+			attemptNumber: 0,
+			changeSource: 'CRM',
+			changeFlag: 'NEW',
+			contactId: 123,
+		},
+		problem: 'ids_only',
+	},
+	{
+		of: 'an exported row, with the mark of its file',
+		label: 'HubSpot contact',
+		item: {
+			'\ufeffRecord ID': '101',
+			'First Name': 'Camille',
+			'Last Name': 'Durand',
+			Email: 'Camille.Durand@Example.com',
+			'Phone Number': '+1 555 010 0600',
+			'Lead Status': 'NEW',
+			'Lifecycle Stage': 'lead',
+			'Create Date': '2024-03-12 09:14',
+			'Last Activity Date': '2025-11-01 09:14',
+			'Company Name': 'Atelier Test',
+			'Associated Company': 'Atelier Test',
+			Industry: 'Retail',
+			'Annual Revenue': '1200000',
+			'Number of Employees': '85',
+			'Country/Region': 'France',
+			'Contact owner': 'florent.seller@example.org',
+		},
+		lead: lead(`
+			name: Camille Durand | email: Camille.Durand@Example.com | phone: +1 555 010 0600 |
+			company: Atelier Test | industry: Retail | revenue: 1200000 | employees: 85 |
+			last_interaction: 2025-11-01`),
+		record: { type: 'contact', id: '101' },
+	},
+	{
+		of: 'a company',
+		label: 'HubSpot company',
+		item: {
+			id: '1001',
+			properties: {
+				domain: 'acme.example',
+				name: 'Acme Robotics',
+				industry: 'COMPUTER_SOFTWARE',
+				numberofemployees: '150',
+				annualrevenue: '5000000.0',
+				createdate: '2023-01-01T10:00:00Z',
+				hs_lastmodifieddate: '2023-01-05T10:00:00Z',
+			},
+			createdAt: '2023-01-01T10:00:00Z',
+			updatedAt: '2023-01-05T10:00:00Z',
+			archived: false,
+		},
+		problem: 'company_record',
+	},
+];
+
+const salesforce: readonly Sample[] = [
+	{
+		of: 'a lead got by its id',
+		label: 'Salesforce lead',
+		item: {
+			attributes: { type: 'Lead', url: '/services/data/v59.0/sobjects/Lead/00Q000000000001AAA' },
+			Id: '00Q000000000001AAA',
+			IsDeleted: false,
+			MasterRecordId: null,
+			LastName: 'Okafor',
+			FirstName: 'Ada',
+			Salutation: 'Ms.',
+			Name: 'Ada Okafor',
+			Title: 'CTO',
+			Company: 'Express Test Logistics',
+			Street: null,
+			City: 'Portland',
+			State: 'OR',
+			Phone: null,
+			MobilePhone: '(555) 010-7800',
+			Fax: '(555) 010-7801',
+			Email: 'ada.okafor@example.com',
+			Website: 'www.example.com',
+			LeadSource: 'Web',
+			Status: 'Open - Not Contacted',
+			Industry: 'Transportation',
+			Rating: 'Warm',
+			AnnualRevenue: 950000000,
+			NumberOfEmployees: 12300,
+			OwnerId: '005000000000001AAA',
+			IsConverted: false,
+			IsUnreadByOwner: true,
+			CreatedDate: '2020-10-22T21:03:23.000+0000',
+			LastModifiedDate: '2025-11-20T21:03:23.000+0000',
+			SystemModstamp: '2025-11-20T21:03:23.000+0000',
+			LastActivityDate: '2025-10-28',
+			LastViewedDate: null,
+			Jigsaw: null,
+			EmailBouncedReason: null,
+			NumberofLocations__c: 150,
+		},
+		lead: lead(`
+			name: Ada Okafor | email: ada.okafor@example.com | phone: (555) 010-7800 |
+			company: Express Test Logistics | industry: Transportation | revenue: 950000000 |
+			employees: 12300 | last_interaction: 2025-10-28`),
+		record: { type: 'lead', id: '00Q000000000001AAA' },
+	},
+	{
+		of: 'a lead of a list without chosen fields, as its trigger hands it on, too',
+		label: 'Salesforce lead',
+		item: {
+			attributes: { type: 'Lead', url: '/services/data/v59.0/sobjects/Lead/00Q000000000002AAA' },
+			Id: '00Q000000000002AAA',
+			Company: 'Pyramid Test Inc.',
+			FirstName: 'Luc',
+			LastName: 'Moreau',
+			Street: '2 Place Test',
+			PostalCode: '75251',
+			City: 'Paris',
+			Email: 'luc.moreau@example.com',
+			Status: 'Working - Contacted',
+			LastModifiedDate: '2025-11-20T21:03:23.000+0000',
+		},
+		lead: { name: 'Luc Moreau', email: 'luc.moreau@example.com', company: 'Pyramid Test Inc.' },
+		record: { type: 'lead', id: '00Q000000000002AAA' },
+	},
+	{
+		of: 'a contact with its account and owner, by SOQL',
+		label: 'Salesforce contact',
+		item: {
+			attributes: {
+				type: 'Contact',
+				url: '/services/data/v59.0/sobjects/Contact/003000000000001AAA',
+			},
+			Id: '003000000000001AAA',
+			Name: 'Mina Cho',
+			Email: 'mina.cho@example.com',
+			Phone: '+1 555 010 3344',
+			LastActivityDate: '2025-11-01',
+			Account: {
+				attributes: {
+					type: 'Account',
+					url: '/services/data/v59.0/sobjects/Account/001000000000001AAA',
+				},
+				Name: 'University of Testing',
+				Industry: 'Education',
+				AnnualRevenue: null,
+				NumberOfEmployees: 39000,
+			},
+			Owner: {
+				attributes: { type: 'User', url: '/services/data/v59.0/sobjects/User/005000000000001AAA' },
+				Name: 'Sam Seller',
+				Email: 'sam.seller@example.org',
+			},
+		},
+		lead: lead(`
+			name: Mina Cho | email: mina.cho@example.com | phone: +1 555 010 3344 |
+			company: University of Testing | industry: Education | employees: 39000 |
+			last_interaction: 2025-11-01`),
+		record: { type: 'contact', id: '003000000000001AAA' },
+	},
+	{
+		of: 'a lead with an East Asian name',
+		label: 'Salesforce lead',
+		item: {
+			attributes: { type: 'Lead', url: '/services/data/v59.0/sobjects/Lead/00Q000000000003AAA' },
+			Id: '00Q000000000003AAA',
+			Name: '山田 太郎',
+			FirstName: '太郎',
+			LastName: '山田',
+			Email: 'taro.yamada@example.com',
+			Company: 'テスト株式会社',
+		},
+		lead: { name: '山田 太郎', email: 'taro.yamada@example.com', company: 'テスト株式会社' },
+		record: { type: 'lead', id: '00Q000000000003AAA' },
+	},
+	{
+		of: 'an exported row of a report',
+		label: 'Salesforce lead',
+		item: row(`
+			Lead Owner: Sam Seller | First Name: Nadia | Last Name: Petrova | Title: Buyer |
+			Company / Account: Orchid Test Foods | Email: nadia.petrova@example.com |
+			Phone: (555) 010-4433 | Lead Source: Partner Referral | Lead Status: Open - Not Contacted |
+			Annual Revenue: $1,200,000 | Employees: 85 | Last Activity: 11/1/2025`),
+		lead: lead(`
+			name: Nadia Petrova | email: nadia.petrova@example.com | phone: (555) 010-4433 |
+			company: Orchid Test Foods | revenue: 1200000 | employees: 85`),
+		warned: ['revenue', 'last_interaction'],
+	},
+];
+
 const SELLER = 'sam.seller@example.org';
-
 const owner = { id: 9, name: 'Sam Seller', email: SELLER, has_pic: 0, active_flag: true, value: 9 };
-
 const zohoUser = { name: 'Sam Seller', id: '3652397000000281001', email: SELLER };
 const zohoFlags = {
 	$approved: true,
@@ -14,14 +301,12 @@ const zohoFlags = {
 	$approval: { delegate: false, approve: false, reject: false, resubmit: false },
 	Locked__s: false,
 };
-
 const attioValue = (value: object) => [
 	{ active_from: '2024-01-01T15:00:00Z', active_until: null, ...value },
 ];
 
 const pipedrive: readonly Sample[] = [
 	{
-		source: 'pipedrive',
 		of: 'v1, as the node gets it, with its organization',
 		label: 'Pipedrive person',
 		item: {
@@ -56,17 +341,12 @@ const pipedrive: readonly Sample[] = [
 			visible_to: '3',
 			cc_email: 'drop@pipedrivemail.example',
 		},
-		lead: {
-			name: 'Runa Vik',
-			email: 'runa.vik@example.com',
-			phone: '+47 555 01 042',
-			company: 'Kelp Test Farms',
-			last_interaction: '2025-10-29',
-		},
+		lead: lead(`
+			name: Runa Vik | email: runa.vik@example.com | phone: +47 555 01 042 |
+			company: Kelp Test Farms | last_interaction: 2025-10-29`),
 		record: { type: 'person', id: '41' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'v1 without a primary address, and nobody’s organization',
 		label: 'Pipedrive person',
 		item: {
@@ -88,7 +368,6 @@ const pipedrive: readonly Sample[] = [
 		current: { 'LeadsPredict Score': 71, 'LeadsPredict Last Scored': '2025-11-01' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'v1 with two addresses of equal rank',
 		label: 'Pipedrive person',
 		item: {
@@ -107,7 +386,6 @@ const pipedrive: readonly Sample[] = [
 		record: { type: 'person', id: '43' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'v1 with an empty list of addresses',
 		label: 'Pipedrive person',
 		item: {
@@ -123,7 +401,6 @@ const pipedrive: readonly Sample[] = [
 		record: { type: 'person', id: '44' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'v2 with custom fields by their names',
 		label: 'Pipedrive person',
 		item: {
@@ -144,17 +421,12 @@ const pipedrive: readonly Sample[] = [
 				db247a86f77b7a989f9c2834851c946b26718442: 'other@example.net',
 			},
 		},
-		lead: {
-			name: 'Ida Berg',
-			email: 'ida.berg@example.com',
-			industry: 'Shipping',
-			revenue: 1200000,
-		},
+		lead: lead(`
+			name: Ida Berg | email: ida.berg@example.com | industry: Shipping | revenue: 1200000`),
 		record: { type: 'person', id: '78' },
 		current: { 'LeadsPredict Score': 12 },
 	},
 	{
-		source: 'pipedrive',
 		of: 'v2 without an address',
 		label: 'Pipedrive person',
 		item: {
@@ -170,7 +442,6 @@ const pipedrive: readonly Sample[] = [
 		record: { type: 'person', id: '79' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'a person that a search found',
 		label: 'Pipedrive person',
 		item: {
@@ -187,16 +458,11 @@ const pipedrive: readonly Sample[] = [
 			notes: ['mail boss@example.net'],
 			update_time: '2025-10-01T10:00:00Z',
 		},
-		lead: {
-			name: 'Max Holt',
-			email: 'max.holt@example.com',
-			phone: '555 0108',
-			company: 'Oak Test Ltd',
-		},
+		lead: lead(`
+			name: Max Holt | email: max.holt@example.com | phone: 555 0108 | company: Oak Test Ltd`),
 		record: { type: 'person', id: '8' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'a search’s answer with one person in it',
 		label: 'Pipedrive person',
 		item: {
@@ -220,7 +486,6 @@ const pipedrive: readonly Sample[] = [
 		record: { type: 'person', id: '9' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'an event of version 1',
 		label: 'Pipedrive person',
 		item: {
@@ -243,16 +508,12 @@ const pipedrive: readonly Sample[] = [
 			event: 'updated.person',
 			retry: 0,
 		},
-		lead: {
-			name: 'Noor Haddad',
-			email: 'noor.haddad@example.com',
-			phone: '+1 555 010 3001',
-			company: 'Cedar Test Ltd',
-		},
+		lead: lead(`
+			name: Noor Haddad | email: noor.haddad@example.com | phone: +1 555 010 3001 |
+			company: Cedar Test Ltd`),
 		record: { type: 'person', id: '4' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'an event of version 2',
 		label: 'Pipedrive person',
 		item: {
@@ -270,7 +531,6 @@ const pipedrive: readonly Sample[] = [
 		record: { type: 'person', id: '5' },
 	},
 	{
-		source: 'pipedrive',
 		of: 'an event of a person that was deleted',
 		label: 'Pipedrive person',
 		item: {
@@ -284,7 +544,6 @@ const pipedrive: readonly Sample[] = [
 		problem: 'no_email',
 	},
 	{
-		source: 'pipedrive',
 		of: 'an event of a deal',
 		label: 'Pipedrive deal',
 		item: {
@@ -295,7 +554,6 @@ const pipedrive: readonly Sample[] = [
 		problem: 'other_record',
 	},
 	{
-		source: 'pipedrive',
 		of: 'a lead as version 1 has it',
 		label: 'Pipedrive lead',
 		item: {
@@ -315,7 +573,6 @@ const pipedrive: readonly Sample[] = [
 		problem: 'ids_only',
 	},
 	{
-		source: 'pipedrive',
 		of: 'an organization of version 1',
 		label: 'Pipedrive organization',
 		item: {
@@ -330,7 +587,6 @@ const pipedrive: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'pipedrive',
 		of: 'an organization of version 2',
 		label: 'Pipedrive organization',
 		item: {
@@ -347,7 +603,6 @@ const pipedrive: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'pipedrive',
 		of: 'a deal of version 1, which knows a person',
 		label: 'Pipedrive deal',
 		item: {
@@ -364,35 +619,117 @@ const pipedrive: readonly Sample[] = [
 		problem: 'other_record',
 	},
 	{
-		source: 'pipedrive',
 		of: 'an exported row',
 		label: 'Pipedrive person',
-		item: {
-			'Person - ID': '301',
-			'Person - Name': 'Bea Solis',
-			'Person - Owner': 'Sam Seller',
-			'Person - Organization': 'Sol Test SL',
-			'Person - Email - Work': 'bea.solis@example.com',
-			'Person - Email - Home': 'bea.home@example.net',
-			'Person - Phone - Mobile': '+34 555 010 20',
-			'Person - Last activity date': '2025-10-28',
-			'Person - Next activity date': '2026-01-01',
-			'Person - Won deals': '3',
-		},
-		lead: {
-			name: 'Bea Solis',
-			email: 'bea.solis@example.com',
-			phone: '+34 555 010 20',
-			company: 'Sol Test SL',
-			last_interaction: '2025-10-28',
-		},
+		item: row(`
+			Person - ID: 301 | Person - Name: Bea Solis | Person - Owner: Sam Seller |
+			Person - Organization: Sol Test SL | Person - Email - Work: bea.solis@example.com |
+			Person - Email - Home: bea.home@example.net | Person - Phone - Mobile: +34 555 010 20 |
+			Person - Last activity date: 2025-10-28 | Person - Next activity date: 2026-01-01 |
+			Person - Won deals: 3`),
+		lead: lead(`
+			name: Bea Solis | email: bea.solis@example.com | phone: +34 555 010 20 |
+			company: Sol Test SL | last_interaction: 2025-10-28`),
 		record: { type: 'person', id: '301' },
+	},
+	{
+		of: 'v1 with an address that is empty',
+		label: 'Pipedrive person',
+		item: {
+			id: 6,
+			company_id: 7780468,
+			owner_id: {
+				id: 11884360,
+				name: 'Sam Seller',
+				email: 'sam.seller@example.org',
+				has_pic: 0,
+				active_flag: true,
+				value: 11884360,
+			},
+			name: 'Phone Only',
+			first_name: 'Phone',
+			last_name: 'Only',
+			phone: [{ label: 'work', value: '+1 555 010 2233', primary: true }],
+			email: [{ value: '', primary: true }],
+			org_name: 'Test Organization',
+			owner_name: 'Sam Seller',
+			cc_email: 'sandbox@pipedrivemail.example',
+			update_time: '2023-02-22 10:45:52',
+		},
+		problem: 'no_email',
+		record: { type: 'person', id: '6' },
+	},
+	{
+		of: 'v2 with a company size that is a range',
+		label: 'Pipedrive person',
+		item: {
+			id: 77,
+			name: 'Aiko Tanaka',
+			first_name: 'Aiko',
+			last_name: 'Tanaka',
+			owner_id: 11884360,
+			org_id: 12,
+			add_time: '2024-01-10T08:00:00Z',
+			update_time: '2025-11-22T10:00:00Z',
+			emails: [{ value: 'aiko.tanaka@example.com', primary: true, label: 'work' }],
+			phones: [{ value: '+1 555 010 8181', primary: true, label: 'mobile' }],
+			is_deleted: false,
+			visible_to: 3,
+			label_ids: [],
+			picture_id: null,
+			custom_fields: {
+				Industry: 'Software',
+				'Company size': '51-200',
+				db247a86f77b7a989f9c2834851c946b26718442: 'other',
+			},
+		},
+		lead: lead(`
+			name: Aiko Tanaka | email: aiko.tanaka@example.com | phone: +1 555 010 8181 |
+			industry: Software`),
+		warned: ['employees'],
+		record: { type: 'person', id: '77' },
+	},
+	{
+		of: 'a lead as version 2 has it',
+		label: 'Pipedrive lead',
+		item: {
+			id: '2ee8eaf0-b28e-11ed-8d6f-01ef91b3ff15',
+			title: 'Test Organization 3 lead',
+			owner_id: 11884360,
+			creator_id: 11884360,
+			label_ids: [],
+			person_id: 4,
+			organization_id: 2,
+			source_name: 'Manually created',
+			origin: 'ManuallyCreated',
+			is_archived: false,
+			was_seen: true,
+			value: { amount: 1200, currency: 'USD' },
+			expected_close_date: null,
+			next_activity_id: 7,
+			add_time: '2023-02-22T08:52:06.047Z',
+			update_time: '2023-02-22T11:44:31.718Z',
+			visible_to: '3',
+			cc_email: 'sandbox+2@pipedrivemail.example',
+		},
+		problem: 'ids_only',
+	},
+	{
+		of: 'an exported row without an ID, with no work address',
+		label: 'Pipedrive person',
+		item: row(`
+			Person - Name: Inés Ortega | Person - First name: Inés | Person - Last name: Ortega |
+			Person - Organization: Olivo Test SL | Person - Email - Home: ines.ortega@example.com |
+			Person - Email - Other: ines.other@example.net | Person - Phone - Work: +1 555 010 7070 |
+			Person - Marketing status: Subscribed | Person - Label: Hot lead`),
+		lead: lead(`
+			name: Inés Ortega | email: ines.ortega@example.com | phone: +1 555 010 7070 |
+			company: Olivo Test SL`),
 	},
 ];
 
 const zoho: readonly Sample[] = [
 	{
-		source: 'zoho',
 		of: 'a lead that was got by its id',
 		label: 'Zoho lead',
 		item: {
@@ -424,21 +761,14 @@ const zoho: readonly Sample[] = [
 				},
 			],
 		},
-		lead: {
-			name: 'Eva de Jong',
-			email: 'eva.dejong@example.com',
-			phone: '+31 555 0102',
-			company: 'Harbour Test BV',
-			industry: 'Logistics',
-			revenue: 2400000,
-			employees: 35,
-			last_interaction: '2025-10-30',
-		},
+		lead: lead(`
+			name: Eva de Jong | email: eva.dejong@example.com | phone: +31 555 0102 |
+			company: Harbour Test BV | industry: Logistics | revenue: 2400000 | employees: 35 |
+			last_interaction: 2025-10-30`),
 		record: { type: 'lead', id: '4918916000000329426' },
 		current: { LeadsPredict_Score: 64 },
 	},
 	{
-		source: 'zoho',
 		of: 'a lead whose only address is the secondary one',
 		label: 'Zoho lead',
 		item: {
@@ -461,7 +791,6 @@ const zoho: readonly Sample[] = [
 		record: { type: 'lead', id: '4918916000000329427' },
 	},
 	{
-		source: 'zoho',
 		of: 'a lead without an address',
 		label: 'Zoho lead',
 		item: {
@@ -476,7 +805,6 @@ const zoho: readonly Sample[] = [
 		record: { type: 'lead', id: '4918916000000329428' },
 	},
 	{
-		source: 'zoho',
 		of: 'a lead whose Email was not chosen',
 		label: 'Zoho lead',
 		item: { Owner: zohoUser, id: '4918916000000329429', Full_Name: 'Mr. Half', Company: 'Half Co' },
@@ -484,7 +812,6 @@ const zoho: readonly Sample[] = [
 		record: { type: 'lead', id: '4918916000000329429' },
 	},
 	{
-		source: 'zoho',
 		of: 'a contact with its account',
 		label: 'Zoho contact',
 		item: {
@@ -505,17 +832,12 @@ const zoho: readonly Sample[] = [
 			Reporting_To: { name: 'Boss', id: '1' },
 			Last_Activity_Time: '2025-11-01T09:00:00+01:00',
 		},
-		lead: {
-			name: 'Uwe Kern',
-			email: 'uwe.kern@example.com',
-			phone: '+49 555 0190',
-			company: 'Willow Test GmbH',
-			last_interaction: '2025-11-01',
-		},
+		lead: lead(`
+			name: Uwe Kern | email: uwe.kern@example.com | phone: +49 555 0190 |
+			company: Willow Test GmbH | last_interaction: 2025-11-01`),
 		record: { type: 'contact', id: '4918916000000329500' },
 	},
 	{
-		source: 'zoho',
 		of: 'a contact without an account',
 		label: 'Zoho contact',
 		item: {
@@ -532,7 +854,6 @@ const zoho: readonly Sample[] = [
 		record: { type: 'contact', id: '4918916000000329501' },
 	},
 	{
-		source: 'zoho',
 		of: 'an account',
 		label: 'Zoho account',
 		item: {
@@ -545,7 +866,6 @@ const zoho: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'zoho',
 		of: 'a deal',
 		label: 'Zoho deal',
 		item: {
@@ -561,7 +881,6 @@ const zoho: readonly Sample[] = [
 		problem: 'other_record',
 	},
 	{
-		source: 'zoho',
 		of: 'the answer to an upsert',
 		label: 'Zoho answer',
 		item: {
@@ -574,32 +893,63 @@ const zoho: readonly Sample[] = [
 		problem: 'ids_only',
 	},
 	{
-		source: 'zoho',
 		of: 'an exported row',
 		label: 'Zoho lead',
-		item: {
-			'Record Id': 'zcrm_4918916000000329426',
-			'Lead Owner.id': 'zcrm_3652397000000281001',
-			'Lead Owner': 'Sam Seller',
-			'Lead Status': 'Contacted',
-			'First Name': 'Thandi',
-			'Last Name': 'Mokoena',
-			Company: 'Savanna Test Ltd',
-			Email: 'thandi.mokoena@example.com',
-			Mobile: '0719042207',
-			'Annual Revenue': '1200000',
-			'No. of Employees': '85',
-			'Created Time': '2025-10-01 10:00:00',
-		},
-		lead: {
-			name: 'Thandi Mokoena',
-			email: 'thandi.mokoena@example.com',
-			phone: '0719042207',
-			company: 'Savanna Test Ltd',
-			revenue: 1200000,
-			employees: 85,
-		},
+		item: row(`
+			Record Id: zcrm_4918916000000329426 | Lead Owner.id: zcrm_3652397000000281001 |
+			Lead Owner: Sam Seller | Lead Status: Contacted | First Name: Thandi | Last Name: Mokoena |
+			Company: Savanna Test Ltd | Email: thandi.mokoena@example.com | Mobile: 0719042207 |
+			Annual Revenue: 1200000 | No. of Employees: 85 | Created Time: 2025-10-01 10:00:00`),
+		lead: lead(`
+			name: Thandi Mokoena | email: thandi.mokoena@example.com | phone: 0719042207 |
+			company: Savanna Test Ltd | revenue: 1200000 | employees: 85`),
 		record: { type: 'lead', id: 'zcrm_4918916000000329426' },
+	},
+	{
+		of: 'a lead of a list',
+		label: 'Zoho lead',
+		item: {
+			Owner: { name: 'Patricia Seller', id: '3652397000000281001', email: 'p.seller@example.org' },
+			Company: 'Tile Test Corporation',
+			Email: 'christopher.lee@example.com',
+			$currency_symbol: '$',
+			Visitor_Score: null,
+			Last_Activity_Time: '2025-11-01T02:04:20+05:30',
+			Industry: 'Service Provider',
+			$converted: false,
+			$process_flow: false,
+			Street: '4 B Test Blvd',
+			id: '4918916000000329425',
+			$approved: true,
+			$approval: { delegate: false, approve: false, reject: false, resubmit: false },
+			Created_Time: '2021-06-27T18:48:29-07:00',
+			$editable: true,
+			City: 'Middle Island',
+			No_of_Employees: 120,
+			Created_By: { name: 'zoho', id: '4918916000000319001', email: 'z.admin@example.org' },
+			Annual_Revenue: 850000,
+			Secondary_Email: null,
+			Salutation: 'Mr.',
+			First_Name: 'Christopher',
+			Full_Name: 'Mr. Christopher Lee',
+			Last_Name: 'Lee',
+			Lead_Status: 'Contacted',
+			Phone: null,
+			Mobile: '+1 555 010 6565',
+			Modified_By: {
+				name: 'Patricia Seller',
+				id: '3652397000000281001',
+				email: 'p.seller@example.org',
+			},
+			Modified_Time: '2025-11-20T11:00:00-07:00',
+			Lead_Source: 'Web',
+			Tag: [],
+		},
+		lead: lead(`
+			name: Christopher Lee | email: christopher.lee@example.com | phone: +1 555 010 6565 |
+			company: Tile Test Corporation | industry: Service Provider | revenue: 850000 |
+			employees: 120 | last_interaction: 2025-11-01`),
+		record: { type: 'lead', id: '4918916000000329425' },
 	},
 ];
 
@@ -608,7 +958,6 @@ const GUID = 'a1b2c3d4-0000-7890-abcd-ef1234567891';
 
 const dynamics: readonly Sample[] = [
 	{
-		source: 'dynamics',
 		of: 'a lead without annotations',
 		label: 'Dynamics 365 lead',
 		item: {
@@ -630,18 +979,13 @@ const dynamics: readonly Sample[] = [
 			leadspredict_score: 33,
 			modifiedon: '2025-11-20T09:30:00Z',
 		},
-		lead: {
-			name: 'Olu Bello',
-			email: 'olu.bello@example.com',
-			phone: '+234 555 010',
-			company: 'Lagos Test Foods',
-			employees: 0,
-		},
+		lead: lead(`
+			name: Olu Bello | email: olu.bello@example.com | phone: +234 555 010 |
+			company: Lagos Test Foods | employees: 0`),
 		record: { type: 'lead', id: GUID },
 		current: { leadspredict_score: 33 },
 	},
 	{
-		source: 'dynamics',
 		of: 'a lead whose address was not selected',
 		label: 'Dynamics 365 lead',
 		item: { '@odata.etag': 'W/"1"', leadid: GUID, fullname: 'Olu Bello' },
@@ -649,7 +993,6 @@ const dynamics: readonly Sample[] = [
 		record: { type: 'lead', id: GUID },
 	},
 	{
-		source: 'dynamics',
 		of: 'a contact with the label of its account',
 		label: 'Dynamics 365 contact',
 		item: {
@@ -666,16 +1009,12 @@ const dynamics: readonly Sample[] = [
 			[shown('_ownerid_value')]: 'Sam Seller',
 			statecode: 0,
 		},
-		lead: {
-			name: 'Pia Sund',
-			email: 'pia.sund@example.com',
-			phone: '+46 555 0103',
-			company: 'Fjell Test AB',
-		},
+		lead: lead(`
+			name: Pia Sund | email: pia.sund@example.com | phone: +46 555 0103 |
+			company: Fjell Test AB`),
 		record: { type: 'contact', id: GUID },
 	},
 	{
-		source: 'dynamics',
 		of: 'a contact with its account expanded',
 		label: 'Dynamics 365 contact',
 		item: {
@@ -692,18 +1031,12 @@ const dynamics: readonly Sample[] = [
 				emailaddress1: 'office@example.org',
 			},
 		},
-		lead: {
-			name: 'Pia Sund',
-			email: 'pia.sund@example.com',
-			company: 'Fjell Test AB',
-			industry: 'Consulting',
-			revenue: 900000,
-			employees: 12,
-		},
+		lead: lead(`
+			name: Pia Sund | email: pia.sund@example.com | company: Fjell Test AB |
+			industry: Consulting | revenue: 900000 | employees: 12`),
 		record: { type: 'contact', id: GUID },
 	},
 	{
-		source: 'dynamics',
 		of: 'a contact that belongs to another person',
 		label: 'Dynamics 365 contact',
 		item: {
@@ -717,7 +1050,6 @@ const dynamics: readonly Sample[] = [
 		record: { type: 'contact', id: GUID },
 	},
 	{
-		source: 'dynamics',
 		of: 'the answer to a query, with one lead',
 		label: 'Dynamics 365 lead',
 		item: {
@@ -728,7 +1060,6 @@ const dynamics: readonly Sample[] = [
 		record: { type: 'lead', id: GUID },
 	},
 	{
-		source: 'dynamics',
 		of: 'an account',
 		label: 'Dynamics 365 account',
 		item: {
@@ -741,7 +1072,6 @@ const dynamics: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'dynamics',
 		of: 'an exported row',
 		label: 'Dynamics 365 lead',
 		item: {
@@ -755,19 +1085,51 @@ const dynamics: readonly Sample[] = [
 			'Company Name': 'Fourth Test Coffee',
 			Owner: 'Sam Seller',
 		},
-		lead: {
-			name: 'Greta Holm',
-			email: 'greta.holm@example.com',
-			phone: '555 0101',
-			company: 'Fourth Test Coffee',
-		},
+		lead: lead(`
+			name: Greta Holm | email: greta.holm@example.com | phone: 555 0101 |
+			company: Fourth Test Coffee`),
 		record: { type: 'lead', id: GUID },
+	},
+	{
+		of: 'a lead with annotations',
+		label: 'Dynamics 365 lead',
+		item: {
+			'@odata.etag': 'W/"12345678"',
+			leadid: 'a1b2c3d4-0000-7890-abcd-ef1234567890',
+			subject: 'Interested in widgets',
+			fullname: 'Greta Holm',
+			firstname: 'Greta',
+			lastname: 'Holm',
+			emailaddress1: 'greta.holm@example.com',
+			emailaddress2: null,
+			telephone1: '+1-555-010-0101',
+			mobilephone: null,
+			companyname: 'Fourth Coffee (test)',
+			revenue: 1200000,
+			[shown('revenue')]: '$1,200,000.00',
+			numberofemployees: 85,
+			[shown('numberofemployees')]: '85',
+			industrycode: 20,
+			[shown('industrycode')]: 'Insurance',
+			leadqualitycode: 1,
+			[shown('leadqualitycode')]: 'Hot',
+			estimatedamount: 50000,
+			createdon: '2023-08-13T22:30:08Z',
+			[shown('createdon')]: '8/13/2023 10:30 PM',
+			modifiedon: '2025-11-20T09:30:00Z',
+			_ownerid_value: 'ed8a38c1-0000-ee11-bdf4-000d3a4f18ae',
+			[shown('_ownerid_value')]: 'Sam Seller',
+			statecode: 0,
+		},
+		lead: lead(`
+			name: Greta Holm | email: greta.holm@example.com | phone: +1-555-010-0101 |
+			company: Fourth Coffee (test) | industry: Insurance | revenue: 1200000 | employees: 85`),
+		record: { type: 'lead', id: 'a1b2c3d4-0000-7890-abcd-ef1234567890' },
 	},
 ];
 
 const activeCampaign: readonly Sample[] = [
 	{
-		source: 'activeCampaign',
 		of: 'one of many',
 		label: 'ActiveCampaign contact',
 		item: {
@@ -789,7 +1151,6 @@ const activeCampaign: readonly Sample[] = [
 		record: { type: 'contact', id: '114' },
 	},
 	{
-		source: 'activeCampaign',
 		of: 'one by itself, with an empty address',
 		label: 'ActiveCampaign contact',
 		item: {
@@ -810,7 +1171,6 @@ const activeCampaign: readonly Sample[] = [
 		record: { type: 'contact', id: '115' },
 	},
 	{
-		source: 'activeCampaign',
 		of: 'what the trigger hands on',
 		label: 'ActiveCampaign contact',
 		item: {
@@ -828,16 +1188,11 @@ const activeCampaign: readonly Sample[] = [
 			'contact[customer_acct_name]': 'Moor Test Ltd',
 			'contact[tags]': 'vip',
 		},
-		lead: {
-			name: 'Tess Moor',
-			email: 'tess.moor@example.com',
-			phone: '555 0177',
-			company: 'Moor Test Ltd',
-		},
+		lead: lead(`
+			name: Tess Moor | email: tess.moor@example.com | phone: 555 0177 | company: Moor Test Ltd`),
 		record: { type: 'contact', id: '116' },
 	},
 	{
-		source: 'activeCampaign',
 		of: 'an account',
 		label: 'ActiveCampaign account',
 		item: {
@@ -852,7 +1207,6 @@ const activeCampaign: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'activeCampaign',
 		of: 'a deal',
 		label: 'ActiveCampaign deal',
 		item: {
@@ -860,11 +1214,64 @@ const activeCampaign: readonly Sample[] = [
 		},
 		problem: 'other_record',
 	},
+	{
+		of: 'one by itself, with lists, deals and automations',
+		label: 'ActiveCampaign contact',
+		item: {
+			contactAutomations: [
+				{
+					contact: '113',
+					automation: '12',
+					adddate: '2025-10-01T10:00:00-05:00',
+					lastdate: '2025-10-02T10:00:00-05:00',
+					completedElements: 1,
+					totalElements: 4,
+					completed: 0,
+					completeValue: 25,
+				},
+			],
+			contactLists: [
+				{ contact: '113', list: '1', first_name: 'Old', last_name: 'Name', status: '1' },
+			],
+			deals: [
+				{
+					id: '5',
+					contact: '113',
+					value: '4500000',
+					currency: 'usd',
+					percent: '0',
+					title: 'Big deal',
+				},
+			],
+			fieldValues: [{ contact: '113', id: '11445', field: '1', value: 'The Value' }],
+			geoIps: [],
+			accountContacts: [],
+			contact: {
+				cdate: '2018-09-28T13:50:41-05:00',
+				email: 'nora.lind@example.com',
+				phone: '5550104444',
+				firstName: 'Nora',
+				lastName: 'Lind',
+				orgid: '7',
+				orgname: 'Fjord Test AS',
+				segmentio_id: '',
+				bounced_hard: '0',
+				sentcnt: '0',
+				udate: '2025-11-20T12:02:58-05:00',
+				email_local: 'nora.lind',
+				email_domain: 'example.com',
+				id: '113',
+			},
+		},
+		lead: lead(`
+			name: Nora Lind | email: nora.lind@example.com | phone: 5550104444 |
+			company: Fjord Test AS`),
+		record: { type: 'contact', id: '113' },
+	},
 ];
 
 const close: readonly Sample[] = [
 	{
-		source: 'close',
 		of: 'a lead without a name, whose contact has several addresses',
 		label: 'Close lead',
 		item: {
@@ -893,7 +1300,6 @@ const close: readonly Sample[] = [
 		record: { type: 'lead', id: 'lead_1' },
 	},
 	{
-		source: 'close',
 		of: 'a lead that has only a display name',
 		label: 'Close lead',
 		item: {
@@ -907,7 +1313,6 @@ const close: readonly Sample[] = [
 		record: { type: 'lead', id: 'lead_2' },
 	},
 	{
-		source: 'close',
 		of: 'a lead with several contacts',
 		label: 'Close lead',
 		item: {
@@ -922,7 +1327,6 @@ const close: readonly Sample[] = [
 		problem: 'several_people',
 	},
 	{
-		source: 'close',
 		of: 'a lead without contacts',
 		label: 'Close lead',
 		item: { id: 'lead_4', name: 'Empty Co', display_name: 'Empty Co', contacts: [], tasks: [] },
@@ -930,7 +1334,6 @@ const close: readonly Sample[] = [
 		record: { type: 'lead', id: 'lead_4' },
 	},
 	{
-		source: 'close',
 		of: 'a contact by itself',
 		label: 'Close contact',
 		item: {
@@ -947,11 +1350,50 @@ const close: readonly Sample[] = [
 		lead: { name: 'Bo Ray', email: 'bo.ray@example.com' },
 		record: { type: 'contact', id: 'cont_2' },
 	},
+	{
+		of: 'a lead with one contact',
+		label: 'Close lead',
+		item: {
+			id: 'lead_IIDHIS0000',
+			status_id: 'stat_1ZdiZqc0000',
+			status_label: 'Potential',
+			tasks: [],
+			display_name: 'Wayne Test Enterprises',
+			name: 'Wayne Test Enterprises',
+			addresses: [],
+			contacts: [
+				{
+					id: 'cont_o0kP3N0000',
+					name: 'Bruce Tester',
+					title: 'Analyst',
+					phones: [{ phone: '+15550104444', phone_formatted: '+1 555-010-4444', type: 'office' }],
+					emails: [
+						{
+							type: 'office',
+							email_lower: 'bruce.tester@example.com',
+							email: 'Bruce.Tester@example.com',
+						},
+					],
+					created_by: null,
+					organization_id: 'orga_bwwWG40000',
+					date_created: '2013-02-01T00:54:51.331000+00:00',
+					date_updated: '2013-02-06T20:53:01.954000+00:00',
+				},
+			],
+			'custom.lcf_ORxgoOQ0000': 'Website contact form',
+			date_updated: '2013-02-06T20:53:01.977000+00:00',
+			description: '',
+			html_url: 'https://app.close.example/lead/lead_IIDHIS0000/',
+		},
+		lead: lead(`
+			name: Bruce Tester | email: Bruce.Tester@example.com | phone: +15550104444 |
+			company: Wayne Test Enterprises`),
+		record: { type: 'lead', id: 'lead_IIDHIS0000' },
+	},
 ];
 
 const copper: readonly Sample[] = [
 	{
-		source: 'copper',
 		of: 'a lead, whose address is no list',
 		label: 'Copper lead',
 		item: {
@@ -978,17 +1420,12 @@ const copper: readonly Sample[] = [
 			date_modified: 1502158444,
 			date_last_contacted: 1761782400,
 		},
-		lead: {
-			name: 'Lea Brandt',
-			email: 'lea.brandt@example.com',
-			phone: '555 0143',
-			company: 'Kiln Test AG',
-			last_interaction: '2025-10-30',
-		},
+		lead: lead(`
+			name: Lea Brandt | email: lea.brandt@example.com | phone: 555 0143 | company: Kiln Test AG |
+			last_interaction: 2025-10-30`),
 		record: { type: 'lead', id: '8894157' },
 	},
 	{
-		source: 'copper',
 		of: 'a lead without an address',
 		label: 'Copper lead',
 		item: {
@@ -1004,7 +1441,6 @@ const copper: readonly Sample[] = [
 		record: { type: 'lead', id: '8894158' },
 	},
 	{
-		source: 'copper',
 		of: 'a person',
 		label: 'Copper person',
 		item: {
@@ -1029,7 +1465,6 @@ const copper: readonly Sample[] = [
 		record: { type: 'person', id: '27140359' },
 	},
 	{
-		source: 'copper',
 		of: 'a company',
 		label: 'Copper company',
 		item: {
@@ -1044,7 +1479,6 @@ const copper: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'copper',
 		of: 'an opportunity',
 		label: 'Copper opportunity',
 		item: {
@@ -1058,7 +1492,6 @@ const copper: readonly Sample[] = [
 		problem: 'other_record',
 	},
 	{
-		source: 'copper',
 		of: 'what its trigger hands on',
 		label: 'Copper event',
 		item: {
@@ -1071,11 +1504,42 @@ const copper: readonly Sample[] = [
 		},
 		problem: 'ids_only',
 	},
+	{
+		of: 'a lead with a monetary value',
+		label: 'Copper lead',
+		item: {
+			id: 123456,
+			name: 'Jane Sample',
+			emails: [{ email: 'jane.sample@example.com', category: 'work' }],
+			phone_numbers: [{ number: '+1-555-010-6543', category: 'mobile' }],
+			address: {
+				street: '456 Oak Avenue',
+				city: 'New York',
+				state: 'NY',
+				postal_code: '10001',
+				country: 'United States',
+			},
+			company_name: 'Tech Test Solutions Inc',
+			customer_source_id: 1,
+			status_id: 2,
+			status: 'Qualified',
+			assignee_id: 12345,
+			monetary_value: 75000,
+			tags: ['high-priority'],
+			date_created: 1640995200,
+			date_modified: 1641081600,
+			date_last_contacted: 1641081600,
+			interaction_count: 3,
+		},
+		lead: lead(`
+			name: Jane Sample | email: jane.sample@example.com | phone: +1-555-010-6543 |
+			company: Tech Test Solutions Inc | last_interaction: 2022-01-02`),
+		record: { type: 'lead', id: '123456' },
+	},
 ];
 
 const attio: readonly Sample[] = [
 	{
-		source: 'attio',
 		of: 'a person got by its id',
 		label: 'Attio person',
 		item: {
@@ -1104,17 +1568,13 @@ const attio: readonly Sample[] = [
 				},
 			},
 		},
-		lead: {
-			name: 'Zoe Vale',
-			email: 'zoe.vale@example.com',
-			phone: '+1 555 010 5566',
-			last_interaction: '2025-10-20',
-		},
+		lead: lead(`
+			name: Zoe Vale | email: zoe.vale@example.com | phone: +1 555 010 5566 |
+			last_interaction: 2025-10-20`),
 		record: { type: 'person', id: 'bf071e1f-6035-429d-b874-d83ea64ea13b' },
 		current: { leadspredict_score: 70 },
 	},
 	{
-		source: 'attio',
 		of: 'a person of a list, with nothing but two addresses',
 		label: 'Attio person',
 		item: {
@@ -1130,7 +1590,6 @@ const attio: readonly Sample[] = [
 		record: { type: 'person', id: 'r2' },
 	},
 	{
-		source: 'attio',
 		of: 'a person without an address',
 		label: 'Attio person',
 		item: { id: { record_id: 'r3' }, values: { email_addresses: [], phone_numbers: [] } },
@@ -1138,7 +1597,6 @@ const attio: readonly Sample[] = [
 		record: { type: 'person', id: 'r3' },
 	},
 	{
-		source: 'attio',
 		of: 'a company',
 		label: 'Attio company',
 		item: {
@@ -1148,7 +1606,6 @@ const attio: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'attio',
 		of: 'a deal',
 		label: 'Attio record',
 		item: {
@@ -1161,7 +1618,6 @@ const attio: readonly Sample[] = [
 
 const airtable: readonly Sample[] = [
 	{
-		source: 'airtable',
 		of: 'what the node hands out since version 2.2',
 		label: 'Airtable record',
 		item: {
@@ -1186,7 +1642,6 @@ const airtable: readonly Sample[] = [
 		current: { 'LeadsPredict Score': 51 },
 	},
 	{
-		source: 'airtable',
 		of: 'what older versions hand out',
 		label: 'Airtable record',
 		item: {
@@ -1202,18 +1657,41 @@ const airtable: readonly Sample[] = [
 		current: { 'LeadsPredict Grade': 'B' },
 	},
 	{
-		source: 'airtable',
 		of: 'a record without an address',
 		label: 'Airtable record',
 		item: { id: 'rec0000000000004', createdTime: '2025-11-20T10:00:00.000Z', fields: {} },
 		problem: 'no_email',
 		record: { type: 'record', id: 'rec0000000000004' },
 	},
+	{
+		of: 'a record with lists of one entry',
+		label: 'Airtable record',
+		item: {
+			id: 'rec0000000000001',
+			createdTime: '2025-11-20T10:00:00.000Z',
+			fields: {
+				'Full Name': 'Maya Levi',
+				Email: 'maya.levi@example.com',
+				Phone: '(555) 010-8812',
+				Company: ['Cedar Test Ltd'],
+				Industry: ['Healthcare'],
+				'Annual Revenue': 2500000,
+				'Employee Count': 140,
+				'Last Contacted': '2025-11-01',
+				'Lead Score': 77,
+				'LinkedIn URL': 'https://www.linkedin.example/in/x',
+			},
+		},
+		lead: lead(`
+			name: Maya Levi | email: maya.levi@example.com | phone: (555) 010-8812 |
+			company: Cedar Test Ltd | industry: Healthcare | revenue: 2500000 | employees: 140 |
+			last_interaction: 2025-11-01`),
+		record: { type: 'record', id: 'rec0000000000001' },
+	},
 ];
 
 const keap: readonly Sample[] = [
 	{
-		source: 'keap',
 		of: 'with several addresses',
 		label: 'Keap contact',
 		item: {
@@ -1234,16 +1712,11 @@ const keap: readonly Sample[] = [
 			owner_id: 1,
 			last_updated: '2025-11-20T10:00:00.000+0000',
 		},
-		lead: {
-			name: 'Hal Ward',
-			email: 'hal.ward@example.com',
-			phone: '555 0121',
-			company: 'Ward Test LLC',
-		},
+		lead: lead(`
+			name: Hal Ward | email: hal.ward@example.com | phone: 555 0121 | company: Ward Test LLC`),
 		record: { type: 'contact', id: '12' },
 	},
 	{
-		source: 'keap',
 		of: 'with nothing but a name',
 		label: 'Keap contact',
 		item: {
@@ -1259,7 +1732,6 @@ const keap: readonly Sample[] = [
 		record: { type: 'contact', id: '13' },
 	},
 	{
-		source: 'keap',
 		of: 'a company',
 		label: 'Keap company',
 		item: {
@@ -1274,7 +1746,6 @@ const keap: readonly Sample[] = [
 
 const mailchimp: readonly Sample[] = [
 	{
-		source: 'mailchimp',
 		of: 'a member with fields of its audience',
 		label: 'Mailchimp member',
 		item: {
@@ -1299,37 +1770,23 @@ const mailchimp: readonly Sample[] = [
 			last_changed: '2025-11-20T10:00:00+00:00',
 			list_id: 'l1',
 		},
-		lead: {
-			name: 'Fay Lake',
-			email: 'fay.lake@example.com',
-			phone: '+15550106666',
-			company: 'Lake Test Co',
-			industry: 'Media',
-			employees: 40,
-		},
+		lead: lead(`
+			name: Fay Lake | email: fay.lake@example.com | phone: +15550106666 | company: Lake Test Co |
+			industry: Media | employees: 40`),
 		record: { type: 'member', id: '62eeb292278cc15f5817cb78f7790b08' },
 	},
 	{
-		source: 'mailchimp',
 		of: 'what its trigger hands on',
 		label: 'Mailchimp member',
-		item: {
-			type: 'subscribe',
-			fired_at: '2025-11-01 10:00:00',
-			'data[id]': '8a25ff1d98',
-			'data[email]': 'guy.reed@example.com',
-			'data[merges][EMAIL]': 'guy.reed@example.com',
-			'data[merges][FNAME]': 'Guy',
-			'data[merges][LNAME]': 'Reed',
-			'data[merges][PHONE]': '',
-			'data[ip_opt]': '10.20.10.30',
-			'data[list_id]': 'l1',
-		},
+		item: row(`
+			type: subscribe | fired_at: 2025-11-01 10:00:00 | data[id]: 8a25ff1d98 |
+			data[email]: guy.reed@example.com | data[merges][EMAIL]: guy.reed@example.com |
+			data[merges][FNAME]: Guy | data[merges][LNAME]: Reed | data[merges][PHONE]: |
+			data[ip_opt]: 10.20.10.30 | data[list_id]: l1`),
 		lead: { name: 'Guy Reed', email: 'guy.reed@example.com' },
 		record: { type: 'member', id: '8a25ff1d98' },
 	},
 	{
-		source: 'mailchimp',
 		of: 'the same with its keys nested',
 		label: 'Mailchimp member',
 		item: {
@@ -1346,27 +1803,18 @@ const mailchimp: readonly Sample[] = [
 		record: { type: 'member', id: '8a25ff1d99' },
 	},
 	{
-		source: 'mailchimp',
 		of: 'an exported row',
 		label: 'Mailchimp member',
-		item: {
-			'Email Address': 'ivy.glen@example.com',
-			'First Name': 'Ivy',
-			'Last Name': 'Glen',
-			'Phone Number': '',
-			MEMBER_RATING: '2',
-			OPTIN_TIME: '2025-01-01 10:00:00',
-			LAST_CHANGED: '2025-11-20 10:00:00',
-			LEID: '1',
-			EUID: 'x',
-		},
+		item: row(`
+			Email Address: ivy.glen@example.com | First Name: Ivy | Last Name: Glen | Phone Number: |
+			MEMBER_RATING: 2 | OPTIN_TIME: 2025-01-01 10:00:00 | LAST_CHANGED: 2025-11-20 10:00:00 |
+			LEID: 1 | EUID: x`),
 		lead: { name: 'Ivy Glen', email: 'ivy.glen@example.com' },
 	},
 ];
 
 const brevo: readonly Sample[] = [
 	{
-		source: 'brevo',
 		of: 'with attributes of its own',
 		label: 'Brevo contact',
 		item: {
@@ -1385,17 +1833,12 @@ const brevo: readonly Sample[] = [
 				LEADSPREDICT_SCORE: 45,
 			},
 		},
-		lead: {
-			name: 'Luz Mar',
-			email: 'luz.mar@example.com',
-			phone: '34655501020',
-			company: 'Mar Test SL',
-		},
+		lead: lead(`
+			name: Luz Mar | email: luz.mar@example.com | phone: 34655501020 | company: Mar Test SL`),
 		record: { type: 'contact', id: '15' },
 		current: { LEADSPREDICT_SCORE: 45 },
 	},
 	{
-		source: 'brevo',
 		of: 'from an account in French',
 		label: 'Brevo contact',
 		item: {
@@ -1409,7 +1852,6 @@ const brevo: readonly Sample[] = [
 		record: { type: 'contact', id: '16' },
 	},
 	{
-		source: 'brevo',
 		of: 'that is known by its phone only',
 		label: 'Brevo contact',
 		item: {
@@ -1426,7 +1868,6 @@ const brevo: readonly Sample[] = [
 
 const intercom: readonly Sample[] = [
 	{
-		source: 'intercom',
 		of: 'a lead',
 		label: 'Intercom contact',
 		item: {
@@ -1452,19 +1893,14 @@ const intercom: readonly Sample[] = [
 				leadspredict_score: 12,
 			},
 		},
-		lead: {
-			name: 'Tia Dunn',
-			email: 'tia.dunn@example.com',
-			phone: '+15550107711',
-			industry: 'Retail',
-			last_interaction: '2025-10-30',
-		},
+		lead: lead(`
+			name: Tia Dunn | email: tia.dunn@example.com | phone: +15550107711 | industry: Retail |
+			last_interaction: 2025-10-30`),
 		warned: ['employees'],
 		record: { type: 'contact', id: '63a07ddf05a32042dffac965' },
 		current: { leadspredict_score: 12 },
 	},
 	{
-		source: 'intercom',
 		of: 'a user as older versions have it',
 		label: 'Intercom contact',
 		item: {
@@ -1480,7 +1916,6 @@ const intercom: readonly Sample[] = [
 		record: { type: 'contact', id: 'u1' },
 	},
 	{
-		source: 'intercom',
 		of: 'a webhook',
 		label: 'Intercom contact',
 		item: {
@@ -1497,7 +1932,6 @@ const intercom: readonly Sample[] = [
 		record: { type: 'contact', id: 'u2' },
 	},
 	{
-		source: 'intercom',
 		of: 'a visitor without an address',
 		label: 'Intercom contact',
 		item: { type: 'contact', id: 'u3', email: null, workspace_id: 'w1', name: 'Visitor' },
@@ -1505,7 +1939,6 @@ const intercom: readonly Sample[] = [
 		record: { type: 'contact', id: 'u3' },
 	},
 	{
-		source: 'intercom',
 		of: 'a company',
 		label: 'Intercom company',
 		item: { type: 'company', id: 'c1', company_id: '6', name: 'Cole Test Inc', monthly_spend: 0 },
@@ -1515,7 +1948,6 @@ const intercom: readonly Sample[] = [
 
 const affinity: readonly Sample[] = [
 	{
-		source: 'affinity',
 		of: 'one of many',
 		label: 'Affinity contact',
 		item: {
@@ -1530,7 +1962,6 @@ const affinity: readonly Sample[] = [
 		record: { type: 'person', id: '38706' },
 	},
 	{
-		source: 'affinity',
 		of: 'what its trigger gets',
 		label: 'Affinity contact',
 		item: {
@@ -1546,7 +1977,6 @@ const affinity: readonly Sample[] = [
 		record: { type: 'person', id: '38707' },
 	},
 	{
-		source: 'affinity',
 		of: 'a list entry',
 		label: 'Affinity contact',
 		item: {
@@ -1569,7 +1999,6 @@ const affinity: readonly Sample[] = [
 		record: { type: 'person', id: '38706' },
 	},
 	{
-		source: 'affinity',
 		of: 'a list entry of an organization',
 		label: 'Affinity organization',
 		item: {
@@ -1581,7 +2010,6 @@ const affinity: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'affinity',
 		of: 'a person without an address',
 		label: 'Affinity contact',
 		item: { id: 1, type: 0, first_name: 'No', last_name: 'Mail', primary_email: null, emails: [] },
@@ -1589,7 +2017,6 @@ const affinity: readonly Sample[] = [
 		record: { type: 'person', id: '1' },
 	},
 	{
-		source: 'affinity',
 		of: 'an organization',
 		label: 'Affinity organization',
 		item: {
@@ -1606,7 +2033,6 @@ const affinity: readonly Sample[] = [
 
 const notion: readonly Sample[] = [
 	{
-		source: 'notion',
 		of: 'a page whose title is the person',
 		label: 'Notion page',
 		item: {
@@ -1623,19 +2049,13 @@ const notion: readonly Sample[] = [
 			property_last_contacted: '2025-10-27',
 			property_leads_predict_score: 81,
 		},
-		lead: {
-			name: 'Sol Ekman',
-			email: 'sol.ekman@example.com',
-			phone: '+46 555 0177',
-			company: 'Ekman Test AB',
-			revenue: 300000,
-			last_interaction: '2025-10-27',
-		},
+		lead: lead(`
+			name: Sol Ekman | email: sol.ekman@example.com | phone: +46 555 0177 |
+			company: Ekman Test AB | revenue: 300000 | last_interaction: 2025-10-27`),
 		record: { type: 'page', id: 'b1b2c3d4-0000-7890-abcd-ef1234567891' },
 		current: { property_leads_predict_score: 81 },
 	},
 	{
-		source: 'notion',
 		of: 'a page whose title is not the person',
 		label: 'Notion page',
 		item: {
@@ -1651,7 +2071,6 @@ const notion: readonly Sample[] = [
 		record: { type: 'page', id: 'b1b2c3d4-0000-7890-abcd-ef1234567892' },
 	},
 	{
-		source: 'notion',
 		of: 'a page without an address',
 		label: 'Notion page',
 		item: {
@@ -1665,7 +2084,6 @@ const notion: readonly Sample[] = [
 		record: { type: 'page', id: 'p3' },
 	},
 	{
-		source: 'notion',
 		of: 'a page that is not simplified',
 		label: 'Notion page',
 		item: {
@@ -1680,19 +2098,21 @@ const notion: readonly Sample[] = [
 	},
 ];
 
-export const CRM_SAMPLES: readonly Sample[] = [
-	...pipedrive,
-	...zoho,
-	...dynamics,
-	...activeCampaign,
-	...close,
-	...copper,
-	...attio,
-	...airtable,
-	...keap,
-	...mailchimp,
-	...brevo,
-	...intercom,
-	...affinity,
-	...notion,
-];
+export const CRM_SAMPLES = samplesOf({
+	hubspot,
+	salesforce,
+	pipedrive,
+	zoho,
+	dynamics,
+	activeCampaign,
+	close,
+	copper,
+	attio,
+	airtable,
+	keap,
+	mailchimp,
+	brevo,
+	intercom,
+	affinity,
+	notion,
+});

@@ -1,8 +1,8 @@
+import { lead, row, samplesOf } from './sample';
 import type { Sample } from './sample';
 
 const apollo: readonly Sample[] = [
 	{
-		source: 'apollo',
 		of: 'a person that was enriched',
 		label: 'Apollo person',
 		item: {
@@ -36,19 +36,13 @@ const apollo: readonly Sample[] = [
 			},
 			request_id: 1,
 		},
-		lead: {
-			name: 'Tam Zheng',
-			email: 'tam.zheng@example.com',
-			phone: '+1 555 010 0002',
-			company: 'Zheng Test Labs',
-			industry: 'information technology & services',
-			revenue: 100000000,
-			employees: 1600,
-		},
+		lead: lead(`
+			name: Tam Zheng | email: tam.zheng@example.com | phone: +1 555 010 0002 |
+			company: Zheng Test Labs | industry: information technology & services |
+			revenue: 100000000 | employees: 1600`),
 		record: { type: 'person', id: '64a7ff0cc4dfae00013df1a5' },
 	},
 	{
-		source: 'apollo',
 		of: 'a person with only the number of the company',
 		label: 'Apollo person',
 		item: {
@@ -65,17 +59,13 @@ const apollo: readonly Sample[] = [
 				annual_revenue_printed: '$10M-$50M',
 			},
 		},
-		lead: {
-			name: 'Ira Lowe',
-			email: 'ira.lowe@example.net',
-			phone: '+1 555 010 0100',
-			company: 'Lowe Test Co',
-		},
+		lead: lead(`
+			name: Ira Lowe | email: ira.lowe@example.net | phone: +1 555 010 0100 |
+			company: Lowe Test Co`),
 		warned: ['revenue'],
 		record: { type: 'person', id: 'p2' },
 	},
 	{
-		source: 'apollo',
 		of: 'a person whose address is not unlocked',
 		label: 'Apollo person',
 		item: {
@@ -90,7 +80,6 @@ const apollo: readonly Sample[] = [
 		record: { type: 'person', id: 'p3' },
 	},
 	{
-		source: 'apollo',
 		of: 'a person that the free search found',
 		label: 'Apollo person',
 		item: {
@@ -107,7 +96,6 @@ const apollo: readonly Sample[] = [
 		record: { type: 'person', id: 'p4' },
 	},
 	{
-		source: 'apollo',
 		of: 'a saved contact',
 		label: 'Apollo contact',
 		item: {
@@ -126,17 +114,12 @@ const apollo: readonly Sample[] = [
 			updated_at: '2025-11-19T14:23:00.920Z',
 			typed_custom_fields: {},
 		},
-		lead: {
-			name: 'Abe North',
-			email: 'abe.north@example.com',
-			phone: '+15550100301',
-			company: 'North Test Ltd',
-			last_interaction: '2025-10-18',
-		},
+		lead: lead(`
+			name: Abe North | email: abe.north@example.com | phone: +15550100301 |
+			company: North Test Ltd | last_interaction: 2025-10-18`),
 		record: { type: 'contact', id: '6718e5b7c6c1a50001a2c3d4' },
 	},
 	{
-		source: 'apollo',
 		of: 'an organization',
 		label: 'Apollo organization',
 		item: {
@@ -150,7 +133,6 @@ const apollo: readonly Sample[] = [
 		problem: 'company_record',
 	},
 	{
-		source: 'apollo',
 		of: 'an exported row',
 		label: 'Apollo contact',
 		item: {
@@ -174,23 +156,51 @@ const apollo: readonly Sample[] = [
 			'Email Sent': 'FALSE',
 			'Apollo Contact Id': '6718e5b7c6c1a50001a2c3d5',
 		},
-		lead: {
-			name: 'Cleo Banks',
-			email: 'cleo.banks@example.com',
-			phone: '+1 555 010 0400',
-			company: 'Banks Test Group Inc.',
-			industry: 'retail',
-			revenue: 1000000,
-			employees: 1200,
-			last_interaction: '2025-02-01',
-		},
+		lead: lead(`
+			name: Cleo Banks | email: cleo.banks@example.com | phone: +1 555 010 0400 |
+			company: Banks Test Group Inc. | industry: retail | revenue: 1000000 | employees: 1200 |
+			last_interaction: 2025-02-01`),
 		record: { type: 'contact', id: '6718e5b7c6c1a50001a2c3d5' },
+	},
+	{
+		of: 'an exported row with phones of several kinds',
+		label: 'Apollo contact',
+		item: row(`
+			First Name: Maya | Last Name: Chen | Title: VP of Security | Company: Northwind Test Bank |
+			Company Name for Emails: Northwind | Email: maya.chen@example.com | Email Status: Verified |
+			Seniority: vp | Departments: Information Technology |
+			Contact Owner: sam.seller@example.org | Mobile Phone: +1 555 010 5678 |
+			Corporate Phone: +1 555 010 0123 | Stage: Cold | Last Contacted: 2025-10-28 |
+			Account Owner: sam.seller@example.org | # Employees: 5,200 | Industry: banking |
+			Keywords: fraud, payments | Person Linkedin Url: http://www.linkedin.example/in/mayachen |
+			Website: http://nw.example | City: New York | Country: United States |
+			Company Phone: +1 555 010 0123 | Annual Revenue: 250000000 | Total Funding: 50000000 |
+			Latest Funding: Series C | Latest Funding Amount: 20000000 | Email Sent: TRUE |
+			Email Open: FALSE | Secondary Email: maya.alt@example.net | Apollo Contact Id: 5f1`),
+		lead: lead(`
+			name: Maya Chen | email: maya.chen@example.com | phone: +1 555 010 5678 |
+			company: Northwind Test Bank | industry: banking | revenue: 250000000 | employees: 5200 |
+			last_interaction: 2025-10-28`),
+	},
+	{
+		of: 'a person whose address and last name are not unlocked',
+		label: 'Apollo person',
+		item: {
+			id: 'p1',
+			first_name: 'Dana',
+			last_name_obfuscated: 'L.',
+			title: 'VP Product',
+			email: 'email_not_unlocked@domain.com',
+			has_email: true,
+			organization: { name: 'Durable Test Fleet' },
+		},
+		problem: 'placeholder_email',
+		record: { type: 'person', id: 'p1' },
 	},
 ];
 
 const zoomInfo: readonly Sample[] = [
 	{
-		source: 'zoomInfo',
 		of: 'a contact of the API, with its company inside',
 		label: 'ZoomInfo contact',
 		item: {
@@ -211,17 +221,11 @@ const zoomInfo: readonly Sample[] = [
 				primaryIndustry: ['Manufacturing'],
 			},
 		},
-		lead: {
-			name: 'Jan Kolar',
-			email: 'jan.kolar@example.com',
-			phone: '(555) 010-2021',
-			company: 'Kolar Test a.s.',
-			industry: 'Manufacturing',
-			employees: 85,
-		},
+		lead: lead(`
+			name: Jan Kolar | email: jan.kolar@example.com | phone: (555) 010-2021 |
+			company: Kolar Test a.s. | industry: Manufacturing | employees: 85`),
 	},
 	{
-		source: 'zoomInfo',
 		of: 'a contact of the newer API',
 		label: 'ZoomInfo contact',
 		item: {
@@ -242,16 +246,11 @@ const zoomInfo: readonly Sample[] = [
 				},
 			],
 		},
-		lead: {
-			name: 'Jan Kolar',
-			email: 'jan.kolar@example.com',
-			company: 'Kolar Test a.s.',
-			industry: 'Manufacturing',
-			employees: 85,
-		},
+		lead: lead(`
+			name: Jan Kolar | email: jan.kolar@example.com | company: Kolar Test a.s. |
+			industry: Manufacturing | employees: 85`),
 	},
 	{
-		source: 'zoomInfo',
 		of: 'a contact that a search found',
 		label: 'ZoomInfo contact',
 		item: {
@@ -266,38 +265,41 @@ const zoomInfo: readonly Sample[] = [
 		problem: 'ids_only',
 	},
 	{
-		source: 'zoomInfo',
 		of: 'an exported row of an older version',
 		label: 'ZoomInfo contact',
-		item: {
-			'ZoomInfo Contact ID': '-1234567',
-			'Last Name': 'Roth',
-			'First Name': 'Mila',
-			'Email Address': 'mila.roth@example.com',
-			'Company Name': 'Roth Test AG',
-			'Company HQ Phone': '(555) 010-1001',
-			'Revenue (in 000s)': '900',
-			'Revenue Range': '$500K - $1M',
-			'Employees Range': '20 - 50',
-			'Primary Industry': 'Retail',
-			'Contact Accuracy Score': '85',
-		},
-		lead: {
-			name: 'Mila Roth',
-			email: 'mila.roth@example.com',
-			phone: '(555) 010-1001',
-			company: 'Roth Test AG',
-			industry: 'Retail',
-			revenue: 900000,
-		},
+		item: row(`
+			ZoomInfo Contact ID: -1234567 | Last Name: Roth | First Name: Mila |
+			Email Address: mila.roth@example.com | Company Name: Roth Test AG |
+			Company HQ Phone: (555) 010-1001 | Revenue (in 000s): 900 | Revenue Range: $500K - $1M |
+			Employees Range: 20 - 50 | Primary Industry: Retail | Contact Accuracy Score: 85`),
+		lead: lead(`
+			name: Mila Roth | email: mila.roth@example.com | phone: (555) 010-1001 |
+			company: Roth Test AG | industry: Retail | revenue: 900000`),
 		warned: ['employees'],
 		record: { type: 'contact', id: '-1234567' },
+	},
+	{
+		of: 'an exported row',
+		label: 'ZoomInfo contact',
+		item: row(`
+			ZoomInfo Contact ID: 1 | Last Name: Kovacs | First Name: Petra | Job Title: CFO |
+			Direct Phone Number: (555) 010-2020 | Email Address: petra.kovacs@example.com |
+			Email Domain: example.com | Mobile phone: (555) 010-3030 | Contact Accuracy Score: 95 |
+			Company Name: Danube Test Kft | Website: www.danube.example |
+			Company HQ Phone: (555) 010-1000 | Revenue (in 000s USD): 12,500 |
+			Revenue Range (in USD): $10 mil. - $25 mil. | Est. IT Department Budget (in 000s USD): 900 |
+			Employees: 85 | Employee Range: 50 - 100 | Past 1 Year Employee Growth Rate: 5.2 |
+			Primary Industry: Manufacturing | Primary Sub-Industry: Machine Tools |
+			All Industries: Manufacturing;Retail`),
+		lead: lead(`
+			name: Petra Kovacs | email: petra.kovacs@example.com | phone: (555) 010-2020 |
+			company: Danube Test Kft | industry: Manufacturing | revenue: 12500000 | employees: 85`),
+		record: { type: 'contact', id: '1' },
 	},
 ];
 
 const linkedInExport: readonly Sample[] = [
 	{
-		source: 'linkedInExport',
 		of: 'one’s own connections',
 		label: 'LinkedIn row',
 		item: {
@@ -312,7 +314,6 @@ const linkedInExport: readonly Sample[] = [
 		lead: { name: 'Gus Lind', email: 'gus.lind@example.com', company: 'Lind Test AB' },
 	},
 	{
-		source: 'linkedInExport',
 		of: 'a connection that shows no address',
 		label: 'LinkedIn row',
 		item: {
@@ -327,7 +328,6 @@ const linkedInExport: readonly Sample[] = [
 		problem: 'no_email',
 	},
 	{
-		source: 'linkedInExport',
 		of: 'people of Sales Navigator',
 		label: 'LinkedIn row',
 		item: {
@@ -340,16 +340,12 @@ const linkedInExport: readonly Sample[] = [
 			'Company Size': '1,001-5,000 employees',
 			'Sales Navigator URL': 'https://www.linkedin.example/sales/lead/1',
 		},
-		lead: {
-			name: 'Nia Obi',
-			email: 'nia.obi@example.com',
-			company: 'Obi Test Ltd',
-			industry: 'Hospital & Health Care',
-		},
+		lead: lead(`
+			name: Nia Obi | email: nia.obi@example.com | company: Obi Test Ltd |
+			industry: Hospital & Health Care`),
 		warned: ['employees'],
 	},
 	{
-		source: 'linkedInExport',
 		of: 'what a tool took from there',
 		label: 'LinkedIn row',
 		item: {
@@ -363,18 +359,13 @@ const linkedInExport: readonly Sample[] = [
 			email: 'nia.obi@example.com',
 			connectionDegree: '2nd',
 		},
-		lead: {
-			name: 'Nia Obi',
-			email: 'nia.obi@example.com',
-			company: 'Obi Test Ltd',
-			industry: 'Health',
-		},
+		lead: lead(`
+			name: Nia Obi | email: nia.obi@example.com | company: Obi Test Ltd | industry: Health`),
 	},
 ];
 
 const clearbit: readonly Sample[] = [
 	{
-		source: 'clearbit',
 		of: 'a person by itself',
 		label: 'enriched contact',
 		item: {
@@ -388,7 +379,6 @@ const clearbit: readonly Sample[] = [
 		lead: { name: 'Ari Stein', email: 'ari.stein@example.com', company: 'Stein Test Inc' },
 	},
 	{
-		source: 'clearbit',
 		of: 'a person and a company, without its number of employees',
 		label: 'enriched contact',
 		item: {
@@ -411,18 +401,12 @@ const clearbit: readonly Sample[] = [
 				site: { emailAddresses: ['info@example.org'] },
 			},
 		},
-		lead: {
-			name: 'Ari Stein',
-			email: 'ari.stein@example.com',
-			phone: '+1 555 010 7000',
-			company: 'Stein Test Inc',
-			industry: 'Software',
-			revenue: 250000000,
-		},
+		lead: lead(`
+			name: Ari Stein | email: ari.stein@example.com | phone: +1 555 010 7000 |
+			company: Stein Test Inc | industry: Software | revenue: 250000000`),
 		warned: ['employees'],
 	},
 	{
-		source: 'clearbit',
 		of: 'a person whose company is not known',
 		label: 'enriched contact',
 		item: {
@@ -433,7 +417,6 @@ const clearbit: readonly Sample[] = [
 		lead: { name: 'Kai Mori', email: 'kai.mori@example.com', company: 'Mori Test' },
 	},
 	{
-		source: 'clearbit',
 		of: 'a masked address',
 		label: 'enriched contact',
 		item: {
@@ -445,7 +428,6 @@ const clearbit: readonly Sample[] = [
 		problem: 'invalid_email',
 	},
 	{
-		source: 'clearbit',
 		of: 'nobody',
 		label: 'enriched contact',
 		item: {
@@ -455,7 +437,6 @@ const clearbit: readonly Sample[] = [
 		problem: 'no_email',
 	},
 	{
-		source: 'clearbit',
 		of: 'a company',
 		label: 'enriched company',
 		item: {
@@ -469,11 +450,59 @@ const clearbit: readonly Sample[] = [
 		},
 		problem: 'company_record',
 	},
+	{
+		of: 'a person and a company, with a revenue that is a range',
+		label: 'enriched contact',
+		item: {
+			person: {
+				id: 'd54c54ad',
+				name: { fullName: 'Alex Testman', givenName: 'Alex', familyName: 'Testman' },
+				email: 'alex.testman@example.com',
+				employment: { domain: 'talent.example', name: 'Talent Test Garden', title: 'Head' },
+				indexedAt: '2018-10-25T06:47:29.859Z',
+			},
+			company: {
+				id: 'c1',
+				name: 'Talent Test Garden',
+				domain: 'talent.example',
+				category: {
+					sector: 'Industrials',
+					industryGroup: 'Commercial Services',
+					industry: 'Professional Services',
+				},
+				phone: null,
+				metrics: {
+					alexaUsRank: null,
+					employees: 75,
+					employeesRange: '51-250',
+					marketCap: null,
+					raised: 12990000,
+					annualRevenue: null,
+					estimatedAnnualRevenue: '$10M-$50M',
+				},
+			},
+		},
+		lead: lead(`
+			name: Alex Testman | email: alex.testman@example.com | company: Talent Test Garden |
+			industry: Professional Services | employees: 75`),
+		warned: ['revenue'],
+	},
+	{
+		of: 'a masked address, by another tool',
+		label: 'enriched contact',
+		item: {
+			email: '****@example.com',
+			person: { fullName: 'Ben Tester' },
+			company: { name: 'IP Test Info', metrics: { employees: '1-10', annualRevenue: '$1M-$10M' } },
+			source: 'enrichment',
+			charged: true,
+		},
+		problem: 'invalid_email',
+	},
 ];
 
 const dropcontact: readonly Sample[] = [
 	{
-		source: 'dropcontact',
 		of: 'with several addresses',
 		label: 'Dropcontact contact',
 		item: {
@@ -492,16 +521,12 @@ const dropcontact: readonly Sample[] = [
 			linkedin: 'linkedin.example/in/remi',
 			website: 'caron.example',
 		},
-		lead: {
-			name: 'Rémi Caron',
-			email: 'remi.caron@example.com',
-			phone: '+33 555 0101',
-			company: 'Caron Test SAS',
-		},
+		lead: lead(`
+			name: Rémi Caron | email: remi.caron@example.com | phone: +33 555 0101 |
+			company: Caron Test SAS`),
 		warned: ['employees'],
 	},
 	{
-		source: 'dropcontact',
 		of: 'without an address',
 		label: 'Dropcontact contact',
 		item: {
@@ -515,7 +540,6 @@ const dropcontact: readonly Sample[] = [
 		problem: 'no_email',
 	},
 	{
-		source: 'dropcontact',
 		of: 'the API’s answer with one contact',
 		label: 'Dropcontact contact',
 		item: {
@@ -536,7 +560,6 @@ const dropcontact: readonly Sample[] = [
 
 const peopleDataLabs: readonly Sample[] = [
 	{
-		source: 'peopleDataLabs',
 		of: 'a whole record',
 		label: 'People Data Labs contact',
 		item: {
@@ -561,18 +584,12 @@ const peopleDataLabs: readonly Sample[] = [
 				emails: [{ address: 'kim.patton@example.com', type: 'current_professional' }],
 			},
 		},
-		lead: {
-			name: 'kim patton',
-			email: 'kim.patton@example.com',
-			phone: '+15550104381',
-			company: 'patton test llc',
-			industry: 'wireless',
-			employees: 83,
-		},
+		lead: lead(`
+			name: kim patton | email: kim.patton@example.com | phone: +15550104381 |
+			company: patton test llc | industry: wireless | employees: 83`),
 		warned: ['revenue'],
 	},
 	{
-		source: 'peopleDataLabs',
 		of: 'a person of a free plan',
 		label: 'People Data Labs contact',
 		item: {
@@ -585,7 +602,6 @@ const peopleDataLabs: readonly Sample[] = [
 		problem: 'invalid_email',
 	},
 	{
-		source: 'peopleDataLabs',
 		of: 'a person whose only address is private',
 		label: 'People Data Labs contact',
 		item: {
@@ -600,7 +616,6 @@ const peopleDataLabs: readonly Sample[] = [
 		lead: { name: 'kim patton', email: 'kim@example.net', industry: 'telecommunications' },
 	},
 	{
-		source: 'peopleDataLabs',
 		of: 'a person without an address',
 		label: 'People Data Labs contact',
 		item: { full_name: 'kim patton', work_email: null, emails: [], job_title_levels: [] },
@@ -623,14 +638,12 @@ const address = (value: string) => ({
 
 const hunter: readonly Sample[] = [
 	{
-		source: 'hunter',
 		of: 'an address of a domain',
 		label: 'Hunter address',
 		item: address('ada.moss@example.com'),
 		lead: { name: 'Ada Moss', email: 'ada.moss@example.com' },
 	},
 	{
-		source: 'hunter',
 		of: 'a domain with one address',
 		label: 'Hunter domain',
 		item: {
@@ -644,16 +657,11 @@ const hunter: readonly Sample[] = [
 			headcount: '11-50',
 			emails: [address('ada.moss@example.com')],
 		},
-		lead: {
-			name: 'Ada Moss',
-			email: 'ada.moss@example.com',
-			company: 'Moss Test Ltd',
-			industry: 'Farming',
-		},
+		lead: lead(`
+			name: Ada Moss | email: ada.moss@example.com | company: Moss Test Ltd | industry: Farming`),
 		warned: ['employees'],
 	},
 	{
-		source: 'hunter',
 		of: 'a domain with several',
 		label: 'Hunter domain',
 		item: {
@@ -665,7 +673,6 @@ const hunter: readonly Sample[] = [
 		problem: 'several_people',
 	},
 	{
-		source: 'hunter',
 		of: 'an address that was looked for',
 		label: 'Hunter address',
 		item: {
@@ -681,15 +688,11 @@ const hunter: readonly Sample[] = [
 			sources: [],
 			verification: { status: 'valid' },
 		},
-		lead: {
-			name: 'Ada Moss',
-			email: 'ada.moss@example.com',
-			phone: '+1 555 010 0808',
-			company: 'Moss Test Ltd',
-		},
+		lead: lead(`
+			name: Ada Moss | email: ada.moss@example.com | phone: +1 555 010 0808 |
+			company: Moss Test Ltd`),
 	},
 	{
-		source: 'hunter',
 		of: 'an address that was not found',
 		label: 'Hunter address',
 		item: {
@@ -704,7 +707,6 @@ const hunter: readonly Sample[] = [
 		problem: 'no_email',
 	},
 	{
-		source: 'hunter',
 		of: 'a saved lead',
 		label: 'Hunter lead',
 		item: {
@@ -726,24 +728,20 @@ const hunter: readonly Sample[] = [
 			leads_list: { id: 1, name: 'My leads', leads_count: 2 },
 			created_at: '2025-01-01 10:00:00 UTC',
 		},
-		lead: {
-			name: 'Ada Moss',
-			email: 'ada.moss@example.com',
-			company: 'Moss Test Ltd',
-			industry: 'Farming',
-			last_interaction: '2025-10-26',
-		},
+		lead: lead(`
+			name: Ada Moss | email: ada.moss@example.com | company: Moss Test Ltd | industry: Farming |
+			last_interaction: 2025-10-26`),
 		warned: ['employees'],
 		record: { type: 'lead', id: '3' },
 	},
 ];
 
-export const ENRICHMENT_SAMPLES: readonly Sample[] = [
-	...apollo,
-	...zoomInfo,
-	...linkedInExport,
-	...clearbit,
-	...dropcontact,
-	...peopleDataLabs,
-	...hunter,
-];
+export const ENRICHMENT_SAMPLES = samplesOf({
+	apollo,
+	zoomInfo,
+	linkedInExport,
+	clearbit,
+	dropcontact,
+	peopleDataLabs,
+	hunter,
+});

@@ -7,7 +7,6 @@ import { validate } from '../../../nodes/LeadsPredict/leads/validate';
 
 /** An item of a source, and everything that must come of it. People and companies are made up. */
 export interface Sample {
-	readonly source: string;
 	/** What makes it different from the other items of its source. */
 	readonly of: string;
 	/** The noun. */
@@ -22,6 +21,35 @@ export interface Sample {
 	readonly current?: Readonly<Record<string, unknown>>;
 }
 
+export type SampleOfSource = Sample & { readonly source: string };
+
+export const samplesOf = (
+	bySource: Readonly<Record<string, readonly Sample[]>>,
+): readonly SampleOfSource[] =>
+	Object.entries(bySource).flatMap(([source, samples]) =>
+		samples.map((sample) => ({ source, ...sample })),
+	);
+
+/** An exported row as text: each header with its value, separated by bars. */
+export const row = (text: string): Record<string, string> =>
+	Object.fromEntries(
+		text.split('|').map((cell) => {
+			const at = cell.search(/:(\s|$)/);
+			return [cell.slice(0, at).trim(), cell.slice(at + 1).trim()];
+		}),
+	);
+
+const NUMBERS: ReadonlySet<string> = new Set(['revenue', 'employees', 'engagement_score']);
+
+/** A lead in the same form. */
+export const lead = (text: string): Record<string, string | number> =>
+	Object.fromEntries(
+		Object.entries(row(text)).map(([field, value]) => [
+			field,
+			NUMBERS.has(field) ? Number(value) : value,
+		]),
+	);
+
 /** Read once for all samples, as a run does. */
 const recognisers = new Map<string, Recognize>();
 
@@ -32,7 +60,7 @@ export function recognised(source: string, item: IDataObject) {
 }
 
 /** What comes of an item, in the form in which samples say it. */
-export function outcome(source: string, item: IDataObject): Omit<Sample, 'of' | 'item'> {
+export function outcome(source: string, item: IDataObject): Omit<SampleOfSource, 'of' | 'item'> {
 	const recognition = recognised(source, item);
 	const read = validate(0, recognition, {
 		excludeFields: new Set(),

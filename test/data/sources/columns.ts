@@ -1,0 +1,106 @@
+import { lead, row, samplesOf } from './sample';
+import type { Sample } from './sample';
+
+const columns: readonly Sample[] = [
+	{
+		of: 'Typeform’s simplified answers alone',
+		label: 'form answer',
+		item: {
+			"What's your full name?": 'Hana Novak',
+			"What's your work email?": 'hana.novak@example.com',
+			'Phone number': '+15550106767',
+			'Which company are you with?': 'Sova Test s.r.o.',
+			'How many employees does your company have?': 85,
+			'What industry are you in?': 'Logistics',
+			'When can we call you?': 'Mornings',
+		},
+		lead: lead(`
+			name: Hana Novak | email: hana.novak@example.com | phone: +15550106767 |
+			company: Sova Test s.r.o. | industry: Logistics | employees: 85`),
+	},
+	{
+		of: 'a day and a number that can be read in two ways',
+		label: 'row',
+		item: {
+			Name: 'Pat Doe',
+			Email: 'pat.doe@example.com',
+			Revenue: '1.234',
+			'Last Contact Date': '03/04/2025',
+		},
+		lead: { name: 'Pat Doe', email: 'pat.doe@example.com' },
+		warned: ['revenue', 'last_interaction'],
+	},
+	{
+		of: 'a date as a serial number, a size that became a date',
+		label: 'row',
+		item: {
+			Name: 'Sun Mi Test',
+			Email: 'sunmi.test@example.com',
+			Company: 'Seoul Test Co',
+			Employees: 'Nov-50',
+			Revenue: '$2.5M',
+			'Last Contacted': 45962,
+		},
+		lead: lead(`
+			name: Sun Mi Test | email: sunmi.test@example.com | company: Seoul Test Co |
+			revenue: 2500000 | last_interaction: 2025-11-01`),
+		warned: ['revenue', 'employees'],
+	},
+	{
+		of: 'only addresses of staff',
+		label: 'row',
+		item: row(`
+			Lead Name: No Mail | Company: Quiet Test Inc | Lead Owner: Sam Seller |
+			Lead Owner Email: sam.seller@example.org | Created By Email: ops@example.org |
+			Email Opt Out: FALSE | Email Status: Unavailable | Email: N/A`),
+		problem: 'no_email',
+	},
+	{
+		of: 'LeadsPredict’s own fields, as texts',
+		label: 'row',
+		item: row(`
+			name: John Sample | email: john.sample@example.com | phone: +15550107890 |
+			company: TechCorp Test | industry: Technology | revenue: 5000000 | employees: 50 |
+			engagement_score: 75 | last_interaction: 2025-11-01T10:00:00Z | custom_note: vip`),
+		lead: lead(`
+			name: John Sample | email: john.sample@example.com | phone: +15550107890 |
+			company: TechCorp Test | industry: Technology | revenue: 5000000 | employees: 50 |
+			engagement_score: 75 | last_interaction: 2025-11-01`),
+	},
+];
+
+/** Items that no source takes: naming one changes what is said of them. */
+const unreadable: readonly Sample[] = [
+	{
+		of: 'the error of a step before',
+		label: 'row',
+		item: { error: 'The resource you are requesting could not be found' },
+		problem: 'error_item',
+	},
+	{
+		of: 'two leads of Facebook’s Graph API in one item',
+		label: 'list',
+		item: {
+			data: [
+				{
+					id: 'lead_1',
+					created_time: '2026-06-01T00:00:00+0000',
+					form_id: 'form_1',
+					field_data: [{ name: 'email', values: ['a.lead@example.com'] }],
+				},
+				{
+					id: 'lead_2',
+					created_time: '2026-06-01T00:00:00+0000',
+					form_id: 'form_1',
+					field_data: [{ name: 'email', values: ['b.lead@example.com'] }],
+				},
+			],
+			paging: { cursors: { after: 'BC2' } },
+		},
+		problem: 'several_people',
+	},
+];
+
+export const COLUMN_SAMPLES = samplesOf({ columns });
+
+export const UNREADABLE_SAMPLES = samplesOf({ columns: unreadable });
