@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -15,8 +16,8 @@ describe('counting', () => {
 		endTime: 1_500,
 		assertionResults: statuses.map((each) => ({ status: each })),
 	});
-	const count = (testResults: object[], code = 0, success = code === 0) =>
-		talliesOf(['unit', 'engine'], { testResults, success }, code);
+	const count = (testResults: object[], code = 0) =>
+		talliesOf(['unit', 'engine'], { testResults }, code);
 
 	test('tests and the time of their files, by tier', () => {
 		const files = [
@@ -40,8 +41,7 @@ describe('counting', () => {
 	test.each([
 		['jest wrote nothing', undefined, 0],
 		['jest wrote something else', { ok: true }, 0],
-		['jest failed without a failed test', { testResults: [], success: true }, 1],
-		['jest says so', { testResults: [], success: false }, 0],
+		['jest failed without a failed test', { testResults: [] }, 1],
 	])('%s: one failure', (_, json, code) => {
 		expect(talliesOf(['unit', 'engine'], json, code)).toMatchObject([
 			['unit', { failed: 1 }],
@@ -63,7 +63,6 @@ describe('counting', () => {
 		});
 		const failed = { status: 'failed', failureDetails: [error] };
 		new Reporter().onRunComplete(new Set(), {
-			success: false,
 			testResults: [
 				ran([{ status: 'passed' }]),
 				ran([failed], { numFailingTests: 1 }),
@@ -75,6 +74,32 @@ describe('counting', () => {
 			['unit', { passed: 1, failed: 2, skipped: 0, ms: 1_500 }],
 		]);
 		rmSync(dirname(output), { recursive: true });
+	});
+
+	test.each([
+		['passes', 'true', { passed: 1, failed: 0 }],
+		['fails', 'false', { passed: 0, failed: 1 }],
+	])('a run of jest whose one test %s', (_, value, counted) => {
+		const rootDir = mkdtempSync(join(tmpdir(), 'run-'));
+		mkdirSync(join(rootDir, 'test', 'unit'), { recursive: true });
+		const file = join(rootDir, 'test', 'unit', 'some.test.js');
+		writeFileSync(file, `test('is true', () => expect(${value}).toBe(true));`);
+		const output = join(rootDir, 'results.json');
+		const { status } = spawnSync(
+			process.execPath,
+			[
+				join(process.cwd(), 'node_modules', 'jest', 'bin', 'jest.js'),
+				`--config=${JSON.stringify({ rootDir, transform: {} })}`,
+				`--reporters=${join(process.cwd(), 'scripts', 'testing', 'reporter.cjs')}`,
+			],
+			{ cwd: rootDir, env: { ...process.env, LEADSPREDICT_TEST_RESULTS: output } },
+		);
+		const json: unknown = JSON.parse(readFileSync(output, 'utf8'));
+		expect(talliesOf(['unit', 'engine'], json, status ?? 1)).toMatchObject([
+			['unit', counted],
+			['engine', { passed: 0, failed: 0 }],
+		]);
+		rmSync(rootDir, { recursive: true });
 	});
 });
 
