@@ -110,3 +110,64 @@ export const HEADERS: Readonly<Record<FieldRole, readonly string[]>> = {
 		última atividade, laatste contact, laatst gecontacteerd, laatste activiteit,
 		datum laatste activiteit`),
 };
+
+/** Headers that no list held when the grammar was written, by what they hold. */
+export const FURTHER_HEADERS: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
+	email: wordList(`
+		E-mail Address, E-mail 2 Address, Attendee Email, Contact: Email, contact.email,
+		Adresse e-mail professionnelle, Correo de contacto, メールアドレス（会社）, Email ID`),
+	phone: wordList(`
+		Business Phone 2, Home Phone, Primary Phone, Company Main Phone, Corporate Phone,
+		Work Direct Phone, phoneNumber, mobilePhone, phone_mobile, contact_phone, Tel., Tel. No.,
+		Tlf., Telefon privat, Telefon dienstlich, Mobiltelefon, Handynummer, Tél. portable,
+		Tél. fixe, N° de téléphone mobile, Teléfono de contacto, Recapito telefonico,
+		Telefone comercial, Telefoonnummer mobiel, Telefon komórkowy, 電話番号（携帯）, 手机号码,
+		Телефон рабочий`),
+	firstName: wordList(`
+		Given Name, Attendee First Name, Ansprechpartner Vorname, Prénom du contact, Imię`),
+	lastName: wordList(`
+		Family Name, Ansprechpartner Nachname, Apellido paterno, Primer apellido, Nazwisko, 姓（漢字）`),
+	name: wordList(`
+		Contact Full Name, lead.full_name, person_name, Nom du contact, Nombre del contacto,
+		Nome e Cognome, Nome Completo, Naam contactpersoon, Imię i nazwisko, 名（漢字）, 联系人姓名,
+		Имя и фамилия`),
+	employees: wordList(`
+		Company number of employees, Company Employee Count Range, Number of Employees (Range),
+		emp_count, num_employees, employeeCount, employees_count, headcount_range, Anz. Mitarbeiter,
+		Mitarbeiterklasse, Effectif salarié, Tranche d'effectifs, Nº de empleados, Núm. empleados,
+		N. dipendenti azienda, Nº de funcionários, Aantal medewerkers (FTE), Antal anställda,
+		Antall ansatte, Liczba zatrudnionych, 従業員数（名）, 员工规模, Кол-во сотрудников`),
+	revenue: wordList(`
+		Company Annual Revenue, Company Revenue Range, annualRevenue, annual_revenue_usd,
+		revenue_usd, Umsatz p.a., Jahresumsatz (Mio. EUR), Umsatzklasse, CA annuel (€),
+		Volumen de negocio, Fatturato annuo (€), Faturamento anual (R$), Jaaromzet (x € 1.000),
+		Omsättning (tkr), Omsætning, Obroty roczne, 売上高(億円), 年营业额（万元）, Годовой оборот`),
+	company: wordList(`
+		Prospect Company, Lead Company, Current Company Name, Account: Account Name, org_name,
+		organisation_name, employer_name, companyName, Firmenbezeichnung, Unternehmensname,
+		Organisation Name, Société / Organisation, Nombre de la empresa, Razão Social,
+		Nome fantasia, Bedrijfsnaam, Företagsnamn, Firmanavn, 会社名, 公司名称, Компания`),
+	industry: wordList(`
+		industry_name, primaryIndustry, sector, vertical, Branchenbezeichnung,
+		Secteur d'activité de l'entreprise, Sector industrial, 業種, Отрасль`),
+	last_interaction: wordList(`
+		lastContacted, last_contacted_at, last_contact_date, lastActivityDate, last_engagement,
+		Datum letzter Kontakt, Date de dernier contact, Fecha último contacto, Data ultimo contatto,
+		Data do último contato, Datum laatste contact, Senaste kontakt, Ostatni kontakt, 最終接触日,
+		最近联系时间, Дата последнего контакта`),
+};
+
+/** Headers that hold nothing of a lead, though they have words that do. */
+export const OTHER_HEADERS = wordList(`
+	Phonetic First Name, Person Linkedin Url, Company Name for Emails, company_domain,
+	first_contacted, 部署名, 役職, Sales Rep Name, Rep Email, Account Manager, Assigned To Email,
+	Created By, Lead Owner, Salesperson, Vendor Email, Supplier Name, Parent Company,
+	Previous Company, Partner Company, Competitor Name, Emergency Contact Phone, Spouse Name,
+	Assistant Phone, Reports To, Manager Name, Company Phone Country, Company Address, Company City,
+	Email Domain, Email Valid, Email Type, Phone Status, Phone Type, Number of Contacts,
+	Number of Deals, Number of Emails, Order Total, Deal Amount, Deal Revenue, Total Revenue,
+	Lifetime Revenue, Revenue Goal, Budget, Funding, Employees Growth, Last Purchase,
+	Last Order Date, Last Login, Last Updated, Last Email Sent, Next Contact, First Contact,
+	Contact Status, Company Status, Company Type, Name of Product, Event Name, File Name, Plan Name,
+	Project Name, Bank Name, School Name, Pet Name, User Name, Screen Name, Nick Name, Middle Name,
+	Maiden Name, Street Name, City Name, Contact ID, Company ID, Phone ID`);

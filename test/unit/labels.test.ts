@@ -1,6 +1,6 @@
 import { meaningOf } from '../../nodes/LeadsPredict/leads/headers/labels';
 import { squash } from '../../nodes/LeadsPredict/leads/headers/plainWords';
-import { HEADERS } from '../data/headers';
+import { FURTHER_HEADERS, HEADERS, OTHER_HEADERS } from '../data/headers';
 import { list, numbers, pairs } from '../data/cases';
 
 const roleOf = (label: string) => meaningOf(label)?.role;
@@ -89,12 +89,19 @@ describe('a header', () => {
 		expect(rank('Secondary Email')).toBeLessThan(rank('Contact Email'));
 	});
 
-	it('means what people mean by it, for each header that was collected', () => {
-		const wrong = Object.entries(HEADERS).flatMap(([role, headers]) =>
-			headers
-				.map((header) => [header, roleOf(header), role])
-				.filter(([, is, meant]) => is !== meant),
+	it.each([
+		['was collected', HEADERS],
+		['no list held', FURTHER_HEADERS],
+	])('means what people mean by it, for each that %s', (_, headers) => {
+		const meant = Object.entries(headers).flatMap(([role, some]) =>
+			some.map((header) => [header, role]),
 		);
-		expect(wrong).toEqual([]);
+		expect(meant.map(([header = '']) => [header, roleOf(header)])).toEqual(meant);
+	});
+
+	it('means nothing with one word that makes it another', () => {
+		expect(OTHER_HEADERS.map((header) => [header, roleOf(header)])).toEqual(
+			OTHER_HEADERS.map((header) => [header, undefined]),
+		);
 	});
 });

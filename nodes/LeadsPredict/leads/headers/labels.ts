@@ -1,6 +1,7 @@
-import { readTokens, tokensOf } from './grammar';
+import { readTokens } from './grammar';
 import type { Reading } from './grammar';
 import { plainWords } from './plainWords';
+import { tokensOf } from './tokens';
 
 /** What the headers of tables mean. A header counts as a whole: "Email Status" is no "Email". */
 

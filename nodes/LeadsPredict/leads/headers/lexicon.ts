@@ -15,17 +15,17 @@ export const LEXICON = {
 	/** Of several addresses, a single one says which. */
 	emails: 'emails, mails, e mails, email ids, correos',
 	phone: `
-		phone, telephone, tel, ph, dial, whatsapp, contact number, contact no, contact nr, telefon,
+		recapito telefonico, phone, telephone, tel, ph, dial, whatsapp, contact number, contact no, contact nr, telefon,
 		telefonnr, handynr, festnetz, landline, fon, rufnummer, rückrufnummer, durchwahl, kontaktnummer, téléphone, tél,
 		numéro de contact, teléfono, número de contacto, telefono, telefone, número de contato,
 		telefoon, telefoonnr, tlf, tlfnr, puhelin, puhelinnumero, telefonu, телефон, телефона, тел, 電話, 电话, 電話番号,
 		联系方式, 联系电话, 聯絡電話, 전화, 전화번호, 연락처`,
 	mobile: `
-		mobile, cell, cellphone, cellular, handy, mobil, mobiltelefon, portable, mobiele, gsm, móvil,
+		mobiel, mobile, cell, cellphone, cellular, handy, mobil, mobiltelefon, portable, mobiele, gsm, móvil,
 		celular, cellulare, telemóvel, telemovel, komórka, komórkowy, мобильный, мобильного, 携帯, 携帯電話,
 		スマホ, 手机, 手機, 휴대폰, 휴대전화`,
 	name: `
-		name, names, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime, isim,
+		bezeichnung, name, names, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime, isim,
 		jméno, имя, название, наименование, 名前, 名, 名称, 姓名, 이름, 성명, 성함, 명`,
 	/** Beside "name", these make it the first or the last one. */
 	first: 'first, given, fore, pila, primer, primeiro, próprio, vor, voor, för, erste',
@@ -35,7 +35,7 @@ export const LEXICON = {
 		nome próprio, voornaam, fornavn, förnamn, imię, etunimi, křestní jméno, keresztnév, 名,
 		下の名前, ファーストネーム`,
 	lastName: `
-		lastname, lname, surname, surnames, nachname, nachnamen, familienname, zuname, apellido,
+		apellido paterno, primer apellido, lastname, lname, surname, surnames, nachname, nachnamen, familienname, zuname, apellido,
 		apellidos, cognome, cognomi, sobrenome, sobrenomes, apelido, apelidos, achternaam, familienaam,
 		etternavn, efternavn, efternamn, nazwisko, priimek, prezime, příjmení, vezetéknév, sukunimi,
 		soyad, soyadı, фамилия, фамилию, 姓, 苗字, 名字, ラストネーム`,
@@ -45,7 +45,7 @@ export const LEXICON = {
 		контактное лицо, фио, 氏名, お名前, 姓名, 担当者, 担当者名, ご担当者名, 联系人, 聯絡人, 담당자, 담당자명`,
 	salutation: 'salutation, anrede, civilité, aanhef, honorific, 敬称',
 	company: `
-		company, organization, organisation, org, firm, employer, enterprise,
+		nome fantasia, nombre comercial, trade name, trading name, handelsname, company, organization, organisation, org, firm, employer, enterprise,
 		corporation, firma, firmen, unternehmen, unternehmens, betrieb, betriebs, arbeitgeber,
 		entreprise, société, raison sociale, établissement, organisme, employeur, empresa, compañía,
 		razón social, organización, azienda, società, impresa, ragione sociale, razão social,
@@ -57,14 +57,14 @@ export const LEXICON = {
 	account:
 		'account, agency, business, startup, institution, gesellschaft, structure, negocio, negócio, agentur, agence, agencia, agência',
 	industry: `
-		industry, industries, vertical, line of business, branche, branchen, industrie,
+		sector industrial, industry, industries, vertical, line of business, branche, branchen, industrie,
 		wirtschaftszweig, industriezweig, secteur, secteurs, secteur d activité, domaine d activité,
 		industria, sector, sector de actividad, rubro, giro, settore, settore di attività, setor,
 		segmento de mercado, setor de atividade, setor de atuação, ramo de atividade, ramo de atuação, ramo, segmento empresa, sector van activiteit, bransje,
 		bransch, toimiala, panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界,
 		業種, 行业, 行業, 所属行业, 업종, 산업`,
 	revenue: `
-		revenue, revenues, turnover, umsatz, jahresumsatz, umsatzerlöse, chiffre d affaires, ca annuel,
+		volumen de negocio, volumen de negocios, volume d affari, giro d affari, obroty, cifra de negocios, chiffre d affaire, revenue, revenues, turnover, umsatz, jahresumsatz, umsatzerlöse, chiffre d affaires, ca annuel,
 		ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet, jaaromzet,
 		omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat, prihodki, ciro,
 		выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액`,
@@ -72,7 +72,7 @@ export const LEXICON = {
 	revenueInitials: 'ca',
 	sales: 'sales, ventas, ventes, vendite, vendas',
 	employees: `
-		employees, headcount, head count, fte, ftes, mitarbeiter, mitarbeitende, mitarbeitenden,
+		zatrudnionych, employees, headcount, head count, fte, ftes, mitarbeiter, mitarbeitende, mitarbeitenden,
 		mitarbeiterinnen, beschäftigte, beschäftigten, angestellte, angestellten, belegschaft, employés,
 		salariés, effectif, effectifs, collaborateurs, empleados, trabajadores, dipendenti, addetti,
 		funcionários, colaboradores, empregados, trabalhadores, medewerkers, werknemers, ansatte,
@@ -89,7 +89,8 @@ export const LEXICON = {
 		called, arbeiten, arbeitest, tätig, heißt, travaillez, comment s appelle, trabajas, trabaja, cómo se llama, lavori,
 		lavora, come si chiama, trabalha, como se chama, werk, werkt, hoe heet`,
 	/** Employees only where they are counted: an employee may have a number and a name. */
-	employee: 'employee, staff, personnel, workforce, personale, personeel, pessoal',
+	employee:
+		'emp, salarié, employé, empleado, funcionário, dipendente, medewerker, employee, staff, personnel, workforce, personale, personeel, pessoal',
 	size: `
 		size, big, large, größe, groß, groot, taille, tamaño, dimensione, dimensioni, tamanho, porte, grootte, storlek, størrelse,
 		wielkość, velikost, размер, 規模, 规模, 규모`,
@@ -113,7 +114,7 @@ export const LEXICON = {
 		number, numbers, no, nr, num, nb, nbr, n, n°, nummer, numéro, numero, número, numer, nombre, №, номер,
 		номера, 番号, 号, 号码, 號碼, 번호`,
 	count: `
-		number of, no of, nr of, num of, #, count, total, anzahl, zahl, aantal, antal, antall, liczba,
+		anz, кол во, 名, number of, no of, nr of, num of, #, count, total, anzahl, zahl, aantal, antal, antall, liczba,
 		počet, število, št, st, sayısı, количество, численность, 数, 人数, 수`,
 	work: `
 		work, business, office, professional, job,
@@ -182,7 +183,7 @@ export const LEXICON = {
 	and: 'and, or, und, oder, et, ou, y, e, en, och, og, i, и, &',
 	/** In brackets behind a header, these say nothing of its values. */
 	remark: `
-		required, optional, mandatory, pflichtfeld, optionnel, obligatoire, obligatorio, opcional,
+		漢字, kanji, required, optional, mandatory, pflichtfeld, optionnel, obligatoire, obligatorio, opcional,
 		if known, if any, if applicable`,
 	currency: `
 		usd, eur, gbp, chf, cad, aud, inr, jpy, sek, nok, dkk, pln, brl, mxn, cny, rmb, sgd, nzd, zar, aed,
@@ -194,7 +195,7 @@ export type Sense = keyof typeof LEXICON;
 
 /** What a number in a column must be multiplied by, by the words that say so. */
 export const SCALES: Readonly<Record<string, number>> = {
-	'000, 000s, k, r$ mil, mil r$, mil reais, € mil, mil €, mil euros, thousand, thousands, tsd, tausend, teur, tusd, tchf, tgbp, teuro, milliers, miles, mila, migliaia, milhares, duizend, duizenden, tkr, tsek, tnok, tys, tis, тыс, x1000, ×1000, 1000, 千, 천': 1e3,
+	'000, 000s, k, r$ mil, mil r$, mil reais, € mil, mil €, mil euros, thousand, thousands, tsd, tausend, teur, tusd, tchf, tgbp, teuro, milliers, miles, mila, migliaia, milhares, duizend, duizenden, tkr, tsek, tnok, tys, tis, тыс, x1000, ×1000, x 1000, x 1 000, x € 1 000, € x 1 000, x eur 1 000, 1000, 千, 천': 1e3,
 	'lakh, lakhs, lac, lacs': 1e5,
 	'm, mm, mn, mio, mln, million, millions, millionen, millones, milioni, milhões, milhoes, miljoen, miljoenen, miljoner, mkr, msek, meur, musd, mchf, mnok, млн, 百万, x1000000, 백만': 1e6,
 	'crore, crores, cr': 1e7,

@@ -1,7 +1,8 @@
-import { NUMBERS, readTokens, tokensOf } from './grammar';
+import { NUMBERS, readTokens } from './grammar';
 import { isRemark, MAX_LABEL_LENGTH, meaningOf, partsOf, withRemarks } from './labels';
 import type { HeaderMeaning } from './labels';
 import { plainWords } from './plainWords';
+import { tokensOf } from './tokens';
 import { ROLE_STOP_WORDS, STOP_WORDS, PHRASES } from './phrases';
 import { FIELD_ROLES } from '../source';
 import type { FieldRole } from '../source';

@@ -1,0 +1,137 @@
+import { wordList } from '../wordList';
+import { LEXICON, SCALES } from './lexicon';
+import type { Sense } from './lexicon';
+import { plainWords } from './plainWords';
+
+/** The words of a header, each with what it can contribute. */
+
+export type TokenSense = Sense | 'scale' | 'ordinal' | 'year' | 'courtesy';
+
+export interface Token {
+	readonly senses: ReadonlySet<TokenSense>;
+	/** Of a scale, an ordinal, a year. */
+	readonly value?: number;
+}
+
+/** German and Nordic letters in the spelling without them. */
+const TWO_LETTERS: Readonly<Record<string, string>> = {
+	ä: 'ae',
+	ö: 'oe',
+	ü: 'ue',
+	å: 'aa',
+	ø: 'oe',
+	æ: 'ae',
+};
+
+const joined = (text: string): string => plainWords(text).replaceAll(' ', '');
+
+/** An entry as it is compared, in each of its spellings. */
+const spellings = (entry: string): string[] => [
+	joined(entry),
+	joined(entry.replace(/[äöüåøæ]/g, (letter) => TWO_LETTERS[letter] ?? letter)),
+];
+
+interface Word {
+	readonly senses: Set<TokenSense>;
+	value?: number;
+}
+
+function compiled(): ReadonlyMap<string, Word> {
+	const words = new Map<string, Word>();
+	const add = (entry: string, sense: TokenSense, value?: number) => {
+		for (const key of spellings(entry)) {
+			const word = words.get(key) ?? { senses: new Set() };
+			word.senses.add(sense);
+			if (value !== undefined) word.value = value;
+			words.set(key, word);
+		}
+	};
+	for (const [sense, entries] of Object.entries(LEXICON) as Array<[Sense, string]>) {
+		for (const entry of wordList(entries)) add(entry, sense);
+	}
+	for (const [entries, value] of Object.entries(SCALES)) {
+		for (const entry of wordList(entries)) add(entry, 'scale', value);
+	}
+	return words;
+}
+
+const WORDS = compiled();
+
+/** Words of an entry, at most. */
+const MAX_WORDS = 4;
+/** A header of more words is a text. */
+const MAX_TOKENS = 24;
+/** Shorter pieces would be found in any word. */
+const MIN_PIECE = 3;
+const MAX_PIECES = 4;
+
+/** Scripts that write words without spaces between them. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** A word cut into words of the lexicon, in as few as possible; "s" can join two, as in German. */
+function pieces(word: string): Word[] | undefined {
+	const least = UNSPACED.test(word) ? 1 : MIN_PIECE;
+	const cut = (from: number, left: number): Word[] | undefined => {
+		if (from === word.length) return [];
+		if (left === 0) return undefined;
+		for (let end = word.length; end >= from + least; end -= 1) {
+			const known = WORDS.get(word.slice(from, end));
+			if (known === undefined) continue;
+			const rest = cut(end, left - 1) ?? (word[end] === 's' ? cut(end + 1, left - 1) : undefined);
+			if (rest !== undefined) return [known, ...rest];
+		}
+		return undefined;
+	};
+	return cut(0, least === 1 ? 2 * MAX_PIECES : MAX_PIECES);
+}
+
+const number = (word: string): Token | undefined => {
+	if (!/^\d{1,4}$/.test(word)) return undefined;
+	const value = Number(word);
+	if (/^(?:19|20)\d\d$/.test(word)) return { senses: new Set(['year']), value };
+	return value > 0 && value < 20 ? { senses: new Set(['ordinal']), value } : undefined;
+};
+
+/** Words apart from digits: "email1", "phone2". */
+const wordsOf = (text: string): string[] =>
+	text
+		.replace(/(?<=\p{L})(?=\d)/gu, ' ')
+		.replace(/[$€£¥₹#]/g, ' $& ')
+		.split(' ')
+		.filter((word) => word !== '');
+
+/**
+ * @param isCourtesy says which words change nothing where a header is a question
+ * @returns undefined when a word is not known
+ */
+export function tokensOf(
+	text: string,
+	isCourtesy: (word: string) => boolean = () => false,
+): Token[] | undefined {
+	const words = wordsOf(text);
+	if (words.length > MAX_TOKENS) return undefined;
+	const tokens: Token[] = [];
+	for (let at = 0; at < words.length; ) {
+		let taken = 0;
+		for (let count = Math.min(MAX_WORDS, words.length - at); count > 0 && taken === 0; count -= 1) {
+			const known = WORDS.get(words.slice(at, at + count).join(''));
+			if (known === undefined) continue;
+			const isPolite = count === 1 && isCourtesy(words[at] ?? '');
+			tokens.push(isPolite ? { ...known, senses: new Set([...known.senses, 'courtesy']) } : known);
+			taken = count;
+		}
+		const word = words[at] ?? '';
+		if (taken === 0) {
+			const cut = isCourtesy(word) ? [COURTESY] : (pieces(word) ?? [number(word)]);
+			for (const piece of cut) {
+				if (piece === undefined) return undefined;
+				tokens.push(piece);
+			}
+			taken = 1;
+		}
+		at += taken;
+	}
+	return tokens;
+}
+
+const COURTESY: Token = { senses: new Set(['courtesy']) };
