@@ -29,7 +29,7 @@ interface Rule {
 	/** Two senses that do not stand together: the second attendee is somebody else. */
 	readonly apart?: readonly [TokenSense[], TokenSense[]];
 	/** Allowed only beside one of these. */
-	readonly only?: Readonly<Partial<Record<TokenSense, readonly TokenSense[]>>>;
+	readonly only?: ReadonlyArray<readonly [sense: TokenSense, beside: readonly TokenSense[]]>;
 }
 
 const ALWAYS: Readonly<Partial<Record<TokenSense, number>>> = { filler: 0, your: 0, courtesy: 0 };
@@ -177,7 +177,10 @@ const RULES: readonly Rule[] = [
 			year: 0,
 			latest: 3,
 		},
-		only: { estimated: ['annual', 'range'], latest: ['annual'] },
+		only: [
+			['estimated', ['annual', 'range']],
+			['latest', ['annual']],
+		],
 	},
 	{
 		role: 'revenue',
@@ -243,7 +246,7 @@ function costOf(token: Token, { needs, allows }: Rule): number | undefined {
 }
 
 function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
-	const { role, needs, rank: base = 0, notAfter = [], only = {} } = rule;
+	const { role, needs, rank: base = 0, notAfter = [], only = [] } = rule;
 	if (!needs.every((senses) => tokens.some((token) => has(token, senses)))) return undefined;
 	let rank = base;
 	let scale: number | undefined;
@@ -266,9 +269,7 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 	}
 	const together = rule.apart?.every((senses) => tokens.some((token) => has(token, senses)));
 	if (together === true) return undefined;
-	for (const [sense, beside] of Object.entries(only) as Array<
-		[TokenSense, readonly TokenSense[]]
-	>) {
+	for (const [sense, beside] of only) {
 		const isThere = tokens.some(({ senses }) => senses.has(sense) && !senses.has('courtesy'));
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}

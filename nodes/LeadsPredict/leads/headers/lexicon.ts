@@ -193,6 +193,8 @@ export const LEXICON = {
 
 export type Sense = keyof typeof LEXICON;
 
+export const SENSES = Object.keys(LEXICON).filter((key): key is Sense => key in LEXICON);
+
 /** What a number in a column must be multiplied by, by the words that say so. */
 export const SCALES: Readonly<Record<string, number>> = {
 	'000, 000s, k, r$ mil, mil r$, mil reais, € mil, mil €, mil euros, thousand, thousands, tsd, tausend, teur, tusd, tchf, tgbp, teuro, milliers, miles, mila, migliaia, milhares, duizend, duizenden, tkr, tsek, tnok, tys, tis, тыс, x1000, ×1000, x 1000, x 1 000, x € 1 000, € x 1 000, x eur 1 000, 1000, 千, 천': 1e3,

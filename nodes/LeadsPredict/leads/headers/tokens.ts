@@ -1,5 +1,5 @@
 import { wordList } from '../wordList';
-import { LEXICON, SCALES } from './lexicon';
+import { LEXICON, SCALES, SENSES } from './lexicon';
 import type { Sense } from './lexicon';
 import { plainWords } from './plainWords';
 
@@ -46,8 +46,8 @@ function compiled(): ReadonlyMap<string, Word> {
 			words.set(key, word);
 		}
 	};
-	for (const [sense, entries] of Object.entries(LEXICON) as Array<[Sense, string]>) {
-		for (const entry of wordList(entries)) add(entry, sense);
+	for (const sense of SENSES) {
+		for (const entry of wordList(LEXICON[sense])) add(entry, sense);
 	}
 	for (const [entries, value] of Object.entries(SCALES)) {
 		for (const entry of wordList(entries)) add(entry, 'scale', value);
