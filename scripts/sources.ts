@@ -306,7 +306,7 @@ Headers behind "when there is" are written without case, blanks and punctuation.
 
 const COLUMN_HEADERS = `## Column headers
 
-Rows of a spreadsheet, a database or a CSV file, and answers to forms. A header is read when all its words are known and together mean one field: "Work Email", "E-Mail (geschäftlich)", "emailAddress". A word that is not in this list makes it another header, so that "Email Status" and "Owner Email" are nobody's email. Case, accents, punctuation and the order of words make no difference, and words that are written together are taken apart ("Telefonnummer"). Of several headers for a field, the one without further words wins; work comes before private, "Lead Name" before "Name". A unit scales a number: "Revenue (in 000s USD)", "Umsatz (TEUR)".
+Rows of a spreadsheet, a database or a CSV file, and answers to forms. A header is read when all its words are known and together mean one field: "Work Email", "E-Mail (geschäftlich)", "emailAddress". A word that is not in this list makes it another header, so that "Email Status" and "Owner Email" are nobody's email. Case, accents and punctuation make no difference, and the order of words only where it changes the meaning ("Company Contact" is no company). Words that are written together are taken apart ("Telefonnummer"). Of several headers for a field, the one without further words wins; work comes before private, "Lead Name" before "Name". A unit scales a number: "Revenue (in 000s USD)", "Umsatz (TEUR)".
 
 Questions of a form ("What's your work email?") are recognised by the words in them, in several languages.`;
 

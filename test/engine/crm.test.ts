@@ -231,7 +231,7 @@ describe('Prepare Update', () => {
 			},
 			{ json: { 'E-mail': 'person3@x.example', 'Lead score': 3 }, pairedItem: { item: 1 } },
 		]);
-		expect(hintsOf(run)).toEqual(['2 rows; category: not one of Hot, Cold (1 lead)']);
+		expect(hintsOf(run)).toEqual(['2 rows; LeadsPredict Category: not one of Hot, Cold (1 lead)']);
 	});
 });
 

@@ -21,7 +21,6 @@ const BLOCKING = [
 	'verified',
 	'type',
 	'url',
-	'id',
 	'besitzer',
 	'propriétaire',
 	'propietario',

@@ -5,5 +5,5 @@ import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from './salesforce';
 /** The first is chosen to begin with. */
 export type Crms = readonly [Crm, ...Crm[]];
 
-/** Every CRM that has a table of fields. */
+/** Every CRM that the operations offer. */
 export const CRMS: Crms = [HUBSPOT, SALESFORCE_CONTACT, SALESFORCE_LEAD];

@@ -4,7 +4,7 @@ import { instantOf, leadIdSchema, lookupSchema, originSchema } from '../contract
 import { formatValue, isSame } from './fieldFormat';
 import type { CrmValue, FieldFormat } from './fieldFormat';
 
-/** From a score to the fields of a CRM. One table per CRM says which field goes where, and how. */
+/** From a score to the fields of a CRM. Each CRM says which field goes where, and how. */
 
 /**
  * An item that carries a score: of Analyze, Analyze in Batch, Get or the trigger, in simplified form.

@@ -34,7 +34,7 @@ const recordsIn = (attempt: number, { maxRecords }: Crm): number =>
 
 export function batchUpdates(
 	records: readonly CrmRecord[],
-	table: Crm,
+	crm: Crm,
 	context: RequestContext,
 ): BatchedRequest[] {
 	const attempts = [...new Set(records.map(({ attempt }) => attempt))].sort((a, b) => a - b);
@@ -47,18 +47,18 @@ export function batchUpdates(
 				(record) =>
 					record.identity.by === by && record.create === create && record.attempt === attempt,
 			),
-			recordsIn(attempt, table),
+			recordsIn(attempt, crm),
 		).map((part) => ({
 			items: part.flatMap(({ items }) => items),
 			request: {
-				...table.update(by, part, { ...context, create }),
+				...crm.update(by, part, { ...context, create }),
 				records: part.map(({ identity, leads, scored, leftOut }) => ({
 					id: identity.id,
 					leads: [...leads],
 					items: scored.map((each) => ({ ...each })),
 					...(leftOut.length > 0 && { left_out: [...leftOut] }),
 				})),
-				crm: table.value,
+				crm: crm.value,
 				purpose: 'update' as const,
 				find_by: by,
 				id_field: context.idField,
@@ -88,7 +88,7 @@ export interface LookupItem {
 /** Items with the same email share one record of a request. */
 export function batchLookups(
 	wanted: readonly LookupItem[],
-	table: Crm,
+	crm: Crm,
 	context: RequestContext,
 ): BatchedRequest[] {
 	const byEmail = new Map<string, [LookupItem, ...LookupItem[]]>();
@@ -98,10 +98,10 @@ export function batchLookups(
 		if (same === undefined) byEmail.set(key, [each]);
 		else same.push(each);
 	}
-	const packed = chunk([...byEmail], table.maxRecords).map((part) => ({
+	const packed = chunk([...byEmail], crm.maxRecords).map((part) => ({
 		items: part.flatMap(([, same]) => same.map(({ item }) => item)),
 		request: {
-			...table.lookup(
+			...crm.lookup(
 				part.map(([email]) => email),
 				context,
 			),
@@ -110,7 +110,7 @@ export function batchLookups(
 				leads: same.map(({ lead }) => lead),
 				items: same.map(({ json }) => json),
 			})),
-			crm: table.value,
+			crm: crm.value,
 			purpose: 'lookup' as const,
 			find_by: 'email' as const,
 			id_field: context.idField,

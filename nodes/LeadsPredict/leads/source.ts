@@ -94,7 +94,7 @@ export interface FormAnswers {
 
 /**
  * What only records of one type have. In a shape these are paths without lists; in a table they are
- * headers (see `squash` in labels.ts).
+ * headers (see `squash` in headers/plainWords.ts).
  */
 interface Evidence {
 	/** At least one of these is there. */
@@ -158,7 +158,7 @@ export type ShapeBase = Omit<ItemShape, 'knownBy'>;
 export interface TableShape {
 	readonly label: string;
 	/**
-	 * Headers (see `squash` in labels.ts) that only this table has: one set of them is enough. Without
+	 * Headers (see `squash` in headers/plainWords.ts) that only this table has: one set of them is enough. Without
 	 * any, the table is used only when the user chose its source.
 	 */
 	readonly marks?: ReadonlyArray<readonly [string, ...string[]]>;

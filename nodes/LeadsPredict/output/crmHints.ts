@@ -1,5 +1,6 @@
 import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 
+import { labelOf } from '../crm/fields';
 import type { LeftOut } from '../crm/mapping';
 import type { Crm, FieldDefinitions } from '../crm/crm';
 import type { Preparation } from '../crm/prepare';
@@ -17,15 +18,15 @@ const hint = (message: string, type: NodeExecutionHint['type'] = 'info'): NodeEx
 /** How many kinds of remarks a hint names. */
 const MAX_REMARKS = 3;
 
-/** "Rating left out for 3: not one of Hot, Warm, Cold" */
-export function leftOutInWords(leftOut: ReadonlyArray<{ field: string; why: string }>): string[] {
-	return countEqual(leftOut.map(({ field, why }) => `${field}: ${why}`))
+/** "LeadsPredict Category: not one of Hot, Warm, Cold (3 leads)" */
+export function leftOutInWords(leftOut: readonly LeftOut[]): string[] {
+	return countEqual(leftOut.map(({ field, why }) => `${labelOf(field)}: ${why}`))
 		.slice(0, MAX_REMARKS)
 		.map(([remark, times]) => `${remark} (${count(times, 'lead')})`);
 }
 
 export function preparedHint(
-	table: Crm,
+	crm: Crm,
 	{ records, unsent, refused }: Preparation,
 	requests: number | undefined,
 ): NodeExecutionHint {
@@ -34,7 +35,7 @@ export function preparedHint(
 	const skipped = unsent.length - unchanged;
 	const claims = records.filter(({ claim }) => claim !== undefined).length;
 	const parts = [
-		`${count(records.length, table.record)}${requests === undefined ? '' : ` in ${count(requests, 'request')}`}`,
+		`${count(records.length, crm.record)}${requests === undefined ? '' : ` in ${count(requests, 'request')}`}`,
 		...(unchanged > 0 ? [`${unchanged.toLocaleString('en-US')} unchanged`] : []),
 		...(skipped > 0 ? [`${skipped.toLocaleString('en-US')} skipped, because not scored anew`] : []),
 		...(merged > 0

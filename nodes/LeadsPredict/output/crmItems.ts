@@ -48,9 +48,9 @@ function written(outcome: RecordOutcome): IDataObject {
 	}
 }
 
-const kindOf = ({ crm }: CrmRequest, table: Crm | undefined): RecordKind => ({
-	source: table?.source ?? crm,
-	record_type: table?.recordType ?? '',
+const kindOf = (request: CrmRequest, crm: Crm | undefined): RecordKind => ({
+	source: crm?.source ?? request.crm,
+	record_type: crm?.recordType ?? '',
 });
 
 /** The present values of fields that a score may have written. */
@@ -90,13 +90,13 @@ function lookedUp(
 	kind: RecordKind,
 	outcome: RecordOutcome,
 	item: object,
-	table: Crm | undefined,
+	crm: Crm | undefined,
 ): IDataObject {
 	const lookup = { ...lookupOf(outcome), ...kind };
 	const json: IDataObject = { ...jsonOf(item), lookup: jsonOf(lookup) };
 	if (outcome.result === 'found') {
 		const { recordId: record_id, current } = outcome;
-		return { ...json, origin: { ...kind, record_id, current: scoreFields(current, table) } };
+		return { ...json, origin: { ...kind, record_id, current: scoreFields(current, crm) } };
 	}
 	const { origin, ...others } = json;
 	const { data: carried } = originSchema.safeParse(origin);
@@ -122,15 +122,15 @@ export function answerItems(
 	items: readonly number[],
 	crms: Crms = CRMS,
 ): INodeExecutionData[] {
-	const table = crms.find(({ value }) => value === request.crm);
-	const kind = kindOf(request, table);
+	const crm = crms.find(({ value }) => value === request.crm);
+	const kind = kindOf(request, crm);
 	const isSplit = items.length === outcomes.length;
 	const pairedTo = (index: number) => ({ item: items[isSplit ? index : 0] ?? 0 });
 	const answered = outcomes.flatMap((outcome, index) => {
 		const { record } = outcome;
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
-				? (record.items ?? []).map((json) => lookedUp(kind, outcome, json, table))
+				? (record.items ?? []).map((json) => lookedUp(kind, outcome, json, crm))
 				: writtenItems(request, outcome);
 		return leads.map((json) => ({ json, pairedItem: pairedTo(index) }));
 	});

@@ -19,14 +19,14 @@ const CODES: Readonly<Record<number, StatusCode>> = {
 	511: 'permanent_server_error',
 };
 
-/** @param status of an answer that is neither a success nor a redirect */
+/** @param status of an answer that reports an error; a success can report one in its body */
 export const codeOfStatus = (status: number): StatusCode =>
 	CODES[status] ??
 	(status >= 500 ? 'server_error' : status >= 400 ? 'client_error' : 'error_response');
 
 /**
- * Whether every further request of this run must fail as well: the key is refused, the limit is
- * reached, or nothing answers at that address.
+ * Whether every further request of this run must fail as well: the key is refused, a
+ * 429 was given up, or nothing answers at that address.
  */
 export const endsRun = ({ by, status = 0, quotaSpent }: Problem): boolean =>
 	[401, 402, 403, 429].includes(status) || (by === 'network' && quotaSpent === 'no');

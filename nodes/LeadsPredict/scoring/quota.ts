@@ -65,7 +65,7 @@ export function withoutAnswer(quota: Quota, counted: 'no' | 'yes' | 'unknown'): 
 
 export interface QuotaUpdate {
 	readonly rateLimit: RateLimit;
-	/** Whether the request was refused because the limit is reached (429). */
+	/** Whether the request was answered with 429. */
 	readonly limited: boolean;
 	/** Whether the answer is a failure, so that its `Retry-After` concerns every other request. */
 	readonly failed: boolean;

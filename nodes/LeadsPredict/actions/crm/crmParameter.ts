@@ -28,7 +28,7 @@ export function saidBy<T>(
 	return [...values];
 }
 
-/** @param more entries besides the CRMs that have a table */
+/** @param more entries besides the CRMs */
 export function crmProperty(
 	crms: Crms,
 	more: ReadonlyArray<{ name: string; value: string; description: string }> = [],
@@ -61,11 +61,11 @@ export const instanceUrlProperties = (
 		description,
 	}));
 
-/** @returns undefined for Custom, which has no table */
+/** @returns undefined for Custom, which is no CRM */
 export function readCrm(node: IExecuteFunctions, crms: Crms, items: number): Crm | undefined {
 	const chosen = readForAll(node, crmProperty(crms), items);
-	const table = crms.find(({ value }) => value === chosen);
-	if (table !== undefined || chosen === CUSTOM) return table;
+	const crm = crms.find(({ value }) => value === chosen);
+	if (crm !== undefined || chosen === CUSTOM) return crm;
 	throw new NodeOperationError(node.getNode(), `There is no CRM "${String(chosen)}" in the list`, {
 		description: 'Choose a CRM from the list. Nothing was prepared',
 	});

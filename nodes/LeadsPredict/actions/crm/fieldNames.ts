@@ -63,7 +63,7 @@ export const fieldNames = (fields: readonly CrmField[]): Setting<FieldNames> => 
 
 /**
  * The fields that are written, under the user's names.
- * @param excludeFields names of fields as the table has them
+ * @param excludeFields names of fields before they are renamed
  */
 export function chosenFields(
 	fields: readonly CrmField[],

@@ -69,9 +69,9 @@ function checkNames(
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readCrm(node, crms, input.length) ?? crms[0];
-	const fields = chosenFields(table.fields, readOptions(node, optionsFor(table), input.length));
-	checkNames(node, table, fields);
+	const crm = readCrm(node, crms, input.length) ?? crms[0];
+	const fields = chosenFields(crm.fields, readOptions(node, optionsFor(crm), input.length));
+	checkNames(node, crm, fields);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>
 		list.map((each): { json: IDataObject; pairedItem: Array<{ item: number }> } => ({
@@ -79,15 +79,15 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 			pairedItem,
 		}));
 
-	const { fieldList, fieldRequests } = table;
+	const { fieldList, fieldRequests } = crm;
 	const count = createdFields(fields).length;
 	if (fieldRequests === undefined || readSetting(node, formatOf(crms), input.length) === 'list') {
-		node.addExecutionHints(fieldsHint(table, count), ...warningHints(fieldList));
+		node.addExecutionHints(fieldsHint(crm, count), ...warningHints(fieldList));
 		return items(fieldList.items(fields));
 	}
 	node.addExecutionHints(
-		fieldsHint(table, count),
-		setUpHint(table, false),
+		fieldsHint(crm, count),
+		setUpHint(crm, false),
 		...warningHints(fieldRequests),
 	);
 	return items(fieldRequests.items(fields));

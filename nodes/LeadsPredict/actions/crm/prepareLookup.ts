@@ -102,13 +102,9 @@ function wantedOf(
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readCrm(node, crms, input.length) ?? crms[0];
-	const fields = writtenFields(
-		node,
-		table.fields,
-		readOptions(node, optionsFor(table), input.length),
-	);
-	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
+	const crm = readCrm(node, crms, input.length) ?? crms[0];
+	const fields = writtenFields(node, crm.fields, readOptions(node, optionsFor(crm), input.length));
+	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
 
 	const reader = readerOf(node);
 	const read = input.flatMap(({ json }, item) =>
@@ -119,9 +115,9 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	stopAtRefusedItem(node, refused, input.length);
 
 	const context = { instanceUrl, idField: idFieldOf(fields), fields, create: false };
-	const packed = batchLookups(wanted, table, context);
-	node.addExecutionHints(lookupHint(table, wanted.length, packed.length, refused.length));
-	if (packed.length > 0) node.addExecutionHints(setUpHint(table));
+	const packed = batchLookups(wanted, crm, context);
+	node.addExecutionHints(lookupHint(crm, wanted.length, packed.length, refused.length));
+	if (packed.length > 0) node.addExecutionHints(setUpHint(crm));
 	const failures = refused.map(({ lead, message }) => ({
 		lead,
 		result: 'failed' as const,

@@ -19,7 +19,7 @@ import {
 	readInstanceUrlParameter,
 	readCrm,
 } from './crmParameter';
-import { customProperties, customUpdate } from './customRows';
+import { customProperties, customUpdate } from './customUpdate';
 import { excludeFields, fieldNames, writtenFields } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
@@ -178,12 +178,12 @@ const previewItem =
 
 function requestItems(
 	preparation: Preparation,
-	table: Crm,
+	crm: Crm,
 	context: RequestContext,
 	withRefused: boolean,
 ): INodeExecutionData[] {
 	const unsent = notSent(preparation, withRefused);
-	return batchUpdates(preparation.records, table, context).map(({ request, items }, index) => ({
+	return batchUpdates(preparation.records, crm, context).map(({ request, items }, index) => ({
 		json: jsonOf(index === 0 && unsent.length > 0 ? { ...request, not_sent: unsent } : request),
 		pairedItem: paired(items),
 	}));
@@ -191,48 +191,48 @@ function requestItems(
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const table = readCrm(node, crms, input.length);
-	if (table === undefined) return customUpdate(node, input);
+	const crm = readCrm(node, crms, input.length);
+	if (crm === undefined) return customUpdate(node, input);
 
-	const chosen = readOptions(node, optionsFor(table), input.length);
+	const chosen = readOptions(node, optionsFor(crm), input.length);
 	const shape = readSetting(node, formatFor(crms), input.length);
-	const fields = writtenFields(node, table.fields, chosen);
+	const fields = writtenFields(node, crm.fields, chosen);
 	const idField = idFieldOf(fields);
 	const preparation = prepare(
 		input.map(({ json }) => json),
 		{
 			fields,
 			identityOptions: {
-				...table,
+				...crm,
 				idField,
 				create: chosen.create,
 				trustClaims: chosen.trustRecordIds,
 			},
 			originIsKnown: provenanceOf(node).originIsKnown,
-			findBy: readSetting(node, findByFor(table), input.length),
+			findBy: readSetting(node, findByFor(crm), input.length),
 			onlyChanged: chosen.onlyChanged,
 			clear: chosen.clear,
 			now: new Date(),
-			...(chosen.create && { creation: table.creation }),
+			...(chosen.create && { creation: crm.creation }),
 		},
 	);
 	stopAtRefusedItem(node, preparation.refused, input.length);
 
 	const { records, refused } = preparation;
 	if (chosen.previewOnly) {
-		node.addExecutionHints(preparedHint(table, preparation, undefined));
-		return [...records.map(previewItem(table.record)), ...errorItems(refused)];
+		node.addExecutionHints(preparedHint(crm, preparation, undefined));
+		return [...records.map(previewItem(crm.record)), ...errorItems(refused)];
 	}
 	if (shape === 'records') {
-		node.addExecutionHints(preparedHint(table, preparation, undefined));
+		node.addExecutionHints(preparedHint(crm, preparation, undefined));
 		return [...records.map(recordItem), ...errorItems(refused)];
 	}
-	const instanceUrl = readInstanceUrlParameter(node, table, input.length);
+	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
 	const context = { instanceUrl, idField, fields, create: chosen.create };
 	const withErrors = hasErrorOutput(node);
-	const requests = requestItems(preparation, table, context, !withErrors);
-	node.addExecutionHints(preparedHint(table, preparation, requests.length));
-	if (requests.length > 0) node.addExecutionHints(setUpHint(table));
+	const requests = requestItems(preparation, crm, context, !withErrors);
+	node.addExecutionHints(preparedHint(crm, preparation, requests.length));
+	if (requests.length > 0) node.addExecutionHints(setUpHint(crm));
 	// On the regular output an error item would be taken for a request; there they travel along.
 	return withErrors || requests.length === 0 ? [...requests, ...errorItems(refused)] : requests;
 }

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../fields';
 
-/** A multi-line text holds this many characters, and so does a single-line one. */
+/** Characters that a text property holds (documented). Ours are one line of at most 255, except lists. */
 const MAX_TEXT_LENGTH = 65_536;
 
 /** Names of properties are lower case letters, digits and underscores. */

@@ -24,20 +24,27 @@ interface Rule {
 	readonly allows: Readonly<Partial<Record<TokenSense, number>>>;
 	/** How much less sure it is than the other rules of the role. */
 	readonly rank?: number;
-	/** Senses that must not follow what the rule needs first. */
+	/** Senses that must not follow what the rule needs first: a "Company Contact" is no company. */
 	readonly notAfter?: readonly TokenSense[];
-	/** Two senses that do not stand together: the second attendee is somebody else. */
-	readonly apart?: readonly [TokenSense[], TokenSense[]];
-	/** Allowed only beside one of these. */
-	readonly only?: ReadonlyArray<readonly [sense: TokenSense, beside: readonly TokenSense[]]>;
+	/** Two senses that do not stand together: "Second Attendee Email" is somebody else's. */
+	readonly notTogether?: readonly [TokenSense[], TokenSense[]];
+	/** A sense that is allowed only beside one of others: "Estimated Revenue" may be a deal's, "Estimated Annual Revenue" is not. */
+	readonly needsBeside?: ReadonlyArray<readonly [sense: TokenSense, beside: readonly TokenSense[]]>;
 }
 
 const ALWAYS: Readonly<Partial<Record<TokenSense, number>>> = { filler: 0, your: 0, courtesy: 0 };
 
-/** Headers that say whose it is. They come after all others, except where the bare word is often another thing. */
+/**
+ * "Contact Email" comes after every other email, "Customer Email" before: where staff fill in a form,
+ * the bare "Email" is theirs.
+ */
 const WHOSE = 1000;
 
-const REACH = {
+/** How much less sure "Email 2" is than "Email 1". */
+const FURTHER = 60;
+
+/** What may stand beside an email or a phone. */
+const CONTACT_POINT = {
 	primary: 1,
 	work: 10,
 	direct: 8,
@@ -49,13 +56,14 @@ const REACH = {
 	customer: -WHOSE,
 } as const;
 
-const EMAIL = { ...REACH, address: 0, company: 10, switchboard: 10 } as const;
+const EMAIL = { ...CONTACT_POINT, address: 0, company: 10, switchboard: 10 } as const;
 
 /** The least sure of a lead's numbers: somebody else may answer. */
 const COMPANY_LINE = { company: 70, switchboard: 70 } as const;
 
-const OTHERS: readonly [TokenSense[], TokenSense[]] = [['other'], ['whose', 'customer']];
+const SOMEBODY_ELSE: readonly [TokenSense[], TokenSense[]] = [['other'], ['whose', 'customer']];
 
+/** What may stand beside a number of people: "Total number of employees (range)". */
 const COUNTED = {
 	worksFor: 0,
 	employed: 0,
@@ -71,20 +79,20 @@ const COUNTED = {
 
 /** The first that fits counts. */
 const RULES: readonly Rule[] = [
-	{ role: 'email', needs: [['email']], allows: EMAIL, apart: OTHERS },
-	{ role: 'email', needs: [['emails']], allows: EMAIL, apart: OTHERS, rank: 5 },
+	{ role: 'email', needs: [['email']], allows: EMAIL, notTogether: SOMEBODY_ELSE },
+	{ role: 'email', needs: [['emails']], allows: EMAIL, notTogether: SOMEBODY_ELSE, rank: 5 },
 	{
 		role: 'phone',
 		needs: [['phone']],
-		allows: { ...REACH, ...COMPANY_LINE, mobile: 30, number: 0 },
-		apart: OTHERS,
+		allows: { ...CONTACT_POINT, ...COMPANY_LINE, mobile: 30, number: 0 },
+		notTogether: SOMEBODY_ELSE,
 	},
 	{
 		role: 'phone',
 		needs: [['mobile']],
-		allows: { ...REACH, ...COMPANY_LINE, number: 0 },
+		allows: { ...CONTACT_POINT, ...COMPANY_LINE, number: 0 },
 		rank: 30,
-		apart: OTHERS,
+		notTogether: SOMEBODY_ELSE,
 	},
 	{
 		role: 'engagement_score',
@@ -177,7 +185,7 @@ const RULES: readonly Rule[] = [
 			year: 0,
 			latest: 3,
 		},
-		only: [
+		needsBeside: [
 			['estimated', ['annual', 'range']],
 			['latest', ['annual']],
 		],
@@ -246,7 +254,7 @@ function costOf(token: Token, { needs, allows }: Rule): number | undefined {
 }
 
 function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
-	const { role, needs, rank: base = 0, notAfter = [], only = [] } = rule;
+	const { role, needs, rank: base = 0, notAfter = [], needsBeside = [] } = rule;
 	if (!needs.every((senses) => tokens.some((token) => has(token, senses)))) return undefined;
 	let rank = base;
 	let scale: number | undefined;
@@ -259,7 +267,8 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		if (isAfterHead && !isHead && has(token, notAfter)) return undefined;
 		isAfterHead ||= isHead;
 		rank += cost;
-		if (token.senses.has('ordinal')) rank += Math.max(0, (token.value ?? 1) - 1) * 60;
+		if (token.senses.has('ordinal')) rank += Math.max(0, (token.value ?? 1) - 1) * FURTHER;
+		// Of several years, the latest comes first; a year weighs less than any word.
 		if (token.senses.has('year')) rank += (3000 - (token.value ?? 0)) / 1000;
 		isInUnits ||= has(token, ['scale', 'currency']) && NUMBERS.has(role);
 		if (token.senses.has('scale') && NUMBERS.has(role)) {
@@ -267,9 +276,9 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 			scale = token.value;
 		}
 	}
-	const together = rule.apart?.every((senses) => tokens.some((token) => has(token, senses)));
+	const together = rule.notTogether?.every((senses) => tokens.some((token) => has(token, senses)));
 	if (together === true) return undefined;
-	for (const [sense, beside] of only) {
+	for (const [sense, beside] of needsBeside) {
 		const isThere = tokens.some(({ senses }) => senses.has(sense) && !senses.has('courtesy'));
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}

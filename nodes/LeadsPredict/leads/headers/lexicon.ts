@@ -1,194 +1,198 @@
 /**
  * The words of headers, by what they contribute. A word may stand in several lists. Words are
  * compared without case and accents; an entry of several words counts only as a whole. German and
- * Nordic letters also count in their two-letter spellings. Within a line the words of a language
- * stand together: English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Polish and
- * other Slavic languages, Japanese, Chinese, Korean.
+ * Nordic letters also count in their two-letter spellings. English comes first.
  */
 export const LEXICON = {
 	email: `
-		email, e mail, mail, mailid, email id, mail id, emailaddress,
-		mailadresse, courriel, mel, correo, correo electrónico, mail aziendale,
-		posta elettronica, correio eletrônico, correio electrónico, epost, e post, e postadress, e postadresse, epostadresse,
-		e posta, eposta, e pošta, электронная почта, электронной почты, эл почта, почта, эл адрес,
-		имейл, メール, メルアド, メールアドレス, eメール, 邮箱, 电子邮件, 电子邮箱, 郵箱, 電子郵件, 이메일, 메일`,
+		email, e mail, mail, mailid, email id, mail id, emailaddress, mailadresse, courriel, mel,
+		correo, correo electrónico, mail aziendale, posta elettronica, correio eletrônico,
+		correio electrónico, epost, e post, e postadress, e postadresse, epostadresse, e posta,
+		eposta, e pošta, электронная почта, электронной почты, эл почта, почта, эл адрес, имейл,
+		メール, メルアド, メールアドレス, eメール, 邮箱, 电子邮件, 电子邮箱, 郵箱, 電子郵件, 이메일, 메일`,
 	/** Of several addresses, a single one says which. */
 	emails: 'emails, mails, e mails, email ids, correos',
 	phone: `
-		recapito telefonico, phone, telephone, tel, ph, dial, whatsapp, contact number, contact no, contact nr, telefon,
-		telefonnr, handynr, festnetz, landline, fon, rufnummer, rückrufnummer, durchwahl, kontaktnummer, téléphone, tél,
-		numéro de contact, teléfono, número de contacto, telefono, telefone, número de contato,
-		telefoon, telefoonnr, tlf, tlfnr, puhelin, puhelinnumero, telefonu, телефон, телефона, тел, 電話, 电话, 電話番号,
-		联系方式, 联系电话, 聯絡電話, 전화, 전화번호, 연락처`,
+		phone, telephone, tel, ph, dial, whatsapp, contact number, contact no, contact nr, telefon,
+		telefonnr, handynr, festnetz, landline, fon, rufnummer, rückrufnummer, durchwahl,
+		kontaktnummer, téléphone, tél, numéro de contact, teléfono, número de contacto, telefono,
+		telefone, número de contato, telefoon, telefoonnr, tlf, tlfnr, puhelin, puhelinnumero,
+		telefonu, телефон, телефона, тел, 電話, 电话, 電話番号, 联系方式, 联系电话, 聯絡電話, 전화, 전화번호, 연락처,
+		recapito telefonico`,
 	mobile: `
-		mobiel, mobile, cell, cellphone, cellular, handy, mobil, mobiltelefon, portable, mobiele, gsm, móvil,
-		celular, cellulare, telemóvel, telemovel, komórka, komórkowy, мобильный, мобильного, 携帯, 携帯電話,
-		スマホ, 手机, 手機, 휴대폰, 휴대전화`,
+		mobile, cell, cellphone, cellular, handy, mobil, mobiltelefon, portable, mobiele, gsm,
+		móvil, celular, cellulare, telemóvel, telemovel, komórka, komórkowy, мобильный, мобильного,
+		携帯, 携帯電話, スマホ, 手机, 手機, 휴대폰, 휴대전화, mobiel`,
 	name: `
-		bezeichnung, name, names, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime, isim,
-		jméno, имя, название, наименование, 名前, 名, 名称, 姓名, 이름, 성명, 성함, 명`,
+		name, names, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime,
+		isim, jméno, имя, название, наименование, 名前, 名, 名称, 姓名, 이름, 성명, 성함, 명, bezeichnung`,
 	/** Beside "name", these make it the first or the last one. */
 	first: 'first, given, fore, pila, primer, primeiro, próprio, vor, voor, för, erste',
 	last: 'last, family, sur, famille, nachname, zuname, letzter, achter',
 	firstName: `
 		firstname, fname, forename, forenames, prename, vorname, vornamen, prénom, prénoms,
-		nome próprio, voornaam, fornavn, förnamn, imię, etunimi, křestní jméno, keresztnév, 名,
-		下の名前, ファーストネーム`,
+		nome próprio, voornaam, fornavn, förnamn, imię, etunimi, křestní jméno, keresztnév, 名, 下の名前,
+		ファーストネーム`,
 	lastName: `
-		apellido paterno, primer apellido, lastname, lname, surname, surnames, nachname, nachnamen, familienname, zuname, apellido,
-		apellidos, cognome, cognomi, sobrenome, sobrenomes, apelido, apelidos, achternaam, familienaam,
-		etternavn, efternavn, efternamn, nazwisko, priimek, prezime, příjmení, vezetéknév, sukunimi,
-		soyad, soyadı, фамилия, фамилию, 姓, 苗字, 名字, ラストネーム`,
+		lastname, lname, surname, surnames, nachname, nachnamen, familienname, zuname, apellido,
+		apellidos, cognome, cognomi, sobrenome, sobrenomes, apelido, apelidos, achternaam,
+		familienaam, etternavn, efternavn, efternamn, nazwisko, priimek, prezime, příjmení,
+		vezetéknév, sukunimi, soyad, soyadı, фамилия, фамилию, 姓, 苗字, 名字, ラストネーム, apellido paterno,
+		primer apellido`,
 	wholeName: `
 		fullname, contact person, contact name, lead name, person name, customer name, client name,
 		prospect name, ansprechpartner, kontaktperson, kontaktname, interlocuteur, contactpersoon,
 		контактное лицо, фио, 氏名, お名前, 姓名, 担当者, 担当者名, ご担当者名, 联系人, 聯絡人, 담당자, 담당자명`,
 	salutation: 'salutation, anrede, civilité, aanhef, honorific, 敬称',
 	company: `
-		nome fantasia, nombre comercial, trade name, trading name, handelsname, company, organization, organisation, org, firm, employer, enterprise,
-		corporation, firma, firmen, unternehmen, unternehmens, betrieb, betriebs, arbeitgeber,
-		entreprise, société, raison sociale, établissement, organisme, employeur, empresa, compañía,
-		razón social, organización, azienda, società, impresa, ragione sociale, razão social,
-		organização, companhia, bedrijf, bedrijfs, organisatie, onderneming, werkgever, företag,
-		företagets, virksomhed, bedrift, yritys, przedsiębiorstwo, firmy, společnost, podjetje, şirket,
+		company, organization, organisation, org, firm, employer, enterprise, corporation, firma,
+		firmen, unternehmen, unternehmens, betrieb, betriebs, arbeitgeber, entreprise, société,
+		raison sociale, établissement, organisme, employeur, empresa, compañía, razón social,
+		organización, azienda, società, impresa, ragione sociale, razão social, organização,
+		companhia, bedrijf, bedrijfs, organisatie, onderneming, werkgever, företag, företagets,
+		virksomhed, bedrift, yritys, przedsiębiorstwo, firmy, společnost, podjetje, şirket,
 		компания, компании, организация, организации, фирма, 会社, 御社, 貴社, 企業, 法人, 勤務先, 公司, 企业, 单位,
-		회사, 기업`,
+		회사, 기업, nome fantasia, nombre comercial, trade name, trading name, handelsname`,
 	/** Companies only where their name or size is meant: an account may be a login. */
 	account:
 		'account, agency, business, startup, institution, gesellschaft, structure, negocio, negócio, agentur, agence, agencia, agência',
 	industry: `
-		sector industrial, industry, industries, vertical, line of business, branche, branchen, industrie,
+		industry, industries, vertical, line of business, branche, branchen, industrie,
 		wirtschaftszweig, industriezweig, secteur, secteurs, secteur d activité, domaine d activité,
 		industria, sector, sector de actividad, rubro, giro, settore, settore di attività, setor,
-		segmento de mercado, setor de atividade, setor de atuação, ramo de atividade, ramo de atuação, ramo, segmento empresa, sector van activiteit, bransje,
-		bransch, toimiala, panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界,
-		業種, 行业, 行業, 所属行业, 업종, 산업`,
+		segmento de mercado, setor de atividade, setor de atuação, ramo de atividade,
+		ramo de atuação, ramo, segmento empresa, sector van activiteit, bransje, bransch, toimiala,
+		panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界, 業種, 行业, 行業,
+		所属行业, 업종, 산업, sector industrial`,
 	revenue: `
-		volumen de negocio, volumen de negocios, volume d affari, giro d affari, obroty, cifra de negocios, chiffre d affaire, revenue, revenues, turnover, umsatz, jahresumsatz, umsatzerlöse, chiffre d affaires, ca annuel,
-		ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet, jaaromzet,
-		omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat, prihodki, ciro,
-		выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액`,
+		revenue, revenues, turnover, umsatz, jahresumsatz, umsatzerlöse, chiffre d affaires,
+		ca annuel, ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet,
+		jaaromzet, omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat,
+		prihodki, ciro, выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액,
+		volumen de negocio, volumen de negocios, volume d affari, giro d affari, obroty,
+		cifra de negocios, chiffre d affaire`,
 	/** Revenue only beside its unit: these letters also stand for other things. */
 	revenueInitials: 'ca',
 	sales: 'sales, ventas, ventes, vendite, vendas',
 	employees: `
-		zatrudnionych, employees, headcount, head count, fte, ftes, mitarbeiter, mitarbeitende, mitarbeitenden,
-		mitarbeiterinnen, beschäftigte, beschäftigten, angestellte, angestellten, belegschaft, employés,
-		salariés, effectif, effectifs, collaborateurs, empleados, trabajadores, dipendenti, addetti,
-		funcionários, colaboradores, empregados, trabalhadores, medewerkers, werknemers, ansatte,
-		medarbejdere, anställda, medarbetare, työntekijät, henkilöstö, pracowników, pracownicy,
-		zaposlenih, zaposleni, zaměstnanců, çalışan, сотрудников, работников, сотрудники, 従業員, 社員, 员工,
-		員工, 직원, 임직원`,
+		employees, headcount, head count, fte, ftes, mitarbeiter, mitarbeitende, mitarbeitenden,
+		mitarbeiterinnen, beschäftigte, beschäftigten, angestellte, angestellten, belegschaft,
+		employés, salariés, effectif, effectifs, collaborateurs, empleados, trabajadores,
+		dipendenti, addetti, funcionários, colaboradores, empregados, trabalhadores, medewerkers,
+		werknemers, ansatte, medarbejdere, anställda, medarbetare, työntekijät, henkilöstö,
+		pracowników, pracownicy, zaposlenih, zaposleni, zaměstnanců, çalışan, сотрудников,
+		работников, сотрудники, 従業員, 社員, 员工, 員工, 직원, 임직원, zatrudnionych`,
 	/** Employees only where they belong to a company or are employed. */
 	people: 'people, personnes, personas, pessoas, mensen, persone',
 	employed:
 		'employ, employs, employed, beschäftigen, beschäftigt, travaillent, trabajan, trabalham, lavorano, werken, werken er',
 	/** What people do at the company that is asked for. */
 	worksFor: `
-		work for, work at, work with, work in, working for, working at, working in, are you from, are you with, you are with, represent, representing,
-		called, arbeiten, arbeitest, tätig, heißt, travaillez, comment s appelle, trabajas, trabaja, cómo se llama, lavori,
-		lavora, come si chiama, trabalha, como se chama, werk, werkt, hoe heet`,
+		work for, work at, work with, work in, working for, working at, working in, are you from,
+		are you with, you are with, represent, representing, called, arbeiten, arbeitest, tätig,
+		heißt, travaillez, comment s appelle, trabajas, trabaja, cómo se llama, lavori, lavora,
+		come si chiama, trabalha, como se chama, werk, werkt, hoe heet`,
 	/** Employees only where they are counted: an employee may have a number and a name. */
 	employee:
 		'emp, salarié, employé, empleado, funcionário, dipendente, medewerker, employee, staff, personnel, workforce, personale, personeel, pessoal',
 	size: `
-		size, big, large, größe, groß, groot, taille, tamaño, dimensione, dimensioni, tamanho, porte, grootte, storlek, størrelse,
-		wielkość, velikost, размер, 規模, 规模, 규모`,
+		size, big, large, größe, groß, groot, taille, tamaño, dimensione, dimensioni, tamanho,
+		porte, grootte, storlek, størrelse, wielkość, velikost, размер, 規模, 规模, 규모`,
 	engagement: 'engagement',
 	score: 'score',
 	/** What happened when somebody was last in touch. */
 	contacted: `
-		contacted, contact, contacts, activity, interaction, engagement, touch, touchpoint, touched, kontakt,
-		kontaktaufnahme, kontakts, kontaktiert, aktivität, interaktion, contacté, activité, contacto,
-		actividad, interacción, contactado, contatto, attività, contattato, interazione, contato, atividade,
-		interação, gecontacteerd, activiteit, aktivitet, kontaktet, kontaktad, kontaktu, контакта,
-		контакт, активность, 接触, 連絡, 联系, 跟进, 접촉`,
+		contacted, contact, contacts, activity, interaction, engagement, touch, touchpoint, touched,
+		kontakt, kontaktaufnahme, kontakts, kontaktiert, aktivität, interaktion, contacté, activité,
+		contacto, actividad, interacción, contactado, contatto, attività, contattato, interazione,
+		contato, atividade, interação, gecontacteerd, activiteit, aktivitet, kontaktet, kontaktad,
+		kontaktu, контакта, контакт, активность, 接触, 連絡, 联系, 跟进, 접촉`,
 	latest: `
-		last, latest, most recent, letzte, letzter, letzten, letztes, zuletzt, dernier, dernière, dernières,
-		último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist, ostatni, ostatniego,
-		последний, последнего, последняя, 最終, 最后, 最近, 최근, 마지막`,
+		last, latest, most recent, letzte, letzter, letzten, letztes, zuletzt, dernier, dernière,
+		dernières, último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist,
+		ostatni, ostatniego, последний, последнего, последняя, 最終, 最后, 最近, 최근, 마지막`,
 	address: `
-		address, addresses, adress, adresse, adresser, adres, adressen, dirección, direccion, indirizzo, endereço,
-		adressa, адрес, adresi, アドレス, 地址, 주소`,
+		address, addresses, adress, adresse, adresser, adres, adressen, dirección, direccion,
+		indirizzo, endereço, adressa, адрес, adresi, アドレス, 地址, 주소`,
 	number: `
-		number, numbers, no, nr, num, nb, nbr, n, n°, nummer, numéro, numero, número, numer, nombre, №, номер,
-		номера, 番号, 号, 号码, 號碼, 번호`,
+		number, numbers, no, nr, num, nb, nbr, n, n°, nummer, numéro, numero, número, numer, nombre,
+		№, номер, номера, 番号, 号, 号码, 號碼, 번호`,
 	count: `
-		anz, кол во, 名, number of, no of, nr of, num of, #, count, total, anzahl, zahl, aantal, antal, antall, liczba,
-		počet, število, št, st, sayısı, количество, численность, 数, 人数, 수`,
+		number of, no of, nr of, num of, #, count, total, anzahl, zahl, aantal, antal, antall,
+		liczba, počet, število, št, st, sayısı, количество, численность, 数, 人数, 수, anz, кол во, 名`,
 	work: `
-		work, business, office, professional, job,
-		geschäftlich, geschäftliche, dienstlich, dienstliche, beruflich, berufliche, büro, arbeit,
-		professionnel, professionnelle, pro, bureau, trabajo, laboral, corporativo, empresarial,
-		profesional, oficina, lavoro, aziendale, ufficio, trabalho, comercial, profissional, zakelijk,
-		zakelijke, werk, kantoor, jobb, arbejde, arbete, służbowy, firmowy, рабочий, рабочая,
-		工作, 办公`,
+		work, business, office, professional, job, geschäftlich, geschäftliche, dienstlich,
+		dienstliche, beruflich, berufliche, büro, arbeit, professionnel, professionnelle, pro,
+		bureau, trabajo, laboral, corporativo, empresarial, profesional, oficina, lavoro, aziendale,
+		ufficio, trabalho, comercial, profissional, zakelijk, zakelijke, werk, kantoor, jobb,
+		arbejde, arbete, służbowy, firmowy, рабочий, рабочая, 工作, 办公`,
 	/** The company's own line, whoever answers it. */
 	switchboard:
 		'corporate, hq, headquarters, switchboard, reception, zentrale, standard, centralita, centralino, 代表',
 	personal: `
-		personal, private, home, privat, private, privater, personnel, personnelle, domicile, privé,
-		privado, particular, casa, privato, personale, pessoal, residencial, privé, prive, thuis, privat,
-		prywatny, личный, домашний, 個人, 自宅, 私人, 个人, 개인`,
+		personal, private, home, privat, privater, personnel, personnelle, domicile, privé, privado,
+		particular, casa, privato, personale, pessoal, residencial, prive, thuis, prywatny, личный,
+		домашний, 個人, 自宅, 私人, 个人, 개인`,
 	primary: `
-		primary, main, best, preferred, default, haupt, principal, principale, principali, hoofd, główny,
-		основной, 主要`,
+		primary, main, best, preferred, default, haupt, principal, principale, principali, hoofd,
+		główny, основной, 主要`,
 	other: `
-		other, secondary, alternate, alternative, additional, second, backup, andere, zweite, weitere,
-		autre, secondaire, otro, secundario, altro, secondario, outro, secundário, ander, tweede,
-		дополнительный, その他, 其他, 备用`,
+		other, secondary, alternate, alternative, additional, second, backup, andere, zweite,
+		weitere, autre, secondaire, otro, secundario, altro, secondario, outro, secundário, ander,
+		tweede, дополнительный, その他, 其他, 备用`,
 	direct:
 		'direct, fixe, fijo, fisso, fixo, vast, directo, diretto, direto, direkt, direkte, durchwahl',
 	full: `
-		full, complete, whole, display, vollständig, vollständiger, voller, complet, completo, completa,
-		volledige, fullständigt, полное, pełne`,
+		full, complete, whole, display, vollständig, vollständiger, voller, complet, completo,
+		completa, volledige, fullständigt, полное, pełne`,
 	legal:
 		'legal, registered, official, trading, trade, rechtlich, légal, fiscal, juridica, jurídica, oficial, юридическое',
 	current:
 		'current, present, actual, associated, parent account, related, aktuell, aktuelle, aktueller, actuel, actuelle, attuale, atual, huidige, текущее',
 	annual: `
-		annual, yearly, year, per year, per annum, p a, annually, fiscal year, jahr, jahres, pro jahr, im jahr,
-		jährlich, jährlicher, annuel, annuelle, annuels, par an, annuo, annua, annuale, anual, anuales,
-		anuais, jaar, jaarlijks, jaarlijkse, per jaar, år, årlig, årsomsättning, roczny, roczne, letni,
-		годовой, годовая, 年間, 年度, 年, 연간, 연`,
+		annual, yearly, year, ttm, per year, per annum, p a, annually, fiscal year, jahr, jahres,
+		pro jahr, im jahr, jährlich, jährlicher, annuel, annuelle, annuels, par an, annuo, annua,
+		annuale, anual, anuales, anuais, jaar, jaarlijks, jaarlijkse, per jaar, år, årlig,
+		årsomsättning, roczny, roczne, letni, годовой, годовая, 年間, 年度, 年, 연간, 연`,
 	estimated:
 		'estimated, est, approx, approximate, geschätzt, geschätzter, ca, circa, estimado, stimato, estimé, ongeveer',
 	range: `
-		range, ranges, band, bracket, bereich, spanne, tranche, fourchette, rango, fascia, faixa, klasse,
-		größenklasse, диапазон, 区間, 区间, 구간`,
+		range, ranges, band, bracket, bereich, spanne, tranche, fourchette, rango, fascia, faixa,
+		klasse, größenklasse, диапазон, 区間, 区间, 구간`,
 	total:
 		'total, overall, full time, fulltime, global, worldwide, gesamt, weltweit, totale, totaal, totaux',
 	date: `
-		date, time, at, on, datum, am, zeit, zeitpunkt, fecha, data, hora, heure, dato, dag, tijd, dzień,
-		дата, время, 日, 日付, 日時, 日期, 时间, 날짜, 일`,
+		date, time, at, on, datum, am, zeit, zeitpunkt, fecha, data, hora, heure, dato, dag, tijd,
+		dzień, дата, время, 日, 日付, 日時, 日期, 时间, 날짜, 일`,
 	/** Whose it is: the lead's. */
 	whose: `
-		contact, contacts, person, persons, applicant, attendee, invitee, registrant, respondent, visitor,
-		subscriber, member, participant, candidate, individual, kontakt, teilnehmer, interessent, bewerber,
-		personne, contacto, persona, participante, contatto, contato, pessoa, deelnemer, контакт, контакта,
-		контактный, контактное, ご担当者, 联系人, 연락`,
+		contact, contacts, person, persons, applicant, attendee, invitee, registrant, respondent,
+		visitor, subscriber, member, participant, candidate, individual, kontakt, teilnehmer,
+		interessent, bewerber, personne, contacto, persona, participante, contatto, contato, pessoa,
+		deelnemer, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
 	/** The same where staff fill in a form, whose bare "Email" is theirs. */
 	customer: `
-		lead, leads, prospect, customer, client, kunde, kunden, cliente, prospecto, klant, kund, klient,
-		клиент, клиента, お客様, 顧客, 客户, 고객`,
+		lead, leads, prospect, customer, client, kunde, kunden, cliente, prospecto, klant, kund,
+		klient, клиент, клиента, お客様, 顧客, 客户, 고객`,
 	your: `
-		your, my, their, ihr, ihre, ihren, ihrer, ihres, mein, dein, deine, votre, vos, ton, ta, mon, su, sus,
-		tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt, dit, twój, ваш, ваша,
-		ваше, ご, あなたの, 您的, 你的, 귀하의`,
+		your, my, their, ihr, ihre, ihren, ihrer, ihres, mein, dein, deine, votre, vos, ton, ta,
+		mon, su, sus, tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt,
+		dit, twój, ваш, ваша, ваше, ご, あなたの, 您的, 你的, 귀하의`,
 	filler: `
-		the, a, an, s, of, in, for, as, to, der, die, das, des, dem, den, von, vom, im, in, zu, le, la, les, l,
-		de, du, d, des, en, dans, el, los, las, del, e, o, il, lo, i, gli, di, dell, della, delle, dei, da,
-		do, dos, das, van, het, een, bij, af, av, w, z, в, の, 的, 의`,
+		the, a, an, s, of, in, for, as, to, der, die, das, des, dem, den, von, vom, im, zu, le, la,
+		les, l, de, du, d, en, dans, el, los, las, del, e, o, il, lo, i, gli, di, dell, della,
+		delle, dei, da, do, dos, van, het, een, bij, af, av, w, z, в, の, 的, 의`,
 	preposition: 'at, for, with, in, für, bei, pour, dans, para, per, em, en, na, bij',
 	and: 'and, or, und, oder, et, ou, y, e, en, och, og, i, и, &',
 	/** In brackets behind a header, these say nothing of its values. */
 	remark: `
-		漢字, kanji, required, optional, mandatory, pflichtfeld, optionnel, obligatoire, obligatorio, opcional,
-		if known, if any, if applicable`,
+		required, optional, mandatory, pflichtfeld, optionnel, obligatoire, obligatorio, opcional,
+		if known, if any, if applicable, 漢字, kanji`,
 	currency: `
-		usd, eur, gbp, chf, cad, aud, inr, jpy, sek, nok, dkk, pln, brl, mxn, cny, rmb, sgd, nzd, zar, aed,
-		euro, euros, dollar, dollars, pound, pounds, pfund, franken, rupees, reais, real, yen, kronor, zł,
-		zloty, peso, pesos, us, $, €, £, ¥, ₹, r$, us$, a$, c$, fr, kr, руб, 円, 元, 원, ドル, ttm`,
+		usd, eur, gbp, chf, cad, aud, inr, jpy, sek, nok, dkk, pln, brl, mxn, cny, rmb, sgd, nzd,
+		zar, aed, euro, euros, dollar, dollars, pound, pounds, pfund, franken, rupees, reais, real,
+		yen, kronor, zł, zloty, peso, pesos, us, $, €, £, ¥, ₹, r$, us$, a$, c$, fr, kr, руб, 円, 元,
+		원, ドル`,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Sense = keyof typeof LEXICON;

@@ -47,7 +47,6 @@ export const ROLE_STOP_WORDS: Readonly<Partial<Record<FieldRole, string>>> = {
 	revenue: `about annual approximate approximately business companies company current currently did do does
 		estimated financial firm fiscal full generate generates gross have how in last make makes much
 		organisation organization previous range roughly year yearly
-		2022 2023 2024 2025 2026 2027
 		erzielt firma geschaftsjahr hoch im jahr jahrlicher letzten letztes macht pro unternehmen
 		unternehmens viel
 		annee annuel dernier derniere entreprise realise societe

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { labelOf } from '../../crm/fields';
 import { SCORE_FIELDS, LEAD_SUMMARY_FIELDS } from '../../crm/mapping';
 import type { CrmField } from '../../crm/mapping';
-import { customRows } from '../../crm/custom/rows';
+import { customRows } from '../../crm/customRows';
 import type { FieldFormat } from '../../crm/fieldFormat';
 import { customHint } from '../../output/crmHints';
 import { jsonOf, own } from '../../json';

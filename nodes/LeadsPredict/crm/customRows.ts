@@ -1,10 +1,10 @@
-import { readScoredItem, mapFields } from '../mapping';
-import type { LeftOut, MappingOptions, CrmField } from '../mapping';
-import type { CrmValue } from '../fieldFormat';
-import { hasScore, isSummary, leadSummary, noScore } from '../prepare';
-import type { RefusedItem } from '../prepare';
+import { readScoredItem, mapFields } from './mapping';
+import type { LeftOut, MappingOptions, CrmField } from './mapping';
+import type { CrmValue } from './fieldFormat';
+import { hasScore, isSummary, leadSummary, noScore } from './prepare';
+import type { RefusedItem } from './prepare';
 
-/** Rows under the user's own names, for sheets, databases and CRMs without a table. Pure. */
+/** Rows under the user's own names, for sheets, databases and CRMs that are not in the list. Pure. */
 
 export interface CustomRow {
 	readonly item: number;
