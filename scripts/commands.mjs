@@ -38,6 +38,11 @@ const COMMANDS = {
 		return await runScript('scripts/checkLive.ts', args);
 	},
 
+	async recognition(args) {
+		await prepare([dependencies]);
+		return await runScript('scripts/recognition.ts', args);
+	},
+
 	async sandbox(args) {
 		await prepare([dependencies]);
 		return await runScript('sandbox/main.ts', args);

@@ -1,0 +1,89 @@
+// npm run recognition -- FILE…: what the LeadsPredict node reads of items in files of JSON or CSV, from
+// where, and why it leaves something out. Nothing is sent.
+
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
+import { shorten } from '../nodes/LeadsPredict/format';
+import { readLeads } from '../nodes/LeadsPredict/leads/readLeads';
+import { recognizer } from '../nodes/LeadsPredict/leads/recognize';
+import { RECOGNIZE } from '../nodes/LeadsPredict/leads/sources';
+import { FileProblem, itemsOf, readLeadFile } from './leads/file';
+
+type Item = { readonly json: IDataObject };
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null;
+
+/** JSON: one item, or a list of them; each may be wrapped in `json`, as n8n writes items. */
+function itemsOfJson(text: string): Item[] {
+	const parsed: unknown = JSON.parse(text);
+	return [parsed].flat().flatMap((entry: unknown): Item[] => {
+		const json = isObject(entry) && isObject(entry['json']) ? entry['json'] : entry;
+		return isObject(json) ? [{ json }] : [];
+	});
+}
+
+function itemsOfFile(path: string): Item[] {
+	const bytes = readFileSync(path);
+	return extname(path).toLowerCase() === '.json'
+		? itemsOfJson(bytes.toString('utf8'))
+		: itemsOf(readLeadFile(bytes, basename(path)));
+}
+
+const shown = (value: unknown): string => shorten(JSON.stringify(value) ?? String(value), 60);
+
+/** @returns a few lines for each item, in their order */
+export function recognitionOf(items: readonly Item[]): string[] {
+	const { rows, refused } = readLeads([...items], {
+		recognise: recognizer(RECOGNIZE),
+		mapping: new Map(),
+		excludeFields: new Set(),
+		strict: false,
+		dates: 'leaveOut',
+		ranges: 'leaveOut',
+	});
+	return items.flatMap((_, index) => {
+		const row = rows.find(({ item }) => item === index);
+		if (row === undefined) {
+			const outcome = refused.find(({ item }) => item === index);
+			const why = outcome?.ok === false ? outcome.problem : undefined;
+			return [`Item ${index + 1}: no lead. ${why?.message}. ${why?.advice}.`];
+		}
+		const { lead, origin, warnings } = row;
+		return [
+			`Item ${index + 1}: ${origin.label}`,
+			...LEAD_FIELDS.flatMap(({ name }) =>
+				lead[name] === undefined
+					? []
+					: [`  ${name.padEnd(16)} ${shown(lead[name])}  from ${origin.fields[name]}`],
+			),
+			...warnings.map(
+				({ field, value, why, leftOut }) =>
+					`  ${field.padEnd(16)} ${shown(value)}  ${leftOut ? 'left out: ' : ''}${why}`,
+			),
+		];
+	});
+}
+
+function main(paths: readonly string[]): number {
+	if (paths.length === 0) {
+		console.error('Usage: npm run recognition -- FILE… (JSON or CSV)');
+		return 2;
+	}
+	for (const path of paths) {
+		try {
+			console.log([path, ...recognitionOf(itemsOfFile(path)), ''].join('\n'));
+		} catch (error) {
+			const isBad = error instanceof FileProblem || error instanceof SyntaxError;
+			console.error(isBad ? `${path}: ${error.message}` : error);
+			return 1;
+		}
+	}
+	return 0;
+}
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));
