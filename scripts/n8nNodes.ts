@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { recognizer } from '../nodes/LeadsPredict/leads/recognize';
 import { RECOGNIZE } from '../nodes/LeadsPredict/leads/sources';
 import { ENGINE, ensureRuntime } from '../runtimes/runtime';
+import { table } from './sources';
 
 /**
  * npm run n8n-nodes: what is read of the items that n8n's own nodes put out, for every node that
@@ -104,10 +105,7 @@ const BEGINNING = `# What is read of n8n's own nodes
 
 <!-- made by npm run n8n-nodes -->
 
-n8n describes what many of its nodes put out. This table has every described item that holds an address of any kind, and what the LeadsPredict node reads of it when Lead Source is Recognize Automatically. "Nobody" is right where the address belongs to somebody else, such as an organizer, an owner or a recipient of copies.
-
-| Node | Item | What is read |
-| --- | --- | --- |`;
+n8n describes what many of its nodes put out. This table has every described item that holds an address of any kind, and what the LeadsPredict node reads of it when Lead Source is Recognize Automatically. "Nobody" is right where the address belongs to somebody else, such as an organizer, an owner or a recipient of copies.`;
 
 /** docs/n8n-nodes.md */
 export function page(items: readonly NodeItem[]): string {
@@ -118,9 +116,9 @@ export function page(items: readonly NodeItem[]): string {
 	}
 	const rows = [...lines].map(([key, operations]) => {
 		const [node = '', resource = '', reading = ''] = key.split(' | ');
-		return `| ${node} | ${resource}: ${operations.join(', ')} | ${reading} |`;
+		return [node, `${resource}: ${operations.join(', ')}`, reading];
 	});
-	return [BEGINNING, ...rows, ''].join('\n');
+	return [BEGINNING, '', ...table(['Node', 'Item', 'What is read'], rows), ''].join('\n');
 }
 
 export const nodesBaseFolder = async (): Promise<string> =>

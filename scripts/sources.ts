@@ -38,7 +38,7 @@ const listed = (places: JsonPaths | undefined): readonly string[] =>
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** As prettier has tables: cells padded to the width of their column. */
-function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string[] {
+export function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string[] {
 	const widths = header.map((title, column) =>
 		Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
 	);

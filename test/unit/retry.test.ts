@@ -40,6 +40,10 @@ describe('a failed request', () => {
 		);
 	});
 
+	it('adds up to a quarter of the wait, so that not all come back at once', () => {
+		expect(decide(failure(500), 0.8)).toEqual({ retry: true, waitMs: 600, because: 'backoff' });
+	});
+
 	it.each([
 		['Retry-After', 429, { 'retry-after': '7' }, 7_000, 'stated'],
 		['Retry-After, also of a server that is down', 503, { 'retry-after': '7' }, 7_000, 'stated'],
