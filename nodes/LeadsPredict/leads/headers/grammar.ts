@@ -10,7 +10,7 @@ import { plainWords } from './plainWords';
  * "Owner Email" and "Email Status" are nobody's email.
  */
 
-type TokenSense = Sense | 'scale' | 'ordinal' | 'year' | 'courtesy';
+export type TokenSense = Sense | 'scale' | 'ordinal' | 'year' | 'courtesy';
 
 export interface Token {
 	readonly senses: ReadonlySet<TokenSense>;
@@ -24,6 +24,8 @@ export interface Reading {
 	readonly rank: number;
 	/** What a number must be multiplied by. */
 	readonly scale?: number;
+	/** Set when other things than people and companies have it as well: a product has a name. */
+	readonly ofThings?: true;
 }
 
 /** German and Nordic letters in the spelling without them. */
@@ -164,6 +166,8 @@ interface Rule {
 	readonly apart?: readonly [TokenSense[], TokenSense[]];
 	/** Allowed only beside one of these. */
 	readonly only?: Readonly<Partial<Record<TokenSense, readonly TokenSense[]>>>;
+	/** Other things have it as well, unless one of these says whose it is. */
+	readonly ofThingsUnless?: readonly TokenSense[];
 }
 
 const ALWAYS: Readonly<Partial<Record<TokenSense, number>>> = { filler: 0, your: 0, courtesy: 0 };
@@ -275,7 +279,7 @@ const RULES: readonly Rule[] = [
 		allows: { primary: 1 },
 		rank: -10,
 	},
-	{ role: 'name', needs: [['name']], allows: {} },
+	{ role: 'name', needs: [['name']], allows: {}, ofThingsUnless: [] },
 	{ role: 'salutation', needs: [['salutation']], allows: { whose: 0, customer: 0 } },
 	{
 		role: 'employees',
@@ -312,6 +316,7 @@ const RULES: readonly Rule[] = [
 			latest: 3,
 		},
 		only: { estimated: ['annual', 'range'], latest: ['annual'] },
+		ofThingsUnless: ['annual', 'company'],
 	},
 	{
 		role: 'revenue',
@@ -362,7 +367,7 @@ const RULES: readonly Rule[] = [
 /** Roles whose header can say in what unit the number stands. */
 export const NUMBERS: ReadonlySet<FieldRole> = new Set<FieldRole>(['revenue', 'employees']);
 
-const has = (token: Token, senses: readonly TokenSense[]): boolean =>
+export const has = (token: Token, senses: readonly TokenSense[]): boolean =>
 	senses.some((sense) => token.senses.has(sense));
 
 /** How much less sure a token makes a header; undefined when it does not belong there. */
@@ -406,7 +411,13 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		const isThere = tokens.some(({ senses }) => senses.has(sense) && !senses.has('courtesy'));
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}
-	return { role, rank, ...(isInUnits && { scale: scale ?? 1 }) };
+	const whose = rule.ofThingsUnless;
+	return {
+		role,
+		rank,
+		...(isInUnits && { scale: scale ?? 1 }),
+		...(whose !== undefined && !tokens.some((token) => has(token, whose)) && { ofThings: true }),
+	};
 }
 
 /** @returns undefined when the words fit no role */
