@@ -49,6 +49,74 @@ describe('two people in one item', () => {
 	});
 });
 
+describe('somebody else in a wrapper', () => {
+	it.each(
+		[
+			...'owner Owner ownedBy lead_owner contactOwner account_owner creator created_by CreatedBy modifiedBy'.split(
+				' ',
+			),
+			...'updated_by assignee assigned_to user Users agent host organizer seller sales_rep salesRep'.split(
+				' ',
+			),
+			...'manager account_manager accountmanager sender from to cc bcc author employee referrer'.split(
+				' ',
+			),
+			...'billing billing_details shipping vendor supplier store office support_team reply_to'.split(
+				' ',
+			),
+			...'previous previous_attributes old old_record before included relationships settings'.split(
+				' ',
+			),
+			...'Besitzer Ansprechpartner_Vertrieb propriétaire vendedor mittente eigenaar 担当営業 所有者'.split(
+				' ',
+			),
+		].map((name) => [name]),
+	)('is not the lead: %s', (name) => {
+		expect(read({ [name]: RICK })).toBe('no_email');
+		expect(read({ [name]: { data: RICK } })).toBe('no_email');
+		expect(read({ id: 5, data: { [name]: RICK } })).toBe('no_email');
+		expect(read({ wrapper: { [name]: RICK, party: ANN } })).toEqual(ANN);
+	});
+
+	it.each<[string, IDataObject, unknown]>([
+		['a company has an address of its own', { company: RICK, name: 'Ann' }, 'no_email'],
+		['an account as well', { account: { name: 'Acme', email: 'info@us.example' } }, 'no_email'],
+		['unknown names hold two people', { buyer: ANN, promoter: RICK }, 'several_people'],
+		['a customer and an unknown one', { customer: ANN, promoter: RICK }, 'several_people'],
+		['two deep down', { a: { b: { buyer: ANN } }, c: { promoter: RICK } }, 'several_people'],
+		['two in one, one beside it', { a: { x: ANN, y: RICK }, b: ANN }, 'several_people'],
+		['an address around it', { email: RICK.email, xzyq: ANN }, { email: RICK.email }],
+		['an empty address around it', { name: 'Rick', email: '', xzyq: ANN }, 'no_email'],
+		['the attendees of a meeting', { title: 'Demo', attendees: [RICK] }, 'no_email'],
+		['a list of unknown people', { title: 'Demo', xzyqs: [RICK] }, 'no_email'],
+		['an unreachable customer', { customer: { name: 'Ann', email: '' }, data: RICK }, 'no_email'],
+		['a setting', { preferences: { email: true, sms: false } }, 'no_email'],
+		['a setting beside a person', { preferences: { email: true }, person: ANN }, ANN],
+		[
+			'what a form found wrong',
+			{ errors: { email: 'is not unique: rick@us.example' } },
+			'no_email',
+		],
+		[
+			'who wrote code',
+			{
+				pusher: RICK,
+				repository: { owner: RICK },
+				head_commit: { author: RICK, committer: RICK },
+			},
+			'no_email',
+		],
+		[
+			'who works on a ticket',
+			{ issue: { fields: { reporter: RICK, assignee: RICK, summary: 'Help' } }, user: RICK },
+			'no_email',
+		],
+		['a mail', { subject: 'Hi', from: { value: [RICK] }, sender: RICK, message: RICK }, 'no_email'],
+	])('%s', (_, json, wanted) => {
+		expect(read(json)).toEqual(wanted);
+	});
+});
+
 describe('answers that are somebody else’s', () => {
 	it.each([
 		{ Company: 'Acme', 'Interested?': 'yes', Email: '', 'Email (Rep)': 'rick@us.example' },

@@ -1,11 +1,13 @@
+import type { Reading } from './headers/grammar';
 import type { FieldRole } from './source';
 import type { FoundValue } from './recognizedItem';
 import { saysNoName, saysNothing } from './values/value';
 
-interface Candidate {
+/** What a value says, and how sure that is. */
+type Meaning = Omit<Reading, 'scale'>;
+
+interface Candidate extends Omit<Meaning, 'role'> {
 	readonly found: FoundValue;
-	/** The lower, the better. */
-	readonly rank: number;
 }
 
 /** The values found for each role so far, the best first. */
@@ -26,21 +28,30 @@ const HAS_OTHERS = new Set<FieldRole>([
 	'last_interaction',
 ]);
 
+/** Those that no product, order or form has as well. */
+export const withoutThings = (candidates: Candidates): Candidates =>
+	new Map(
+		[...candidates].flatMap(([role, all]) => {
+			const [best, ...others] = all.filter(({ ofThings }) => ofThings === undefined);
+			return best === undefined ? [] : [[role, [best, ...others]] as const];
+		}),
+	);
+
 /** Adds a value if it says something; of equal ranks the first comes first. */
 export function addCandidate(
 	candidates: Candidates,
-	role: FieldRole,
-	rank: number,
+	{ role, rank, ofThings }: Meaning,
 	found: FoundValue,
 ): void {
 	if (isNothingFor(role)(found.value)) return;
 	const present = candidates.get(role);
+	const candidate = { found, rank, ...(ofThings && { ofThings }) };
 	if (present === undefined) {
-		candidates.set(role, [{ found, rank }]);
+		candidates.set(role, [candidate]);
 		return;
 	}
 	const worse = present.findIndex((other) => rank < other.rank);
 	const index = worse < 0 ? present.length : worse;
-	if (HAS_OTHERS.has(role)) present.splice(index, 0, { found, rank });
-	else if (index === 0) present[0] = { found, rank };
+	if (HAS_OTHERS.has(role)) present.splice(index, 0, candidate);
+	else if (index === 0) present[0] = candidate;
 }

@@ -119,11 +119,15 @@ export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 			const value = meaning && valueOf(answer);
 			// A box that was ticked says nothing by itself.
 			if (meaning === undefined || value === undefined || typeof value === 'boolean') continue;
-			addCandidate(candidates, meaning.role, AFTER_PATHS + meaning.rank, {
-				value,
-				from: label === name ? where : label,
-				...(meaning.scale !== undefined && { scale: meaning.scale }),
-			});
+			addCandidate(
+				candidates,
+				{ ...meaning, rank: AFTER_PATHS + meaning.rank },
+				{
+					value,
+					from: label === name ? where : label,
+					...(meaning.scale !== undefined && { scale: meaning.scale }),
+				},
+			);
 		}
 	};
 }

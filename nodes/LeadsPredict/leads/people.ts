@@ -1,48 +1,72 @@
-import { own } from '../json';
+import type { ObjectKind } from './headers/objectNames';
 import type { RecognizedItem } from './recognizedItem';
 import { COLUMNS } from './sources';
 import { differentPeople, severalPeople } from './sources/refusals';
 
 /** Who is the lead when an item holds several people: when that cannot be told, nobody. */
 
-/** Wrappers that hold a person. */
-export const PEOPLE: readonly string[] = ['contact', 'person', 'lead'];
+/** What a wrapper holds. */
+export interface Wrapped {
+	readonly key: string;
+	readonly kind: ObjectKind;
+	readonly inside: RecognizedItem;
+	/** Whether it has a place for an address. */
+	readonly isPerson: boolean;
+}
 
-/** They may be the lead as well, but are never read: in other items they are the seller's customer. */
-const OTHER_PEOPLE: readonly string[] = ['customer', 'client'];
+/** The lead of an item that is wrapped in it, or why there is none. */
+export interface FoundLead {
+	readonly item: RecognizedItem;
+	/** What the name of its wrapper says. */
+	readonly kind?: ObjectKind;
+}
 
 /**
  * Of what stands in an item's wrappers: the one with an email, else the first that says why there is
  * none. Two people side by side are not one lead, and nobody steps in for a person whose email is
  * empty.
  */
-export function leadAmong(
-	wrapped: ReadonlyArray<{ readonly key: string; readonly inside: RecognizedItem }>,
-	json: object,
-	path: string,
-): RecognizedItem | undefined {
-	let lead: (typeof wrapped)[number] | undefined;
-	for (const { key, inside } of wrapped) {
-		const { email, name } = inside.fields;
-		// A person without an email: whoever stands beside is somebody else.
-		if (email === undefined && name !== undefined && PEOPLE.includes(key)) return inside;
-		if (email === undefined) continue;
-		if (lead !== undefined && lead.inside.fields.email?.value !== email.value) {
-			return refused('item', differentPeople(path + lead.key, path + key));
-		}
-		lead ??= { key, inside };
+export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead | undefined {
+	const unreachable = wrapped.find(isUnreachable);
+	if (unreachable !== undefined) return { item: unreachable.inside };
+	const people = wrapped.filter(({ inside }) => addressOf(inside) !== undefined);
+	const [lead] = people;
+	if (lead === undefined) {
+		const unusable = wrapped.find(hasUnusableEmail) ?? wrapped.find(saysWhy);
+		return unusable && { item: unusable.inside, kind: unusable.kind };
 	}
-	if (lead !== undefined && PEOPLE.includes(lead.key)) {
-		const beside = OTHER_PEOPLE.find((key) => own(own(json, key), 'email') !== undefined);
-		if (beside !== undefined) {
-			return refused('item', differentPeople(path + lead.key, path + beside));
-		}
+	const other = people.find(({ inside }) => addressOf(inside) !== addressOf(lead.inside));
+	if (other !== undefined) {
+		return { item: refused('item', differentPeople(path + lead.key, path + other.key)) };
 	}
-	return lead?.inside ?? wrapped.find(({ inside: { refusal } }) => saysWhy(refusal))?.inside;
+	const several = wrapped.find(({ inside }) => inside.refusal?.code === 'several_people');
+	return several === undefined ? { item: lead.inside, kind: lead.kind } : { item: several.inside };
 }
 
-const saysWhy = (refusal: RecognizedItem['refusal']): boolean =>
-	refusal !== undefined && refusal.code !== 'not_recognized';
+/** Envelopes may be empty; a person without an email is a person. */
+const isUnreachable = ({ kind, inside: { fields }, isPerson }: Wrapped): boolean => {
+	if (fields.email !== undefined) return false;
+	const isNamed = fields.name !== undefined;
+	if (kind === 'person') return isNamed || isPerson;
+	return isPerson && (kind === 'customer' || (kind === 'unknown' && isNamed));
+};
+
+/** A setting can be called "email" as well. */
+const hasUnusableEmail = ({ kind, inside: { fields } }: Wrapped): boolean =>
+	fields.email !== undefined && kind !== 'unknown';
+
+/** What is written under an email header, if an address can be in it. */
+function addressOf({ fields: { email } }: RecognizedItem): string | undefined {
+	const texts = [email?.value].flat().filter((value) => typeof value === 'string');
+	const text = texts.join(' ').trim().toLowerCase();
+	return text.includes('@') ? text : undefined;
+}
+
+/** What stands under an unknown name can be anything, such as the deal that a message is about. */
+const saysWhy = ({ kind, inside: { refusal } }: Wrapped): boolean =>
+	refusal !== undefined &&
+	refusal.code !== 'not_recognized' &&
+	(kind !== 'unknown' || refusal.code === 'several_people');
 
 /**
  * A list of people is never one lead: the first would be scored and the others lost.

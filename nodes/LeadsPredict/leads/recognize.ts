@@ -3,11 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import { isObject, own } from '../json';
 import type { Provenance } from '../types';
-import { isNothingFor } from './candidates';
+import { isNothingFor, withoutThings } from './candidates';
 import { hasOneType } from './evidence';
+import { fieldsFrom } from './fields';
 import { columnReader } from './headers/columns';
 import type { ReadColumns } from './headers/columns';
+import { objectNameReader } from './headers/objectNames';
+import type { ReadObjectName } from './headers/objectNames';
 import { withOrigin } from './origin';
+import type { FoundLead } from './people';
 import type { RecognizedItem } from './recognizedItem';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
@@ -56,6 +60,7 @@ interface Reader {
 	readonly shapes: Shapes;
 	readonly tables: Tables;
 	readonly readColumns: ReadColumns;
+	readonly nameOf: ReadObjectName;
 }
 
 function compileReader(leadSource: LeadSource): Reader {
@@ -68,6 +73,7 @@ function compileReader(leadSource: LeadSource): Reader {
 		shapes: compileShapes(leadSource === COLUMNS ? [] : sources, isChosen),
 		tables,
 		readColumns: columnReader(markedHeaders(tables)),
+		nameOf: objectNameReader(),
 	};
 }
 
@@ -94,7 +100,30 @@ function readRecord(reader: Reader, json: object, at: Position): RecognizedItem 
 	if (shape !== undefined) return readShapeOrRow(reader, shape, json, at);
 	const row = canBeRow(reader, at) ? readAsRow(reader, json, at) : undefined;
 	if (row?.fields.email !== undefined || row?.refusal !== undefined) return row;
-	return readWrapped(json, at, readInside) ?? withoutLead(reader, row, json);
+	const lead = readWrapped(json, at, readInside, reader.nameOf);
+	return lead === undefined ? withoutLead(reader, row, json) : withAround(reader, lead, json, at);
+}
+
+/**
+ * Where an address stands among further fields of a record, what is beside them is the lead's as
+ * well. The record around "contact details" is the contact; around other fields it may be a form,
+ * which has a name and belongs to a company.
+ */
+function withAround(
+	reader: Reader,
+	{ item, kind }: FoundLead,
+	json: object,
+	at: Position,
+): RecognizedItem {
+	const isAround = kind === 'fields' || kind === 'contactDetails';
+	if (!isAround || item.fields.email === undefined || !canBeRow(reader, at)) return item;
+	const { candidates } = reader.readColumns(json, { asks: false, from: at.path });
+	if (kind === 'contactDetails') {
+		return { ...item, fields: { ...fieldsFrom(candidates), ...item.fields } };
+	}
+	const { name, phone } = fieldsFrom(withoutThings(candidates));
+	const around = { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
+	return { ...item, fields: { ...around, ...item.fields } };
 }
 
 /** Columns of a table can have the names that a system gives its own. */
@@ -119,8 +148,11 @@ const canBeRow = ({ chosen, tables }: Reader, { wrappers }: Position): boolean =
 	chosen === undefined ||
 	(tables.usual !== undefined && wrappers.every((key) => TRANSPORT.has(key)));
 
-const readAsRow = ({ tables, readColumns }: Reader, json: object, { path }: Position) =>
-	readRow(tables, json, path, readColumns);
+const readAsRow = (
+	{ tables, readColumns }: Reader,
+	json: object,
+	{ path, isOfEvent = false }: Position,
+) => readRow(tables, json, path, readColumns, isOfEvent);
 
 /** An item without an email, and why. */
 function withoutLead(

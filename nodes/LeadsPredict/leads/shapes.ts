@@ -148,12 +148,16 @@ function candidatesIn(
 	for (const { role, rank, path, fallbackPath } of fields) {
 		const read = path.read(record);
 		if (read === undefined) continue;
-		addCandidate(candidates, role, BEFORE_LABELS + rank, {
-			value: read.value,
-			from: before + path.path,
-			...(read.more > 0 && { more: read.more }),
-			...(fallbackPath !== undefined && { fallbackPath }),
-		});
+		addCandidate(
+			candidates,
+			{ role, rank: BEFORE_LABELS + rank },
+			{
+				value: read.value,
+				from: before + path.path,
+				...(read.more > 0 && { more: read.more }),
+				...(fallbackPath !== undefined && { fallbackPath }),
+			},
+		);
 	}
 	answers?.(record, candidates);
 	const after = answers === undefined ? 1 : AFTER_ANSWERS;
@@ -162,7 +166,7 @@ function candidatesIn(
 		if (!isObject(part)) continue;
 		const columns = readColumns(part, { ...options, from: before + path });
 		for (const [role, [{ found, rank }]] of columns.candidates) {
-			addCandidate(candidates, role, after + rank, found);
+			addCandidate(candidates, { role, rank: after + rank }, found);
 		}
 	}
 	return candidates;

@@ -1,5 +1,5 @@
 import { own } from '../json';
-import { addCandidate } from './candidates';
+import { addCandidate, withoutThings } from './candidates';
 import { evidenceMarks, isProven, recordOf } from './evidence';
 import { fieldsFrom } from './fields';
 import type { Columns, ReadColumns } from './headers/columns';
@@ -59,6 +59,7 @@ export function readRow(
 	json: object,
 	from: string,
 	readColumns: ReadColumns,
+	isOfEvent: boolean,
 ): RecognizedItem {
 	const columns = readColumns(json, { asks: false, from });
 	const { source, table, labelUnproven = table.label } = tableOf(tables, json, columns);
@@ -71,17 +72,21 @@ export function readRow(
 		: columns;
 	const submitted = marks.get(table.submitted ?? '');
 	if (submitted !== undefined) {
-		addCandidate(candidates, 'last_interaction', SUBMITTED, {
-			value: own(json, submitted),
-			from: from + submitted,
-		});
+		addCandidate(
+			candidates,
+			{ role: 'last_interaction', rank: SUBMITTED },
+			{
+				value: own(json, submitted),
+				from: from + submitted,
+			},
+		);
 	}
 	const id = idIn(json, table, columns);
 	const isProvenId = id !== undefined && proves(tables, table, columns);
 	return {
 		source,
 		label: id === undefined || isProvenId ? table.label : labelUnproven,
-		fields: fieldsFrom(candidates),
+		fields: fieldsFrom(isOfEvent ? withoutThings(candidates) : candidates),
 		...(table.record !== undefined && isProvenId && { record: { type: table.record.type, id } }),
 		...(leadspredictFields !== undefined && { current: leadspredictFields }),
 	};

@@ -1,11 +1,15 @@
 import { isObject, own } from '../json';
-import { meaningOf } from './headers/labels';
+import type { ObjectKind, ReadObjectName } from './headers/objectNames';
 import { asClaim } from './origin';
-import { leadAmong, leadOfList, PEOPLE } from './people';
+import { leadAmong, leadOfList } from './people';
+import type { FoundLead, Wrapped } from './people';
 import type { RecognizedItem } from './recognizedItem';
 import { COLUMNS } from './sources';
 
-/** What services wrap around a record: requests, envelopes and lists. */
+/**
+ * What services wrap around a record: requests, envelopes and lists. They call them anything, so
+ * that a lead is looked for under every name but those that say that somebody else is there.
+ */
 
 /** Where in an item something stands. */
 export interface Position {
@@ -13,43 +17,12 @@ export interface Position {
 	readonly path: string;
 	/** The keys of the wrappers around it, from the outside in. */
 	readonly wrappers: readonly string[];
+	/** Whether the properties of an event stand there, which are also those of what it is about. */
+	readonly isOfEvent?: boolean;
 }
 
 /** Reads what a wrapper holds. */
 type ReadRecord = (json: object, at: Position) => RecognizedItem;
-
-/** These hold one record. They are looked into when there is no lead around them. */
-const ENVELOPES: readonly string[] = [
-	'body',
-	'data',
-	'properties',
-	'fields',
-	'record',
-	'current',
-	'payload',
-	'resource',
-	'form_response',
-	'values',
-];
-
-/** These hold a list of records. */
-const LISTS: readonly string[] = [
-	'results',
-	'collection',
-	'records',
-	'items',
-	'contacts',
-	'leads',
-	'people',
-	'persons',
-	'value',
-	'elements',
-	'rows',
-	'list',
-];
-
-/** Beside a person's own email, people and lists are somebody else. */
-const ALL_WRAPPERS = [...ENVELOPES, ...PEOPLE, ...LISTS];
 
 const MAX_DEPTH = 4;
 
@@ -77,20 +50,47 @@ export function readRequest(
 	);
 }
 
+/** Nobody in them is the lead. */
+const NEVER: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['somebodyElse', 'company']);
+
+/** Beside a person's own email, which may be empty, whoever has another name is somebody else. */
+const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
+	'fields',
+	'contactDetails',
+	'envelope',
+]);
+
+/** A list by another name may hold anybody, such as the attendees of a meeting. */
+const isListOfLeads = (key: string, kind: ObjectKind): boolean =>
+	kind === 'records' ||
+	OF_THE_RECORD.has(kind) ||
+	(kind === 'person' && !key.toLowerCase().endsWith('s'));
+
 /** The lead in the wrappers that an item has. */
 export function readWrapped(
 	json: object,
 	at: Position,
 	read: ReadRecord,
-): RecognizedItem | undefined {
+	nameOf: ReadObjectName,
+): FoundLead | undefined {
 	if (at.wrappers.length >= MAX_DEPTH) return undefined;
-	const isPerson = Object.keys(json).some((key) => meaningOf(key)?.role === 'email');
-	const found = (isPerson ? ENVELOPES : ALL_WRAPPERS).flatMap((key) => {
+	const isPerson = hasEmailHeader(json, nameOf);
+	const found = Object.entries(json).flatMap(([key, value]): Wrapped[] => {
+		if (typeof value !== 'object' || value === null) return [];
+		const { kind, meaning } = nameOf(key);
+		if (NEVER.has(kind) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
+		if (Array.isArray(value) && !isListOfLeads(key, kind)) return [];
+		// How the lead is called or reached, and not who it is.
+		if (meaning !== undefined && kind === 'unknown') return [];
 		const inside = readWrapper(json, key, at, read);
-		return inside === undefined ? [] : [{ key, inside }];
+		if (inside === undefined) return [];
+		return [{ key, kind, inside, isPerson: isObject(value) && hasEmailHeader(value, nameOf) }];
 	});
-	return leadAmong(found, json, at.path);
+	return leadAmong(found, at.path);
 }
+
+const hasEmailHeader = (json: object, nameOf: ReadObjectName): boolean =>
+	Object.keys(json).some((key) => nameOf(key).meaning?.role === 'email');
 
 function readWrapper(
 	json: object,
@@ -99,10 +99,21 @@ function readWrapper(
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	const value = own(json, key);
-	const inside = { path: path + key, wrappers: [...wrappers, key] };
+	const inside = {
+		path: path + key,
+		wrappers: [...wrappers, key],
+		isOfEvent: isPropertiesOfEvent(json, key),
+	};
 	if (Array.isArray(value)) return readList(value, inside, read);
 	return isObject(value) ? asClaim(read(value, { ...inside, path: `${inside.path}.` })) : undefined;
 }
+
+const isPropertiesOfEvent = (json: object, key: string): boolean =>
+	key.toLowerCase() === 'properties' &&
+	EVENT_NAMES.some((name) => typeof own(json, name) === 'string');
+
+/** Where the names of events stand. */
+const EVENT_NAMES = ['event', 'event_name', 'eventName', 'event_type', 'eventType'];
 
 /** The one record of a list, or why a list of people is no lead. */
 export function readList(

@@ -102,7 +102,7 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 			const isAsked = options.asks || header.isQuestion;
 			const meaning = isAsked ? header.question : header.column;
 			if (meaning !== undefined) {
-				addCandidate(candidates, meaning.role, meaning.rank, {
+				addCandidate(candidates, meaning, {
 					value: Reflect.get(holder, after + label),
 					from: options.from + after + label,
 					...(meaning.scale !== undefined && { scale: meaning.scale }),

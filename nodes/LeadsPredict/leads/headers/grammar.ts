@@ -13,6 +13,8 @@ export interface Reading {
 	readonly rank: number;
 	/** What a number must be multiplied by. */
 	readonly scale?: number;
+	/** Set when other things than people and companies have it as well: a product has a name. */
+	readonly ofThings?: true;
 }
 
 /** What makes a header that of a role. */
@@ -30,6 +32,8 @@ interface Rule {
 	readonly notTogether?: readonly [TokenSense[], TokenSense[]];
 	/** A sense that is allowed only beside one of others: "Estimated Revenue" may be a deal's, "Estimated Annual Revenue" is not. */
 	readonly needsBeside?: ReadonlyArray<readonly [sense: TokenSense, beside: readonly TokenSense[]]>;
+	/** Other things have it as well, unless one of these says whose it is. */
+	readonly ofThingsUnless?: readonly TokenSense[];
 }
 
 const ALWAYS: Readonly<Partial<Record<TokenSense, number>>> = { filler: 0, your: 0, courtesy: 0 };
@@ -61,7 +65,7 @@ const EMAIL = { ...CONTACT_POINT, address: 0, company: 10, switchboard: 10 } as 
 /** The least sure of a lead's numbers: somebody else may answer. */
 const COMPANY_LINE = { company: 70, switchboard: 70 } as const;
 
-const SOMEBODY_ELSE: readonly [TokenSense[], TokenSense[]] = [['other'], ['whose', 'customer']];
+const SECOND_PERSON: readonly [TokenSense[], TokenSense[]] = [['other'], ['whose', 'customer']];
 
 /** What may stand beside a number of people: "Total number of employees (range)". */
 const COUNTED = {
@@ -79,20 +83,20 @@ const COUNTED = {
 
 /** The first that fits counts. */
 const RULES: readonly Rule[] = [
-	{ role: 'email', needs: [['email']], allows: EMAIL, notTogether: SOMEBODY_ELSE },
-	{ role: 'email', needs: [['emails']], allows: EMAIL, notTogether: SOMEBODY_ELSE, rank: 5 },
+	{ role: 'email', needs: [['email']], allows: EMAIL, notTogether: SECOND_PERSON },
+	{ role: 'email', needs: [['emails']], allows: EMAIL, notTogether: SECOND_PERSON, rank: 5 },
 	{
 		role: 'phone',
 		needs: [['phone']],
 		allows: { ...CONTACT_POINT, ...COMPANY_LINE, mobile: 30, number: 0 },
-		notTogether: SOMEBODY_ELSE,
+		notTogether: SECOND_PERSON,
 	},
 	{
 		role: 'phone',
 		needs: [['mobile']],
 		allows: { ...CONTACT_POINT, ...COMPANY_LINE, number: 0 },
 		rank: 30,
-		notTogether: SOMEBODY_ELSE,
+		notTogether: SECOND_PERSON,
 	},
 	{
 		role: 'engagement_score',
@@ -149,7 +153,7 @@ const RULES: readonly Rule[] = [
 		allows: { primary: 1 },
 		rank: -10,
 	},
-	{ role: 'name', needs: [['name']], allows: {} },
+	{ role: 'name', needs: [['name']], allows: {}, ofThingsUnless: [] },
 	{ role: 'salutation', needs: [['salutation']], allows: { whose: 0, customer: 0 } },
 	{
 		role: 'employees',
@@ -189,6 +193,7 @@ const RULES: readonly Rule[] = [
 			['estimated', ['annual', 'range']],
 			['latest', ['annual']],
 		],
+		ofThingsUnless: ['annual', 'company'],
 	},
 	{
 		role: 'revenue',
@@ -239,7 +244,7 @@ const RULES: readonly Rule[] = [
 /** Roles whose header can say in what unit the number stands. */
 export const NUMBERS: ReadonlySet<FieldRole> = new Set<FieldRole>(['revenue', 'employees']);
 
-const has = (token: Token, senses: readonly TokenSense[]): boolean =>
+export const has = (token: Token, senses: readonly TokenSense[]): boolean =>
 	senses.some((sense) => token.senses.has(sense));
 
 /** How much less sure a token makes a header; undefined when it does not belong there. */
@@ -282,7 +287,13 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		const isThere = tokens.some(({ senses }) => senses.has(sense) && !senses.has('courtesy'));
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}
-	return { role, rank, ...(isInUnits && { scale: scale ?? 1 }) };
+	const whose = rule.ofThingsUnless;
+	return {
+		role,
+		rank,
+		...(isInUnits && { scale: scale ?? 1 }),
+		...(whose !== undefined && !tokens.some((token) => has(token, whose)) && { ofThings: true }),
+	};
 }
 
 /** @returns undefined when the words fit no role */

@@ -25,7 +25,7 @@ const ROLE_WORDS = new Map(
 );
 
 /** Somebody who is asked about, and is not the lead. */
-const SOMEBODY_ELSE =
+export const SOMEBODY_ELSE =
 	/\b(?:owners?|creators?|created by|modified by|updated by|submitted by|users?|b?cc|author|host|organi[sz]er|assignee|assigned|agent|seller|sales|sender|managers?|supervisor|boss|colleagues?|coworkers?|friends?|spouse|husband|wife|mother|father|child|children|partner s|refer\w*|recommended by|invited by|assistant|accountant|accounting|accounts payable|invoices?|emergenc\w*|billing|opt out|opt in|consent|unsubscribe|newsletter|subscribe|password|username|user name|fax|guests|team ?mates?|team members?|second (?:contact|person|attendee)|secondary contact|additional|vorgesetzt\w*|kolleg\w*|freund\w*|betreuer\w*|vertrieb\w*|rechnung\w*|notfall\w*|responsable|collegues?|amie?s?|facturation|parrain|jefe|jefa|amig[oa]s?|facturas?|gerente|collega|amico|fatture|fatturazione|leidinggevende|factuur)\b/;
 
 /** From here on a label speaks of those who ask. */

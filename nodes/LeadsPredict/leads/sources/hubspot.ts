@@ -1,4 +1,4 @@
-import type { FieldPaths, RecordEvidence, Source } from '../source';
+import type { FieldPaths, ItemShape, RecordEvidence, Source } from '../source';
 import { companyRecord, emailNotChosen, idsOnly, noEmail, otherRecord } from './refusals';
 
 const NOT_CHOSEN = emailNotChosen('HubSpot', 'properties.email', {
@@ -39,6 +39,14 @@ const CONTACT_ONLY = 'properties.lastmodifieddate';
 const OTHERS = ['properties.hs_lastmodifieddate', 'properties.hs_createdate'] as const;
 const NAMES = ['properties.firstname', 'properties.lastname'] as const;
 const PERSON = [CONTACT_ONLY, ...NAMES];
+
+/** What only HubSpot's records hold: anything else may have properties, and a name among them. */
+const HUBSPOT = [
+	'archived',
+	'properties.hs_object_id',
+	'properties.createdate',
+	'properties.hs_lastmodifieddate',
+];
 
 const IS_CONTACT: RecordEvidence = [{ any: [CONTACT_ONLY] }, { any: NAMES, none: OTHERS }];
 
@@ -104,23 +112,27 @@ export const hubspot: Source = {
 			leadspredictFields: { in: 'properties', prefix: 'leadspredict_', value: 'value' },
 			withoutEmail: [NO_EMAIL],
 		},
-		{
-			...COMPANY,
-			knownBy: {
-				all: ['properties'],
-				any: ['properties.domain', 'properties.name', 'properties.numberofemployees'],
-				none: [...PERSON, 'properties.email', 'fields'],
-			},
-		},
-		{
-			// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
-			...COMPANY,
-			knownBy: {
-				all: ['properties'],
-				any: ['properties.domain', 'properties.name'],
-				none: [...PERSON, 'properties.hs_createdate', 'fields'],
-			},
-		},
+		...(['properties.domain', 'properties.name', 'properties.numberofemployees'] as const).map(
+			(property): ItemShape => ({
+				...COMPANY,
+				knownBy: {
+					all: ['properties', property],
+					any: HUBSPOT,
+					none: [...PERSON, 'properties.email', 'fields'],
+				},
+			}),
+		),
+		// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
+		...(['properties.domain', 'properties.name'] as const).map(
+			(property): ItemShape => ({
+				...COMPANY,
+				knownBy: {
+					all: ['properties', property],
+					any: HUBSPOT,
+					none: [...PERSON, 'properties.hs_createdate', 'fields'],
+				},
+			}),
+		),
 		{
 			...OTHER,
 			knownBy: {

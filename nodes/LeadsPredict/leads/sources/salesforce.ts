@@ -71,7 +71,6 @@ export const salesforce: Source = {
 			marks: [
 				['contactid', 'accountname'],
 				['contactowner', 'accountname'],
-				['accountid', 'lastname'],
 			],
 			record: {
 				type: 'contact',

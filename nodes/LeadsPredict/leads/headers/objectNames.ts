@@ -1,0 +1,169 @@
+import { wordList } from '../wordList';
+import { has } from './grammar';
+import { MAX_LABEL_LENGTH, meaningOf } from './labels';
+import type { HeaderMeaning } from './labels';
+import { plainWords } from './plainWords';
+import { SOMEBODY_ELSE } from './questions';
+import { tokensOf } from './tokens';
+import type { TokenSense } from './tokens';
+
+/**
+ * What the name of a nested object, or of a list of them, says of what it holds. Programs call a
+ * wrapper anything, so that an unknown name says nothing against it; a word for somebody else does.
+ */
+export type ObjectKind =
+	/** The seller's people, those who wrote or sent something, second people, what was before. */
+	| 'somebodyElse'
+	| 'company'
+	/** Further fields of the record around it: "attributes", "custom_fields". */
+	| 'fields'
+	/** How to reach the person that the record around it is: "contact_info". */
+	| 'contactDetails'
+	/** A record as it is handed on: "data", "payload". */
+	| 'envelope'
+	| 'person'
+	/** The lead, or in other items the lead's or the seller's customer. */
+	| 'customer'
+	/** Records of which a list is made: "results", "contacts". */
+	| 'records'
+	| 'unknown';
+
+/** Whoever they are, the lead is somebody else. Beside the words of questions for others. */
+const OTHERS = new Set(
+	wordList(`
+		owned, created, modified, updated, edited, changed, deleted, approved, submitter, by, actor, admin,
+		admins, administrator, editor, reviewer, reporter, publisher, moderator, operator, initiator, viewer,
+		committer, pusher, maintainer, contributor, collaborator, collaborators, follower, followers, watcher,
+		watchers, staff, employee, employees, rep, reps, representative, salesperson, salesman, consultant,
+		advisor, adviser, broker, realtor, csm, sdr, bdr, ae, recruiter, interviewer, instructor, teacher, tutor,
+		coach, trainer, speaker, doctor, physician, therapist, driver, courier, technician, landlord,
+		vendor, supplier, merchant, store, shop, provider, publisher, developer, partner, partners, affiliate,
+		sponsor, inviter, introducer, from, to, reply, recipient, recipients, receiver, payer, payee, beneficiary,
+		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, deleted,
+		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team, organizers, hosts, me, self,
+		bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
+		message, messages, template, notification, notifications, campaign, secretary, lawyer,
+		besitzer, inhaber, ersteller, verfasser, verkäufer, absender, empfänger, bearbeiter, berater, mitarbeiter,
+		zuständig, zuständiger, lieferant, propriétaire, auteur, créateur, vendeur, conseiller, expéditeur,
+		destinataire, fournisseur, commercial, propietario, dueño, autor, creador, vendedor, asesor, remitente,
+		destinatario, proveedor, proprietario, proprietário, autore, creatore, venditore, mittente, fornitore,
+		remetente, criador, responsável, fornecedor, eigenaar, maker, verkoper, afzender, leverancier, ägare,
+		ejer, eier, właściciel, sprzedawca, владелец, менеджер, автор, 所有者, 作成者, 担当営業, 负责人, 创建人, 담당영업
+	`).map(plainWords),
+);
+
+/** An address there is that of the place or thing. */
+const PLACES = new Set(
+	wordList(`
+		office, branch, location, venue, place, site, website, domain, department, brand, bank, clinic, hospital,
+		hotel, restaurant, school, university, listing, vacancy, course, product, service, project, warehouse,
+		niederlassung, filiale, standort, produkt, agence, produit, sucursal, producto, sede, prodotto
+	`).map(plainWords),
+);
+
+/** Such words within one, as in "leadowner" and "createdby". */
+const JOINED =
+	/^(?:owner|user|sales|seller|created|modified|updated|assigned)|(?:owner|manager|creator|author|agent|seller|sender|user|rep|by)$/;
+
+/** Whether a name is that of somebody who is not the lead. */
+export function saysSomebodyElse(text: string): boolean {
+	const words = plainWords(text);
+	return (
+		SOMEBODY_ELSE.test(words) ||
+		words.split(' ').some((word) => OTHERS.has(word) || PLACES.has(word) || JOINED.test(word))
+	);
+}
+
+/** What holds fields of the record around it. */
+const FIELDS = new Set(
+	wordList(`
+		attribute, attributes, properties, props, field, fields, trait, traits, custom, additional, extra,
+		extras, merge, merges, variables, vars, values, detail, details, info, information, profile, personal,
+		demographics, demographic, answers, responses, questions, customfields, mergefields, felder, angaben,
+		champs, campos, datos, dati, campi, dados, gegevens, velden
+	`),
+);
+
+/** Beside such a word, these say nothing more. */
+const BESIDE_FIELDS = new Set(wordList('data, form, raw, defined'));
+
+const ENVELOPES = new Set(
+	wordList(`
+		body, data, payload, record, current, resource, response, result, output, content, object, entity,
+		item, new, after, row
+	`),
+);
+
+const RECORDS = new Set(
+	wordList(`
+		results, collection, records, items, value, elements, rows, list, entries, contacts, leads, people,
+		persons, prospects, subscribers, customers, clients
+	`),
+);
+
+const CUSTOMERS: ReadonlySet<string> = new Set(['customer', 'client']);
+
+/** Nobody calls a record like what every object has by itself, except to mislead. */
+const RESERVED = new Set(
+	Object.getOwnPropertyNames(Object.prototype).map((name) => name.toLowerCase()),
+);
+
+const isOfFields = (word: string): boolean => FIELDS.has(word) || BESIDE_FIELDS.has(word);
+
+/** Says whose it is, or how it stands among others. */
+const AROUND: readonly TokenSense[] = ['courtesy', 'current', 'primary', 'your', 'filler', 'legal'];
+const COMPANIES: readonly TokenSense[] = ['company', 'account'];
+const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
+
+function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
+	const text = plainWords(name);
+	const words = text.split(' ');
+	const holdsFields = words.some((word) => FIELDS.has(word));
+	// "Data" alone may be anything, "form data" is what somebody entered.
+	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';
+	if (saysSomebodyElse(name) || RESERVED.has(name.toLowerCase())) return 'somebodyElse';
+	if (ENVELOPES.has(text)) return 'envelope';
+	if (RECORDS.has(text)) return 'records';
+	if (CUSTOMERS.has(text)) return 'customer';
+	const tokens = tokensOf(text, isOfFields) ?? [];
+	const isKnown = tokens.every((token) => has(token, [...AROUND, ...COMPANIES, ...PEOPLE]));
+	// "Company contact" is a person, "contact company" a company.
+	const head = tokens.filter((token) => has(token, [...COMPANIES, ...PEOPLE])).pop();
+	if (!isKnown || head === undefined) return meaning?.role === 'company' ? 'company' : 'unknown';
+	if (has(head, COMPANIES)) return 'company';
+	return holdsFields ? 'contactDetails' : 'person';
+}
+
+/** What the name of an object means, found out once for all items that have it. */
+export interface ObjectName {
+	readonly kind: ObjectKind;
+	/** What it means as a header; of lists, in the singular as well. */
+	readonly meaning: HeaderMeaning | undefined;
+}
+
+const singular = (name: string): string => name.replace(/ies$/i, 'y').replace(/([^s])s$/i, '$1');
+
+function objectNameOf(name: string): ObjectName {
+	const meaning = meaningOf(name) ?? meaningOf(singular(name));
+	return { kind: kindOf(name, meaning), meaning };
+}
+
+/** Too long for a name. */
+const TEXT: ObjectName = { kind: 'unknown', meaning: undefined };
+
+/** How many different names are remembered: objects can be keyed by ids. */
+const MAX_NAMES = 5000;
+
+export type ReadObjectName = (name: string) => ObjectName;
+
+/** Reads the names of objects, each once in a run. */
+export function objectNameReader(): ReadObjectName {
+	const known = new Map<string, ObjectName>();
+	return (name) => {
+		const present = known.get(name);
+		if (present !== undefined) return present;
+		const read = name.length > MAX_LABEL_LENGTH ? TEXT : objectNameOf(name);
+		if (known.size < MAX_NAMES) known.set(name, read);
+		return read;
+	};
+}
