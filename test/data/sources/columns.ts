@@ -56,6 +56,53 @@ const columns: readonly Sample[] = [
 		problem: 'no_email',
 	},
 	{
+		of: 'texts that a program joined of what it did not have',
+		label: 'row',
+		item: {
+			name: 'undefined undefined',
+			email: 'no.name@example.com',
+			company: 'null null',
+			phone: 'None',
+			industry: 'N/A N/A',
+		},
+		lead: { email: 'no.name@example.com' },
+	},
+	{
+		of: 'a whole name of no parts beside one of its parts',
+		label: 'row',
+		item: {
+			'Full Name': 'undefined None',
+			'First Name': 'Ida',
+			'Last Name': 'nan',
+			Email: 'ida.berg@example.com',
+		},
+		lead: { email: 'ida.berg@example.com', name: 'Ida' },
+	},
+	{
+		of: 'a name of which a program had one half',
+		label: 'row',
+		item: { name: 'Ida None', email: 'ida.berg@example.com', company: 'None Test Ltd' },
+		lead: { email: 'ida.berg@example.com', name: 'Ida', company: 'None Test Ltd' },
+	},
+	{
+		of: 'values that are of another kind than their headers say',
+		label: 'row',
+		item: row(`
+			Name: LEAD-00031 | Email: ida.berg@example.com | Company: Berg Test Ltd |
+			Phone: Call after 5pm | Industry: We sell shoes to small shops. | Last Contact Date: soon`),
+		lead: { email: 'ida.berg@example.com', company: 'Berg Test Ltd' },
+		warned: ['name', 'phone', 'industry', 'last_interaction'],
+	},
+	{
+		of: 'a date under the phone, a link under the industry',
+		label: 'row',
+		item: row(`
+			Name: Ida Berg | Email: ida.berg@example.com | Phone: 2025-11-03 |
+			Industry: https://www.example.com/industries/retail`),
+		lead: { email: 'ida.berg@example.com', name: 'Ida Berg' },
+		warned: ['phone', 'industry'],
+	},
+	{
 		of: 'LeadsPredict’s own fields, as texts',
 		label: 'row',
 		item: row(`
