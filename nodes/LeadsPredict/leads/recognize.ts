@@ -9,6 +9,7 @@ import { columnReader } from './headers/columns';
 import type { ReadColumns } from './headers/columns';
 import { withOrigin } from './origin';
 import type { RecognizedItem } from './recognizedItem';
+import { byKind } from './recordKind';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
 import type { Source } from './source';
@@ -56,6 +57,7 @@ interface Reader {
 	readonly shapes: Shapes;
 	readonly tables: Tables;
 	readonly readColumns: ReadColumns;
+	readonly keepByKind: ReturnType<typeof byKind>;
 }
 
 function compileReader(leadSource: LeadSource): Reader {
@@ -68,6 +70,7 @@ function compileReader(leadSource: LeadSource): Reader {
 		shapes: compileShapes(leadSource === COLUMNS ? [] : sources, isChosen),
 		tables,
 		readColumns: columnReader(markedHeaders(tables)),
+		keepByKind: byKind(),
 	};
 }
 
@@ -82,11 +85,14 @@ function readItem(reader: Reader, json: unknown): RecognizedItem {
 	return readList(json, { path: 'json', wrappers: [] }, readEntry) ?? NOTHING;
 }
 
+const readRecord = (reader: Reader, json: object, at: Position): RecognizedItem =>
+	reader.keepByKind(readAnyRecord(reader, json, at), json, at.path);
+
 /**
  * What a record is: the body of a request, a shape of a source, a row, or what is wrapped in it. An
  * item that is none of these may be what is left of a failed step.
  */
-function readRecord(reader: Reader, json: object, at: Position): RecognizedItem {
+function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedItem {
 	const readInside = (record: object, inside: Position) => readRecord(reader, record, inside);
 	const request = readRequest(json, at, readInside);
 	if (request !== undefined) return request;

@@ -24,6 +24,8 @@ export interface Reading {
 	readonly rank: number;
 	/** What a number must be multiplied by. */
 	readonly scale?: number;
+	/** Set for a revenue of which nothing says that it is a company's, such as a year or a size. */
+	readonly isAnybodys?: true;
 }
 
 /** German and Nordic letters in the spelling without them. */
@@ -301,9 +303,9 @@ const RULES: readonly Rule[] = [
 		role: 'revenue',
 		needs: [['revenue']],
 		allows: {
-			annual: 1,
+			annual: -10,
 			sales: 1,
-			company: 2,
+			company: -5,
 			range: 50,
 			estimated: 20,
 			scale: 0,
@@ -316,14 +318,14 @@ const RULES: readonly Rule[] = [
 	{
 		role: 'revenue',
 		needs: [['revenueInitials'], ['currency', 'scale', 'annual']],
-		allows: { company: 2, year: 0 },
-		rank: 5,
+		allows: { company: -5, year: 0 },
+		rank: -5,
 	},
 	{
 		role: 'revenue',
 		needs: [['sales'], ['annual']],
-		allows: { company: 2, range: 50, estimated: 20, scale: 0, currency: 0, year: 0 },
-		rank: 5,
+		allows: { company: -5, range: 50, estimated: 20, scale: 0, currency: 0, year: 0 },
+		rank: -5,
 	},
 	{
 		role: 'company',
@@ -406,8 +408,17 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		const isThere = tokens.some(({ senses }) => senses.has(sense) && !senses.has('courtesy'));
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}
-	return { role, rank, ...(isInUnits && { scale: scale ?? 1 }) };
+	const isAnybodys = role === 'revenue' && !tokens.some((token) => has(token, OF_COMPANIES));
+	return {
+		role,
+		rank,
+		...(isInUnits && { scale: scale ?? 1 }),
+		...(isAnybodys && { isAnybodys }),
+	};
 }
+
+/** Senses that only the revenue of a company has in its header. */
+const OF_COMPANIES: readonly TokenSense[] = ['annual', 'company', 'range', 'scale', 'year'];
 
 /** @returns undefined when the words fit no role */
 export function readTokens(tokens: readonly Token[] | undefined): Reading | undefined {

@@ -64,8 +64,8 @@ export const LEXICON = {
 		bransch, toimiala, panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界,
 		業種, 行业, 行業, 所属行业, 업종, 산업`,
 	revenue: `
-		revenue, revenues, turnover, umsatz, jahresumsatz, umsatzerlöse, chiffre d affaires, ca annuel,
-		ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet, jaaromzet,
+		revenue, revenues, turnover, umsatz, umsatzerlöse, chiffre d affaires,
+		ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet,
 		omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat, prihodki, ciro,
 		выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액`,
 	/** Revenue only beside its unit: these letters also stand for other things. */

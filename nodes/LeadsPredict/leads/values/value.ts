@@ -26,6 +26,7 @@ export const refuse = (why: string, code?: EmailProblem): Converted =>
 /** Why a value is left out. They end "revenue left out for 12: …" and 'Revenue is "$1M+": …'. */
 export const WHY = {
 	several: 'several values',
+	rival: 'another header of the same meaning holds another value',
 	spreadsheetError: 'an error of the spreadsheet',
 
 	notAddress: 'not an email address',
