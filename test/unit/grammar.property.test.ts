@@ -79,6 +79,8 @@ describe('a header', () => {
 		fc.assert(
 			fc.property(header, fc.constantFrom(...BLOCKING), fc.boolean(), (label, word, before) => {
 				const blocked = before ? `${word} ${label}` : `${label} ${word}`;
+				// In India, an "email id" is an address.
+				fc.pre(!/mail id$/i.test(blocked));
 				expect([blocked, roleOf(blocked)]).toEqual([blocked, undefined]);
 			}),
 		);

@@ -82,9 +82,40 @@ describe.each(everyText)('a text for %s', (_field, read) => {
 describe('a name', () => {
 	it.each(
 		list(`
-			Null | Na | NULL | True | Nan | X Æ A-12 | John Doe 3rd | J. | Mr. J. (Sample)`),
+			Null | Na | NULL | True | Nan | X Æ A-12 | John Doe 3rd | J. | Mr. J. (Sample) |
+			Nan Goldin | Jenny Null | nan goldin | jenny null | Na Li | Kit na Ayudhya | Nona Berg |
+			Ida Nonenmacher | Ida B. | Ida Berg - Seller Ltd | Berg, Ida | Ida Berg, PhD | J - P Berg`),
 	)('may be %p', (name) => {
 		expect(readName(name)).toEqual(sent(name));
+	});
+
+	it.each(
+		pairs(`
+			Ida None → Ida | None Berg → Berg | undefined Berg → Berg | Ida undefined → Ida |
+			N/A Berg → Berg | Ida N/A → Ida | Ida null → Ida | null Berg → Berg | nan Berg → Berg |
+			Ida NaN → Ida | ida NaN → ida | ida undefined → ida | Ida none → Ida | Ida #N/A → Ida |
+			Ida <null> → Ida | undefined 李 → 李 | nan 李 → 李 | Ida undefined Berg → Ida Berg |
+			Berg, undefined → Berg | Ida - → Ida | . Berg → Berg | Ida null - → Ida |
+			Null None → Null | Nan undefined → Nan | Dr. Ida (none) → Dr. Ida`),
+	)('of %p is %p: the other part is missing', (given, name) => {
+		expect(readName(given)).toEqual(sent(name));
+	});
+
+	it.each(
+		list(`
+			undefined undefined | null null | None None | nan nan | NaN NaN | N/A N/A | null undefined |
+			None, None | - - | Unknown Unknown | undefined undefined undefined undefined undefined`),
+	)('is absent in %p', (text) => {
+		expect(readName(text)).toEqual(ABSENT);
+	});
+
+	it.each(
+		list(`
+			LEAD-00031 | INV-2024-001 | SO_12 | Order #1001 | # 1001 | ORD1001 | Lead 12345 |
+			Ticket No. 12 | Order nr 7 | Deal: 31 | 2024-INV-001 | Bestellung Nr. 4711`),
+	)('is not the number of a record, %s', (text) => {
+		const { ok, why } = readName(text) as { ok: boolean; why?: string };
+		expect([ok, why]).toEqual([false, text.startsWith('#') ? WHY.numberAsName : WHY.recordNumber]);
 	});
 
 	it.each<[unknown, string]>([
@@ -145,15 +176,29 @@ describe('a company', () => {
 		expect(readCompany(value)).toEqual(refused(why));
 	});
 
-	it.each(['Null', 'NA', 'nil', 'TBD'])('is absent in %p', (word) => {
-		expect(readCompany(word)).toEqual(ABSENT);
+	it.each(
+		list(
+			`None Ltd | Null GmbH | Undefined Labs | LEAD-00031 | Studio null | Unknown Worlds | F-16`,
+		),
+	)('may be %p, whatever such a word means in a name', (name) => {
+		expect(readCompany(name)).toEqual(sent(name));
 	});
+
+	it.each(list(`Null | NA | nil | TBD | undefined undefined | null null | None None | N/A - N/A`))(
+		'is absent in %p',
+		(word) => {
+			expect(readCompany(word)).toEqual(ABSENT);
+		},
+	);
 });
 
 describe('an industry', () => {
 	it.each(
 		list(`
-			COMPUTER_SOFTWARE | banking | Web 2.0 | B2B | 3D Printing | Santé & Bien-être | I/T`),
+			COMPUTER_SOFTWARE | banking | Web 2.0 | B2B | 3D Printing | Santé & Bien-être | I/T |
+			Retail, wholesale etc. | Manufacture of other fabricated metal products n.e.c. |
+			Activities of head offices; management consultancy | Mfg. of machinery | Oil & Gas Co. |
+			Manufacture of electricity distribution and control apparatus | Yahoo! | Wellness | Welding`),
 	)('may be %p', (text) => {
 		expect(readIndustry(text)).toEqual(sent(text));
 	});
@@ -164,6 +209,18 @@ describe('an industry', () => {
 			expect(readIndustry(code)).toEqual(refused(WHY.code));
 		},
 	);
+
+	it.each<[string, string]>([
+		...all(WHY.sentence)(`
+			We sell shoes to small shops | Selling shoes to small shops in Berlin. |
+			Not sure what to say here! | What is meant by this? | Wir beraten Firmen |
+			Makes shoes for shops. Also sells bags | Nous vendons des chaussures |
+			Our focus is retail | 靴を売っています。`),
+		...all(WHY.addressAsIndustry)(`
+			https://x.example/industry | www.x.example | x.example | x.example/food | info@x.example`),
+	])('is not %p', (text, why) => {
+		expect(readIndustry(text)).toEqual(refused(why));
+	});
 });
 
 describe('a phone', () => {
@@ -175,14 +232,21 @@ describe('a phone', () => {
 		['\u202a+1 555 010\u202c', '+1 555 010'],
 		...pairs(`
 			'+15550100456 → +15550100456 | ’0555 010 → 0555 010 | tel:+1-555-010 → +1-555-010 |
-			TEL: +1 555 → +1 555 | p:+15550107890 → +15550107890 | p:'+1555 → +1555 |
-			555-010-2233 ext. 5 → 555-010-2233 ext. 5 | ٠٥٥ ١٢٣ → ٠٥٥ ١٢٣ |
-			1-800-FLOWERS → 1-800-FLOWERS`),
+			TEL: +1 5550 → +1 5550 | p:+15550107890 → +15550107890 | p:'+15550 → +15550 |
+			٠٥٥ ١٢٣ → ٠٥٥ ١٢٣`),
+		...list(`
+			555-010-2233 ext. 5 | 555-010-2233x5 | 0221 / 123 45-67 | +49 (0)221/1234567 |
+			(0049) 221.123.45.67 | ＋４９ ２２１ １２３４５６７ | +33 1 23 45 67 89 poste 12 | 12345 |
+			Mobile: +49 170 1234567 | +49 170 1234567 (mobil) | 555-0101 (work) | 555 0101, ext 12 |
+			Tel. (direct) 555 0101 | 03-1234-5678 内線 12 | 携帯 090-1234-5678 | 2025-11-0345 |
+			20251103 | 1-800-FLOWERS | 1 800 GOT JUNK | (800) FLOWERS | 0800 REIMEX | 1300 RENTAL`).map(
+			(phone): [string, string] => [phone, phone],
+		),
 		[15550104321, '15550104321'],
 		[15550104321.0, '15550104321'],
 		...pairs(`
-			15550104321.0 → 15550104321 | 555.0 → 555.0 | 555.010.0 → 555.010.0 | 0 → 0`),
-		[['+1 555'], '+1 555'],
+			15550104321.0 → 15550104321 | 555.010.0 → 555.010.0`),
+		[['+1 5550'], '+1 5550'],
 	])('%j is sent as %j', (given, expected) => {
 		expect(readPhone(given)).toEqual(sent(expected));
 	});
@@ -201,7 +265,15 @@ describe('a phone', () => {
 		[1e20, WHY.cutPhone],
 		[2 ** 53, WHY.cutPhone],
 		...all(WHY.notPhone)(`
-			call me | + | anna1@x.example | https://wa.example/1555`),
+			call me | + | anna1@x.example | https://wa.example/1555 | 0 | 555.0 | +1 555 |
+			123456789012345678901 | Call after 5pm | after 17:00 | between 9 and 17 | 10:30 |
+			09:00-17:30 | 2025-11-03 | 2025-11-03 10:00 | 2025-11-03T10:00:00Z | 03.11.2025 |
+			3/11/2025 | 11/3/2025 10:30 | 5,000,000 | $50000 | 50000 EUR | 12345% | #10012 |
+			LEAD-00031 | INV-2024-001 | Fax: 555 0101 | 555 0101 (fax) | 555-0101 or 555-0102 |
+			+1 555 0101; +1 555 0102 | room 12345 | 2025-NOV-03 | ABC-800-FLOWERS | 1-800-flowers are us |
+			AB12345 | v1.2.34567 | 12345 67890 (reseller)`),
+		[0, WHY.notPhone],
+		[1234, WHY.notPhone],
 		[1.5, WHY.notPhone],
 		[-555, WHY.notPhone],
 		[NaN, WHY.notPhone],

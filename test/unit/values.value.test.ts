@@ -34,6 +34,7 @@ describe('nothing', () => {
 		['not available', 'Not Available', 'not set', '(not set)', 'Not provided', 'No data'],
 		['k. A.', 'k.A.', 'keine Angabe', 'unbekannt', 'nicht verfügbar', 'N/V'],
 		['non renseigné', 'inconnu', 'Aucun', 'N/D', 'n.d.', 'N/C'],
+		['undefined undefined', 'None None', 'N/A, N/A', 'unknown unknown', '- -', 'n/a (none)'],
 		['sin datos', 'desconocido', 'Ninguno', 's/d', 'no disponible'],
 		['não informado', 'desconhecido', 'sconosciuto', 'nessuno', 'onbekend', 'n.v.t.', '不明'],
 	])('is said by every of %p, %p, %p …, in names as well', (...words) => {
@@ -43,7 +44,7 @@ describe('nothing', () => {
 		}
 	});
 
-	it.each([['Null'], ['NULL'], ['Na'], ['NA'], ['Nan'], ['Nil'], ['(Null)'], ['TBA']])(
+	it.each([['Null'], ['NULL'], ['Na'], ['NA'], ['Nan'], ['Nil'], ['(Null)'], ['TBA'], ['Na Nan']])(
 		'is said by %p, which may be a name',
 		(word) => {
 			expect(saysNothing(word)).toBe(true);
@@ -51,7 +52,7 @@ describe('nothing', () => {
 		},
 	);
 
-	it.each([['null'], ['nan'], ['NaN'], ['"null"'], ['<null>']])(
+	it.each([['null'], ['nan'], ['NaN'], ['"null"'], ['<null>'], ['null null']])(
 		'is said by %p as only programs write it',
 		(word) => {
 			expect(saysNothing(word)).toBe(true);

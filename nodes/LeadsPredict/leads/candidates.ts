@@ -36,6 +36,19 @@ export const withoutThings = (candidates: Candidates): Candidates =>
 			return best === undefined ? [] : [[role, [best, ...others]] as const];
 		}),
 	);
+/** Headers of one meaning may name different ones of these, and nothing says which is the lead's. */
+const ONLY_ONE = new Set<FieldRole>(['name', 'company']);
+
+const plain = ({ value }: FoundValue): string | undefined =>
+	typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+
+/** The longer of "Berg" and "Berg Ltd"; of two that differ, the first, with the other as its rival. */
+function eitherOf(first: FoundValue, second: FoundValue): FoundValue {
+	if (first.rival !== undefined) return first;
+	const [one, other] = [plain(first), plain(second)];
+	if (one === undefined || other === undefined || one.includes(other)) return first;
+	return other.includes(one) ? second : { ...first, rival: second };
+}
 
 /** Adds a value if it says something; of equal ranks the first comes first. */
 export function addCandidate(
@@ -54,4 +67,7 @@ export function addCandidate(
 	const index = worse < 0 ? present.length : worse;
 	if (HAS_OTHERS.has(role)) present.splice(index, 0, candidate);
 	else if (index === 0) present[0] = candidate;
+	else if (ONLY_ONE.has(role) && present[0].rank === rank) {
+		present[0] = { ...candidate, found: eitherOf(present[0].found, found) };
+	}
 }

@@ -13,6 +13,7 @@ import type { ReadObjectName } from './headers/objectNames';
 import { withOrigin } from './origin';
 import type { FoundLead } from './people';
 import type { RecognizedItem } from './recognizedItem';
+import { byKind } from './recordKind';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
 import type { Source } from './source';
@@ -61,6 +62,7 @@ interface Reader {
 	readonly tables: Tables;
 	readonly readColumns: ReadColumns;
 	readonly nameOf: ReadObjectName;
+	readonly keepByKind: ReturnType<typeof byKind>;
 }
 
 function compileReader(leadSource: LeadSource): Reader {
@@ -74,6 +76,7 @@ function compileReader(leadSource: LeadSource): Reader {
 		tables,
 		readColumns: columnReader(markedHeaders(tables)),
 		nameOf: objectNameReader(),
+		keepByKind: byKind(),
 	};
 }
 
@@ -88,11 +91,14 @@ function readItem(reader: Reader, json: unknown): RecognizedItem {
 	return readList(json, { path: 'json', wrappers: [] }, readEntry) ?? NOTHING;
 }
 
+const readRecord = (reader: Reader, json: object, at: Position): RecognizedItem =>
+	reader.keepByKind(readAnyRecord(reader, json, at), json, at.path);
+
 /**
  * What a record is: the body of a request, a shape of a source, a row, or what is wrapped in it. An
  * item that is none of these may be what is left of a failed step.
  */
-function readRecord(reader: Reader, json: object, at: Position): RecognizedItem {
+function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedItem {
 	const readInside = (record: object, inside: Position) => readRecord(reader, record, inside);
 	const request = readRequest(json, at, readInside);
 	if (request !== undefined) return request;

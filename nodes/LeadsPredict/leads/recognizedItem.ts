@@ -9,6 +9,10 @@ export interface FoundValue {
 	readonly from: string;
 	/** What its label says it must be multiplied by. */
 	readonly scale?: number;
+	/** Set for a revenue whose header says no more: an order and a deal have one, too. */
+	readonly isAnybodys?: true;
+	/** A different value that is as likely to be the lead's, so that neither can be used. */
+	readonly rival?: FoundValue;
 	/** How many further values of equal rank there were. */
 	readonly more?: number;
 	/** What else was found for the field, in order of preference, should this be unusable. */

@@ -6,7 +6,8 @@ import { problem } from '../problems/problem';
 import { convert } from './values/convert';
 import type { ReadingOptions } from './values/convert';
 import type { FoundValue, RecognizedItem } from './recognizedItem';
-import { NOTE } from './values/value';
+import { NOTE, WHY, refuse } from './values/value';
+import type { Converted } from './values/value';
 
 const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
 
@@ -90,12 +91,13 @@ function originOf(
 const isNoAddress = ({ value }: FoundValue): boolean => !String(value).includes('@');
 
 /** The best value that can be used; when none can, the best one and why. */
-function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptions) {
+function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptions): Tried {
 	const tryOut = (found: FoundValue) => ({
 		found,
 		converted: convert(field, found.value, checks, found.scale),
 	});
 	const first = tryOut(best);
+	if (best.rival !== undefined) return withRival(first, tryOut(best.rival));
 	let tried = first;
 	for (const other of best.others ?? []) {
 		if (tried.converted.ok !== false) break;
@@ -103,6 +105,17 @@ function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptio
 		tried = tryOut(other);
 	}
 	return tried.converted.ok === true ? tried : first;
+}
+
+interface Tried {
+	readonly found: FoundValue;
+	readonly converted: Converted;
+}
+
+/** Of two values of which either may be the lead's, one can be used if the other is no such value. */
+function withRival(one: Tried, other: Tried): Tried {
+	if (one.converted.ok !== true) return other;
+	return other.converted.ok === true ? { ...one, converted: refuse(WHY.rival) } : one;
 }
 
 /** Only an email that is one of several can be the wrong one; of several phones any will do. */

@@ -1,4 +1,5 @@
 import { LEAD_FIELDS } from '../../contract';
+import { cached } from '../cached';
 import { addCandidate } from '../candidates';
 import type { Candidates } from '../candidates';
 import { meaningOf } from './labels';
@@ -54,9 +55,12 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
 /** Before any other header. */
 const BEST = -2000;
 
+/** These words name many things, so that a header that says more of it is surer: "contact_name". */
+const BARE = new Set<string>(['name', 'company', 'revenue']);
+
 /** A name of the API itself wins over a header that only looks like it. */
 const exactly = (label: string, meaning: HeaderMeaning | undefined): HeaderMeaning | undefined =>
-	meaning !== undefined && meaning.role === label && OWN_NAMES.has(label)
+	meaning !== undefined && meaning.role === label && OWN_NAMES.has(label) && !BARE.has(label)
 		? { ...meaning, rank: BEST }
 		: meaning;
 
@@ -73,19 +77,9 @@ function headerOf(label: string): Header {
 
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
 
-/** How many different headers are cached: items made by a faulty step can have any number. */
-const MAX_HEADERS = 5000;
-
 /** Reads flat rows and forms. The items of one run mostly share their headers. */
 export function columnReader(marks: ReadonlySet<string>): ReadColumns {
-	const known = new Map<string, Header>();
-	const headerFor = (label: string): Header => {
-		const cached = known.get(label);
-		if (cached !== undefined) return cached;
-		const header = headerOf(label);
-		if (known.size < MAX_HEADERS) known.set(label, header);
-		return header;
-	};
+	const headerFor = cached(headerOf);
 	return (holder, options) => {
 		const candidates: Candidates = new Map();
 		let ours: Record<string, unknown> | undefined;
@@ -106,6 +100,7 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 					value: Reflect.get(holder, after + label),
 					from: options.from + after + label,
 					...(meaning.scale !== undefined && { scale: meaning.scale }),
+					...(meaning.isAnybodys && { isAnybodys: meaning.isAnybodys }),
 				});
 			}
 			if (header.isOurs) setOwn((ours ??= {}), label, Reflect.get(holder, after + label));

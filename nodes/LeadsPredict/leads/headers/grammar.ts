@@ -15,6 +15,8 @@ export interface Reading {
 	readonly scale?: number;
 	/** Set when other things than people and companies have it as well: a product has a name. */
 	readonly ofThings?: true;
+	/** Set for a revenue of which nothing says that it is a company's, such as a year or a size. */
+	readonly isAnybodys?: true;
 }
 
 /** What makes a header that of a role. */
@@ -179,9 +181,9 @@ const RULES: readonly Rule[] = [
 		role: 'revenue',
 		needs: [['revenue']],
 		allows: {
-			annual: 1,
+			annual: -10,
 			sales: 1,
-			company: 2,
+			company: -5,
 			range: 50,
 			estimated: 20,
 			scale: 0,
@@ -198,14 +200,14 @@ const RULES: readonly Rule[] = [
 	{
 		role: 'revenue',
 		needs: [['revenueInitials'], ['currency', 'scale', 'annual']],
-		allows: { company: 2, year: 0 },
-		rank: 5,
+		allows: { company: -5, year: 0 },
+		rank: -5,
 	},
 	{
 		role: 'revenue',
 		needs: [['sales'], ['annual']],
-		allows: { company: 2, range: 50, estimated: 20, scale: 0, currency: 0, year: 0 },
-		rank: 5,
+		allows: { company: -5, range: 50, estimated: 20, scale: 0, currency: 0, year: 0 },
+		rank: -5,
 	},
 	{
 		role: 'company',
@@ -288,13 +290,18 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}
 	const whose = rule.ofThingsUnless;
+	const isAnybodys = role === 'revenue' && !tokens.some((token) => has(token, OF_COMPANIES));
 	return {
 		role,
 		rank,
 		...(isInUnits && { scale: scale ?? 1 }),
 		...(whose !== undefined && !tokens.some((token) => has(token, whose)) && { ofThings: true }),
+		...(isAnybodys && { isAnybodys }),
 	};
 }
+
+/** Senses that only the revenue of a company has in its header. */
+const OF_COMPANIES: readonly TokenSense[] = ['annual', 'company', 'range', 'scale', 'year'];
 
 /** @returns undefined when the words fit no role */
 export function readTokens(tokens: readonly Token[] | undefined): Reading | undefined {

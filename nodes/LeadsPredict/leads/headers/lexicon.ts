@@ -65,9 +65,9 @@ export const LEXICON = {
 		panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界, 業種, 行业, 行業,
 		所属行业, 업종, 산업, sector industrial`,
 	revenue: `
-		revenue, revenues, turnover, umsatz, jahresumsatz, umsatzerlöse, chiffre d affaires,
-		ca annuel, ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet,
-		jaaromzet, omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat,
+		revenue, revenues, turnover, umsatz, umsatzerlöse, chiffre d affaires,
+		ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet,
+		omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat,
 		prihodki, ciro, выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액,
 		volumen de negocio, volumen de negocios, volume d affari, giro d affari, obroty,
 		cifra de negocios, chiffre d affaire`,

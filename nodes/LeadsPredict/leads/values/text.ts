@@ -1,4 +1,6 @@
-import { readable, spaced } from './characters';
+import { tokensOf } from '../headers/tokens';
+import { plainWords } from '../headers/plainWords';
+import { folded, readable, spaced } from './characters';
 import {
 	ABSENT,
 	WHY,
@@ -9,6 +11,7 @@ import {
 	saysNoName,
 	saysNothing,
 	single,
+	withoutMissingParts,
 } from './value';
 import type { Converted } from './value';
 
@@ -43,6 +46,13 @@ function unusable(text: string): string | undefined {
 /** Shops call an order "#1001". */
 const ORDER_NUMBER = /^#\s?\d+$/;
 
+/**
+ * "LEAD-00031", "INV-2024-001", "Order #1001", "Ticket No. 12", "ORD1001": one word at most, and
+ * behind it a number that a sign announces or that has three digits or more.
+ */
+const RECORD_NUMBER =
+	/^(?:\p{L}{1,20}[ _]?)?(?:(?:[-#№:/_]|(?<!\p{L})[Nn](?:[ro]\.?|°)) ?\p{Nd}|\p{Nd}{3})[\p{Nd}\p{Lu}_/.-]*$/u;
+
 /** What a text says instead of a person's or a company's name. */
 function otherThanName(text: string): string | undefined {
 	if (NUMBER.test(text) || ORDER_NUMBER.test(text)) return WHY.numberAsName;
@@ -57,19 +67,25 @@ function readText(
 	isNothing: (text: string) => boolean,
 	ifNumber: string,
 	flaw: (text: string) => string | undefined,
+	mend: (text: string) => string = (text) => text,
 ): Converted {
 	const one = single(value);
 	if (isAbsent(one)) return ABSENT;
 	if (Array.isArray(one)) return refuse(WHY.several);
 	if (typeof one === 'number') return refuse(ifNumber);
 	if (typeof one !== 'string') return refuse(WHY.notText);
-	const text = readable(one);
-	if (isNothing(text)) return ABSENT;
+	const given = readable(one);
+	const text = isNothing(given) ? '' : mend(given);
+	if (text === '') return ABSENT;
 	const why = unusable(text) ?? flaw(text);
 	return why === undefined ? accept(text) : refuse(why);
 }
 
-const personFlaw = otherThanName;
+const personFlaw = (text: string): string | undefined => {
+	const why = otherThanName(text);
+	if (why !== undefined || text.length > MAX_CODE) return why;
+	return RECORD_NUMBER.test(text) ? WHY.recordNumber : undefined;
+};
 
 const companyFlaw = (text: string): string | undefined => {
 	const why = otherThanName(text);
@@ -78,15 +94,26 @@ const companyFlaw = (text: string): string | undefined => {
 	return ID.test(text) ? WHY.idAsName : undefined;
 };
 
-const industryFlaw = (text: string): string | undefined =>
-	INDUSTRY_CODE.test(text) ? WHY.code : undefined;
+/** Several words that end as a sentence does, or of which one begins behind such an end. */
+const SENTENCE = /^(?:\S+ ){2}.*(?:[!?]|\p{Ll}{4}\.)(?:$| \p{Lu})|[。！？]$/u;
+/** Whoever describes a company says "we"; the name of an industry does not. */
+const WE =
+	/(?<!\p{L})(?:we|our|wir|unsere?|nous|nos|notre|nuestr[ao]s?|noi|nostr[aoi]|nosso?s?|wij|onze)(?!\p{L})/iu;
+
+const industryFlaw = (text: string): string | undefined => {
+	if (INDUSTRY_CODE.test(text)) return WHY.code;
+	if (text.length > MAX_CODE) return undefined;
+	if (EMAIL.test(text) || WEB_ADDRESS.test(text) || DOMAIN.test(text)) return WHY.addressAsIndustry;
+	return SENTENCE.test(text) || WE.test(text) ? WHY.sentence : undefined;
+};
 
 /**
- * A person's name as it is written, with single blanks and nothing invisible. Numbers, web and
- * email addresses are none (HubSpot's `hs_full_name_or_email` may hold an address).
+ * A person's name as it is written, with single blanks and nothing invisible, without the words that
+ * programs write for a part that is missing. Numbers, also those of records such as "LEAD-00031",
+ * web and email addresses are none (HubSpot's `hs_full_name_or_email` may hold an address).
  */
 export const readName = (value: unknown): Converted =>
-	readText(value, saysNoName, WHY.numberAsName, personFlaw);
+	readText(value, saysNoName, WHY.numberAsName, personFlaw, withoutMissingParts);
 
 /** A company's name as it is written; no web address, bare domain, number, id or email address. */
 export const readCompany = (value: unknown): Converted =>
@@ -94,7 +121,8 @@ export const readCompany = (value: unknown): Converted =>
 
 /**
  * An industry in the source's own words. Numbers are left out: classifications' codes, and
- * Dataverse's `industrycode`, mean something only to who knows the list.
+ * Dataverse's `industrycode`, mean something only to who knows the list. Sentences and addresses
+ * are none.
  */
 export const readIndustry = (value: unknown): Converted =>
 	readText(value, saysNothing, WHY.code, industryFlaw);
@@ -104,19 +132,65 @@ const PHONE_PREFIX = /^(?:\s*(?:['’]|tel:|callto:|p:))+\s*/i;
 /** A column of numbers that a program read as fractions. */
 const WITH_FRACTION = /^(\d{5,})\.0$/;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-const DIGIT = /\p{Nd}/u;
-const NO_PHONE = /@|:\/\//;
+/** Longer texts are no phones, whatever is in them. */
+const MAX_PHONE = 80;
+const MIN_DIGITS = 5;
+/** 15 at most in a number (E.164), and an extension. */
+const MAX_DIGITS = 20;
+
+/** The digits of a number and the signs between them. */
+const PHONE_NUMBER = /[+( ]*\p{Nd}[\p{Nd} +()[\]./·-]*/u;
+/** Behind a number: who takes the call. */
+const EXTENSION =
+	/(?<=[\p{Nd})]) ?[,;]? ?(?:x|extn?\.?|extension|#|dw|durchwahl|poste|anexo|ramal|interno|int\.?|toestel|доб\.?|内線) ?[.:]? ?\p{Nd}{1,6}(?!\p{Nd})/iu;
+/** Letters stand for digits behind the prefix of a free call: 1-800-FLOWERS. */
+const VANITY = /^\+?(?:1[ .-]?)?\(?(?:0?8\d\d|1[38]00)\)?[ .-]?(?=.*[A-Z]{3})[A-Z\d .-]{6,12}$/;
+
+const DAY =
+	/^(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)(?!\d)/;
+
+/** What kind of number it is. */
+const KINDS_OF_PHONE = [
+	'direct',
+	'mobile',
+	'other',
+	'personal',
+	'phone',
+	'primary',
+	'switchboard',
+	'work',
+] as const;
+
+/** What stands around a number may say what kind of number it is, in the words of headers. */
+const isKindOfPhone = (around: string): boolean =>
+	tokensOf(plainWords(around.replace(/[()[\]<>]/g, ' ')))?.every(({ senses }) =>
+		KINDS_OF_PHONE.some((sense) => senses.has(sense)),
+	) === true;
+
+function isPhone(text: string): boolean {
+	if (text.length > MAX_PHONE) return false;
+	if (VANITY.test(text)) return true;
+	const plain = folded(text).replace(EXTENSION, '');
+	const [number] = PHONE_NUMBER.exec(plain) ?? [];
+	if (number === undefined || DAY.test(plain)) return false;
+	const digits = number.replace(/\P{Nd}/gu, '').length;
+	return digits >= MIN_DIGITS && digits <= MAX_DIGITS && plain.split(number).every(isKindOfPhone);
+}
 
 function phoneText(given: string): Converted {
 	const text = spaced(given).replace(PHONE_PREFIX, '').replace(WITH_FRACTION, '$1');
 	if (saysNothing(text)) return ABSENT;
 	if (isSpreadsheetError(text)) return refuse(WHY.spreadsheetError);
 	if (SCIENTIFIC.test(text)) return refuse(WHY.cutPhone);
-	return DIGIT.test(text) && !NO_PHONE.test(text) ? accept(text) : refuse(WHY.notPhone);
+	return isPhone(text) ? accept(text) : refuse(WHY.notPhone);
 }
 
 /**
- * A phone number as it is written, without `tel:` or an apostrophe before it; it has a digit.
+ * A phone number as it is written, without `tel:` or an apostrophe before it: 5 to 20 digits in one
+ * run, between which stand only blanks, brackets, a leading plus, dots, dashes and slashes. An
+ * extension may follow, and words for the kind of number may stand around it ("Mobile:", "(work)").
+ * Capitals count as digits behind the prefix of a free call. A day is none.
+ *
  * Spreadsheets make numbers of phones: those are written out, except where digits are lost.
  */
 export function readPhone(value: unknown): Converted {
@@ -125,6 +199,6 @@ export function readPhone(value: unknown): Converted {
 	if (typeof one === 'string') return phoneText(one);
 	if (Array.isArray(one)) return refuse(WHY.several);
 	if (typeof one !== 'number') return refuse(WHY.notPhone);
-	if (Number.isSafeInteger(one) && one >= 0) return accept(String(one));
+	if (Number.isSafeInteger(one) && one >= 0) return phoneText(String(one));
 	return refuse(Math.abs(one) > Number.MAX_SAFE_INTEGER ? WHY.cutPhone : WHY.notPhone);
 }

@@ -26,6 +26,7 @@ export const refuse = (why: string, code?: EmailProblem): Converted =>
 /** Why a value is left out. They end "revenue left out for 12: …" and 'Revenue is "$1M+": …'. */
 export const WHY = {
 	several: 'several values',
+	rival: 'another header of the same meaning holds another value',
 	spreadsheetError: 'an error of the spreadsheet',
 
 	notAddress: 'not an email address',
@@ -39,8 +40,11 @@ export const WHY = {
 	webAddress: 'a web address, not a name',
 	emailAsName: 'an email address, not a name',
 	numberAsName: 'a number, not a name',
+	recordNumber: 'the number of a record, not a name',
 	idAsName: 'an id, not a name',
 	code: 'a code, not a text',
+	sentence: 'a sentence, not an industry',
+	addressAsIndustry: 'an address, not an industry',
 
 	notPhone: 'not a phone number',
 	cutPhone: 'a phone number that a spreadsheet cut',
@@ -123,20 +127,62 @@ const inside = (text: string): string => bare(text).replace(AROUND, '');
 const canBeNothing = (value: unknown): value is string =>
 	typeof value === 'string' && value.length <= MAX_NOTHING;
 
+/** Whether a text, or each word of it, is a word for nothing: programs join "null" and "null". */
+const isAll = (text: string, isNothing: (word: string) => boolean): boolean =>
+	isNothing(inside(text)) || text.split(/\s+/).every((word) => isNothing(inside(word)));
+
 /** Absent, or a word for nothing in one of several languages, whatever surrounds it: "-", "N/A". */
 export function saysNothing(value: unknown): boolean {
 	if (isAbsent(value)) return true;
 	if (!canBeNothing(value) || isValue(value)) return false;
-	const word = inside(value).toLowerCase();
-	return word === '' || NOTHING_FOR_NAMES.has(word) || NOTHING_ELSEWHERE.has(word);
+	return isAll(value.toLowerCase(), (word) => {
+		return word === '' || NOTHING_FOR_NAMES.has(word) || NOTHING_ELSEWHERE.has(word);
+	});
 }
 
 /** As {@link saysNothing}, except that a word which is somebody's name is a name. */
 export function saysNoName(value: unknown): boolean {
 	if (isAbsent(value)) return true;
 	if (!canBeNothing(value) || isValue(value)) return false;
-	const word = inside(value);
-	return word === '' || MACHINE_WRITTEN.has(word) || NOTHING_FOR_NAMES.has(word.toLowerCase());
+	return isAll(value, (word) => {
+		return word === '' || MACHINE_WRITTEN.has(word) || NOTHING_FOR_NAMES.has(word.toLowerCase());
+	});
+}
+
+/** What programs write for a part of a name that is not there. No person is called so. */
+const isMissingPart = (word: string): boolean =>
+	word === 'NaN' || ['undefined', 'none', 'n/a'].includes(word.toLowerCase());
+
+/** The same, but people are called so, and some write their names in small letters. */
+const isPartOrMissing = (word: string): boolean => word === 'null' || word === 'nan';
+
+const SMALL = /^\p{Ll}/u;
+
+/** Longer ones are texts. */
+const MAX_NAME_WORDS = 20;
+
+/**
+ * A name without what stands in it for a part that is not there: the words of programs, as in
+ * "undefined Berg" and "Ida None", and signs at its ends, which people enter where a name must not
+ * be empty ("Ida -"). "Null" and "Nan" are people's names, and so are "null" and "nan" in a name
+ * that is in small letters as a whole.
+ */
+export function withoutMissingParts(name: string): string {
+	const words = name
+		.split(' ')
+		.map((text) => ({ text, word: text.length > MAX_NOTHING ? text : inside(text) }));
+	if (words.length === 1 || words.length > MAX_NAME_WORDS) return name;
+	const isSmall = words.every(({ word }) => SMALL.test(word));
+	const said = words.filter(
+		({ word }) => !isMissingPart(word) && (isSmall || !isPartOrMissing(word)),
+	);
+	while (said[0]?.word === '') said.shift();
+	while (said.at(-1)?.word === '') said.pop();
+	if (said.length === words.length) return name;
+	return said
+		.map(({ text }) => text)
+		.join(' ')
+		.replace(/,$/, '');
 }
 
 const SPREADSHEET_ERROR =

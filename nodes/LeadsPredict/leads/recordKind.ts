@@ -1,0 +1,145 @@
+import { isObject, own } from '../json';
+import { cached } from './cached';
+import { meaningOf } from './headers/labels';
+import { plainWords, squash } from './headers/plainWords';
+import type { RecognizedItem } from './recognizedItem';
+import { wordList } from './wordList';
+
+/**
+ * What a record is of besides a person, where its keys say so. The revenue of an order, of a deal or
+ * of a tracked event is what somebody pays, and the name of a company is no person's.
+ */
+
+/** What is sold and paid for, or may be. */
+const SALES = wordList(`
+	order, deal, opportunity, opp, invoice, transaction, payment, purchase, subscription, checkout,
+	cart, charge, quote, receipt, refund, bestell, bestellung, bestellungs, auftrag, auftrags,
+	rechnung, rechnungs, commande, facture, pedido, factura, fatura, ordine, fattura, bestelling,
+	bestel, factuur, ordre, faktura, zamówienia, заказа, 注文, 請求, 订单, 訂單, 주문`);
+
+/** A key of one of those words and one of these is that of the sale itself: "Order No". */
+const ITS_OWN = wordList(`
+	id, no, nr, num, number, nummer, key, name, stage, numéro, número, numero, numer, номер, 番号,
+	号, 编号, 編號, 번호`);
+
+const anyOf = (words: readonly string[]): string => `(?:${words.map(squash).join('|')})`;
+
+/** In squashed keys. */
+const OF_A_SALE = new RegExp(
+	`^(?:${[
+		`${anyOf(SALES)}(?:de|di|do)?${anyOf(ITS_OWN)}`,
+		`${anyOf(ITS_OWN)}(?:de|di|do)?${anyOf(SALES)}`,
+		'lineitems|(?:sub|grand|order|cart|invoice)total(?:price)?|total(?:price|tax|discounts|paid)',
+	].join('|')})$`,
+	'u',
+);
+
+type Mark =
+	| 'amount'
+	| 'company'
+	| 'currency'
+	| 'event'
+	| 'name'
+	| 'properties'
+	| 'sale'
+	| 'stage'
+	| 'type';
+
+/** Keys that say something together with another, or by what they hold. */
+const KEYS: Readonly<Partial<Record<Mark, string>>> = {
+	amount: 'amount, total, total amount, price, betrag, montant, importe',
+	currency: 'currency, currency code, currency iso code, währung, devise, moneda',
+	name: 'name, display name',
+	stage: 'stage, stage name, pipeline, pipeline id, close date',
+	event: 'event, event name, event type',
+	properties: 'properties, event properties, params, custom data',
+	type: 'type, kind, topic, object, action, entity type, record type, contact type, customer type, company type',
+	company: 'is company, is a company, is organization, is organisation',
+};
+
+const MARKS: ReadonlyMap<string, Mark> = new Map(
+	(Object.entries(KEYS) as Array<[Mark, string]>).flatMap(([mark, keys]) =>
+		wordList(keys).map((key) => [squash(key), mark] as const),
+	),
+);
+
+function markOf(key: string): Mark | undefined {
+	const squashed = squash(key);
+	return MARKS.get(squashed) ?? (OF_A_SALE.test(squashed) ? 'sale' : undefined);
+}
+
+const SALES_WORDS: ReadonlySet<string> = new Set(
+	SALES.flatMap((word) => [word, `${word.replace(/y$/, 'ie')}s`]),
+);
+
+/** "Order Completed", "checkout.session.completed" */
+const namesSale = (text: string): boolean =>
+	plainWords(text)
+		.split(' ')
+		.some((word) => SALES_WORDS.has(word));
+
+const namesCompany = (text: string): boolean => meaningOf(text)?.role === 'company';
+
+/** Longer texts name nothing. */
+const MAX_NAME = 100;
+
+const isTrue = (value: unknown): boolean =>
+	value === true || value === 1 || /^(?:true|yes|1)$/i.test(String(value));
+
+/** Marks that make an order, a deal, an invoice and the like, or an event that was tracked. */
+const OF_SALES: ReadonlyArray<readonly Mark[]> = [
+	['sale'],
+	['amount', 'currency'],
+	['amount', 'stage'],
+	['event', 'properties'],
+];
+
+/** The marks of a record, by what its keys hold as well. */
+function marksReader(markOfKey: (key: string) => Mark | undefined): (json: object) => Set<Mark> {
+	const marksOfText = cached((text): readonly Mark[] => [
+		...(namesSale(text) ? ['sale' as const] : []),
+		...(namesCompany(text) ? ['company' as const] : []),
+	]);
+	return (json) => {
+		const marks = new Set<Mark>();
+		for (const key of Object.keys(json)) {
+			const mark = markOfKey(key);
+			if (mark === undefined) continue;
+			const value = own(json, key);
+			if (mark === 'properties' ? !isObject(value) : mark === 'company' && !isTrue(value)) continue;
+			marks.add(mark);
+			if (typeof value !== 'string' || value.length > MAX_NAME) continue;
+			if (mark === 'type' || mark === 'event') {
+				for (const named of marksOfText(value)) marks.add(named);
+			}
+		}
+		return marks;
+	};
+}
+
+/**
+ * Compiles, once for a run, what an item keeps of that which was found in or below a record at a path.
+ */
+export function byKind(): (item: RecognizedItem, json: object, path: string) => RecognizedItem {
+	const markOfKey = cached(markOf);
+	const marksOf = marksReader(markOfKey);
+	return (item, json, path) => {
+		const { revenue, name } = item.fields;
+		const amounts = revenue === undefined ? [] : [revenue, ...(revenue.others ?? [])];
+		const nameKey = name?.from.slice(path.length) ?? '';
+		const isBareName = Object.hasOwn(json, nameKey) && markOfKey(nameKey) === 'name';
+		if (!isBareName && !amounts.some(({ isAnybodys }) => isAnybodys)) return item;
+		const marks = marksOf(json);
+		const fields = { ...item.fields };
+		if (OF_SALES.some((all) => all.every((mark) => marks.has(mark)))) {
+			delete fields.revenue;
+			const [best, ...others] = amounts.filter(({ isAnybodys }) => isAnybodys !== true);
+			if (best !== undefined) fields.revenue = { ...best, others };
+		}
+		if (marks.has('company') && isBareName && name !== undefined) {
+			delete fields.name;
+			fields.company = name;
+		}
+		return { ...item, fields };
+	};
+}
