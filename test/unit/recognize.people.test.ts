@@ -202,7 +202,7 @@ describe('a second place', () => {
 
 describe('names', () => {
 	it.each<[IDataObject, string | undefined]>([
-		[{ Name: 'Acme', 'First Name': 'Ann' }, 'Ann'],
+		[{ Name: 'Acme 24', 'First Name': 'Ann' }, 'Ann'],
 		[{ Name: 'Q4-Deal', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Ann Lee'],
 		[{ Name: 'Lee Ann', 'First Name': 'Ann', 'Last Name': 'Lee' }, 'Lee Ann'],
 		[{ name: '#1001' }, undefined],

@@ -134,6 +134,452 @@ describe('a wrapper of any name', () => {
 	});
 });
 
+describe('fields one level down beside the address', () => {
+	const WHOLE = { ...ANN, company: 'Lee Test', phone: '555 0101' };
+
+	it.each<[string, IDataObject, object]>([
+		[
+			'attributes',
+			{
+				email: EMAIL,
+				attributes: { FIRSTNAME: 'Ann', LASTNAME: 'Lee', COMPANY: 'Lee Test', SMS: '1' },
+			},
+			{ ...ANN, company: 'Lee Test' },
+		],
+		[
+			'custom fields',
+			{
+				email: EMAIL,
+				custom_fields: { full_name: 'Ann Lee', company: 'Lee Test', Industry: 'Food' },
+			},
+			{ ...ANN, company: 'Lee Test', industry: 'Food' },
+		],
+		[
+			'properties',
+			{ email: EMAIL, properties: { name: 'Ann Lee', phone: '555 0101', company: 'Lee Test' } },
+			WHOLE,
+		],
+		[
+			'merge fields',
+			{ email: EMAIL, merge_fields: { FNAME: 'Ann', LNAME: 'Lee', PHONE: '555 0101' } },
+			{ ...ANN, phone: '555 0101' },
+		],
+		[
+			'parts in parts',
+			{ email: EMAIL, attributes: { custom: { first_name: 'Ann', last_name: 'Lee' } } },
+			ANN,
+		],
+		[
+			'data with a first and a last name',
+			{ email: EMAIL, data: { first_name: 'Ann', last_name: 'Lee', company: 'Lee Test' } },
+			{ ...ANN, company: 'Lee Test' },
+		],
+		[
+			'an object of the same address',
+			{ email: EMAIL, customer: { email: EMAIL, first_name: 'Ann', last_name: 'Lee' } },
+			ANN,
+		],
+		['a person, where nobody is named', { email: EMAIL, contact: { name: 'Ann Lee' } }, ANN],
+		[
+			'half a name each',
+			{ email: EMAIL, first_name: 'Ann', attributes: { last_name: 'Lee', company: 'Lee Test' } },
+			{ ...ANN, company: 'Lee Test' },
+		],
+		[
+			'what the record itself says comes first',
+			{ ...ANN, company: 'Lee Test', fields: { name: 'X Y', company: 'Other', phone: '555 0101' } },
+			WHOLE,
+		],
+	])('are read: %s', (_, json, lead) => {
+		expect(read(json)).toEqual(lead);
+	});
+
+	it('say where they stand', () => {
+		expect(fromOf({ email: EMAIL, attributes: { FIRSTNAME: 'Ann', LASTNAME: 'Lee' } })).toEqual({
+			email: 'email',
+			name: 'attributes.FIRSTNAME + attributes.LASTNAME',
+		});
+	});
+
+	it.each<[string, IDataObject]>([
+		['another address', { email: EMAIL, fields: { email: 'rick@us.example', name: 'Rick' } }],
+		[
+			'another address in a list',
+			{ email: EMAIL, contact: { emails: ['rick@us.example'], name: 'Rick' } },
+		],
+		['an owner', { email: EMAIL, owner: { first_name: 'Rick', last_name: 'Rep' } }],
+		['an owner’s attributes', { email: EMAIL, owner_attributes: { name: 'Rick', phone: '5' } }],
+		['a thing', { email: EMAIL, webinar: { name: 'How to', company: 'Host Test', phone: '555' } }],
+		['data that name no person', { email: EMAIL, data: { name: 'Shirt', revenue: 5 } }],
+		['an unknown person', { email: EMAIL, mentor: { first_name: 'Rick', last_name: 'Rep' } }],
+		['a customer without an address', { email: EMAIL, customer: { first_name: 'Rick' } }],
+		['an address', { email: EMAIL, address: { street: 'Main St 5', city: 'Bonn', company: 'X' } }],
+		[
+			'the properties of an event',
+			{ email: EMAIL, event: 'Viewed', properties: { name: 'Shirt', revenue: 5 } },
+		],
+		[
+			'an order of the same address',
+			{ email: EMAIL, order: { email: EMAIL, name: 'Fast', revenue: 5 } },
+		],
+		['the options of a product', { email: EMAIL, options: [{ name: 'Name', value: 'Engraved' }] }],
+		['a list of records', { email: EMAIL, deals: [{ name: 'Renewal', value: 5 }] }],
+		['choices', { email: EMAIL, via: [{ label: 'Phone', value: 'phone' }] }],
+	])('are left alone: %s', (_, json) => {
+		expect(read(json)).toEqual({ email: EMAIL });
+	});
+
+	it('are left alone beside another name', () => {
+		expect(read({ ...ANN, contact: { name: 'Rick Rep', phone: '555' } })).toEqual(ANN);
+	});
+});
+
+describe('a company that is an object', () => {
+	const DETAILS = { company: 'Lee Test', industry: 'Food', employees: 50, revenue: 5e6 };
+
+	it.each<[string, IDataObject, object]>([
+		[
+			'company',
+			{
+				...ANN,
+				company: {
+					name: 'Lee Test',
+					industry: 'Food',
+					size: 50,
+					annual_revenue: 5e6,
+					email: 'info@lee.example',
+				},
+			},
+			{ ...ANN, ...DETAILS },
+		],
+		[
+			'organization',
+			{
+				...ANN,
+				organization: { name: 'Lee Test', sector: 'Food', employees_count: 50, revenue: 5e6 },
+			},
+			{ ...ANN, ...DETAILS },
+		],
+		['account', { ...ANN, account: { id: 5, name: 'Lee Test' } }, { ...ANN, company: 'Lee Test' }],
+		[
+			'company details',
+			{ ...ANN, company_details: { name: 'Lee Test', headcount: 50 } },
+			{ ...ANN, company: 'Lee Test', employees: 50 },
+		],
+		[
+			'a list of one',
+			{ ...ANN, companies: [{ name: 'Lee Test' }] },
+			{ ...ANN, company: 'Lee Test' },
+		],
+		[
+			'a marked one',
+			{ ...ANN, companies: [{ name: 'X' }, { name: 'Lee Test', primary: true }] },
+			{ ...ANN, company: 'Lee Test' },
+		],
+		['several', { ...ANN, organizations: [{ name: 'X' }, { name: 'Y' }] }, ANN],
+		['without a name', { ...ANN, account: { id: 5 } }, ANN],
+		[
+			'the column comes first',
+			{ ...ANN, industry: 'Food', company: { name: 'Lee Test', industry: 'X' } },
+			{ ...ANN, company: 'Lee Test', industry: 'Food' },
+		],
+		['an industry', { ...ANN, industry: { id: 3, name: 'Food' } }, { ...ANN, industry: 'Food' }],
+		['a parent company', { ...ANN, parent_company: { name: 'Holding Test' } }, ANN],
+		[
+			'a company’s people',
+			{ ...ANN, company: { name: 'Lee Test', employees: [{ email: 'rick@us.example' }] } },
+			{ ...ANN, company: 'Lee Test' },
+		],
+	])('is read: %s', (_, json, lead) => {
+		expect(read(json)).toEqual(lead);
+	});
+
+	it('is nobody by itself', () => {
+		expect(read({ company: { name: 'Lee Test', email: 'info@lee.example' } })).toBe('no_email');
+	});
+});
+
+describe('a list of named values', () => {
+	const lists: ReadonlyArray<[string, (label: string, value: string) => IDataObject]> = [
+		['title and value', (title, value) => ({ id: '1', title, value })],
+		['key and value', (key, value) => ({ key, value })],
+		['name and val', (name, val) => ({ name, val })],
+		['label and answer', (label, answer) => ({ label, answer })],
+		['question and answer', (question, answer) => ({ question, answer })],
+		['id and text', (id, text) => ({ id, text, type: 'text' })],
+		['field_name and values', (field_name, value) => ({ field_name, values: [{ value }] })],
+		['type and value', (type, value) => ({ type, value })],
+		['questionText and answerText', (questionText, answerText) => ({ questionText, answerText })],
+	];
+
+	it.each(lists)('is read like a form, with the address inside: %s', (_, named) => {
+		const list = [
+			named('Full name', 'Ann Lee'),
+			named('Work email', EMAIL),
+			named('Colour', 'red'),
+		];
+		expect(read({ id: 5, xzyq: list })).toEqual(ANN);
+		expect(read({ name: 'Contact us', fields: list })).toEqual(ANN);
+		expect(read({ data: { submission: { answers: list } } })).toEqual(ANN);
+	});
+
+	it.each(lists)('is read like a form, beside the address: %s', (_, named) => {
+		const list = [
+			named('First name', 'Ann'),
+			named('Last name', 'Lee'),
+			named('Company', 'Lee Test'),
+		];
+		expect(read({ email: EMAIL, custom_fields: list })).toEqual({ ...ANN, company: 'Lee Test' });
+		expect(read({ email: EMAIL, xzyq: list })).toEqual({ ...ANN, company: 'Lee Test' });
+	});
+
+	it('can be an object', () => {
+		const fields = {
+			a1: { title: 'Your e-mail', value: EMAIL, required: '1' },
+			a2: { title: 'Your name', value: 'Ann Lee' },
+			a3: { title: 'Your manager', value: 'Rick' },
+		};
+		expect(read({ form: { id: 'x', name: 'Contact us' }, fields })).toEqual(ANN);
+		expect(read({ fields: { email: { value: EMAIL }, name: { value: 'Ann Lee' } } })).toEqual(ANN);
+	});
+
+	it('says where its values stand', () => {
+		expect(
+			fromOf({
+				fields: [
+					{ name: 'x', value: 1 },
+					{ name: 'email', value: EMAIL },
+				],
+			}),
+		).toEqual({
+			email: 'fields[1].value',
+		});
+	});
+
+	it.each<[string, IDataObject, unknown]>([
+		[
+			'somebody else’s answers',
+			{ fields: [{ label: 'Owner email', value: 'rick@us.example' }] },
+			'no_email',
+		],
+		['an owner’s list', { owner: [{ name: 'email', value: 'rick@us.example' }] }, 'no_email'],
+		[
+			'what a label says counts for more than a key',
+			{ fields: [{ label: 'Your manager', key: 'email', value: 'rick@us.example' }] },
+			'no_email',
+		],
+		[
+			'two addresses in two lists',
+			{ a: [{ name: 'email', value: EMAIL }], b: [{ name: 'email', value: 'rick@us.example' }] },
+			'several_people',
+		],
+		[
+			'another address',
+			{
+				...ANN,
+				xs: [
+					{ name: 'email', value: 'rick@us.example' },
+					{ name: 'company', value: 'X' },
+				],
+			},
+			ANN,
+		],
+		[
+			'headers of a mail',
+			{
+				headers: [
+					{ name: 'From', value: 'rick@us.example' },
+					{ name: 'To', value: 'a@us.example' },
+				],
+			},
+			'no_email',
+		],
+		[
+			'a ticked box',
+			{
+				fields: [
+					{ name: 'email', value: EMAIL },
+					{ name: 'Phone', value: true },
+				],
+			},
+			{ email: EMAIL },
+		],
+		[
+			'a form’s name',
+			{ name: 'Contact us', company: 'Form Test', fields: [{ name: 'email', value: EMAIL }] },
+			{ email: EMAIL },
+		],
+		[
+			'an empty address beside a list by another name',
+			{ email: '', xs: [{ name: 'email', value: 'rick@us.example' }] },
+			'no_email',
+		],
+	])('is read with care: %s', (_, json, wanted) => {
+		expect(read(json)).toEqual(wanted);
+	});
+
+	it('asks one thing once: of several answers the first address counts, with a warning', () => {
+		const fields = [
+			{ name: 'email', value: EMAIL },
+			{ name: 'email', value: 'rick@us.example' },
+		];
+		expect(outcome('auto', { fields })).toMatchObject({
+			lead: { email: EMAIL },
+			warned: ['email'],
+		});
+	});
+});
+
+describe('an address in an object or a list of objects', () => {
+	const WORK = 'ann@work.example';
+	const HOME = 'ann@home.example';
+
+	it.each<[string, IDataObject, string]>([
+		['a list of one', { emails: [{ value: WORK, type: 'x' }] }, WORK],
+		['an object', { email: { address: WORK } }, WORK],
+		['Bitrix24', { EMAIL: [{ ID: '1', VALUE: WORK, VALUE_TYPE: 'WORK', TYPE_ID: 'EMAIL' }] }, WORK],
+		[
+			'a primary one',
+			{ primaryEmail: { primaryEmailAddress: WORK, updatedBy: 'rick@us.example' } },
+			WORK,
+		],
+		['QuickBooks', { PrimaryEmailAddr: { Address: WORK } }, WORK],
+		['a mark', { email_addresses: [{ email: HOME }, { email: WORK, primary: true }] }, WORK],
+		[
+			'a mark in words',
+			{
+				emails: [
+					{ value: HOME, isPrimary: 'false' },
+					{ value: WORK, isPrimary: 'true' },
+				],
+			},
+			WORK,
+		],
+		[
+			'a mark one level down',
+			{ emails: [{ value: HOME }, { value: WORK, metadata: { primary: true } }] },
+			WORK,
+		],
+		[
+			'work before private',
+			{
+				emails: [
+					{ value: HOME, type: 'home' },
+					{ value: WORK, type: 'work' },
+				],
+			},
+			WORK,
+		],
+		[
+			'work before unknown',
+			{
+				emails: [
+					{ value: HOME, type: 'internet' },
+					{ value: WORK, label: 'Work' },
+				],
+			},
+			WORK,
+		],
+		['by type', { emailAddresses: { home: [HOME], work: [WORK] } }, WORK],
+		[
+			'by numbers',
+			{
+				emails: [
+					{ email: HOME, field: 'EMAIL2' },
+					{ email: WORK, field: 'EMAIL1' },
+				],
+			},
+			WORK,
+		],
+		[
+			'somebody else’s type',
+			{
+				emails: [
+					{ value: 'rick@us.example', type: 'assistant' },
+					{ value: WORK, type: 'home' },
+				],
+			},
+			WORK,
+		],
+		[
+			'an id and more',
+			{
+				email_addresses: [
+					{ id: 'idn_1', email_address: WORK, verification: { status: 'verified' } },
+				],
+			},
+			WORK,
+		],
+	])('is read: %s', (_, json, email) => {
+		expect(outcome('auto', json)).toEqual({ source: 'columns', label: 'row', lead: { email } });
+	});
+
+	it('is the first of several that nothing tells apart, with a warning', () => {
+		const emails = [{ value: WORK }, { value: HOME }];
+		expect(outcome('auto', { emails })).toMatchObject({ lead: { email: WORK }, warned: ['email'] });
+		expect(fromOf({ emails })['email']).toBe('emails[0].value');
+	});
+
+	it.each<[string, IDataObject]>([
+		['a mail', { email: { from: 'rick@us.example', to: 'ann@us.example', subject: 'Hi' } }],
+		['who changed it', { emails: [{ id: 1, verified_by: 'rick@us.example' }] }],
+		['an unknown key', { email: { forwarding: 'rick@us.example' } }],
+		['somebody else’s', { emails: [{ value: 'rick@us.example', type: 'billing' }] }],
+	])('is not: %s', (_, json) => {
+		expect(outcome('auto', json).lead).toBeUndefined();
+	});
+
+	it.each<[string, IDataObject, string]>([
+		['a list', { phones: [{ number: '555 0101', type: 'work' }] }, '555 0101'],
+		[
+			'work before private',
+			{
+				phones: [
+					{ number: '555 0102', type: 'home' },
+					{ number: '555 0101', type: 'work' },
+				],
+			},
+			'555 0101',
+		],
+		[
+			'no fax',
+			{ phones: [{ number: '555 0102', type: 'fax' }, { number: '555 0101' }] },
+			'555 0101',
+		],
+		['Bitrix24', { PHONE: [{ VALUE: '555 0101', VALUE_TYPE: 'MOBILE' }] }, '555 0101'],
+		['with its beginning', { phone: { country_code: '+49', number: '30 23125' } }, '+49 30 23125'],
+		['a country in letters', { phone: { country_code: 'DE', number: '030 23125' } }, '030 23125'],
+		['a number as such', { phone_numbers: [{ number: 5550101 }] }, '5550101'],
+	])('and so is a phone: %s', (_, json, phone) => {
+		expect(read({ email: EMAIL, ...json })).toEqual({ email: EMAIL, phone });
+	});
+});
+
+describe('a name', () => {
+	it.each<[IDataObject, string]>([
+		[{ Name: { FirstName: 'Ann', LastName: 'Lee' } }, 'Ann Lee'],
+		[{ name: { given: 'Ann', family: 'Lee' } }, 'Ann Lee'],
+		[{ name: { first_name: 'Ann', last_name: 'Lee' } }, 'Ann Lee'],
+		[{ full_name: { last: 'Lee', first: 'Ann', middle: 'B' } }, 'Ann Lee'],
+		[{ name: { full: 'Lee Ann', first: 'Ann', last: 'Lee' } }, 'Lee Ann'],
+		[{ name: [{ use: 'official', family: 'Lee', given: ['Ann', 'B'] }] }, 'Ann B Lee'],
+		[{ names: [{ displayName: 'Ann Lee', givenName: 'Ann', familyName: 'Lee' }] }, 'Ann Lee'],
+		[{ contact_name: { first: 'Ann', last: 'Lee' } }, 'Ann Lee'],
+		[{ Name: { Vorname: 'Ann', Nachname: 'Lee' } }, 'Ann Lee'],
+		[{ first_name: '小龍', last_name: '李' }, '李小龍'],
+		[{ 姓: '山田', 名: '太郎' }, '山田太郎'],
+		[{ name: { given: '민준', family: '김' } }, '김민준'],
+		[{ first_name: 'Bruce', last_name: '李' }, 'Bruce 李'],
+		[{ 'First Name': 'Ada', Name: 'Okafor' }, 'Ada Okafor'],
+		[{ first_name: 'Ada', name: 'Okafor' }, 'Ada Okafor'],
+		[{ etunimi: 'Aino', nimi: 'Korhonen' }, 'Aino Korhonen'],
+		[{ first_name: 'Ada', name: 'A2C4' }, 'Ada'],
+		[{ first_name: 'Ada', name: 'Acme', company: 'Acme' }, 'Ada'],
+	])('is joined: %j', (json, name) => {
+		expect(read({ email: EMAIL, ...json })).toMatchObject({ email: EMAIL, name });
+	});
+});
+
 describe('a system is named only by its own marks', () => {
 	it.each<[string, IDataObject, object]>([
 		[

@@ -1,6 +1,7 @@
 import type { Reading } from './headers/grammar';
 import type { FieldRole } from './source';
 import type { FoundValue } from './recognizedItem';
+import { innerValues } from './valueObjects';
 import { saysNoName, saysNothing } from './values/value';
 
 /** What a value says, and how sure that is. */
@@ -28,6 +29,32 @@ const HAS_OTHERS = new Set<FieldRole>([
 	'last_interaction',
 ]);
 
+/** What a part of a record says comes after what the record itself says. */
+const OF_PART = 30_000;
+
+const NAME_PARTS = new Set<FieldRole>(['name', 'firstName', 'lastName', 'salutation']);
+
+/** Adds what a part of the record says; it completes a name, but does not replace one. */
+export function addPart(candidates: Candidates, part: Candidates): void {
+	const hasOne = candidates.has('firstName') || candidates.has('lastName');
+	const isWhole =
+		candidates.has('name') || (candidates.has('firstName') && candidates.has('lastName'));
+	for (const [role, all] of part) {
+		if (NAME_PARTS.has(role)) {
+			if (isWhole || candidates.has(role) || (role === 'name' && hasOne)) continue;
+		}
+		for (const { found, rank, ...more } of all) {
+			addValue(candidates, { role, rank: OF_PART + rank, ...more }, found);
+		}
+	}
+}
+
+const OF_PEOPLE = new Set<FieldRole>([...NAME_PARTS, 'phone']);
+
+/** Those that only a person has: a form has a name, and belongs to a company. */
+export const ofPeople = (candidates: Candidates): Candidates =>
+	new Map([...withoutThings(candidates)].filter(([role]) => OF_PEOPLE.has(role)));
+
 /** Those that no product, order or form has as well. */
 export const withoutThings = (candidates: Candidates): Candidates =>
 	new Map(
@@ -50,8 +77,14 @@ function eitherOf(first: FoundValue, second: FoundValue): FoundValue {
 	return other.includes(one) ? second : { ...first, rival: second };
 }
 
-/** Adds a value if it says something; of equal ranks the first comes first. */
-export function addCandidate(
+/** Adds a value, or what an object says, if it says something; of equal ranks the first comes first. */
+export function addCandidate(candidates: Candidates, meaning: Meaning, found: FoundValue): void {
+	const inner = innerValues(meaning, found);
+	if (inner.length === 0) addValue(candidates, meaning, found);
+	for (const each of inner) addValue(candidates, each.meaning, each.found);
+}
+
+function addValue(
 	candidates: Candidates,
 	{ role, rank, ofThings }: Meaning,
 	found: FoundValue,

@@ -1,5 +1,5 @@
 import type { ObjectKind } from './headers/objectNames';
-import type { RecognizedItem } from './recognizedItem';
+import type { FoundValue, RecognizedItem } from './recognizedItem';
 import { COLUMNS } from './sources';
 import { differentPeople, severalPeople } from './sources/refusals';
 
@@ -29,13 +29,15 @@ export interface FoundLead {
 export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead | undefined {
 	const unreachable = wrapped.find(isUnreachable);
 	if (unreachable !== undefined) return { item: unreachable.inside };
-	const people = wrapped.filter(({ inside }) => addressOf(inside) !== undefined);
+	const people = wrapped.filter(({ inside }) => addressIn(inside.fields.email) !== undefined);
 	const [lead] = people;
 	if (lead === undefined) {
 		const unusable = wrapped.find(hasUnusableEmail) ?? wrapped.find(saysWhy);
 		return unusable && { item: unusable.inside, kind: unusable.kind };
 	}
-	const other = people.find(({ inside }) => addressOf(inside) !== addressOf(lead.inside));
+	const other = people.find(
+		({ inside }) => addressIn(inside.fields.email) !== addressIn(lead.inside.fields.email),
+	);
 	if (other !== undefined) {
 		return { item: refused('item', differentPeople(path + lead.key, path + other.key)) };
 	}
@@ -56,7 +58,7 @@ const hasUnusableEmail = ({ kind, inside: { fields } }: Wrapped): boolean =>
 	fields.email !== undefined && kind !== 'unknown';
 
 /** What is written under an email header, if an address can be in it. */
-function addressOf({ fields: { email } }: RecognizedItem): string | undefined {
+export function addressIn(email: FoundValue | undefined): string | undefined {
 	const texts = [email?.value].flat().filter((value) => typeof value === 'string');
 	const text = texts.join(' ').trim().toLowerCase();
 	return text.includes('@') ? text : undefined;

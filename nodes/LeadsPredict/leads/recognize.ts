@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import { isObject, own } from '../json';
 import type { Provenance } from '../types';
-import { isNothingFor, withoutThings } from './candidates';
+import { isNothingFor, ofPeople } from './candidates';
 import { hasOneType } from './evidence';
 import { fieldsFrom } from './fields';
 import { columnReader } from './headers/columns';
-import type { ReadColumns } from './headers/columns';
 import { objectNameReader } from './headers/objectNames';
 import type { ReadObjectName } from './headers/objectNames';
 import { withOrigin } from './origin';
+import { partReader } from './parts';
 import type { FoundLead } from './people';
 import type { RecognizedItem } from './recognizedItem';
 import { byKind } from './recordKind';
@@ -21,7 +21,7 @@ import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
 import { failedBefore, notRecognized } from './sources/refusals';
 import { compileTables, markedHeaders, readRow } from './tables';
-import type { Tables } from './tables';
+import type { RowReaders, Tables } from './tables';
 import { readList, readRequest, readWrapped } from './wrappers';
 import type { Position } from './wrappers';
 
@@ -60,7 +60,7 @@ interface Reader {
 	readonly chosen: Source | undefined;
 	readonly shapes: Shapes;
 	readonly tables: Tables;
-	readonly readColumns: ReadColumns;
+	readonly readers: RowReaders;
 	readonly nameOf: ReadObjectName;
 	readonly keepByKind: ReturnType<typeof byKind>;
 }
@@ -70,12 +70,14 @@ function compileReader(leadSource: LeadSource): Reader {
 	const sources = chosen === undefined ? SOURCES : [chosen];
 	const isChosen = chosen !== undefined && hasOneType(chosen);
 	const tables = compileTables(sources, chosen, isChosen);
+	const nameOf = objectNameReader();
+	const readColumns = columnReader(markedHeaders(tables), nameOf);
 	return {
 		chosen,
 		shapes: compileShapes(leadSource === COLUMNS ? [] : sources, isChosen),
 		tables,
-		readColumns: columnReader(markedHeaders(tables)),
-		nameOf: objectNameReader(),
+		readers: { readColumns, readParts: partReader(readColumns, nameOf) },
+		nameOf,
 		keepByKind: byKind(),
 	};
 }
@@ -86,7 +88,7 @@ function readItem(reader: Reader, json: unknown): RecognizedItem {
 	if (isObject(json)) return readRecord(reader, json, { path: '', wrappers: [] });
 	if (!Array.isArray(json)) return NOTHING;
 	const shape = shapeOf(reader.shapes, json);
-	if (shape !== undefined) return readShape(shape, json, '', reader.readColumns);
+	if (shape !== undefined) return readShape(shape, json, '', reader.readers.readColumns);
 	const readEntry = (record: object, at: Position) => readRecord(reader, record, at);
 	return readList(json, { path: 'json', wrappers: [] }, readEntry) ?? NOTHING;
 }
@@ -123,12 +125,8 @@ function withAround(
 ): RecognizedItem {
 	const isAround = kind === 'fields' || kind === 'contactDetails';
 	if (!isAround || item.fields.email === undefined || !canBeRow(reader, at)) return item;
-	const { candidates } = reader.readColumns(json, { asks: false, from: at.path });
-	if (kind === 'contactDetails') {
-		return { ...item, fields: { ...fieldsFrom(candidates), ...item.fields } };
-	}
-	const { name, phone } = fieldsFrom(withoutThings(candidates));
-	const around = { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
+	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
+	const around = fieldsFrom(kind === 'contactDetails' ? candidates : ofPeople(candidates));
 	return { ...item, fields: { ...around, ...item.fields } };
 }
 
@@ -139,7 +137,7 @@ function readShapeOrRow(
 	json: object,
 	at: Position,
 ): RecognizedItem {
-	const read = readShape(shape, json, at.path, reader.readColumns);
+	const read = readShape(shape, json, at.path, reader.readers.readColumns);
 	const isRefused = shape.shape.refuse !== undefined || read.refusal?.code === 'several_people';
 	if (read.fields.email !== undefined || isRefused || !canBeRow(reader, at)) return read;
 	const row = readAsRow(reader, json, at);
@@ -154,11 +152,8 @@ const canBeRow = ({ chosen, tables }: Reader, { wrappers }: Position): boolean =
 	chosen === undefined ||
 	(tables.usual !== undefined && wrappers.every((key) => TRANSPORT.has(key)));
 
-const readAsRow = (
-	{ tables, readColumns }: Reader,
-	json: object,
-	{ path, isOfEvent = false }: Position,
-) => readRow(tables, json, path, readColumns, isOfEvent);
+const readAsRow = ({ tables, readers }: Reader, json: object, at: Position) =>
+	readRow(tables, json, at, readers);
 
 /** An item without an email, and why. */
 function withoutLead(

@@ -3,10 +3,12 @@ import { addCandidate, withoutThings } from './candidates';
 import { evidenceMarks, isProven, recordOf } from './evidence';
 import { fieldsFrom } from './fields';
 import type { Columns, ReadColumns } from './headers/columns';
+import type { ReadParts } from './parts';
 import type { RecognizedItem } from './recognizedItem';
 import { idText } from './shapes';
 import type { Source, TableShape } from './source';
 import { COLUMNS } from './sources';
+import type { Position } from './wrappers';
 
 /** Flat items, which are rows of a table or answers to a form: whose table a row is of, and what it says. */
 
@@ -53,13 +55,18 @@ export const markedHeaders = ({ all }: Tables): ReadonlySet<string> =>
 		]),
 	);
 
+/** What the headers of a row say, and what stands one level down. */
+export interface RowReaders {
+	readonly readColumns: ReadColumns;
+	readonly readParts: ReadParts;
+}
+
 /** Reads a row as one of the table that its headers tell, or else by its headers alone. */
 export function readRow(
 	tables: Tables,
 	json: object,
-	from: string,
-	readColumns: ReadColumns,
-	isOfEvent: boolean,
+	{ path: from, isOfEvent = false }: Position,
+	{ readColumns, readParts }: RowReaders,
 ): RecognizedItem {
 	const columns = readColumns(json, { asks: false, from });
 	const { source, table, labelUnproven = table.label } = tableOf(tables, json, columns);
@@ -67,9 +74,13 @@ export function readRow(
 		return { source, label: table.label, fields: {}, refusal: table.refuse };
 	}
 	const isForm = table.asks === true && !columns.asks;
-	const { candidates, leadspredictFields, marks } = isForm
-		? readColumns(json, { asks: true, from })
-		: columns;
+	const record = isForm ? readColumns(json, { asks: true, from }) : columns;
+	const { nested, leadspredictFields, marks } = record;
+	const { candidates, refusal } = readParts(json, {
+		candidates: isOfEvent ? withoutThings(record.candidates) : record.candidates,
+		nested,
+	});
+	if (refusal !== undefined) return { source, label: table.label, fields: {}, refusal };
 	const submitted = marks.get(table.submitted ?? '');
 	if (submitted !== undefined) {
 		addCandidate(
@@ -86,7 +97,7 @@ export function readRow(
 	return {
 		source,
 		label: id === undefined || isProvenId ? table.label : labelUnproven,
-		fields: fieldsFrom(isOfEvent ? withoutThings(candidates) : candidates),
+		fields: fieldsFrom(candidates),
 		...(table.record !== undefined && isProvenId && { record: { type: table.record.type, id } }),
 		...(leadspredictFields !== undefined && { current: leadspredictFields }),
 	};

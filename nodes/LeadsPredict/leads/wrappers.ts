@@ -51,10 +51,10 @@ export function readRequest(
 }
 
 /** Nobody in them is the lead. */
-const NEVER: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['somebodyElse', 'company']);
+export const NEVER: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['somebodyElse', 'company']);
 
 /** Beside a person's own email, which may be empty, whoever has another name is somebody else. */
-const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
+export const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
 	'fields',
 	'contactDetails',
 	'envelope',
@@ -89,7 +89,8 @@ export function readWrapped(
 	return leadAmong(found, at.path);
 }
 
-const hasEmailHeader = (json: object, nameOf: ReadObjectName): boolean =>
+/** Whether a record has a place for an address, whatever it holds. */
+export const hasEmailHeader = (json: object, nameOf: ReadObjectName): boolean =>
 	Object.keys(json).some((key) => nameOf(key).meaning?.role === 'email');
 
 function readWrapper(
@@ -108,7 +109,7 @@ function readWrapper(
 	return isObject(value) ? asClaim(read(value, { ...inside, path: `${inside.path}.` })) : undefined;
 }
 
-const isPropertiesOfEvent = (json: object, key: string): boolean =>
+export const isPropertiesOfEvent = (json: object, key: string): boolean =>
 	key.toLowerCase() === 'properties' &&
 	EVENT_NAMES.some((name) => typeof own(json, name) === 'string');
 

@@ -1,9 +1,13 @@
 import { LEAD_FIELDS } from '../../contract';
-import { cached } from '../cached';
+import { isObject } from '../../json';
 import { addCandidate } from '../candidates';
 import type { Candidates } from '../candidates';
+import { namedValue } from '../namedValues';
+import { cached } from '../cached';
+import { holdsObjects, innerValues } from '../valueObjects';
 import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
+import type { ReadObjectName } from './objectNames';
 import { squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
 
@@ -27,6 +31,16 @@ export interface Columns {
 	readonly leadspredictFields: Readonly<Record<string, unknown>> | undefined;
 	/** Squashed header → header, for those by which tables are told apart. */
 	readonly marks: ReadonlyMap<string, string>;
+	/** Objects and lists of them whose names are no headers. */
+	readonly nested: readonly NestedObject[];
+}
+
+/** An object, or a list of them, in a record. */
+export interface NestedObject {
+	readonly name: string;
+	readonly value: object;
+	/** Its path. */
+	readonly from: string;
 }
 
 /**
@@ -75,15 +89,55 @@ function headerOf(label: string): Header {
 	};
 }
 
+/** An account is a company where it is more than a text. */
+const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
+
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
+const NOTHING_NESTED: readonly NestedObject[] = [];
+
+const addFound = (
+	candidates: Candidates,
+	meaning: HeaderMeaning,
+	value: unknown,
+	from: string,
+): void =>
+	addCandidate(candidates, meaning, {
+		value,
+		from,
+		...(meaning.scale !== undefined && { scale: meaning.scale }),
+		...(meaning.isAnybodys && { isAnybodys: meaning.isAnybodys }),
+	});
 
 /** Reads flat rows and forms. The items of one run mostly share their headers. */
-export function columnReader(marks: ReadonlySet<string>): ReadColumns {
+export function columnReader(
+	marks: ReadonlySet<string>,
+	readObjectName: ReadObjectName,
+): ReadColumns {
 	const headerFor = cached(headerOf);
+	/** @returns whether the object is a value: what its name says, or the label that it carries */
+	const addObject = (
+		candidates: Candidates,
+		{ name, value, from }: NestedObject,
+		meaning: HeaderMeaning | undefined,
+	): boolean => {
+		const { kind, meaning: named } = readObjectName(name);
+		if (kind === 'person') return false;
+		const header = meaning ?? (kind === 'company' ? (named ?? COMPANY) : named);
+		const inner = header === undefined ? [] : innerValues(header, { value, from });
+		for (const each of inner) addCandidate(candidates, each.meaning, each.found);
+		if (inner.length > 0) return true;
+		const entry = isObject(value) ? namedValue(value) : undefined;
+		const said = entry?.label === undefined ? meaning : headerFor(entry.label).question;
+		if (entry?.value !== undefined && said !== undefined) {
+			addFound(candidates, said, entry.value, `${from}.${entry.key}`);
+		} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
+		return said !== undefined || meaning !== undefined;
+	};
 	return (holder, options) => {
 		const candidates: Candidates = new Map();
 		let ours: Record<string, unknown> | undefined;
 		let found: Map<string, string> | undefined;
+		let nested: NestedObject[] | undefined;
 		const { after = '' } = options;
 		const keys = Object.keys(holder);
 		const labels =
@@ -95,17 +149,21 @@ export function columnReader(marks: ReadonlySet<string>): ReadColumns {
 			const header = headerFor(label);
 			const isAsked = options.asks || header.isQuestion;
 			const meaning = isAsked ? header.question : header.column;
-			if (meaning !== undefined) {
-				addCandidate(candidates, meaning, {
-					value: Reflect.get(holder, after + label),
-					from: options.from + after + label,
-					...(meaning.scale !== undefined && { scale: meaning.scale }),
-					...(meaning.isAnybodys && { isAnybodys: meaning.isAnybodys }),
-				});
-			}
-			if (header.isOurs) setOwn((ours ??= {}), label, Reflect.get(holder, after + label));
+			const value: unknown = Reflect.get(holder, after + label);
+			const from = options.from + after + label;
+			if (holdsObjects(value)) {
+				const object = { name: label, value, from };
+				if (!addObject(candidates, object, meaning)) (nested ??= []).push(object);
+			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
+			if (header.isOurs) setOwn((ours ??= {}), label, value);
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
 		}
-		return { candidates, asks, leadspredictFields: ours, marks: found ?? NO_MARKS };
+		return {
+			candidates,
+			asks,
+			leadspredictFields: ours,
+			marks: found ?? NO_MARKS,
+			nested: nested ?? NOTHING_NESTED,
+		};
 	};
 }

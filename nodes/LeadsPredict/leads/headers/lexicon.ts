@@ -112,7 +112,7 @@ export const LEXICON = {
 		dernières, último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist,
 		ostatni, ostatniego, последний, последнего, последняя, 最終, 最后, 最近, 최근, 마지막`,
 	address: `
-		address, addresses, adress, adresse, adresser, adres, adressen, dirección, direccion,
+		address, addresses, addr, adress, adresse, adresser, adres, adressen, dirección, direccion,
 		indirizzo, endereço, adressa, адрес, adresi, アドレス, 地址, 주소`,
 	number: `
 		number, numbers, no, nr, num, nb, nbr, n, n°, nummer, numéro, numero, número, numer, nombre,

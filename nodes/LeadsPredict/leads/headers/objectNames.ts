@@ -1,3 +1,4 @@
+import { cached } from '../cached';
 import { wordList } from '../wordList';
 import { has } from './grammar';
 import { MAX_LABEL_LENGTH, meaningOf } from './labels';
@@ -115,6 +116,9 @@ const AROUND: readonly TokenSense[] = ['courtesy', 'current', 'primary', 'your',
 const COMPANIES: readonly TokenSense[] = ['company', 'account'];
 const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
 
+/** "Contact person" is a person, "contact name" a name. */
+const NAME = /(?:name|nom|nombre|nome|naam|navn|namn|имя|名)$/;
+
 function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const text = plainWords(name);
 	const words = text.split(' ');
@@ -125,7 +129,8 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	if (ENVELOPES.has(text)) return 'envelope';
 	if (RECORDS.has(text)) return 'records';
 	if (CUSTOMERS.has(text)) return 'customer';
-	const tokens = tokensOf(text, isOfFields) ?? [];
+	const tokens =
+		meaning?.role === 'name' && NAME.test(text) ? [] : (tokensOf(text, isOfFields) ?? []);
 	const isKnown = tokens.every((token) => has(token, [...AROUND, ...COMPANIES, ...PEOPLE]));
 	// "Company contact" is a person, "contact company" a company.
 	const head = tokens.filter((token) => has(token, [...COMPANIES, ...PEOPLE])).pop();
@@ -137,7 +142,7 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 /** What the name of an object means, found out once for all items that have it. */
 export interface ObjectName {
 	readonly kind: ObjectKind;
-	/** What it means as a header; of lists, in the singular as well. */
+	/** Set unless it is somebody. What it means as a header; of lists, in the singular as well. */
 	readonly meaning: HeaderMeaning | undefined;
 }
 
@@ -151,19 +156,8 @@ function objectNameOf(name: string): ObjectName {
 /** Too long for a name. */
 const TEXT: ObjectName = { kind: 'unknown', meaning: undefined };
 
-/** How many different names are remembered: objects can be keyed by ids. */
-const MAX_NAMES = 5000;
-
 export type ReadObjectName = (name: string) => ObjectName;
 
 /** Reads the names of objects, each once in a run. */
-export function objectNameReader(): ReadObjectName {
-	const known = new Map<string, ObjectName>();
-	return (name) => {
-		const present = known.get(name);
-		if (present !== undefined) return present;
-		const read = name.length > MAX_LABEL_LENGTH ? TEXT : objectNameOf(name);
-		if (known.size < MAX_NAMES) known.set(name, read);
-		return read;
-	};
-}
+export const objectNameReader = (): ReadObjectName =>
+	cached((name) => (name.length > MAX_LABEL_LENGTH ? TEXT : objectNameOf(name)));

@@ -1,0 +1,118 @@
+import { isObject } from '../json';
+import { plainWords } from './headers/plainWords';
+import { cached } from './cached';
+import { isAbsent } from './values/value';
+import { wordList } from './wordList';
+
+/** A value that comes with its name, as forms and custom fields do: `{label, value}`, `{id, text}`. */
+export interface NamedValue {
+	readonly label: string | undefined;
+	readonly value: unknown;
+	/** The key under which the value stands. */
+	readonly key: string;
+}
+
+/** Keys under which the value stands, the surest first. */
+const VALUES = wordList('value, values, answer, answers, response, val, content');
+/** A name beside a value, and a value beside a name. */
+const TEXT = 'text';
+/** Keys under which the name stands, those first that people read. */
+const LABELS = wordList(
+	'question, label, title, text, name, field, attribute, property, column, header, key, slug, ref, id, type, kind, system',
+);
+/** From here on programs make them, and a number or a code is no name. */
+const MADE = LABELS.indexOf('key');
+const CODE = /^[\da-f-]+$|\d{3}/i;
+/** Beside such a word, these say nothing more: "field_name", "string value". */
+const AROUND = new Set(
+	wordList(
+		'field, custom, question, answer, attribute, property, display, string, text, form, input, raw',
+	),
+);
+
+/** What a key of an entry means: the lower the number, the surer. */
+interface EntryKey {
+	readonly label?: number;
+	readonly value?: number;
+}
+
+const NO_ENTRY_KEY: EntryKey = {};
+
+const entryKey = cached((key): EntryKey => {
+	const words = plainWords(key).split(' ');
+	const others = (word: string) => words.filter((each) => each !== word);
+	const isAround = (word: string) => others(word).every((other) => AROUND.has(other));
+	if (key.toLowerCase() === TEXT) return { label: LABELS.indexOf(TEXT), value: VALUES.length };
+	const value = VALUES.findIndex((word) => words.includes(word) && isAround(word));
+	if (value >= 0) return { value };
+	const label = LABELS.indexOf(words[words.length - 1] ?? '');
+	return label >= 0 && isAround(LABELS[label] ?? '') ? { label } : NO_ENTRY_KEY;
+});
+
+/** An entry's name and value; undefined when it has no value. */
+export function namedValue(entry: object, depth = MAX_DEPTH): NamedValue | undefined {
+	const best = { label: Infinity, value: Infinity };
+	let label: string | undefined;
+	let valueKey: string | undefined;
+	const keys = Object.keys(entry);
+	for (const key of keys) {
+		const rank = entryKey(key).value;
+		if (rank !== undefined && rank < best.value) {
+			best.value = rank;
+			valueKey = key;
+		}
+	}
+	if (valueKey === undefined) return undefined;
+	for (const key of keys) {
+		const rank = key === valueKey ? undefined : entryKey(key).label;
+		const text: unknown = Reflect.get(entry, key);
+		if (rank === undefined || rank >= best.label || typeof text !== 'string') continue;
+		if (rank >= MADE && CODE.test(text)) continue;
+		best.label = rank;
+		label = text;
+	}
+	return { label, value: unwrapped(Reflect.get(entry, valueKey), depth), key: valueKey };
+}
+
+/** Lists in lists, and choices in choices. */
+const MAX_DEPTH = 3;
+
+/** What a value says that is a list of one, or a choice with its name. */
+function unwrapped(value: unknown, depth = MAX_DEPTH): unknown {
+	// A box that was ticked says nothing by itself.
+	if (typeof value === 'boolean') return undefined;
+	if (depth === 0 || typeof value !== 'object' || value === null) return value;
+	if (!Array.isArray(value)) return namedValue(value, depth - 1)?.value ?? value;
+	const values = value
+		.map((each: unknown) => unwrapped(each, depth - 1))
+		.filter((each) => each !== undefined);
+	return values.length === 1 ? values[0] : values;
+}
+
+/** A list of named values as one object, and where each stands. */
+export interface NamedValues {
+	readonly values: object;
+	readonly paths: ReadonlyMap<string, string>;
+}
+
+/** Several values with one name are a list, so that none of them counts for all. */
+export function namedValues(list: readonly unknown[], path: string): NamedValues | undefined {
+	const values = new Map<string, Set<unknown>>();
+	const paths = new Map<string, string>();
+	list.forEach((entry, index) => {
+		const { label, value, key } = (isObject(entry) ? namedValue(entry) : undefined) ?? {};
+		if (label === undefined || isAbsent(value)) return;
+		const present = values.get(label);
+		if (present !== undefined) present.add(value);
+		else {
+			values.set(label, new Set([value]));
+			paths.set(label, `${path}[${index}].${key}`);
+		}
+	});
+	if (values.size === 0) return undefined;
+	const entries = [...values].map(([label, said]) => [
+		label,
+		said.size === 1 ? [...said][0] : [...said],
+	]);
+	return { values: Object.fromEntries(entries), paths };
+}

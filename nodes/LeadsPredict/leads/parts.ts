@@ -1,0 +1,141 @@
+import { addPart, ofPeople, withoutThings } from './candidates';
+import type { Candidates } from './candidates';
+import type { Columns, NestedObject, ReadColumns } from './headers/columns';
+import type { ObjectKind, ReadObjectName } from './headers/objectNames';
+import { namedValues } from './namedValues';
+import { addressIn } from './people';
+import type { ItemRefusal } from './source';
+import { differentPeople } from './sources/refusals';
+import { hasEmailHeader, isPropertiesOfEvent, NEVER, OF_THE_RECORD } from './wrappers';
+
+/**
+ * Fields of a record that stand one level down: in an object such as "attributes" or "custom_fields",
+ * or in a list of values with their names, as forms write them. What the record itself says comes
+ * first, and whoever has another address is somebody else.
+ */
+
+interface Part {
+	readonly name: string;
+	readonly from: string;
+	readonly kind: ObjectKind;
+	readonly candidates: Candidates;
+	/** Whether it is a list of named values, which is no record by itself. */
+	readonly isList: boolean;
+}
+
+/** What a record says together with its parts. */
+interface Completed {
+	readonly candidates: Candidates;
+	readonly refusal?: ItemRefusal;
+}
+
+export type ReadParts = (
+	json: object,
+	columns: Pick<Columns, 'candidates' | 'nested'>,
+) => Completed;
+
+/** Parts in parts. */
+const MAX_DEPTH = 3;
+
+const addressOf = (candidates: Candidates): string | undefined =>
+	addressIn(candidates.get('email')?.[0].found);
+
+export function partReader(readColumns: ReadColumns, nameOf: ReadObjectName): ReadParts {
+	const listIn = ({ name, value, from }: NestedObject): Part[] => {
+		const list = Array.isArray(value) ? namedValues(value, from) : undefined;
+		if (list === undefined) return [];
+		const { candidates } = readColumns(list.values, { asks: true, from: '' });
+		if (candidates.size === 0) return [];
+		const { kind } = nameOf(name);
+		return [{ name, from, kind, candidates: withPaths(candidates, list.paths), isList: true }];
+	};
+	const objectIn = ({ name, value, from }: NestedObject, depth: number): Part[] => {
+		if (Array.isArray(value)) return [];
+		const { kind } = nameOf(name);
+		const columns = readColumns(value, { asks: false, from: `${from}.` });
+		const { candidates } = complete(value, columns, depth + 1);
+		return candidates.size === 0 ? [] : [{ name, from, kind, candidates, isList: false }];
+	};
+	const complete = (
+		json: object,
+		{ candidates, nested }: Pick<Columns, 'candidates' | 'nested'>,
+		depth: number,
+	): Completed => {
+		const ofLead = nested.filter(({ name }) => !NEVER.has(nameOf(name).kind));
+		if (ofLead.length === 0 || depth > MAX_DEPTH) return { candidates };
+		const lists = ofLead.flatMap(listIn);
+		const { address, ...lead } = leadIn(json, candidates, lists);
+		// A part is the lead's although the address stands around it.
+		if (lead.refusal !== undefined || (address === undefined && depth === 1)) return lead;
+		for (const part of [...lists, ...ofLead.flatMap((each) => objectIn(each, depth))]) {
+			const further = furtherIn(part, address, lead.candidates, json);
+			if (further !== undefined) addPart(lead.candidates, further);
+		}
+		return lead;
+	};
+	/** The record, or the list of named values in it that has the address. */
+	const leadIn = (
+		json: object,
+		candidates: Candidates,
+		lists: readonly Part[],
+	): Completed & { readonly address?: string } => {
+		const own = addressOf(candidates);
+		if (own !== undefined) return { candidates, address: own };
+		const isPerson = hasEmailHeader(json, nameOf);
+		const [list, ...others] = lists.filter(
+			(each) =>
+				addressOf(each.candidates) !== undefined && (!isPerson || OF_THE_RECORD.has(each.kind)),
+		);
+		if (list === undefined) return { candidates };
+		const address = addressOf(list.candidates) ?? '';
+		const other = others.find((each) => addressOf(each.candidates) !== address);
+		if (other !== undefined) {
+			return { candidates: new Map(), refusal: differentPeople(list.from, other.from) };
+		}
+		if (isPerson) return { candidates, address };
+		addPart(list.candidates, ofPeople(candidates));
+		return { candidates: list.candidates, address };
+	};
+	return (json, columns) => complete(json, columns, 1);
+}
+
+/** What of a part is the lead's. */
+function furtherIn(
+	{ name, kind, candidates, isList }: Part,
+	address: string | undefined,
+	lead: Candidates,
+	json: object,
+): Candidates | undefined {
+	const own = addressOf(candidates);
+	if (own !== undefined && own !== address) return undefined;
+	if (candidates === lead) return undefined;
+	switch (kind) {
+		case 'fields':
+			return isPropertiesOfEvent(json, name) ? withoutThings(candidates) : candidates;
+		case 'contactDetails':
+			return candidates;
+		case 'person':
+			return own !== undefined || !isNamed(lead) ? candidates : undefined;
+		case 'envelope':
+			return own !== undefined || isNamed(withoutThings(candidates)) ? candidates : undefined;
+		case 'customer':
+			return own === undefined ? undefined : candidates;
+		default:
+			return own !== undefined || isList ? withoutThings(candidates) : undefined;
+	}
+}
+
+const isNamed = (candidates: Candidates): boolean =>
+	candidates.has('name') || candidates.has('firstName') || candidates.has('lastName');
+
+/** Says of each value where it stands, instead of its name. */
+const withPaths = (candidates: Candidates, paths: ReadonlyMap<string, string>): Candidates =>
+	new Map(
+		[...candidates].map(([role, [best, ...others]]) => {
+			const withPath = (each: typeof best): typeof best => ({
+				...each,
+				found: { ...each.found, from: paths.get(each.found.from) ?? each.found.from },
+			});
+			return [role, [withPath(best), ...others.map(withPath)]];
+		}),
+	);

@@ -1,0 +1,245 @@
+import { isObject, own } from '../json';
+import { meaningOf } from './headers/labels';
+import type { HeaderMeaning } from './headers/labels';
+import { saysSomebodyElse } from './headers/objectNames';
+import { plainWords } from './headers/plainWords';
+import type { FoundValue } from './recognizedItem';
+import { cached } from './cached';
+import type { FieldRole } from './source';
+
+/**
+ * What an object, or a list of objects, says under a header: `emails: [{value, type}]`,
+ * `phone: {number}`, `name: {given, family}`, `company: {name, size}`. A key in it is read as if its
+ * words followed the header's: "email address", "phone number", "name given", "company size".
+ */
+
+/** A value in it, with its own meaning. */
+export interface InnerValue {
+	readonly meaning: HeaderMeaning;
+	readonly found: FoundValue;
+}
+
+/** Whether a value is an object or a list of them. */
+export const holdsObjects = (value: unknown): value is object =>
+	typeof value === 'object' &&
+	value !== null &&
+	(!Array.isArray(value) || typeof value.find((entry) => entry !== null) === 'object');
+
+const NOTHING: readonly InnerValue[] = [];
+
+/** @returns nothing where no key says what the header does */
+export function innerValues(meaning: HeaderMeaning, found: FoundValue): readonly InnerValue[] {
+	if (!holdsObjects(found.value)) return NOTHING;
+	const { role } = meaning;
+	if (role === 'email' || role === 'phone') return reachedAt(role, meaning, found);
+	if (role === 'name') return ofOne(found, ofName(meaning, found));
+	const keys = isDescribed(role) ? DESCRIBED[role] : undefined;
+	return keys === undefined ? NOTHING : ofOne(found, ofDescribed(meaning, keys));
+}
+
+/** Where an entry stands. */
+interface Entry {
+	readonly entry: object;
+	readonly path: string;
+}
+
+const entriesOf = ({ value, from }: FoundValue): Entry[] =>
+	(Array.isArray(value) ? value : [value]).flatMap((entry: unknown, index) =>
+		isObject(entry)
+			? [{ entry, path: Array.isArray(value) ? `${from}[${index}].` : `${from}.` }]
+			: [],
+	);
+
+/** What a key means in an object under a header. */
+interface InnerKey {
+	readonly meaning: HeaderMeaning | undefined;
+	/** Whether it says what kind of address or number it is. */
+	readonly isType: boolean;
+	/** Whether it says which of several counts. */
+	readonly isPrimary: boolean;
+	/** Whether it holds the beginning of a phone number. */
+	readonly isPrefix: boolean;
+}
+
+const VALUE = /^(?:value|val|full)$/;
+const TYPE = /(?:^| )(?:type|label|kind|category|field|qualification)$/;
+const PRIMARY = /^(?:is )?(?:primary|main|default|preferred|current)$/;
+const PREFIX = /^(?:prefix|(?:country|area|dial|dialing|calling)(?: phone)?(?: code| prefix)?)$/;
+
+/** @param meaningIn what a key means there */
+const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | undefined) =>
+	cached((key): InnerKey => {
+		const words = plainWords(key);
+		return {
+			meaning: meaningIn(key, words),
+			isType: TYPE.test(words),
+			isPrimary: PRIMARY.test(words),
+			isPrefix: PREFIX.test(words),
+		};
+	});
+
+const after = (header: string) => (key: string, words: string) =>
+	meaningOf(VALUE.test(words) ? header : `${header} ${key}`);
+
+/** An address "from" or "verified by" is not that of the header. */
+const ownAfter = (header: string) => (key: string, words: string) =>
+	saysSomebodyElse(key) ? undefined : after(header)(key, words);
+
+const KEYS = { email: innerKeys(ownAfter('email')), phone: innerKeys(ownAfter('phone')) } as const;
+
+type Reached = keyof typeof KEYS;
+
+/** What is only called "internet", or nothing at all, comes between work and private. */
+const UNKNOWN_TYPE = 20;
+
+/** An address that several people read comes after one of the lead's own. */
+const NOBODYS = /\b(?:generic|shared|role)\b/;
+const LAST = 100;
+
+/** What the type of an address or number says of its rank; nothing when it is somebody else's. */
+const typeRank = (role: Reached) =>
+	cached((type): { readonly rank: number | undefined } | undefined => {
+		if (saysSomebodyElse(type)) return undefined;
+		if (NOBODYS.test(plainWords(type))) return { rank: LAST };
+		const meaning = meaningOf(`${role} ${type}`);
+		return { rank: meaning?.role === role && meaning.rank > 0 ? meaning.rank : undefined };
+	});
+
+const TYPES = { email: typeRank('email'), phone: typeRank('phone') } as const;
+
+/** What an address and a number have in them. */
+const MARKS = { email: /@/, phone: /\d/ } as const;
+
+/** As many places as are ever tried. */
+const MAX_PLACES = 20;
+
+/** The primary or only one, work before private; of equal ones the first, with how many there are. */
+function reachedAt(role: Reached, header: HeaderMeaning, found: FoundValue): readonly InnerValue[] {
+	const all = entriesOf(found).flatMap((entry) => reachedIn(role, entry));
+	all.sort((one, other) => one.meaning.rank - other.meaning.rank);
+	const best = all[0]?.meaning.rank;
+	const equal = all.filter(({ meaning: { rank } }) => rank === best);
+	const more = new Set(equal.map(({ found: { value } }) => value)).size - 1;
+	return all.slice(0, MAX_PLACES).map((each, index) => ({
+		meaning: { role, rank: header.rank + each.meaning.rank },
+		found: index === 0 && more > 0 ? { ...each.found, more } : each.found,
+	}));
+}
+
+const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === 1;
+
+function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[] {
+	const values: Array<{ readonly rank: number; readonly text: string; readonly from: string }> = [];
+	let rank: number | undefined;
+	let isPrimary = false;
+	let prefix = '';
+	for (const [key, value] of Object.entries(entry)) {
+		const inner = KEYS[role](key);
+		if ((inner.isPrimary && isTrue(value)) || isTrue(own(value, 'primary'))) isPrimary = true;
+		else if (inner.isType && typeof value === 'string') {
+			const typed = TYPES[role](value);
+			if (typed === undefined) return NOTHING;
+			rank = Math.min(rank ?? Infinity, typed.rank ?? Infinity);
+		} else if (inner.isPrefix) prefix += textsOf(value).find((text) => DIGITS.test(text)) ?? '';
+		else if (inner.meaning?.role === role) {
+			for (const text of textsOf(value)) {
+				if (MARKS[role].test(text))
+					values.push({ rank: inner.meaning.rank, text, from: path + key });
+			}
+		}
+	}
+	const typed = rank === undefined || rank === Infinity ? UNKNOWN_TYPE : rank;
+	return values.map(({ rank: own, text, from }) => ({
+		meaning: { role, rank: isPrimary ? 0 : own > 0 ? own : typed },
+		found: { value: text.startsWith('+') ? text : [prefix, text].join(' ').trim(), from },
+	}));
+}
+
+const DIGITS = /^\+?\d{1,5}$/;
+
+const textsOf = (value: unknown): string[] =>
+	[value].flat().flatMap((each) => {
+		if (typeof each === 'string') return [each];
+		return typeof each === 'number' ? [String(each)] : [];
+	});
+
+/** A person has one name and one employer: of several, the one that is marked. */
+function ofOne(
+	found: FoundValue,
+	read: (entry: Entry) => readonly InnerValue[],
+): readonly InnerValue[] {
+	const entries = entriesOf(found);
+	const [one] =
+		entries.length === 1
+			? entries
+			: entries.filter(({ entry }) =>
+					Object.entries(entry).some(
+						([key, value]) =>
+							(PRIMARY.test(plainWords(key)) && isTrue(value)) || isTrue(own(value, 'primary')),
+					),
+				);
+	return one === undefined ? NOTHING : read(one);
+}
+
+/** Who a company is, and how large. Its own address and phone are nobody's in particular. */
+const COMPANY_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
+	'company',
+	'industry',
+	'employees',
+	'revenue',
+]);
+
+const DESCRIBED = {
+	company: innerKeys(after('company')),
+	industry: innerKeys(after('industry')),
+	employees: innerKeys(after('employees')),
+	revenue: innerKeys(after('revenue')),
+	last_interaction: innerKeys(after('last contact')),
+} as const;
+
+const isDescribed = (role: FieldRole): role is keyof typeof DESCRIBED =>
+	Object.hasOwn(DESCRIBED, role);
+
+/** After what stands in columns of its own. */
+const OF_COMPANY = 100;
+
+const ofDescribed =
+	(header: HeaderMeaning, keys: (key: string) => InnerKey) =>
+	({ entry, path }: Entry): readonly InnerValue[] =>
+		Object.entries(entry).flatMap(([key, value]) => {
+			const { meaning } = keys(key);
+			const isOfHeader = meaning?.role === header.role;
+			const isOfCompany = header.role === 'company' && COMPANY_ROLES.has(meaning?.role ?? 'name');
+			if (meaning === undefined || !(isOfHeader || isOfCompany) || isObject(value)) return [];
+			const rank = meaning.rank + (isOfHeader ? header.rank : OF_COMPANY);
+			const scale = meaning.scale ?? (isOfHeader ? header.scale : undefined);
+			const found = { value, from: path + key, ...(scale !== undefined && { scale }) };
+			return [{ meaning: { ...meaning, rank }, found }];
+		});
+
+const NAME_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
+	'name',
+	'firstName',
+	'lastName',
+	'salutation',
+]);
+
+const NAME_KEYS = innerKeys((key, words) => {
+	const meaning = meaningOf(key);
+	if (meaning !== undefined && NAME_ROLES.has(meaning.role)) return meaning;
+	return after('name')(key, WRITTEN_OUT.test(words) ? 'value' : words);
+});
+
+/** As the whole name is written. */
+const WRITTEN_OUT = /^(?:text|formatted)$/;
+
+const ofName =
+	(header: HeaderMeaning, { from }: FoundValue) =>
+	({ entry }: Entry): readonly InnerValue[] =>
+		Object.entries(entry).flatMap(([key, value]) => {
+			const { meaning } = NAME_KEYS(key);
+			const name = textsOf(value).join(' ');
+			if (meaning === undefined || !NAME_ROLES.has(meaning.role) || name === '') return [];
+			const rank = header.rank + meaning.rank;
+			return [{ meaning: { ...meaning, rank }, found: { value: name, from } }];
+		});
