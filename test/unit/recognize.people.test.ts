@@ -52,7 +52,7 @@ describe('two people in one item', () => {
 describe('somebody else in a wrapper', () => {
 	it.each(
 		[
-			...'owner Owner ownedBy lead_owner contactOwner account_owner creator created_by CreatedBy modifiedBy'.split(
+			...'owner Owner ownedBy lead_owner contactOwner account_owner creator created_by CreatedBy modifiedBy last_edit_info lastLogin'.split(
 				' ',
 			),
 			...'updated_by assignee assigned_to user Users agent host organizer seller sales_rep salesRep'.split(

@@ -32,7 +32,7 @@ export type ObjectKind =
 /** Whoever they are, the lead is somebody else. Beside the words of questions for others. */
 const OTHERS = new Set(
 	wordList(`
-		owned, created, modified, updated, edited, changed, deleted, approved, submitter, by, actor, admin,
+		owned, created, modified, updated, edit, edited, change, changed, revision, audit, login, session, deleted, approved, submitter, by, actor, admin,
 		admins, administrator, editor, reviewer, reporter, publisher, moderator, operator, initiator, viewer,
 		committer, pusher, maintainer, contributor, collaborator, collaborators, follower, followers, watcher,
 		watchers, staff, employee, employees, rep, reps, representative, salesperson, salesman, consultant,
