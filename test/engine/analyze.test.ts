@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { HOT_SCORE } from '../../nodes/LeadsPredict/contract';
-import { AFTER, NODE, useFixture, people, workflowWith } from './fixture';
+import { AFTER, NODE, START, useFixture, people, workflowWith } from './fixture';
 
 const fixture = useFixture();
 
@@ -87,6 +89,24 @@ describe('Analyze', () => {
 		expect(run.output(NODE)[0]?.json).toMatchObject({ input: lead });
 		expect(typeof run.output(NODE)[0]?.json['score']).toBe('number');
 	});
+
+	it.each([{}, { previewOnly: true }])(
+		'hands on the binary data of the input when it is asked for: %j',
+		async (more) => {
+			const binary = { card: { data: 'QQ==', mimeType: 'image/png', fileName: 'card.png' } };
+			const [json = {}, other = {}] = people(2);
+			const given = [{ json, binary }, { json: other }];
+			const output = async (options: IDataObject) => {
+				const workflow = workflowWith({ parameters: { options } });
+				const run = await fixture.engine.run(workflow, { startNode: START, items: given });
+				return run.output(NODE);
+			};
+			const [kept, without] = await output({ ...more, includeInput: true });
+			expect(kept?.binary).toMatchObject(binary);
+			expect(without).not.toHaveProperty('binary');
+			expect((await output(more))[0]).not.toHaveProperty('binary');
+		},
+	);
 
 	it('adds up all requests in a summary that belongs to all items', async () => {
 		const run = await fixture.run(people(30), {

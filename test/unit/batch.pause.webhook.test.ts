@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { receiveResults } from '../../nodes/LeadsPredict/actions/lead/batch/pause';
+import type { PausedBatch } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
 import { writePaused } from '../../nodes/LeadsPredict/actions/lead/batch/pausedBatch';
 import { newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
 import { leadRow } from '../../nodes/LeadsPredict/types';
@@ -10,7 +11,12 @@ import { leadRow } from '../../nodes/LeadsPredict/types';
 const ann = { id: 'lead_ann', score: 11, email: 'ann@x.example' };
 const ben = { id: 'lead_ben', score: 22, email: 'ben@x.example' };
 
-const waiting = (digest: string, items = 2, until = Date.now() + 60_000) =>
+const waiting = (
+	digest: string,
+	items = 2,
+	until = Date.now() + 60_000,
+	more: Partial<PausedBatch> = {},
+) =>
 	writePaused({
 		awaited: {
 			digest,
@@ -25,16 +31,19 @@ const waiting = (digest: string, items = 2, until = Date.now() + 60_000) =>
 		requests: 1,
 		shape: { output: 'simplified', selected: [], includeInput: false },
 		includeSummary: false,
+		...more,
 	});
 
 interface Call {
 	readonly context: unknown;
 	readonly nonce?: string;
 	readonly leads?: readonly unknown[];
+	/** The items that had come in. */
+	readonly input?: readonly unknown[];
 }
 
 /** A call as n8n hands it to the node, and what became of it. */
-async function called({ context, nonce = '', leads = [] }: Call) {
+async function called({ context, nonce = '', leads = [], input = [] }: Call) {
 	const answer: { status?: number; body?: unknown } = {};
 	const lines: string[] = [];
 	const log = (line: string) => lines.push(line);
@@ -46,9 +55,9 @@ async function called({ context, nonce = '', leads = [] }: Call) {
 	const context_: Partial<Record<keyof IWebhookFunctions, unknown>> = {
 		getNode: () => ({ name: 'LeadsPredict' }),
 		getWorkflow: () => ({ id: 'w' }),
-		evaluateExpression: () => {
+		evaluateExpression: (expression: string) => {
 			if (context instanceof Error) throw context;
-			return context;
+			return expression.includes('$input') ? input : context;
 		},
 		getQueryData: () => ({ nonce }),
 		getHeaderData: () => ({ 'content-type': 'application/json' }),
@@ -109,6 +118,24 @@ describe('a call that n8n brings while nothing can be read', () => {
 		expect(result).toEqual(goesOn);
 		expect(answer.status).toBe(500);
 	});
+});
+
+test('the binary data of the input comes out with the input, also of a lead that was skipped', async () => {
+	const { secret, digest } = newNonce();
+	const card = (data: string) => ({ card: { data, mimeType: 'image/png', fileName: 'card.png' } });
+	const input = [
+		{ json: { email: ann.email }, binary: card('QQ==') },
+		{ json: { email: ben.email }, binary: { odd: { data: 5 } } },
+		{ json: { email: 'cy@x.example' }, binary: card('Qw==') },
+	];
+	const context = waiting(digest, 3, undefined, {
+		ready: [{ json: { skipped: true, input: input[2]?.json ?? {} }, pairedItem: { item: 2 } }],
+		shape: { output: 'simplified', selected: [], includeInput: true },
+	});
+	const { result } = await called({ context, nonce: secret, leads: [ann, ben], input });
+	const items = result.workflowData?.[0] ?? [];
+	expect(items.map(({ json }) => json['input'])).toEqual(input.map(({ json }) => json));
+	expect(items.map(({ binary }) => binary)).toEqual([card('QQ=='), undefined, card('Qw==')]);
 });
 
 test('parts of a hundred batches are kept at once; those that began first are asked for again', async () => {

@@ -99,6 +99,17 @@ describe('an item', () => {
 		},
 	);
 
+	it('carries the binary data of its input item beside it, and only then', () => {
+		const binary = { card: { data: 'QQ==', mimeType: 'image/png' } };
+		const input = [{ json: {} }, { json: { Email: 'b' }, binary }];
+		const outcomes = [succeeded(1, scored())];
+		expect(items(outcomes, { includeInput: true }, input)[0]?.binary).toEqual(binary);
+		expect(items(outcomes, {}, input)[0]).not.toHaveProperty('binary');
+		expect(items([succeeded(0, scored())], { includeInput: true }, input)[0]).not.toHaveProperty(
+			'binary',
+		);
+	});
+
 	it.each(['simplified', 'raw', 'selected'] as const)(
 		'says what became of it in a pause, whatever the batch and the input hold, when it is %s',
 		(output) => {

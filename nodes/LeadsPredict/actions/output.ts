@@ -72,7 +72,8 @@ export const includeInput = booleanSetting({
 	name: 'includeInput',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to add the data of the input item under "input"',
+	description:
+		'Whether to add the data of the input item under "input", and to pass its binary data on',
 });
 
 /** Reads how results are put out. */

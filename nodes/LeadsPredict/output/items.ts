@@ -23,7 +23,7 @@ export interface OutputFormat {
 	readonly output: OutputMode;
 	/** Names of simplified fields, for `selected`. */
 	readonly selected: readonly string[];
-	/** Whether the input item's data is put under `input`. */
+	/** Whether the input item's data is put under `input`, with its binary data beside it. */
 	readonly includeInput: boolean;
 }
 
@@ -116,6 +116,12 @@ export const presentDetails = ({ details, received }: LeadDetailsResult): Presen
 	return { simplified, raw: received };
 };
 
+/** The binary data of an input item, for the item that holds its data. */
+export const binaryOf = (
+	input: INodeExecutionData | undefined,
+): Pick<INodeExecutionData, 'binary'> =>
+	input?.binary === undefined ? {} : { binary: input.binary };
+
 /** Without these a skipped lead could not be told from a scored one. */
 const ALWAYS = new Set(['skipped', 'last_scored']);
 
@@ -141,8 +147,10 @@ export function toItems<R>(
 			}
 		}
 		Object.assign(json, always);
-		if (includeInput) json['input'] = input[outcome.item]?.json ?? {};
-		return { json, pairedItem };
+		if (!includeInput) return { json, pairedItem };
+		const given = input[outcome.item];
+		json['input'] = given?.json ?? {};
+		return { json, pairedItem, ...binaryOf(given) };
 	});
 }
 

@@ -4,7 +4,7 @@ import type { LeadPreview } from '../contract';
 import { orderOutcomes, succeeded } from '../types';
 import type { Outcome, LeadRow } from '../types';
 import type { SkippedRow } from '../leads/recentlyScored';
-import { annotationFields } from './items';
+import { annotationFields, binaryOf } from './items';
 import { jsonOf } from '../json';
 
 /** Preview Only: what would be sent for each item, from where, and why not. */
@@ -51,5 +51,6 @@ export function previewItems(
 			...(includeInput && { input: input[outcome.item]?.json ?? {} }),
 		},
 		pairedItem: { item: outcome.item },
+		...(includeInput && binaryOf(input[outcome.item])),
 	}));
 }

@@ -47,11 +47,13 @@ function unusable(text: string): string | undefined {
 const ORDER_NUMBER = /^#\s?\d+$/;
 
 /**
- * "LEAD-00031", "INV-2024-001", "Order #1001", "Ticket No. 12", "ORD1001": one word at most, and
- * behind it a number that a sign announces or that has three digits or more.
+ * "LEAD-00031", "INV-2024-001", "Order #1001", "Ticket No. 12": one word at most, and behind it a
+ * number that a sign announces. Without a sign, the word is in capitals: "ORD1001".
  */
 const RECORD_NUMBER =
-	/^(?:\p{L}{1,20}[ _]?)?(?:(?:[-#№:/_]|(?<!\p{L})[Nn](?:[ro]\.?|°)) ?\p{Nd}|\p{Nd}{3})[\p{Nd}\p{Lu}_/.-]*$/u;
+	/^(?:(?:\p{L}{1,20}[ _]?)?(?:[-#№:/_]|(?<!\p{L})[Nn](?:[ro]\.?|°)) ?\p{Nd}|\p{Lu}{0,10}\p{Nd}{3})[\p{Nd}\p{Lu}_/.-]*$/u;
+/** "Renewal 2026" is the title of something. */
+const WITH_YEAR = /^\p{L}.* (?:19|20)\d\d$/u;
 
 /** What a text says instead of a person's or a company's name. */
 function otherThanName(text: string): string | undefined {
@@ -84,7 +86,8 @@ function readText(
 const personFlaw = (text: string): string | undefined => {
 	const why = otherThanName(text);
 	if (why !== undefined || text.length > MAX_CODE) return why;
-	return RECORD_NUMBER.test(text) ? WHY.recordNumber : undefined;
+	if (RECORD_NUMBER.test(text)) return WHY.recordNumber;
+	return WITH_YEAR.test(text) ? WHY.titleWithYear : undefined;
 };
 
 const companyFlaw = (text: string): string | undefined => {

@@ -41,6 +41,7 @@ export const WHY = {
 	emailAsName: 'an email address, not a name',
 	numberAsName: 'a number, not a name',
 	recordNumber: 'the number of a record, not a name',
+	titleWithYear: 'a title with a year, not a name',
 	idAsName: 'an id, not a name',
 	code: 'a code, not a text',
 	sentence: 'a sentence, not an industry',

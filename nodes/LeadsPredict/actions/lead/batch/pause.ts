@@ -23,7 +23,7 @@ import { batchRequest } from '../../../scoring/http';
 import type { ApiResponse, LeadRow, Outcome } from '../../../types';
 import { orderOutcomes, succeeded } from '../../../types';
 import type { SkippedRow } from '../../../leads/recentlyScored';
-import { presentInBatch, summarise, summaryItem, toItems } from '../../../output/items';
+import { binaryOf, presentInBatch, summarise, summaryItem, toItems } from '../../../output/items';
 import { jsonOf } from '../../../json';
 import { property } from '../../../webhook/token';
 import { nodeError } from '../../errors';
@@ -252,13 +252,29 @@ function pausedBy(node: IWebhookFunctions): string | undefined {
 	return typeof text === 'string' ? text : undefined;
 }
 
-const inputSchema = z.array(z.object({ json: z.record(z.unknown()) }));
+const inputSchema = z.array(
+	z.object({
+		json: z.record(z.unknown()),
+		binary: z
+			.record(
+				z
+					.object({ data: z.string(), mimeType: z.string() })
+					.catchall(z.union([z.string(), z.number(), z.undefined()])),
+			)
+			.optional()
+			// Results that were paid for do not depend on it.
+			.catch(undefined),
+	}),
+);
 
 /** The input is there again as it was; it is asked for only when it is to be put out. */
 function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutionData[] {
 	if (!shape.includeInput) return [];
 	const items: unknown = node.evaluateExpression('{{ $input.all() }}', 0);
-	return inputSchema.parse(items).map(({ json }) => ({ json: jsonOf(json) }));
+	return inputSchema.parse(items).map(({ json, binary }) => ({
+		json: jsonOf(json),
+		...(binary !== undefined && { binary }),
+	}));
 }
 
 /** One item for each input item, as Analyze puts them out; each exactly once, else it throws. */
@@ -268,7 +284,11 @@ function itemsOf(
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
 	const came = toItems(outcomes, input, presentInBatch, paused.shape);
-	const all = [...paused.ready, ...came].map((each) => succeeded(itemOf(each), each));
+	// What is kept of a batch is text, so it holds no binary data.
+	const ready = paused.ready.map((each) =>
+		'input' in each.json ? { ...each, ...binaryOf(input[itemOf(each)]) } : each,
+	);
+	const all = [...ready, ...came].map((each) => succeeded(itemOf(each), each));
 	const items = orderOutcomes(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
 	if (!paused.includeSummary) return items;
 	const summary = summarise(outcomes, paused.requests);
