@@ -31,7 +31,7 @@ const NOTHING: readonly InnerValue[] = [];
 export function innerValues(meaning: HeaderMeaning, found: FoundValue): readonly InnerValue[] {
 	if (!holdsObjects(found.value)) return NOTHING;
 	const { role } = meaning;
-	if (role === 'email' || role === 'phone') return reachedAt(role, meaning, found);
+	if (isReached(role)) return reachedAt(role, meaning, found);
 	if (role === 'name') return ofOne(found, ofName(meaning, found));
 	const keys = isDescribed(role) ? DESCRIBED[role] : undefined;
 	return keys === undefined ? NOTHING : ofOne(found, ofDescribed(meaning, keys));
@@ -87,7 +87,8 @@ const ownAfter = (header: string) => (key: string, words: string) =>
 
 const KEYS = { email: innerKeys(ownAfter('email')), phone: innerKeys(ownAfter('phone')) } as const;
 
-type Reached = keyof typeof KEYS;
+/** What a person is reached by. */
+export type Reached = keyof typeof KEYS;
 
 /** What is only called "internet", or nothing at all, comes between work and private. */
 const UNKNOWN_TYPE = 20;
@@ -105,7 +106,10 @@ const typeRank = (role: Reached) =>
 		return { rank: meaning?.role === role && meaning.rank > 0 ? meaning.rank : undefined };
 	});
 
-const TYPES = { email: typeRank('email'), phone: typeRank('phone') } as const;
+export const isReached = (role: FieldRole | undefined): role is Reached =>
+	role !== undefined && Object.hasOwn(KEYS, role);
+
+export const TYPES = { email: typeRank('email'), phone: typeRank('phone') } as const;
 
 /** What an address and a number have in them. */
 const MARKS = { email: /@/, phone: /\d/ } as const;
@@ -205,8 +209,13 @@ const OF_COMPANY = 100;
 
 const ofDescribed =
 	(header: HeaderMeaning, keys: (key: string) => InnerKey) =>
-	({ entry, path }: Entry): readonly InnerValue[] =>
-		Object.entries(entry).flatMap(([key, value]) => {
+	({ entry, path }: Entry): readonly InnerValue[] => {
+		const label = own(entry, 'label');
+		// A choice: what was chosen from stands in its label, and its value can be any number.
+		if (typeof label === 'string' && meaningOf(label)?.role !== header.role) {
+			return [{ meaning: header, found: { value: label, from: `${path}label` } }];
+		}
+		return Object.entries(entry).flatMap(([key, value]) => {
 			const { meaning } = keys(key);
 			const isOfHeader = meaning?.role === header.role;
 			const isOfCompany = header.role === 'company' && COMPANY_ROLES.has(meaning?.role ?? 'name');
@@ -216,6 +225,7 @@ const ofDescribed =
 			const found = { value, from: path + key, ...(scale !== undefined && { scale }) };
 			return [{ meaning: { ...meaning, rank }, found }];
 		});
+	};
 
 const NAME_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
 	'name',

@@ -70,7 +70,7 @@ export function saysSomebodyElse(text: string): boolean {
 	const words = plainWords(text);
 	return (
 		SOMEBODY_ELSE.test(words) ||
-		words.split(' ').some((word) => OTHERS.has(word) || PLACES.has(word) || JOINED.test(word))
+		words.split(' ').some((word) => OTHERS.has(word) || JOINED.test(word))
 	);
 }
 
@@ -124,7 +124,8 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const holdsFields = words.some((word) => FIELDS.has(word));
 	// "Data" alone may be anything, "form data" is what somebody entered.
 	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';
-	if (saysSomebodyElse(name) || RESERVED.has(name.toLowerCase())) return 'somebodyElse';
+	if (saysSomebodyElse(name) || words.some((word) => PLACES.has(word))) return 'somebodyElse';
+	if (RESERVED.has(name.toLowerCase())) return 'somebodyElse';
 	if (ENVELOPES.has(text)) return 'envelope';
 	if (RECORDS.has(text)) return 'records';
 	if (CUSTOMERS.has(text)) return 'customer';
