@@ -57,14 +57,20 @@ interface InnerKey {
 	readonly isType: boolean;
 	/** Whether it says which of several counts. */
 	readonly isPrimary: boolean;
-	/** Whether it holds the beginning of a phone number. */
-	readonly isPrefix: boolean;
+	/** The beginnings of a phone number. */
+	readonly isCountry: boolean;
+	readonly isArea: boolean;
 }
 
 const VALUE = /^(?:value|val|full)$/;
+/** How a value is written, which says nothing of whose it is. */
+const WRITTEN =
+	/\b(?:raw|sanitized|formatted|formatting|free form|canonical form|canonical|international|national|normalized|original|e ?164|lower) ?/g;
 const TYPE = /(?:^| )(?:type|label|kind|category|field|qualification)$/;
 const PRIMARY = /^(?:is )?(?:primary|main|default|preferred|current)$/;
-const PREFIX = /^(?:prefix|(?:country|area|dial|dialing|calling)(?: phone)?(?: code| prefix)?)$/;
+const COUNTRY =
+	/^(?:phone )?(?:prefix|(?:country|dial|dialing|calling)(?: phone)?(?: code| prefix)?)$/;
+const AREA = /^(?:phone )?area(?: phone)?(?: code| prefix)?$/;
 
 /** @param meaningIn what a key means there */
 const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | undefined) =>
@@ -74,16 +80,24 @@ const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | un
 			meaning: meaningIn(key, words),
 			isType: TYPE.test(words),
 			isPrimary: PRIMARY.test(words),
-			isPrefix: PREFIX.test(words),
+			isCountry: COUNTRY.test(words),
+			isArea: AREA.test(words),
 		};
 	});
 
 const after = (header: string) => (key: string, words: string) =>
 	meaningOf(VALUE.test(words) ? header : `${header} ${key}`);
 
+/** Of the same value, the one that is written out comes first. */
+const withWriting = (header: string) => (key: string, words: string) => {
+	const written = words.replace(WRITTEN, '').trim();
+	const meaning = after(header)(written === words ? key : written, words);
+	return written === words ? meaning : meaning && { ...meaning, rank: meaning.rank + 1 };
+};
+
 /** An address "from" or "verified by" is not that of the header. */
 const ownAfter = (header: string) => (key: string, words: string) =>
-	saysSomebodyElse(key) ? undefined : after(header)(key, words);
+	saysSomebodyElse(key) ? undefined : withWriting(header)(key, words);
 
 const KEYS = { email: innerKeys(ownAfter('email')), phone: innerKeys(ownAfter('phone')) } as const;
 
@@ -123,7 +137,7 @@ function reachedAt(role: Reached, header: HeaderMeaning, found: FoundValue): rea
 	all.sort((one, other) => one.meaning.rank - other.meaning.rank);
 	const best = all[0]?.meaning.rank;
 	const equal = all.filter(({ meaning: { rank } }) => rank === best);
-	const more = new Set(equal.map(({ found: { value } }) => value)).size - 1;
+	const more = new Set(equal.map(({ found: { value } }) => String(value).toLowerCase())).size - 1;
 	return all.slice(0, MAX_PLACES).map((each, index) => ({
 		meaning: { role, rank: header.rank + each.meaning.rank },
 		found: index === 0 && more > 0 ? { ...each.found, more } : each.found,
@@ -136,7 +150,8 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 	const values: Array<{ readonly rank: number; readonly text: string; readonly from: string }> = [];
 	let rank: number | undefined;
 	let isPrimary = false;
-	let prefix = '';
+	let country = '';
+	let area = '';
 	for (const [key, value] of Object.entries(entry)) {
 		const inner = KEYS[role](key);
 		if ((inner.isPrimary && isTrue(value)) || isTrue(own(value, 'primary'))) isPrimary = true;
@@ -144,7 +159,8 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 			const typed = TYPES[role](value);
 			if (typed === undefined) return NOTHING;
 			rank = Math.min(rank ?? Infinity, typed.rank ?? Infinity);
-		} else if (inner.isPrefix) prefix += textsOf(value).find((text) => DIGITS.test(text)) ?? '';
+		} else if (inner.isCountry) country = digitsIn(value).replace(/^(?=\d)/, '+');
+		else if (inner.isArea) area = digitsIn(value);
 		else if (inner.meaning?.role === role) {
 			for (const text of textsOf(value)) {
 				if (MARKS[role].test(text))
@@ -155,11 +171,17 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 	const typed = rank === undefined || rank === Infinity ? UNKNOWN_TYPE : rank;
 	return values.map(({ rank: own, text, from }) => ({
 		meaning: { role, rank: isPrimary ? 0 : own > 0 ? own : typed },
-		found: { value: text.startsWith('+') ? text : [prefix, text].join(' ').trim(), from },
+		found: {
+			value: text.startsWith('+')
+				? text
+				: [country, area, text].filter((part) => part !== '').join(' '),
+			from,
+		},
 	}));
 }
 
-const DIGITS = /^\+?\d{1,5}$/;
+const digitsIn = (value: unknown): string =>
+	textsOf(value).find((text) => /^\+?\d{1,5}$/.test(text)) ?? '';
 
 const textsOf = (value: unknown): string[] =>
 	[value].flat().flatMap((each) => {
@@ -237,11 +259,8 @@ const NAME_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
 const NAME_KEYS = innerKeys((key, words) => {
 	const meaning = meaningOf(key);
 	if (meaning !== undefined && NAME_ROLES.has(meaning.role)) return meaning;
-	return after('name')(key, WRITTEN_OUT.test(words) ? 'value' : words);
+	return withWriting('name')(key, words === 'text' ? 'value' : words);
 });
-
-/** As the whole name is written. */
-const WRITTEN_OUT = /^(?:text|formatted)$/;
 
 const ofName =
 	(header: HeaderMeaning, { from }: FoundValue) =>

@@ -40,9 +40,9 @@ const OTHERS = new Set(
 		vendor, supplier, merchant, store, shop, provider, publisher, developer, partner, partners, affiliate,
 		sponsor, inviter, introducer, from, to, reply, recipient, recipients, receiver, payer, payee, beneficiary,
 		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, deleted,
-		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team, organizers, hosts, me, self,
-		bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
-		message, messages, template, notification, notifications, campaign, secretary, lawyer,
+		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team,
+		organizers, hosts, me, self, bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
+		messages, template, notification, notifications, campaign, secretary, lawyer,
 		besitzer, inhaber, ersteller, verfasser, verkäufer, absender, empfänger, bearbeiter, berater, mitarbeiter,
 		zuständig, zuständiger, lieferant, propriétaire, auteur, créateur, vendeur, conseiller, expéditeur,
 		destinataire, fournisseur, commercial, propietario, dueño, autor, creador, vendedor, asesor, remitente,
@@ -112,7 +112,7 @@ const isOfFields = (word: string): boolean => FIELDS.has(word) || BESIDE_FIELDS.
 
 /** Says whose it is, or how it stands among others. */
 const AROUND: readonly TokenSense[] = ['courtesy', 'current', 'primary', 'your', 'filler', 'legal'];
-const COMPANIES: readonly TokenSense[] = ['company', 'account'];
+const COMPANIES: readonly TokenSense[] = ['company', 'account', 'worksFor'];
 const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
 
 /** "Contact person" is a person, "contact name" a name. */
