@@ -111,7 +111,11 @@ describe('somebody else in a wrapper', () => {
 			{ issue: { fields: { reporter: RICK, assignee: RICK, summary: 'Help' } }, user: RICK },
 			'no_email',
 		],
-		['a mail', { subject: 'Hi', from: { value: [RICK] }, sender: RICK, message: RICK }, 'no_email'],
+		[
+			'a mail',
+			{ subject: 'Hi', from: { value: [RICK] }, sender: RICK, messages: [RICK] },
+			'no_email',
+		],
 	])('%s', (_, json, wanted) => {
 		expect(read(json)).toEqual(wanted);
 	});

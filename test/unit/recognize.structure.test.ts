@@ -283,6 +283,11 @@ describe('a company that is an object', () => {
 			{ ...ANN, industry: 'Food', company: { name: 'Lee Test', industry: 'X' } },
 			{ ...ANN, company: 'Lee Test', industry: 'Food' },
 		],
+		[
+			'a choice',
+			{ ...ANN, company_size: { label: '50 employees', value: 2 } },
+			{ ...ANN, employees: 50 },
+		],
 		['an industry', { ...ANN, industry: { id: 3, name: 'Food' } }, { ...ANN, industry: 'Food' }],
 		['a parent company', { ...ANN, parent_company: { name: 'Holding Test' } }, ANN],
 		[
@@ -577,6 +582,78 @@ describe('a name', () => {
 		[{ first_name: 'Ada', name: 'Acme', company: 'Acme' }, 'Ada'],
 	])('is joined: %j', (json, name) => {
 		expect(read({ email: EMAIL, ...json })).toMatchObject({ email: EMAIL, name });
+	});
+});
+
+describe('a value and its kind in two columns', () => {
+	const WORK = 'ann@work.example';
+	const HOME = 'ann@home.example';
+
+	it.each<[string, IDataObject, object]>([
+		[
+			'of an address book',
+			{
+				'First Name': 'Ann',
+				'E-mail 1 - Label': '* Home',
+				'E-mail 1 - Value': HOME,
+				'E-mail 2 - Label': 'Work',
+				'E-mail 2 - Value': WORK,
+				'Phone 1 - Label': 'Work Fax',
+				'Phone 1 - Value': '555 0102',
+				'Phone 2 - Label': 'Mobile',
+				'Phone 2 - Value': '555 0101',
+			},
+			{ email: WORK, name: 'Ann', phone: '555 0101' },
+		],
+		[
+			'with a number each',
+			{
+				email_1: HOME,
+				email_1_type: 'personal',
+				email_2: WORK,
+				email_2_type: 'business',
+				phone_1_type: 'home',
+				phone_1: '555 0102',
+				phone_2_type: 'office',
+				phone_2: '555 0101',
+			},
+			{ email: WORK, phone: '555 0101' },
+		],
+		['one', { 'Email Type': 'Home', Email: HOME }, { email: HOME }],
+		['an unknown kind', { email_1_type: 'internet', email_1: HOME }, { email: HOME }],
+		[
+			'no kind in this row',
+			{
+				'E-mail 1 - Type': '',
+				'E-mail 1 - Value': HOME,
+				'E-mail 2 - Type': '',
+				'E-mail 2 - Value': '',
+			},
+			{ email: HOME },
+		],
+		[
+			'somebody else’s',
+			{
+				email_1_type: 'assistant',
+				email_1: 'rick@us.example',
+				email_2_type: 'home',
+				email_2: HOME,
+			},
+			{ email: HOME },
+		],
+	])('is read: %s', (_, json, lead) => {
+		expect(read(json)).toEqual(lead);
+	});
+
+	it.each<[string, IDataObject]>([
+		['without a column for its kind', { 'Email - Value': 'rick@us.example' }],
+		[
+			'of somebody else',
+			{ 'Owner Email - Type': 'Work', 'Owner Email - Value': 'rick@us.example' },
+		],
+		['of a kind that is somebody else’s', { email_type: 'billing', email: 'rick@us.example' }],
+	])('is not read: %s', (_, json) => {
+		expect(read(json)).toBe('no_email');
 	});
 });
 

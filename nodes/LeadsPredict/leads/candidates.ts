@@ -34,11 +34,16 @@ const OF_PART = 30_000;
 
 const NAME_PARTS = new Set<FieldRole>(['name', 'firstName', 'lastName', 'salutation']);
 
-/** Adds what a part of the record says; it completes a name, but does not replace one. */
-export function addPart(candidates: Candidates, part: Candidates): void {
+/**
+ * Adds what a part of the record says. It completes a name, but does not replace one, unless the same
+ * address shows that it is the person of a record whose own name may be that of a thing.
+ */
+export function addPart(candidates: Candidates, part: Candidates, isSamePerson = false): void {
 	const hasOne = candidates.has('firstName') || candidates.has('lastName');
+	const [whole] = candidates.get('name') ?? [];
 	const isWhole =
-		candidates.has('name') || (candidates.has('firstName') && candidates.has('lastName'));
+		(whole !== undefined && !(isSamePerson && whole.ofThings === true)) ||
+		(candidates.has('firstName') && candidates.has('lastName'));
 	for (const [role, all] of part) {
 		if (NAME_PARTS.has(role)) {
 			if (isWhole || candidates.has(role) || (role === 'name' && hasOne)) continue;

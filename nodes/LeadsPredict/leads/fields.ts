@@ -1,6 +1,7 @@
 import type { Candidates } from './candidates';
 import type { FoundValue, RecognizedItem } from './recognizedItem';
 import type { FieldRole } from './source';
+import { single } from './values/value';
 
 /** Candidates for roles become the fields of a lead: the best of each, with a name made of its parts. */
 
@@ -38,8 +39,8 @@ function nameOf(candidates: Candidates): FoundValue | undefined {
 	const name = withoutSalutation(whole, textOf(best('salutation')));
 	if (first !== undefined && last !== undefined) {
 		if (textOf(first) === '' || textOf(last) === '') return name;
-		// A name that holds neither is the title of something else, such as a deal's.
-		return holds(first) || holds(last) ? name : joined(first, last);
+		// A name without the first one is that of something else: a deal, or the family's company.
+		return holds(first) ? name : joined(first, last);
 	}
 	if (first !== undefined && textOf(first) !== '') {
 		if (holds(first)) return name;
@@ -56,8 +57,10 @@ const NUMBERED = /[\p{N}_@]/u;
 /** One word, or one with particles before it: beside a first name it is a family name. */
 const isOneName = (text: string): boolean => !/\s/.test(text) || /^\p{Ll}/u.test(text);
 
-const textOf = (found: FoundValue | undefined): string =>
-	typeof found?.value === 'string' ? found.value.trim() : '';
+function textOf(found: FoundValue | undefined): string {
+	const text = single(found?.value);
+	return typeof text === 'string' ? text.trim() : '';
+}
 
 /** Chinese, Japanese and Korean names begin with the family's, and have no blank. */
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject, own } from '../json';
 import { plainWords } from './headers/plainWords';
 import { cached } from './cached';
 import { isAbsent } from './values/value';
@@ -49,6 +49,18 @@ const entryKey = cached((key): EntryKey => {
 	return label >= 0 && isAround(LABELS[label] ?? '') ? { label } : NO_ENTRY_KEY;
 });
 
+/** What a program wrote for itself, beside the same for people. */
+const MADE_BY_PROGRAM = /^\s*[{[]/;
+
+const isUsable = (value: unknown): boolean =>
+	!isAbsent(value) && !(typeof value === 'string' && MADE_BY_PROGRAM.test(value));
+
+/** A question or a column can be an object with a title. */
+const textIn = (label: unknown): string | undefined => {
+	const text = isObject(label) ? (own(label, 'title') ?? own(label, 'label')) : label;
+	return typeof text === 'string' ? text : undefined;
+};
+
 /** An entry's name and value; undefined when it has no value. */
 export function namedValue(entry: object, depth = MAX_DEPTH): NamedValue | undefined {
 	const best = { label: Infinity, value: Infinity };
@@ -57,21 +69,20 @@ export function namedValue(entry: object, depth = MAX_DEPTH): NamedValue | undef
 	const keys = Object.keys(entry);
 	for (const key of keys) {
 		const rank = entryKey(key).value;
-		if (rank !== undefined && rank < best.value) {
-			best.value = rank;
-			valueKey = key;
-		}
+		if (rank === undefined || rank >= best.value || !isUsable(own(entry, key))) continue;
+		best.value = rank;
+		valueKey = key;
 	}
 	if (valueKey === undefined) return undefined;
 	for (const key of keys) {
 		const rank = key === valueKey ? undefined : entryKey(key).label;
-		const text: unknown = Reflect.get(entry, key);
-		if (rank === undefined || rank >= best.label || typeof text !== 'string') continue;
-		if (rank >= MADE && CODE.test(text)) continue;
+		if (rank === undefined || rank >= best.label) continue;
+		const text = textIn(own(entry, key));
+		if (text === undefined || (rank >= MADE && CODE.test(text))) continue;
 		best.label = rank;
 		label = text;
 	}
-	return { label, value: unwrapped(Reflect.get(entry, valueKey), depth), key: valueKey };
+	return { label, value: unwrapped(own(entry, valueKey), depth), key: valueKey };
 }
 
 /** Lists in lists, and choices in choices. */

@@ -69,7 +69,8 @@ export function partReader(readColumns: ReadColumns, nameOf: ReadObjectName): Re
 		if (lead.refusal !== undefined || (address === undefined && depth === 1)) return lead;
 		for (const part of [...lists, ...ofLead.flatMap((each) => objectIn(each, depth))]) {
 			const further = furtherIn(part, address, lead.candidates, json);
-			if (further !== undefined) addPart(lead.candidates, further);
+			if (further === undefined) continue;
+			addPart(lead.candidates, further, addressOf(further) === address);
 		}
 		return lead;
 	};

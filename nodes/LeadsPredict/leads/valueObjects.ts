@@ -31,7 +31,7 @@ const NOTHING: readonly InnerValue[] = [];
 export function innerValues(meaning: HeaderMeaning, found: FoundValue): readonly InnerValue[] {
 	if (!holdsObjects(found.value)) return NOTHING;
 	const { role } = meaning;
-	if (role === 'email' || role === 'phone') return reachedAt(role, meaning, found);
+	if (isReached(role)) return reachedAt(role, meaning, found);
 	if (role === 'name') return ofOne(found, ofName(meaning, found));
 	const keys = isDescribed(role) ? DESCRIBED[role] : undefined;
 	return keys === undefined ? NOTHING : ofOne(found, ofDescribed(meaning, keys));
@@ -57,14 +57,20 @@ interface InnerKey {
 	readonly isType: boolean;
 	/** Whether it says which of several counts. */
 	readonly isPrimary: boolean;
-	/** Whether it holds the beginning of a phone number. */
-	readonly isPrefix: boolean;
+	/** The beginnings of a phone number. */
+	readonly isCountry: boolean;
+	readonly isArea: boolean;
 }
 
 const VALUE = /^(?:value|val|full)$/;
+/** How a value is written, which says nothing of whose it is. */
+const WRITTEN =
+	/\b(?:raw|sanitized|formatted|formatting|free form|canonical form|canonical|international|national|normalized|original|e ?164|lower) ?/g;
 const TYPE = /(?:^| )(?:type|label|kind|category|field|qualification)$/;
 const PRIMARY = /^(?:is )?(?:primary|main|default|preferred|current)$/;
-const PREFIX = /^(?:prefix|(?:country|area|dial|dialing|calling)(?: phone)?(?: code| prefix)?)$/;
+const COUNTRY =
+	/^(?:phone )?(?:prefix|(?:country|dial|dialing|calling)(?: phone)?(?: code| prefix)?)$/;
+const AREA = /^(?:phone )?area(?: phone)?(?: code| prefix)?$/;
 
 /** @param meaningIn what a key means there */
 const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | undefined) =>
@@ -74,20 +80,29 @@ const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | un
 			meaning: meaningIn(key, words),
 			isType: TYPE.test(words),
 			isPrimary: PRIMARY.test(words),
-			isPrefix: PREFIX.test(words),
+			isCountry: COUNTRY.test(words),
+			isArea: AREA.test(words),
 		};
 	});
 
 const after = (header: string) => (key: string, words: string) =>
 	meaningOf(VALUE.test(words) ? header : `${header} ${key}`);
 
+/** Of the same value, the one that is written out comes first. */
+const withWriting = (header: string) => (key: string, words: string) => {
+	const written = words.replace(WRITTEN, '').trim();
+	const meaning = after(header)(written === words ? key : written, words);
+	return written === words ? meaning : meaning && { ...meaning, rank: meaning.rank + 1 };
+};
+
 /** An address "from" or "verified by" is not that of the header. */
 const ownAfter = (header: string) => (key: string, words: string) =>
-	saysSomebodyElse(key) ? undefined : after(header)(key, words);
+	saysSomebodyElse(key) ? undefined : withWriting(header)(key, words);
 
 const KEYS = { email: innerKeys(ownAfter('email')), phone: innerKeys(ownAfter('phone')) } as const;
 
-type Reached = keyof typeof KEYS;
+/** What a person is reached by. */
+export type Reached = keyof typeof KEYS;
 
 /** What is only called "internet", or nothing at all, comes between work and private. */
 const UNKNOWN_TYPE = 20;
@@ -105,7 +120,10 @@ const typeRank = (role: Reached) =>
 		return { rank: meaning?.role === role && meaning.rank > 0 ? meaning.rank : undefined };
 	});
 
-const TYPES = { email: typeRank('email'), phone: typeRank('phone') } as const;
+export const isReached = (role: FieldRole | undefined): role is Reached =>
+	role !== undefined && Object.hasOwn(KEYS, role);
+
+export const TYPES = { email: typeRank('email'), phone: typeRank('phone') } as const;
 
 /** What an address and a number have in them. */
 const MARKS = { email: /@/, phone: /\d/ } as const;
@@ -119,7 +137,7 @@ function reachedAt(role: Reached, header: HeaderMeaning, found: FoundValue): rea
 	all.sort((one, other) => one.meaning.rank - other.meaning.rank);
 	const best = all[0]?.meaning.rank;
 	const equal = all.filter(({ meaning: { rank } }) => rank === best);
-	const more = new Set(equal.map(({ found: { value } }) => value)).size - 1;
+	const more = new Set(equal.map(({ found: { value } }) => String(value).toLowerCase())).size - 1;
 	return all.slice(0, MAX_PLACES).map((each, index) => ({
 		meaning: { role, rank: header.rank + each.meaning.rank },
 		found: index === 0 && more > 0 ? { ...each.found, more } : each.found,
@@ -132,7 +150,8 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 	const values: Array<{ readonly rank: number; readonly text: string; readonly from: string }> = [];
 	let rank: number | undefined;
 	let isPrimary = false;
-	let prefix = '';
+	let country = '';
+	let area = '';
 	for (const [key, value] of Object.entries(entry)) {
 		const inner = KEYS[role](key);
 		if ((inner.isPrimary && isTrue(value)) || isTrue(own(value, 'primary'))) isPrimary = true;
@@ -140,7 +159,8 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 			const typed = TYPES[role](value);
 			if (typed === undefined) return NOTHING;
 			rank = Math.min(rank ?? Infinity, typed.rank ?? Infinity);
-		} else if (inner.isPrefix) prefix += textsOf(value).find((text) => DIGITS.test(text)) ?? '';
+		} else if (inner.isCountry) country = digitsIn(value).replace(/^(?=\d)/, '+');
+		else if (inner.isArea) area = digitsIn(value);
 		else if (inner.meaning?.role === role) {
 			for (const text of textsOf(value)) {
 				if (MARKS[role].test(text))
@@ -151,11 +171,17 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 	const typed = rank === undefined || rank === Infinity ? UNKNOWN_TYPE : rank;
 	return values.map(({ rank: own, text, from }) => ({
 		meaning: { role, rank: isPrimary ? 0 : own > 0 ? own : typed },
-		found: { value: text.startsWith('+') ? text : [prefix, text].join(' ').trim(), from },
+		found: {
+			value: text.startsWith('+')
+				? text
+				: [country, area, text].filter((part) => part !== '').join(' '),
+			from,
+		},
 	}));
 }
 
-const DIGITS = /^\+?\d{1,5}$/;
+const digitsIn = (value: unknown): string =>
+	textsOf(value).find((text) => /^\+?\d{1,5}$/.test(text)) ?? '';
 
 const textsOf = (value: unknown): string[] =>
 	[value].flat().flatMap((each) => {
@@ -205,8 +231,13 @@ const OF_COMPANY = 100;
 
 const ofDescribed =
 	(header: HeaderMeaning, keys: (key: string) => InnerKey) =>
-	({ entry, path }: Entry): readonly InnerValue[] =>
-		Object.entries(entry).flatMap(([key, value]) => {
+	({ entry, path }: Entry): readonly InnerValue[] => {
+		const label = own(entry, 'label');
+		// A choice: what was chosen from stands in its label, and its value can be any number.
+		if (typeof label === 'string' && meaningOf(label)?.role !== header.role) {
+			return [{ meaning: header, found: { value: label, from: `${path}label` } }];
+		}
+		return Object.entries(entry).flatMap(([key, value]) => {
 			const { meaning } = keys(key);
 			const isOfHeader = meaning?.role === header.role;
 			const isOfCompany = header.role === 'company' && COMPANY_ROLES.has(meaning?.role ?? 'name');
@@ -216,6 +247,7 @@ const ofDescribed =
 			const found = { value, from: path + key, ...(scale !== undefined && { scale }) };
 			return [{ meaning: { ...meaning, rank }, found }];
 		});
+	};
 
 const NAME_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
 	'name',
@@ -227,11 +259,8 @@ const NAME_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
 const NAME_KEYS = innerKeys((key, words) => {
 	const meaning = meaningOf(key);
 	if (meaning !== undefined && NAME_ROLES.has(meaning.role)) return meaning;
-	return after('name')(key, WRITTEN_OUT.test(words) ? 'value' : words);
+	return withWriting('name')(key, words === 'text' ? 'value' : words);
 });
-
-/** As the whole name is written. */
-const WRITTEN_OUT = /^(?:text|formatted)$/;
 
 const ofName =
 	(header: HeaderMeaning, { from }: FoundValue) =>

@@ -4,11 +4,12 @@ import { addCandidate } from '../candidates';
 import type { Candidates } from '../candidates';
 import { namedValue } from '../namedValues';
 import { cached } from '../cached';
-import { holdsObjects, innerValues } from '../valueObjects';
+import { holdsObjects, innerValues, isReached, TYPES } from '../valueObjects';
+import type { Reached } from '../valueObjects';
 import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
 import type { ReadObjectName } from './objectNames';
-import { squash } from './plainWords';
+import { plainWords, squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
 
 /** What a header means, found out once for all items that have it. */
@@ -21,6 +22,35 @@ interface Header {
 	readonly squashed: string;
 	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
 	readonly isOurs: boolean;
+	readonly pair: Pair | undefined;
+}
+
+/** One of two columns: "Email 2 - Label" says what kind of address "Email 2 - Value" is. */
+interface Pair {
+	/** What both columns are called. */
+	readonly of: string;
+	readonly isType: boolean;
+	readonly role: Reached;
+	readonly rank: number;
+}
+
+const TYPE_OF = /^(.+) (?:type|label|kind|category)$/;
+const VALUE_OF = /^(.+) value$/;
+
+function pairOf(label: string): Pair | undefined {
+	const words = plainWords(label);
+	const type = TYPE_OF.exec(words)?.[1];
+	const of = type ?? VALUE_OF.exec(words)?.[1] ?? words;
+	const meaning = meaningOf(of);
+	if (meaning === undefined || !isReached(meaning.role)) return undefined;
+	return { of, isType: type !== undefined, role: meaning.role, rank: meaning.rank };
+}
+
+/** A value in one column whose kind another one says; nothing when it is somebody else's. */
+function pairedMeaning(pair: Pair, type: string): HeaderMeaning | undefined {
+	const { role } = pair;
+	const typed = TYPES[role](type);
+	return typed && { role, rank: typed.rank ?? pair.rank };
 }
 
 export interface Columns {
@@ -86,6 +116,7 @@ function headerOf(label: string): Header {
 		isQuestion: isQuestion(label),
 		squashed,
 		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
+		pair: pairOf(label),
 	};
 }
 
@@ -144,11 +175,21 @@ export function columnReader(
 			after === ''
 				? keys
 				: keys.filter((key) => key.startsWith(after)).map((key) => key.slice(after.length));
-		const asks = options.asks || labels.some((label) => headerFor(label).isQuestion);
+		let { asks } = options;
+		let types: Map<string, string> | undefined;
+		for (const label of labels) {
+			const { isQuestion: isAsked, pair } = headerFor(label);
+			asks ||= isAsked;
+			const type: unknown = pair?.isType === true ? Reflect.get(holder, after + label) : undefined;
+			if (pair !== undefined && typeof type === 'string') (types ??= new Map()).set(pair.of, type);
+		}
 		for (const label of labels) {
 			const header = headerFor(label);
 			const isAsked = options.asks || header.isQuestion;
-			const meaning = isAsked ? header.question : header.column;
+			const { pair } = header;
+			const type = pair?.isType === false ? types?.get(pair.of) : undefined;
+			const alone = isAsked ? header.question : header.column;
+			const meaning = pair === undefined || type === undefined ? alone : pairedMeaning(pair, type);
 			const value: unknown = Reflect.get(holder, after + label);
 			const from = options.from + after + label;
 			if (holdsObjects(value)) {

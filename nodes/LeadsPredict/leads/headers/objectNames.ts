@@ -41,9 +41,9 @@ const OTHERS = new Set(
 		vendor, supplier, merchant, store, shop, provider, publisher, developer, partner, partners, affiliate,
 		sponsor, inviter, introducer, from, to, reply, recipient, recipients, receiver, payer, payee, beneficiary,
 		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, deleted,
-		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team, organizers, hosts, me, self,
-		bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
-		message, messages, template, notification, notifications, campaign, secretary, lawyer,
+		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team,
+		organizers, hosts, me, self, bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
+		messages, template, notification, notifications, campaign, secretary, lawyer,
 		besitzer, inhaber, ersteller, verfasser, verkäufer, absender, empfänger, bearbeiter, berater, mitarbeiter,
 		zuständig, zuständiger, lieferant, propriétaire, auteur, créateur, vendeur, conseiller, expéditeur,
 		destinataire, fournisseur, commercial, propietario, dueño, autor, creador, vendedor, asesor, remitente,
@@ -71,7 +71,7 @@ export function saysSomebodyElse(text: string): boolean {
 	const words = plainWords(text);
 	return (
 		SOMEBODY_ELSE.test(words) ||
-		words.split(' ').some((word) => OTHERS.has(word) || PLACES.has(word) || JOINED.test(word))
+		words.split(' ').some((word) => OTHERS.has(word) || JOINED.test(word))
 	);
 }
 
@@ -113,7 +113,7 @@ const isOfFields = (word: string): boolean => FIELDS.has(word) || BESIDE_FIELDS.
 
 /** Says whose it is, or how it stands among others. */
 const AROUND: readonly TokenSense[] = ['courtesy', 'current', 'primary', 'your', 'filler', 'legal'];
-const COMPANIES: readonly TokenSense[] = ['company', 'account'];
+const COMPANIES: readonly TokenSense[] = ['company', 'account', 'worksFor'];
 const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
 
 /** "Contact person" is a person, "contact name" a name. */
@@ -125,7 +125,8 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const holdsFields = words.some((word) => FIELDS.has(word));
 	// "Data" alone may be anything, "form data" is what somebody entered.
 	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';
-	if (saysSomebodyElse(name) || RESERVED.has(name.toLowerCase())) return 'somebodyElse';
+	if (saysSomebodyElse(name) || words.some((word) => PLACES.has(word))) return 'somebodyElse';
+	if (RESERVED.has(name.toLowerCase())) return 'somebodyElse';
 	if (ENVELOPES.has(text)) return 'envelope';
 	if (RECORDS.has(text)) return 'records';
 	if (CUSTOMERS.has(text)) return 'customer';
