@@ -52,8 +52,8 @@ const ORDER_NUMBER = /^#\s?\d+$/;
  */
 const RECORD_NUMBER =
 	/^(?:(?:\p{L}{1,20}[ _]?)?(?:[-#№:/_]|(?<!\p{L})[Nn](?:[ro]\.?|°)) ?\p{Nd}|\p{Lu}{0,10}\p{Nd}{3})[\p{Nd}\p{Lu}_/.-]*$/u;
-/** "Renewal 2026" is the title of something. */
-const WITH_YEAR = /^\p{L}.* (?:19|20)\d\d$/u;
+/** "Renewal 2026" is the title of something. Only years of these days: other numbers count people. */
+const WITH_YEAR = /^\p{L}.* 20[23]\d$/u;
 
 /** What a text says instead of a person's or a company's name. */
 function otherThanName(text: string): string | undefined {
