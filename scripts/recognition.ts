@@ -11,6 +11,7 @@ import { shorten } from '../nodes/LeadsPredict/format';
 import { readLeads } from '../nodes/LeadsPredict/leads/readLeads';
 import { recognizer } from '../nodes/LeadsPredict/leads/recognize';
 import { RECOGNIZE } from '../nodes/LeadsPredict/leads/sources';
+import { findingInWords } from '../nodes/LeadsPredict/output/readHints';
 import { FileProblem, itemsOf, readLeadFile } from './leads/file';
 
 type Item = { readonly json: IDataObject };
@@ -38,22 +39,24 @@ const shown = (value: unknown): string => shorten(JSON.stringify(value) ?? Strin
 
 /** @returns a few lines for each item, in their order */
 export function recognitionOf(items: readonly Item[]): string[] {
-	const { rows, refused } = readLeads([...items], {
+	const read = readLeads([...items], {
 		recognise: recognizer(RECOGNIZE),
 		mapping: new Map(),
+		compareItems: true,
 		excludeFields: new Set(),
 		strict: false,
 		dates: 'leaveOut',
 		ranges: 'leaveOut',
 	});
-	return items.flatMap((_, index) => {
+	const { rows, refused } = read;
+	const lines = items.flatMap((_, index) => {
 		const row = rows.find(({ item }) => item === index);
 		if (row === undefined) {
 			const outcome = refused.find(({ item }) => item === index);
 			const why = outcome?.ok === false ? outcome.problem : undefined;
 			return [`Item ${index + 1}: no lead. ${why?.message}. ${why?.advice}.`];
 		}
-		const { lead, origin, warnings } = row;
+		const { lead, origin, warnings, notRead = [] } = row;
 		return [
 			`Item ${index + 1}: ${origin.label}`,
 			...LEAD_FIELDS.flatMap(({ name }) =>
@@ -65,8 +68,12 @@ export function recognitionOf(items: readonly Item[]): string[] {
 				({ field, value, why, leftOut }) =>
 					`  ${field.padEnd(16)} ${shown(value)}  ${leftOut ? 'left out: ' : ''}${why}`,
 			),
+			...notRead.map(
+				({ field, value, from }) => `  ${field.padEnd(16)} ${shown(value)}  not read from ${from}`,
+			),
 		];
 	});
+	return [...lines, ...read.findings.map((finding) => `${findingInWords(finding)}.`)];
 }
 
 function main(paths: readonly string[]): number {

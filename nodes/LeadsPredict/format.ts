@@ -24,6 +24,18 @@ function asText(value: unknown): string {
 /** Any value in quotes. Never throws. */
 export const quote = (value: unknown): string => `"${shorten(asText(value), 60)}"`;
 
+/** How many of several texts a sentence names. */
+const MAX_TEXTS = 5;
+
+/** `"a"`, `"a" and "b"`, `"a", "b", "c", "d", "e" and 3 more` */
+export function listQuoted(texts: readonly string[]): string {
+	const shown = texts.slice(0, MAX_TEXTS).map(quote);
+	const more = texts.length - shown.length;
+	if (more > 0) return `${shown.join(', ')} and ${more.toLocaleString('en-US')} more`;
+	const last = shown.pop() ?? '';
+	return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
 /** "1 lead", "1,250 leads" */
 export const count = (amount: number, one: string, many = `${one}s`): string =>
 	`${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;

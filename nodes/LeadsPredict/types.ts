@@ -16,6 +16,14 @@ export interface Warning {
 	readonly leftOut: boolean;
 }
 
+/** A value of an item that looks like a field of its lead, and was not read. */
+export interface NotRead {
+	readonly field: LeadField;
+	/** Its path. */
+	readonly from: string;
+	readonly value: unknown;
+}
+
 /** Where a lead came from. */
 export interface Origin {
 	/** Which of the known sources (see leads/sources). */
@@ -53,6 +61,8 @@ export interface LeadRow {
 	readonly lead: Lead;
 	readonly warnings: readonly Warning[];
 	readonly origin: Origin;
+	/** For fields that the lead goes without. */
+	readonly notRead?: readonly NotRead[];
 }
 
 /** A lead that was handed over ready made: there is nothing to say about how it was read. */

@@ -26,7 +26,8 @@ describe('items as people have them', () => {
 	it('become the right leads at LeadsPredict, or say why they do not, all in one run', async () => {
 		const run = await fixture.run(
 			SAMPLES.map(({ item }) => item),
-			GO_ON,
+			// What each item says by itself: samples of different tables have the same headers.
+			{ ...GO_ON, parameters: { options: { compareItems: false } } },
 		);
 		const output = run.output(NODE);
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
@@ -222,7 +223,53 @@ describe('the record a lead was read from', () => {
 	});
 });
 
+describe('Compare Items', () => {
+	const ROWS = ['ida', 'ben', 'eva', 'tom'].map((person, index) => ({
+		'Reach at': `${person}@x.example`,
+		Name: `${person} Berg`,
+		'Last contact': index === 0 ? '25/03/2025' : `0${index}/04/2025`,
+		'HubSpot company': 'Berg Ltd',
+	}));
+
+	it('reads what the columns of a run show, and says so', async () => {
+		const run = await fixture.run(ROWS);
+		expect(fixture.sentLeads().flat()).toEqual(
+			ROWS.map((row, index) => ({
+				email: row['Reach at'],
+				name: row.Name,
+				last_interaction: index === 0 ? '2025-03-25' : `2025-04-0${index}`,
+			})),
+		);
+		expect(hintsOf(run)).toEqual(
+			expect.arrayContaining([
+				'Email read from "Reach at", the only column of addresses; Dates in "Last contact" read day first, as other dates there show',
+				'Not read: "HubSpot company" (company) in 4 items. To send a value, map it under Lead Fields',
+			]),
+		);
+	});
+
+	it('is switched off by its option', async () => {
+		const run = await fixture.run(ROWS, {
+			...GO_ON,
+			parameters: { options: { compareItems: false } },
+		});
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
+		expect(run.output(NODE)[0]?.json).toMatchObject({
+			details: { advice: expect.stringContaining('{{ $json["Reach at"] }}') },
+		});
+	});
+});
+
 describe('Preview Only', () => {
+	it('names what looks like a field and is not read', async () => {
+		const run = await fixture.run([{ email: 'ida@x.example', 'HubSpot company': 'Berg Ltd' }], {
+			parameters: { options: { previewOnly: true } },
+		});
+		expect(run.output(NODE)[0]?.json['not_read']).toEqual([
+			{ field: 'company', from: 'HubSpot company', value: 'Berg Ltd' },
+		]);
+	});
+
 	it('shows what would be sent, from where, and why not; and sends nothing', async () => {
 		const run = await fixture.run(
 			[hubspotContact(1), { Email: 'pat@x.example', Employees: '11-50' }, { Name: 'Nobody' }],

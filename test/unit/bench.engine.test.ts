@@ -36,6 +36,7 @@ describe('the leads of the bench', () => {
 			{
 				recognise: recognizer('auto'),
 				mapping: new Map(),
+				compareItems: true,
 				excludeFields: new Set(),
 				strict: true,
 				dates: 'leaveOut',

@@ -124,6 +124,7 @@ describe('what saved workflows depend on', () => {
 			'maxAttempts',
 			'previewOnly',
 			'ranges',
+			'compareItems',
 			'concurrentRequests',
 			'skipScoredWithin',
 			'strict',

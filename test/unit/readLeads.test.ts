@@ -11,6 +11,7 @@ const taken = (jsons: readonly unknown[], leadFields: Record<string, unknown> = 
 		{
 			recognise: recognizer('auto'),
 			mapping: compileMapping(leadFields, (field, item) => `${field} of ${item}`),
+			compareItems: true,
 			excludeFields: new Set(['phone']),
 			strict: false,
 			dates: 'leaveOut',

@@ -123,6 +123,10 @@ export const leadPreviewSchema = z.object({
 	read_as: z.string().optional(),
 	/** Where in the item each field was found. */
 	from: z.record(z.string()).optional(),
+	/** Values that look like a field which the lead goes without, and where they stand. */
+	not_read: z
+		.array(z.object({ field: z.string(), from: z.string(), value: z.unknown() }))
+		.optional(),
 	warnings: z.array(warningSchema).optional(),
 	origin: originSchema.optional(),
 	/** Why the item would be refused. */

@@ -122,3 +122,21 @@ export function fieldReader(expression: unknown, evaluate: (item: number) => unk
 		return value === EVALUATE ? evaluate(item) : value;
 	};
 }
+
+const IDENTIFIER = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+/**
+ * The expression for a value of an item.
+ * @param from its path, as people read it
+ * @returns undefined where the path does not say which value is meant
+ */
+export function expressionFor(json: IDataObject, from: string): string | undefined {
+	const keys = Object.hasOwn(json, from) ? [from] : from.split(/\.|(?=\[\d+\])/);
+	const steps = keys.map((key) => {
+		if (/^\[\d+\]$/.test(key)) return key;
+		return IDENTIFIER.test(key) ? `.${key}` : `["${key}"]`;
+	});
+	const expression = `{{ $json${steps.join('')} }}`;
+	const value = compilePath(`=${expression}`)?.(json);
+	return value === undefined || value === EVALUATE ? undefined : expression;
+}

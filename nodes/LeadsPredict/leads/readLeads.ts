@@ -1,10 +1,17 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { LeadField } from '../contract';
+import { LEAD_FIELDS } from '../contract';
 import { problem } from '../problems/problem';
 import { failed } from '../types';
 import type { Outcome, LeadRow } from '../types';
+import { judgeColumns } from './columnEvidence';
+import type { ColumnFinding } from './columnEvidence';
 import type { RecognizedItem } from './recognizedItem';
 import type { Mapping } from './fieldMapping';
+import { notFetched } from './notFetched';
+import type { NotFetched } from './notFetched';
+import { notReadFinder } from './notRead';
 import type { Recognize } from './recognize';
 import { labelOf, validate } from './validate';
 import type { ValidationOptions } from './validate';
@@ -13,11 +20,17 @@ interface ReadLeadsOptions extends ValidationOptions {
 	readonly recognise: Recognize;
 	/** The user's own mapping; it wins over recognition, field by field. */
 	readonly mapping: Mapping;
+	/** Whether the items together settle what one of them leaves open. */
+	readonly compareItems: boolean;
 }
 
-interface LeadsRead {
+export interface LeadsRead {
 	readonly rows: readonly LeadRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
+	/** What the items together settled. */
+	readonly findings: readonly ColumnFinding[];
+	/** What the step before did not get of any record. */
+	readonly notFetched: readonly NotFetched[];
 }
 
 /** Where a field comes from that the user mapped. */
@@ -29,10 +42,11 @@ const LEAD_FIELDS_SETTING = 'Lead Fields';
  */
 export function readLeads(
 	items: readonly INodeExecutionData[],
-	{ recognise, mapping, ...checks }: ReadLeadsOptions,
+	{ recognise, mapping, compareItems, ...checks }: ReadLeadsOptions,
 ): LeadsRead {
 	const rows: LeadRow[] = [];
 	const refused: Array<Outcome<never>> = [];
+	const notRead = notReadFinder();
 	const mapped = (item: number, json: IDataObject, recognition: RecognizedItem) => {
 		const fields: RecognizedItem['fields'] = { ...recognition.fields };
 		for (const [field, read] of mapping) {
@@ -45,12 +59,41 @@ export function readLeads(
 		}
 		return { ...recognition, fields };
 	};
-	items.forEach(({ json }, item) => {
-		const recognised = recognise(json);
-		const read = mapping.size === 0 ? recognised : mapped(item, json, recognised);
-		const validated = 'fields' in read ? validate(item, read, checks) : read;
-		if ('lead' in validated) rows.push(validated);
+	const withNotRead = (row: LeadRow, json: IDataObject): LeadRow => {
+		const found = notRead.fieldsIn(json, row, missingIn(row, mapping, checks.excludeFields));
+		return found.length === 0 ? row : { ...row, notRead: found };
+	};
+	const recognized = items.map(({ json }) => ({ json, recognition: recognise(json) }));
+	const { findings, settle } = judgeColumns(compareItems ? recognized : [], {
+		reading: checks,
+		mapped: new Set(mapping.keys()),
+	});
+	recognized.forEach((each, item) => {
+		const { json } = each;
+		const settled = settle(each);
+		const read = mapping.size === 0 ? settled : mapped(item, json, settled);
+		const held = () => notRead.withoutEmail(json);
+		const validated = 'fields' in read ? validate(item, read, checks, held) : read;
+		if ('lead' in validated) rows.push(withNotRead(validated, json));
 		else refused.push(validated);
 	});
-	return { rows, refused };
+	const jsonOf = (item: number): IDataObject => items[item]?.json ?? {};
+	return { rows, refused, findings, notFetched: notFetched(rows, jsonOf) };
+}
+
+/** The fields that a lead goes without, and of which nothing was said so far. */
+function missingIn(
+	{ lead, warnings }: LeadRow,
+	mapping: Mapping,
+	excluded: ReadonlySet<LeadField>,
+): ReadonlySet<LeadField> {
+	return new Set(
+		LEAD_FIELDS.map(({ name }) => name).filter(
+			(name) =>
+				lead[name] === undefined &&
+				!mapping.has(name) &&
+				!excluded.has(name) &&
+				!warnings.some(({ field }) => field === name),
+		),
+	);
 }

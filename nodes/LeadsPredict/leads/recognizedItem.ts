@@ -1,6 +1,7 @@
 import type { LeadField } from '../contract';
 import type { Origin } from '../types';
 import type { ItemRefusal } from './source';
+import type { ReadingOptions } from './values/convert';
 
 /** A value that an item holds for a field, as it stands there. */
 export interface FoundValue {
@@ -9,6 +10,8 @@ export interface FoundValue {
 	readonly from: string;
 	/** What its label says it must be multiplied by. */
 	readonly scale?: number;
+	/** How it is read, where the other values of its column tell. */
+	readonly reading?: Partial<ReadingOptions>;
 	/** Set for a revenue whose header says no more: an order and a deal have one, too. */
 	readonly isAnybodys?: true;
 	/** A different value that is as likely to be the lead's, so that neither can be used. */

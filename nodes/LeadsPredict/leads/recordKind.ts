@@ -117,6 +117,15 @@ function marksReader(markOfKey: (key: string) => Mark | undefined): (json: objec
 	};
 }
 
+const isOfSale = (marks: ReadonlySet<Mark>): boolean =>
+	OF_SALES.some((all) => all.every((mark) => marks.has(mark)));
+
+/** Compiles, once for a run, whether a record is one of a sale. */
+export function saleReader(): (json: object) => boolean {
+	const marksOf = marksReader(cached(markOf));
+	return (json) => isOfSale(marksOf(json));
+}
+
 /**
  * Compiles, once for a run, what an item keeps of that which was found in or below a record at a path.
  */
@@ -131,7 +140,7 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 		if (!isBareName && !amounts.some(({ isAnybodys }) => isAnybodys)) return item;
 		const marks = marksOf(json);
 		const fields = { ...item.fields };
-		if (OF_SALES.some((all) => all.every((mark) => marks.has(mark)))) {
+		if (isOfSale(marks)) {
 			delete fields.revenue;
 			const [best, ...others] = amounts.filter(({ isAnybodys }) => isAnybodys !== true);
 			if (best !== undefined) fields.revenue = { ...best, others };

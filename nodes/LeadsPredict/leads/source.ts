@@ -145,6 +145,8 @@ export interface ItemShape {
 		readonly also?: readonly string[];
 		readonly value?: string;
 	};
+	/** Where people choose which fields the step before gets: "Fields in the Salesforce node". */
+	readonly chosenUnder?: string;
 	/** Set when no such item is a lead. */
 	readonly refuse?: ItemRefusal;
 	/** What to say when there is no email: the first whose `lacks` is not there at all, or that has none. */

@@ -3,6 +3,7 @@ import type { LeadField } from '../contract';
 import { failed } from '../types';
 import type { Origin, Outcome, Problem, LeadRow, Warning } from '../types';
 import { problem } from '../problems/problem';
+import type { HeldInstead } from '../problems/table/input';
 import { convert } from './values/convert';
 import type { ReadingOptions } from './values/convert';
 import type { FoundValue, RecognizedItem } from './recognizedItem';
@@ -28,6 +29,7 @@ export function validate(
 	item: number,
 	recognition: RecognizedItem,
 	checks: ValidationOptions,
+	held: () => HeldInstead = () => NOTHING_HELD,
 ): LeadRow | Outcome<never> {
 	const lead: Partial<Record<LeadField, string | number>> = {};
 	const from: Partial<Record<LeadField, string>> = {};
@@ -37,7 +39,7 @@ export function validate(
 	for (const { name } of LEAD_FIELDS) {
 		const best = fields[name];
 		if (best === undefined) {
-			if (name === 'email') return failed(item, withoutEmail(recognition));
+			if (name === 'email') return failed(item, withoutEmail(recognition, held));
 			continue;
 		}
 		if (name !== 'email' && checks.excludeFields.has(name)) continue;
@@ -53,8 +55,12 @@ export function validate(
 			return failed(
 				item,
 				converted.ok === 'absent'
-					? withoutEmail(recognition)
-					: problem(converted.code ?? 'invalid_email', { value: found.value, why: converted.why }),
+					? withoutEmail(recognition, held)
+					: problem(converted.code ?? 'invalid_email', {
+							value: found.value,
+							why: converted.why,
+							addresses: held().addresses,
+						}),
 			);
 		} else if (converted.ok === false) {
 			warnings.push({ field: name, value: found.value, why: converted.why, leftOut: true });
@@ -94,7 +100,7 @@ const isNoAddress = ({ value }: FoundValue): boolean => !String(value).includes(
 function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptions): Tried {
 	const tryOut = (found: FoundValue) => ({
 		found,
-		converted: convert(field, found.value, checks, found.scale),
+		converted: convert(field, found.value, { ...checks, ...found.reading }, found.scale),
 	});
 	const first = tryOut(best);
 	if (best.rival !== undefined) return withRival(first, tryOut(best.rival));
@@ -122,8 +128,23 @@ function withRival(one: Tried, other: Tried): Tried {
 const furtherValues = (field: LeadField, { more }: FoundValue): string | undefined =>
 	field === 'email' && more !== undefined ? NOTE.firstOf(more + 1) : undefined;
 
-const withoutEmail = ({ fields, refusal, label }: RecognizedItem): Problem =>
-	problem(refusal?.code ?? 'no_email', { refusal, knownAs: knownAs(fields), label });
+const NOTHING_HELD: HeldInstead = { addresses: [], columns: [] };
+
+function withoutEmail(
+	{ fields, refusal, label }: RecognizedItem,
+	held: () => HeldInstead,
+): Problem {
+	const code = refusal?.code ?? 'no_email';
+	const { addresses, emptyColumn, columns } = code === 'no_email' ? held() : NOTHING_HELD;
+	return problem(code, {
+		refusal,
+		knownAs: knownAs(fields),
+		label,
+		addresses,
+		emptyColumn,
+		columns,
+	});
+}
 
 /** How a person would call a lead that has no email. */
 function knownAs({ name, company }: RecognizedItem['fields']): string | undefined {

@@ -1,8 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
-import type { LeadRow, Outcome, Shortfall } from '../types';
+import type { Outcome, Shortfall } from '../types';
 import type { RequestCounts } from '../scoring/scheduler';
 import { count, listItems, shorten, until } from '../format';
 
@@ -11,7 +10,8 @@ import { count, listItems, shorten, until } from '../format';
 /** What n8n has room for. */
 export const MAX_HINT_LENGTH = 450;
 
-const MAX_REASONS = 3;
+/** How many reasons, or kinds of items, a hint names. */
+export const MAX_REASONS = 3;
 
 /** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
 export const asHtml = (text: string): string =>
@@ -75,72 +75,11 @@ export function shortfallHint({ needed, left, resetsAt }: Shortfall): NodeExecut
 	};
 }
 
-const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
-
-const inWords = (field: string): string => (labelled.get(field) ?? field).toLowerCase();
-
 /** Counts equal texts, the most frequent first. */
 export function countEqual(texts: Iterable<string>): Array<[text: string, times: number]> {
 	const times = new Map<string, number>();
 	for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
 	return [...times].sort(([, a], [, b]) => b - a);
-}
-
-/** How many kinds of one remark a sentence names. */
-const MAX_REMARKS = 4;
-
-function* elsewhere(rows: readonly LeadRow[]): Iterable<string> {
-	for (const { origin } of rows) {
-		for (const [field, where] of Object.entries(origin.fallbackPaths ?? {})) {
-			yield `${inWords(field)} from ${where}`;
-		}
-	}
-}
-
-function* remarks(rows: readonly LeadRow[], leftOut: boolean): Iterable<string> {
-	for (const { warnings } of rows) {
-		for (const warning of warnings) {
-			if (warning.leftOut === leftOut) yield `${inWords(warning.field)}\n${warning.why}`;
-		}
-	}
-}
-
-/** Rows of a table need not be announced as such. */
-const PLAIN = 'row';
-
-/**
- * How the leads of a run were read: what they were, what was not found in its usual place, and what
- * was left out. Undefined when they are plain rows of which there is nothing to say.
- */
-export function readHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
-	const kinds = countEqual(rows.map(({ origin }) => origin.label));
-	const shown = kinds.slice(0, MAX_REASONS).map(([is, times]) => count(times, is));
-	const others = kinds.length - shown.length;
-	const parts = [
-		`Read ${shown.join(', ')}${others > 0 ? ` and ${count(others, 'other kind')}` : ''}`,
-		...countEqual(elsewhere(rows)).map(
-			([what, times]) => `${what} in ${times.toLocaleString('en-US')}`,
-		),
-		...countEqual(remarks(rows, true)).map(([remark, times]) => {
-			const [field = '', why = ''] = remark.split('\n');
-			return `${field} left out for ${times.toLocaleString('en-US')}: ${why}`;
-		}),
-		...countEqual(remarks(rows, false)).map(([remark, times]) => {
-			const [field = '', why = ''] = remark.split('\n');
-			return `${field} of ${times.toLocaleString('en-US')}: ${why}`;
-		}),
-	];
-	const isPlain = kinds.every(([is]) => is === PLAIN);
-	if (rows.length === 0 || (isPlain && parts.length === 1)) return undefined;
-	const more = parts.length - 1 - MAX_REMARKS;
-	const said = parts.slice(0, 1 + MAX_REMARKS).join('; ');
-	return {
-		message: asHtml(
-			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, MAX_HINT_LENGTH),
-		),
-		type: 'info',
-		location: 'outputPane',
-	};
 }
 
 /** Names the items without a result and why, grouped by reason; undefined when there are none. */

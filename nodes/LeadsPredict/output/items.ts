@@ -36,7 +36,7 @@ export interface PresentedResult {
 }
 
 /** A value as it stood in the item; n8n's own objects for times and the like become text. */
-const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(value));
+export const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(value));
 
 /** How a row is told on the item that comes of it: whose it is, and what is worth knowing. */
 export const identityFields = ({ lead: { email, name } }: LeadRow) => ({

@@ -4,7 +4,7 @@ import type { LeadPreview } from '../contract';
 import { orderOutcomes, succeeded } from '../types';
 import type { Outcome, LeadRow } from '../types';
 import type { SkippedRow } from '../leads/recentlyScored';
-import { annotationFields, binaryOf } from './items';
+import { annotationFields, binaryOf, shownValue } from './items';
 import { jsonOf } from '../json';
 
 /** Preview Only: what would be sent for each item, from where, and why not. */
@@ -13,6 +13,13 @@ const ofRow = (row: LeadRow): LeadPreview => ({
 	lead: row.lead,
 	read_as: row.origin.label,
 	from: row.origin.fields,
+	...(row.notRead !== undefined && {
+		not_read: row.notRead.map(({ field, from, value }) => ({
+			field,
+			from,
+			value: shownValue(value),
+		})),
+	}),
 	...annotationFields(row),
 });
 

@@ -20,7 +20,7 @@ import { recognizer } from '../../leads/recognize';
 import { skipRecentlyScored } from '../../leads/recentlyScored';
 import type { SkippedRow } from '../../leads/recentlyScored';
 import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../leads/sources';
-import { readHint } from '../../output/hints';
+import { readHints } from '../../output/readHints';
 import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
 import type { OutputFormat } from '../../output/items';
 import { previewItems } from '../../output/preview';
@@ -117,6 +117,15 @@ const excludeFields = multiOptionsSetting({
 	description: 'Fields that must not leave n8n, such as phone numbers',
 });
 
+const compareItems = booleanSetting({
+	displayName: 'Compare Items',
+	name: 'compareItems',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to settle what one item leaves open by the other items of the run, such as which column holds the email or whether the day comes first in dates',
+});
+
 const dates = optionsSetting({
 	displayName: 'Ambiguous Dates',
 	name: 'dates',
@@ -197,6 +206,7 @@ const leadsPerRequest = (usual: number) =>
 /** @param usual leads a request holds unless the user says otherwise */
 export const scoringOptions = (usual: number) => ({
 	...requestOptions,
+	compareItems,
 	dates,
 	excludeFields,
 	includeInput,
@@ -243,16 +253,18 @@ export function prepareLeads<Options extends ScoringOptions>(
 	const chosen = readOptions(node, options, input.length);
 	const shape = readOutputFormat(node, output, input.length, chosen.includeInput);
 
-	const { rows: read, refused } = readLeads(input, {
+	const leadsRead = readLeads(input, {
 		recognise: recognizer(readSetting(node, leadSource, input.length), provenanceOf(node)),
 		mapping: readMapping(node),
+		compareItems: chosen.compareItems,
 		excludeFields: new Set(chosen.excludeFields),
 		strict: chosen.strict,
 		dates: chosen.dates,
 		ranges: chosen.ranges,
 	});
+	const { rows: read, refused } = leadsRead;
 	const { rows, skipped } = skipRecentlyScored(read, chosen.skipScoredWithin, new Date());
-	const readHow = [readHint(read)].filter((hint) => hint !== undefined);
+	const readHow = readHints(leadsRead);
 	if (chosen.previewOnly) {
 		node.addExecutionHints(...readHow);
 		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);

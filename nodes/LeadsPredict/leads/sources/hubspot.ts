@@ -110,6 +110,7 @@ export const hubspot: Source = {
 			},
 			record: { type: 'contact', id: 'vid' },
 			leadspredictFields: { in: 'properties', prefix: 'leadspredict_', value: 'value' },
+			chosenUnder: 'Contact Properties to Include in the HubSpot node',
 			withoutEmail: [NO_EMAIL],
 		},
 		...(['properties.domain', 'properties.name', 'properties.numberofemployees'] as const).map(
@@ -162,6 +163,7 @@ export const hubspot: Source = {
 				provenBy: IS_CONTACT,
 			},
 			leadspredictFields: { in: 'properties', prefix: 'leadspredict_' },
+			chosenUnder: 'Field Names or IDs in the HubSpot node',
 			withoutEmail: [NOT_CHOSEN, NO_EMAIL],
 		},
 		{

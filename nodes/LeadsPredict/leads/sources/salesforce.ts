@@ -26,6 +26,7 @@ const person = (
 		last_interaction: 'LastActivityDate',
 	},
 	record: { type, id: 'Id' },
+	chosenUnder: 'Fields in the Salesforce node',
 	withoutEmail: [NOT_CHOSEN, noEmail('Salesforce', type)],
 });
 

@@ -3,8 +3,8 @@ import type { Token } from './amountTokens';
 import type { Unit } from './amountWords';
 import { bare, folded, withoutAccents } from './characters';
 import { isMonthWithNumber, readDay } from './day';
-import { readDecimal } from './decimal';
-import type { Marks } from './decimal';
+import { dotIn, readDecimal } from './decimal';
+import type { Dot, Marks } from './decimal';
 import {
 	ABSENT,
 	NOTE,
@@ -25,6 +25,8 @@ interface HowAmount {
 	readonly ranges: Ranges;
 	/** What the column's label multiplies by: 1000 for "in 000s". A unit in the value wins over it. */
 	readonly scale?: number | undefined;
+	/** What other numbers of the column show that the dot in "1.234" means. */
+	readonly dot?: Dot | undefined;
 }
 
 /** Longer texts are no amounts, whatever is in them. */
@@ -112,14 +114,14 @@ function parse(tokens: readonly Token[]): ParsedAmount | undefined {
 }
 
 /** How the marks in a bound are read. */
-type MarksOf = (bound: Bound) => Marks;
+type MarksOf = (bound: Bound, dot: Dot | undefined) => Marks;
 
 /**
  * In money, a comma before three digits parts thousands, except where the unit's language writes
  * decimals with it ("1,234 Mrd"); a dot there may be either ("1.234").
  */
-const marksOfMoney: MarksOf = ({ unit }) => ({
-	dot: 'ambiguous',
+const marksOfMoney: MarksOf = ({ unit }, dot) => ({
+	dot: (unit === undefined ? dot : undefined) ?? 'ambiguous',
 	comma: unit?.isOfCommaDecimals ? 'ambiguous' : 'thousands',
 });
 
@@ -160,7 +162,7 @@ function evaluate(parsed: ParsedAmount, how: HowAmount, marksOf: MarksOf): Conve
 	if (bounds.length > 1 && how.ranges === 'leaveOut') return refuse(WHY.range);
 	const decimals: string[] = [];
 	for (const bound of bounds) {
-		const decimal = readDecimal(bound.digits, marksOf(bound));
+		const decimal = readDecimal(bound.digits, marksOf(bound, how.dot));
 		if (decimal === 'ambiguous') return refuse(WHY.ambiguousMark);
 		if (decimal === undefined) return refuse(WHY.notNumber);
 		decimals.push(decimal);
@@ -195,13 +197,16 @@ const alone = (digits: string): ParsedAmount => ({
 });
 const NUMBER_ALONE = /^\d[\d.,']*$/;
 
-function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token['is']): Converted {
-	if (NUMBER_ALONE.test(text)) return evaluate(alone(text), how, marksOf);
-	const plain = withoutAccents(folded(text))
+const withoutRemarks = (text: string): string =>
+	withoutAccents(folded(text))
 		.replaceAll('_', ' ')
 		.replace(YEAR_IN_BRACKETS, ' ')
 		.replace(NO_CENTS, '$1')
 		.trim();
+
+function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token['is']): Converted {
+	if (NUMBER_ALONE.test(text)) return evaluate(alone(text), how, marksOf);
+	const plain = withoutRemarks(text);
 	if (NUMBER_IN_BRACKETS.test(plain)) return refuse(WHY.negative);
 	if (ANOTHER_IN_BRACKETS.test(plain)) return refuse(WHY.notNumber);
 	const tokens = tokensOf(plain);
@@ -240,6 +245,19 @@ export function readRevenue(value: unknown, how: HowAmount): Converted {
 	if (PLAIN.test(text)) return plainly(text, how);
 	if (SCIENTIFIC.test(text)) return plainly(Number(text.replace(',', '.')), how);
 	return readWords(text, how, marksOfMoney, 'people');
+}
+
+/** What a revenue shows that dots mean in its column; a unit such as "million" has its own habits. */
+export function dotInRevenue(value: unknown): Dot | undefined {
+	const text = single(value);
+	if (typeof text !== 'string' || text.length > MAX_LENGTH || !text.includes('.')) return undefined;
+	if (NUMBER_ALONE.test(text)) return dotIn(text);
+	const tokens = tokensOf(withoutRemarks(text));
+	const bounds = (tokens && parse(tokens)?.bounds) ?? [];
+	return bounds
+		.filter(({ unit }) => unit === undefined)
+		.map(({ digits }) => dotIn(digits))
+		.find((dot) => dot !== undefined);
 }
 
 /** There may be more or fewer, but not a part of one. */

@@ -3,6 +3,7 @@ import { readEmployees, readRevenue, readScore } from './amount';
 import type { Ranges } from './amount';
 import { readDay } from './day';
 import type { DateOrder } from './day';
+import type { Dot } from './decimal';
 import { readEmail } from './email';
 import { readCompany, readIndustry, readName, readPhone } from './text';
 import type { Converted } from './value';
@@ -13,6 +14,8 @@ export interface ReadingOptions {
 	readonly dates: DateOrder;
 	/** What "11-50" is. */
 	readonly ranges: Ranges;
+	/** What the dot of a revenue such as "1.234" is, where its column tells. */
+	readonly dot?: Dot;
 }
 
 /** @param scale what the label says a number must be multiplied with */
@@ -24,7 +27,7 @@ const CONVERT: Readonly<Record<LeadField, Read>> = {
 	company: readCompany,
 	phone: readPhone,
 	industry: readIndustry,
-	revenue: (value, { ranges }, scale) => readRevenue(value, { ranges, scale }),
+	revenue: (value, { ranges, dot }, scale) => readRevenue(value, { ranges, scale, dot }),
 	employees: (value, { ranges }, scale) => readEmployees(value, { ranges, scale }),
 	engagement_score: readScore,
 	last_interaction: readDay,

@@ -14,7 +14,8 @@ import {
 import type { Converted } from './value';
 
 /** How 03/04/2025 is read: not at all, as 3 April, or as 4 March. */
-export type DateOrder = 'leaveOut' | 'dayFirst' | 'monthFirst';
+export type DateOrder = 'leaveOut' | DayOrder;
+export type DayOrder = 'dayFirst' | 'monthFirst';
 
 interface HowDay {
 	readonly dates: DateOrder;
@@ -244,6 +245,18 @@ export function readDay(value: unknown, how: HowDay): Converted {
 	if (typeof one === 'number') return fromNumber(one);
 	if (Array.isArray(one)) return refuse(WHY.several);
 	return typeof one === 'object' && one !== null ? fromObject(one) : refuse(WHY.notDate);
+}
+
+/** The order of day and month that a date shows by itself: 25/03/2025 tells, 03/04/2025 does not. */
+export function dayOrderIn(value: unknown): DayOrder | undefined {
+	const text = single(value);
+	if (typeof text !== 'string' || text.length > MAX_LENGTH || USUAL.test(text)) return undefined;
+	const one = readDay(text, { dates: 'leaveOut' });
+	const numeric = YEAR_LAST.exec(withoutAccents(folded(text)));
+	if (one.ok !== true || numeric === null) return undefined;
+	const [, first, mark, second] = numeric;
+	if (mark === '.' || first === second) return undefined;
+	return Number(first) > 12 ? 'dayFirst' : 'monthFirst';
 }
 
 const WORD = /\p{L}+/gu;

@@ -2,6 +2,8 @@
 
 /** What one dot or comma before exactly three digits means, where nothing else tells. */
 type Mark = 'thousands' | 'decimal' | 'ambiguous';
+/** What a dot before exactly three digits means, where other numbers tell. */
+export type Dot = Exclude<Mark, 'ambiguous'>;
 export interface Marks {
 	readonly dot: Mark;
 	readonly comma: Mark;
@@ -39,4 +41,13 @@ export function readDecimal(text: string, marks: Marks): Decimal {
 	if (!PLAIN.test(decimals) || !isOnlyOne) return undefined;
 	if (whole === '' || PLAIN.test(whole)) return `${whole}.${decimals}`;
 	return isGrouped(whole) ? `${whole.replace(MARKS, '')}.${decimals}` : undefined;
+}
+
+/** What the dot in a number shows that dots mean in others: "12.5" and "1.234.567" tell, "1.234" does not. */
+export function dotIn(text: string): Dot | undefined {
+	if (!text.includes('.') || ONE_GROUP.test(text)) return undefined;
+	const isNumber = readDecimal(text, { dot: 'ambiguous', comma: 'ambiguous' }) !== undefined;
+	if (!isNumber) return undefined;
+	const isOnlyOne = text.indexOf('.') === text.lastIndexOf('.');
+	return isOnlyOne && text.lastIndexOf(',') < text.indexOf('.') ? 'decimal' : 'thousands';
 }

@@ -1,4 +1,4 @@
-import { nonBlank, quote } from '../../format';
+import { listQuoted, nonBlank, quote } from '../../format';
 import { kind } from './entry';
 
 const INPUT = { by: 'input', retryable: false, quotaSpent: 'no' } as const;
@@ -6,13 +6,48 @@ const input = kind(INPUT);
 const email = kind({ ...INPUT, field: 'email' });
 const leadId = kind({ ...INPUT, field: 'lead_id' });
 
-interface NoLead {
+/** An address in an item that has no email. */
+export interface FoundAddress {
+	/** Its path. */
+	readonly from: string;
+	/** To be pasted into Lead Fields. */
+	readonly expression: string | undefined;
+}
+
+/** What an item without an email holds. */
+export interface HeldInstead {
+	readonly addresses: readonly FoundAddress[];
+	/** Where the email belongs, if a header says so. */
+	readonly emptyColumn?: string | undefined;
+	/** The keys of the item. */
+	readonly columns: readonly string[];
+}
+
+interface NoLead extends Partial<HeldInstead> {
 	/** What the item is instead, in the words of leads/sources. */
 	readonly refusal: { readonly message: string; readonly advice: string } | undefined;
 	/** A name for the lead, where the item has one. */
 	readonly knownAs: string | undefined;
 	/** What the item was read as: "row", "HubSpot contact". */
 	readonly label: string;
+}
+
+/** How the user maps the one that is the lead's. */
+function mapAddress([first, ...others]: readonly FoundAddress[]): string | undefined {
+	if (first === undefined) return undefined;
+	const { from, expression = from } = first;
+	return others.length === 0
+		? `An email address stands in ${quote(from)}. If it is the lead's, add Email under Lead Fields as ${expression}`
+		: `Email addresses stand in ${listQuoted([first, ...others].map((each) => each.from))}. Add the lead's as Email under Lead Fields, such as ${expression}`;
+}
+
+/** What to do with an item that seems to hold no address at all. */
+function mapColumn(emptyColumn: string | undefined, columns: readonly string[]): string {
+	if (emptyColumn !== undefined) {
+		return `Every lead needs an email, and ${quote(emptyColumn)} is empty here. Enter it, or remove this item before this node`;
+	}
+	const named = columns.length === 0 ? '' : ` The fields of this item are ${listQuoted(columns)}.`;
+	return `Every lead needs an email.${named} Map the one that holds it under Lead Fields, or remove this item before this node`;
 }
 
 const noLead = email(
@@ -22,14 +57,19 @@ const noLead = email(
 		const record = /^(?:item|row)$/.test(label) ? '' : ` (${label})`;
 		return `Email is missing${name === undefined ? '' : ` for ${name}`}${record}`;
 	},
-	({ refusal }: NoLead) =>
-		refusal?.advice ??
-		'Every lead needs an email. Map the field that holds it under Lead Fields, or remove this item before this node',
+	({ refusal, addresses = [], emptyColumn, columns = [] }: NoLead) =>
+		mapAddress(addresses) ?? refusal?.advice ?? mapColumn(emptyColumn, columns),
 );
 
+interface UnusableEmail extends Partial<HeldInstead> {
+	readonly value: unknown;
+	readonly why: string;
+}
+
 const unusableEmail = email(
-	'Email is "{value}": {why}',
-	'Correct the address, or map another field under Lead Fields',
+	({ value, why }: UnusableEmail) => `Email is ${quote(value)}: ${why}`,
+	({ addresses = [] }: UnusableEmail) =>
+		mapAddress(addresses) ?? 'Correct the address, or map another field under Lead Fields',
 );
 
 /** An item that cannot be sent as it is. */

@@ -1,0 +1,50 @@
+import { isObject } from '../json';
+import type { ReadObjectName } from './headers/objectNames';
+import { namedValues } from './namedValues';
+
+/** A value of an item that is no object. */
+export interface Leaf {
+	readonly value: unknown;
+	/** Its path, as people read it. */
+	readonly from: string;
+	/** The key or the name that it stands under. */
+	readonly label: string;
+}
+
+/** Deeper ones are none that a person would look for. */
+const MAX_DEPTH = 5;
+const MAX_LEAVES = 1000;
+
+/**
+ * All values of an item, apart from those that stand below a name for somebody else and those of
+ * records in a list of several.
+ */
+export function leavesOf(json: unknown, nameOf: ReadObjectName): readonly Leaf[] {
+	const leaves: Leaf[] = [];
+	const addAll = (holder: object, before: string, depth: number): void => {
+		for (const [label, value] of Object.entries(holder)) add(label, value, before + label, depth);
+	};
+	const add = (label: string, value: unknown, from: string, depth: number): void => {
+		if (leaves.length >= MAX_LEAVES) return;
+		if (typeof value !== 'object' || value === null || isListOfValues(value)) {
+			leaves.push({ label, value, from });
+		} else if (depth < MAX_DEPTH && nameOf(label).kind !== 'somebodyElse') {
+			if (!Array.isArray(value)) addAll(value, `${from}.`, depth + 1);
+			else addList(value, from, depth);
+		}
+	};
+	const addList = (list: readonly unknown[], from: string, depth: number): void => {
+		const named = namedValues(list, from);
+		if (named !== undefined) {
+			for (const [label, value] of Object.entries(named.values)) {
+				leaves.push({ label, value, from: named.paths.get(label) ?? from });
+			}
+		} else if (list.length === 1 && isObject(list[0])) addAll(list[0], `${from}[0].`, depth + 1);
+	};
+	// A Code node can hand on an item without data.
+	if (isObject(json)) addAll(json, '', 0);
+	return leaves;
+}
+
+const isListOfValues = (value: object): boolean =>
+	Array.isArray(value) && !value.some((entry) => typeof entry === 'object' && entry !== null);

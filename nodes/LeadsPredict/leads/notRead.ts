@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LeadField } from '../contract';
+import { isObject } from '../json';
+import type { LeadRow, NotRead } from '../types';
+import type { HeldInstead } from '../problems/table/input';
+import { expressionFor } from './fieldMapping';
+import { mentionReader } from './headers/mentions';
+import { objectNameReader, saysSomebodyElse } from './headers/objectNames';
+import { leavesOf } from './leaves';
+import { saleReader } from './recordKind';
+import type { FieldRole } from './source';
+import { convert } from './values/convert';
+import type { ReadingOptions } from './values/convert';
+import { readEmail } from './values/email';
+import { isAbsent } from './values/value';
+
+/** What an item holds that was not read, although it looks like a field of the lead. */
+
+/** Whatever can be read in some way is a value of its field. */
+const ANY_WAY: ReadingOptions = { dates: 'dayFirst', ranges: 'lowerBound' };
+
+const fieldOf = (role: FieldRole): LeadField =>
+	role === 'firstName' || role === 'lastName' || role === 'salutation' ? 'name' : role;
+
+/** Finds what was not read of the items of a run. */
+export interface NotReadFinder {
+	/**
+	 * @param wanted the fields that the lead goes without
+	 * @returns values that have a word for one of them in their header, and are such values
+	 */
+	readonly fieldsIn: (
+		json: IDataObject,
+		row: LeadRow,
+		wanted: ReadonlySet<LeadField>,
+	) => readonly NotRead[];
+	readonly withoutEmail: (json: IDataObject) => HeldInstead;
+}
+
+export function notReadFinder(): NotReadFinder {
+	const nameOf = objectNameReader();
+	const mentionsIn = mentionReader();
+	const isSale = saleReader();
+	return {
+		fieldsIn: (json, { origin }, wanted) => {
+			if (wanted.size === 0) return [];
+			const read = new Set(Object.values(origin.fields).flatMap((from) => from.split(' + ')));
+			let sale: boolean | undefined;
+			return leavesOf(json, nameOf).flatMap(({ label, value, from }): NotRead[] => {
+				if (read.has(from)) return [];
+				for (const { role, isAnybodys } of mentionsIn(label)) {
+					const field = fieldOf(role);
+					if (!wanted.has(field) || convert(field, value, ANY_WAY).ok !== true) continue;
+					if (isAnybodys === true && (sale ??= isSale(json))) continue;
+					return [{ field, from, value }];
+				}
+				return [];
+			});
+		},
+		withoutEmail: (json) => {
+			const leaves = leavesOf(json, nameOf);
+			return {
+				addresses: leaves
+					.filter(({ label, value }) => isAddress(value) && !saysSomebodyElse(label))
+					.map(({ from }) => ({ from, expression: expressionFor(json, from) })),
+				emptyColumn: leaves.find(
+					({ label, value }) => isAbsent(value) && nameOf(label).meaning?.role === 'email',
+				)?.from,
+				columns: isObject(json) ? Object.keys(json) : [],
+			};
+		},
+	};
+}
+
+export const isAddress = (value: unknown): value is string =>
+	typeof value === 'string' && value.includes('@') && readEmail(value).ok === true;

@@ -1,0 +1,127 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import { LEAD_FIELDS } from '../contract';
+import type { ColumnFinding } from '../leads/columnEvidence';
+import type { NotFetched } from '../leads/notFetched';
+import type { LeadsRead } from '../leads/readLeads';
+import type { LeadRow } from '../types';
+import { count, quote, shorten } from '../format';
+import { asHtml, countEqual, MAX_HINT_LENGTH, MAX_REASONS } from './hints';
+
+/** What the editor says of how the items of a run were read. Pure. */
+
+const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
+
+const inWords = (field: string): string => (labelled.get(field) ?? field).toLowerCase();
+
+/** How many kinds of one remark a sentence names. */
+const MAX_REMARKS = 4;
+
+function* elsewhere(rows: readonly LeadRow[]): Iterable<string> {
+	for (const { origin } of rows) {
+		for (const [field, where] of Object.entries(origin.fallbackPaths ?? {})) {
+			yield `${inWords(field)} from ${where}`;
+		}
+	}
+}
+
+function* remarks(rows: readonly LeadRow[], leftOut: boolean): Iterable<string> {
+	for (const { warnings } of rows) {
+		for (const warning of warnings) {
+			if (warning.leftOut === leftOut) yield `${inWords(warning.field)}\n${warning.why}`;
+		}
+	}
+}
+
+/** Rows of a table need not be announced as such. */
+const PLAIN = 'row';
+
+/**
+ * How the leads of a run were read: what they were, what was not found in its usual place, and what
+ * was left out. Undefined when they are plain rows of which there is nothing to say.
+ */
+function readHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
+	const kinds = countEqual(rows.map(({ origin }) => origin.label));
+	const shown = kinds.slice(0, MAX_REASONS).map(([is, times]) => count(times, is));
+	const others = kinds.length - shown.length;
+	const parts = [
+		`Read ${shown.join(', ')}${others > 0 ? ` and ${count(others, 'other kind')}` : ''}`,
+		...countEqual(elsewhere(rows)).map(
+			([what, times]) => `${what} in ${times.toLocaleString('en-US')}`,
+		),
+		...countEqual(remarks(rows, true)).map(([remark, times]) => {
+			const [field = '', why = ''] = remark.split('\n');
+			return `${field} left out for ${times.toLocaleString('en-US')}: ${why}`;
+		}),
+		...countEqual(remarks(rows, false)).map(([remark, times]) => {
+			const [field = '', why = ''] = remark.split('\n');
+			return `${field} of ${times.toLocaleString('en-US')}: ${why}`;
+		}),
+	];
+	const isPlain = kinds.every(([is]) => is === PLAIN);
+	if (rows.length === 0 || (isPlain && parts.length === 1)) return undefined;
+	const more = parts.length - 1 - MAX_REMARKS;
+	const said = parts.slice(0, 1 + MAX_REMARKS).join('; ');
+	return {
+		message: asHtml(
+			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, MAX_HINT_LENGTH),
+		),
+		type: 'info',
+		location: 'outputPane',
+	};
+}
+
+const info = (message: string): NodeExecutionHint => ({
+	message: asHtml(shorten(message, MAX_HINT_LENGTH)),
+	type: 'info',
+	location: 'outputPane',
+});
+
+/** How many columns a hint names. */
+const MAX_COLUMNS = 5;
+
+/** Values that look like a field of the lead and were not read, by where they stand. */
+function notReadHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
+	const columns = countEqual(
+		rows.flatMap(({ notRead = [] }) =>
+			notRead.map(({ field, from }) => `${quote(from)} (${inWords(field)})`),
+		),
+	);
+	if (columns.length === 0) return undefined;
+	const shown = columns
+		.slice(0, MAX_COLUMNS)
+		.map(([column, times]) => `${column} in ${count(times, 'item')}`);
+	const more = columns.length - shown.length;
+	const others = more > 0 ? ` and ${count(more, 'other field')}` : '';
+	return info(`Not read: ${shown.join(', ')}${others}. To send a value, map it under Lead Fields`);
+}
+
+const notFetchedHint = ({ label, names, chosenUnder }: NotFetched): NodeExecutionHint =>
+	info(
+		`No ${label} of this run has ${names.join(', ')}. Choose these under ${chosenUnder}: a score that is made from less replaces a better one`,
+	);
+
+/** What the items together settled. */
+export function findingInWords(finding: ColumnFinding): string {
+	const column = quote(finding.column);
+	switch (finding.is) {
+		case 'email':
+			return `Email read from ${column}, the only column of addresses`;
+		case 'dates':
+			return `Dates in ${column} read ${finding.dates === 'dayFirst' ? 'day' : 'month'} first, as other dates there show`;
+		case 'dot':
+			return `The dot in ${column} read as ${finding.dot === 'decimal' ? 'a decimal point' : 'a thousands separator'}, as other numbers there show`;
+		case 'other':
+			return `${capital(inWords(finding.field))} read from ${column}, because ${quote(finding.repeated)} is the same in nearly all items`;
+	}
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** All that there is to say of how the leads of a run were read. */
+export function readHints({ rows, findings, notFetched }: LeadsRead): NodeExecutionHint[] {
+	const settled = findings.length === 0 ? undefined : info(findings.map(findingInWords).join('; '));
+	return [readHint(rows), settled, ...notFetched.map(notFetchedHint), notReadHint(rows)].filter(
+		(hint) => hint !== undefined,
+	);
+}
