@@ -35,8 +35,6 @@ const RANGE = 'left out: a range';
 const OPEN = 'left out: an open range';
 const CURRENCY = 'the currency is not sent';
 const MANGLED = 'left out: a range that a spreadsheet made a date';
-const AMBIGUOUS_DAY = 'left out: the day and the month cannot be told apart';
-const AMBIGUOUS_MARK = 'left out: the dot or comma can mean thousands or decimals';
 const WEB_ADDRESS = 'left out: a web address, not a name';
 const FIRST_OF_TWO = 'only the first of 2 addresses is sent';
 
@@ -66,7 +64,7 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 		problems: { 7: 'no_email' },
 		warnings: {
 			2: { revenue: CURRENCY },
-			3: { revenue: CURRENCY, last_interaction: AMBIGUOUS_DAY },
+			3: { revenue: CURRENCY },
 			5: { revenue: CURRENCY, employees: RANGE },
 			6: { email: FIRST_OF_TWO, revenue: CURRENCY },
 			8: { revenue: CURRENCY },
@@ -76,7 +74,7 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 			ruth.kamau@summit-couriers.example | Ruth Kamau | Summit Couriers |
 				(212) 555-0104 | Transportation | 1200000 | 38 | 2025-11-18
 			oliver.dubois@maple-credit.example | Oliver Dubois | Maple Credit Union |
-				(212) 555-0110 | Banking | 950000000 | 12300 | -
+				(212) 555-0110 | Banking | 950000000 | 12300 | 2025-11-03
 			NAKAMURA@BAKERY.EXAMPLE | Nakamura | Nakamura Bakery |
 				(212) 555-0121 | Food & Beverage | - | - | -
 			zoe.papadopoulos@vega-labs.example | Zoë Papadopoulos | Vega Labs |
@@ -130,18 +128,18 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 		warnings: {
 			2: { revenue: CURRENCY },
 			3: { revenue: CURRENCY },
-			4: { revenue: CURRENCY, employees: MANGLED, last_interaction: AMBIGUOUS_DAY },
+			4: { revenue: CURRENCY, employees: MANGLED },
 			7: {
 				email: FIRST_OF_TWO,
 				revenue: RANGE,
 				employees: RANGE,
 				last_interaction: 'left out: a year of two digits',
 			},
-			8: { company: WEB_ADDRESS, revenue: AMBIGUOUS_MARK, employees: OPEN },
+			8: { company: WEB_ADDRESS, employees: OPEN },
 			10: { revenue: CURRENCY },
 			11: {
 				phone: 'left out: a phone number that a spreadsheet cut',
-				revenue: AMBIGUOUS_MARK,
+				revenue: 'an approximate number, the currency is not sent',
 				employees: MANGLED,
 			},
 		},
@@ -151,16 +149,16 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 			deniz@tischlerei-oez.example | Deniz Öz | Tischlerei Öz |
 				0176 04069012 | Handwerk | 2500000 | 18 | 2025-06-03
 			frauke.petersen@nordlicht-solar.example | Frauke Petersen | Nordlicht Solar AG |
-				+49 30 23125 022 | Energie | 5000000 | - | -
+				+49 30 23125 022 | Energie | 5000000 | - | 2025-04-03
 			info@cafe-rosenthal.example | - | Café Rosenthal |
 				- | Gastronomie | - | - | -
 			heike.lang@spedition-lang.example | Prof. Dr. Heike Lang | Spedition Lang |
 				+49 30 23125 044 / -045 | Logistik | - | - | -
 			oemer@werkzeug-adler.example | Ömer Adler | - |
-				+49 30 23125 055 | Großhandel | - | - | 2025-10-02
+				+49 30 23125 055 | Großhandel | 1234 | - | 2025-10-02
 			chloe.dubois@atelier-dubois.example | Chloé Dubois | Atelier Dubois |
 				+33 1 99 00 12 77 | Design | 350000 | 4 | 2025-10-02
 			lena.faber@weingut-faber.example | Lena Faber | Weingut Faber |
-				- | Landwirtschaft | - | - | 2025-10-16`),
+				- | Landwirtschaft | 900000 | - | 2025-10-16`),
 	},
 };
