@@ -75,9 +75,16 @@ export const leadRow = (item: number, lead: Lead): LeadRow => ({
 
 /**
  * Who refused: the node's settings, the check of the input, the network, LeadsPredict, the matching,
- * or n8n's Stop.
+ * n8n's Stop, or a fault of this package.
  */
-export type RefusedBy = 'settings' | 'input' | 'network' | 'leadspredict' | 'match' | 'stopped';
+export type RefusedBy =
+	| 'settings'
+	| 'input'
+	| 'network'
+	| 'leadspredict'
+	| 'match'
+	| 'stopped'
+	| 'node';
 
 /** Why there is no result, in words for the person who runs the workflow. */
 export interface Problem {

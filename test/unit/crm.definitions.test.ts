@@ -34,8 +34,8 @@ const SALESFORCE = [
 const FITS: ReadonlyArray<[string, FieldFormat]> = [
 	['text', { as: 'text', maxLength: 255 }],
 	['lines', { as: 'lines', maxLength: 1000 }],
-	['integer', { as: 'integer' }],
-	['integer of few digits', { as: 'integer', digits: 3 }],
+	['whole number', { as: 'number', decimals: 0 }],
+	['whole number of few digits', { as: 'number', decimals: 0, digits: 3 }],
 	['number', { as: 'number', decimals: 2 }],
 	['number of few digits', { as: 'number', decimals: 2, digits: 5 }],
 	['fraction', { as: 'fraction', decimals: 4 }],
@@ -223,7 +223,6 @@ describe('every value that is made to fit', () => {
 	const VALUES: Readonly<Record<FieldFormat['as'], fc.Arbitrary<unknown>>> = {
 		text: fc.oneof(text, anyNumber),
 		lines: fc.array(fc.oneof(text, fc.record({ action: text, priority: text, deadline: text }))),
-		integer: anyNumber,
 		number: anyNumber,
 		fraction: fc.double({ min: 0, max: 1, noNaN: true }),
 		percent: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -270,7 +269,7 @@ describe('every value that is made to fit', () => {
 });
 
 describe.each(SALESFORCE)('a number for a Salesforce %s', (_object, crmFields) => {
-	const NUMBERS = ['integer', 'number', 'fraction', 'percent', 'currency'];
+	const NUMBERS = ['number', 'fraction', 'percent', 'currency'];
 	const numeric = customOf(crmFields).filter((crmField) => NUMBERS.includes(crmField.format.as));
 	const aNumber = fc.oneof(
 		fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -26,7 +26,12 @@ const MADE_UP: Crm = {
 	record: 'made-up person',
 	fields: [
 		{ source: 'lead_id', name: 'lp_id', label: 'Lead ID', format: { as: 'text', maxLength: 40 } },
-		{ source: 'score', name: 'lp_score', label: 'Lead Score', format: { as: 'integer' } },
+		{
+			source: 'score',
+			name: 'lp_score',
+			label: 'Lead Score',
+			format: { as: 'number', decimals: 0 },
+		},
 	],
 	maxRecords: 2,
 	findBy: ['recordId', 'email'],

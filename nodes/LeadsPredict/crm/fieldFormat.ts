@@ -15,7 +15,6 @@ export type FieldFormat =
 	| { readonly as: 'text'; readonly maxLength: number }
 	/** A list as lines of one text, cut between entries. */
 	| { readonly as: 'lines'; readonly maxLength: number }
-	| { readonly as: 'integer'; readonly digits?: number }
 	| { readonly as: 'number'; readonly decimals: number; readonly digits?: number }
 	/** A share from 0 to 1, as it is. */
 	| { readonly as: 'fraction'; readonly decimals: number }
@@ -133,8 +132,6 @@ export function formatValue(value: unknown, format: FieldFormat): FormattedValue
 			return text(value, format.maxLength);
 		case 'lines':
 			return lines(value, format.maxLength);
-		case 'integer':
-			return number(value, 0, format.digits);
 		case 'number':
 			return number(value, format.decimals, format.digits);
 		case 'fraction':
@@ -160,7 +157,6 @@ export function isSame(present: unknown, value: CrmValue, format: FieldFormat): 
 	const isEmpty = present === undefined || present === null || present === '';
 	if (isEmpty || value === '') return isEmpty && value === '';
 	switch (format.as) {
-		case 'integer':
 		case 'number':
 		case 'fraction':
 		case 'percent':

@@ -39,20 +39,20 @@ export function evidenceMatcher(evidence: ShapeEvidence): (json: object) => bool
 
 /**
  * Whether a record is of the type that its table says, so that its ID may be relied on.
- * @param isChosen whether the user chose this source, which has one type of record: that says what
+ * @param choiceProves whether the user chose this source, which has one type of record: that says what
  * its records are, unless something in them belongs to another type
  * @param has whether a path or header is there
  */
 export function isProven(
 	provenBy: RecordEvidence | undefined,
-	isChosen: boolean,
+	choiceProves: boolean,
 	has: (mark: string) => boolean,
 ): boolean {
 	if (provenBy === undefined) return true;
 	const isOther = provenBy.map(({ none = [] }) => none.some(has));
 	return (
 		provenBy.some(({ any }, index) => isOther[index] === false && any.some(has)) ||
-		(isChosen && !isOther.includes(true))
+		(choiceProves && !isOther.includes(true))
 	);
 }
 

@@ -68,13 +68,13 @@ interface Reader {
 function compileReader(leadSource: LeadSource): Reader {
 	const chosen = SOURCES.find(({ value }) => value === leadSource);
 	const sources = chosen === undefined ? SOURCES : [chosen];
-	const isChosen = chosen !== undefined && hasOneType(chosen);
-	const tables = compileTables(sources, chosen, isChosen);
+	const choiceProves = chosen !== undefined && hasOneType(chosen);
+	const tables = compileTables(sources, chosen, choiceProves);
 	const nameOf = objectNameReader();
 	const readColumns = columnReader(markedHeaders(tables), nameOf);
 	return {
 		chosen,
-		shapes: compileShapes(leadSource === COLUMNS ? [] : sources, isChosen),
+		shapes: compileShapes(leadSource === COLUMNS ? [] : sources, choiceProves),
 		tables,
 		readers: { readColumns, readParts: partReader(readColumns, nameOf) },
 		nameOf,

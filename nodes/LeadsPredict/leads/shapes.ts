@@ -46,15 +46,15 @@ export type Shapes = ReadonlyMap<string, readonly CompiledShape[]>;
 /** For shapes whose items need not have any certain key. */
 const ANY_KEY = '';
 
-/** @param isChosen whether the user chose this one source, and it has one type of record */
-export function compileShapes(sources: readonly Source[], isChosen: boolean): Shapes {
+/** @param choiceProves whether the user's choice of the source says of what type its records are */
+export function compileShapes(sources: readonly Source[], choiceProves: boolean): Shapes {
 	const byKey = new Map<string, CompiledShape[]>();
 	const all = sources.flatMap((source) =>
 		(source.shapes ?? []).map((shape) => ({ source, shape })),
 	);
 	all.forEach(({ source, shape }, order) => {
 		const key = keysOfPath(shape.knownBy.all?.[0])[0] ?? ANY_KEY;
-		const compiled = compileShape(source, shape, order, isChosen);
+		const compiled = compileShape(source, shape, order, choiceProves);
 		byKey.set(key, [...(byKey.get(key) ?? []), compiled]);
 	});
 	return byKey;
@@ -64,7 +64,7 @@ function compileShape(
 	source: Source,
 	shape: ItemShape,
 	order: number,
-	isChosen: boolean,
+	choiceProves: boolean,
 ): CompiledShape {
 	const provenBy = shape.record?.provenBy;
 	const marks = new Map(evidenceMarks(provenBy).map((mark) => [mark, keysOfPath(mark)]));
@@ -74,7 +74,7 @@ function compileShape(
 		order,
 		matches: evidenceMatcher(shape.knownBy),
 		isProven: (json) =>
-			isProven(provenBy, isChosen, (mark) => isThere(json, marks.get(mark) ?? [])),
+			isProven(provenBy, choiceProves, (mark) => isThere(json, marks.get(mark) ?? [])),
 		within: keysOfPath(shape.within),
 		before: shape.within === undefined ? '' : `${shape.within}.`,
 		people: shape.people === undefined ? undefined : keysOfPath(shape.people),

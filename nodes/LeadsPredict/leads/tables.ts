@@ -25,13 +25,13 @@ export interface Tables {
 	/** Rows of a source that the user chose need no header that tells them apart. */
 	readonly usual: CompiledTable | undefined;
 	/** Whether the user chose one source, and it has one type of record. */
-	readonly isChosen: boolean;
+	readonly choiceProves: boolean;
 }
 
 export function compileTables(
 	sources: readonly Source[],
 	chosen: Source | undefined,
-	isChosen: boolean,
+	choiceProves: boolean,
 ): Tables {
 	const all = sources.flatMap((source) =>
 		(source.tables ?? []).map((table) => ({
@@ -40,7 +40,7 @@ export function compileTables(
 			labelUnproven: recordOf(source),
 		})),
 	);
-	return { all, usual: chosen && all[0], isChosen };
+	return { all, usual: chosen && all[0], choiceProves };
 }
 
 /** All headers by which rows are told apart. */
@@ -130,8 +130,8 @@ function tableOf(tables: Tables, json: object, columns: Columns): CompiledTable 
 	);
 }
 
-const proves = ({ isChosen }: Tables, { record }: TableShape, { marks }: Columns): boolean =>
-	isProven(record?.provenBy, isChosen, (header) => marks.has(header));
+const proves = ({ choiceProves }: Tables, { record }: TableShape, { marks }: Columns): boolean =>
+	isProven(record?.provenBy, choiceProves, (header) => marks.has(header));
 
 const idIn = (json: object, { record }: TableShape, { marks }: Columns): string | undefined =>
 	(record?.headers ?? [])

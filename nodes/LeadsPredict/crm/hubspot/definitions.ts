@@ -37,7 +37,6 @@ function hubspotType(fit: FieldFormat): HubspotType {
 			return { type: 'string', fieldType: 'text' };
 		case 'lines':
 			return { type: 'string', fieldType: 'textarea' };
-		case 'integer':
 		case 'number':
 		case 'percent':
 			return number('unformatted');

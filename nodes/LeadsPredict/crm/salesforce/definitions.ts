@@ -32,8 +32,6 @@ function salesforceType(
 			return { type: 'Text', length: fit.maxLength };
 		case 'lines':
 			return { type: 'LongTextArea', length: fit.maxLength, visibleLines: 5 };
-		case 'integer':
-			return { type: 'Number', precision: fit.digits ?? SALESFORCE_MAX_DIGITS, scale: 0 };
 		case 'number':
 			return {
 				type: 'Number',

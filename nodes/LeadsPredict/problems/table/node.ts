@@ -69,7 +69,7 @@ export const NODE_PROBLEMS = {
 		'Publish that workflow and enter its Production URL, with /webhook/ instead of /webhook-test/. Nothing was sent',
 	),
 	/** A fault of this package, which only its maintainers can mend. */
-	node_failed: kind({ by: 'settings', retryable: false, quotaSpent: 'unknown' })(
+	node_failed: kind({ by: 'node', retryable: false, quotaSpent: 'unknown' })(
 		({ cause }: { cause: unknown }) =>
 			['The LeadsPredict node failed', nonBlank(cause instanceof Error && cause.message, 200)]
 				.filter(Boolean)
