@@ -18,6 +18,7 @@ export default {
 	concurrency: 2,
 	// A busy machine must not make a mutant look noticed.
 	timeoutMS: 20_000,
+	dryRunTimeoutMinutes: 30,
 	reporters: ['clear-text', 'progress', 'html'],
 	htmlReporter: { fileName: 'reports/mutation.html' },
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

@@ -6,6 +6,7 @@ import { zodToJsonSchema } from 'zod-to-json-schema';
 import {
 	batchLeadSchema,
 	eventItemSchema,
+	leadPreviewSchema,
 	leadWithHistorySchema,
 	scoredLeadSchema,
 } from '../nodes/LeadsPredict/contract';
@@ -28,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
 	'v1.0.0/lead/analyze.json': scoredLeadSchema,
 	'v1.0.0/lead/analyzeBatch.json': batchLeadSchema,
 	'v1.0.0/lead/get.json': leadWithHistorySchema,
+	'v1.0.0/lead/preview.json': leadPreviewSchema,
 	'v2.0.0.json': eventItemSchema,
 };
 

@@ -11,6 +11,7 @@ import type {
 
 import { crmResource } from './actions/crm';
 import { lead } from './actions/lead';
+import { preview } from './actions/lead/preview';
 import { receiveResults, RESUME_WEBHOOK } from './actions/lead/batch/pause';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
@@ -35,7 +36,7 @@ export class LeadsPredict implements INodeType {
 			{
 				name: 'leadsPredictApi',
 				required: true,
-				displayOptions: { show: { resource: ['lead'] } },
+				displayOptions: { show: { resource: [lead.value] }, hide: { operation: [preview.value] } },
 			},
 		],
 		waitingNodeTooltip: 'Waiting for LeadsPredict to send the results',

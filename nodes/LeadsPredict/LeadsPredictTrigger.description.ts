@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsCollection } from './actions/optionsCollection';
 import {
-	booleanSetting,
+	booleanOption,
 	multiOptionsSetting,
 	numberSetting,
 	optionsSetting,
@@ -121,11 +121,11 @@ const maximumAgeMinutes = numberSetting(
 	0,
 );
 
-const onlyWhenCrossed = booleanSetting({
+const onlyWhenCrossed = booleanOption({
 	displayName: 'Only When Threshold Is Crossed',
 	name: 'onlyWhenCrossed',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to start the workflow only when the score was below Minimum Score before and has now reached it. A lead without a previous score counts as below. Has no effect while Minimum Score is 0.',
 });

@@ -45,7 +45,7 @@ describe('the node creator', () => {
 		]);
 
 		await creator.open('LeadsPredict');
-		expect(await creator.sections()).toEqual(['Actions (7)', 'Triggers (5)']);
+		expect(await creator.sections()).toEqual(['Actions (8)', 'Triggers (5)']);
 		expect(await creator.entries()).toEqual([
 			'Analyze leads',
 			'Analyze leads in batch',
@@ -53,6 +53,7 @@ describe('the node creator', () => {
 			'Prepare CRM fields',
 			'Prepare CRM lookup',
 			'Prepare CRM update',
+			'Preview leads',
 			'Read CRM answer',
 		]);
 		await creator.toggle('Actions');
@@ -96,6 +97,7 @@ describe('the panel of the LeadsPredict node', () => {
 		expect((await panel.addable('Lead Fields')).slice(0, 3)).toEqual(['Email', 'Name', 'Company']);
 		expect(await panel.addable('Options')).toEqual([
 			'Ambiguous Dates',
+			'Compare Items',
 			'Concurrent Requests',
 			'Exclude Fields',
 			'Include Input Fields',
@@ -106,7 +108,6 @@ describe('the panel of the LeadsPredict node', () => {
 			'Max Attempts',
 			'Max Wait',
 			'On Rate Limit',
-			'Preview Only',
 			'Ranges',
 			'Skip Leads Scored Within',
 			'Strict Checking',

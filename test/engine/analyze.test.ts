@@ -90,21 +90,21 @@ describe('Analyze', () => {
 		expect(typeof run.output(NODE)[0]?.json['score']).toBe('number');
 	});
 
-	it.each([{}, { previewOnly: true }])(
-		'hands on the binary data of the input when it is asked for: %j',
-		async (more) => {
+	it.each(['analyze', 'preview'])(
+		'passes the binary data of the input on when it is asked for: %s',
+		async (operation) => {
 			const binary = { card: { data: 'QQ==', mimeType: 'image/png', fileName: 'card.png' } };
 			const [json = {}, other = {}] = people(2);
 			const given = [{ json, binary }, { json: other }];
 			const output = async (options: IDataObject) => {
-				const workflow = workflowWith({ parameters: { options } });
+				const workflow = workflowWith({ parameters: { operation, options } });
 				const run = await fixture.engine.run(workflow, { startNode: START, items: given });
 				return run.output(NODE);
 			};
-			const [kept, without] = await output({ ...more, includeInput: true });
+			const [kept, without] = await output({ includeInput: true });
 			expect(kept?.binary).toMatchObject(binary);
 			expect(without).not.toHaveProperty('binary');
-			expect((await output(more))[0]).not.toHaveProperty('binary');
+			expect((await output({}))[0]).not.toHaveProperty('binary');
 		},
 	);
 

@@ -221,12 +221,6 @@ describe('Pause Until Results Arrive', () => {
 		expect(run.error).toMatchObject({ message: 'Email is missing for "No Email"' });
 		expect(bodies()).toEqual([]);
 	});
-
-	it('shows what would be sent, and sends nothing, for a preview', async () => {
-		const run = await fixture.run(people(1), pause({ options: { previewOnly: true } }));
-		expect(run.output(NODE)[0]?.json).toMatchObject({ lead: { email: people(1)[0]?.['email'] } });
-		expect(bodies()).toEqual([]);
-	});
 });
 
 describe('Send Results to a URL', () => {

@@ -260,10 +260,10 @@ describe('Compare Items', () => {
 	});
 });
 
-describe('Preview Only', () => {
+describe('Preview', () => {
 	it('names what looks like a field and is not read', async () => {
 		const run = await fixture.run([{ email: 'ida@x.example', 'HubSpot company': 'Berg Ltd' }], {
-			parameters: { options: { previewOnly: true } },
+			parameters: { operation: 'preview' },
 		});
 		expect(run.output(NODE)[0]?.json['not_read']).toEqual([
 			{ field: 'company', from: 'HubSpot company', value: 'Berg Ltd' },
@@ -273,7 +273,7 @@ describe('Preview Only', () => {
 	it('shows what would be sent, from where, and why not; and sends nothing', async () => {
 		const run = await fixture.run(
 			[hubspotContact(1), { Email: 'pat@x.example', Employees: '11-50' }, { Name: 'Nobody' }],
-			{ parameters: { options: { previewOnly: true } } },
+			{ parameters: { operation: 'preview' } },
 		);
 		expect(run.error).toBeUndefined();
 		expect(fixture.sandbox.control.requestCount()).toBe(0);
@@ -303,7 +303,6 @@ describe('Preview Only', () => {
 			[
 				{ item: 2 },
 				{
-					lead: null,
 					problem: {
 						message: 'Email is missing for "Nobody"',
 						advice: expect.any(String),

@@ -54,7 +54,7 @@ describe('what saved workflows depend on', () => {
 		expect(valuesOf('node.resource')).toEqual(['lead', 'crm']);
 		const operations = description.properties.filter(({ name }) => name === 'operation');
 		expect(operations.map(choicesOf).map((all) => all.map(({ value }) => value))).toEqual([
-			['analyze', 'analyzeBatch', 'get'],
+			['analyze', 'analyzeBatch', 'get', 'preview'],
 			['prepareFields', 'prepareLookup', 'prepareUpdate', 'readAnswer'],
 		]);
 		expect(operations.map((operation) => operation.default)).toEqual(['analyze', 'prepareUpdate']);
@@ -70,6 +70,7 @@ describe('what saved workflows depend on', () => {
 			],
 		],
 		['get', ['leadId', 'output', 'outputFields', 'options']],
+		['preview', ['leadSource', 'leadFields', 'options']],
 		['readAnswer', ['sentBy']],
 		['prepareLookup', ['crm', 'instanceUrl', 'email', 'options', 'options', 'options']],
 	])('are the parameters of %s', (operation, names) => {
@@ -122,7 +123,6 @@ describe('what saved workflows depend on', () => {
 			'excludeFields',
 			'maxWait',
 			'maxAttempts',
-			'previewOnly',
 			'ranges',
 			'compareItems',
 			'concurrentRequests',
@@ -143,8 +143,8 @@ describe('what saved workflows depend on', () => {
 		['analyzeBatch.leadsPerRequest', 1000],
 		['analyze.dates', 'leaveOut'],
 		['analyze.ranges', 'leaveOut'],
-		['analyze.previewOnly', false],
-		['analyze.strict', false],
+		['analyze.strict', true],
+		['analyze.includePredictions', false],
 		['analyze.maxWait', 60],
 		['analyze.maxAttempts', 4],
 		['analyze.concurrentRequests', 4],
@@ -168,7 +168,11 @@ describe('what saved workflows depend on', () => {
 describe('the panel', () => {
 	it('asks for the credential where LeadsPredict is called', () => {
 		expect(description.credentials).toEqual([
-			{ name: 'leadsPredictApi', required: true, displayOptions: { show: { resource: ['lead'] } } },
+			{
+				name: 'leadsPredictApi',
+				required: true,
+				displayOptions: { show: { resource: ['lead'] }, hide: { operation: ['preview'] } },
+			},
 		]);
 	});
 
@@ -209,7 +213,7 @@ describe('the panel', () => {
 				.filter(isShown)
 				.map(({ name }) => name);
 		};
-		const everywhere = ['mode', 'leadSource', 'leadFields', 'options', 'previewOnly', 'strict'];
+		const everywhere = ['mode', 'leadSource', 'leadFields', 'options', 'strict'];
 		const results = ['output', 'outputFields', 'includeSummary'];
 		const wait = ['deadlineNotice', 'timeout', 'timeoutUnit'];
 		expect(shownIn('atOnce')).toEqual(

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { optionsCollection } from '../../nodes/LeadsPredict/actions/optionsCollection';
 import {
-	booleanSetting,
+	booleanOption,
 	multiOptionsSetting,
 	numberSetting,
 	optionsSetting,
@@ -12,7 +12,7 @@ import {
 } from '../../nodes/LeadsPredict/actions/settings';
 import type { Setting } from '../../nodes/LeadsPredict/actions/settings';
 
-const strict = booleanSetting({
+const strict = booleanOption({
 	displayName: 'Strict',
 	name: 'strict',
 	type: 'boolean',
@@ -174,7 +174,7 @@ describe('Options', () => {
 	const readGiven = (options: unknown) => readOptions(nodeWith({ options }).node, settings, 1);
 
 	it('have the meaning of an option that was not added, which need not be its default', () => {
-		const untouched = { strict: true, size: 100, days: 0, letters: ['a'] };
+		const untouched = { strict: false, size: 100, days: 0, letters: ['a'] };
 		expect(readGiven({})).toEqual(untouched);
 		expect(readOptions(nodeWith({}).node, settings, 1)).toEqual(untouched);
 		expect(days.property.default).toBe(7);

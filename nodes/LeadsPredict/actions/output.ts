@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { z } from 'zod';
 
 import type { OutputFormat } from '../output/items';
-import { booleanSetting, multiOptionsSetting, optionsSetting, readSetting } from './settings';
+import { booleanOption, multiOptionsSetting, optionsSetting, readSetting } from './settings';
 
 const LABELS: Readonly<Record<string, string>> = { lead_id: 'Lead ID' };
 
@@ -67,11 +67,11 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 }
 
 /** Belongs to Options, whose other entries differ between operations. */
-export const includeInput = booleanSetting({
+export const includeInput = booleanOption({
 	displayName: 'Include Input Fields',
 	name: 'includeInput',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to add the data of the input item under "input", and to pass its binary data on',
 });

@@ -54,12 +54,10 @@ interface MultiOptionsProperty<Value extends string> extends Omit<INodePropertie
 	default: Array<NoInfer<Value>>;
 }
 
-export const booleanSetting = (
-	property: BooleanProperty,
-	whenAbsent = property.default,
-): Setting<boolean> => ({
+/** An option: whoever adds it wants to change what happens without it, so it arrives changed. */
+export const booleanOption = (property: BooleanProperty): Setting<boolean> => ({
 	property,
-	whenAbsent,
+	whenAbsent: !property.default,
 	rule: `${property.displayName} must be on or off`,
 	read: (given) => (typeof given === 'boolean' ? given : undefined),
 });

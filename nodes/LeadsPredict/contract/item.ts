@@ -115,10 +115,10 @@ export const submittedLeadSchema = scoredLeadSchema
 
 export type SubmittedLead = z.infer<typeof submittedLeadSchema>;
 
-/** What Preview Only puts out for each item; nothing is sent. */
+/** What Preview puts out for each item; nothing is sent. */
 export const leadPreviewSchema = z.object({
-	/** The lead that would be sent, or null when there is none. */
-	lead: leadSchema.nullable(),
+	/** The lead that would be sent. */
+	lead: leadSchema.optional(),
 	/** What the item was read as: "HubSpot contact", "row". */
 	read_as: z.string().optional(),
 	/** Where in the item each field was found. */

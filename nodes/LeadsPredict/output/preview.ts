@@ -7,7 +7,7 @@ import type { SkippedRow } from '../leads/recentlyScored';
 import { annotationFields, binaryOf, shownValue } from './items';
 import { jsonOf } from '../json';
 
-/** Preview Only: what would be sent for each item, from where, and why not. */
+/** What would be sent for each item, from where, and why not. */
 
 const ofRow = (row: LeadRow): LeadPreview => ({
 	lead: row.lead,
@@ -32,7 +32,7 @@ const ofSkipped = ({ row, lastScored }: SkippedRow): LeadPreview => ({
 const previewOf = (outcome: Outcome<LeadPreview>): LeadPreview => {
 	if (outcome.ok) return outcome.result;
 	const { message, advice, code } = outcome.problem;
-	return { lead: null, problem: { message, advice, code } };
+	return { problem: { message, advice, code } };
 };
 
 export interface Previewed {

@@ -125,3 +125,19 @@ export function readHints({ rows, findings, notFetched }: LeadsRead): NodeExecut
 		(hint) => hint !== undefined,
 	);
 }
+
+interface Previewed {
+	readonly rows: readonly unknown[];
+	readonly skipped: readonly unknown[];
+	readonly refused: readonly unknown[];
+}
+
+/** What a preview comes to. */
+export function previewHint({ rows, skipped, refused }: Previewed): NodeExecutionHint {
+	const parts = [
+		`${count(rows.length, 'lead')} ready to send`,
+		...(skipped.length > 0 ? [`${skipped.length.toLocaleString('en-US')} to skip`] : []),
+		...(refused.length > 0 ? [`${count(refused.length, 'item')} without a lead`] : []),
+	];
+	return info(`${parts.join(', ')}. Nothing was sent`);
+}

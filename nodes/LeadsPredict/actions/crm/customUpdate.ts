@@ -9,7 +9,7 @@ import { customHint } from '../../output/crmHints';
 import { jsonOf, own } from '../../json';
 import { optionsCollection } from '../optionsCollection';
 import {
-	booleanSetting,
+	booleanOption,
 	numberSetting,
 	optionsSetting,
 	optionValues,
@@ -119,11 +119,11 @@ const fields = {
 } satisfies INodeProperties;
 
 const options = {
-	clear: booleanSetting({
+	clear: booleanOption({
 		displayName: 'Clear Empty Fields',
 		name: 'clear',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether to put out an empty value when a score says nothing about a field, instead of leaving the field out',
 	}),

@@ -8,7 +8,7 @@ import type { Crm, RequestContext } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
-import { booleanSetting, optionsSetting, readOptions, readSetting } from '../settings';
+import { booleanOption, optionsSetting, readOptions, readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
@@ -23,47 +23,47 @@ import { customProperties, customUpdate } from './customUpdate';
 import { excludeFields, fieldNames, writtenFields } from './fieldNames';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
-const clear = booleanSetting({
+const clear = booleanOption({
 	displayName: 'Clear Empty Fields',
 	name: 'clear',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to empty a field in the CRM when a score says nothing about it, instead of leaving it as it is',
 });
 
-const create = booleanSetting({
+const create = booleanOption({
 	displayName: 'Create Missing Records',
 	name: 'create',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, also over those that it has',
 });
 
-const onlyChanged = booleanSetting({
+const onlyChanged = booleanOption({
 	displayName: 'Only Changed Values',
 	name: 'onlyChanged',
 	type: 'boolean',
-	default: true,
+	default: false,
 	description:
 		'Whether to leave out values that the CRM is known to hold already, and records without any change',
 });
 
-const previewOnly = booleanSetting({
+const previewOnly = booleanOption({
 	displayName: 'Preview Only',
 	name: 'previewOnly',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to put out for each record what would change, and nothing that could be sent',
 });
 
-const trustRecordIds = booleanSetting({
+const trustRecordIds = booleanOption({
 	displayName: 'Trust Record IDs in Input',
 	name: 'trustRecordIds',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to use record IDs that came from outside, as in the body of a webhook; whoever can send there then chooses which record is written',
 });

@@ -2,22 +2,22 @@ import { DEFAULT_LEADS_PER_REQUEST } from '../../contract';
 import { analyzeRequest } from '../../scoring/http';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { booleanSetting } from '../settings';
+import { booleanOption } from '../settings';
 import { leadProperties, scoreLeads, scoringOptions } from './scoreLeads';
 
-const includePredictions = booleanSetting({
+const includePredictions = booleanOption({
 	displayName: 'Include Predictions',
 	name: 'includePredictions',
 	type: 'boolean',
-	default: true,
+	default: false,
 	description: 'Whether to ask for conversion probability, predicted revenue and churn risk',
 });
 
-const includeRecommendations = booleanSetting({
+const includeRecommendations = booleanOption({
 	displayName: 'Include Recommendations',
 	name: 'includeRecommendations',
 	type: 'boolean',
-	default: true,
+	default: false,
 	description: 'Whether to ask for recommendations and next actions',
 });
 

@@ -82,7 +82,6 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		return await scoreLeads(node, options, (leads) => batchRequest({ leads, async: false }));
 	}
 	const prepared = prepareLeads(node, options);
-	if (Array.isArray(prepared)) return prepared;
 	return await (chosen === 'pause' ? pauseForResults : submitLeads)(node, prepared);
 }
 

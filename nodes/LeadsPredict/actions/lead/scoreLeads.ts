@@ -1,195 +1,41 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	NodeExecutionHint,
-} from 'n8n-workflow';
-import { z } from 'zod';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
+import { MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
+import type { SkippedRow } from '../../leads/recentlyScored';
+import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
+import type { OutputFormat } from '../../output/items';
 import type { MatchedLead } from '../../scoring/matchResults';
 import { score } from '../../scoring/score';
 import type { RunResult } from '../../scoring/scheduler';
-import type { ApiRequest, LeadRow, Outcome } from '../../types';
 import { succeeded } from '../../types';
-import { readLeads } from '../../leads/readLeads';
-import { compileMapping } from '../../leads/fieldMapping';
-import type { Mapping } from '../../leads/fieldMapping';
-import { recognizer } from '../../leads/recognize';
-import { skipRecentlyScored } from '../../leads/recentlyScored';
-import type { SkippedRow } from '../../leads/recentlyScored';
-import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../leads/sources';
-import { readHints } from '../../output/readHints';
-import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
-import type { OutputFormat } from '../../output/items';
-import { previewItems } from '../../output/preview';
+import type { ApiRequest } from '../../types';
 import { buildOutput, stopAtRefused } from '../buildOutput';
-import type { ResponseCache } from '../responseCache';
-import { includeInput, outputSettings, readOutputFormat } from '../output';
-import {
-	booleanSetting,
-	multiOptionsSetting,
-	numberSetting,
-	optionsSetting,
-	readOptions,
-	readSetting,
-} from '../settings';
-import type { Settings, ValuesOf } from '../settings';
-import { provenanceOf } from '../provenance';
+import { outputSettings, readOutputFormat } from '../output';
 import { openConnection, requestOptions } from '../requestOptions';
+import type { ResponseCache } from '../responseCache';
+import { booleanOption, numberSetting } from '../settings';
+import type { Settings, ValuesOf } from '../settings';
+import { itemProperties, readingOptions, readItems } from './readItems';
+import type { ItemsRead } from './readItems';
 
-/** What Analyze and Analyze in Batch share: how leads are found, sent, matched and put out. */
-
-const leadSourceOptions = [
-	{
-		name: 'Columns or Form Fields',
-		value: COLUMNS,
-		description:
-			'Rows of a spreadsheet, database or CSV file, and answers to a form, by their headers',
-	},
-	{
-		name: 'LeadsPredict Fields',
-		value: OWN_FIELDS,
-		description: 'Only fields named exactly as LeadsPredict names them, such as engagement_score',
-	},
-	{
-		name: 'Recognize Automatically',
-		value: RECOGNIZE,
-		description: 'Finds out for each item which of the others it is',
-	},
-	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
-].sort((a, b) => a.name.localeCompare(b.name));
-
-const leadSource = optionsSetting({
-	displayName: 'Lead Source',
-	name: 'leadSource',
-	type: 'options',
-	noDataExpression: true,
-	options: leadSourceOptions,
-	default: RECOGNIZE,
-	description: 'Where the items come from, which says where the lead stands in them',
-	hint: 'Only the email is required',
-});
+/** What Analyze and Analyze in Batch share: how leads are sent, matched and put out. */
 
 const output = outputSettings(scoredLeadSchema, ['email', 'score', 'category', 'lead_id']);
 
 export const leadProperties: readonly INodeProperties[] = [
-	leadSource.property,
-	{
-		displayName: 'Lead Fields',
-		name: 'leadFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		options: LEAD_FIELDS.map(({ name, label, example }) => ({
-			displayName: label,
-			name,
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${example}`,
-		})),
-		default: {},
-		description: 'Fields to read from somewhere else, or to set yourself, instead of Lead Source',
-	},
+	...itemProperties,
 	output.output.property,
 	output.outputFields.property,
 ];
 
-const includeSummary = booleanSetting({
+const includeSummary = booleanOption({
 	displayName: 'Include Summary',
 	name: 'includeSummary',
 	type: 'boolean',
-	default: false,
-	description:
-		'Whether to add one more item at the end with the totals over all requests: leads, hot leads, average score, predicted revenue',
-});
-
-const leavable = LEAD_FIELDS.filter(({ name }) => name !== 'email')
-	.map(({ label, name }) => ({ name: label, value: name }))
-	.sort((a, b) => a.name.localeCompare(b.name));
-
-const excludeFields = multiOptionsSetting({
-	displayName: 'Exclude Fields',
-	name: 'excludeFields',
-	type: 'multiOptions',
-	options: leavable,
-	default: [],
-	description: 'Fields that must not leave n8n, such as phone numbers',
-});
-
-const compareItems = booleanSetting({
-	displayName: 'Compare Items',
-	name: 'compareItems',
-	type: 'boolean',
 	default: true,
 	description:
-		'Whether to settle what one item leaves open by the other items of the run, such as which column holds the email or whether the day comes first in dates',
-});
-
-const dates = optionsSetting({
-	displayName: 'Ambiguous Dates',
-	name: 'dates',
-	type: 'options',
-	options: [
-		{
-			name: 'Day First',
-			value: 'dayFirst',
-			description: 'Read it as 3 April, as most of Europe writes it',
-		},
-		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
-		{
-			name: 'Month First',
-			value: 'monthFirst',
-			description: 'Read it as March 4, as the US writes it',
-		},
-	],
-	default: 'leaveOut',
-	description: 'How to read a date such as 03/04/2025, whose day and month cannot be told apart',
-});
-
-const ranges = optionsSetting({
-	displayName: 'Ranges',
-	name: 'ranges',
-	type: 'options',
-	options: [
-		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
-		{ name: 'Lower Bound', value: 'lowerBound', description: 'Read 11-50 as 11, and 500+ as 500' },
-		{ name: 'Midpoint', value: 'midpoint', description: 'Read 10-50 as 30' },
-	],
-	default: 'leaveOut',
-	description: 'How to read a revenue or a number of employees that is a range, such as 10-50',
-});
-
-const previewOnly = booleanSetting({
-	displayName: 'Preview Only',
-	name: 'previewOnly',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to send nothing and put out for each item the lead that would be sent, and where each field was found',
-});
-
-/** Not added, it skips nothing. */
-const skipScoredWithin = numberSetting(
-	{
-		displayName: 'Skip Leads Scored Within',
-		name: 'skipScoredWithin',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 7,
-		description:
-			'How many days a score counts as fresh: leads whose CRM record says that they were scored since pass through marked as skipped',
-	},
-	0,
-);
-
-const strict = booleanSetting({
-	displayName: 'Strict Checking',
-	name: 'strict',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to refuse an item when any of its values is doubtful, instead of sending the lead without that value',
+		'Whether to add one more item at the end with the totals over all requests: leads, hot leads, average score, predicted revenue',
 });
 
 /** @param usual leads a request holds unless the user says otherwise */
@@ -206,71 +52,32 @@ const leadsPerRequest = (usual: number) =>
 /** @param usual leads a request holds unless the user says otherwise */
 export const scoringOptions = (usual: number) => ({
 	...requestOptions,
-	compareItems,
-	dates,
-	excludeFields,
-	includeInput,
+	...readingOptions,
 	includeSummary,
 	leadsPerRequest: leadsPerRequest(usual),
-	previewOnly,
-	ranges,
-	skipScoredWithin,
-	strict,
 });
 
 export type ScoringOptions = ValuesOf<ReturnType<typeof scoringOptions>>;
 
-/** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
-const expressions = z.record(z.unknown());
-
-const readMapping = (node: IExecuteFunctions): Mapping =>
-	compileMapping(
-		expressions.parse(node.getNodeParameter('leadFields', 0, {}, { rawExpressions: true })),
-		(field, item) => node.getNodeParameter(`leadFields.${field}`, item, ''),
-	);
-
-/** Leads that are ready to be sent, and all that is known by then. */
-export interface Prepared<Options extends ScoringOptions = ScoringOptions> {
-	readonly input: readonly INodeExecutionData[];
-	readonly chosen: Options;
+/** Leads that are ready to be sent, and how their scores are put out. */
+export interface Prepared<Options extends ScoringOptions = ScoringOptions>
+	extends ItemsRead<Options> {
 	readonly shape: OutputFormat;
-	readonly rows: readonly LeadRow[];
-	readonly skipped: readonly SkippedRow[];
-	readonly refused: ReadonlyArray<Outcome<never>>;
-	readonly readHow: readonly NodeExecutionHint[];
 }
 
 /**
  * Items → leads; nothing is sent yet.
- * @returns the items to put out instead, when only a preview is asked for
  * @throws NodeOperationError for a bad item, with On Error: Stop Workflow
  */
 export function prepareLeads<Options extends ScoringOptions>(
 	node: IExecuteFunctions,
 	options: Settings<Options>,
-): Prepared<Options> | INodeExecutionData[] {
-	const input = node.getInputData();
-	const chosen = readOptions(node, options, input.length);
-	const shape = readOutputFormat(node, output, input.length, chosen.includeInput);
-
-	const leadsRead = readLeads(input, {
-		recognise: recognizer(readSetting(node, leadSource, input.length), provenanceOf(node)),
-		mapping: readMapping(node),
-		compareItems: chosen.compareItems,
-		excludeFields: new Set(chosen.excludeFields),
-		strict: chosen.strict,
-		dates: chosen.dates,
-		ranges: chosen.ranges,
-	});
-	const { rows: read, refused } = leadsRead;
-	const { rows, skipped } = skipRecentlyScored(read, chosen.skipScoredWithin, new Date());
-	const readHow = readHints(leadsRead);
-	if (chosen.previewOnly) {
-		node.addExecutionHints(...readHow);
-		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);
-	}
-	stopAtRefused(node, refused, input.length);
-	return { input, chosen, shape, rows, skipped, refused, readHow };
+): Prepared<Options> {
+	const read = readItems(node, options);
+	const items = read.input.length;
+	const shape = readOutputFormat(node, output, items, read.chosen.includeInput);
+	stopAtRefused(node, read.refused, items);
+	return { ...read, shape };
 }
 
 /** Many items in, few requests out, one item per input item. */
@@ -280,7 +87,6 @@ export async function scoreLeads<Options extends ScoringOptions>(
 	requestFor: (leads: Lead[], chosen: Options) => ApiRequest,
 ): Promise<INodeExecutionData[]> {
 	const prepared = prepareLeads(node, options);
-	if (Array.isArray(prepared)) return prepared;
 	const { chosen, rows } = prepared;
 
 	const exchange = await openConnection(node, chosen);
@@ -302,7 +108,7 @@ export async function scoreLeads<Options extends ScoringOptions>(
  */
 export function outputScores(
 	node: IExecuteFunctions,
-	{ input, chosen, shape, skipped, refused, readHow }: Prepared,
+	{ input, chosen, shape, skipped, refused, hints }: Prepared,
 	ran: RunResult<MatchedLead>,
 	kept: ResponseCache,
 	inBatch = false,
@@ -315,7 +121,7 @@ export function outputScores(
 		present: inBatch ? presentInBatch : presentScored,
 		format: shape,
 		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
-		hints: readHow,
+		hints,
 	});
 	if (chosen.includeSummary) {
 		items.push(summaryItem(summarise(outcomes, ran.requests), input.length, inBatch));

@@ -70,7 +70,7 @@ function present(submitted: Submitted | SkippedRow): PresentedResult {
 /** One request for every 1,000 leads; one item for each lead that says that it was taken. */
 export async function submitLeads(
 	node: IExecuteFunctions,
-	{ input, chosen, shape, rows, skipped, refused, readHow }: Prepared,
+	{ input, chosen, shape, rows, skipped, refused, hints }: Prepared,
 ): Promise<INodeExecutionData[]> {
 	const connection = await openConnection(node, chosen);
 	const entered = readSetting(node, webhookUrl, input.length);
@@ -102,6 +102,6 @@ export async function submitLeads(
 		// The choice of fields is about results, and there are none.
 		format: { ...shape, output: 'simplified', selected: [] },
 		success: { noun: 'lead', done: 'submitted', skipped: skipped.length },
-		hints: readHow,
+		hints,
 	}).items;
 }

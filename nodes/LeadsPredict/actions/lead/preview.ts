@@ -1,0 +1,19 @@
+import { previewHint } from '../../output/readHints';
+import { previewItems } from '../../output/preview';
+import { optionsCollection } from '../optionsCollection';
+import type { Operation } from '../resource';
+import { itemProperties, readingOptions, readItems } from './readItems';
+
+/** Sends nothing, and needs no credential. */
+export const preview: Operation = {
+	value: 'preview',
+	name: 'Preview',
+	description: 'See what would be sent for each item and where it was found, without sending it',
+	action: 'Preview leads',
+	properties: [...itemProperties, optionsCollection(readingOptions)],
+	execute: async (node) => {
+		const read = readItems(node, readingOptions);
+		node.addExecutionHints(previewHint(read), ...read.hints);
+		return previewItems(read, read.input, read.chosen.includeInput);
+	},
+};
