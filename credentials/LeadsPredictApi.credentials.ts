@@ -181,7 +181,9 @@ export class LeadsPredictApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			// As in readBaseUrl: without slashes at its end, and with the path of the API.
+			baseURL:
+				'={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(\\w+:\\/\\/[^/]+)$/, "$1/v1") }}',
 			url: '/leads/n8n-credential-test',
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {

@@ -278,7 +278,7 @@ describe('the panel of the LeadsPredict node', () => {
 		await panel.execute();
 
 		const { title, advice } = await panel.error();
-		expect(title).toBe('LeadsPredict answered 401: Invalid API key (invalid_api_key)');
+		expect(title).toBe('LeadsPredict refused the request: Invalid API key (401, invalid_api_key)');
 		expect(advice).toContain('Dashboard → API Settings');
 		expect(await panel.text()).not.toContain('Bearer');
 	});

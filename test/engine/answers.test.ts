@@ -15,7 +15,7 @@ describe('an answer that is no success', () => {
 		[
 			'400 with a field',
 			{ status: 400, body: documented('Unknown option: depth', { field: 'options' }) },
-			/^LeadsPredict answered 400: Unknown option: depth/,
+			/^LeadsPredict refused the request: Unknown option: depth/,
 			/Correct the value/,
 		],
 		[

@@ -119,7 +119,7 @@ describe('Pause Until Results Arrive', () => {
 		fixture.sandbox.control.answerNext({ status: 403 });
 		const stopped = await fixture.run(people(2), pause());
 		expect(stopped.status).toBe('error');
-		expect(stopped.error?.message).toMatch(/^LeadsPredict answered 403/);
+		expect(stopped.error?.message).toMatch(/^LeadsPredict refused the request.*403/);
 
 		fixture.sandbox.control.answerNext({ status: 403 });
 		const setting = pause({}, { onError: 'continueRegularOutput' });
@@ -127,8 +127,8 @@ describe('Pause Until Results Arrive', () => {
 		expect(run.status).toBe('success');
 		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, json['error']])).toEqual([
 			[{ item: 0 }, 'Email is missing for "No Email"'],
-			[{ item: 1 }, expect.stringMatching(/^LeadsPredict answered 403/)],
-			[{ item: 2 }, expect.stringMatching(/^LeadsPredict answered 403/)],
+			[{ item: 1 }, expect.stringMatching(/^LeadsPredict refused the request.*403/)],
+			[{ item: 2 }, expect.stringMatching(/^LeadsPredict refused the request.*403/)],
 		]);
 	});
 
@@ -204,7 +204,9 @@ describe('Pause Until Results Arrive', () => {
 			fixture.sandbox.control.answerNext({ status: 400, times: 3 });
 			const refused = await fixture.run(items, pause({}, retrying));
 			expect(bodies()).toHaveLength(1);
-			expect(refused.output(NODE)[1]?.json['error']).toMatch(/^LeadsPredict answered 400/);
+			expect(refused.output(NODE)[1]?.json['error']).toMatch(
+				/^LeadsPredict refused the request.*400/,
+			);
 
 			await fixture.sandbox.control.reset();
 			fixture.sandbox.control.answerNext({ status: 503 });
@@ -265,7 +267,7 @@ describe('Send Results to a URL', () => {
 		expect([one?.['status'], two?.['status']]).toEqual(['submitted', 'submitted']);
 		expect(one?.['input']).toEqual(people(1)[0]);
 		expect(refused?.['error']).toContain('Email is missing');
-		expect(failed?.['error']).toContain('LeadsPredict answered 400');
+		expect(failed?.['error']).toMatch(/LeadsPredict refused the request.*400/);
 	});
 
 	it.each([

@@ -47,7 +47,7 @@ describe('Get', () => {
 		expect(output[0]).toMatchObject({ lead_id: ids[0] });
 		expect(output[1]).toMatchObject({
 			error: expect.stringMatching(
-				/^LeadsPredict knows no lead "lead_nobody"\. LeadsPredict answered 404: ./,
+				/^LeadsPredict knows no lead "lead_nobody"\. LeadsPredict refused the request: .*404/,
 			),
 			details: { status: 404, refused_by: 'leadspredict', retryable: false },
 		});

@@ -50,7 +50,8 @@ const refusals = {
 		}),
 	}),
 	refused: expect.objectContaining({
-		error: 'LeadsPredict answered 400: Invalid value (invalid_request, field options: unknown)',
+		error:
+			'LeadsPredict refused the request: Invalid value (400, invalid_request, field options: unknown)',
 		details: expect.objectContaining({
 			field: 'options',
 			status: 400,

@@ -38,7 +38,7 @@ describe('a request that fails', () => {
 		fixture.sandbox.control.answerNext({ status: 503, times: 9 });
 		const run = await fixture.run(people(3), { parameters: { options: { maxAttempts: 2 } } });
 		expect(sent()).toBe(2);
-		expect(run.error?.message).toMatch(/^LeadsPredict answered 503: .* \(2 attempts\)$/);
+		expect(run.error?.message).toMatch(/^LeadsPredict has a problem: .* \(503.*, 2 attempts\)$/);
 	});
 
 	it('is given up when it would have to wait too long, and says for how long', async () => {
@@ -106,7 +106,7 @@ describe('a bad lead among good ones', () => {
 			.flatMap(({ json, pairedItem }) => ('error' in json ? [{ ...json, pairedItem }] : []));
 		expect(failed).toEqual([
 			expect.objectContaining({
-				error: expect.stringMatching(/^LeadsPredict answered 400: /),
+				error: expect.stringMatching(/^LeadsPredict refused the request: .*400/),
 				details: expect.objectContaining({ field: 'email', status: 400 }),
 				pairedItem: { item: 41 },
 			}),
@@ -311,7 +311,7 @@ describe('what was paid for', () => {
 			expect(sent()).toBe(1);
 			const said =
 				onError === 'stopWorkflow' ? run.error?.message : run.output(NODE)[0]?.json['error'];
-			expect(said).toMatch(/^LeadsPredict answered (?:200 with an answer without|with an error)/);
+			expect(said).toMatch(/^LeadsPredict (?:answered 200 with an answer without|sent an error)/);
 		}
 	});
 

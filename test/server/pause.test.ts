@@ -432,7 +432,7 @@ describe('what stops before it pauses', () => {
 		await start(workflow, people(2));
 		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.status).toBe('error');
-		expect(execution.error?.message).toMatch(/^LeadsPredict answered 403/);
+		expect(execution.error?.message).toMatch(/^LeadsPredict refused the request.*403/);
 	});
 });
 

@@ -11,15 +11,15 @@ describe('the Base URL', () => {
 		['  https://api.leadspredict.com/v1\n', DEFAULT_BASE_URL],
 		['HTTPS://API.LeadsPredict.com/v1', DEFAULT_BASE_URL],
 		...pairs(`
-			https://proxy.example:8443 → https://proxy.example:8443 |
-			https://proxy.example/ → https://proxy.example | https://10.0.0.5/v1 → https://10.0.0.5/v1 |
+			https://proxy.example:8443 → https://proxy.example:8443/v1 |
+			https://proxy.example/ → https://proxy.example/v1 | https://10.0.0.5/v1 → https://10.0.0.5/v1 |
 			https://gateway.example/leads/v1 → https://gateway.example/leads/v1 |
 			https://gateway.example/leads/api/v1/ → https://gateway.example/leads/api/v1 |
 			https://gateway.example/v1/leadspredict → https://gateway.example/v1/leadspredict |
 			http://localhost:4010/v1 → http://localhost:4010/v1 |
-			http://LOCALHOST:4010 → http://localhost:4010 |
-			http://127.0.0.1:4010 → http://127.0.0.1:4010 | http://127.0.0.2 → http://127.0.0.2 |
-			http://127.1 → http://127.0.0.1 | http://[::1]:4010 → http://[::1]:4010`),
+			http://LOCALHOST:4010 → http://localhost:4010/v1 |
+			http://127.0.0.1:4010 → http://127.0.0.1:4010/v1 | http://127.0.0.2 → http://127.0.0.2/v1 |
+			http://127.1 → http://127.0.0.1/v1 | http://[::1]:4010 → http://[::1]:4010/v1`),
 	])('may be %p', (text, url) => {
 		expect(readBaseUrl(text)).toEqual({ ok: true, url });
 	});

@@ -117,10 +117,14 @@ describe('an answer', () => {
 		[
 			'the documented error',
 			ERROR_RESPONSE,
-			/with an error: Missing required field: email \(invalid_request\)$/,
+			/^LeadsPredict sent an error: Missing required field: email \(invalid_request\)$/,
 		],
-		['an error without words', { status: 'error' }, /^LeadsPredict answered 200/],
-		['an error as text', { status: 'error', error: 'so wrong' }, /with an error: so wrong$/],
+		['an error without words', { status: 'error' }, /^LeadsPredict sent an error$/],
+		[
+			'an error as text',
+			{ status: 'error', error: 'so wrong' },
+			/^LeadsPredict sent an error: so wrong$/,
+		],
 	])('of status 200 with %s is no success', async (_, body, message) => {
 		expect((await problemOf({ body })).message).toMatch(message);
 	});

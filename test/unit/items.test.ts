@@ -148,7 +148,8 @@ describe('an item', () => {
 		expect(items([failed(0, refusal)], shape)).toEqual([
 			{
 				json: {
-					error: 'LeadsPredict answered 400: Missing required field: email (invalid_request)',
+					error:
+						'LeadsPredict refused the request: Missing required field: email (400, invalid_request)',
 					details: {
 						advice: expect.any(String),
 						refused_by: 'leadspredict',

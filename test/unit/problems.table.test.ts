@@ -27,7 +27,7 @@ const shortfall = { needed: 3, left: 2 };
 const SAMPLES: readonly Problem[] = [
 	...keys(NETWORK_PROBLEMS).map((code) => problem(code)),
 	...keys(STATUS_PROBLEMS).map((code) =>
-		problem(code, { status: 418, words: undefined, resetsAt: new Date(0) }),
+		problem(code, { status: 418, words: undefined, isOwn: true, resetsAt: new Date(0) }),
 	),
 	problem('batch_failed', { words: undefined }),
 	problem('limit_too_small', { shortfall, settings: ['Max Wait to 60 seconds'] }),

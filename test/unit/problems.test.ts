@@ -23,7 +23,11 @@ describe('a refusal of LeadsPredict', () => {
 		const refusal = refused(answer(status, ERROR_RESPONSE));
 		expect(refusal).toMatchObject({
 			by: 'leadspredict',
-			message: `LeadsPredict answered ${status}: Missing required field: email (invalid_request)`,
+			message: expect.stringMatching(
+				new RegExp(
+					`^LeadsPredict (?:refused the request|has a problem): Missing required field: email \\(${status}, invalid_request\\)$`,
+				),
+			),
 			field: 'email',
 			code: 'invalid_request',
 			status,
@@ -33,9 +37,32 @@ describe('a refusal of LeadsPredict', () => {
 
 	it.each(ERROR_STATUSES)('of status %d without a body says what the status means', (status) => {
 		const refusal = refused(answer(status));
-		expect(refusal.message).toMatch(new RegExp(`^LeadsPredict answered ${status}: [a-zA-Z ]{20,}`));
+		expect(refusal.message).toMatch(
+			new RegExp(
+				`^The server at the Base URL (?:refused the request: [a-zA-Z ]{20,}|has a problem: an internal error) \\(${status}\\)$`,
+			),
+		);
 		expect(refusal).not.toHaveProperty('field');
 		expect(refusal.code).toBe(refusal.type);
+	});
+
+	it('blames LeadsPredict only for an answer in the form that it documents', () => {
+		const proxy = refused(answer(502, { message: 'no route' }));
+		expect(proxy).toMatchObject({
+			message: 'The server at the Base URL has a problem: no route (502)',
+			advice: expect.stringMatching(/^LeadsPredict did not write this answer\. Check the Base URL/),
+		});
+		const own = refused(answer(502, documented({ message: 'maintenance' })));
+		expect(own).toMatchObject({
+			message: 'LeadsPredict has a problem: maintenance (502)',
+			advice: expect.stringContaining('support of LeadsPredict'),
+		});
+	});
+
+	it('speaks of the address, not of an ID, when nothing is found for a list', () => {
+		expect(refused(answer(404)).advice).toBe(
+			'Check the Base URL in the credential: that of LeadsPredict is https://api.leadspredict.com/v1',
+		);
 	});
 
 	it('has its own advice for each documented status', () => {
@@ -54,12 +81,14 @@ describe('a refusal of LeadsPredict', () => {
 		[
 			'a field and a reason',
 			documented({ message: 'so wrong', details: { field: 'industry', reason: 'unknown' } }),
-			'so wrong (field industry: unknown)',
+			'so wrong',
+			'field industry: unknown',
 		],
 		[
 			'a field alone',
 			documented({ message: 'so wrong', details: { field: 'industry' } }),
-			'so wrong (field industry)',
+			'so wrong',
+			'field industry',
 		],
 		[
 			'a field that the message names',
@@ -71,8 +100,13 @@ describe('a refusal of LeadsPredict', () => {
 			documented({ message: 'so wrong', details: { field: ' ', reason: 'unknown' } }),
 			'so wrong',
 		],
-	])('is read from a body with %s', (_, body, words) => {
-		expect(refused(answer(400, body)).message).toBe(`LeadsPredict answered 400: ${words}`);
+	])('is read from a body with %s', (_, body, words, ...named) => {
+		expect(refused(answer(400, body)).message).toMatch(
+			/^(?:LeadsPredict|The server at the Base URL) /,
+		);
+		expect(refused(answer(400, body)).message).toMatch(
+			new RegExp(` refused the request: ${words} \\(${['400', ...named].join(', ')}\\)$`),
+		);
 	});
 
 	it.each([
@@ -85,8 +119,8 @@ describe('a refusal of LeadsPredict', () => {
 		['a blank message', documented({ message: ' \n' })],
 		['a message that is no text', documented({ message: { text: 'no' } })],
 	])('lets the status speak for %s', (_, body) => {
-		expect(refused(answer(400, body)).message).toBe(
-			'LeadsPredict answered 400: the request has invalid parameters',
+		expect(refused(answer(400, body)).message).toMatch(
+			/^(?:LeadsPredict|The server at the Base URL) refused the request: the request has invalid parameters \(400(?:, invalid_request)?\)$/,
 		);
 	});
 

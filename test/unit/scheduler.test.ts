@@ -184,7 +184,7 @@ describe('a run', () => {
 				status,
 				quotaSpent: 'no',
 				message: expect.stringMatching(
-					/^Not sent, because an earlier request failed\. LeadsPredict/,
+					/^Not sent, because an earlier request failed\. The server at the Base URL/,
 				),
 			},
 		});

@@ -27,7 +27,7 @@ const failed = (place: number, refused_by: string, status?: number): INodeExecut
 	json: {
 		error:
 			refused_by === 'leadspredict'
-				? 'LeadsPredict answered 400: Invalid value for field: email'
+				? 'LeadsPredict refused the request: Invalid value for field: email (400)'
 				: 'Email is missing',
 		details: { refused_by, ...(status !== undefined && { status }) },
 	},
@@ -51,7 +51,7 @@ test('when all is well everything holds, and the reasons are counted', () => {
 	expect(fates.scored).toBe(3);
 	expect(fates.reasons).toEqual([
 		['Email is missing', 1],
-		['LeadsPredict answered 400: Invalid value for field: email', 1],
+		['LeadsPredict refused the request: Invalid value for field: email (400)', 1],
 	]);
 });
 

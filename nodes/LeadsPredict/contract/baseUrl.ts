@@ -5,6 +5,9 @@ export type BaseUrl =
 	| { readonly ok: true; readonly url: string }
 	| { readonly ok: false; readonly why: string };
 
+/** Documented. An address without any path lacks it: people paste the host alone. */
+const API_PATH = new URL(DEFAULT_BASE_URL).pathname;
+
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Whether a URL's host name can only mean this very machine. */
@@ -48,5 +51,5 @@ export function readBaseUrl(text: string): BaseUrl {
 	if (ENDPOINT.test(url.pathname)) {
 		return { ok: false, why: `The Base URL must end before "/leads", as ${DEFAULT_BASE_URL} does` };
 	}
-	return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+	return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '') || API_PATH}` };
 }

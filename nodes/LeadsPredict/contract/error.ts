@@ -9,7 +9,7 @@ export const STATUS_MEANINGS: Readonly<Record<number, string>> = {
 	403: 'the API key lacks a permission',
 	404: 'there is no such lead or address',
 	429: 'the rate limit is reached',
-	500: 'LeadsPredict has an internal error',
+	500: 'an internal error',
 };
 
 /**

@@ -33,7 +33,13 @@ export const bisectGivenUp = (problem: Problem, leads: number): Problem => ({
 
 /** @param attempts times the request was sent by then */
 export const afterAttempts = (problem: Problem, attempts: number): Problem =>
-	attempts < 2 ? problem : { ...problem, message: `${problem.message} (${attempts} attempts)` };
+	attempts < 2
+		? problem
+		: { ...problem, message: withRemark(problem.message, `${attempts} attempts`) };
+
+/** In the brackets at its end, if it has any. */
+const withRemark = (message: string, remark: string): string =>
+	message.endsWith(')') ? `${message.slice(0, -1)}, ${remark})` : `${message} (${remark})`;
 
 /** @param waitMs milliseconds that LeadsPredict requires, more than Max Wait */
 export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({

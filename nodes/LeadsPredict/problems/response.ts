@@ -1,5 +1,5 @@
 import { MAX_WAIT_SECONDS, errorBodySchema } from '../contract';
-import { nonBlank, shorten } from '../format';
+import { nonBlank } from '../format';
 import { own } from '../json';
 import type { ApiResponse, ConnectionFault, Problem, RetryPolicy, Shortfall } from '../types';
 import { problem } from './problem';
@@ -30,29 +30,35 @@ const plainError = (body: unknown): string | undefined =>
 /** LeadsPredict's own sentence, and what it names. Reads the documented body where there is one. */
 function errorIn(body: unknown) {
 	const error = errorBodySchema.safeParse(body).data?.error;
+	const isOwn = own(body, 'status') === 'error' || error !== undefined;
 	const field = nonBlank(error?.details?.field, 50);
 	const reason = nonBlank(error?.details?.reason, 50);
 	const code = nonBlank(error?.code, 50);
 	const message = nonBlank(error?.message, 200) ?? plainError(body);
 	const isFieldNamed = field === undefined || message?.includes(field) === true;
 	const where = isFieldNamed ? [] : [`field ${[field, reason ?? []].flat().join(': ')}`];
-	const more = [code ?? [], where].flat().join(', ');
 	return {
-		words: message && shorten(more === '' ? message : `${message} (${more})`, 250),
-		named: { ...(field !== undefined && { field }), ...(code !== undefined && { code }) },
+		words: message,
+		named: [code ?? [], where].flat(),
+		isOwn,
+		forPrograms: { ...(field !== undefined && { field }), ...(code !== undefined && { code }) },
 	};
 }
 
 /** LeadsPredict answered, but not with a success. */
 export function refused({ status, body, rateLimit: { resetsAt } }: ApiResponse): Problem {
-	const { words, named } = errorIn(body);
-	return { ...problem(codeOfStatus(status), { status, words, resetsAt }), ...named, status };
+	const { forPrograms, ...said } = errorIn(body);
+	return {
+		...problem(codeOfStatus(status), { status, resetsAt, ...said }),
+		...forPrograms,
+		status,
+	};
 }
 
 /** LeadsPredict sent an error instead of the results of a batch. */
 export function batchFailed(body: unknown): Problem {
-	const { words, named } = errorIn(body);
-	return { ...problem('batch_failed', { words }), ...named };
+	const { forPrograms, ...said } = errorIn(body);
+	return { ...problem('batch_failed', said), ...forPrograms };
 }
 
 /** An address without its user name and password, and without what follows its path. */

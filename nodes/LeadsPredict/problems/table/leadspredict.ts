@@ -1,5 +1,5 @@
-import { STATUS_MEANINGS } from '../../contract';
-import { count, quote, until } from '../../format';
+import { DEFAULT_BASE_URL, STATUS_MEANINGS } from '../../contract';
+import { count, quote, shorten, until } from '../../format';
 import type { Shortfall } from '../../types';
 import { kind } from './entry';
 
@@ -9,22 +9,38 @@ const ANSWER = { by: 'leadspredict', retryable: false, quotaSpent: 'unknown' } a
 const AGAIN = 'Run the workflow again later. If it goes on, write to the support of LeadsPredict';
 const ASK =
 	'Check what is sent and the Base URL in the credential. If both are right, write to the support of LeadsPredict';
+const NOT_LEADSPREDICT =
+	'LeadsPredict did not write this answer. Check the Base URL in the credential, and what stands between n8n and LeadsPredict, such as a proxy';
 const CHECK_BASE_URL =
 	'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy stands between. Then run the workflow again';
 
 interface Answer {
 	readonly status: number;
-	/** LeadsPredict's own sentence, where it sent one. */
+	/** The sentence that came with it. */
 	readonly words: string | undefined;
+	/** Codes and fields that came with it. */
+	readonly named?: readonly string[];
+	/** Whether it has the form that LeadsPredict documents; else something in between answered. */
+	readonly isOwn: boolean;
 }
 
-function answered({ status, words }: Answer): string {
-	const isFault = status >= 500;
-	const other = isFault ? 'LeadsPredict has an internal error' : 'LeadsPredict refused the request';
-	return words === undefined
-		? `LeadsPredict answered ${status}: ${STATUS_MEANINGS[status] ?? other}`
-		: `LeadsPredict answered ${status < 400 ? 'with an error' : status}: ${words}`;
+const MAX_MESSAGE = 250;
+
+function answered({ status, words, named = [], isOwn }: Answer): string {
+	const who = isOwn ? 'LeadsPredict' : 'The server at the Base URL';
+	const did =
+		status >= 500 ? 'has a problem' : status >= 400 ? 'refused the request' : 'sent an error';
+	const said = words ?? STATUS_MEANINGS[status];
+	const details = [...(status >= 400 ? [status] : []), ...named].join(', ');
+	const room = MAX_MESSAGE - `${who} ${did}${details}`.length;
+	return `${who} ${did}${said === undefined ? '' : `: ${shorten(said, room)}`}${details === '' ? '' : ` (${details})`}`;
 }
+
+/** Advice for an answer of LeadsPredict, and for one of something else at its address. */
+const advise =
+	(own: string) =>
+	({ isOwn }: Answer): string =>
+		isOwn ? own : NOT_LEADSPREDICT;
 
 const lasting = kind(ANSWER);
 const passing = kind({ ...ANSWER, retryable: true });
@@ -39,23 +55,26 @@ export const shortfallInWords = ({ needed, left, resetsAt }: Shortfall): string 
 /** Answers that are no success, by what their status means (problems/status.ts). */
 export const STATUS_PROBLEMS = {
 	bad_request: lasting(answered, 'Correct the value in the data before this node'),
-	client_error: lasting(answered, ASK),
+	client_error: lasting(answered, advise(ASK)),
 	content_too_large: lasting(answered, 'Send less in one request'),
 	/** The status says success, the body says error. */
-	error_response: lasting(answered, AGAIN),
+	error_response: lasting(answered, advise(AGAIN)),
 	forbidden: uncounted(
 		answered,
 		'Use an API key that is allowed to do this, or ask LeadsPredict to allow it for yours',
 	),
-	not_found: lasting(answered, 'Check the ID, and the Base URL in the credential'),
+	not_found: lasting(
+		answered,
+		`Check the Base URL in the credential: that of LeadsPredict is ${DEFAULT_BASE_URL}`,
+	),
 	payment_required: lasting(
 		answered,
 		'Look into your account at LeadsPredict: it asks for a payment',
 	),
 	/** The server lacks what is needed, or the network requires a login. */
-	permanent_server_error: lasting(answered, AGAIN),
-	request_timeout: passing(answered, ASK),
-	server_error: passing(answered, AGAIN),
+	permanent_server_error: lasting(answered, advise(AGAIN)),
+	request_timeout: passing(answered, advise(ASK)),
+	server_error: passing(answered, advise(AGAIN)),
 	too_many_requests: kind({ ...ANSWER, retryable: true, quotaSpent: 'no' })(
 		answered,
 		({ resetsAt }: { resetsAt: Date | undefined }) =>
@@ -82,8 +101,8 @@ export const LEADSPREDICT_PROBLEMS = {
 	unexpected_answer: lasting(UNREADABLE, CHECK_BASE_URL),
 	/** Decided: in the documented form of errors; how a batch reports a failure is not documented. */
 	batch_failed: kind({ ...ANSWER, retryable: true, quotaSpent: 'yes' })(
-		({ words }: Pick<Answer, 'words'>) =>
-			`LeadsPredict sent an error instead of the results${words === undefined ? ', and does not say which' : `: ${words}`}`,
+		({ words, named = [] }: Pick<Answer, 'words' | 'named'>) =>
+			`LeadsPredict sent an error instead of the results${words === undefined ? ', and does not say which' : `: ${words}`}${named.length === 0 ? '' : ` (${named.join(', ')})`}`,
 		AGAIN,
 	),
 	/** The limit does not hold what is left of a run, and is not waited for. */
