@@ -10,7 +10,7 @@ const AGAIN = 'Run the workflow again later. If it goes on, write to the support
 const ASK =
 	'Check what is sent and the Base URL in the credential. If both are right, write to the support of LeadsPredict';
 const NOT_LEADSPREDICT =
-	'LeadsPredict did not write this answer. Check the Base URL in the credential, and what stands between n8n and LeadsPredict, such as a proxy';
+	'LeadsPredict did not write this answer. Check the Base URL in the credential, and what stands between n8n and LeadsPredict, such as a proxy. Then run the workflow again';
 const CHECK_BASE_URL =
 	'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy stands between. Then run the workflow again';
 
