@@ -46,7 +46,8 @@ function mapColumn(emptyColumn: string | undefined, columns: readonly string[]):
 	if (emptyColumn !== undefined) {
 		return `Every lead needs an email, and ${quote(emptyColumn)} is empty here. Enter it, or remove this item before this node`;
 	}
-	const named = columns.length === 0 ? '' : ` The fields of this item are ${listQuoted(columns)}.`;
+	const fields = columns.length === 1 ? 'only field of this item is' : 'fields of this item are';
+	const named = columns.length === 0 ? '' : ` The ${fields} ${listQuoted(columns)}.`;
 	return `Every lead needs an email.${named} Map the one that holds it under Lead Fields, or remove this item before this node`;
 }
 
