@@ -128,12 +128,12 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 		const amounts = revenue === undefined ? [] : [revenue, ...(revenue.others ?? [])];
 		const nameKey = name?.from.slice(path.length) ?? '';
 		const isBareName = Object.hasOwn(json, nameKey) && markOfKey(nameKey) === 'name';
-		if (!isBareName && !amounts.some(({ isAnybodys }) => isAnybodys)) return item;
+		if (!isBareName && !amounts.some(({ ofThings }) => ofThings)) return item;
 		const marks = marksOf(json);
 		const fields = { ...item.fields };
 		if (OF_SALES.some((all) => all.every((mark) => marks.has(mark)))) {
 			delete fields.revenue;
-			const [best, ...others] = amounts.filter(({ isAnybodys }) => isAnybodys !== true);
+			const [best, ...others] = amounts.filter(({ ofThings }) => ofThings === undefined);
 			if (best !== undefined) fields.revenue = { ...best, others };
 		}
 		if (marks.has('company') && isBareName && name !== undefined) {
