@@ -81,9 +81,9 @@ describe('somebody else in a wrapper', () => {
 	it.each<[string, IDataObject, unknown]>([
 		['a company has an address of its own', { company: RICK, name: 'Ann' }, 'no_email'],
 		['an account as well', { account: { name: 'Acme', email: 'info@us.example' } }, 'no_email'],
-		['unknown names hold two people', { buyer: ANN, promoter: RICK }, 'several_people'],
-		['a customer and an unknown one', { customer: ANN, promoter: RICK }, 'several_people'],
-		['two deep down', { a: { b: { buyer: ANN } }, c: { promoter: RICK } }, 'several_people'],
+		['unknown names hold two people', { buyer: ANN, fan: RICK }, 'several_people'],
+		['a customer and an unknown one', { customer: ANN, fan: RICK }, 'several_people'],
+		['two deep down', { a: { b: { buyer: ANN } }, c: { fan: RICK } }, 'several_people'],
 		['two in one, one beside it', { a: { x: ANN, y: RICK }, b: ANN }, 'several_people'],
 		['an address around it', { email: RICK.email, xzyq: ANN }, { email: RICK.email }],
 		['an empty address around it', { name: 'Rick', email: '', xzyq: ANN }, 'no_email'],

@@ -555,6 +555,16 @@ describe('an address in an object or a list of objects', () => {
 		['with its beginning', { phone: { country_code: '+49', number: '30 23125' } }, '+49 30 23125'],
 		['a country in letters', { phone: { country_code: 'DE', number: '030 23125' } }, '030 23125'],
 		['a number as such', { phone_numbers: [{ number: 5550101 }] }, '5550101'],
+		[
+			'written in two ways, the company’s first',
+			{
+				phone_numbers: [
+					{ raw_number: '555 0102', sanitized_number: '5550102', type: 'work_hq' },
+					{ raw_number: '555 0101', sanitized_number: '5550101', type: 'mobile' },
+				],
+			},
+			'555 0101',
+		],
 	])('and so is a phone: %s', (_, json, phone) => {
 		expect(read({ email: EMAIL, ...json })).toEqual({ email: EMAIL, phone });
 	});

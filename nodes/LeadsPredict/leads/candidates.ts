@@ -7,8 +7,9 @@ import { saysNoName, saysNothing } from './values/value';
 /** What a value says, and how sure that is. */
 type Meaning = Omit<Reading, 'scale'>;
 
-interface Candidate extends Omit<Meaning, 'role'> {
+interface Candidate {
 	readonly found: FoundValue;
+	readonly rank: number;
 }
 
 /** The values found for each role so far, the best first. */
@@ -42,14 +43,14 @@ export function addPart(candidates: Candidates, part: Candidates, isSamePerson =
 	const hasOne = candidates.has('firstName') || candidates.has('lastName');
 	const [whole] = candidates.get('name') ?? [];
 	const isWhole =
-		(whole !== undefined && !(isSamePerson && whole.ofThings === true)) ||
+		(whole !== undefined && !(isSamePerson && whole.found.ofThings === true)) ||
 		(candidates.has('firstName') && candidates.has('lastName'));
 	for (const [role, all] of part) {
 		if (NAME_PARTS.has(role)) {
 			if (isWhole || candidates.has(role) || (role === 'name' && hasOne)) continue;
 		}
-		for (const { found, rank, ...more } of all) {
-			addValue(candidates, { role, rank: OF_PART + rank, ...more }, found);
+		for (const { found, rank } of all) {
+			addValue(candidates, { role, rank: OF_PART + rank }, found);
 		}
 	}
 }
@@ -64,7 +65,7 @@ export const ofPeople = (candidates: Candidates): Candidates =>
 export const withoutThings = (candidates: Candidates): Candidates =>
 	new Map(
 		[...candidates].flatMap(([role, all]) => {
-			const [best, ...others] = all.filter(({ ofThings }) => ofThings === undefined);
+			const [best, ...others] = all.filter(({ found }) => found.ofThings === undefined);
 			return best === undefined ? [] : [[role, [best, ...others]] as const];
 		}),
 	);
@@ -92,11 +93,12 @@ export function addCandidate(candidates: Candidates, meaning: Meaning, found: Fo
 function addValue(
 	candidates: Candidates,
 	{ role, rank, ofThings }: Meaning,
-	found: FoundValue,
+	value: FoundValue,
 ): void {
-	if (isNothingFor(role)(found.value)) return;
+	if (isNothingFor(role)(value.value)) return;
 	const present = candidates.get(role);
-	const candidate = { found, rank, ...(ofThings && { ofThings }) };
+	const found = ofThings === true ? { ...value, ofThings } : value;
+	const candidate = { found, rank };
 	if (present === undefined) {
 		candidates.set(role, [candidate]);
 		return;

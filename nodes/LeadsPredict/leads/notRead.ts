@@ -48,10 +48,10 @@ export function notReadFinder(): NotReadFinder {
 			let sale: boolean | undefined;
 			return leavesOf(json, nameOf).flatMap(({ label, value, from }): NotRead[] => {
 				if (read.has(from)) return [];
-				for (const { role, isAnybodys } of mentionsIn(label)) {
+				for (const { role, ofThings } of mentionsIn(label)) {
 					const field = fieldOf(role);
 					if (!wanted.has(field) || convert(field, value, ANY_WAY).ok !== true) continue;
-					if (isAnybodys === true && (sale ??= isSale(json))) continue;
+					if (ofThings === true && (sale ??= isSale(json))) continue;
 					return [{ field, from, value }];
 				}
 				return [];

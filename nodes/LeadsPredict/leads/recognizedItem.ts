@@ -12,8 +12,8 @@ export interface FoundValue {
 	readonly scale?: number;
 	/** How it is read, where the other values of its column tell. */
 	readonly reading?: Partial<ReadingOptions>;
-	/** Set for a revenue whose header says no more: an order and a deal have one, too. */
-	readonly isAnybodys?: true;
+	/** Set when nothing says that it is a lead's: a product has a name, and an order a revenue. */
+	readonly ofThings?: true;
 	/** A different value that is as likely to be the lead's, so that neither can be used. */
 	readonly rival?: FoundValue;
 	/** How many further values of equal rank there were. */

@@ -2,13 +2,16 @@ import { isObject, own } from '../json';
 import { cached } from './cached';
 import { meaningOf } from './headers/labels';
 import { plainWords, squash } from './headers/plainWords';
-import type { RecognizedItem } from './recognizedItem';
+import type { FoundValue, RecognizedItem } from './recognizedItem';
 import { wordList } from './wordList';
 
 /**
  * What a record is of besides a person, where its keys say so. The revenue of an order, of a deal or
  * of a tracked event is what somebody pays, and the name of a company is no person's.
  */
+
+/** What may be sold. Its name is a title. */
+const DEALS = wordList('deal, opportunity, opp');
 
 /** What is sold and paid for, or may be. */
 const SALES = wordList(`
@@ -34,10 +37,13 @@ const OF_A_SALE = new RegExp(
 	'u',
 );
 
+const OF_A_DEAL = new RegExp(`^${anyOf(DEALS)}${anyOf(ITS_OWN)}$`, 'u');
+
 type Mark =
 	| 'amount'
 	| 'company'
 	| 'currency'
+	| 'deal'
 	| 'event'
 	| 'name'
 	| 'properties'
@@ -65,6 +71,7 @@ const MARKS: ReadonlyMap<string, Mark> = new Map(
 
 function markOf(key: string): Mark | undefined {
 	const squashed = squash(key);
+	if (OF_A_DEAL.test(squashed)) return 'deal';
 	return MARKS.get(squashed) ?? (OF_A_SALE.test(squashed) ? 'sale' : undefined);
 }
 
@@ -89,10 +96,29 @@ const isTrue = (value: unknown): boolean =>
 /** Marks that make an order, a deal, an invoice and the like, or an event that was tracked. */
 const OF_SALES: ReadonlyArray<readonly Mark[]> = [
 	['sale'],
+	['deal'],
 	['amount', 'currency'],
 	['amount', 'stage'],
 	['event', 'properties'],
 ];
+
+/** Those of a deal. */
+const OF_DEALS: ReadonlyArray<readonly Mark[]> = [['deal'], ['amount', 'stage']];
+
+const isOf = (kinds: typeof OF_SALES, marks: ReadonlySet<Mark>): boolean =>
+	kinds.some((all) => all.every((mark) => marks.has(mark)));
+
+/** Whether an address is made of a name: "ann.lee@lead.example" of "Ann Lee". */
+function isOfAddress(name: FoundValue, email: FoundValue | undefined): boolean {
+	const [local = ''] = String(email?.value).split('@');
+	const address = squash(local);
+	return plainWords(String(name.value))
+		.split(' ')
+		.some((word) => word.length >= MIN_WORD && address.includes(word));
+}
+
+/** Shorter words are in any address. */
+const MIN_WORD = 3;
 
 /** The marks of a record, by what its keys hold as well. */
 function marksReader(markOfKey: (key: string) => Mark | undefined): (json: object) => Set<Mark> {
@@ -117,13 +143,10 @@ function marksReader(markOfKey: (key: string) => Mark | undefined): (json: objec
 	};
 }
 
-const isOfSale = (marks: ReadonlySet<Mark>): boolean =>
-	OF_SALES.some((all) => all.every((mark) => marks.has(mark)));
-
 /** Compiles, once for a run, whether a record is one of a sale. */
 export function saleReader(): (json: object) => boolean {
 	const marksOf = marksReader(cached(markOf));
-	return (json) => isOfSale(marksOf(json));
+	return (json) => isOf(OF_SALES, marksOf(json));
 }
 
 /**
@@ -136,19 +159,23 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 		const { revenue, name } = item.fields;
 		const amounts = revenue === undefined ? [] : [revenue, ...(revenue.others ?? [])];
 		const nameKey = name?.from.slice(path.length) ?? '';
-		const isBareName = Object.hasOwn(json, nameKey) && markOfKey(nameKey) === 'name';
-		if (!isBareName && !amounts.some(({ isAnybodys }) => isAnybodys)) return item;
+		const isBareName =
+			Object.hasOwn(json, nameKey) &&
+			(name?.ofThings === true || markOfKey(nameKey) === 'name');
+		if (!isBareName && !amounts.some(({ ofThings }) => ofThings)) return item;
 		const marks = marksOf(json);
 		const fields = { ...item.fields };
-		if (isOfSale(marks)) {
+		if (isOf(OF_SALES, marks)) {
 			delete fields.revenue;
-			const [best, ...others] = amounts.filter(({ isAnybodys }) => isAnybodys !== true);
+			const [best, ...others] = amounts.filter(({ ofThings }) => ofThings === undefined);
 			if (best !== undefined) fields.revenue = { ...best, others };
 		}
 		if (marks.has('company') && isBareName && name !== undefined) {
 			delete fields.name;
 			fields.company = name;
 		}
+		const isTitle = isBareName && isOf(OF_DEALS, marks);
+		if (isTitle && name !== undefined && !isOfAddress(name, fields.email)) delete fields.name;
 		return { ...item, fields };
 	};
 }

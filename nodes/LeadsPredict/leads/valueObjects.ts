@@ -88,11 +88,13 @@ const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | un
 const after = (header: string) => (key: string, words: string) =>
 	meaningOf(VALUE.test(words) ? header : `${header} ${key}`);
 
-/** Of the same value, the one that is written out comes first. */
+/** Of the same value, the one that is written out comes first, whatever kind of number it is. */
+const AS_WRITTEN = 0.5;
+
 const withWriting = (header: string) => (key: string, words: string) => {
 	const written = words.replace(WRITTEN, '').trim();
 	const meaning = after(header)(written === words ? key : written, words);
-	return written === words ? meaning : meaning && { ...meaning, rank: meaning.rank + 1 };
+	return written === words ? meaning : meaning && { ...meaning, rank: meaning.rank + AS_WRITTEN };
 };
 
 /** An address "from" or "verified by" is not that of the header. */
@@ -170,7 +172,7 @@ function reachedIn(role: Reached, { entry, path }: Entry): readonly InnerValue[]
 	}
 	const typed = rank === undefined || rank === Infinity ? UNKNOWN_TYPE : rank;
 	return values.map(({ rank: own, text, from }) => ({
-		meaning: { role, rank: isPrimary ? 0 : own > 0 ? own : typed },
+		meaning: { role, rank: isPrimary ? 0 : own > AS_WRITTEN ? own : typed + own },
 		found: {
 			value: text.startsWith('+')
 				? text

@@ -306,6 +306,26 @@ const ambiguous: readonly Sample[] = [
 		lead: { ...ida, company: 'Azure Test' },
 	},
 	{
+		of: 'a company by its type, in German',
+		label: 'row',
+		item: row(
+			`Typ: Kunde | Contact Type: Firma | Bezeichnung: Azure Test | E-Mail: ida.berg@example.com`,
+		),
+		lead: { ...ida, company: 'Azure Test' },
+	},
+	{
+		of: 'a deal with its title and its contact’s address',
+		label: 'row',
+		item: row(`Name: Azure upgrade | Stage: won | Amount: 39 | Email: ida.berg@example.com`),
+		lead: ida,
+	},
+	{
+		of: 'a deal with the name of its contact, which the address has as well',
+		label: 'row',
+		item: row(`Name: Ida Berg | Stage: won | Amount: 39 | Email: ida.berg@example.com`),
+		lead: { ...ida, name: 'Ida Berg' },
+	},
+	{
 		of: 'a company by its type, with its contact',
 		label: 'row',
 		item: row(`

@@ -136,7 +136,6 @@ const addFound = (
 		value,
 		from,
 		...(meaning.scale !== undefined && { scale: meaning.scale }),
-		...(meaning.isAnybodys && { isAnybodys: meaning.isAnybodys }),
 	});
 
 /** Reads flat rows and forms. The items of one run mostly share their headers. */

@@ -13,10 +13,8 @@ export interface Reading {
 	readonly rank: number;
 	/** What a number must be multiplied by. */
 	readonly scale?: number;
-	/** Set when other things than people and companies have it as well: a product has a name. */
+	/** Set when nothing says that it is a lead's: a product has a name, and an order a revenue. */
 	readonly ofThings?: true;
-	/** Set for a revenue of which nothing says that it is a company's, such as a year or a size. */
-	readonly isAnybodys?: true;
 }
 
 /** What makes a header that of a role. */
@@ -34,7 +32,7 @@ interface Rule {
 	readonly notTogether?: readonly [TokenSense[], TokenSense[]];
 	/** A sense that is allowed only beside one of others: "Estimated Revenue" may be a deal's, "Estimated Annual Revenue" is not. */
 	readonly needsBeside?: ReadonlyArray<readonly [sense: TokenSense, beside: readonly TokenSense[]]>;
-	/** Other things have it as well, unless one of these says whose it is. */
+	/** Things have it as well, unless one of these says whose it is. */
 	readonly ofThingsUnless?: readonly TokenSense[];
 }
 
@@ -82,6 +80,9 @@ const COUNTED = {
 	scale: 0,
 	year: 0,
 } as const;
+
+/** Senses that only the revenue of a company has in its header. */
+const OF_COMPANIES: readonly TokenSense[] = ['annual', 'company', 'range', 'scale', 'year'];
 
 /** The first that fits counts. */
 const RULES: readonly Rule[] = [
@@ -195,13 +196,14 @@ const RULES: readonly Rule[] = [
 			['estimated', ['annual', 'range']],
 			['latest', ['annual']],
 		],
-		ofThingsUnless: ['annual', 'company'],
+		ofThingsUnless: OF_COMPANIES,
 	},
 	{
 		role: 'revenue',
 		needs: [['revenueInitials'], ['currency', 'scale', 'annual']],
 		allows: { company: -5, year: 0 },
 		rank: -5,
+		ofThingsUnless: OF_COMPANIES,
 	},
 	{
 		role: 'revenue',
@@ -290,18 +292,13 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		if (isThere && !tokens.some((token) => has(token, beside))) return undefined;
 	}
 	const whose = rule.ofThingsUnless;
-	const isAnybodys = role === 'revenue' && !tokens.some((token) => has(token, OF_COMPANIES));
 	return {
 		role,
 		rank,
 		...(isInUnits && { scale: scale ?? 1 }),
 		...(whose !== undefined && !tokens.some((token) => has(token, whose)) && { ofThings: true }),
-		...(isAnybodys && { isAnybodys }),
 	};
 }
-
-/** Senses that only the revenue of a company has in its header. */
-const OF_COMPANIES: readonly TokenSense[] = ['annual', 'company', 'range', 'scale', 'year'];
 
 /** @returns undefined when the words fit no role */
 export function readTokens(tokens: readonly Token[] | undefined): Reading | undefined {

@@ -172,14 +172,14 @@ export const LEXICON = {
 		deelnemer, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
 	/** The same where staff fill in a form, whose bare "Email" is theirs. */
 	customer: `
-		lead, leads, prospect, customer, client, kunde, kunden, cliente, prospecto, klant, kund,
+		lead, leads, prospect, customer, client, end user, kunde, kunden, cliente, prospecto, klant, kund,
 		klient, клиент, клиента, お客様, 顧客, 客户, 고객`,
 	your: `
 		your, my, their, ihr, ihre, ihren, ihrer, ihres, mein, dein, deine, votre, vos, ton, ta,
 		mon, su, sus, tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt,
 		dit, twój, ваш, ваша, ваше, ご, あなたの, 您的, 你的, 귀하의`,
 	filler: `
-		the, a, an, s, of, in, for, as, to, der, die, das, des, dem, den, von, vom, im, zu, le, la,
+		the, a, an, s, of, in, for, as, der, die, das, des, dem, den, von, vom, im, zu, le, la,
 		les, l, de, du, d, en, dans, el, los, las, del, e, o, il, lo, i, gli, di, dell, della,
 		delle, dei, da, do, dos, van, het, een, bij, af, av, w, z, в, の, 的, 의`,
 	preposition: 'at, for, with, in, für, bei, pour, dans, para, per, em, en, na, bij',

@@ -41,6 +41,7 @@ const OTHERS = new Set(
 		vendor, supplier, merchant, store, shop, provider, publisher, developer, partner, partners, affiliate,
 		sponsor, inviter, introducer, from, to, reply, recipient, recipients, receiver, payer, payee, beneficiary,
 		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, deleted,
+		executive, setter, closer, responsabile, commerciale, opiekun,
 		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team,
 		organizers, hosts, me, self, bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
 		messages, template, notification, notifications, campaign, secretary, lawyer,
@@ -53,27 +54,49 @@ const OTHERS = new Set(
 	`).map(plainWords),
 );
 
-/** An address there is that of the place or thing. */
-const PLACES = new Set(
+/** An address there is that of the place or thing, or was somebody's. */
+const THINGS = new Set(
 	wordList(`
 		office, branch, location, venue, place, site, website, domain, department, brand, bank, clinic, hospital,
-		hotel, restaurant, school, university, listing, vacancy, course, product, service, project, warehouse,
+		hotel, restaurant, school, university, group, household, original, listing, vacancy, course, product, service, project, warehouse,
 		niederlassung, filiale, standort, produkt, agence, produit, sucursal, producto, sede, prodotto
 	`).map(plainWords),
 );
 
 /** Such words within one, as in "leadowner" and "createdby". */
 const JOINED =
-	/^(?:owner|user|sales|seller|created|modified|updated|assigned)|(?:owner|manager|creator|author|agent|seller|sender|user|rep|by)$/;
+	/^(?:owner|user|sales|seller|created|modified|updated|assigned)|(?:owner|manager|creator|author|agent|seller|sender|user|rep|by)$|営業|영업/;
 
 /** Whether a name is that of somebody who is not the lead. */
 export function saysSomebodyElse(text: string): boolean {
-	const words = plainWords(text);
+	const words = plainWords(text).replace(/\bend users?\b/g, 'customer');
 	return (
 		SOMEBODY_ELSE.test(words) ||
-		words.split(' ').some((word) => OTHERS.has(word) || JOINED.test(word))
+		words
+			.split(' ')
+			.some((word) => OTHERS.has(word) || OTHERS.has(word.replace(/s$/, '')) || JOINED.test(word))
 	);
 }
+
+/** Whoever is called by what they do, such as an approver or a dispatcher, does it for the lead. */
+const DOER = /(?:er|or|eur|euse|trice|tore|dora|are)$/;
+
+/** Who is called by what the lead does, and things that are not called by what anybody does. */
+const NO_DOERS = new Set(
+	wordList(`
+		buyer, purchaser, shopper, enquirer, inquirer, requester, requestor, booker, orderer, renter, borrower,
+		debtor, donor, investor, holder, learner, signer, traveler, traveller, passenger, caller, prospector,
+		visitor, commenter, player, voter, winner, volunteer, käufer, besteller, acheteur, comprador, compradora,
+		compratore, köpare, køber, koper, order, offer, answer, wrapper, container, outer, inner, folder, register,
+		parameter, letter, newsletter, filter, header, center, other, transfer, layer, carer
+	`).map(plainWords),
+);
+
+/** Whether a name that says nothing else is that of somebody who does something for the lead. */
+const isDoer = (words: readonly string[]): boolean => {
+	const [last = ''] = words.slice(-1);
+	return DOER.test(last) && !NO_DOERS.has(last);
+};
 
 /** What holds fields of the record around it. */
 const FIELDS = new Set(
@@ -125,7 +148,7 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const holdsFields = words.some((word) => FIELDS.has(word));
 	// "Data" alone may be anything, "form data" is what somebody entered.
 	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';
-	if (saysSomebodyElse(name) || words.some((word) => PLACES.has(word))) return 'somebodyElse';
+	if (saysSomebodyElse(name) || words.some((word) => THINGS.has(word))) return 'somebodyElse';
 	if (RESERVED.has(name.toLowerCase())) return 'somebodyElse';
 	if (ENVELOPES.has(text)) return 'envelope';
 	if (RECORDS.has(text)) return 'records';
@@ -135,7 +158,10 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const isKnown = tokens.every((token) => has(token, [...AROUND, ...COMPANIES, ...PEOPLE]));
 	// "Company contact" is a person, "contact company" a company.
 	const head = tokens.filter((token) => has(token, [...COMPANIES, ...PEOPLE])).pop();
-	if (!isKnown || head === undefined) return meaning?.role === 'company' ? 'company' : 'unknown';
+	if (!isKnown || head === undefined) {
+		if (meaning?.role === 'company') return 'company';
+		return meaning === undefined && isDoer(words) ? 'somebodyElse' : 'unknown';
+	}
 	if (has(head, COMPANIES)) return 'company';
 	return holdsFields ? 'contactDetails' : 'person';
 }
