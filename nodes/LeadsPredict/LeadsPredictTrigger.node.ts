@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { accessOf, httpRequestsOf } from './actions/httpRequests';
-import { logContext } from './actions/logContext';
+import { log, logThrottled, webhookIdOf } from './actions/log';
 import { OPTIONS, optionValues, settingValue } from './actions/settings';
 import type { LeadsPredictEvent } from './contract';
 import {
@@ -26,10 +26,9 @@ import { CHECK_BACK_MS, confirm, notConfirmed, type Confirmation } from './webho
 import {
 	deduplicatorFor,
 	duplicateEvent,
+	type EventMemory,
 	type Reservation,
-	type EventDeduplicator,
 } from './webhook/deduplicate';
-import { logThrottleFor } from './webhook/logThrottle';
 import {
 	aheadOfTime,
 	ALL_EVENTS,
@@ -49,7 +48,7 @@ import {
 	type Rejection,
 	type TokenSetting,
 } from './webhook/verify';
-import { count, shorten } from './format';
+import { shorten } from './format';
 
 /** Short enough for several to fit below the node's name. */
 const SHORT_NAMES = {
@@ -67,13 +66,6 @@ const NO_TOKEN =
 
 const EXAMPLES =
 	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/examples/events/trigger-with-example-events.json" target="_blank">example trigger</a> and paste it onto the canvas: it holds one event of each kind.';
-
-/** Tells a trigger from all others of this n8n; its test URL is another matter than its production URL. */
-function identity(context: IWebhookFunctions): string {
-	const { id, webhookId, name } = context.getNode();
-	const kind = isTest(context) ? 'test' : 'production';
-	return [context.getWorkflow().id, webhookId ?? id ?? name, kind].join(' ');
-}
 
 const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
 
@@ -101,18 +93,23 @@ function readSettings(context: IWebhookFunctions) {
 	};
 }
 
-/** In static data, which n8n keeps for each node and hands out as it is in its database. */
-const CHECKPOINT = 'seen';
+/**
+ * In the static data of the workflow, not of the node: those go by the node's name, so that a
+ * renamed trigger would remember nothing, and none could save what another has just accepted.
+ */
+const CHECKPOINT = 'leadsPredictEvents';
+
+const staticData = (context: IWebhookFunctions) => context.getWorkflowStaticData('global');
 
 /**
  * What is remembered of earlier events; nothing for the test URL, where one and the same example is
  * sent again and again, and for which nothing is to be missing at the production URL afterwards.
  */
-function recall(context: IWebhookFunctions, hours: number): EventDeduplicator | undefined {
+function recall(context: IWebhookFunctions, hours: number): EventMemory | undefined {
 	if (hours === 0 || isTest(context)) return undefined;
-	const memory = deduplicatorFor(identity(context), hours * 60);
-	memory.merge(context.getWorkflowStaticData('node')[CHECKPOINT], Date.now());
-	return memory;
+	const memory = deduplicatorFor(context.getWorkflow().id ?? '', hours * 60);
+	memory.merge(staticData(context)[CHECKPOINT], Date.now());
+	return memory.forTrigger(webhookIdOf(context), hours * 60);
 }
 
 /**
@@ -142,7 +139,7 @@ function start(
 	reservation: Reservation | undefined,
 ): IWebhookResponseData {
 	const remember = () => {
-		if (reservation) context.getWorkflowStaticData('node')[CHECKPOINT] = reservation.checkpoint;
+		if (reservation) staticData(context)[CHECKPOINT] = reservation.checkpoint;
 	};
 	if (reservation) settleByAnswer(context, reservation);
 	remember();
@@ -169,22 +166,6 @@ async function askLeadsPredict(
 	}
 }
 
-/** Says in few lines how often something happened, and why it did the last time. */
-function log(
-	context: IWebhookFunctions,
-	level: 'info' | 'warn',
-	{ what, code, why }: { what: string; code: string; why: string },
-): void {
-	const { logger } = context;
-	const where = logContext(context);
-	logger.debug(`LeadsPredict Trigger ${what} (${code}): ${why}`, where);
-	logThrottleFor(identity(context)).add(code, (times) => {
-		const often =
-			times === 1 ? '' : ` ${count(times, 'time')} since n8n was started, the last time`;
-		logger[level](`LeadsPredict Trigger ${what}${often} (${code}): ${why}`, where);
-	});
-}
-
 /** All that was asked for as a proof holds, and something was asked for. */
 const isVerified = ({ state }: TokenSetting, confirmation: Confirmation | undefined): boolean =>
 	confirmation === undefined ? state === 'set' : confirmation.state === 'confirmed';
@@ -192,8 +173,8 @@ const isVerified = ({ state }: TokenSetting, confirmation: Confirmation | undefi
 /** Answers by itself and starts nothing. The reason goes to the log; what was sent does not. */
 function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookResponseData {
 	const { status, code, reason, advice } = refusal;
-	log(context, status === 200 ? 'info' : 'warn', {
-		what: 'started nothing',
+	logThrottled(context, status === 200 ? 'info' : 'warn', {
+		what: 'LeadsPredict Trigger started nothing',
 		code: `${status} ${code}`,
 		why: `${reason}. ${advice}`,
 	});
@@ -203,8 +184,8 @@ function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookRespons
 
 /** For an event that was to be checked back, and could not be. */
 const logUnverified = (context: IWebhookFunctions, { problem }: { problem: Problem }): void =>
-	log(context, 'warn', {
-		what: 'started the workflow by an event that could not be checked back',
+	logThrottled(context, 'warn', {
+		what: 'LeadsPredict Trigger started the workflow by an event that could not be checked back',
 		code: 'unverified',
 		why: `${problem.message}. ${problem.advice}`,
 	});
@@ -262,24 +243,25 @@ export class LeadsPredictTrigger implements INodeType {
 			/** Sends nothing. Reminds of the two steps that only the user can take. */
 			async create(this: IHookFunctions): Promise<boolean> {
 				if (this.getActivationMode() !== 'manual') {
-					this.logger.info(
+					log(
+						this,
+						'info',
 						'LeadsPredict was not told about this trigger, it publishes no endpoint for that. Paste the Production URL of the trigger into LeadsPredict.',
-						logContext(this),
 					);
 				}
 				const token = await readToken(this);
-				if (token.state === 'unset') this.logger.warn(NO_TOKEN, logContext(this));
+				if (token.state === 'unset') log(this, 'warn', NO_TOKEN);
 				if (token.state === 'unreadable') {
-					const line = `The LeadsPredict Trigger refuses all events. ${token.advice}`;
-					this.logger.warn(line, logContext(this));
+					log(this, 'warn', `The LeadsPredict Trigger refuses all events. ${token.advice}`);
 				}
 				return true;
 			},
 			/** Sends nothing: what the user entered in LeadsPredict, only the user can remove. */
 			async delete(this: IHookFunctions): Promise<boolean> {
-				this.logger.debug(
+				log(
+					this,
+					'debug',
 					'LeadsPredict was not told that this trigger stopped, it publishes no endpoint for that.',
-					logContext(this),
 				);
 				return true;
 			},

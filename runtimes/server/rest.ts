@@ -163,6 +163,11 @@ export class N8nRest {
 		});
 	}
 
+	/** As the editor saves a workflow that was saved before; what is published stays as it was. */
+	updateWorkflow({ id, versionId }: SavedWorkflow, changes: WorkflowJson): Promise<SavedWorkflow> {
+		return this.ask('PATCH', `/rest/workflows/${id}`, { ...changes, versionId });
+	}
+
 	/** Publishes a workflow and waits until its webhooks are known, which takes a moment longer. */
 	async publish(workflow: SavedWorkflow, { timeoutMs = 15_000 }: Patience = {}): Promise<void> {
 		const { id, versionId } = workflow;

@@ -57,7 +57,7 @@ describe('Pause Until Results Arrive', () => {
 		const nonces = [first, second].map(({ webhook_url }) =>
 			new URL(webhook_url).searchParams.get('nonce'),
 		);
-		expect(new URL(first.webhook_url).pathname).toMatch(/^\/webhook-waiting\/\d+$/);
+		expect(new URL(first.webhook_url).pathname).toMatch(/^\/webhook-waiting\/\d+\/leadspredict$/);
 		expect(nonces[0]).toMatch(/^[\w-]{32}$/);
 		expect(nonces[1]).toMatch(/^[\w-]{32}$/);
 		expect(nonces[0]).not.toBe(nonces[1]);

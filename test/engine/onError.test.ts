@@ -233,7 +233,7 @@ describe('On Error: Stop Workflow', () => {
 		const run = await fixture.run(people(50), { parameters: inTens });
 		expect(run.error).toMatchObject({ name: 'NodeApiError', httpCode: '500' });
 		expect(run.error?.description).toContain(
-			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent. To put out what succeeds, set On Error',
+			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again. To put out what succeeds, set On Error',
 		);
 		expect(fixture.sandbox.control.requests()).toHaveLength(3);
 	});

@@ -149,7 +149,7 @@ describe('a limit that does not hold the run', () => {
 		expect(sent()).toBe(1);
 		expect(run.error?.message).toMatch(/it needs 11 more requests and has 4 left until/);
 		const advice =
-			/set Max Wait to (\d+) seconds under Options.* 1 item had a result before, which is kept/;
+			/set Max Wait to (\d+) seconds under Options.* 1 item had a result before, which is saved/;
 		const advised = Number(advice.exec(run.error?.description ?? '')?.[1]);
 		// What is left of the hour that began with the run, and half a minute to follow the advice.
 		expect(advised).toBeLessThanOrEqual(3_600 + 30 + 1);

@@ -35,6 +35,7 @@ jest.setTimeout(240_000);
 
 let server: TestServer;
 let forgotten: Promise<Paused>;
+let tooLate: Promise<Paused>;
 
 beforeAll(async () => {
 	server = await openTestServer();
@@ -44,6 +45,8 @@ beforeAll(async () => {
 		parameters: { timeout: 1, timeoutUnit: 'minutes' },
 	});
 	await forgotten;
+	tooLate = pausedBeforeWait('too-late', { parameters: { timeout: 1, timeoutUnit: 'minutes' } });
+	await tooLate;
 }, BOOT_MS);
 afterAll(async () => await server.close());
 
@@ -97,6 +100,56 @@ async function pausedFor(
 	const workflow = await published(path, changes);
 	return { workflow, ...(await nextBatch(workflow, async () => await start(workflow, leads))) };
 }
+
+const WAIT = 'Approval';
+
+/** Webhook → leads → pause → n8n's Wait node, which anything may resume that is posted to it. */
+async function pausedBeforeWait(path: string, changes: Changes = {}): Promise<Paused> {
+	const workflow = await publish({
+		name: `Wait ${path}`,
+		nodes: [
+			parts.webhook(path),
+			parts.split,
+			pauseNode(await server.credential(), changes),
+			{
+				name: WAIT,
+				type: 'n8n-nodes-base.wait',
+				typeVersion: 1.1,
+				webhookId: `wait-${path}`,
+				parameters: { resume: 'webhook', httpMethod: 'POST' },
+			},
+			parts.nothing(SCORED),
+		],
+		connections: {
+			[START]: main(SPLIT),
+			[SPLIT]: main(PAUSE),
+			[PAUSE]: main(WAIT),
+			[WAIT]: main(SCORED),
+		},
+	});
+	takeBatches(server.sandbox, 1);
+	const begin = async () => await start(workflow, people(2));
+	return { workflow, ...(await nextBatch(workflow, begin)) };
+}
+
+/** Where n8n resumes the Wait node of an execution: `$execution.resumeUrl`. */
+function addressOfWait(url: string): string {
+	const { origin, pathname, searchParams } = new URL(url);
+	const [, route, id] = pathname.split('/');
+	return `${origin}/${route}/${id}?signature=${searchParams.get('signature')}`;
+}
+
+const waitsForApproval = async (workflow: SavedWorkflow, timeoutMs?: number) =>
+	await until(
+		'the execution waits in the Wait node',
+		async () => {
+			const [latest] = await server.n8n.rest.executions(workflow.id);
+			if (latest?.status !== 'waiting') return undefined;
+			const execution = await server.n8n.rest.execution(latest.id);
+			return execution.order.at(-1) === WAIT ? execution : undefined;
+		},
+		timeoutMs,
+	);
 
 const scored = ({ json }: { json: object }) => {
 	const { email, from, score } = json as Record<string, unknown>;
@@ -433,6 +486,34 @@ describe('what stops before it pauses', () => {
 		const execution = await hasEnded(server.n8n.rest, workflow);
 		expect(execution.status).toBe('error');
 		expect(execution.error?.message).toMatch(/^LeadsPredict refused the request.*403/);
+	});
+});
+
+describe('a Wait node that follows sleeps on', () => {
+	it('when the results come again, and is resumed at its own address', async () => {
+		const { workflow, url, sent } = await pausedBeforeWait('approval');
+		const good = message(resultsFor(sent));
+		expect(await tell(url, good)).toEqual({ status: 200, text: '' });
+		await waitsForApproval(workflow);
+		expect((await tell(url, good)).status).toBe(404);
+		expect((await tell(url, {})).status).toBe(404);
+		await waitsForApproval(workflow);
+		expect((await tell(addressOfWait(url), { approved: true })).status).toBe(200);
+		const execution = await hasEnded(server.n8n.rest, workflow);
+		expect(execution.output(PAUSE).map(({ json }) => json['score'])).toEqual(
+			people(2).map(scoreOf),
+		);
+		expect(execution.output(SCORED).map(({ json }) => json['body'])).toEqual([{ approved: true }]);
+	});
+
+	it('when the results come after the deadline', async () => {
+		const { workflow, url, sent } = await tooLate;
+		await waitsForApproval(workflow, 200_000);
+		expect((await tell(url, message(resultsFor(sent)))).status).toBe(404);
+		const { id } = await waitsForApproval(workflow);
+		await tell(addressOfWait(url), { approved: true });
+		await hasEnded(server.n8n.rest, workflow);
+		expect((await server.n8n.rest.execution(id)).output(SCORED)).toHaveLength(1);
 	});
 });
 

@@ -46,7 +46,7 @@ describe('a failed execution that is retried', () => {
 		const [failed] = await n8n.rest.waitForExecutions(workflow.id);
 		expect(failed?.status).toBe('error');
 		expect(failed?.error?.description).toContain(
-			'4 items had a result before, which are kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent',
+			'4 items had a result before, which are saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again',
 		);
 		expect(sandbox.control.requestCount()).toBe(5);
 

@@ -131,6 +131,25 @@ describe('the trigger in a whole n8n', () => {
 		]);
 	});
 
+	it('says in a sentence which setting has an expression that gives nothing', async () => {
+		const { id, url } = await published('undefined', TOKEN, {
+			minimumScore: '={{ $json.missing.deeper }}',
+		});
+		const { status } = await axios.post(url, event, {
+			params: { token: TOKEN },
+			validateStatus: () => true,
+		});
+		expect(status).toBe(500);
+		const lines = server.n8n
+			.log()
+			.split('\n')
+			.filter((line) => /\| warn +\|.*500 trigger_failed/.test(line) && line.includes(id));
+		expect(lines).toHaveLength(1);
+		expect(lines[0]).toMatch(
+			/trigger_failed\).*Minimum Score must be a number, 0 or more.*workflow "undefined".*node "LeadsPredict Trigger"/,
+		);
+	});
+
 	it('is open with a credential that was saved without the field', async () => {
 		const { id, url } = await published('old', undefined, {});
 		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });

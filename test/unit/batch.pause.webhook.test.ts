@@ -40,12 +40,23 @@ interface Call {
 	readonly leads?: readonly unknown[];
 	/** The items that had come in. */
 	readonly input?: readonly unknown[];
+	/** A workflow of its own unless it is named. */
+	readonly workflow?: string;
 }
 
+let workflows = 0;
+
 /** A call as n8n hands it to the node, and what became of it. */
-async function called({ context, nonce = '', leads = [], input = [] }: Call) {
+async function called({
+	context,
+	nonce = '',
+	leads = [],
+	input = [],
+	workflow = `w${(workflows += 1)}`,
+}: Call) {
 	const answer: { status?: number; body?: unknown } = {};
 	const lines: string[] = [];
+	const details: string[] = [];
 	const log = (line: string) => lines.push(line);
 	const response = {
 		status: (status: number) => Object.assign(response, { sent: (answer.status = status) }),
@@ -54,7 +65,8 @@ async function called({ context, nonce = '', leads = [], input = [] }: Call) {
 	};
 	const context_: Partial<Record<keyof IWebhookFunctions, unknown>> = {
 		getNode: () => ({ name: 'LeadsPredict' }),
-		getWorkflow: () => ({ id: 'w' }),
+		getWorkflow: () => ({ id: workflow, name: 'Scores' }),
+		getMode: () => 'webhook',
 		evaluateExpression: (expression: string) => {
 			if (context instanceof Error) throw context;
 			return expression.includes('$input') ? input : context;
@@ -63,10 +75,15 @@ async function called({ context, nonce = '', leads = [], input = [] }: Call) {
 		getHeaderData: () => ({ 'content-type': 'application/json' }),
 		getBodyData: () => ({ data: { leads } }),
 		getResponseObject: () => response,
-		logger: { info: log, warn: log, error: log },
+		logger: {
+			debug: (line: string) => details.push(line),
+			info: log,
+			warn: log,
+			error: log,
+		},
 	};
 	const result = await receiveResults(context_ as unknown as IWebhookFunctions);
-	return { result, answer, lines };
+	return { result, answer, lines, details };
 }
 
 const goesOn = { noWebhookResponse: true };
@@ -93,15 +110,34 @@ describe('a call that n8n brings while nothing can be read', () => {
 		const { secret, digest } = newNonce();
 		const foreign = { ...ann, email: 'marker@foreign.example' };
 		const call = { context: waiting(digest), nonce: secret, leads: [foreign] };
-		const { answer, lines } = await called(call);
+		const { answer, lines, details } = await called(call);
 		expect(answer).toMatchObject({ status: 422, body: { error: { code: 'unusable_results' } } });
 		expect(JSON.stringify(answer.body)).toContain('marker@foreign.example');
-		expect(lines).toEqual([expect.stringContaining('(422 unusable_results)')]);
+		expect(lines).toEqual([
+			expect.stringMatching(
+				/\(422 unusable_results\) \[workflow "Scores" \(w\d+\), node "LeadsPredict"\]$/,
+			),
+		]);
 		const broken = await called({ context: `${waiting(digest)} marker@foreign.example` });
 		const halved = await called({ context: 'marker@foreign.example' });
-		for (const line of [...lines, ...broken.lines, ...halved.lines]) {
+		for (const line of [lines, details, broken.lines, halved.lines].flat()) {
 			expect(line).not.toMatch(/marker|ann@x/);
 		}
+	});
+
+	it('writes three lines for a hundred strangers', async () => {
+		// What is left to say is said a minute later.
+		jest.useFakeTimers();
+		const { digest } = newNonce();
+		const call = { context: waiting(digest), workflow: 'crowded' };
+		const lines: string[] = [];
+		for (let time = 0; time < 100; time += 1) lines.push(...(await called(call)).lines);
+		expect(lines).toEqual([
+			expect.stringContaining('waiting for results (401 not_this_batch)'),
+			expect.stringContaining('10 times since n8n was started, the last time (401'),
+			expect.stringContaining('100 times since n8n was started, the last time (401'),
+		]);
+		jest.useRealTimers();
 	});
 
 	it('refuses a stranger before it reads what was kept of the batch', async () => {

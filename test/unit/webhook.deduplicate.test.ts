@@ -147,6 +147,15 @@ describe('a checkpoint', () => {
 		expect(here.reserve('theirs', NOON).state).toBe('seen');
 	});
 
+	it('is short again once its events are forgotten', () => {
+		const memory = new EventDeduplicator(60);
+		for (let event = 0; event < 100; event += 1) accept(memory, `event ${event}`);
+		const later = JSON.stringify(accept(memory, 'late', NOON + minutes(61)));
+		expect(later).toMatch(/"events":".{15}"/);
+		const within = JSON.stringify(accept(memory, 'later', NOON + minutes(62)));
+		expect(within).toMatch(/"events":".{30}"/);
+	});
+
 	it('holds nothing of the events', () => {
 		const text = JSON.stringify(accept(new EventDeduplicator(DAY), 'lead.hot|lead_abc123|now|98'));
 		expect(text).not.toMatch(/lead|\|98/);
@@ -164,7 +173,11 @@ describe('a checkpoint', () => {
 			fc.property(
 				fc.oneof(
 					fc.anything(),
-					fc.record({ by: fc.string(), events: fc.string({ unit: 'binary' }) }),
+					fc.record({
+						by: fc.string(),
+						minutes: fc.oneof(fc.nat(), fc.anything()),
+						events: fc.string({ unit: 'binary' }),
+					}),
 				),
 				(junk) => {
 					const memory = new EventDeduplicator(DAY);
@@ -295,8 +308,46 @@ describe('the check', () => {
 	});
 });
 
+describe('the triggers of one workflow', () => {
+	it('take the same event each, once', () => {
+		const memory = new EventDeduplicator(DAY);
+		const [one, other] = [memory.forTrigger('one', DAY), memory.forTrigger('other', DAY)];
+		reserved(one.reserve('a', NOON)).keep(NOON);
+		reserved(other.reserve('a', NOON)).keep(NOON);
+		expect(one.reserve('a', NOON).state).toBe('seen');
+		expect(other.reserve('a', NOON).state).toBe('seen');
+	});
+
+	it('save the events of each other', () => {
+		const memory = new EventDeduplicator(DAY);
+		const early = reserved(memory.forTrigger('one', DAY).reserve('a', NOON));
+		saved(early);
+		const late = reserved(memory.forTrigger('other', DAY).reserve('b', NOON));
+		const again = restarted(saved(late));
+		expect(again.forTrigger('one', DAY).reserve('a', NOON).state).toBe('seen');
+		expect(again.forTrigger('other', DAY).reserve('b', NOON).state).toBe('seen');
+	});
+
+	it('remember for as long as each asks, also when the shorter is called first after a restart', () => {
+		const memory = new EventDeduplicator(60);
+		const short = memory.forTrigger('short', 60);
+		const long = memory.forTrigger('long', DAY);
+		reserved(short.reserve('a', NOON)).keep(NOON);
+		const last = reserved(long.reserve('a', NOON));
+		const checkpoint = saved(last);
+		last.keep(NOON);
+		const later = NOON + minutes(61);
+		const again = new EventDeduplicator(60);
+		again.merge(checkpoint, later);
+		for (const each of [memory, again]) {
+			expect(each.forTrigger('short', 60).reserve('a', later).state).toBe('reserved');
+			expect(each.forTrigger('long', DAY).reserve('a', later).state).toBe('seen');
+		}
+	});
+});
+
 describe('memories', () => {
-	it('are one for each trigger', () => {
+	it('are one for each workflow', () => {
 		accept(deduplicatorFor('workflow 1', DAY), 'a', Date.now());
 		expect(deduplicatorFor('workflow 1', DAY).reserve('a', Date.now()).state).toBe('seen');
 		expect(deduplicatorFor('workflow 2', DAY).reserve('a', Date.now()).state).toBe('reserved');

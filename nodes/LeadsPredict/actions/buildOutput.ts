@@ -51,7 +51,7 @@ function stopAtFailure<R>(
 			: []),
 		...(done > 0
 			? [
-					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} kept: with Retry On Fail, or when this execution is retried without changes, only the others are sent`,
+					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again`,
 					`To put out what succeeds, ${GO_ON}`,
 				]
 			: []),

@@ -9,7 +9,7 @@ import type { ResponseCache } from './responseCache';
 import { numberSetting, optionsSetting } from './settings';
 import type { ValuesOf } from './settings';
 import { accessOf, httpRequestsOf } from './httpRequests';
-import { logContext } from './logContext';
+import { log } from './log';
 
 /** How requests are sent: the options of every operation that sends any, and what comes of them. */
 
@@ -121,7 +121,7 @@ export async function openConnection(
 			wait: async (waitMs) => await sleepUnless(signal, waitMs),
 			cached: kept.get,
 			onShortfall: (shortfall) => {
-				node.logger.warn(shortfallInWords(shortfall), logContext(node));
+				log(node, 'warn', shortfallInWords(shortfall));
 			},
 		},
 	};

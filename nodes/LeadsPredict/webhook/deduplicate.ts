@@ -12,8 +12,8 @@ import { TtlCache } from './ttlCache';
  */
 
 /**
- * Events that one trigger remembers while n8n runs: what a run of 10,000 leads may raise, twice
- * over. About 2 MB at most.
+ * Events that the triggers of one workflow remember while n8n runs: what a run of 10,000 leads may
+ * raise, twice over. About 2 MB at most.
  */
 const MAX_REMEMBERED = 20_000;
 
@@ -75,7 +75,11 @@ interface Pending {
 	saved: boolean;
 }
 
-const checkpointSchema = z.object({ by: z.string(), events: z.string() });
+const checkpointSchema = z.object({
+	by: z.string(),
+	minutes: z.number().nonnegative(),
+	events: z.string(),
+});
 
 function newPending(now: number): Pending {
 	let decide: Pending['decide'] = () => undefined;
@@ -83,8 +87,18 @@ function newPending(now: number): Pending {
 	return { since: minuteOf(now), decided, decide, saved: false };
 }
 
-/** What one trigger remembers in this process. */
-export class EventDeduplicator {
+/** What a trigger asks about its events. */
+export interface EventMemory {
+	/** @param now milliseconds since 1970 */
+	reserve(key: string, now: number): ReserveResult;
+}
+
+/**
+ * What the triggers of one workflow remember in this process. They share one memory because they
+ * share one place in n8n's database: n8n saves the static data of a workflow as a whole, so that of
+ * two calls the later would overwrite what the other's trigger has saved.
+ */
+export class EventDeduplicator implements EventMemory {
 	/** Tells our own checkpoints from those of another process. */
 	private readonly id = randomUUID().slice(0, 8);
 	/** Hash → when it was kept, in minutes since 1970; the oldest first. */
@@ -93,14 +107,23 @@ export class EventDeduplicator {
 	/** The newest of those kept as they are saved, so that saving need not look through all. */
 	private records: string[] = [];
 
-	/** @param minutes how long an event is remembered; another value may be set at any time */
+	/** @param minutes how long an event is remembered at least: the longest that a trigger asks for */
 	constructor(public minutes: number) {}
 
-	/** @param now milliseconds since 1970 */
-	reserve(key: string, now: number): ReserveResult {
+	/**
+	 * The events of one trigger: one that started another trigger is no repeat.
+	 * @param trigger what tells it from the other triggers of the workflow
+	 * @param minutes how long its events are remembered
+	 */
+	forTrigger(trigger: string, minutes: number): EventMemory {
+		this.minutes = Math.max(this.minutes, minutes);
+		return { reserve: (key, now) => this.reserve(`${trigger} ${key}`, now, minutes) };
+	}
+
+	reserve(key: string, now: number, minutes = this.minutes): ReserveResult {
 		const hash = shortHash(key);
 		const keptAt = this.kept.get(hash);
-		if (keptAt !== undefined && !this.isForgotten(keptAt, now)) return { state: 'seen' };
+		if (keptAt !== undefined && !this.isForgotten(keptAt, now, minutes)) return { state: 'seen' };
 		const other = this.pending.get(hash);
 		if (other) return { state: 'deciding', decided: other.decided };
 
@@ -119,7 +142,7 @@ export class EventDeduplicator {
 					if (settle('kept')) this.keep(hash, time);
 				},
 				release: () => void settle('released'),
-				checkpoint: this.checkpointFor(pending),
+				checkpoint: this.checkpointFor(pending, now),
 			},
 		};
 	}
@@ -132,7 +155,9 @@ export class EventDeduplicator {
 	merge(checkpoint: unknown, now: number): void {
 		const read = checkpointSchema.safeParse(checkpoint);
 		if (!read.success || read.data.by === this.id) return;
-		const { events } = read.data;
+		const { events, minutes } = read.data;
+		// A trigger that asks for longer may come later.
+		this.minutes = Math.max(this.minutes, minutes);
 		for (let start = 0; start < events.length; start += RECORD_LENGTH) {
 			const record = events.slice(start, start + RECORD_LENGTH);
 			if (!RECORD.test(record)) continue;
@@ -157,8 +182,8 @@ export class EventDeduplicator {
 	}
 
 	/** At least as long as was asked for: the minute in which an event was kept counts as a whole. */
-	private isForgotten(minute: number, now: number): boolean {
-		return minuteOf(now) - minute > this.minutes;
+	private isForgotten(minute: number, now: number, minutes = this.minutes): boolean {
+		return minuteOf(now) - minute > minutes;
 	}
 
 	private forget(now: number): void {
@@ -168,44 +193,37 @@ export class EventDeduplicator {
 		}
 	}
 
-	private checkpointFor(pending: Pending): object {
+	private checkpointFor(pending: Pending, now: number): object {
 		const toJSON = () => {
 			pending.saved = true;
-			return { by: this.id, events: this.toText() };
+			return { by: this.id, minutes: this.minutes, events: this.toText(now) };
 		};
 		// Hidden, because a copy by structuredClone fails at a function that is not.
 		return Object.defineProperty({}, 'toJSON', { value: toJSON });
 	}
 
 	/** The newest events that have an execution, whether or not n8n has answered their call yet. */
-	private toText(): string {
+	private toText(now: number): string {
+		const oldest = written(Math.max(0, Math.floor(minuteOf(now) - this.minutes)));
+		const kept = this.records.slice(-MAX_SAVED).filter((each) => each.slice(HASH_LENGTH) >= oldest);
 		const beingSaved = [...this.pending].flatMap(([hash, { saved, since }]) =>
 			saved ? [`${hash}${written(since)}`] : [],
 		);
-		return [...this.records.slice(-MAX_SAVED), ...beingSaved].slice(-MAX_SAVED).join('');
+		return [...kept, ...beingSaved].slice(-MAX_SAVED).join('');
 	}
 }
 
 /** More than enough for an event to be decided, and for the minutes in which events are counted. */
 const MARGIN_MS = 5 * MINUTE_MS;
 
-/** What is held of each trigger is bounded, see above, and forgotten when all events in it are. */
+/** What is held of each workflow is bounded, see above, and forgotten when all events in it are. */
 export const deduplicators = new TtlCache<EventDeduplicator>(
 	({ minutes }) => minutes * MINUTE_MS + MARGIN_MS,
 );
 
-/**
- * @param trigger what tells this trigger from all others of this n8n
- * @param minutes how long its events are remembered
- */
-export function deduplicatorFor(trigger: string, minutes: number): EventDeduplicator {
-	const memory = deduplicators.getOrCreate(
-		trigger,
-		Date.now(),
-		() => new EventDeduplicator(minutes),
-	);
-	memory.minutes = minutes;
-	return memory;
+/** @param minutes how long events are remembered at least */
+export function deduplicatorFor(workflow: string, minutes: number): EventDeduplicator {
+	return deduplicators.getOrCreate(workflow, Date.now(), () => new EventDeduplicator(minutes));
 }
 
 /** How long a repeat waits to hear what becomes of its event, in milliseconds. */
@@ -230,7 +248,7 @@ const undecided: Rejection = {
  * @param hold takes the reservation over
  */
 export const duplicateEvent = (
-	memory: EventDeduplicator | undefined,
+	memory: EventMemory | undefined,
 	hold: (reservation: Reservation) => void,
 ): EventCheck => ({
 	status: 200,

@@ -3,10 +3,10 @@ import { sleep } from 'n8n-workflow';
 import { TtlCache } from './ttlCache';
 
 /**
- * How often something happened to a trigger since n8n was started (or since it had been quiet for a
- * month), said in the log in few lines:
- * the 1st time, the 10th, the 100th and so on at once, and what is left a minute later. So the
- * last line always has the right number, and 1,000 forged events write four lines, not 1,000.
+ * Lines about what may happen to a trigger or a paused node a thousand times. A line says how often
+ * it has happened since n8n was started (or since it was quiet for a month): the 1st time, the 10th,
+ * the 100th and so on at once, and what is left a minute later. So the last line always has the
+ * right number, and 1,000 forged events write four lines, not 1,000.
  */
 
 /** Milliseconds. */
@@ -56,12 +56,12 @@ export class LogThrottle {
 	}
 }
 
-/** Thirty days. A trigger that has refused nothing for so long counts anew. */
+/** Thirty days. A node that has refused nothing for so long counts anew. */
 const MATTERS_MS = 30 * 24 * 60 * PAUSE;
 
 export const logThrottles = new TtlCache<LogThrottle>(() => MATTERS_MS);
 
-/** @param trigger what tells this trigger from all others of this n8n */
-export function logThrottleFor(trigger: string): LogThrottle {
-	return logThrottles.getOrCreate(trigger, Date.now(), () => new LogThrottle());
+/** @param node what tells this node from all others of this n8n */
+export function logThrottleFor(node: string): LogThrottle {
+	return logThrottles.getOrCreate(node, Date.now(), () => new LogThrottle());
 }

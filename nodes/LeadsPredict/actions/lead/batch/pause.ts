@@ -30,7 +30,7 @@ import { nodeError } from '../../errors';
 import { numberSetting, optionsSetting, readSetting } from '../../settings';
 import type { Setting } from '../../settings';
 import { openConnection } from '../../requestOptions';
-import { logContext } from '../../logContext';
+import { logThrottled } from '../../log';
 import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
 import type { PausedBatch } from './pausedBatch';
 import { outputScores } from '../scoreLeads';
@@ -111,6 +111,13 @@ const PAUSED = 'pausedBatch';
 /** The parameter of the query that carries the nonce; n8n's own is called `signature`. */
 const NONCE = 'nonce';
 
+/**
+ * All waits of an execution share one address. So ours has a path of its own: results that come
+ * again, or after the deadline, never resume a Wait node that follows. n8n answers them 404 (read in
+ * 1.123, 2.0, 2.11, 2.20, 2.30 and 2.41, none of which signs the path; run in 2.41).
+ */
+const RESUME_PATH = 'leadspredict';
+
 const resumeUrl = z.string();
 
 /** What LeadsPredict said when it took the batch. */
@@ -164,6 +171,7 @@ export async function pauseForResults(
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	const url = usableCallback(node, connection, own, 'n8n');
 	const { secret, digest } = newNonce();
+	url.pathname = `${url.pathname}/${RESUME_PATH}`;
 	url.searchParams.set(NONCE, secret);
 
 	const calls = rows.length === 0 ? [] : [callFor(rows)];
@@ -213,7 +221,7 @@ export const RESUME_WEBHOOK: IWebhookDescription = {
 	// 200 with an empty body is what tells a sender from all else n8n may answer (when it starts, it
 	// answers anything with 200 and a sentence).
 	responseData: 'noData',
-	path: '',
+	path: RESUME_PATH,
 	restartWebhook: true,
 };
 
@@ -333,11 +341,11 @@ const BROKEN = {
 } as const;
 
 /** Without the reason, which may name an address and is for the caller alone. */
-function logReply(node: IWebhookFunctions, { status, code }: CallbackReply): void {
-	const line = `LeadsPredict goes on waiting for results (${status} ${code})`;
-	if (status < 400) node.logger.info(line, logContext(node));
-	else node.logger.warn(line, logContext(node));
-}
+const logReply = (node: IWebhookFunctions, { status, code }: CallbackReply): void =>
+	logThrottled(node, status < 400 ? 'info' : 'warn', {
+		what: 'LeadsPredict goes on waiting for results',
+		code: `${status} ${code}`,
+	});
 
 /**
  * Hears one message while the execution sleeps. Results of the batch wake it; whatever else comes
@@ -373,10 +381,11 @@ export async function receiveResults(node: IWebhookFunctions): Promise<IWebhookR
 	} catch (error) {
 		// What an error says may quote what could not be read.
 		const cause = error instanceof Error ? error.name : 'unknown';
-		node.logger.error(
-			`LeadsPredict could not read a message (${BROKEN.status} ${BROKEN.code}): ${cause}`,
-			logContext(node),
-		);
+		logThrottled(node, 'error', {
+			what: 'LeadsPredict could not read a message',
+			code: `${BROKEN.status} ${BROKEN.code}`,
+			why: cause,
+		});
 		return goOnWaiting(node, BROKEN);
 	}
 }
