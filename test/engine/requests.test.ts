@@ -106,8 +106,11 @@ describe('a bad lead among good ones', () => {
 			.flatMap(({ json, pairedItem }) => ('error' in json ? [{ ...json, pairedItem }] : []));
 		expect(failed).toEqual([
 			expect.objectContaining({
-				error: expect.stringMatching(/^LeadsPredict answered 400: /),
-				details: expect.objectContaining({ field: 'email', status: 400 }),
+				error: expect.objectContaining({
+					message: expect.stringMatching(/^LeadsPredict answered 400: /),
+					field: 'email',
+					status: 400,
+				}),
 				pairedItem: { item: 41 },
 			}),
 		]);
@@ -134,10 +137,14 @@ describe('a limit that does not hold the run', () => {
 		expect(output.slice(0, 5).every((json) => 'score' in json)).toBe(true);
 		for (const json of output.slice(5)) {
 			expect(json).toMatchObject({
-				error: expect.stringMatching(
-					/^The limit of LeadsPredict does not hold this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
-				),
-				details: { code: 'limit_too_small', quota_spent: 'no', retryable: true },
+				error: {
+					message: expect.stringMatching(
+						/^The limit of LeadsPredict does not hold this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
+					),
+					code: 'limit_too_small',
+					quota_spent: 'no',
+					retryable: true,
+				},
 			});
 		}
 		expect(sent()).toBe(5);

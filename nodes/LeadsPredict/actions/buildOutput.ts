@@ -10,6 +10,7 @@ import { toItems } from '../output/items';
 import type { PresentedResult, OutputFormat } from '../output/items';
 import { count, listItems } from '../format';
 import { nodeError } from './errors';
+import { addHints } from './hints';
 import type { ResponseCache } from './responseCache';
 
 /** What every operation on leads does when something failed, and with what came of the run. */
@@ -94,9 +95,9 @@ export function buildOutput<R>(
 	const outcomes = orderOutcomes(input.length, [...refused, ...unsent, ...run.outcomes]);
 	const items = toItems(outcomes, input, present, format);
 	cache.release(run.cacheable, items[0]);
-	node.addExecutionHints(runHint(outcomes, run, run.rateLimit, success), ...hints);
-	if (run.shortfall !== undefined) node.addExecutionHints(shortfallHint(run.shortfall));
+	addHints(node, runHint(outcomes, run, run.rateLimit, success), ...hints);
+	if (run.shortfall !== undefined) addHints(node, shortfallHint(run.shortfall));
 	const failures = failureHint(outcomes);
-	if (failures !== undefined) node.addExecutionHints(failures);
+	if (failures !== undefined) addHints(node, failures);
 	return { items, outcomes };
 }

@@ -19,13 +19,21 @@ const fullResponse = z.object({
 	body: z.unknown(),
 });
 
-/** What n8n wraps around a failed connection; within it stands Node.js's own error. */
-const connectionError = z.object({
-	cause: z.object({
-		code: z.string(),
-		cause: z.object({ syscall: z.string() }).optional().catch(undefined),
+/**
+ * What n8n wraps around a failed connection. Within it stands Node.js's own error; n8n below 2.34
+ * keeps its code alone, as `httpCode`, where otherwise a status stands.
+ */
+const connectionError = z.union([
+	z.object({
+		cause: z.object({
+			code: z.string(),
+			cause: z.object({ syscall: z.string() }).optional().catch(undefined),
+		}),
 	}),
-});
+	z
+		.object({ httpCode: z.string().regex(/^[A-Z][A-Z0-9_]*$/) })
+		.transform(({ httpCode }) => ({ cause: { code: httpCode, cause: undefined } })),
+]);
 
 /** The address and the key of the credential, checked. */
 export type Access = Extract<ReturnType<typeof readAccess>, { readonly ok: true }>;

@@ -24,6 +24,7 @@ import { readHint } from '../../output/hints';
 import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
 import type { OutputFormat } from '../../output/items';
 import { previewItems } from '../../output/preview';
+import { addHints } from '../hints';
 import { buildOutput, stopAtRefused } from '../buildOutput';
 import type { ResponseCache } from '../responseCache';
 import { includeInput, outputSettings, readOutputFormat } from '../output';
@@ -254,7 +255,7 @@ export function prepareLeads<Options extends ScoringOptions>(
 	const { rows, skipped } = skipRecentlyScored(read, chosen.skipScoredWithin, new Date());
 	const readHow = [readHint(read)].filter((hint) => hint !== undefined);
 	if (chosen.previewOnly) {
-		node.addExecutionHints(...readHow);
+		addHints(node, ...readHow);
 		return previewItems({ rows, skipped, refused }, input, chosen.includeInput);
 	}
 	stopAtRefused(node, refused, input.length);
