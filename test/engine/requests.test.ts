@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { hintsOf, NODE, START, useFixture, people, toItems, workflowWith } from './fixture';
+import { hintsOf, messageOf, NODE, START, useFixture, people, toItems, workflowWith } from './fixture';
 import type { NodeSetting } from './fixture';
 
 /** How requests are sent: again, several at once, within a limit, and never twice what was paid for. */
@@ -317,7 +317,7 @@ describe('what was paid for', () => {
 			const run = await fixture.run(people(3), { ...retrying, onError });
 			expect(sent()).toBe(1);
 			const said =
-				onError === 'stopWorkflow' ? run.error?.message : run.output(NODE)[0]?.json['error'];
+				onError === 'stopWorkflow' ? run.error?.message : messageOf(run.output(NODE)[0]?.json ?? {});
 			expect(said).toMatch(/^LeadsPredict answered (?:200 with an answer without|with an error)/);
 		}
 	});

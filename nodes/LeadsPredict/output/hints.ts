@@ -3,6 +3,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
 import type { LeadRow, Outcome, Shortfall } from '../types';
+import type { RequestSize } from '../scoring/requestSize';
 import type { RequestCounts } from '../scoring/scheduler';
 import { count, listItems, shorten, until } from '../format';
 
@@ -37,14 +38,19 @@ export interface Success {
 }
 
 /** What there is to say of the requests of a run, beside their number. */
-function requestsInWords({ requests, retries, unconfirmed, fromCache }: RequestCounts): string {
+function requestsInWords(counts: RequestCounts): string {
+	const { requests, retries, unconfirmed, fromCache, size } = counts;
 	const odd = [
 		...(retries > 0 ? [`${retries.toLocaleString('en-US')} of them repeated`] : []),
 		...(unconfirmed > 0
 			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted all the same`]
 			: []),
 	];
-	const sent = `${count(requests, 'request')}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
+	const upTo =
+		size === undefined || size.taken === 0 || requests < 2
+			? ''
+			: ` of up to ${count(size.taken, 'lead')}`;
+	const sent = `${count(requests, 'request')}${upTo}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
 	return fromCache === 0
 		? sent
 		: `${sent}, and ${fromCache.toLocaleString('en-US')} that an earlier try had made`;
@@ -74,6 +80,16 @@ export function shortfallHint({ needed, left, resetsAt }: Shortfall): NodeExecut
 		location: 'outputPane',
 	};
 }
+
+/** What Leads per Request can be set to, when the run found that larger requests are not taken. */
+export const sizeHint = ({ taken, refused }: RequestSize): NodeExecutionHint | undefined =>
+	refused === undefined || taken === 0
+		? undefined
+		: {
+				message: `LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node went on with smaller ones. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
+				type: 'info',
+				location: 'outputPane',
+			};
 
 const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
 

@@ -6,7 +6,12 @@ import type {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { LEAD_FIELDS, MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
+import {
+	DEFAULT_LEADS_PER_REQUEST,
+	LEAD_FIELDS,
+	MAX_LEADS_PER_REQUEST,
+	scoredLeadSchema,
+} from '../../contract';
 import type { Lead } from '../../contract';
 import type { MatchedLead } from '../../scoring/matchResults';
 import { score } from '../../scoring/score';
@@ -184,25 +189,36 @@ const strict = booleanSetting({
 		'Whether to refuse an item when any of its values is doubtful, instead of sending the lead without that value',
 });
 
-/** @param usual leads a request holds unless the user says otherwise */
-const leadsPerRequest = (usual: number) =>
-	numberSetting({
-		displayName: 'Leads per Request',
-		name: 'leadsPerRequest',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
-		default: usual,
-		description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; the more, the less of your quota is used`,
-	});
+/** The value of Leads per Request that leaves it to the node; nobody can enter it. */
+export const AUTOMATIC = 0;
 
-/** @param usual leads a request holds unless the user says otherwise */
-export const scoringOptions = (usual: number) => ({
+const MOST = MAX_LEADS_PER_REQUEST.toLocaleString('en-US');
+
+/** @param whenAbsent leads a request holds while the option is not added */
+const leadsPerRequest = (whenAbsent: number) =>
+	numberSetting(
+		{
+			displayName: 'Leads per Request',
+			name: 'leadsPerRequest',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
+			default: whenAbsent === AUTOMATIC ? DEFAULT_LEADS_PER_REQUEST : whenAbsent,
+			description:
+				whenAbsent === AUTOMATIC
+					? `How many leads to send in one request, from 1 to ${MOST}; without this option the node finds the largest number that works, which uses the least of your quota`
+					: `How many leads to send in one request, from 1 to ${MOST}; the more, the less of your quota is used`,
+		},
+		whenAbsent,
+	);
+
+/** @param whenAbsent leads a request holds unless the user says otherwise; may be AUTOMATIC */
+export const scoringOptions = (whenAbsent: number) => ({
 	...requestOptions,
 	dates,
 	excludeFields,
 	includeInput,
 	includeSummary,
-	leadsPerRequest: leadsPerRequest(usual),
+	leadsPerRequest: leadsPerRequest(whenAbsent),
 	previewOnly,
 	ranges,
 	skipScoredWithin,
@@ -276,7 +292,9 @@ export async function scoreLeads<Options extends ScoringOptions>(
 	const ran = await score(
 		rows,
 		{
-			size: chosen.leadsPerRequest,
+			...(chosen.leadsPerRequest === AUTOMATIC
+				? { earlierSizes: exchange.cache.sizes }
+				: { size: chosen.leadsPerRequest }),
 			requestFor: (leads) => requestFor(leads, chosen),
 		},
 		exchange.options,

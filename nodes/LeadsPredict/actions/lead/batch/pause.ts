@@ -200,7 +200,7 @@ export async function pauseForResults(
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
-	connection.cache.release([], undefined);
+	connection.cache.release(ran, undefined);
 	await node.putExecutionToWait(new Date(until));
 	return [];
 }
