@@ -14,6 +14,7 @@ import { readCallback, NO_PARTS, NOT_THIS_BATCH } from '../../../webhook/batchCa
 import type { BatchParts, CallbackReply } from '../../../webhook/batchCallback';
 import { matchResults } from '../../../scoring/matchResults';
 import type { MatchedLead } from '../../../scoring/matchResults';
+import { isSignedByN8n } from '../../../webhook/callbackUrl';
 import { isNonce, newNonce } from '../../../webhook/nonce';
 import { amongPaused } from '../../../problems/context';
 import { problem } from '../../../problems/problem';
@@ -113,6 +114,19 @@ const NONCE = 'nonce';
 
 const resumeUrl = z.string();
 
+/** Whether this process has logged that n8n does not sign its resume URLs. */
+let hasWarned = false;
+
+/** An unsigned URL can be guessed but for our nonce, which alone then refuses strangers. */
+function warnIfUnsigned(node: IExecuteFunctions, url: URL): void {
+	if (hasWarned || isSignedByN8n(url)) return;
+	hasWarned = true;
+	node.logger.warn(
+		'This version of n8n does not sign the addresses at which paused executions go on, as n8n 2.20 and later do. A random value in the address protects the paused batch; update n8n for the second protection',
+		logContext(node),
+	);
+}
+
 /** What LeadsPredict said when it took the batch. */
 interface Acknowledged {
 	readonly ids: BatchIds;
@@ -163,6 +177,7 @@ export async function pauseForResults(
 	const connection = await openConnection(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	const url = usableCallback(node, connection, own, 'n8n');
+	warnIfUnsigned(node, url);
 	const { secret, digest } = newNonce();
 	url.searchParams.set(NONCE, secret);
 
