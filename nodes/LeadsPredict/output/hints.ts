@@ -3,6 +3,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import type { RateLimit } from '../contract';
 import type { LeadRow, Outcome, Shortfall } from '../types';
+import { FIRST_SIZE } from '../scoring/requestSize';
 import type { RequestSize } from '../scoring/requestSize';
 import type { RequestCounts } from '../scoring/scheduler';
 import { count, listItems, shorten, until } from '../format';
@@ -47,9 +48,7 @@ function requestsInWords(counts: RequestCounts): string {
 			: []),
 	];
 	const upTo =
-		size === undefined || size.taken === 0 || requests < 2
-			? ''
-			: ` of up to ${count(size.taken, 'lead')}`;
+		size !== undefined && size.taken > FIRST_SIZE ? ` of up to ${count(size.taken, 'lead')}` : '';
 	const sent = `${count(requests, 'request')}${upTo}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
 	return fromCache === 0
 		? sent
