@@ -30,7 +30,6 @@ const { isRunning } = processes;
 const MANIFESTS = dirname(fileURLToPath(import.meta.url));
 const CURRENT = JSON.parse(readFileSync(join(MANIFESTS, 'current.json'), 'utf8'));
 
-export const ENGINE = CURRENT.engine;
 export const SERVER = CURRENT.server;
 export const NODE = CURRENT.node;
 export const POSTGRES = CURRENT.postgres;
@@ -43,6 +42,12 @@ const STAMP = '.complete';
 const HEARTBEAT_MS = 5_000;
 const ABANDONED_MS = 60_000;
 
+/** The engine to run: that of the n8n in the variable, or the current one. */
+export function engineRuntime() {
+	const { LEADSPREDICT_N8N: n8n } = process.env;
+	return n8n ? `engine-${n8n}` : CURRENT.engine;
+}
+
 /** Where runtimes are installed; several clones may share one folder by setting the variable. */
 export function runtimesFolder() {
 	return resolve(process.env.LEADSPREDICT_RUNTIMES || join(MANIFESTS, '..', '.runtimes'));
@@ -50,7 +55,7 @@ export function runtimesFolder() {
 
 /**
  * Makes sure the runtime `name` is installed as its lock file says, and returns its folder.
- * @param {string} name a folder beside this file, such as ENGINE or SERVER
+ * @param {string} name a folder beside this file, such as SERVER
  * @param {{ onProgress?: (phrase: string) => void }} [options]
  * @returns {Promise<string>}
  */
@@ -89,7 +94,10 @@ export async function ensureServerNode(options) {
 async function readManifest(name) {
 	const source = join(MANIFESTS, name);
 	if (!existsSync(join(source, 'package-lock.json'))) {
-		throw new Error(`There is no runtime called "${name}" in ${MANIFESTS}.`);
+		const names = (await readdir(MANIFESTS)).filter((each) =>
+			existsSync(join(MANIFESTS, each, 'package-lock.json')),
+		);
+		throw new Error(`There is no runtime "${name}"; there are ${names.join(', ')}.`);
 	}
 	// The platform belongs to the hash because native modules do not survive a move to another one.
 	const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);

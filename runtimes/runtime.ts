@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import current from './current.json';
 
-export const ENGINE = current.engine;
+/** The variable is what `npm test -- engine --n8n <version>` sets. */
+const n8n = process.env['LEADSPREDICT_N8N'];
+
+export const ENGINE = n8n === undefined || n8n === '' ? current.engine : `engine-${n8n}`;
 export const SERVER = current.server;
 export const POSTGRES = current.postgres;
 

@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { ENGINE, POSTGRES, SERVER, ensureRuntime, ensureServerNode } from '../runtimes/install.mjs';
+import {
+	POSTGRES,
+	SERVER,
+	engineRuntime,
+	ensureRuntime,
+	ensureServerNode,
+} from '../runtimes/install.mjs';
 import { findChromium, installChromium } from './chromium.mjs';
 import { ROOT, dependenciesAreInstalled, installDependencies } from './dependencies.mjs';
 import { findRedis, installRedis } from './redis.mjs';
@@ -63,7 +69,8 @@ const COMMANDS = {
 
 	/** A tier whose needs cannot be met is left out, with the reason; the others still run. */
 	async test(args) {
-		const { tiers } = chooseTiers(args);
+		const { tiers, n8n } = chooseTiers(args);
+		if (n8n !== undefined) process.env.LEADSPREDICT_N8N = n8n;
 		const needs = new Set(tiers.flatMap((tier) => TIERS[tier].needs));
 		const missing = {};
 		const attempt = (need, step) => async () => {
@@ -131,7 +138,7 @@ async function dependencies() {
 }
 
 async function engine() {
-	await withRuntime(ENGINE, "n8n's engine");
+	await withRuntime(engineRuntime(), "n8n's engine");
 }
 
 async function server() {

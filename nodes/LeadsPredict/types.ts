@@ -1,4 +1,12 @@
-import type { AnalyzeRequest, BatchRequest, Lead, LeadField, Lookup, RateLimit } from './contract';
+import type {
+	AnalyzeRequest,
+	BatchRequest,
+	ItemError,
+	Lead,
+	LeadField,
+	Lookup,
+	RateLimit,
+} from './contract';
 
 /**
  * What crosses layers. All that belongs to a lead travels with it: there are no parallel
@@ -73,18 +81,7 @@ export const leadRow = (item: number, lead: Lead): LeadRow => ({
 	origin: { source: 'leadspredict', label: 'lead', fields: {} },
 });
 
-/**
- * Who refused: the node's settings, the check of the input, the network, LeadsPredict, the matching,
- * n8n's Stop, or a fault of this package.
- */
-export type RefusedBy =
-	| 'settings'
-	| 'input'
-	| 'network'
-	| 'leadspredict'
-	| 'match'
-	| 'stopped'
-	| 'node';
+export type RefusedBy = ItemError['refused_by'];
 
 /** Why there is no result, in words for the person who runs the workflow. */
 export interface Problem {
@@ -104,7 +101,7 @@ export interface Problem {
 	/** Whether the same request may succeed later without any change. */
 	readonly retryable: boolean;
 	/** Whether LeadsPredict counted a request for this. */
-	readonly quotaSpent: 'no' | 'yes' | 'unknown';
+	readonly quotaSpent: ItemError['quota_spent'];
 }
 
 /** What became of one input item. */

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { LEAD_FIELDS, scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
+import { LEAD_FIELDS, itemErrorSchema, scoredLeadSchema } from '../../nodes/LeadsPredict/contract';
 import type { ScoredLead } from '../../nodes/LeadsPredict/contract';
 
 /** What became of one lead. */
@@ -10,20 +10,16 @@ export type LeadOutcome =
 	| { readonly ok: false; readonly error: string; readonly advice?: string };
 
 const failure = z.object({
-	error: z.string(),
-	details: z
-		.object({ advice: z.string().optional(), refused_by: z.string().optional() })
-		.optional(),
+	error: itemErrorSchema.pick({ message: true, advice: true, refused_by: true }),
 });
 
 /** Reads an output item of the LeadsPredict node. */
 export function outcomeOf({ json }: INodeExecutionData): LeadOutcome {
 	const failed = failure.safeParse(json);
 	if (failed.success) {
-		const { error, details } = failed.data;
+		const { message, advice, refused_by } = failed.data.error;
 		// About a lead's own data the node advises what to do in n8n; here the sentence says it all.
-		const advice = details?.refused_by === 'input' ? undefined : details?.advice;
-		return { ok: false, error, ...(advice && { advice }) };
+		return { ok: false, error: message, ...(refused_by !== 'input' && { advice }) };
 	}
 	const scored = scoredLeadSchema.safeParse(json);
 	if (scored.success) return { ok: true, lead: scored.data };

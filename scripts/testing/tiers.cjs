@@ -16,15 +16,23 @@ const TIERS = {
 
 /**
  * `npm test -- unit engine -t hot`: names of tiers choose them, all else is for jest. None named
- * means all that need no naming.
+ * means all that need no naming. `npm test -- engine --n8n 1.123.81` runs the one tier that can on
+ * another version of n8n.
  */
 function chooseTiers(args) {
-	const named = args.filter((arg) => Object.hasOwn(TIERS, arg));
+	const at = args.indexOf('--n8n');
+	const n8n = at < 0 ? undefined : args[at + 1];
+	const others = at < 0 ? args : args.toSpliced(at, 2);
+	const named = others.filter((arg) => Object.hasOwn(TIERS, arg));
+	if (at >= 0 && (n8n === undefined || named.some((tier) => tier !== 'engine'))) {
+		throw new Error('Usage: npm test -- engine --n8n <version>');
+	}
 	const isChosen = (tier) =>
 		named.length === 0 ? !TIERS[tier].onlyWhenNamed : named.includes(tier);
 	return {
-		tiers: Object.keys(TIERS).filter(isChosen),
-		jestArgs: args.filter((arg) => !Object.hasOwn(TIERS, arg)),
+		tiers: n8n === undefined ? Object.keys(TIERS).filter(isChosen) : ['engine'],
+		jestArgs: others.filter((arg) => !Object.hasOwn(TIERS, arg)),
+		...(n8n !== undefined && { n8n }),
 	};
 }
 

@@ -6,6 +6,7 @@ export declare const TIERS: Readonly<Record<Tier, { readonly needs: readonly Nee
 export declare function chooseTiers(args: readonly string[]): {
 	tiers: Tier[];
 	jestArgs: string[];
+	n8n?: string;
 };
 
 export declare function groupsOf(tiers: readonly Tier[]): Tier[][];

@@ -267,7 +267,7 @@ describe('the panel of the LeadsPredict node', () => {
 			'undefined', // the table's word for a field that an item does not have
 			'eve@company.example',
 		]);
-		expect(rows[2]?.[columns.indexOf('error')]).toBe('Email is missing for "No Email"');
+		expect(rows[2]?.[columns.indexOf('error')]).toContain('Email is missing for "No Email"');
 	});
 
 	it('says what to do about a key that is not accepted', async () => {

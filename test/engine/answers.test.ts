@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { NODE, useFixture, people, workflowWith } from './fixture';
+import { NODE, messageOf, useFixture, people, workflowWith } from './fixture';
 
 const fixture = useFixture();
 
@@ -149,7 +149,9 @@ describe('results and leads', () => {
 			onError: 'continueRegularOutput',
 			parameters: { options: { leadsPerRequest: 2 } },
 		});
-		const fates = run.output(NODE).map(({ json }) => ('score' in json ? 'scored' : json['error']));
+		const fates = run
+			.output(NODE)
+			.map(({ json }) => ('score' in json ? 'scored' : messageOf(json)));
 		const doubt = expect.stringContaining('the same ID "lead_1"');
 		expect(fates).toEqual([doubt, doubt, doubt, doubt, 'scored', 'scored']);
 	});
@@ -197,7 +199,7 @@ describe('results and leads', () => {
 			},
 		});
 		const run = await fixture.run(people(3), { onError: 'continueRegularOutput' });
-		expect(run.output(NODE).map(({ json }) => json['score'] ?? json['error'])).toEqual([
+		expect(run.output(NODE).map(({ json }) => json['score'] ?? messageOf(json))).toEqual([
 			10,
 			'LeadsPredict sent a result without a usable score',
 			30,

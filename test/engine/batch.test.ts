@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE, useFixture, people, START, toItems, workflowWith } from './fixture';
+import { NODE, messageOf, useFixture, people, START, toItems, workflowWith } from './fixture';
 import type { NodeSetting } from './fixture';
 
 const fixture = useFixture();
@@ -109,7 +109,7 @@ describe('Pause Until Results Arrive', () => {
 			description: expect.stringMatching(/WEBHOOK_URL.*Nothing was sent/),
 		});
 		const items = await withPublicService(pause({}, { onError: 'continueRegularOutput' }));
-		expect(items.output(NODE).map(({ json }) => json['error'])).toEqual(
+		expect(items.output(NODE).map(({ json }) => messageOf(json))).toEqual(
 			Array(2).fill(expect.stringContaining('cannot reach from the internet')),
 		);
 		expect(items.waitTill).toBeUndefined();
@@ -125,7 +125,7 @@ describe('Pause Until Results Arrive', () => {
 		const setting = pause({}, { onError: 'continueRegularOutput' });
 		const run = await fixture.run([{ name: 'No Email' }, ...people(2)], setting);
 		expect(run.status).toBe('success');
-		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, json['error']])).toEqual([
+		expect(run.output(NODE).map(({ json, pairedItem }) => [pairedItem, messageOf(json)])).toEqual([
 			[{ item: 0 }, 'Email is missing for "No Email"'],
 			[{ item: 1 }, expect.stringMatching(/^LeadsPredict refused the request.*403/)],
 			[{ item: 2 }, expect.stringMatching(/^LeadsPredict refused the request.*403/)],
@@ -164,7 +164,7 @@ describe('Pause Until Results Arrive', () => {
 		const setting = pause({}, { onError: 'continueRegularOutput' });
 		const run = await fixture.run([{ name: 'No Email' }], setting);
 		expect(run.status).toBe('success');
-		expect(run.output(NODE)[0]?.json['error']).toContain('Email is missing');
+		expect(run.output(NODE).map(({ json }) => messageOf(json))[0]).toContain('Email is missing');
 		expect(bodies()).toEqual([]);
 	});
 
@@ -204,7 +204,7 @@ describe('Pause Until Results Arrive', () => {
 			fixture.sandbox.control.answerNext({ status: 400, times: 3 });
 			const refused = await fixture.run(items, pause({}, retrying));
 			expect(bodies()).toHaveLength(1);
-			expect(refused.output(NODE)[1]?.json['error']).toMatch(
+			expect(refused.output(NODE).map(({ json }) => messageOf(json))[1]).toMatch(
 				/^LeadsPredict refused the request.*400/,
 			);
 
@@ -266,8 +266,8 @@ describe('Send Results to a URL', () => {
 		const [one, two, refused, failed] = run.output(NODE).map(({ json }) => json);
 		expect([one?.['status'], two?.['status']]).toEqual(['submitted', 'submitted']);
 		expect(one?.['input']).toEqual(people(1)[0]);
-		expect(refused?.['error']).toContain('Email is missing');
-		expect(failed?.['error']).toMatch(/LeadsPredict refused the request.*400/);
+		expect(messageOf(refused ?? {})).toContain('Email is missing');
+		expect(messageOf(failed ?? {})).toMatch(/LeadsPredict refused the request.*400/);
 	});
 
 	it.each([

@@ -95,7 +95,7 @@ describe('HubSpot contacts, scored and written back', () => {
 		const run = await fixture.engine.run(readExample('hubspot-score-contacts'));
 		succeeded(run);
 		expect(run.output('Not scored')).toMatchObject([
-			{ json: { error: expect.stringContaining('no email') } },
+			{ json: { error: { message: expect.stringContaining('no email') } } },
 		]);
 		expect(resultsOf(run)).toEqual(['written', 'written', 'written']);
 		expect(

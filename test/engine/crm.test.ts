@@ -206,7 +206,7 @@ describe('Prepare Update', () => {
 		expect(run.output(NODE, 0)[0]?.json).not.toHaveProperty('not_sent');
 		expect(run.output(NODE, 1)[0]?.json).toMatchObject({
 			email: 'no@score.example',
-			error: 'This item holds no score of LeadsPredict',
+			error: { message: 'This item holds no score of LeadsPredict' },
 		});
 	});
 

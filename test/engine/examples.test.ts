@@ -101,7 +101,7 @@ test('score-leads: what LeadsPredict refuses leaves by the error output', async 
 	succeeded(run);
 	expect(run.output('Score leads', 0)).toHaveLength(1);
 	expect(run.output('Not scored')).toMatchObject([
-		{ json: { error: expect.stringContaining('Email is missing') } },
+		{ json: { error: { message: expect.stringContaining('Email is missing') } } },
 	]);
 });
 
@@ -140,7 +140,7 @@ describe('exports of other systems', () => {
 			const codes = new Map(
 				run.output(SCORE_NODE, 1).map(({ json, pairedItem }) => [Object(pairedItem).item, json]),
 			);
-			expect(byRow(rows.map((_, index) => Object(codes.get(index)?.['details']).code))).toEqual(
+			expect(byRow(rows.map((_, index) => Object(codes.get(index)?.['error']).code))).toEqual(
 				problems,
 			);
 			const hints = run.nodes[SCORE_NODE]?.[0]?.hints ?? [];
@@ -172,7 +172,7 @@ test('score-webhook: scores in the order of the request, errors in their place',
 	succeeded(run);
 	const [scored, failed] = run.output('Score leads');
 	expect(scored?.json).toMatchObject({ email: 'ada@x.example', score: expect.any(Number) });
-	expect(failed?.json).toMatchObject({ error: expect.stringContaining('Email'), details: {} });
+	expect(failed?.json).toMatchObject({ error: { message: expect.stringContaining('Email') } });
 });
 
 test('hot-leads: an event of the sandbox becomes a message', async () => {

@@ -131,6 +131,9 @@ export function useFixture(options: FixtureOptions = {}): Fixture {
 export const hintsOf = (run: RunResult): string[] =>
 	(run.nodes[NODE]?.[0]?.hints ?? []).map(({ message }) => message);
 
+/** What an item without a result says happened. */
+export const messageOf = ({ error }: IDataObject): unknown => Object(error).message;
+
 /** Made-up leads with different scores. */
 export const people = (count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({

@@ -46,13 +46,17 @@ describe('Get', () => {
 		const output = run.output(NODE).map(({ json }) => json);
 		expect(output[0]).toMatchObject({ lead_id: ids[0] });
 		expect(output[1]).toMatchObject({
-			error: expect.stringMatching(
-				/^LeadsPredict knows no lead "lead_nobody"\. LeadsPredict refused the request: .*404/,
-			),
-			details: { status: 404, refused_by: 'leadspredict', retryable: false },
+			error: {
+				message: expect.stringMatching(
+					/^LeadsPredict knows no lead "lead_nobody"\. LeadsPredict refused the request: .*404/,
+				),
+				status: 404,
+				refused_by: 'leadspredict',
+				retryable: false,
+			},
 		});
-		expect(output[2]).toMatchObject({ error: 'Lead ID is empty', details: { field: 'lead_id' } });
-		expect(output[3]).toMatchObject({ error: expect.stringContaining('".."') });
+		expect(output[2]).toMatchObject({ error: { message: 'Lead ID is empty', field: 'lead_id' } });
+		expect(output[3]).toMatchObject({ error: { message: expect.stringContaining('".."') } });
 		expect(asked()).toBe(2);
 	});
 

@@ -152,6 +152,6 @@ describe('Lead Fields', () => {
 				{ email: 'bob@them.example', name: 'Bob', industry: 'Software', company: 'BOB Inc' },
 			],
 		]);
-		expect(run.output(NODE)[0]?.json['error']).toBe('Email is missing');
+		expect(run.output(NODE)[0]?.json).toMatchObject({ error: { message: 'Email is missing' } });
 	}, 120_000);
 });

@@ -1,6 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { hintsOf, NODE, START, useFixture, people, toItems, workflowWith } from './fixture';
+import {
+	hintsOf,
+	messageOf,
+	NODE,
+	START,
+	useFixture,
+	people,
+	toItems,
+	workflowWith,
+} from './fixture';
 import type { NodeSetting } from './fixture';
 
 /** How requests are sent: again, several at once, within a limit, and never twice what was paid for. */
@@ -63,6 +72,40 @@ describe('a request that fails', () => {
 	});
 });
 
+describe('leads per request, left to the node', () => {
+	const sizes = () => fixture.sentLeads().map(({ length }) => length);
+
+	it('are 100 at first and then as many as there are', async () => {
+		const leads = people(350);
+		const run = await fixture.run(leads);
+		expect(sizes()).toEqual([100, 250]);
+		expect(emails(run.output(NODE).map(({ json }) => json))).toEqual(emails(leads));
+		expect(hintsOf(run)[0]).toMatch(/^350 leads scored in 2 requests of up to 250 leads\. /);
+	});
+
+	it('are what was taken once more are refused, and a hint names that number', async () => {
+		fixture.sandbox.control.answerNext({ skip: 1, status: 413 });
+		const run = await fixture.run(people(350));
+		expect(sizes()).toEqual([100, 250, 100, 100, 50]);
+		expect(hintsOf(run)).toEqual([
+			expect.stringMatching(/^350 leads scored in 5 requests \(1 failed and may have been counted/),
+			expect.stringMatching(/did not take 250 leads in one request.* set it to 100$/),
+		]);
+	});
+
+	it('are the same in the next try, so that nothing is paid for twice', async () => {
+		fixture.sandbox.control.answerNext({ skip: 2, status: 500 });
+		const leads = people(2_500);
+		const run = await fixture.run(leads, {
+			parameters: { options: { maxAttempts: 1, concurrentRequests: 1 } },
+			...{ retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(emails(run.output(NODE).map(({ json }) => json))).toEqual(emails(leads));
+		expect(sizes().slice(0, 4)).toEqual([100, 1_000, 1_000, 1_000]);
+		expect(fixture.sandbox.control.ledger().leads.scoredAgain).toBe(0);
+	});
+});
+
 describe('several requests at once', () => {
 	it('leave the order of the output as it was', async () => {
 		// The first of those that go out together comes back last.
@@ -106,8 +149,11 @@ describe('a bad lead among good ones', () => {
 			.flatMap(({ json, pairedItem }) => ('error' in json ? [{ ...json, pairedItem }] : []));
 		expect(failed).toEqual([
 			expect.objectContaining({
-				error: expect.stringMatching(/^LeadsPredict refused the request: .*400/),
-				details: expect.objectContaining({ field: 'email', status: 400 }),
+				error: expect.objectContaining({
+					message: expect.stringMatching(/^LeadsPredict refused the request: .*400/),
+					field: 'email',
+					status: 400,
+				}),
 				pairedItem: { item: 41 },
 			}),
 		]);
@@ -134,10 +180,14 @@ describe('a limit that does not hold the run', () => {
 		expect(output.slice(0, 5).every((json) => 'score' in json)).toBe(true);
 		for (const json of output.slice(5)) {
 			expect(json).toMatchObject({
-				error: expect.stringMatching(
-					/^The limit of LeadsPredict does not hold this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
-				),
-				details: { code: 'limit_too_small', quota_spent: 'no', retryable: true },
+				error: {
+					message: expect.stringMatching(
+						/^The limit of LeadsPredict does not hold this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
+					),
+					code: 'limit_too_small',
+					quota_spent: 'no',
+					retryable: true,
+				},
 			});
 		}
 		expect(sent()).toBe(5);
@@ -310,7 +360,9 @@ describe('what was paid for', () => {
 			const run = await fixture.run(people(3), { ...retrying, onError });
 			expect(sent()).toBe(1);
 			const said =
-				onError === 'stopWorkflow' ? run.error?.message : run.output(NODE)[0]?.json['error'];
+				onError === 'stopWorkflow'
+					? run.error?.message
+					: messageOf(run.output(NODE)[0]?.json ?? {});
 			expect(said).toMatch(/^LeadsPredict (?:answered 200 with an answer without|sent an error)/);
 		}
 	});

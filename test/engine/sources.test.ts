@@ -39,7 +39,7 @@ describe('items as people have them', () => {
 			SAMPLES.map(({ lead, problem }) =>
 				problem === undefined
 					? expect.objectContaining({ email: lead?.['email'], score: expect.any(Number) })
-					: { error: expect.any(String), details: expect.objectContaining({ code: problem }) },
+					: { error: expect.objectContaining({ message: expect.any(String), code: problem }) },
 			),
 		);
 	});
@@ -47,8 +47,11 @@ describe('items as people have them', () => {
 	it('quote the error of a step before, and what to do about it', async () => {
 		const run = await fixture.run([{ error: 'The resource could not be found' }], GO_ON);
 		expect(run.output(NODE)[0]?.json).toMatchObject({
-			error: 'The step before failed for this item: "The resource could not be found"',
-			details: { code: 'error_item', advice: expect.stringContaining('On Error') },
+			error: {
+				message: 'The step before failed for this item: "The resource could not be found"',
+				code: 'error_item',
+				advice: expect.stringContaining('On Error'),
+			},
 		});
 	});
 
@@ -73,7 +76,7 @@ describe('Lead Source', () => {
 				parameters: { leadSource: 'salesforce' },
 			},
 		);
-		expect(run.output(NODE)[0]?.json).toMatchObject({ details: { code: 'not_recognized' } });
+		expect(run.output(NODE)[0]?.json).toMatchObject({ error: { code: 'not_recognized' } });
 		expect(run.output(NODE)[1]?.json).toMatchObject({ email: 'plain@x.example' });
 	});
 
@@ -143,8 +146,11 @@ describe('what is doubtful', () => {
 			parameters: { options: { strict: true } },
 		});
 		expect(run.output(NODE)[1]?.json).toMatchObject({
-			error: 'Revenue is "$1M-$10M": a range',
-			details: { field: 'revenue', code: 'doubtful_value' },
+			error: {
+				message: 'Revenue is "$1M-$10M": a range',
+				field: 'revenue',
+				code: 'doubtful_value',
+			},
 		});
 		expect(fixture.sentLeads()).toEqual([[{ email: 'fine@x.example', revenue: 5 }]]);
 	});
@@ -255,7 +261,7 @@ describe('Compare Items', () => {
 		});
 		expect(fixture.sandbox.control.requestCount()).toBe(0);
 		expect(run.output(NODE)[0]?.json).toMatchObject({
-			details: { advice: expect.stringContaining('{{ $json["Reach at"] }}') },
+			error: { advice: expect.stringContaining('{{ $json["Reach at"] }}') },
 		});
 	});
 });

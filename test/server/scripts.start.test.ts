@@ -73,7 +73,7 @@ test('npm start: all in place, hot leads start a workflow, scores land in the CR
 	);
 	expect(data).toMatchObject([
 		{ email: best?.email, category: 'hot' },
-		{ error: expect.stringContaining('Email is missing') },
+		{ error: expect.objectContaining({ message: expect.stringContaining('Email is missing') }) },
 	]);
 	const hotLeads = workflows.find(({ name }) => name === readExample('hot-leads').name);
 	const [execution] = await rest.waitForExecutions(hotLeads?.id ?? '');

@@ -46,8 +46,10 @@ describe('a whole n8n with the package installed from its tarball', () => {
 		expect(answer.data).toEqual([
 			expect.objectContaining({ email: 'ann@company.example', score: expect.any(Number) }),
 			{
-				error: 'Email is missing for "No Email"',
-				details: expect.objectContaining({ field: 'email' }),
+				error: expect.objectContaining({
+					message: 'Email is missing for "No Email"',
+					field: 'email',
+				}),
 			},
 			expect.objectContaining({ email: 'bob@company.example', score: expect.any(Number) }),
 		]);
@@ -64,7 +66,10 @@ describe('a whole n8n with the package installed from its tarball', () => {
 			'Bob',
 		]);
 		expect(execution?.output('Failed').map(({ json }) => json)).toEqual([
-			{ name: 'No Email', error: 'Email is missing for "No Email"', details: expect.anything() },
+			{
+				name: 'No Email',
+				error: expect.objectContaining({ message: 'Email is missing for "No Email"' }),
+			},
 		]);
 	});
 

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { itemErrorSchema } from '../../nodes/LeadsPredict/contract';
 import type { Item } from './items';
 import { countEqual, exactly, none } from './problems';
 import type { Problems } from './problems';
@@ -19,10 +20,7 @@ const outputSchema = z.object({
 	email: z.string().optional(),
 	lead_id: z.string().optional(),
 	score: z.number().optional(),
-	error: z.string().optional(),
-	details: z
-		.object({ refused_by: z.string(), status: z.number().optional(), field: z.string().optional() })
-		.optional(),
+	error: itemErrorSchema.pick({ message: true, refused_by: true, status: true }).optional(),
 });
 
 type Output = z.output<typeof outputSchema>;
@@ -44,10 +42,10 @@ export interface LeadFates {
 const isScored = ({ score }: Output): boolean => score !== undefined;
 
 /** What an item holds that can be its error's own: LeadsPredict's message about the record. */
-const isOfBadRecord = ({ details, error = '' }: Output): boolean =>
-	details?.refused_by === 'leadspredict' &&
-	details.status === 400 &&
-	error.includes('Invalid value for field: email');
+const isOfBadRecord = ({ error }: Output): boolean =>
+	error?.refused_by === 'leadspredict' &&
+	error.status === 400 &&
+	error.message.includes('Invalid value for field: email');
 
 function whyWrong(item: Item, output: Output, known: Known | undefined): string | undefined {
 	if (!isScored(output)) return undefined;
@@ -98,18 +96,18 @@ export function judgeLeads(
 		for (const each of fates[index] ?? []) {
 			const why = whyWrong(item, each, known);
 			if (why !== undefined) foreign.push(`${name}: ${why}`);
-			if (isScored(each) === (each.error !== undefined && each.error !== '')) silent.push(name);
+			if (isScored(each) === ((each.error?.message ?? '') !== '')) silent.push(name);
 		}
 		if (first === undefined) return;
 		if (isScored(first)) scored += 1;
-		else reasons.push(first.error ?? 'no reason');
+		else reasons.push(first.error?.message ?? 'no reason');
 		if ((known?.answered ?? 0) > 0 && !isScored(first)) thrownAway.push(name);
-		const byInput = first.details?.refused_by === 'input';
+		const byInput = first.error?.refused_by === 'input';
 		if (
 			isOfBadRecord(first) !== (item.kind === 'badRecord') ||
 			byInput !== (item.kind === 'noEmail')
 		) {
-			misjudged.push(`${name} (${item.kind}): ${first.error ?? 'scored'}`);
+			misjudged.push(`${name} (${item.kind}): ${first.error?.message ?? 'scored'}`);
 		}
 	});
 

@@ -36,9 +36,7 @@ const kept: PausedBatch = {
 	},
 	until: 1_800_000_000_000,
 	items: 5,
-	ready: [
-		{ json: { error: 'Email is missing', details: { retryable: false } }, pairedItem: { item: 3 } },
-	],
+	ready: [{ json: { error: { message: 'Email is missing' } }, pairedItem: { item: 3 } }],
 	refused: 1,
 	skipped: 0,
 	requests: 1,

@@ -231,8 +231,10 @@ describe('which record', () => {
 });
 
 describe('items that are no scores', () => {
-	it('say why they were not scored', () => {
-		const failed = { error: 'Email is missing for "Ann"', details: { code: 'no_email' } };
+	it.each([
+		['this node', { error: { message: 'Email is missing for "Ann"', code: 'no_email' } }],
+		['another node', { error: 'Email is missing for "Ann"' }],
+	])('say why they were not scored, in the form of %s', (_, failed) => {
 		expect(prepared([failed]).refused).toMatchObject([
 			{ code: 'not_scored', message: 'This lead was not scored: Email is missing for "Ann"' },
 		]);

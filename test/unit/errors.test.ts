@@ -67,16 +67,14 @@ describe('an error that n8n shows', () => {
 
 describe('an error that ends the node, with On Error: Continue', () => {
 	const node = { getInputData: () => [{ json: {} }, { json: {} }] };
-	const details = (error: unknown) =>
-		failAllItems(Object.assign(Object.create(null), node), error).map(
-			({ json }) => json['details'],
-		);
+	const errors = (error: unknown) =>
+		failAllItems(Object.assign(Object.create(null), node), error).map(({ json }) => json['error']);
 
 	it.each([
 		['a problem', nodeError(NODE, problem('pause_in_tool'), undefined), 'pause_in_tool'],
 		['a setting', new NodeOperationError(NODE, 'Timeout must be a number'), 'invalid_setting'],
 		['a fault of the node', new TypeError('x is not a function'), 'node_failed'],
 	])('is the problem of every item: %s', (_, error, code) => {
-		expect(details(error)).toEqual(Array(2).fill(expect.objectContaining({ code })));
+		expect(errors(error)).toEqual(Array(2).fill(expect.objectContaining({ code })));
 	});
 });

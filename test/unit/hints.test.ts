@@ -4,7 +4,7 @@ import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import type { RequestCounts } from '../../nodes/LeadsPredict/scoring/scheduler';
 import { failed, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome } from '../../nodes/LeadsPredict/types';
-import { failureHint, runHint } from '../../nodes/LeadsPredict/output/hints';
+import { failureHint, runHint, sizeHint } from '../../nodes/LeadsPredict/output/hints';
 
 const NOW = new Date('2025-11-08T15:30:00Z');
 
@@ -65,6 +65,8 @@ describe('the hint after a run', () => {
 			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted all the same)',
 		],
 		[{ fromCache: 4 }, '3 leads scored in 5 requests, and 4 that an earlier try had made'],
+		[{ size: { most: 1_000, taken: 1_000 } }, '3 leads scored in 5 requests of up to 1,000 leads'],
+		[{ size: { most: 100, taken: 100 } }, '3 leads scored in 5 requests'],
 	])('explains requests that were more or fewer than needed: %j', (more, text) => {
 		const { message } = runHint(scored(3), sent(5, more), {}, { noun: 'lead', done: 'scored' });
 		expect(message).toBe(text);
@@ -74,6 +76,15 @@ describe('the hint after a run', () => {
 		const outcomes = [...scored(2), ...failures(['Email is missing'])];
 		expect(runHint(outcomes, sent(1), {}, { noun: 'lead', done: 'scored' }).message).toBe(
 			'2 leads scored in 1 request',
+		);
+	});
+});
+
+describe('the hint about the size of requests', () => {
+	it('is there when one was refused, and names the size to set', () => {
+		expect(sizeHint({ most: 1_000, taken: 1_000 })).toBeUndefined();
+		expect(sizeHint({ most: 100, taken: 100, refused: 1_000 })?.message).toMatch(
+			/did not take 1,000 leads .* set it to 100$/,
 		);
 	});
 });

@@ -123,7 +123,7 @@ describe('an item', () => {
 			const [one, skipped, error] = toItems(outcomes, INPUT, presentInBatch, shape);
 			expect(one?.json).toMatchObject({ score: 98, batch_status: 'scored' });
 			expect(skipped?.json).toMatchObject({ skipped: true, batch_status: 'skipped' });
-			expect(Object.keys(error?.json ?? {})).toEqual(['error', 'details']);
+			expect(Object.keys(error?.json ?? {})).toEqual(['error']);
 			expect(items([succeeded(0, scored())], shape)[0]?.json).not.toHaveProperty('batch_status');
 		},
 	);
@@ -142,15 +142,15 @@ describe('an item', () => {
 		expect(items(outcomes).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
-	it('of a refusal holds exactly a sentence and its details, whatever was asked for', () => {
+	it('of a refusal holds an error alone, whatever was asked for', () => {
 		const refusal = refused({ status: 400, headers: {}, rateLimit: {}, body: ERROR_RESPONSE });
 		const shape = { output: 'selected', selected: ['score'], includeInput: true } as const;
 		expect(items([failed(0, refusal)], shape)).toEqual([
 			{
 				json: {
-					error:
-						'LeadsPredict refused the request: Missing required field: email (400, invalid_request)',
-					details: {
+					error: {
+						message:
+							'LeadsPredict refused the request: Missing required field: email (400, invalid_request)',
 						advice: expect.any(String),
 						refused_by: 'leadspredict',
 						field: 'email',
@@ -165,12 +165,13 @@ describe('an item', () => {
 		]);
 	});
 
-	it('of a refusal leaves out the details that are not known', () => {
+	it('of a refusal leaves out what is not known', () => {
 		const [item] = items([failed(0, problem('stopped'))]);
-		expect(Object.keys(Object(item?.json['details']))).toEqual([
+		expect(Object.keys(Object(item?.json['error']))).toEqual([
+			'message',
 			'advice',
-			'refused_by',
 			'code',
+			'refused_by',
 			'retryable',
 			'quota_spent',
 		]);

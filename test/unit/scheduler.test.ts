@@ -212,11 +212,12 @@ describe('a run', () => {
 		expect((await runRequests([callFor(items)], options)).outcomes).toHaveLength(150_000);
 	});
 
-	it('does nothing for no calls', async () => {
+	it('does nothing for no requests', async () => {
 		const { options } = service([]);
 		expect(await runRequests([], options)).toEqual({
 			outcomes: [],
 			requests: 0,
+			sizes: [],
 			retries: 0,
 			unconfirmed: 0,
 			fromCache: 0,

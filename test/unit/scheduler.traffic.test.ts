@@ -43,8 +43,13 @@ interface Service {
 	readonly bad?: readonly string[];
 	/** Emails whose result has no score. */
 	readonly unusable?: readonly string[];
-	/** More leads are too many for it (413). */
+	/** More leads are too many for it. */
 	readonly mostLeads?: number;
+	/** What becomes of a request with too many; 413 unless given. */
+	readonly tooMany?: 400 | 413 | 422 | 408 | 'timeout';
+	/** Milliseconds that an answer takes beside those for each of its leads. */
+	readonly latency?: number;
+	readonly msPerLead?: number;
 	/** Whether a refusal names the place of the lead, and what the first one is called. */
 	readonly namesPlace?: number;
 	/** What happens to the n-th request instead of an answer; from 0. */
@@ -84,7 +89,12 @@ function service(how: Service = {}) {
 			status: 'error',
 			error: { code: 'invalid_request', message: 'Invalid', details: { field } },
 		});
-		if (emails.length > mostLeads) return reply(413, refusal('leads'));
+		if (emails.length > mostLeads) {
+			const { tooMany = 413 } = how;
+			return tooMany === 'timeout'
+				? Promise.resolve({ fault: { code: 'ETIMEDOUT' } })
+				: reply(tooMany, refusal('leads'));
+		}
 		const place = emails.findIndex((email) => bad.includes(email));
 		if (place >= 0) {
 			const { namesPlace } = how;
@@ -108,7 +118,7 @@ function service(how: Service = {}) {
 		const answered = answer(request, emails);
 		for (let turn = turns?.(request) ?? 1; turn > 0; turn -= 1) await Promise.resolve();
 		underWay -= 1;
-		passing(1);
+		passing((how.latency ?? 1) + (how.msPerLead ?? 0) * emails.length);
 		return await answered;
 	};
 	return { makeRequest, seen };
@@ -121,11 +131,22 @@ const minutes = (count: number) => count * 60_000;
 async function scoreAll(
 	count: number,
 	{ makeRequest }: ReturnType<typeof service>,
-	{ size = 10, ...options }: Partial<SchedulerOptions> & { size?: number } = {},
+	{
+		size = 10,
+		earlierSizes,
+		...options
+	}: Partial<SchedulerOptions> & {
+		size?: number | 'automatic';
+		earlierSizes?: readonly number[];
+	} = {},
 ) {
 	return await score(
 		rowsOf(count),
-		{ size, requestFor: (leads) => analyzeRequest({ leads }) },
+		{
+			...(size !== 'automatic' && { size }),
+			...(earlierSizes !== undefined && { earlierSizes }),
+			requestFor: (leads) => analyzeRequest({ leads }),
+		},
 		{
 			makeRequest,
 			stopAtProblem: false,
@@ -512,6 +533,176 @@ describe('a request that is too large', () => {
 		expect(failures(ran)).toHaveLength(1_000);
 		expect(ran.requests).toBeLessThanOrEqual(10 + 120 + 100);
 	});
+});
+
+describe('automatic sizes', () => {
+	const automatic = { size: 'automatic' } as const;
+	const sizesSent = ({ seen }: ReturnType<typeof service>) =>
+		seen.emails.map(({ length }) => length);
+
+	it('are 100 and then as many as may be, in the fewest requests', async () => {
+		const usual = service({ latency: 150 });
+		const ran = await scoreAll(10_000, usual, automatic);
+		expect(sizesSent(usual)).toEqual([100, ...Array(9).fill(1_000), 900]);
+		expect(ran).toMatchObject({ requests: 11, size: { taken: 1_000 } });
+		expect(ran.outcomes.map(({ item }) => item)).toEqual(rowsOf(10_000).map(({ item }) => item));
+		expectOwnScores(ran);
+	});
+
+	it('send a few leads in one request', async () => {
+		const usual = service();
+		await scoreAll(100, usual, automatic);
+		await scoreAll(7, usual, automatic);
+		await scoreAll(0, usual, automatic);
+		expect(sizesSent(usual)).toEqual([100, 7]);
+	});
+
+	it('grow only as far as an answer takes a few seconds', async () => {
+		const slow = service({ latency: 100, msPerLead: 20 });
+		const ran = await scoreAll(2_000, slow, automatic);
+		expect(Math.max(...sizesSent(slow))).toBe(200);
+		expect(failures(ran)).toEqual([]);
+		const verySlow = service({ msPerLead: 1_000 });
+		await scoreAll(500, verySlow, automatic);
+		expect(sizesSent(verySlow)).toEqual(Array(5).fill(100));
+	});
+
+	it.each([400, 408, 413, 422, 'timeout'] as const)(
+		'that are refused cost one request, and are not tried again (%s)',
+		async (tooMany) => {
+			const strict = service({ mostLeads: 100, tooMany });
+			const ran = await scoreAll(10_000, strict, automatic);
+			expect(failures(ran)).toEqual([]);
+			expect(sizesSent(strict)).toEqual([100, 1_000, ...Array(99).fill(100)]);
+			expect(ran).toMatchObject({ requests: 101, size: { taken: 100, refused: 1_000 } });
+			expectOwnScores(ran);
+		},
+	);
+
+	it('go back to the largest that was taken', async () => {
+		// 16 ms a lead with 100 of them, so 300 at first; 6.8 ms with 300, so 700.
+		const strict = service({ latency: 1_400, msPerLead: 2, mostLeads: 500 });
+		const ran = await scoreAll(5_000, strict, automatic);
+		expect(sizesSent(strict).slice(0, 4)).toEqual([100, 300, 700, 300]);
+		expect(Math.max(...sizesSent(strict).slice(3))).toBe(300);
+		expect(failures(ran)).toEqual([]);
+	});
+
+	it('are not tried beyond one whose answer brought nothing', async () => {
+		const usual = service();
+		const makeRequest: MakeRequest = async (request) => {
+			const reply = await usual.makeRequest(request);
+			if ((request.body?.leads.length ?? 0) <= 100 || !('answer' in reply)) return reply;
+			const body = { status: 'success', data: { leads: [] } };
+			return { answer: { ...reply.answer, body } };
+		};
+		const ran = await scoreAll(3_000, { ...usual, makeRequest }, automatic);
+		expect(sizesSent(usual)).toEqual([100, 1_000, ...Array(19).fill(100)]);
+		expect(failures(ran)).toHaveLength(1_000);
+	});
+
+	it('try a larger one alone, also while it waits to be sent again', async () => {
+		const fault = (request: number) => (request === 1 || request === 2 ? 500 : undefined);
+		const odd = service({ fault, turns: () => 5 });
+		const ran = await scoreAll(10_000, odd, automatic);
+		expect(sizesSent(odd).slice(0, 4)).toEqual([100, 1_000, 1_000, 1_000]);
+		expect(new Set(odd.seen.emails.slice(1, 4).map(([first]) => first))).toEqual(
+			new Set(['100@x.example']),
+		);
+		expect(ran).toMatchObject({ requests: 13, retries: 2 });
+	});
+
+	it('find bad leads as well as requests of 100 do', async () => {
+		const bad = Array.from({ length: 100 }, (_, index) => `${index * 100 + 37}@x.example`);
+		const strict = service({ bad });
+		const ran = await scoreAll(10_000, strict, automatic);
+		expect(failures(ran)).toHaveLength(100);
+		expect(ran.requests).toBeLessThanOrEqual(11 + 100 + 100 * 14);
+		expectOwnScores(ran);
+		const one = await scoreAll(10_000, service({ bad: ['5037@x.example'] }), automatic);
+		expect(failures(one)).toEqual([5_037]);
+		expect(one.requests).toBeLessThanOrEqual(11 + 10 + 14);
+	});
+
+	it('do not overdraw a limit, and do not count 100 a request against it', async () => {
+		const limited = service({ limits: { perHour: 11 }, latency: 150 });
+		const told: Shortfall[] = [];
+		const ran = await scoreAll(10_000, limited, {
+			...automatic,
+			stopAtProblem: true,
+			onShortfall: (short) => told.push(short),
+		});
+		expect(failures(ran)).toEqual([]);
+		expect(limited.seen.statuses).not.toContain(429);
+		expect(told).toEqual([]);
+	});
+
+	it('send nothing more once n8n is told to stop, and speak for every lead', async () => {
+		const usual = service();
+		const ran = await scoreAll(5_000, usual, {
+			...automatic,
+			isCancelled: () => usual.seen.emails.length === 2,
+		});
+		expect(usual.seen.emails).toHaveLength(2);
+		expect(failures(ran)).toHaveLength(3_900);
+		expect(messages(ran)[0]).toMatch(/stopped before this item was sent/);
+	});
+
+	it('lose, double and mix up nobody, and pay for nobody twice, in two tries', async () => {
+		const kinds: Array<Fault | undefined> = ['refused', 500, 429, undefined, undefined, undefined];
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 4_000 }),
+				fc.integer({ min: 1, max: 6 }),
+				fc.array(fc.constantFrom(...kinds), { maxLength: 20 }),
+				fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 20 }),
+				fc.uniqueArray(fc.nat({ max: 3_999 }), { maxLength: 3 }),
+				fc.constantFrom(60, 100, 250, 400, Infinity),
+				fc.constantFrom(400 as const, 413 as const, 422 as const, 'timeout' as const),
+				fc.tuple(fc.nat({ max: 1_500 }), fc.nat({ max: 30 })),
+				fc.boolean(),
+				async (count, atOnce, wrong, turns, bad, mostLeads, tooMany, speed, stopAtProblem) => {
+					jest.setSystemTime(START);
+					const [latency, msPerLead] = speed;
+					const options = { ...automatic, concurrentRequests: atOnce };
+					const how = {
+						turns: (request: number) => turns[request % turns.length] ?? 1,
+						bad: bad.map((item) => `${item}@x.example`),
+						latency,
+						msPerLead,
+						mostLeads,
+						// Only a request that is larger than one that was taken is cut for these.
+						tooMany: mostLeads < 100 ? (413 as const) : tooMany,
+					};
+					const first = service({ ...how, fault: (request) => wrong[request] });
+					const once = { maxAttempts: 1, maxWait: minutes(90), waitForReset: true };
+					const ran = await scoreAll(count, first, { ...options, stopAtProblem, retry: once });
+					expectOwnScores(ran);
+					expect(ran.requests).toBe(first.seen.emails.length);
+					if (!stopAtProblem) {
+						expect(orderOutcomes(count, ran.outcomes)).toHaveLength(count);
+					}
+
+					// The second try meets a service without faults, as fast as can be.
+					const second = service({ ...how, latency: 1, msPerLead: 0 });
+					const again = await scoreAll(count, second, {
+						...options,
+						cached: cacheReader('a', cacheEntriesFor('a', ran.cacheable, new Date()), new Date()),
+						earlierSizes: ran.sizes,
+					});
+					expectOwnScores(again);
+					expect(orderOutcomes(count, again.outcomes)).toHaveLength(count);
+					const scored = new Set(
+						ran.outcomes.flatMap(({ ok, item }) => (ok ? [`${item}@x.example`] : [])),
+					);
+					const sentAgain = second.seen.emails.flat().filter((email) => scored.has(email));
+					expect(sentAgain).toEqual([]);
+					expect(new Set(failures(again))).toEqual(new Set(bad.filter((item) => item < count)));
+				},
+			),
+			{ numRuns: 40 },
+		);
+	}, 60_000);
 });
 
 describe('a run that is made again', () => {

@@ -157,8 +157,7 @@ describe('outcomes', () => {
 	const failed = (item: number): INodeExecutionData => ({
 		json: {
 			email: '',
-			error: 'Email is missing',
-			details: { advice: 'Try again', refused_by: 'network' },
+			error: { message: 'Email is missing', advice: 'Try again', refused_by: 'network' },
 		},
 		pairedItem: { item },
 	});

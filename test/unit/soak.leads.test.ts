@@ -25,11 +25,14 @@ const scored = (place: number, of = place): INodeExecutionData => ({
 });
 const failed = (place: number, refused_by: string, status?: number): INodeExecutionData => ({
 	json: {
-		error:
-			refused_by === 'leadspredict'
-				? 'LeadsPredict refused the request: Invalid value for field: email (400)'
-				: 'Email is missing',
-		details: { refused_by, ...(status !== undefined && { status }) },
+		error: {
+			message:
+				refused_by === 'leadspredict'
+					? 'LeadsPredict refused the request: Invalid value for field: email (400)'
+					: 'Email is missing',
+			refused_by,
+			...(status !== undefined && { status }),
+		},
 	},
 	pairedItem: { item: place },
 });
@@ -96,14 +99,17 @@ test('a lead with neither a score nor a reason is found, and one with both', () 
 	const output = right();
 	output[1] = { json: { email: '1@x.example' }, pairedItem: { item: 1 } };
 	expect(broken(output)).toContain('Neither a score nor a reason, or both');
-	output[1] = { ...scored(1), json: { ...scored(1).json, error: 'Something' } };
+	output[1] = {
+		...scored(1),
+		json: { ...scored(1).json, error: { message: 'Something', refused_by: 'match' } },
+	};
 	expect(broken(output)).toContain('Neither a score nor a reason, or both');
 });
 
 test('a score that the service gave and that did not come out is found', () => {
 	const output = right();
 	output[1] = {
-		json: { error: 'Lost', details: { refused_by: 'network' } },
+		json: { error: { message: 'Lost', refused_by: 'network' } },
 		pairedItem: { item: 1 },
 	};
 	expect(broken(output)).toEqual(['Thrown away']);

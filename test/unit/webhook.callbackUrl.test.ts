@@ -1,5 +1,5 @@
 import { isPrivateHost } from '../../nodes/LeadsPredict/contract';
-import { readCallbackUrl } from '../../nodes/LeadsPredict/webhook/callbackUrl';
+import { isSignedByN8n, readCallbackUrl } from '../../nodes/LeadsPredict/webhook/callbackUrl';
 
 const SERVICE = 'https://api.leadspredict.com/v1';
 const hostOf = (host: string) => new URL(`http://${host}/`).hostname;
@@ -34,6 +34,13 @@ describe('isPrivateHost', () => {
 	])('takes %s for one that it may know', (host) => {
 		expect(isPrivateHost(hostOf(host))).toBe(false);
 	});
+});
+
+it.each([
+	['https://n8n.example.com/webhook-waiting/7?signature=abc', true],
+	['https://n8n.example.com/webhook-waiting/7', false],
+])('knows whether n8n has signed %s', (url, isSigned) => {
+	expect(isSignedByN8n(new URL(url))).toBe(isSigned);
 });
 
 const told = (text: string, service = SERVICE, source: 'n8n' | 'entered' = 'n8n') => {

@@ -4,12 +4,13 @@ import { isProblem } from '../scoring/scheduler';
 import type { RunResult } from '../scoring/scheduler';
 import { orderOutcomes } from '../types';
 import type { Outcome } from '../types';
-import { failureHint, runHint, shortfallHint } from '../output/hints';
+import { failureHint, runHint, shortfallHint, sizeHint } from '../output/hints';
 import type { Success } from '../output/hints';
 import { toItems } from '../output/items';
 import type { PresentedResult, OutputFormat } from '../output/items';
 import { count, listItems } from '../format';
 import { nodeError } from './errors';
+import { addHints } from './hints';
 import type { ResponseCache } from './responseCache';
 
 /** What every operation on leads does when something failed, and with what came of the run. */
@@ -33,18 +34,15 @@ export function stopAtRefused(
 	]);
 }
 
-function stopAtFailure<R>(
-	node: IExecuteFunctions,
-	{ outcomes, cacheable }: RunResult<R>,
-	kept: ResponseCache,
-): void {
+function stopAtFailure<R>(node: IExecuteFunctions, run: RunResult<R>, kept: ResponseCache): void {
+	const { outcomes } = run;
 	if (node.continueOnFail()) return;
 	const failures = outcomes.filter(isProblem);
 	const [first] = failures;
 	if (first === undefined) return;
 	const done = outcomes.length - failures.length;
 	const only = failures.length === 1 ? first.item : undefined;
-	kept.put(cacheable);
+	kept.put(run);
 	throw nodeError(node.getNode(), first.problem, only, [
 		...(failures.length > 1
 			? [`This concerns ${listItems(failures.map(({ item }) => item))}`]
@@ -93,10 +91,13 @@ export function buildOutput<R>(
 	stopAtFailure(node, run, cache);
 	const outcomes = orderOutcomes(input.length, [...refused, ...unsent, ...run.outcomes]);
 	const items = toItems(outcomes, input, present, format);
-	cache.release(run.cacheable, items[0]);
-	node.addExecutionHints(runHint(outcomes, run, run.rateLimit, success), ...hints);
-	if (run.shortfall !== undefined) node.addExecutionHints(shortfallHint(run.shortfall));
-	const failures = failureHint(outcomes);
-	if (failures !== undefined) node.addExecutionHints(failures);
+	cache.release(run, items[0]);
+	addHints(node, runHint(outcomes, run, run.rateLimit, success), ...hints);
+	const more = [
+		run.shortfall && shortfallHint(run.shortfall),
+		run.size && sizeHint(run.size),
+		failureHint(outcomes),
+	];
+	addHints(node, ...more.filter((hint) => hint !== undefined));
 	return { items, outcomes };
 }

@@ -27,6 +27,20 @@ const connectionError = z.object({
 	}),
 });
 
+/** How axios, n8n's HTTP client, says that an answer ended before its time. */
+const ANSWER_BROKE_OFF = 'ERR_BAD_RESPONSE';
+
+/**
+ * The same in n8n below 2.34, which keeps no cause: the code alone, or the status of an answer that
+ * broke off, as no status by itself is an error here.
+ */
+const olderConnectionError = z.object({
+	httpCode: z
+		.string()
+		.regex(/^(\d{3}|[A-Z][A-Z0-9_]*)$/)
+		.transform((code) => (/^\d/.test(code) ? ANSWER_BROKE_OFF : code)),
+});
+
 /** The address and the key of the credential, checked. */
 export type Access = Extract<ReturnType<typeof readAccess>, { readonly ok: true }>;
 
@@ -90,11 +104,11 @@ export function httpRequestsOf(
 
 /** Takes from an error only what is known not to hold the request, which holds the key. */
 function faultOf(error: unknown): ConnectionFault {
-	const read = connectionError.safeParse(error);
-	if (!read.success) return {};
-	const { code, cause } = read.data.cause;
+	const { code, cause } = connectionError.safeParse(error).data?.cause ?? {};
+	const known = code ?? olderConnectionError.safeParse(error).data?.httpCode;
+	if (known === undefined) return {};
 	return {
-		code: code === ABORTED ? 'ETIMEDOUT' : code,
+		code: known === ABORTED ? 'ETIMEDOUT' : known,
 		...(cause !== undefined && { syscall: cause.syscall }),
 	};
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { cacheEntriesFor, cachedResponsesSchema, cacheReader } from '../scoring/responseCache';
-import type { CacheableResponse } from '../scoring/responseCache';
+import type { RunResult } from '../scoring/scheduler';
 import type { HttpResponse, ApiRequest } from '../types';
 import type { Access } from './httpRequests';
 
@@ -23,22 +23,26 @@ const memorySchema = z
 		/** Times the node returned with an item that n8n takes for a failure of the whole node. */
 		tries: z.number().int(),
 		answers: cachedResponsesSchema,
+		/** How many items each request was planned for: an answer is found only by the same request. */
+		sizes: z.array(z.number().int().positive()).default([]),
 	})
-	.catch({ runIndex: -1, tries: 0, answers: {} });
+	.catch({ runIndex: -1, tries: 0, answers: {}, sizes: [] });
+
+/** What of a run the next try needs. */
+type Settled = Pick<RunResult<unknown>, 'cacheable' | 'sizes'>;
 
 export interface ResponseCache {
 	/** An answer that an earlier try of this execution has paid for. */
 	readonly get: (request: ApiRequest) => HttpResponse | undefined;
+	/** How many items each request of that try was planned for. */
+	readonly sizes: readonly number[];
 	/** Before the node throws. */
-	readonly put: (settled: readonly CacheableResponse[]) => void;
+	readonly put: (settled: Settled) => void;
 	/**
 	 * Before the node returns.
 	 * @param first the first item that it puts out
 	 */
-	readonly release: (
-		settled: readonly CacheableResponse[],
-		first: INodeExecutionData | undefined,
-	) => void;
+	readonly release: (settled: Settled, first: INodeExecutionData | undefined) => void;
 }
 
 /** n8n's own bounds for Max. Tries. */
@@ -58,13 +62,20 @@ export function responseCacheOf(node: IExecuteFunctions, { url, key }: Access): 
 	// The same through all tries.
 	const { $thisRunIndex: runIndex } = node.getWorkflowDataProxy(0);
 	const memory = memorySchema.parse(context[NAME]);
-	const { tries, answers } = memory.runIndex === runIndex ? memory : { tries: 0, answers: {} };
-	const store = (settled: readonly CacheableResponse[], after: number) => {
-		const more = cacheEntriesFor(account, settled, new Date());
+	const { tries, answers, sizes } =
+		memory.runIndex === runIndex ? memory : { tries: 0, answers: {}, sizes: [] };
+	const store = (settled: Settled, after: number) => {
+		const more = cacheEntriesFor(account, settled.cacheable, new Date());
 		// What was not come to this time is not forgotten.
-		context[NAME] = { runIndex, tries: after, answers: { ...answers, ...more } };
+		context[NAME] = {
+			runIndex,
+			tries: after,
+			answers: { ...answers, ...more },
+			sizes: settled.sizes,
+		};
 	};
 	return {
+		sizes,
 		get: cacheReader(account, answers, new Date()),
 		put: (settled) => store(settled, tries),
 		release: (settled, first) => {

@@ -115,6 +115,34 @@ export const submittedLeadSchema = scoredLeadSchema
 
 export type SubmittedLead = z.infer<typeof submittedLeadSchema>;
 
+/**
+ * What stands under `error` on an item without a result, with On Error: Continue; it is the only key
+ * of such an item.
+ */
+export const itemErrorSchema = z.object({
+	/** What happened, as a sentence. */
+	message: z.string(),
+	/** What to do next. */
+	advice: z.string(),
+	/** That of LeadsPredict or Node.js, or one of the node's own. */
+	code: z.string(),
+	/**
+	 * Who refused: the node's settings, the check of the input, the network, LeadsPredict, the matching,
+	 * n8n's Stop, or a fault of this package.
+	 */
+	refused_by: z.enum(['settings', 'input', 'network', 'leadspredict', 'match', 'stopped', 'node']),
+	/** The field of the lead that is meant. */
+	field: z.string().optional(),
+	/** The HTTP status, when LeadsPredict answered. */
+	status: z.number().int().optional(),
+	/** Whether the same request may succeed later. */
+	retryable: z.boolean(),
+	/** Whether LeadsPredict counted a request for this item. */
+	quota_spent: z.enum(['no', 'yes', 'unknown']),
+});
+
+export type ItemError = z.infer<typeof itemErrorSchema>;
+
 /** What Preview puts out for each item; nothing is sent. */
 export const leadPreviewSchema = z.object({
 	/** The lead that would be sent. */

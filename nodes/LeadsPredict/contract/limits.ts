@@ -11,7 +11,10 @@ export const DEFAULT_BASE_URL = 'https://api.leadspredict.com/v1';
 /** Documented for `POST /leads/batch`; decided to hold for `POST /leads/analyze` too. */
 export const MAX_LEADS_PER_REQUEST = 1000;
 
-/** Decided: the reference does not say how many leads one analyze request may hold. */
+/**
+ * Decided: the reference does not say how many leads one analyze request may hold. The node tries
+ * more once so many were taken.
+ */
 export const DEFAULT_LEADS_PER_REQUEST = 100;
 
 /** Documented: the score from which on LeadsPredict calls a lead hot. */

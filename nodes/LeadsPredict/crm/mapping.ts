@@ -30,8 +30,11 @@ export const scoredItemSchema = z.object({
 	/** Of Get: when the score last changed. */
 	updated_at: z.string().nullish().catch(undefined),
 	skipped: z.boolean().nullish().catch(undefined),
-	/** Of an item that failed before, with On Error: Continue. */
-	error: z.string().nullish().catch(undefined),
+	/** Of an item that failed before, with On Error: Continue; other nodes put out the message alone. */
+	error: z
+		.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])
+		.nullish()
+		.catch(undefined),
 	/** Of the item that Include Summary adds. */
 	summary: z.object({ total_leads: z.number() }).nullish().catch(undefined),
 	/** Of Read Answer: what a lookup found. */

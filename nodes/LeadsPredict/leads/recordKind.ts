@@ -160,8 +160,7 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 		const amounts = revenue === undefined ? [] : [revenue, ...(revenue.others ?? [])];
 		const nameKey = name?.from.slice(path.length) ?? '';
 		const isBareName =
-			Object.hasOwn(json, nameKey) &&
-			(name?.ofThings === true || markOfKey(nameKey) === 'name');
+			Object.hasOwn(json, nameKey) && (name?.ofThings === true || markOfKey(nameKey) === 'name');
 		if (!isBareName && !amounts.some(({ ofThings }) => ofThings)) return item;
 		const marks = marksOf(json);
 		const fields = { ...item.fields };

@@ -2,6 +2,8 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { RateLimit } from '../contract';
 import type { Outcome, Shortfall } from '../types';
+import { FIRST_SIZE } from '../scoring/requestSize';
+import type { RequestSize } from '../scoring/requestSize';
 import type { RequestCounts } from '../scoring/scheduler';
 import { count, listItems, shorten, until } from '../format';
 
@@ -37,14 +39,17 @@ export interface Success {
 }
 
 /** What there is to say of the requests of a run, beside their number. */
-function requestsInWords({ requests, retries, unconfirmed, fromCache }: RequestCounts): string {
+function requestsInWords(counts: RequestCounts): string {
+	const { requests, retries, unconfirmed, fromCache, size } = counts;
 	const odd = [
 		...(retries > 0 ? [`${retries.toLocaleString('en-US')} of them repeated`] : []),
 		...(unconfirmed > 0
 			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted all the same`]
 			: []),
 	];
-	const sent = `${count(requests, 'request')}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
+	const upTo =
+		size !== undefined && size.taken > FIRST_SIZE ? ` of up to ${count(size.taken, 'lead')}` : '';
+	const sent = `${count(requests, 'request')}${upTo}${odd.length > 0 ? ` (${odd.join(', ')})` : ''}`;
 	return fromCache === 0
 		? sent
 		: `${sent}, and ${fromCache.toLocaleString('en-US')} that an earlier try had made`;
@@ -74,6 +79,16 @@ export function shortfallHint({ needed, left, resetsAt }: Shortfall): NodeExecut
 		location: 'outputPane',
 	};
 }
+
+/** What Leads per Request can be set to, when the run found that larger requests are not taken. */
+export const sizeHint = ({ taken, refused }: RequestSize): NodeExecutionHint | undefined =>
+	refused === undefined || taken === 0
+		? undefined
+		: {
+				message: `LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node went on with smaller ones. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
+				type: 'info',
+				location: 'outputPane',
+			};
 
 /** Counts equal texts, the most frequent first. */
 export function countEqual(texts: Iterable<string>): Array<[text: string, times: number]> {

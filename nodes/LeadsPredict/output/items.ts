@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { HOT_SCORE } from '../contract';
 import type {
 	BatchStatus,
+	ItemError,
 	LeadWithHistory,
 	RunSummary,
 	ScoredLead,
@@ -155,23 +156,23 @@ export function toItems<R>(
 }
 
 /**
- * n8n keeps both keys on the regular output, and on the error output lays them over the input
- * item's own data. Any further key would send the item to the success branch (seen in n8n 2.41).
+ * `error` stands alone: below n8n 2.34.6 and 2.35.3 an item with any other key leaves by the success
+ * branch. The exception is a text under `message`, which would cover that column of a form on the
+ * error output, where n8n lays the item over its input.
  */
 export function errorJson(problem: Problem): IDataObject {
 	const { by, message, advice, field, status, code, retryable, quotaSpent } = problem;
-	return {
-		error: message,
-		details: {
-			advice,
-			refused_by: by,
-			...(field !== undefined && { field }),
-			...(status !== undefined && { status }),
-			code,
-			retryable,
-			quota_spent: quotaSpent,
-		},
+	const error: ItemError = {
+		message,
+		advice,
+		code,
+		refused_by: by,
+		...(field !== undefined && { field }),
+		...(status !== undefined && { status }),
+		retryable,
+		quota_spent: quotaSpent,
 	};
+	return { error: { ...error } };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -21,6 +21,10 @@ const indexIn = (field: string): number | undefined => {
 const isOfALead = (field: string): boolean =>
 	NAMES.has(field.split(/\W+/).at(-1) ?? '') || indexIn(field) !== undefined;
 
+/** Whether a refusal names the field of a lead, so that a single lead may be to blame. */
+export const blamesLead = ({ status, field }: Problem): boolean =>
+	(status === 400 || status === 422) && field !== undefined && isOfALead(field);
+
 /**
  * Cuts a refused request. A field that names the lead's index separates it from the others; otherwise
  * the request is halved. Law: the parts joined are the rows, and each is shorter.
@@ -29,14 +33,13 @@ const isOfALead = (field: string): boolean =>
  */
 export function bisect<T>(
 	rows: readonly T[],
-	{ status, field }: Problem,
+	problem: Problem,
 	byIndex: boolean = true,
 ): ReadonlyArray<readonly T[]> | undefined {
 	if (rows.length < 2) return undefined;
-	const tooLarge = status === 413;
-	const names = (status === 400 || status === 422) && field !== undefined && isOfALead(field);
-	if (!tooLarge && !names) return undefined;
-	const index = names && byIndex ? indexIn(field) : undefined;
+	const isNamed = blamesLead(problem);
+	if (problem.status !== 413 && !isNamed) return undefined;
+	const index = isNamed && byIndex ? indexIn(problem.field ?? '') : undefined;
 	if (index !== undefined && index < rows.length) {
 		return [rows.slice(index, index + 1), [...rows.slice(0, index), ...rows.slice(index + 1)]];
 	}

@@ -10,3 +10,17 @@ export function chunk<T>(rows: readonly T[], size: number): T[][] {
 	}
 	return chunks;
 }
+
+/**
+ * Cuts rows into parts of these sizes, in order, until either ends. Law: all parts joined are the
+ * first rows.
+ */
+export function bySizes<T>(rows: readonly T[], sizes: readonly number[]): T[][] {
+	const parts: T[][] = [];
+	let start = 0;
+	for (const size of sizes) {
+		if (start < rows.length) parts.push(rows.slice(start, start + size));
+		start += size;
+	}
+	return parts;
+}

@@ -30,6 +30,18 @@ import {
 } from './quota';
 import type { Closed } from './quota';
 import { decideRetry, isLimitReached } from './retry';
+import {
+	FIRST_SIZE,
+	isTooSlow,
+	nextSize,
+	partSize,
+	requestsFor,
+	sizeRefused,
+	sizeTaken,
+	sizeWithoutResults,
+	unknownSize,
+} from './requestSize';
+import type { RequestSize } from './requestSize';
 import { readResponse, sendRequest } from './http';
 import type { SendResult } from './http';
 
@@ -40,10 +52,20 @@ export interface PlannedRequest<R> {
 	readonly read: (answer: ApiResponse) => Array<Outcome<R>>;
 	/** Says more of a problem than the answer alone does. */
 	readonly explain?: (problem: Problem) => Problem;
-	/** Smaller calls for the same items, when one of them may be to blame for the problem. */
+	/** Smaller requests for the same items, when one of them may be to blame for the problem. */
 	readonly bisect?: (problem: Problem) => ReadonlyArray<PlannedRequest<R>> | undefined;
-	/** A call for some of the items alone. */
+	/** A request for some of the items alone. */
 	readonly restrictTo?: (items: ReadonlySet<number>) => PlannedRequest<R>;
+	/** Requests for the same items that hold so many each; missing where the user chose the size. */
+	readonly cut?: (size: number) => ReadonlyArray<PlannedRequest<R>>;
+}
+
+/** Items whose requests are planned one by one, each in the size that the run has found by then. */
+export interface UnplannedItems<R> {
+	/** How many are left. */
+	readonly count: () => number;
+	/** A request for the next of them. */
+	readonly plan: (size: number) => PlannedRequest<R>;
 }
 
 export interface SchedulerOptions {
@@ -76,6 +98,8 @@ export interface RequestCounts {
 	readonly fromCache: number;
 	/** What the limit lacked when that was first seen. */
 	readonly shortfall?: Shortfall;
+	/** What was found out of how much a request may hold; missing where that was given. */
+	readonly size?: RequestSize;
 }
 
 export interface RunResult<R> extends RequestCounts {
@@ -84,6 +108,8 @@ export interface RunResult<R> extends RequestCounts {
 	readonly cacheable: readonly CacheableResponse[];
 	/** What the answers said about the quota, the lowest number of the last window. */
 	readonly rateLimit: RateLimit;
+	/** How many items each request was planned for, so that a run that is made again plans the same. */
+	readonly sizes: readonly number[];
 }
 
 /** n8n's own Stop is nobody's fault. */
@@ -96,7 +122,7 @@ const MAX_OUTAGES = 3;
 /** Milliseconds. Longer waits are made of such pieces, so that none outlives its run by more. */
 const MAX_SLEEP = 1_000;
 
-/** The search for the bad items of one call, shared by all its parts. */
+/** The search for the bad items of one request, shared by all its parts. */
 interface BisectSearch {
 	readonly items: number;
 	/** Further requests that it has taken. */
@@ -106,25 +132,37 @@ interface BisectSearch {
 	found: number;
 }
 
-/** A call on its way to its outcomes. */
+/** How many items a request was planned for, and how it was cut. */
+interface Cut {
+	readonly items: number;
+	parts: readonly Cut[];
+}
+
+const cutFor = ({ items }: PlannedRequest<unknown>): Cut => ({ items: items.length, parts: [] });
+
+const sizesIn = ({ items, parts }: Cut): number[] =>
+	parts.length === 0 ? [items] : parts.flatMap(sizesIn);
+
+/** A request on its way to its outcomes. */
 interface QueuedRequest<R> {
-	readonly call: PlannedRequest<R>;
-	/** Which of the calls it is, or is a part of: its outcomes go there. */
+	readonly planned: PlannedRequest<R>;
+	/** Which of the requests it is, or is a part of: its outcomes go there. */
 	readonly index: number;
+	readonly cut: Cut;
 	readonly search: BisectSearch;
 	/** Times it was sent. */
 	attempts: number;
 }
 
-/** A task that is to be sent again. */
+/** A request that is to be sent again. */
 interface ScheduledRetry<R> {
-	readonly task: QueuedRequest<R>;
+	readonly queued: QueuedRequest<R>;
 	readonly problem: Problem;
 	/** Milliseconds of the clock. */
 	readonly notBefore: number;
 }
 
-/** An answer to a call as its items see it: their outcomes, or the problem of the whole request. */
+/** An answer to a request as its items see it: their outcomes, or the problem of the whole request. */
 type Read<R> =
 	| { readonly outcomes: ReadonlyArray<Outcome<R>> }
 	| (SendResult & { readonly ok: false });
@@ -142,23 +180,25 @@ function read<R>({ read: outcomesIn }: PlannedRequest<R>, sent: SendResult): Rea
 type Next = 'now' | 'answer' | { readonly inMs: number };
 
 /**
- * Sends calls, a few at a time. Every item of every call gets exactly one outcome, in the order of
- * the calls, unless `stopAtProblem` ended the run early: then calls that were not made, or were to be
+ * Sends requests, a few at a time. Every item of each gets exactly one outcome, in the order of the
+ * requests, unless `stopAtProblem` ended the run early: then requests that were not made, or were to be
  * made again, have none. Once it is clear that further requests must fail as well, they are not sent: a
  * refused key costs one request, whatever the number of leads.
  */
 export async function runRequests<R>(
-	calls: ReadonlyArray<PlannedRequest<R>>,
+	planned: ReadonlyArray<PlannedRequest<R>>,
 	options: SchedulerOptions,
+	unplanned?: UnplannedItems<R>,
 ): Promise<RunResult<R>> {
-	return await new RequestScheduler(calls, options).finish();
+	return await new RequestScheduler(planned, options, unplanned).finish();
 }
 
 /** A run under way. What is decided is decided by pure functions; here it is only kept and done. */
 class RequestScheduler<R> {
-	private readonly outcomes: Array<Array<Outcome<R>>>;
+	private readonly outcomes: Array<Array<Outcome<R>>> = [];
+	private readonly cuts: Cut[] = [];
 	/** Not sent yet; the last comes first. */
-	private readonly queued: Array<QueuedRequest<R>> = [];
+	private readonly waitingToSend: Array<QueuedRequest<R>> = [];
 	private readonly retries: Array<ScheduledRetry<R>> = [];
 	private readonly underWay = new Set<Promise<void>>();
 	private readonly cacheable: CacheableResponse[] = [];
@@ -169,6 +209,7 @@ class RequestScheduler<R> {
 	private bisectBudget: number;
 	/** The smallest request that was refused for its size. */
 	private tooLarge: { readonly items: number; readonly problem: Problem } | undefined;
+	private size = unknownSize;
 	private outages = 0;
 	private shortfall: Shortfall | undefined;
 	/** The last failure that named a time before which not to come back. */
@@ -179,19 +220,14 @@ class RequestScheduler<R> {
 	private isOver = false;
 
 	constructor(
-		calls: ReadonlyArray<PlannedRequest<R>>,
+		planned: ReadonlyArray<PlannedRequest<R>>,
 		private readonly options: SchedulerOptions,
+		private readonly unplanned?: UnplannedItems<R>,
 	) {
-		this.outcomes = calls.map(() => []);
-		this.bisectBudget = bisectBudgetOfRun(calls.length);
-		this.queue(
-			calls.map((call, index) => ({
-				call,
-				index,
-				search: { items: call.items.length, taken: 0, open: 1, found: 0 },
-				attempts: 0,
-			})),
+		this.bisectBudget = bisectBudgetOfRun(
+			planned.length + Math.ceil((unplanned?.count() ?? 0) / FIRST_SIZE),
 		);
+		this.queue(planned.map((each) => this.asQueued(each)));
 	}
 
 	async finish(): Promise<RunResult<R>> {
@@ -211,13 +247,27 @@ class RequestScheduler<R> {
 			outcomes,
 			cacheable,
 			rateLimit,
+			sizes: this.cuts.flatMap(sizesIn),
+			...(this.unplanned !== undefined && { size: this.size }),
 			...(shortfall !== undefined && { shortfall }),
 		};
 	}
 
+	private asQueued(planned: PlannedRequest<R>): QueuedRequest<R> {
+		const cut = cutFor(planned);
+		this.cuts.push(cut);
+		return this.newSearch(planned, this.outcomes.push([]) - 1, cut);
+	}
+
+	private newSearch(planned: PlannedRequest<R>, index: number, cut: Cut): QueuedRequest<R> {
+		const search = { items: planned.items.length, taken: 0, open: 1, found: 0 };
+		return { planned, index, cut, search, attempts: 0 };
+	}
+
 	/** Requests still to send. */
 	private get waiting(): number {
-		return this.queued.length + this.retries.length;
+		const unplanned = requestsFor(this.size, this.unplanned?.count() ?? 0);
+		return this.waitingToSend.length + this.retries.length + unplanned;
 	}
 
 	private hasEnded(): boolean {
@@ -225,36 +275,37 @@ class RequestScheduler<R> {
 	}
 
 	/** In their order, before all that waits already. What was paid for already is not sent. */
-	private queue(tasks: ReadonlyArray<QueuedRequest<R>>): void {
-		for (const task of [...tasks].reverse()) {
-			const known = this.options.cached?.(task.call.request);
-			if (known === undefined) this.queued.push(task);
-			else this.takeFromCache(task, readResponse(known));
+	private queue(requests: ReadonlyArray<QueuedRequest<R>>): void {
+		for (const queued of [...requests].reverse()) {
+			const known = this.options.cached?.(queued.planned.request);
+			if (known === undefined) this.waitingToSend.push(queued);
+			else this.takeFromCache(queued, readResponse(known));
 		}
 	}
 
 	/** Takes the answer of an earlier try. Items of it that had no usable result are asked for again. */
-	private takeFromCache(task: QueuedRequest<R>, sent: SendResult): void {
+	private takeFromCache(queued: QueuedRequest<R>, sent: SendResult): void {
 		this.counts.fromCache += 1;
-		const { call, search } = task;
-		const answered = read(call, sent);
+		const { planned, search } = queued;
+		const answered = read(planned, sent);
 		if (!('outcomes' in answered)) {
-			this.fail(task, { ...answered, problem: fromCache(answered.problem) }, new Date());
+			this.fail(queued, { ...answered, problem: fromCache(answered.problem) }, new Date());
 			return;
 		}
 		const { outcomes } = answered;
+		this.size = sizeTaken(this.size, planned.items.length);
 		const usable = outcomes.filter(({ ok }) => ok);
 		if (sent.answer !== undefined) {
-			this.cacheable.push({ request: call.request, answer: sent.answer });
+			this.cacheable.push({ request: planned.request, answer: sent.answer });
 		}
-		if (call.restrictTo === undefined || usable.length === outcomes.length) {
-			this.complete(task, outcomes);
+		if (planned.restrictTo === undefined || usable.length === outcomes.length) {
+			this.complete(queued, outcomes);
 			return;
 		}
 		const unusable = new Set(outcomes.flatMap(({ ok, item }) => (ok ? [] : [item])));
 		search.open += 1;
-		this.complete(task, usable);
-		this.queue([{ ...task, call: call.restrictTo(unusable), attempts: 0 }]);
+		this.complete(queued, usable);
+		this.queue([{ ...queued, planned: planned.restrictTo(unusable), attempts: 0 }]);
 	}
 
 	/** Sends one request, if one may be sent. */
@@ -270,56 +321,73 @@ class RequestScheduler<R> {
 
 		const due = this.retries.findIndex(({ notBefore }) => notBefore <= now.getTime());
 		if (due >= 0) {
-			for (const { task } of this.retries.splice(due, 1)) this.start(task);
+			for (const { queued } of this.retries.splice(due, 1)) this.start(queued);
 			return 'now';
 		}
 		// What waits to be sent again keeps its position, so that an outage is not found out by sending
 		// everything once; and until something has been answered, it goes first.
 		const slots = this.quota.known ? concurrentRequests - this.underWay.size : 1;
-		const task = this.retries.length < slots ? this.queued.pop() : undefined;
-		if (task !== undefined) {
-			this.startInSize(task);
+		const queued = this.retries.length < slots ? this.waitingToSend.pop() : undefined;
+		if (queued !== undefined) {
+			this.startInSize(queued);
 			return 'now';
 		}
+		if (this.planNext(slots)) return 'now';
 		if (this.retries.length === 0) return 'answer';
 		const soonest = Math.min(...this.retries.map(({ notBefore }) => notBefore));
 		return { inMs: Math.max(1, soonest - now.getTime()) };
 	}
 
+	/**
+	 * Plans a request for the next items. One that is larger than any that was taken goes alone, so that
+	 * a size that is refused costs one request.
+	 */
+	private planNext(slots: number): boolean {
+		const { unplanned } = this;
+		if (unplanned === undefined || unplanned.count() === 0) return false;
+		if (this.retries.length >= slots) return false;
+		const size = nextSize(this.size);
+		const isTrial = size > this.size.taken;
+		if (isTrial && this.underWay.size + this.retries.length > 0) return false;
+		this.queue([this.asQueued(unplanned.plan(size))]);
+		return true;
+	}
+
 	/** What is as large as a request that was too large is cut before it is sent. */
-	private startInSize(task: QueuedRequest<R>): void {
+	private startInSize(queued: QueuedRequest<R>): void {
 		const { tooLarge } = this;
-		const { items, bisect } = task.call;
+		const { items, bisect } = queued.planned;
 		const parts =
 			tooLarge !== undefined && items.length >= tooLarge.items
 				? bisect?.(tooLarge.problem)
 				: undefined;
-		if (parts === undefined) this.start(task);
-		else this.queueParts(task, parts);
+		if (parts === undefined) this.start(queued);
+		else this.queueParts(queued, parts);
 	}
 
-	private queueParts(task: QueuedRequest<R>, parts: ReadonlyArray<PlannedRequest<R>>): void {
-		task.search.open += parts.length - 1;
-		this.queue(parts.map((call) => ({ ...task, call, attempts: 0 })));
+	private queueParts(queued: QueuedRequest<R>, parts: ReadonlyArray<PlannedRequest<R>>): void {
+		queued.search.open += parts.length - 1;
+		this.queue(parts.map((planned) => ({ ...queued, planned, attempts: 0 })));
 	}
 
-	private start(task: QueuedRequest<R>): void {
-		const asked: Promise<void> = this.sendOnce(task).finally(() => this.underWay.delete(asked));
+	private start(queued: QueuedRequest<R>): void {
+		const asked: Promise<void> = this.sendOnce(queued).finally(() => this.underWay.delete(asked));
 		this.underWay.add(asked);
 	}
 
-	private async sendOnce(task: QueuedRequest<R>): Promise<void> {
+	private async sendOnce(queued: QueuedRequest<R>): Promise<void> {
 		const wasAlone = this.underWay.size === 0;
 		this.quota = reserveRequest(this.quota);
 		this.counts.requests += 1;
-		if (task.attempts > 0) this.counts.retries += 1;
-		task.attempts += 1;
+		if (queued.attempts > 0) this.counts.retries += 1;
+		queued.attempts += 1;
 		const asked = this.counts.requests;
-		const sent = await sendRequest(this.options.makeRequest, task.call.request);
+		const sentAt = Date.now();
+		const sent = await sendRequest(this.options.makeRequest, queued.planned.request);
 		const now = new Date();
 		this.updateQuota(sent, wasAlone && asked === this.counts.requests, now);
-		if (!sent.ok && this.options.isCancelled()) this.refuse(task, problem('stopped_unanswered'));
-		else this.onResult(task, sent, now);
+		if (!sent.ok && this.options.isCancelled()) this.refuse(queued, problem('stopped_unanswered'));
+		else this.onResult(queued, sent, now, now.getTime() - sentAt);
 		this.checkShortfall(now);
 	}
 
@@ -341,77 +409,108 @@ class RequestScheduler<R> {
 		this.quota = updateQuota(this.quota, { rateLimit, limited, failed: !sent.ok, others, alone });
 	}
 
-	private onResult(task: QueuedRequest<R>, sent: SendResult, now: Date): void {
-		const answered = read(task.call, sent);
+	private onResult(queued: QueuedRequest<R>, sent: SendResult, now: Date, ms: number): void {
+		const answered = read(queued.planned, sent);
 		if (!('outcomes' in answered)) {
-			this.fail(task, answered, now);
+			this.fail(queued, answered, now);
 			return;
 		}
 		const { outcomes } = answered;
 		this.outages = 0;
-		if (sent.answer !== undefined && outcomes.some(({ ok }) => ok)) {
-			this.cacheable.push({ request: task.call.request, answer: sent.answer });
+		const { length } = queued.planned.items;
+		const isUsable = outcomes.some(({ ok }) => ok);
+		this.size = isUsable ? sizeTaken(this.size, length, ms) : sizeWithoutResults(this.size, length);
+		if (sent.answer !== undefined && isUsable) {
+			this.cacheable.push({ request: queued.planned.request, answer: sent.answer });
 		}
-		this.complete(task, outcomes);
+		this.complete(queued, outcomes);
 	}
 
 	private fail(
-		task: QueuedRequest<R>,
+		queued: QueuedRequest<R>,
 		failure: SendResult & { readonly ok: false },
 		now: Date,
 	): void {
 		const { problem, answer, rateLimit } = failure;
-		const { request } = task.call;
+		const { request } = queued.planned;
 		if (answer !== undefined && !problem.retryable) {
 			if (answer.status < 300) this.cacheable.push({ request, answer, isUnusable: true });
 			else if (isPermanentRefusal(answer)) this.cacheable.push({ request, answer });
 		}
-		const attempt = { problem, rateLimit, attempt: task.attempts };
+		if (
+			queued.planned.cut !== undefined &&
+			isTooSlow(this.size, queued.planned.items.length, problem)
+		) {
+			this.giveUp(queued, problem);
+			return;
+		}
+		const attempt = { problem, rateLimit, attempt: queued.attempts };
 		const decision = decideRetry(attempt, this.options.retry, now, Math.random());
 		if (decision.retry) {
-			this.retries.push({ task, problem, notBefore: now.getTime() + decision.waitMs });
+			this.retries.push({ queued, problem, notBefore: now.getTime() + decision.waitMs });
 		} else {
 			this.giveUp(
-				task,
+				queued,
 				decision.because === 'wait' ? waitTooLong(problem, decision.waitMs) : problem,
 			);
 		}
 	}
 
-	private giveUp(task: QueuedRequest<R>, problem: Problem): void {
-		const { call, search } = task;
+	private giveUp(queued: QueuedRequest<R>, problem: Problem): void {
+		const { planned, search } = queued;
+		if (planned.cut !== undefined) {
+			const { length } = planned.items;
+			this.size = sizeRefused(this.size, length, problem);
+			const size = partSize(this.size, length, problem);
+			if (size !== undefined && !this.hasEnded()) return this.cut(queued, planned.cut(size));
+		}
 		// A service for which even one lead is too large takes none.
-		const isHopeless = problem.status === 413 && call.items.length === 1;
+		const isHopeless = problem.status === 413 && planned.items.length === 1;
 		this.outages = isOutage(problem) || isHopeless ? this.outages + 1 : 0;
 		if (endsRun(problem) || this.outages >= MAX_OUTAGES) this.endReason ??= notSent(problem);
 		if (problem.status === 413) {
-			const items = Math.min(call.items.length, this.tooLarge?.items ?? Infinity);
+			const items = Math.min(planned.items.length, this.tooLarge?.items ?? Infinity);
 			this.tooLarge = { items, problem };
 		}
-		const parts = call.bisect?.(problem);
-		if (parts === undefined) return this.refuse(task, this.inWords(task, problem));
+		const parts = planned.bisect?.(problem);
+		if (parts === undefined) return this.refuse(queued, this.inWords(queued, problem));
 		const { cached } = this.options;
 		const toSend = parts.filter(({ request }) => cached?.(request) === undefined).length;
 		// Once the run has ended nothing is sent, so the parts cost nothing, and none is blamed for others.
 		if (!this.hasEnded()) {
 			if (toSend > Math.min(bisectBudget(search.items) - search.taken, this.bisectBudget)) {
-				return this.refuse(task, bisectGivenUp(this.inWords(task, problem), call.items.length));
+				return this.refuse(
+					queued,
+					bisectGivenUp(this.inWords(queued, problem), planned.items.length),
+				);
 			}
 			search.taken += toSend;
 			this.bisectBudget -= toSend;
 		}
-		this.queueParts(task, parts);
+		this.queueParts(queued, parts);
 	}
 
-	private inWords({ call, attempts }: QueuedRequest<R>, problem: Problem): Problem {
+	/** Each part by itself: how it fares says nothing of the others. */
+	private cut({ index, cut }: QueuedRequest<R>, parts: ReadonlyArray<PlannedRequest<R>>): void {
+		const cuts = parts.map(cutFor);
+		cut.parts = cuts;
+		this.queue(
+			parts.flatMap((planned, part) => {
+				const own = cuts[part];
+				return own === undefined ? [] : [this.newSearch(planned, index, own)];
+			}),
+		);
+	}
+
+	private inWords({ planned, attempts }: QueuedRequest<R>, problem: Problem): Problem {
 		const said = afterAttempts(problem, attempts);
-		return call.explain?.(said) ?? said;
+		return planned.explain?.(said) ?? said;
 	}
 
-	private refuse(task: QueuedRequest<R>, problem: Problem): void {
+	private refuse(queued: QueuedRequest<R>, problem: Problem): void {
 		this.complete(
-			task,
-			task.call.items.map((item) => failed(item, problem)),
+			queued,
+			queued.planned.items.map((item) => failed(item, problem)),
 		);
 	}
 
@@ -419,7 +518,7 @@ class RequestScheduler<R> {
 		{ index, search }: QueuedRequest<R>,
 		concluded: ReadonlyArray<Outcome<R>>,
 	): void {
-		// One by one: a call may speak for more items than a function takes arguments.
+		// One by one: a request may speak for more items than a function takes arguments.
 		for (const outcome of concluded) this.outcomes[index]?.push(outcome);
 		if (this.options.stopAtProblem && concluded.some(isProblem)) this.isOver = true;
 		search.open -= 1;
@@ -468,12 +567,16 @@ class RequestScheduler<R> {
 	private refuseTheRest(): void {
 		const { endReason } = this;
 		const isCancelled = this.options.isCancelled();
-		for (const { task, problem: failure } of this.retries.splice(0)) {
-			this.refuse(task, isCancelled ? problem('stopped_unanswered') : this.inWords(task, failure));
+		for (const { queued, problem: failure } of this.retries.splice(0)) {
+			this.refuse(
+				queued,
+				isCancelled ? problem('stopped_unanswered') : this.inWords(queued, failure),
+			);
 		}
-		for (const task of this.queued.splice(0).reverse()) {
-			this.refuse(task, isCancelled || endReason === undefined ? problem('stopped') : endReason);
-		}
+		const why = isCancelled || endReason === undefined ? problem('stopped') : endReason;
+		for (const queued of this.waitingToSend.splice(0).reverse()) this.refuse(queued, why);
+		const { items = [] } = this.unplanned?.plan(this.unplanned.count()) ?? {};
+		this.outcomes.push(items.map((item) => failed(item, why)));
 	}
 }
 

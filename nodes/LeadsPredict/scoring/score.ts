@@ -1,29 +1,31 @@
 import type { Lead } from '../contract';
 import type { ApiRequest, LeadRow } from '../types';
-import { chunk } from './chunk';
+import { bySizes, chunk } from './chunk';
 import { bisect } from './bisect';
 import { matchResults, noIdClaims, withdrawDisputed } from './matchResults';
 import type { MatchedLead } from './matchResults';
 import { amongLeads } from '../problems/context';
 import { runRequests } from './scheduler';
-import type { PlannedRequest, RunResult, SchedulerOptions } from './scheduler';
+import type { PlannedRequest, RunResult, SchedulerOptions, UnplannedItems } from './scheduler';
 
 export interface ScoreOptions {
-	/** Leads a request holds at most. */
-	readonly size: number;
+	/** Leads a request holds at most; missing when the run finds out how many are taken. */
+	readonly size?: number;
+	/** How many leads the requests of an earlier try held, in their order, where there is no size. */
+	readonly earlierSizes?: readonly number[];
 	readonly requestFor: (leads: Lead[]) => ApiRequest;
 }
 
 /** Rows → few requests → each row's own result. The node and the Node client both score so. */
 export async function score(
 	rows: readonly LeadRow[],
-	{ size, requestFor }: ScoreOptions,
+	{ size, earlierSizes = [], requestFor }: ScoreOptions,
 	options: SchedulerOptions,
 ): Promise<RunResult<MatchedLead>> {
 	const claims = noIdClaims();
 	const answered: Array<{ readonly rows: readonly LeadRow[]; readonly request: ApiRequest }> = [];
 	let byPlace = true;
-	const callFor = (part: readonly LeadRow[], isNamed: boolean): PlannedRequest<MatchedLead> => {
+	const plan = (part: readonly LeadRow[], isNamed = false): PlannedRequest<MatchedLead> => {
 		const request = requestFor(part.map(({ lead }) => lead));
 		return {
 			request,
@@ -39,18 +41,28 @@ export async function score(
 			bisect: (problem) => {
 				const parts = bisect(part, problem, byPlace);
 				const named = parts?.length === 2 && parts[0]?.length === 1 && part.length > 2;
-				return parts?.map((rows, index) => callFor(rows, named && index === 0));
+				return parts?.map((rows, index) => plan(rows, named && index === 0));
 			},
-			restrictTo: (items) =>
-				callFor(
-					part.filter(({ item }) => items.has(item)),
-					false,
-				),
+			restrictTo: (items) => plan(part.filter(({ item }) => items.has(item))),
+			...(size === undefined && {
+				cut: (most) => chunk(part, most).map((each) => plan(each)),
+			}),
 		};
 	};
+	const planned = size === undefined ? bySizes(rows, earlierSizes) : chunk(rows, size);
+	let next = planned.reduce((total, part) => total + part.length, 0);
+	const unplanned: UnplannedItems<MatchedLead> = {
+		count: () => rows.length - next,
+		plan: (most) => {
+			const part = rows.slice(next, next + most);
+			next += part.length;
+			return plan(part);
+		},
+	};
 	const ran = await runRequests(
-		chunk(rows, size).map((part) => callFor(part, false)),
+		planned.map((part) => plan(part)),
 		options,
+		size === undefined ? unplanned : undefined,
 	);
 	const withdrawn = withdrawDisputed(
 		answered.map((each) => each.rows),

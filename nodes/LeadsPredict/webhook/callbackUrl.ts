@@ -14,6 +14,9 @@ const parsed = (text: string): URL | undefined => {
 
 const TEST_PATH = /\/webhook-test\//;
 
+/** Whether n8n refuses calls of a resume URL that it did not hand out; it signs them from 2.20 on. */
+export const isSignedByN8n = (url: URL): boolean => url.searchParams.has('signature');
+
 /**
  * Whether LeadsPredict can be told to send results to an address: over https, and to a host that
  * the internet knows. Looked at before any lead leaves, because results that cannot be delivered

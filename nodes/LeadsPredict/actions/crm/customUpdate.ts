@@ -7,6 +7,7 @@ import { customRows } from '../../crm/customRows';
 import type { FieldFormat } from '../../crm/fieldFormat';
 import { customHint } from '../../output/crmHints';
 import { jsonOf, own } from '../../json';
+import { addHints } from '../hints';
 import { optionsCollection } from '../optionsCollection';
 import {
 	booleanOption,
@@ -172,7 +173,7 @@ export function customUpdate(
 	const json = input.map((item) => item.json);
 	const { rows, refused } = customRows(json, crmFields, { now: new Date(), clear });
 	stopAtRefusedItem(node, refused, input.length);
-	node.addExecutionHints(customHint(rows));
+	addHints(node, customHint(rows));
 	return [
 		...rows.map(({ item, fields: values }) => ({ json: jsonOf(values), pairedItem: { item } })),
 		...errorItems(refused),

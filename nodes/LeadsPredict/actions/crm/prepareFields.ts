@@ -12,6 +12,7 @@ import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { fieldsHint, setUpHint, warningHints } from '../../output/crmHints';
 import { jsonOf } from '../../json';
+import { addHints } from '../hints';
 import { optionsSetting, readOptions, readSetting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
@@ -82,14 +83,10 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const { fieldList, fieldRequests } = crm;
 	const count = createdFields(fields).length;
 	if (fieldRequests === undefined || readSetting(node, formatOf(crms), input.length) === 'list') {
-		node.addExecutionHints(fieldsHint(crm, count), ...warningHints(fieldList));
+		addHints(node, fieldsHint(crm, count), ...warningHints(fieldList));
 		return items(fieldList.items(fields));
 	}
-	node.addExecutionHints(
-		fieldsHint(crm, count),
-		setUpHint(crm, false),
-		...warningHints(fieldRequests),
-	);
+	addHints(node, fieldsHint(crm, count), setUpHint(crm, false), ...warningHints(fieldRequests));
 	return items(fieldRequests.items(fields));
 }
 

@@ -19,6 +19,7 @@ import { readEmail } from '../../leads/values/email';
 import { readName } from '../../leads/values/text';
 import { lookupHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
+import { addHints } from '../hints';
 import { readOptions } from '../settings';
 import { provenanceOf } from '../provenance';
 import { optionsCollection } from '../optionsCollection';
@@ -116,8 +117,8 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 
 	const context = { instanceUrl, idField: idFieldOf(fields), fields, create: false };
 	const packed = batchLookups(wanted, crm, context);
-	node.addExecutionHints(lookupHint(crm, wanted.length, packed.length, refused.length));
-	if (packed.length > 0) node.addExecutionHints(setUpHint(crm));
+	addHints(node, lookupHint(crm, wanted.length, packed.length, refused.length));
+	if (packed.length > 0) addHints(node, setUpHint(crm));
 	const failures = refused.map(({ lead, message }) => ({
 		lead,
 		result: 'failed' as const,

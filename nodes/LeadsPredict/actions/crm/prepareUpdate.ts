@@ -8,6 +8,7 @@ import type { Crm, RequestContext } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
+import { addHints } from '../hints';
 import { booleanOption, optionsSetting, readOptions, readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
 import { optionsCollection } from '../optionsCollection';
@@ -220,19 +221,19 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 
 	const { records, refused } = preparation;
 	if (chosen.previewOnly) {
-		node.addExecutionHints(preparedHint(crm, preparation, undefined));
+		addHints(node, preparedHint(crm, preparation, undefined));
 		return [...records.map(previewItem(crm.record)), ...errorItems(refused)];
 	}
 	if (shape === 'records') {
-		node.addExecutionHints(preparedHint(crm, preparation, undefined));
+		addHints(node, preparedHint(crm, preparation, undefined));
 		return [...records.map(recordItem), ...errorItems(refused)];
 	}
 	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
 	const context = { instanceUrl, idField, fields, create: chosen.create };
 	const withErrors = hasErrorOutput(node);
 	const requests = requestItems(preparation, crm, context, !withErrors);
-	node.addExecutionHints(preparedHint(crm, preparation, requests.length));
-	if (requests.length > 0) node.addExecutionHints(setUpHint(crm));
+	addHints(node, preparedHint(crm, preparation, requests.length));
+	if (requests.length > 0) addHints(node, setUpHint(crm));
 	// On the regular output an error item would be taken for a request; there they travel along.
 	return withErrors || requests.length === 0 ? [...requests, ...errorItems(refused)] : requests;
 }

@@ -6,6 +6,7 @@ import type { Crms } from '../../crm/crms';
 import { answerItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
+import { addHints } from '../hints';
 import { readSetting, stringSetting } from '../settings';
 import type { Operation } from '../resource';
 import { prepareSteps, findRequests } from './findRequests';
@@ -36,8 +37,8 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const results = answered.flatMap(({ request, items, answers }) =>
 		answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
 	);
-	node.addExecutionHints(answerHint(results.map(({ json }) => json)));
-	if (unanswered > 0) node.addExecutionHints(unansweredHint(unanswered));
+	addHints(node, answerHint(results.map(({ json }) => json)));
+	if (unanswered > 0) addHints(node, unansweredHint(unanswered));
 	return results;
 }
 

@@ -1,9 +1,8 @@
-import { DEFAULT_LEADS_PER_REQUEST } from '../../contract';
 import { analyzeRequest } from '../../scoring/http';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import { booleanOption } from '../settings';
-import { leadProperties, scoreLeads, scoringOptions } from './scoreLeads';
+import { AUTOMATIC, leadProperties, scoreLeads, scoringOptions } from './scoreLeads';
 
 const includePredictions = booleanOption({
 	displayName: 'Include Predictions',
@@ -22,7 +21,7 @@ const includeRecommendations = booleanOption({
 });
 
 const options = {
-	...scoringOptions(DEFAULT_LEADS_PER_REQUEST),
+	...scoringOptions(AUTOMATIC),
 	includePredictions,
 	includeRecommendations,
 };

@@ -1,3 +1,4 @@
+import { addHints } from '../hints';
 import { previewHint } from '../../output/readHints';
 import { previewItems } from '../../output/preview';
 import { optionsCollection } from '../optionsCollection';
@@ -13,7 +14,7 @@ export const preview: Operation = {
 	properties: [...itemProperties, optionsCollection(readingOptions)],
 	execute: async (node) => {
 		const read = readItems(node, readingOptions);
-		node.addExecutionHints(previewHint(read), ...read.hints);
+		addHints(node, previewHint(read), ...read.hints);
 		return previewItems(read, read.input, read.chosen.includeInput);
 	},
 };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
+import { DEFAULT_LEADS_PER_REQUEST, MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
 import type { SkippedRow } from '../../leads/recentlyScored';
 import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
@@ -38,23 +38,36 @@ const includeSummary = booleanOption({
 		'Whether to add one more item at the end with the totals over all requests: leads, hot leads, average score, predicted revenue',
 });
 
-/** @param usual leads a request holds unless the user says otherwise */
-const leadsPerRequest = (usual: number) =>
-	numberSetting({
-		displayName: 'Leads per Request',
-		name: 'leadsPerRequest',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
-		default: usual,
-		description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; the more, the less of your quota is used`,
-	});
+/** The value of Leads per Request that leaves it to the node; nobody can enter it. */
+export const AUTOMATIC = 0;
 
-/** @param usual leads a request holds unless the user says otherwise */
-export const scoringOptions = (usual: number) => ({
+const MOST = MAX_LEADS_PER_REQUEST.toLocaleString('en-US');
+
+/** @param whenAbsent leads a request holds while the option is not added */
+function leadsPerRequest(whenAbsent: number) {
+	const isAutomatic = whenAbsent === AUTOMATIC;
+	const whenAdded = isAutomatic ? DEFAULT_LEADS_PER_REQUEST : whenAbsent;
+	return numberSetting(
+		{
+			displayName: 'Leads per Request',
+			name: 'leadsPerRequest',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
+			default: whenAdded,
+			description: isAutomatic
+				? `How many leads to send in one request, from 1 to ${MOST}; without this option the node finds the largest number that works, which uses the least of your quota`
+				: `How many leads to send in one request, from 1 to ${MOST}; the more, the less of your quota is used`,
+		},
+		whenAbsent,
+	);
+}
+
+/** @param whenAbsent leads a request holds unless the user says otherwise; may be AUTOMATIC */
+export const scoringOptions = (whenAbsent: number) => ({
 	...requestOptions,
 	...readingOptions,
 	includeSummary,
-	leadsPerRequest: leadsPerRequest(usual),
+	leadsPerRequest: leadsPerRequest(whenAbsent),
 });
 
 export type ScoringOptions = ValuesOf<ReturnType<typeof scoringOptions>>;
@@ -93,7 +106,9 @@ export async function scoreLeads<Options extends ScoringOptions>(
 	const ran = await score(
 		rows,
 		{
-			size: chosen.leadsPerRequest,
+			...(chosen.leadsPerRequest === AUTOMATIC
+				? { earlierSizes: exchange.cache.sizes }
+				: { size: chosen.leadsPerRequest }),
 			requestFor: (leads) => requestFor(leads, chosen),
 		},
 		exchange.options,

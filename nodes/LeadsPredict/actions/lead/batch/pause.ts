@@ -14,6 +14,7 @@ import { readCallback, NO_PARTS, NOT_THIS_BATCH } from '../../../webhook/batchCa
 import type { BatchParts, CallbackReply } from '../../../webhook/batchCallback';
 import { matchResults } from '../../../scoring/matchResults';
 import type { MatchedLead } from '../../../scoring/matchResults';
+import { isSignedByN8n } from '../../../webhook/callbackUrl';
 import { isNonce, newNonce } from '../../../webhook/nonce';
 import { amongPaused } from '../../../problems/context';
 import { problem } from '../../../problems/problem';
@@ -27,10 +28,10 @@ import { binaryOf, presentInBatch, summarise, summaryItem, toItems } from '../..
 import { jsonOf } from '../../../json';
 import { property } from '../../../webhook/token';
 import { nodeError } from '../../errors';
+import { log, logThrottled } from '../../log';
 import { numberSetting, optionsSetting, readSetting } from '../../settings';
 import type { Setting } from '../../settings';
 import { openConnection } from '../../requestOptions';
-import { logThrottled } from '../../log';
 import { digestIn, itemOf, readPaused, writePaused } from './pausedBatch';
 import type { PausedBatch } from './pausedBatch';
 import { outputScores } from '../scoreLeads';
@@ -120,6 +121,20 @@ const RESUME_PATH = 'leadspredict';
 
 const resumeUrl = z.string();
 
+/** Whether this process has logged that n8n does not sign its resume URLs. */
+let hasWarned = false;
+
+/** An unsigned URL can be guessed but for our nonce, which alone then refuses strangers. */
+function warnIfUnsigned(node: IExecuteFunctions, url: URL): void {
+	if (hasWarned || isSignedByN8n(url)) return;
+	hasWarned = true;
+	log(
+		node,
+		'warn',
+		'This version of n8n does not sign the addresses at which paused executions go on, as n8n 2.20 and later do. A random value in the address protects the paused batch; update n8n for the second protection',
+	);
+}
+
 /** What LeadsPredict said when it took the batch. */
 interface Acknowledged {
 	readonly ids: BatchIds;
@@ -170,6 +185,7 @@ export async function pauseForResults(
 	const connection = await openConnection(node, chosen);
 	const own = resumeUrl.parse(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	const url = usableCallback(node, connection, own, 'n8n');
+	warnIfUnsigned(node, url);
 	const { secret, digest } = newNonce();
 	url.pathname = `${url.pathname}/${RESUME_PATH}`;
 	url.searchParams.set(NONCE, secret);
@@ -208,7 +224,7 @@ export async function pauseForResults(
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
-	connection.cache.release([], undefined);
+	connection.cache.release(ran, undefined);
 	await node.putExecutionToWait(new Date(until));
 	return [];
 }
