@@ -99,7 +99,7 @@ export async function timeStages({
 	}
 	const kept = await timed('match', () => withdrawDisputed(parts, outcomes, claims));
 	const settled = await timed('settle', () => orderOutcomes(input.length, kept));
-	const shape = { output: 'simplified', selected: [], includeInput: false } as const;
+	const shape = { output: 'simplified', selected: [], includeOtherFields: false } as const;
 	const items = await timed('items', () => toItems(settled, input, presentScored, shape));
 	const scored = items.filter(({ json }) => typeof json['score'] === 'number').length;
 	if (scored !== leads) throw new Error(`${leads} leads went in, ${scored} scores came out.`);

@@ -100,7 +100,7 @@ describe('the panel of the LeadsPredict node', () => {
 			'Compare Items',
 			'Concurrent Requests',
 			'Exclude Fields',
-			'Include Input Fields',
+			'Include Other Input Fields',
 			'Include Predictions',
 			'Include Recommendations',
 			'Include Summary',

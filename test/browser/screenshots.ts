@@ -23,7 +23,7 @@ async function photographNode(fixture: Fixture, colorScheme: 'light' | 'dark'): 
 	const workflow = await fixture.scoring(NO_EMAIL, credential, {
 		parameters: {
 			leadFields: { email: '={{ $json.email }}', company: '={{ $json.company }}' },
-			options: { includeInput: true, leadsPerRequest: 100 },
+			options: { includeOtherFields: true, leadsPerRequest: 100 },
 		},
 	});
 	const editor = await Editor.launch(fixture.n8n, { colorScheme, height: 1040 });

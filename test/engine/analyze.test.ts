@@ -83,10 +83,20 @@ describe('Analyze', () => {
 		expect(Object.keys(selected.output(NODE)[0]?.json ?? {})).toEqual(['email', 'score']);
 	});
 
-	it('keeps the input apart when it is asked for', async () => {
-		const lead = { email: 'a@b.example', score: 'mine', id: 'also mine' };
-		const run = await fixture.run([lead], { parameters: { options: { includeInput: true } } });
-		expect(run.output(NODE)[0]?.json).toMatchObject({ input: lead });
+	it('passes other input fields on when it is asked for, and none with a name of its own', async () => {
+		const lead = {
+			email: 'a@b.example',
+			note: 'mine',
+			score: 'mine',
+			origin: { source: 'hubspot', record_type: 'contact', record_id: '1' },
+			error: 'mine',
+		};
+		const run = await fixture.run([lead], {
+			parameters: { options: { includeOtherFields: true } },
+		});
+		expect(run.output(NODE)[0]?.json).toMatchObject({ email: 'a@b.example', note: 'mine' });
+		for (const own of ['origin', 'error'])
+			expect(run.output(NODE)[0]?.json).not.toHaveProperty(own);
 		expect(typeof run.output(NODE)[0]?.json['score']).toBe('number');
 	});
 
@@ -101,7 +111,7 @@ describe('Analyze', () => {
 				const run = await fixture.engine.run(workflow, { startNode: START, items: given });
 				return run.output(NODE);
 			};
-			const [kept, without] = await output({ includeInput: true });
+			const [kept, without] = await output({ includeOtherFields: true });
 			expect(kept?.binary).toMatchObject(binary);
 			expect(without).not.toHaveProperty('binary');
 			expect((await output({}))[0]).not.toHaveProperty('binary');

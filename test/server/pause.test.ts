@@ -372,7 +372,7 @@ describe('what comes out', () => {
 			parameters: {
 				output: 'selected',
 				outputFields: ['score'],
-				options: { includeInput: true, includeSummary: true },
+				options: { includeOtherFields: true, includeSummary: true },
 			},
 		});
 		await tell(url, message(resultsFor(sent)));
@@ -382,11 +382,11 @@ describe('what comes out', () => {
 			json: {
 				score: scoreOf(sent[0] ?? { email: '' }),
 				batch_status: 'scored',
-				input: leads[0],
+				...leads[0],
 			},
 			pairedItem: { item: 0 },
 		});
-		expect(two?.json['input']).toEqual(leads[2]);
+		expect(two?.json).toMatchObject(leads[2] ?? {});
 		expect(summary?.json['summary']).toMatchObject({
 			total_leads: 2,
 			failed_leads: 1,

@@ -29,7 +29,7 @@ const waiting = (
 		refused: 0,
 		skipped: 0,
 		requests: 1,
-		shape: { output: 'simplified', selected: [], includeInput: false },
+		shape: { output: 'simplified', selected: [], includeOtherFields: false },
 		includeSummary: false,
 		...more,
 	});
@@ -165,12 +165,12 @@ test('the binary data of the input comes out with the input, also of a lead that
 		{ json: { email: 'cy@x.example' }, binary: card('Qw==') },
 	];
 	const context = waiting(digest, 3, undefined, {
-		ready: [{ json: { skipped: true, input: input[2]?.json ?? {} }, pairedItem: { item: 2 } }],
-		shape: { output: 'simplified', selected: [], includeInput: true },
+		ready: [{ json: { skipped: true, ...input[2]?.json }, pairedItem: { item: 2 } }],
+		shape: { output: 'simplified', selected: [], includeOtherFields: true },
 	});
 	const { result } = await called({ context, nonce: secret, leads: [ann, ben], input });
 	const items = result.workflowData?.[0] ?? [];
-	expect(items.map(({ json }) => json['input'])).toEqual(input.map(({ json }) => json));
+	expect(items.map(({ json }) => json)).toMatchObject(input.map(({ json }) => json));
 	expect(items.map(({ binary }) => binary)).toEqual([card('QQ=='), undefined, card('Qw==')]);
 });
 

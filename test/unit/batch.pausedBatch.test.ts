@@ -40,7 +40,7 @@ const kept: PausedBatch = {
 	refused: 1,
 	skipped: 0,
 	requests: 1,
-	shape: { output: 'selected', selected: ['score'], includeInput: true },
+	shape: { output: 'selected', selected: ['score'], includeOtherFields: true },
 	includeSummary: true,
 };
 

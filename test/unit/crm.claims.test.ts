@@ -120,7 +120,7 @@ describe('a record in an item', () => {
 				refused: 0,
 				skipped: 0,
 				requests: 1,
-				shape: { output: 'simplified', selected: [], includeInput: false },
+				shape: { output: 'simplified', selected: [], includeOtherFields: false },
 				includeSummary: false,
 			}),
 		);

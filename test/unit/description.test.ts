@@ -117,7 +117,7 @@ describe('what saved workflows depend on', () => {
 	])('are the options of %s', (operation, own) => {
 		const shared = [
 			'dates',
-			'includeInput',
+			'includeOtherFields',
 			'includeSummary',
 			'leadsPerRequest',
 			'excludeFields',

@@ -28,7 +28,7 @@ const scored = (received: object = LEAD_RESULT, name?: string): MatchedLead => (
 });
 
 const INPUT: INodeExecutionData[] = [{ json: { Email: 'a' } }, { json: { Email: 'b' } }];
-const SIMPLIFIED: OutputFormat = { output: 'simplified', selected: [], includeInput: false };
+const SIMPLIFIED: OutputFormat = { output: 'simplified', selected: [], includeOtherFields: false };
 
 const items = (
 	outcomes: Array<Outcome<MatchedLead>>,
@@ -91,11 +91,10 @@ describe('an item', () => {
 	});
 
 	it.each(['simplified', 'raw', 'selected'] as const)(
-		'holds its own input item apart from the result when it is %s',
+		'holds the other fields of its input item when it is %s',
 		(output) => {
-			const json = jsonOf(LEAD_RESULT, { output, selected: ['score'], includeInput: true });
-			expect(json).toMatchObject({ score: 98, input: { Email: 'b' } });
-			expect(json).not.toHaveProperty('Email');
+			const json = jsonOf(LEAD_RESULT, { output, selected: ['score'], includeOtherFields: true });
+			expect(json).toMatchObject({ score: 98, Email: 'b' });
 		},
 	);
 
@@ -103,11 +102,11 @@ describe('an item', () => {
 		const binary = { card: { data: 'QQ==', mimeType: 'image/png' } };
 		const input = [{ json: {} }, { json: { Email: 'b' }, binary }];
 		const outcomes = [succeeded(1, scored())];
-		expect(items(outcomes, { includeInput: true }, input)[0]?.binary).toEqual(binary);
+		expect(items(outcomes, { includeOtherFields: true }, input)[0]?.binary).toEqual(binary);
 		expect(items(outcomes, {}, input)[0]).not.toHaveProperty('binary');
-		expect(items([succeeded(0, scored())], { includeInput: true }, input)[0]).not.toHaveProperty(
-			'binary',
-		);
+		expect(
+			items([succeeded(0, scored())], { includeOtherFields: true }, input)[0],
+		).not.toHaveProperty('binary');
 	});
 
 	it.each(['simplified', 'raw', 'selected'] as const)(
@@ -132,7 +131,7 @@ describe('an item', () => {
 		const frozen = Object.freeze({ ...LEAD_RESULT });
 		const input = INPUT.map(({ json }) => Object.freeze({ json: Object.freeze({ ...json }) }));
 		for (const output of ['simplified', 'raw', 'selected'] as const) {
-			const shape = { output, selected: ['score'], includeInput: true };
+			const shape = { output, selected: ['score'], includeOtherFields: true };
 			expect(() => items([succeeded(0, scored(frozen))], shape, input)).not.toThrow();
 		}
 	});
@@ -144,7 +143,7 @@ describe('an item', () => {
 
 	it('of a refusal holds an error alone, whatever was asked for', () => {
 		const refusal = refused({ status: 400, headers: {}, rateLimit: {}, body: ERROR_RESPONSE });
-		const shape = { output: 'selected', selected: ['score'], includeInput: true } as const;
+		const shape = { output: 'selected', selected: ['score'], includeOtherFields: true } as const;
 		expect(items([failed(0, refusal)], shape)).toEqual([
 			{
 				json: {

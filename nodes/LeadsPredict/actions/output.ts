@@ -67,13 +67,13 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 }
 
 /** Belongs to Options, whose other entries differ between operations. */
-export const includeInput = booleanOption({
-	displayName: 'Include Input Fields',
-	name: 'includeInput',
+export const includeOtherFields = booleanOption({
+	displayName: 'Include Other Input Fields',
+	name: 'includeOtherFields',
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to add the data of the input item under "input", and to pass its binary data on',
+		'Whether to pass the fields of the input item on beside the result, and its binary data; a field of the result replaces an input field of the same name',
 });
 
 /** Reads how results are put out. */
@@ -85,5 +85,5 @@ export function readOutputFormat(
 ): OutputFormat {
 	const output = readSetting(node, settings.output, items);
 	const selected = output === 'selected' ? readSetting(node, settings.outputFields, items) : [];
-	return { output, selected, includeInput: withInput };
+	return { output, selected, includeOtherFields: withInput };
 }

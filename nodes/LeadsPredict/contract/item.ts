@@ -208,3 +208,20 @@ export const runSummarySchema = z.object({
 });
 
 export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** What people call columns of their own as well; a result that has no such field takes theirs. */
+const SHARED: ReadonlySet<string> = new Set(['email', 'name', 'company']);
+
+/** The names of all other fields of our output items. */
+export const OWN_ITEM_FIELDS: ReadonlySet<string> = new Set(
+	[
+		batchLeadSchema,
+		skippedLeadSchema,
+		submittedLeadSchema,
+		leadPreviewSchema,
+		leadWithHistorySchema,
+	]
+		.flatMap(({ shape }) => Object.keys(shape))
+		.concat('error', 'summary')
+		.filter((name) => !SHARED.has(name)),
+);

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { HOT_SCORE } from '../contract';
+import { HOT_SCORE, OWN_ITEM_FIELDS } from '../contract';
 import type {
 	BatchStatus,
 	ItemError,
@@ -24,8 +24,8 @@ export interface OutputFormat {
 	readonly output: OutputMode;
 	/** Names of simplified fields, for `selected`. */
 	readonly selected: readonly string[];
-	/** Whether the input item's data is put under `input`, with its binary data beside it. */
-	readonly includeInput: boolean;
+	/** Whether the fields of the input item stand beside the result, with its binary data. */
+	readonly includeOtherFields: boolean;
 }
 
 /** A result in the two forms in which it can be put out. */
@@ -123,6 +123,15 @@ export const binaryOf = (
 ): Pick<INodeExecutionData, 'binary'> =>
 	input?.binary === undefined ? {} : { binary: input.binary };
 
+/**
+ * The fields of an input item that can stand beside a result. Those with a name of ours stay out, even
+ * where the result has none: an "origin" or a "score" that somebody sent in is not ours.
+ */
+export const otherFieldsOf = (input: INodeExecutionData | undefined): IDataObject =>
+	Object.fromEntries(
+		Object.entries(input?.json ?? {}).filter(([key]) => !OWN_ITEM_FIELDS.has(key)),
+	);
+
 /** Without these a skipped lead could not be told from a scored one. */
 const ALWAYS = new Set(['skipped', 'last_scored']);
 
@@ -134,7 +143,7 @@ export function toItems<R>(
 	outcomes: ReadonlyArray<Outcome<R>>,
 	input: readonly INodeExecutionData[],
 	present: (result: R) => PresentedResult,
-	{ output, selected, includeInput }: OutputFormat,
+	{ output, selected, includeOtherFields }: OutputFormat,
 ): INodeExecutionData[] {
 	const wanted = new Set(selected);
 	return outcomes.map((outcome) => {
@@ -148,10 +157,9 @@ export function toItems<R>(
 			}
 		}
 		Object.assign(json, always);
-		if (!includeInput) return { json, pairedItem };
+		if (!includeOtherFields) return { json, pairedItem };
 		const given = input[outcome.item];
-		json['input'] = given?.json ?? {};
-		return { json, pairedItem, ...binaryOf(given) };
+		return { json: { ...otherFieldsOf(given), ...json }, pairedItem, ...binaryOf(given) };
 	});
 }
 

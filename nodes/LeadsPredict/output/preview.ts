@@ -4,7 +4,7 @@ import type { LeadPreview } from '../contract';
 import { orderOutcomes, succeeded } from '../types';
 import type { Outcome, LeadRow } from '../types';
 import type { SkippedRow } from '../leads/recentlyScored';
-import { annotationFields, binaryOf, shownValue } from './items';
+import { annotationFields, binaryOf, otherFieldsOf, shownValue } from './items';
 import { jsonOf } from '../json';
 
 /** What would be sent for each item, from where, and why not. */
@@ -45,7 +45,7 @@ export interface Previewed {
 export function previewItems(
 	{ rows, skipped, refused }: Previewed,
 	input: readonly INodeExecutionData[],
-	includeInput: boolean,
+	includeOtherFields: boolean,
 ): INodeExecutionData[] {
 	const outcomes = orderOutcomes(input.length, [
 		...rows.map((row) => succeeded(row.item, ofRow(row))),
@@ -54,10 +54,10 @@ export function previewItems(
 	]);
 	return outcomes.map((outcome) => ({
 		json: {
+			...(includeOtherFields && otherFieldsOf(input[outcome.item])),
 			...jsonOf(previewOf(outcome)),
-			...(includeInput && { input: input[outcome.item]?.json ?? {} }),
 		},
 		pairedItem: { item: outcome.item },
-		...(includeInput && binaryOf(input[outcome.item])),
+		...(includeOtherFields && binaryOf(input[outcome.item])),
 	}));
 }

@@ -14,7 +14,7 @@ import { isAbsent } from '../../leads/values/value';
 import { fieldReader } from '../../leads/fieldMapping';
 import { presentDetails } from '../../output/items';
 import { buildOutput, stopAtRefused } from '../buildOutput';
-import { includeInput, outputSettings, readOutputFormat } from '../output';
+import { includeOtherFields, outputSettings, readOutputFormat } from '../output';
 import { readOptions } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
@@ -69,12 +69,12 @@ const callFor = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsRes
 
 const output = outputSettings(leadWithHistorySchema, ['lead_id', 'score', 'updated_at']);
 
-const options = { includeInput, ...requestOptions };
+const options = { includeOtherFields, ...requestOptions };
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const chosen = readOptions(node, options, input.length);
-	const shape = readOutputFormat(node, output, input.length, chosen.includeInput);
+	const shape = readOutputFormat(node, output, input.length, chosen.includeOtherFields);
 	const { items, refused } = readIds(node, input);
 	stopAtRefused(node, refused, input.length);
 

@@ -15,6 +15,6 @@ export const preview: Operation = {
 	execute: async (node) => {
 		const read = readItems(node, readingOptions);
 		addHints(node, previewHint(read), ...read.hints);
-		return previewItems(read, read.input, read.chosen.includeInput);
+		return previewItems(read, read.input, read.chosen.includeOtherFields);
 	},
 };

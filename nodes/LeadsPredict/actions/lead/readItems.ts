@@ -16,7 +16,7 @@ import { recognizer } from '../../leads/recognize';
 import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../../leads/sources';
 import { readHints } from '../../output/readHints';
 import type { LeadRow, Outcome } from '../../types';
-import { includeInput } from '../output';
+import { includeOtherFields } from '../output';
 import { provenanceOf } from '../provenance';
 import {
 	booleanOption,
@@ -165,7 +165,7 @@ export const readingOptions = {
 	compareItems,
 	dates,
 	excludeFields,
-	includeInput,
+	includeOtherFields,
 	ranges,
 	skipScoredWithin,
 	strict,

@@ -88,7 +88,7 @@ export function prepareLeads<Options extends ScoringOptions>(
 ): Prepared<Options> {
 	const read = readItems(node, options);
 	const items = read.input.length;
-	const shape = readOutputFormat(node, output, items, read.chosen.includeInput);
+	const shape = readOutputFormat(node, output, items, read.chosen.includeOtherFields);
 	stopAtRefused(node, read.refused, items);
 	return { ...read, shape };
 }

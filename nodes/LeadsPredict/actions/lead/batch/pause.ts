@@ -293,7 +293,7 @@ const inputSchema = z.array(
 
 /** The input is there again as it was; it is asked for only when it is to be put out. */
 function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutionData[] {
-	if (!shape.includeInput) return [];
+	if (!shape.includeOtherFields) return [];
 	const items: unknown = node.evaluateExpression('{{ $input.all() }}', 0);
 	return inputSchema.parse(items).map(({ json, binary }) => ({
 		json: jsonOf(json),
@@ -310,7 +310,7 @@ function itemsOf(
 	const came = toItems(outcomes, input, presentInBatch, paused.shape);
 	// What is kept of a batch is text, so it holds no binary data.
 	const ready = paused.ready.map((each) =>
-		'input' in each.json ? { ...each, ...binaryOf(input[itemOf(each)]) } : each,
+		'error' in each.json ? each : { ...each, ...binaryOf(input[itemOf(each)]) },
 	);
 	const all = [...ready, ...came].map((each) => succeeded(itemOf(each), each));
 	const items = orderOutcomes(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));

@@ -72,7 +72,7 @@ const pausedSchema = z.object({
 	shape: z.object({
 		output: z.enum(['simplified', 'raw', 'selected']),
 		selected: z.array(z.string()),
-		includeInput: z.boolean(),
+		includeOtherFields: z.boolean(),
 	}),
 	includeSummary: z.boolean(),
 });
