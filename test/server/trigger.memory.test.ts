@@ -2,6 +2,7 @@ import axios from 'axios';
 
 import type { WorkflowJson, WorkflowNode } from '../../runtimes/engine/protocol';
 import type { SavedWorkflow } from '../../runtimes/server/server';
+import { until } from '../until';
 import { main } from './pausedWorkflow';
 import { BOOT_MS, openTestServer, uses } from './testServer';
 import type { TestServer } from './testServer';
@@ -76,14 +77,17 @@ const event = (lead: number) => ({
 	data: { lead_id: `lead_${lead}`, score: 98 },
 });
 
-/** @returns what each was answered */
+/** As a sender does it: again while n8n is not ready. @returns what each was answered */
 const post = async (url: string, ...leads: number[]): Promise<string[]> =>
 	await Promise.all(
-		leads.map(async (lead) => {
-			const { data } = await axios.post(url, event(lead), { validateStatus: () => true });
-			const { code: reason, status } = Object(data);
-			return String(reason ?? status);
-		}),
+		leads.map(
+			async (lead) =>
+				await until('n8n answers', async () => {
+					const answer = await axios.post(url, event(lead), { validateStatus: () => true });
+					const { code: reason, status } = Object(answer.data);
+					return answer.status === 200 && String(reason ?? status);
+				}),
+		),
 	);
 
 const LEADS = Array.from({ length: 20 }, (_, lead) => lead);
