@@ -232,7 +232,7 @@ describe('the panel', () => {
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
 				responseData: 'noData',
-				path: '',
+				path: 'leadspredict',
 				restartWebhook: true,
 			},
 		]);
