@@ -153,10 +153,9 @@ export class N8nRest {
 
 	createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
 		const { name = 'Workflow', connections, settings, pinData } = workflow;
-		const nodes = workflow.nodes.map((node) => ({ id: node.name, position: [0, 0], ...node }));
 		return this.ask('POST', '/rest/workflows', {
 			name,
-			nodes,
+			nodes: placed(workflow),
 			connections,
 			settings: { executionOrder: 'v1', ...settings },
 			...(pinData && { pinData }),
@@ -165,7 +164,8 @@ export class N8nRest {
 
 	/** As the editor saves a workflow that was saved before; what is published stays as it was. */
 	updateWorkflow({ id, versionId }: SavedWorkflow, changes: WorkflowJson): Promise<SavedWorkflow> {
-		return this.ask('PATCH', `/rest/workflows/${id}`, { ...changes, versionId });
+		const nodes = placed(changes);
+		return this.ask('PATCH', `/rest/workflows/${id}`, { ...changes, nodes, versionId });
 	}
 
 	/** Publishes a workflow and waits until its webhooks are known, which takes a moment longer. */
@@ -357,6 +357,10 @@ export class N8nRest {
 /** A busy n8n takes its database for lost until the next look at it, and does nothing until then. */
 const isWithoutDatabase = ({ status, data }: AxiosResponse): boolean =>
 	status === 503 && Object(data).message === 'Database is not ready!';
+
+/** n8n wants an id and a place of each node. */
+const placed = ({ nodes }: WorkflowJson) =>
+	nodes.map((node) => ({ id: node.name, position: [0, 0], ...node }));
 
 /** Names of the nodes in the order in which they were run. */
 function orderOf(data: IRunExecutionData): string[] {
