@@ -12,6 +12,7 @@ import {
 	unknownSize,
 } from '../../nodes/LeadsPredict/scoring/requestSize';
 import { problem } from '../../nodes/LeadsPredict/problems/problem';
+import { connectionLost } from '../../nodes/LeadsPredict/problems/response';
 import type { Problem } from '../../nodes/LeadsPredict/types';
 
 const refusal = (status: number, field?: string): Problem => ({
@@ -79,6 +80,9 @@ describe('a refusal', () => {
 	it('by the time it takes is one of a larger request alone', () => {
 		expect(isTooSlow(first, 1_000, timedOut)).toBe(true);
 		expect(isTooSlow(first, 100, timedOut)).toBe(false);
+		expect(isTooSlow(first, 1_000, connectionLost({ code: 'ETIMEDOUT' }))).toBe(true);
+		const unsent = connectionLost({ code: 'ETIMEDOUT', syscall: 'connect' });
+		expect(isTooSlow(first, 1_000, unsent)).toBe(false);
 		expect(isTooSlow(sizeTaken(first, 1_000, 500), 1_000, timedOut)).toBe(false);
 		expect(sizeRefused(first, 1_000, timedOut).most).toBe(100);
 	});
