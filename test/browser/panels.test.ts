@@ -219,10 +219,10 @@ describe('the panel of the LeadsPredict node', () => {
 		}
 		expect(await panel.hints()).toEqual([
 			expect.stringMatching(
-				/^250 leads scored in 3 requests\. 997 of 1,000 requests left until \d\d:\d\d UTC$/,
+				/^250 leads scored in 2 requests of up to 150 leads\. 998 of 1,000 requests left until \d\d:\d\d UTC$/,
 			),
 		]);
-		expect(fixture.sandbox.control.requests()).toHaveLength(3);
+		expect(fixture.sandbox.control.requests()).toHaveLength(2);
 		expect(await panel.text()).not.toMatch(UNRESOLVED);
 	});
 

@@ -15,7 +15,7 @@ describe('Analyze', () => {
 		const leads = people(250);
 		const run = await fixture.run(leads);
 
-		expect(fixture.sentLeads().map((sent) => sent.length)).toEqual([100, 100, 50]);
+		expect(fixture.sentLeads().map((sent) => sent.length)).toEqual([100, 150]);
 		const output = run.output(NODE);
 		const scores = scoresByEmail();
 		expect(output.map(({ json }) => json['email'])).toEqual(leads.map(({ email }) => email));
@@ -141,7 +141,7 @@ describe('Analyze', () => {
 		const run = await fixture.run(people(250));
 		expect(run.nodes[NODE]?.[0]?.hints?.map(({ message }) => message)).toEqual([
 			expect.stringMatching(
-				/^250 leads scored in 3 requests\. 997 of 1,000 requests left until \d\d:\d\d UTC$/,
+				/^250 leads scored in 2 requests of up to 150 leads\. 998 of 1,000 requests left until \d\d:\d\d UTC$/,
 			),
 		]);
 	});

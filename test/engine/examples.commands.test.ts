@@ -59,7 +59,7 @@ test('demo: the ten best of 250 leads and the totals, within 100 columns, withou
 	expect(out).toMatch(/^ *1 {2}\S.* 100 {2}hot /m);
 	expect(out).toMatch(/^10 {2}/m);
 	expect(out).toContain('250 of 250 leads');
-	expect(out).toContain('in 3 requests');
+	expect(out).toContain('in 2 requests');
 	expect(out).not.toContain('\u001b');
 	for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
 });

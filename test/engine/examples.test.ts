@@ -89,7 +89,7 @@ test('score-leads: 250 leads from the file, each with its own score, and the ten
 	const best = run.output('Ten best').map(({ json }) => json['score']);
 	const expected = scored.map(({ score }) => score).sort((a, b) => b - a);
 	expect(best).toEqual(expected.slice(0, 10));
-	expect(sandbox.control.requests()).toHaveLength(3);
+	expect(sandbox.control.requests()).toHaveLength(2);
 });
 
 test('score-leads: what LeadsPredict refuses leaves by the error output', async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { startEngine, type Engine, type WorkflowJson } from '../../runtimes/engine/engine';
+import { testFrom } from './version';
 
 // The engine host with n8n's own nodes: that it reports every failure and never invents a success.
 
@@ -117,7 +118,8 @@ describe('a node that fails', () => {
 describe('a run that is ended', () => {
 	const slow = node('Wait', 'wait', 1.1, { resume: 'timeInterval', amount: 20, unit: 'seconds' });
 
-	test('by the time limit says so', async () => {
+	// Before, n8n's Wait node does not end without a server.
+	testFrom('2.11')('by the time limit says so', async () => {
 		const run = await engine.run(chain(trigger, slow), { timeoutMs: 100 });
 
 		expect(run.status).toBe('canceled');
@@ -154,18 +156,22 @@ describe('the host process', () => {
 		});
 	});
 
-	test('rejects what is pending when it dies, and leaves no folder behind', async () => {
-		const fragile = await startEngine();
-		const dying = node('Code', 'code', 2, {
-			jsCode:
-				"console.error('good bye'); items.constructor.constructor('return process')().exit(3)",
-		});
-		const run = fragile.run(chain(trigger, dying));
+	// Before, n8n does not let code see `process`.
+	testFrom('2.11')(
+		'rejects what is pending when it dies, and leaves no folder behind',
+		async () => {
+			const fragile = await startEngine();
+			const dying = node('Code', 'code', 2, {
+				jsCode:
+					"console.error('good bye'); items.constructor.constructor('return process')().exit(3)",
+			});
+			const run = fragile.run(chain(trigger, dying));
 
-		await expect(run).rejects.toThrow(/ended unexpectedly \(code 3\)[^]*good bye/);
-		await expect(fragile.run(chain(trigger))).rejects.toThrow(/ended unexpectedly/);
-		await fragile.close();
-	});
+			await expect(run).rejects.toThrow(/ended unexpectedly \(code 3\)[^]*good bye/);
+			await expect(fragile.run(chain(trigger))).rejects.toThrow(/ended unexpectedly/);
+			await fragile.close();
+		},
+	);
 });
 
 const trigger = node('Start', 'manualTrigger', 1, {});

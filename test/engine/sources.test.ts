@@ -382,9 +382,9 @@ describe('records that are no contacts', () => {
 		const output = scored.output(NODE).map(({ json }) => json);
 		expect(output.map(({ error }) => error)).toEqual([
 			undefined,
-			expect.stringContaining('a HubSpot company'),
+			expect.objectContaining({ message: expect.stringContaining('a HubSpot company') }),
 			undefined,
-			expect.stringContaining('a HubSpot company'),
+			expect.objectContaining({ message: expect.stringContaining('a HubSpot company') }),
 		]);
 
 		const prepared = await fixture.run(output, {

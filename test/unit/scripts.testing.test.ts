@@ -123,6 +123,14 @@ describe('choosing tiers', () => {
 			jestArgs: ['-t', 'hot'],
 		});
 	});
+
+	test('only the engine tier runs on another n8n', () => {
+		const chosen = { tiers: ['engine'], jestArgs: ['-t', 'hot'], n8n: '2.30.8' };
+		expect(chooseTiers(['engine', '--n8n', '2.30.8', '-t', 'hot'])).toEqual(chosen);
+		expect(chooseTiers(['--n8n', '2.30.8', '-t', 'hot'])).toEqual(chosen);
+		expect(() => chooseTiers(['server', '--n8n', '2.30.8'])).toThrow('Usage');
+		expect(() => chooseTiers(['engine', '--n8n'])).toThrow('Usage');
+	});
 });
 
 test('what fails while progress is shown is still a failure, and nothing keeps running', async () => {

@@ -60,9 +60,11 @@ export function sizeTaken(size: RequestSize, leads: number, ms?: number): Reques
 export const sizeWithoutResults = (size: RequestSize, leads: number): RequestSize =>
 	size.taken > 0 && leads > size.taken ? { ...size, most: size.taken } : size;
 
-/** Whether no answer came in time, which a smaller request may not meet. */
-const isTimeout = ({ status, code }: Problem): boolean =>
-	status === 408 || status === 504 || code === 'ETIMEDOUT' || code === 'ECONNABORTED';
+const TIMEOUT_CODES = ['ETIMEDOUT', 'ECONNABORTED'];
+
+/** Whether no answer came in time, unlike where nothing had been sent: a smaller request may fare better. */
+const isTimeout = ({ status, code, quotaSpent }: Problem): boolean =>
+	status === 408 || status === 504 || (TIMEOUT_CODES.includes(code) && quotaSpent !== 'no');
 
 const isAboutContent = ({ status = 0 }: Problem): boolean => [400, 413, 422].includes(status);
 

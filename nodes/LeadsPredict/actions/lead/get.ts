@@ -55,7 +55,7 @@ function readIds(node: IExecuteFunctions, input: readonly INodeExecutionData[]):
 	return { items, refused };
 }
 
-const callFor = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsResult> => ({
+const plan = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsResult> => ({
 	request: leadRequest(id),
 	items,
 	explain: (why) => unknownLead(why, id),
@@ -79,7 +79,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	stopAtRefused(node, refused, input.length);
 
 	const exchange = await openConnection(node, chosen);
-	const ran = await runRequests([...items].map(callFor), exchange.options);
+	const ran = await runRequests([...items].map(plan), exchange.options);
 	return buildOutput(node, ran, {
 		cache: exchange.cache,
 		input,

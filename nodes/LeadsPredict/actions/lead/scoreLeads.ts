@@ -41,22 +41,21 @@ const includeSummary = booleanOption({
 /** The value of Leads per Request that leaves it to the node; nobody can enter it. */
 export const AUTOMATIC = 0;
 
-const MOST = MAX_LEADS_PER_REQUEST.toLocaleString('en-US');
-
 /** @param whenAbsent leads a request holds while the option is not added */
 function leadsPerRequest(whenAbsent: number) {
 	const isAutomatic = whenAbsent === AUTOMATIC;
-	const whenAdded = isAutomatic ? DEFAULT_LEADS_PER_REQUEST : whenAbsent;
+	const shown = isAutomatic ? DEFAULT_LEADS_PER_REQUEST : whenAbsent;
+	const reason = isAutomatic
+		? 'without this option the node finds the largest number that works, which uses the least of your quota'
+		: 'the more, the less of your quota is used';
 	return numberSetting(
 		{
 			displayName: 'Leads per Request',
 			name: 'leadsPerRequest',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
-			default: whenAdded,
-			description: isAutomatic
-				? `How many leads to send in one request, from 1 to ${MOST}; without this option the node finds the largest number that works, which uses the least of your quota`
-				: `How many leads to send in one request, from 1 to ${MOST}; the more, the less of your quota is used`,
+			default: shown,
+			description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; ${reason}`,
 		},
 		whenAbsent,
 	);

@@ -154,7 +154,7 @@ const batchOf = (rows: readonly LeadRow[]): BatchRequest => ({
 	async: true,
 });
 
-const callFor = (rows: readonly LeadRow[]): PlannedRequest<Acknowledged> => ({
+const plan = (rows: readonly LeadRow[]): PlannedRequest<Acknowledged> => ({
 	request: batchRequest(batchOf(rows)),
 	items: rows.map(({ item }) => item),
 	read: (answer) => {
@@ -190,9 +190,9 @@ export async function pauseForResults(
 	url.pathname = `${url.pathname}/${RESUME_PATH}`;
 	url.searchParams.set(NONCE, secret);
 
-	const calls = rows.length === 0 ? [] : [callFor(rows)];
+	const planned = rows.length === 0 ? [] : [plan(rows)];
 	const withAddress = batchRequest({ ...batchOf(rows), webhook_url: url.href });
-	const ran = await runRequests(calls, {
+	const ran = await runRequests(planned, {
 		...connection.options,
 		// The address is another one in each try; an answer that was paid for is found without it.
 		makeRequest: async () => await connection.options.makeRequest(withAddress),

@@ -75,7 +75,7 @@ export async function submitLeads(
 	const connection = await openConnection(node, chosen);
 	const entered = readSetting(node, webhookUrl, input.length);
 	const url = usableCallback(node, connection, entered, 'entered');
-	const callFor = (part: readonly LeadRow[]): PlannedRequest<Submitted> => ({
+	const plan = (part: readonly LeadRow[]): PlannedRequest<Submitted> => ({
 		request: batchRequest({
 			leads: part.map(({ lead }) => lead),
 			async: true,
@@ -87,12 +87,9 @@ export async function submitLeads(
 			return part.map((row) => succeeded(row.item, { row, batchId }));
 		},
 		explain: (problem) => amongLeads(problem, part.length),
-		bisect: (problem) => bisect(part, problem)?.map(callFor),
+		bisect: (problem) => bisect(part, problem)?.map(plan),
 	});
-	const ran = await runRequests(
-		chunk(rows, chosen.leadsPerRequest).map(callFor),
-		connection.options,
-	);
+	const ran = await runRequests(chunk(rows, chosen.leadsPerRequest).map(plan), connection.options);
 	return buildOutput<Submitted | SkippedRow>(node, ran, {
 		cache: connection.cache,
 		input,
