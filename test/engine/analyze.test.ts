@@ -88,14 +88,14 @@ describe('Analyze', () => {
 			email: 'a@b.example',
 			note: 'mine',
 			score: 'mine',
-			origin: { source: 'hubspot', record_type: 'contact', record_id: '1' },
+			skipped: 'mine',
 			error: 'mine',
 		};
 		const run = await fixture.run([lead], {
 			parameters: { options: { includeOtherFields: true } },
 		});
 		expect(run.output(NODE)[0]?.json).toMatchObject({ email: 'a@b.example', note: 'mine' });
-		for (const own of ['origin', 'error'])
+		for (const own of ['skipped', 'error'])
 			expect(run.output(NODE)[0]?.json).not.toHaveProperty(own);
 		expect(typeof run.output(NODE)[0]?.json['score']).toBe('number');
 	});
