@@ -114,13 +114,15 @@ function readingsIn(
 	};
 	for (const [column, values] of valuesOf(items, 'last_interaction')) {
 		const dates = agreed(values.map(dayOrderIn));
+		if (dates === undefined) continue;
 		const isNeeded = values.some(isLeftOut('last_interaction', WHY.ambiguousDay));
-		if (dates !== undefined && isNeeded) findings.push({ is: 'dates', label, column, dates });
+		if (isNeeded) findings.push({ is: 'dates', label, column, dates });
 	}
 	for (const [column, values] of valuesOf(items, 'revenue')) {
 		const dot = agreed(values.map(dotInRevenue));
+		if (dot === undefined) continue;
 		const isNeeded = values.some(isLeftOut('revenue', WHY.ambiguousMark));
-		if (dot !== undefined && isNeeded) findings.push({ is: 'dot', label, column, dot });
+		if (isNeeded) findings.push({ is: 'dot', label, column, dot });
 	}
 	for (const field of ['name', 'company'] as const) findings.push(...rivalsOf(items, label, field));
 	return findings;

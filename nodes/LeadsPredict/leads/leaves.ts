@@ -18,16 +18,22 @@ const MAX_LEAVES = 1000;
 /**
  * All values of an item, apart from those that stand below a name for somebody else and those of
  * records in a list of several.
+ * @param isWanted by the key or the name of a value
  */
-export function leavesOf(json: unknown, nameOf: ReadObjectName): readonly Leaf[] {
+export function leavesOf(
+	json: unknown,
+	nameOf: ReadObjectName,
+	isWanted: (label: string) => boolean = () => true,
+): readonly Leaf[] {
 	const leaves: Leaf[] = [];
 	const addAll = (holder: object, before: string, depth: number): void => {
-		for (const [label, value] of Object.entries(holder)) add(label, value, before + label, depth);
+		for (const label of Object.keys(holder)) add(label, Reflect.get(holder, label), before, depth);
 	};
-	const add = (label: string, value: unknown, from: string, depth: number): void => {
+	const add = (label: string, value: unknown, before: string, depth: number): void => {
 		if (leaves.length >= MAX_LEAVES) return;
+		const from = before + label;
 		if (typeof value !== 'object' || value === null || isListOfValues(value)) {
-			leaves.push({ label, value, from });
+			if (isWanted(label)) leaves.push({ label, value, from });
 		} else if (depth < MAX_DEPTH && nameOf(label).kind !== 'somebodyElse') {
 			if (!Array.isArray(value)) addAll(value, `${from}.`, depth + 1);
 			else addList(value, from, depth);
@@ -37,7 +43,7 @@ export function leavesOf(json: unknown, nameOf: ReadObjectName): readonly Leaf[]
 		const named = namedValues(list, from);
 		if (named !== undefined) {
 			for (const [label, value] of Object.entries(named.values)) {
-				leaves.push({ label, value, from: named.paths.get(label) ?? from });
+				if (isWanted(label)) leaves.push({ label, value, from: named.paths.get(label) ?? from });
 			}
 		} else if (list.length === 1 && isObject(list[0])) addAll(list[0], `${from}[0].`, depth + 1);
 	};

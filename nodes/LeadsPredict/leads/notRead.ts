@@ -26,36 +26,41 @@ const fieldOf = (role: FieldRole): LeadField =>
 /** Finds what was not read of the items of a run. */
 export interface NotReadFinder {
 	/**
-	 * @param wanted the fields that the lead goes without
 	 * @returns values that have a word for one of them in their header, and are such values
 	 */
-	readonly fieldsIn: (
-		json: IDataObject,
-		row: LeadRow,
-		wanted: ReadonlySet<LeadField>,
-	) => readonly NotRead[];
+	readonly fieldsIn: (json: IDataObject, row: LeadRow) => readonly NotRead[];
 	readonly withoutEmail: (json: IDataObject) => HeldInstead;
 }
 
-export function notReadFinder(): NotReadFinder {
+/** @param wanted the fields that are sent, and that the user did not map */
+export function notReadFinder(wanted: ReadonlySet<LeadField>): NotReadFinder {
 	const nameOf = objectNameReader();
 	const mentionsIn = mentionReader();
 	const isSale = saleReader();
 	return {
-		fieldsIn: (json, { origin }, wanted) => {
-			if (wanted.size === 0) return [];
-			const read = new Set(Object.values(origin.fields).flatMap((from) => from.split(' + ')));
+		fieldsIn: (json, { lead, warnings, origin }) => {
+			const isMissing = (field: LeadField): boolean =>
+				lead[field] === undefined &&
+				wanted.has(field) &&
+				!warnings.some((warning) => warning.field === field);
+			const mentionsMissing = (label: string): boolean =>
+				mentionsIn(label).some(({ role }) => isMissing(fieldOf(role)));
 			let sale: boolean | undefined;
-			return leavesOf(json, nameOf).flatMap(({ label, value, from }): NotRead[] => {
-				if (read.has(from)) return [];
-				for (const { role, ofThings } of mentionsIn(label)) {
-					const field = fieldOf(role);
-					if (!wanted.has(field) || convert(field, value, ANY_WAY).ok !== true) continue;
-					if (ofThings === true && (sale ??= isSale(json))) continue;
-					return [{ field, from, value }];
-				}
-				return [];
-			});
+			return leavesOf(json, nameOf, mentionsMissing).flatMap(
+				({ label, value, from }): NotRead[] => {
+					const isRead = Object.values(origin.fields).some((read) =>
+						read.split(' + ').includes(from),
+					);
+					if (isRead) return [];
+					for (const { role, ofThings } of mentionsIn(label)) {
+						const field = fieldOf(role);
+						if (!isMissing(field) || convert(field, value, ANY_WAY).ok !== true) continue;
+						if (ofThings === true && (sale ??= isSale(json))) continue;
+						return [{ field, from, value }];
+					}
+					return [];
+				},
+			);
 		},
 		withoutEmail: (json) => {
 			const leaves = leavesOf(json, nameOf);

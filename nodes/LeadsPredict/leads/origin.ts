@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import { lookupSchema, originSchema, rulesOut } from '../contract';
 import { own } from '../json';
 import type { Provenance } from '../types';
@@ -12,6 +14,10 @@ const namesRecord = ({ record, current }: RecognizedItem): boolean =>
 export const asClaim = (item: RecognizedItem): RecognizedItem =>
 	namesRecord(item) ? { ...item, claimed: true } : item;
 
+/** What an earlier step wrote; most items hold nothing, and zod takes long to say so. */
+const earlier = <Written>(schema: z.ZodType<Written, z.ZodTypeDef, unknown>, value: unknown) =>
+	value === undefined ? undefined : schema.safeParse(value).data;
+
 /**
  * What an earlier step of this package wrote into the item counts for more than the item's shape: an
  * `origin` says which record it is, a `lookup` that there is none to be sure of. An `origin` that
@@ -24,8 +30,8 @@ export function withOrigin(
 ): RecognizedItem {
 	const isKnown = !namesRecord(recognized) || recordIsKnown(json);
 	const found = isKnown ? recognized : asClaim(recognized);
-	const { data: lookup } = lookupSchema.safeParse(own(json, 'lookup'));
-	const { data: origin } = originSchema.safeParse(own(json, 'origin'));
+	const lookup = earlier(lookupSchema, own(json, 'lookup'));
+	const origin = earlier(originSchema, own(json, 'origin'));
 	const { source, label, fields, record, refusal } = found;
 	const withoutRecord: RecognizedItem = {
 		source,

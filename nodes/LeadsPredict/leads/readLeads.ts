@@ -46,7 +46,9 @@ export function readLeads(
 ): LeadsRead {
 	const rows: LeadRow[] = [];
 	const refused: Array<Outcome<never>> = [];
-	const notRead = notReadFinder();
+	const isOpen = ({ name }: { readonly name: LeadField }): boolean =>
+		!mapping.has(name) && !checks.excludeFields.has(name);
+	const notRead = notReadFinder(new Set(LEAD_FIELDS.filter(isOpen).map(({ name }) => name)));
 	const mapped = (item: number, json: IDataObject, recognition: RecognizedItem) => {
 		const fields: RecognizedItem['fields'] = { ...recognition.fields };
 		for (const [field, read] of mapping) {
@@ -60,7 +62,7 @@ export function readLeads(
 		return { ...recognition, fields };
 	};
 	const withNotRead = (row: LeadRow, json: IDataObject): LeadRow => {
-		const found = notRead.fieldsIn(json, row, missingIn(row, mapping, checks.excludeFields));
+		const found = notRead.fieldsIn(json, row);
 		return found.length === 0 ? row : { ...row, notRead: found };
 	};
 	const recognized = items.map(({ json }) => ({ json, recognition: recognise(json) }));
@@ -79,21 +81,4 @@ export function readLeads(
 	});
 	const jsonOf = (item: number): IDataObject => items[item]?.json ?? {};
 	return { rows, refused, findings, notFetched: notFetched(rows, jsonOf) };
-}
-
-/** The fields that a lead goes without, and of which nothing was said so far. */
-function missingIn(
-	{ lead, warnings }: LeadRow,
-	mapping: Mapping,
-	excluded: ReadonlySet<LeadField>,
-): ReadonlySet<LeadField> {
-	return new Set(
-		LEAD_FIELDS.map(({ name }) => name).filter(
-			(name) =>
-				lead[name] === undefined &&
-				!mapping.has(name) &&
-				!excluded.has(name) &&
-				!warnings.some(({ field }) => field === name),
-		),
-	);
 }
