@@ -27,6 +27,8 @@ describe('a wrapper of any name', () => {
 		['a customer', { id: 'cus_5', customer: ANN }],
 		['a customer’s data', { customer: { data: ANN, id: 5 } }],
 		['a party', { party: ANN }],
+		['what happened to a contact', { type: 'contact.created', contactCreated: ANN }],
+		['an event in data.fields', { eventType: 'x', data: { fields: { id: 1, ...ANN }, id: '5' } }],
 		['Contact', { Contact: ANN, Owner: { Email: 'rick@us.example' } }],
 		['Lead', { Lead: { Email: EMAIL, 'First Name': 'Ann', 'Last Name': 'Lee' } }],
 		['a word that nobody knows', { xzyq: ANN }],
@@ -82,6 +84,10 @@ describe('a wrapper of any name', () => {
 			email: 'payload.after.email',
 			name: 'payload.after.name',
 		});
+	});
+
+	it.each(['createdBy', 'contactDeleted', 'created', 'lastUpdated'])('is not %s', (name) => {
+		expect(read({ type: 'x', [name]: ANN })).toBe('no_email');
 	});
 
 	it('is not looked into deeper than four', () => {

@@ -142,12 +142,19 @@ const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
 /** "Contact person" is a person, "contact name" a name. */
 const NAME = /(?:name|nom|nombre|nome|naam|navn|namn|имя|名)$/;
 
+/** What happened to a record, behind what it is: "contactCreated". */
+const HAPPENED = new Set(wordList('created, updated, added, changed, submitted, registered'));
+
 function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const text = plainWords(name);
 	const words = text.split(' ');
 	const holdsFields = words.some((word) => FIELDS.has(word));
 	// "Data" alone may be anything, "form data" is what somebody entered.
 	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';
+	const what = HAPPENED.has(words.at(-1) ?? '')
+		? kindOf(words.slice(0, -1).join(' '), undefined)
+		: 'unknown';
+	if (what === 'person' || what === 'customer') return what;
 	if (saysSomebodyElse(name) || words.some((word) => THINGS.has(word))) return 'somebodyElse';
 	if (RESERVED.has(name.toLowerCase())) return 'somebodyElse';
 	if (ENVELOPES.has(text)) return 'envelope';

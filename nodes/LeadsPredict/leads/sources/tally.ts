@@ -7,7 +7,7 @@ export const tally: Source = {
 	shapes: [
 		{
 			label: 'Tally answer',
-			knownBy: { all: ['eventType', 'data'], any: ['data.fields'] },
+			knownBy: { all: ['eventType', 'data'], any: ['data.fields.0.label', 'data.fields.0.type'] },
 			within: 'data',
 			answers: {
 				list: 'fields',
