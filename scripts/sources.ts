@@ -10,7 +10,6 @@ import type {
 	ShapeEvidence,
 	JsonPaths,
 	RecordEvidence,
-	ItemRefusal,
 	FieldRole,
 	ItemShape,
 	Source,
@@ -153,12 +152,12 @@ const ROLE_LABELS: ReadonlyArray<readonly [FieldRole, string]> = LEAD_FIELDS.fla
 			: [[name, label]],
 );
 
-function fieldRows(shape: ItemShape): string[][] {
-	return ROLE_LABELS.flatMap(([role, label]) => {
+/** "Email `properties.email`, else `properties.work_email`" */
+const fieldWords = (shape: ItemShape): string[] =>
+	ROLE_LABELS.flatMap(([role, label]) => {
 		const places = listed(shape.fields?.[role]);
-		return places.length === 0 ? [] : [[label, places.map(inItem(shape)).join(', else ')]];
+		return places.length === 0 ? [] : [`${label} ${places.map(inItem(shape)).join(', else ')}`];
 	});
-}
 
 const markWords = ({ all, equal, each }: ShapeEvidence): string =>
 	[
@@ -192,47 +191,42 @@ function variants(shapes: readonly ItemShape[]): ItemShape[][] {
 	return [...same.values()];
 }
 
-function shapeLines(group: readonly ItemShape[]): string[] {
+function shapeLine(group: readonly ItemShape[]): string[] {
 	const [shape] = group;
 	if (shape === undefined) return [];
 	const marks = distinct(group.map(({ knownBy }) => markWords(knownBy))).join('; or by ');
-	const rows = fieldRows(shape);
+	const fields = fieldWords(shape);
 	const words = byWords(shape, inItem(shape));
+	const others = `${fields.length === 0 ? 'fields' : 'others'} by ${words.join(' and ')}`;
 	const { record } = shape;
-	return [
-		'',
-		`**${shape.label}**, known by ${marks}:`,
-		'',
-		...(rows.length === 0 ? [] : [...table(['Field', 'From'], rows), '']),
-		...(words.length === 0
-			? []
-			: [`${rows.length === 0 ? 'Fields' : 'Other fields'} by ${words.join(' and ')}.`, '']),
-		...(record === undefined
-			? []
-			: [
-					`Goes along as \`origin\`: the ${record.type}, ${listed(record.id).map(inItem(shape)).join(', else ')}${proofWords(record.provenBy)}.`,
-					'',
-				]),
-	].slice(0, -1);
+	const origin =
+		record === undefined
+			? ''
+			: ` Origin: the ${record.type}, ${listed(record.id).map(inItem(shape)).join(', else ')}${proofWords(record.provenBy)}.`;
+	const read = [...fields, ...(words.length === 0 ? [] : [others])].join('; ');
+	return [`- **${shape.label}**, known by ${marks}: ${read}.${origin}`];
 }
 
-const refusalLine = (is: string, { code: problem, advice }: ItemRefusal): string =>
-	`- ${is} (${code(problem)}): ${advice}.`;
-
+/** What is refused, by what there is to do about it. */
 function refusalLines({ shapes = [], tables = [] }: Source): string[] {
-	const lines = shapes.flatMap(({ label, refuse, people, withoutEmail = [] }) => [
-		...(refuse === undefined ? [] : [refusalLine(label, refuse)]),
-		...(people === undefined
-			? []
-			: [refusalLine(`${label} with several in ${code(people)}`, severalPeople(2, people))]),
-		...withoutEmail.map(({ lacks, ...refusal }) =>
-			refusalLine(`${label} without ${lacks === undefined ? 'an email' : code(lacks)}`, refusal),
-		),
-	]);
-	for (const { label, refuse } of tables) {
-		if (refuse !== undefined) lines.push(refusalLine(label, refuse));
+	const refused = [
+		...shapes.flatMap(({ label, refuse, people, withoutEmail = [] }) => [
+			...(refuse === undefined ? [] : [[label, refuse] as const]),
+			...(people === undefined
+				? []
+				: [[`${label} with several in ${code(people)}`, severalPeople(2, people)] as const]),
+			...withoutEmail.map(
+				({ lacks, ...refusal }) =>
+					[`${label} without ${lacks === undefined ? 'an email' : code(lacks)}`, refusal] as const,
+			),
+		]),
+		...tables.flatMap(({ label, refuse }) => (refuse ? [[label, refuse] as const] : [])),
+	];
+	const byAdvice = new Map<string, string[]>();
+	for (const [is, { advice }] of refused) {
+		byAdvice.set(advice, distinct([...(byAdvice.get(advice) ?? []), is]));
 	}
-	return lines.length === 0 ? [] : ['', 'Refused:', '', ...distinct(lines)];
+	return [...byAdvice].map(([advice, all]) => `- Refused: ${all.join(', ')}. ${advice}.`);
 }
 
 function sourceLines(source: Source): string[] {
@@ -245,10 +239,7 @@ function sourceLines(source: Source): string[] {
 		byProof.set(words, [...(byProof.get(words) ?? []), record.type]);
 	}
 	const kept = [...byProof]
-		.map(
-			([words, types]) =>
-				` The ID of the ${distinct(types).join(' or ')} goes along as \`origin\`${words}.`,
-		)
+		.map(([words, types]) => ` Origin: the ID of the ${distinct(types).join(' or ')}${words}.`)
 		.join('');
 	const timed = tables.some(({ submitted }) => submitted !== undefined)
 		? ' The time at which the form was sent in is the last interaction.'
@@ -258,12 +249,12 @@ function sourceLines(source: Source): string[] {
 		`## ${name}`,
 		'',
 		`${description}.`,
-		...variants(shapes.filter(isRead)).flatMap(shapeLines),
+		'',
+		...variants(shapes.filter(isRead)).flatMap(shapeLine),
 		...(tables.length === 0
 			? []
 			: [
-					'',
-					`**${distinct(tables.map(({ label }) => label)).join('**, **')}** in rows: by [${tables.some(({ asks }) => asks === true) ? 'questions' : 'column headers'}](#column-headers).${kept}${timed}`,
+					`- **${distinct(tables.map(({ label }) => label)).join('**, **')}** in rows: by [${tables.some(({ asks }) => asks === true) ? 'questions' : 'column headers'}](#column-headers).${kept}${timed}`,
 				]),
 		...refusalLines(source),
 	];
@@ -300,7 +291,7 @@ ${BEGIN}
 
 This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/leads\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose stands in the [README](../README.md#where-leads-come-from).
 
-Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. First and last name are joined when there is no full name.
+Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. "Origin" is the record that goes along as \`origin\`. First and last name are joined when there is no full name.
 
 Headers behind "when there is" are written without case, blanks and punctuation. A record whose type is not certain is scored without its ID, so that no score is written to another record. Choosing the source under Lead Source makes it certain where the source has one type of record and nothing there belongs to another.`;
 
