@@ -250,3 +250,28 @@ test('a span of time with an end is no day', () => {
 	const span = { start: '2025-11-01', end: '2025-11-05', time_zone: null };
 	expect(read({ Email: ANN.email, 'Last Contacted': span })).toEqual({ email: ANN.email });
 });
+
+test.each<[string, IDataObject, IDataObject]>([
+	[
+		'a person before the company',
+		{
+			personEmail: ANN.email,
+			companyEmail: 'info@lee.example',
+			personPhone: '+1 555 0110',
+			companyPhone: '+1 555 0100',
+		},
+		{ email: ANN.email, phone: '+1 555 0110' },
+	],
+	[
+		'the buyer, and not the seller',
+		{ seller_email: RICK.email, buyer_email: ANN.email, buyer_name: ANN.name },
+		ANN,
+	],
+	[
+		'the company, when nobody else is there',
+		{ companyEmail: 'info@lee.example' },
+		{ email: 'info@lee.example' },
+	],
+])('of several addresses, that of %s is read', (_, json, expected) => {
+	expect(read(json)).toEqual(expected);
+});

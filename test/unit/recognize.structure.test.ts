@@ -305,6 +305,18 @@ describe('a company that is an object', () => {
 		expect(read(json)).toEqual(lead);
 	});
 
+	it.each<[string, IDataObject, object]>([
+		[
+			'beside a person, with more than its name',
+			{ contact: ANN, company: { name: 'Lee Ltd', industry: 'Retail', employeeCount: 50 } },
+			{ ...ANN, company: 'Lee Ltd', industry: 'Retail', employees: 50 },
+		],
+		['beside a person, with its name alone', { contact: ANN, company: { name: 'Us Ltd' } }, ANN],
+		['that uses the service itself', { ...ANN, account: { name: 'Us Ltd', subdomain: 'us' } }, ANN],
+	])('%s', (_, json, expected) => {
+		expect(read(json)).toEqual(expected);
+	});
+
 	it('is nobody by itself', () => {
 		expect(read({ company: { name: 'Lee Test', email: 'info@lee.example' } })).toBe('no_email');
 	});
@@ -674,6 +686,18 @@ describe('a value and its kind in two columns', () => {
 });
 
 describe('a system is named only by its own marks', () => {
+	it('not Pipedrive by lists of addresses and phones', () => {
+		const json = {
+			id: 5,
+			name: 'Ann Lee',
+			emails: [{ value: EMAIL, type: 'home' }],
+			phones: [{ value: '+1 555 0112', type: 'mobile' }],
+			lastActivity: '2025-04-23T02:23:11Z',
+		};
+		expect(recognizer('auto')(json)).toMatchObject({ source: 'columns' });
+		expect(read(json)).toEqual({ ...ANN, phone: '+1 555 0112', last_interaction: '2025-04-23' });
+	});
+
 	it.each<[string, IDataObject, object]>([
 		[
 			'an account and a last name',

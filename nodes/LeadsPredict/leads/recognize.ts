@@ -4,6 +4,7 @@ import { LEAD_FIELDS } from '../contract';
 import { isObject, own } from '../json';
 import type { Provenance } from '../types';
 import { isNothingFor, ofPeople } from './candidates';
+import type { Candidates } from './candidates';
 import { hasOneType } from './evidence';
 import { fieldsFrom } from './fields';
 import { columnReader } from './headers/columns';
@@ -16,7 +17,7 @@ import type { RecognizedItem } from './recognizedItem';
 import { byKind } from './recordKind';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
-import type { Source } from './source';
+import type { FieldRole, Source } from './source';
 import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
 import { failedBefore, notRecognized } from './sources/refusals';
@@ -123,11 +124,30 @@ function withAround(
 	json: object,
 	at: Position,
 ): RecognizedItem {
-	const isAround = kind === 'fields' || kind === 'contactDetails';
-	if (!isAround || item.fields.email === undefined || !canBeRow(reader, at)) return item;
+	if (kind === undefined || item.fields.email === undefined || !canBeRow(reader, at)) return item;
 	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
+	if (kind === 'person' || kind === 'customer') {
+		return { ...item, fields: { ...fieldsFrom(companyAround(candidates)), ...item.fields } };
+	}
+	if (kind !== 'fields' && kind !== 'contactDetails') return item;
 	const around = fieldsFrom(kind === 'contactDetails' ? candidates : ofPeople(candidates));
 	return { ...item, fields: { ...around, ...item.fields } };
+}
+
+const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
+
+/**
+ * The company beside a person, when it stands in an object and says more than its name: a service
+ * names its own user beside the person as well, and knows no more of him.
+ */
+function companyAround(candidates: Candidates): Candidates {
+	const found = new Map(
+		OF_COMPANIES.flatMap((role) => {
+			const all = candidates.get(role);
+			return all?.[0].found.from.includes('.') ? [[role, all] as const] : [];
+		}),
+	);
+	return found.size > 1 && found.has('company') ? found : new Map();
 }
 
 /** Columns of a table can have the names that a system gives its own. */

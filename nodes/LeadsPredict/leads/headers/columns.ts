@@ -9,6 +9,7 @@ import type { Reached } from '../valueObjects';
 import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
 import type { ReadObjectName } from './objectNames';
+import { wordList } from '../wordList';
 import { plainWords, squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
 
@@ -120,6 +121,12 @@ function headerOf(label: string): Header {
 	};
 }
 
+/** What only the account has that somebody uses a service with. */
+const TENANT = new Set(wordList('subdomain, sub domain, slug, plan, token, api key'));
+
+const isTenant = (value: object): boolean =>
+	Object.keys(value).some((key) => TENANT.has(plainWords(key)));
+
 /** An account is a company where it is more than a text. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
 
@@ -151,7 +158,7 @@ export function columnReader(
 		meaning: HeaderMeaning | undefined,
 	): boolean => {
 		const { kind, meaning: named } = readObjectName(name);
-		if (kind === 'person') return false;
+		if (kind === 'person' || (named === undefined && isTenant(value))) return false;
 		const header = meaning ?? (kind === 'company' ? (named ?? COMPANY) : named);
 		const inner = header === undefined ? [] : innerValues(header, { value, from });
 		for (const each of inner) addCandidate(candidates, each.meaning, each.found);

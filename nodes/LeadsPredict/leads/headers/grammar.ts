@@ -60,10 +60,16 @@ const CONTACT_POINT = {
 	customer: -WHOSE,
 } as const;
 
-const EMAIL = { ...CONTACT_POINT, address: 0, company: 10, switchboard: 10 } as const;
+/** Who reads the company's mail is not known, so that anybody's own address comes before it. */
+const EMAIL = {
+	...CONTACT_POINT,
+	address: 0,
+	company: WHOSE + 1,
+	switchboard: WHOSE + 1,
+} as const;
 
 /** The least sure of a lead's numbers: somebody else may answer. */
-const COMPANY_LINE = { company: 70, switchboard: 70 } as const;
+const COMPANY_LINE = { company: WHOSE + 70, switchboard: WHOSE + 70 } as const;
 
 const SECOND_PERSON: readonly [TokenSense[], TokenSense[]] = [['other'], ['whose', 'customer']];
 

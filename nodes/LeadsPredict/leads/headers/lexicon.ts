@@ -109,8 +109,8 @@ export const LEXICON = {
 		kontaktu, контакта, контакт, активность, 接触, 連絡, 联系, 跟进, 접촉`,
 	latest: `
 		last, latest, most recent, letzte, letzter, letzten, letztes, zuletzt, dernier, dernière,
-		dernières, último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist,
-		ostatni, ostatniego, последний, последнего, последняя, 最終, 最后, 最近, 최근, 마지막`,
+		dernières, último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist, sidst,
+		sidste, ostatni, ostatniego, последний, последнего, последняя, 最終, 最后, 最近, 최근, 마지막`,
 	address: `
 		address, addresses, addr, adress, adresse, adresser, adres, adressen, dirección, direccion,
 		indirizzo, endereço, adressa, адрес, adresi, アドレス, 地址, 주소`,
@@ -172,7 +172,7 @@ export const LEXICON = {
 		deelnemer, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
 	/** The same where staff fill in a form, whose bare "Email" is theirs. */
 	customer: `
-		lead, leads, prospect, customer, client, end user, kunde, kunden, cliente, prospecto, klant, kund,
+		lead, leads, prospect, customer, consumer, buyer, shopper, caller, client, end user, kunde, kunden, cliente, prospecto, klant, kund,
 		klient, клиент, клиента, お客様, 顧客, 客户, 고객`,
 	your: `
 		your, my, their, ihr, ihre, ihren, ihrer, ihres, mein, dein, deine, votre, vos, ton, ta,

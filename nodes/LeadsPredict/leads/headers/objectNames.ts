@@ -84,7 +84,7 @@ const DOER = /(?:er|or|eur|euse|trice|tore|dora|are)$/;
 /** Who is called by what the lead does, and things that are not called by what anybody does. */
 const NO_DOERS = new Set(
 	wordList(`
-		buyer, purchaser, shopper, enquirer, inquirer, requester, requestor, booker, orderer, renter, borrower,
+		consumer, policyholder, buyer, purchaser, shopper, enquirer, inquirer, requester, requestor, booker, orderer, renter, borrower,
 		debtor, donor, investor, holder, learner, signer, traveler, traveller, passenger, caller, prospector,
 		visitor, commenter, player, voter, winner, volunteer, käufer, besteller, acheteur, comprador, compradora,
 		compratore, köpare, køber, koper, order, offer, answer, wrapper, container, outer, inner, folder, register,

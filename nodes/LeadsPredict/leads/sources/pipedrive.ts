@@ -108,7 +108,7 @@ export const pipedrive: Source = {
 			...V1,
 			knownBy: {
 				all: ['email', 'email.0.value', 'name'],
-				any: ['phone', 'org_id', 'org_name', 'owner_id', 'cc_email', 'first_char', 'visible_to'],
+				any: ['org_id', 'org_name', 'cc_email', 'first_char', 'visible_to'],
 			},
 		},
 		{
@@ -123,7 +123,7 @@ export const pipedrive: Source = {
 			...V2,
 			knownBy: {
 				all: ['emails', 'emails.0.value', 'name'],
-				any: ['phones', 'org_id', 'owner_id', 'label_ids', 'visible_to', 'is_deleted'],
+				any: ['org_id', 'label_ids', 'visible_to', 'is_deleted'],
 				none: ['pattern', 'result_score'],
 			},
 		},
