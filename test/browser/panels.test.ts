@@ -50,10 +50,10 @@ describe('the node creator', () => {
 			'Analyze leads',
 			'Analyze leads in batch',
 			'Get a lead',
+			'Preview leads',
 			'Prepare CRM fields',
 			'Prepare CRM lookup',
 			'Prepare CRM update',
-			'Preview leads',
 			'Read CRM answer',
 		]);
 		await creator.toggle('Actions');
@@ -91,6 +91,7 @@ describe('the panel of the LeadsPredict node', () => {
 			'Analyze',
 			'Analyze in Batch',
 			'Get',
+			'Preview',
 			'Custom API Call', // n8n's own entry
 		]);
 		expect(await panel.choices('output')).toEqual(['Raw', 'Selected Fields', 'Simplified']);
