@@ -183,7 +183,9 @@ test('an event is checked back with LeadsPredict, and the key and the token appe
 	const executions = await server.n8n.rest.waitForExecutions(workflow.id);
 	expect(executions).toHaveLength(1);
 	expect(executions[0]?.output('Next')[0]?.json).toMatchObject({ lead_id: id, verified: true });
-	expect(server.n8n.log()).toMatch(/503 check_back_failed\).*LeadsPredict refused the request.*401/);
+	expect(server.n8n.log()).toMatch(
+		/503 check_back_failed\).*LeadsPredict refused the request.*401/,
+	);
 	const stored = await server.n8n.rest.executionAsStored(executions[0]?.id ?? '');
 	expect(stored).toContain(id);
 	expect(stored).toContain('executionData');
