@@ -323,6 +323,15 @@ describe('a company that is an object', () => {
 });
 
 describe('a list of named values', () => {
+	it('can be a single one, with a short name beside its label', () => {
+		const json = {
+			name: 'Ann Lee',
+			email: EMAIL,
+			x1: { slug: 'firm', label: 'Company', value: 'Lee Ltd' },
+		};
+		expect(read(json)).toEqual({ ...ANN, company: 'Lee Ltd' });
+	});
+
 	const lists: ReadonlyArray<[string, (label: string, value: string) => IDataObject]> = [
 		['title and value', (title, value) => ({ id: '1', title, value })],
 		['key and value', (key, value) => ({ key, value })],

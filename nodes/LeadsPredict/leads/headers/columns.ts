@@ -122,10 +122,10 @@ function headerOf(label: string): Header {
 }
 
 /** What only the account has that somebody uses a service with. */
-const TENANT = new Set(wordList('subdomain, sub domain, slug, plan, token, api key'));
+const TENANT = new Set(wordList('subdomain, slug, plan, token, apikey'));
 
 const isTenant = (value: object): boolean =>
-	Object.keys(value).some((key) => TENANT.has(plainWords(key)));
+	Object.keys(value).some((key) => TENANT.has(squash(key)));
 
 /** An account is a company where it is more than a text. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
@@ -158,7 +158,8 @@ export function columnReader(
 		meaning: HeaderMeaning | undefined,
 	): boolean => {
 		const { kind, meaning: named } = readObjectName(name);
-		if (kind === 'person' || (named === undefined && isTenant(value))) return false;
+		if (kind === 'person') return false;
+		if (kind === 'company' && named === undefined && isTenant(value)) return false;
 		const header = meaning ?? (kind === 'company' ? (named ?? COMPANY) : named);
 		const inner = header === undefined ? [] : innerValues(header, { value, from });
 		for (const each of inner) addCandidate(candidates, each.meaning, each.found);
