@@ -92,12 +92,16 @@ export function buildOutput<R>(
 	const outcomes = orderOutcomes(input.length, [...refused, ...unsent, ...run.outcomes]);
 	const items = toItems(outcomes, input, present, format);
 	cache.release(run, items[0]);
-	addHints(node, runHint(outcomes, run, run.rateLimit, success), ...hints);
 	const more = [
 		run.shortfall && shortfallHint(run.shortfall),
 		run.size && sizeHint(run.size),
 		failureHint(outcomes),
 	];
-	addHints(node, ...more.filter((hint) => hint !== undefined));
+	addHints(
+		node,
+		runHint(outcomes, run, run.rateLimit, success),
+		...hints,
+		...more.filter((hint) => hint !== undefined),
+	);
 	return { items, outcomes };
 }

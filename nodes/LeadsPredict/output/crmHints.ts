@@ -5,15 +5,9 @@ import type { LeftOut } from '../crm/mapping';
 import type { Crm, FieldDefinitions } from '../crm/crm';
 import type { Preparation } from '../crm/prepare';
 import { count, shorten } from '../format';
-import { asHtml, MAX_HINT_LENGTH, countEqual } from './hints';
+import { asHtml, countEqual, hint, htmlHint } from './hints';
 
 /** What the editor says above the output of the CRM operations. Pure. */
-
-const hint = (message: string, type: NodeExecutionHint['type'] = 'info'): NodeExecutionHint => ({
-	message: asHtml(shorten(message, MAX_HINT_LENGTH)),
-	type,
-	location: 'outputPane',
-});
 
 /** How many kinds of remarks a hint names. */
 const MAX_REMARKS = 3;
@@ -51,18 +45,17 @@ export function preparedHint(
 }
 
 /** How the next node makes the requests. */
-export const setUpHint = ({ authentication }: Crm, withAnswer = true): NodeExecutionHint => ({
-	message: [
-		'Next, an HTTP Request node:',
-		'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
-		`Authentication: ${authentication}`,
-		'Send Body on, JSON, Using JSON: {{ $json.body }}',
-		'Settings, On Error: Continue',
-		...(withAnswer ? ['Then LeadsPredict, CRM, Read Answer'] : []),
-	].join('<br>'),
-	type: 'info',
-	location: 'outputPane',
-});
+export const setUpHint = ({ authentication }: Crm, withAnswer = true): NodeExecutionHint =>
+	htmlHint(
+		[
+			'Next, an HTTP Request node:',
+			'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
+			`Authentication: ${authentication}`,
+			'Send Body on, JSON, Using JSON: {{ $json.body }}',
+			'Settings, On Error: Continue',
+			...(withAnswer ? ['Then LeadsPredict, CRM, Read Answer'] : []),
+		].join('<br>'),
+	);
 
 export const customHint = (
 	rows: ReadonlyArray<{ readonly leftOut: readonly LeftOut[] }>,
@@ -129,15 +122,7 @@ export const fieldsHint = ({ record }: Crm, fields: number): NodeExecutionHint =
 
 /** What is easily forgotten when fields are created. */
 export const warningHints = ({ warning = [] }: FieldDefinitions): NodeExecutionHint[] =>
-	warning.length === 0
-		? []
-		: [
-				{
-					message: warning.map(asHtml).join('<br>'),
-					type: 'warning',
-					location: 'outputPane',
-				},
-			];
+	warning.length === 0 ? [] : [htmlHint(warning.map(asHtml).join('<br>'), 'warning')];
 
 /** In a loop, or where failures leave by another output, the answers come to another run. */
 export const unansweredHint = (requests: number): NodeExecutionHint =>

@@ -28,6 +28,15 @@ function quotaLeft({ limit, remaining, resetsAt }: RateLimit, now: Date): string
 	return `. ${left} left${until(resetsAt, now)}`;
 }
 
+/** @param html shown as it is */
+export const htmlHint = (
+	html: string,
+	type: NodeExecutionHint['type'] = 'info',
+): NodeExecutionHint => ({ message: html, type, location: 'outputPane' });
+
+export const hint = (message: string, type?: NodeExecutionHint['type']): NodeExecutionHint =>
+	htmlHint(asHtml(shorten(message, MAX_HINT_LENGTH)), type);
+
 /** What came of an item that succeeded, for "250 leads scored in 3 requests". */
 export interface Success {
 	/** "lead" */
@@ -64,31 +73,24 @@ export function runHint(
 ): NodeExecutionHint {
 	const succeeded = outcomes.filter(({ ok }) => ok).length - skipped;
 	const left = skipped === 0 ? '' : `, ${skipped.toLocaleString('en-US')} skipped`;
-	return {
-		message: `${count(succeeded, noun)} ${done} in ${requestsInWords(requests)}${left}${quotaLeft(rateLimit, now)}`,
-		type: 'info',
-		location: 'outputPane',
-	};
+	return hint(
+		`${count(succeeded, noun)} ${done} in ${requestsInWords(requests)}${left}${quotaLeft(rateLimit, now)}`,
+	);
 }
 
 /** As it was seen during the run; what came of it say the other hints. */
-export function shortfallHint({ needed, left, resetsAt }: Shortfall): NodeExecutionHint {
-	return {
-		message: `The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt)}`,
-		type: 'info',
-		location: 'outputPane',
-	};
-}
+export const shortfallHint = ({ needed, left, resetsAt }: Shortfall): NodeExecutionHint =>
+	hint(
+		`The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt)}`,
+	);
 
 /** What Leads per Request can be set to, when the run found that larger requests are not taken. */
 export const sizeHint = ({ taken, refused }: RequestSize): NodeExecutionHint | undefined =>
 	refused === undefined || taken === 0
 		? undefined
-		: {
-				message: `LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node went on with smaller ones. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
-				type: 'info',
-				location: 'outputPane',
-			};
+		: hint(
+				`LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node went on with smaller ones. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
+			);
 
 /** Counts equal texts, the most frequent first. */
 export function countEqual(texts: Iterable<string>): Array<[text: string, times: number]> {
@@ -119,9 +121,5 @@ export function failureHint(
 	const taken = beginning.length + end.length + places.join('').length + 3 * shown.length;
 	const room = Math.floor((MAX_HINT_LENGTH - taken) / shown.length);
 	const reasons = shown.map(([reason], index) => `${shorten(reason, room)}${places[index]}`);
-	return {
-		message: asHtml(`${beginning}${reasons.join('; ')}${end}`),
-		type: 'warning',
-		location: 'outputPane',
-	};
+	return htmlHint(asHtml(`${beginning}${reasons.join('; ')}${end}`), 'warning');
 }

@@ -1,26 +1,29 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../contract';
+import type { LeadField } from '../contract';
 import type { ColumnFinding } from '../leads/columnEvidence';
 import type { NotFetched } from '../leads/notFetched';
 import type { LeadsRead } from '../leads/readLeads';
+import { labelOf } from '../leads/validate';
 import type { LeadRow } from '../types';
-import { count, quote, shorten } from '../format';
-import { asHtml, countEqual, MAX_HINT_LENGTH, MAX_REASONS } from './hints';
+import { count, quote } from '../format';
+import { countEqual, hint, MAX_REASONS } from './hints';
+import type { Previewed } from './preview';
 
 /** What the editor says of how the items of a run were read. Pure. */
 
-const labelled = new Map<string, string>(LEAD_FIELDS.map(({ name, label }) => [name, label]));
-
-const inWords = (field: string): string => (labelled.get(field) ?? field).toLowerCase();
+const inWords = (field: LeadField): string => labelOf(field).toLowerCase();
 
 /** How many kinds of one remark a sentence names. */
 const MAX_REMARKS = 4;
 
 function* elsewhere(rows: readonly LeadRow[]): Iterable<string> {
 	for (const { origin } of rows) {
-		for (const [field, where] of Object.entries(origin.fallbackPaths ?? {})) {
-			yield `${inWords(field)} from ${where}`;
+		if (origin.fallbackPaths === undefined) continue;
+		for (const { name } of LEAD_FIELDS) {
+			const where = origin.fallbackPaths[name];
+			if (where !== undefined) yield `${inWords(name)} from ${where}`;
 		}
 	}
 }
@@ -62,20 +65,8 @@ function readHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 	if (rows.length === 0 || (isPlain && parts.length === 1)) return undefined;
 	const more = parts.length - 1 - MAX_REMARKS;
 	const said = parts.slice(0, 1 + MAX_REMARKS).join('; ');
-	return {
-		message: asHtml(
-			shorten(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`, MAX_HINT_LENGTH),
-		),
-		type: 'info',
-		location: 'outputPane',
-	};
+	return hint(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`);
 }
-
-const info = (message: string): NodeExecutionHint => ({
-	message: asHtml(shorten(message, MAX_HINT_LENGTH)),
-	type: 'info',
-	location: 'outputPane',
-});
 
 /** How many columns a hint names. */
 const MAX_COLUMNS = 5;
@@ -93,11 +84,11 @@ function notReadHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 		.map(([column, times]) => `${column} in ${count(times, 'item')}`);
 	const more = columns.length - shown.length;
 	const others = more > 0 ? ` and ${count(more, 'other field')}` : '';
-	return info(`Not read: ${shown.join(', ')}${others}. To send a value, map it under Lead Fields`);
+	return hint(`Not read: ${shown.join(', ')}${others}. To send a value, map it under Lead Fields`);
 }
 
 const notFetchedHint = ({ label, names, chosenUnder }: NotFetched): NodeExecutionHint =>
-	info(
+	hint(
 		`No ${label} of this run has ${names.join(', ')}. Choose these under ${chosenUnder}: a score that is made from less replaces a better one`,
 	);
 
@@ -120,16 +111,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** All that there is to say of how the leads of a run were read. */
 export function readHints({ rows, findings, notFetched }: LeadsRead): NodeExecutionHint[] {
-	const settled = findings.length === 0 ? undefined : info(findings.map(findingInWords).join('; '));
+	const settled = findings.length === 0 ? undefined : hint(findings.map(findingInWords).join('; '));
 	return [readHint(rows), settled, ...notFetched.map(notFetchedHint), notReadHint(rows)].filter(
-		(hint) => hint !== undefined,
+		(each) => each !== undefined,
 	);
-}
-
-interface Previewed {
-	readonly rows: readonly unknown[];
-	readonly skipped: readonly unknown[];
-	readonly refused: readonly unknown[];
 }
 
 /** What a preview comes to. */
@@ -139,5 +124,5 @@ export function previewHint({ rows, skipped, refused }: Previewed): NodeExecutio
 		...(skipped.length > 0 ? [`${skipped.length.toLocaleString('en-US')} to skip`] : []),
 		...(refused.length > 0 ? [`${count(refused.length, 'item')} without a lead`] : []),
 	];
-	return info(`${parts.join(', ')}. Nothing was sent`);
+	return hint(`${parts.join(', ')}. Nothing was sent`);
 }
