@@ -9,7 +9,7 @@ import { hasOneType } from './evidence';
 import { fieldsFrom } from './fields';
 import { columnReader } from './headers/columns';
 import { objectNameReader } from './headers/objectNames';
-import type { ReadObjectName } from './headers/objectNames';
+import type { ObjectKind, ReadObjectName } from './headers/objectNames';
 import { withOrigin } from './origin';
 import { partReader } from './parts';
 import type { FoundLead } from './people';
@@ -124,14 +124,12 @@ function withAround(
 	json: object,
 	at: Position,
 ): RecognizedItem {
-	if (kind === undefined || item.fields.email === undefined || !canBeRow(reader, at)) return item;
-	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
-	if (kind === 'person' || kind === 'customer') {
-		return { ...item, fields: { ...fieldsFrom(companyAround(candidates)), ...item.fields } };
+	const ofAround = kind === undefined ? undefined : AROUND[kind];
+	if (ofAround === undefined || item.fields.email === undefined || !canBeRow(reader, at)) {
+		return item;
 	}
-	if (kind !== 'fields' && kind !== 'contactDetails') return item;
-	const around = fieldsFrom(kind === 'contactDetails' ? candidates : ofPeople(candidates));
-	return { ...item, fields: { ...around, ...item.fields } };
+	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
+	return { ...item, fields: { ...fieldsFrom(ofAround(candidates)), ...item.fields } };
 }
 
 const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
@@ -149,6 +147,14 @@ function companyAround(candidates: Candidates): Candidates {
 	);
 	return found.size > 1 && found.has('company') ? found : new Map();
 }
+
+/** What of the record around it is the lead's as well, by what the name of its wrapper says. */
+const AROUND: Readonly<Partial<Record<ObjectKind, (around: Candidates) => Candidates>>> = {
+	contactDetails: (around) => around,
+	fields: ofPeople,
+	person: companyAround,
+	customer: companyAround,
+};
 
 /** Columns of a table can have the names that a system gives its own. */
 function readShapeOrRow(
