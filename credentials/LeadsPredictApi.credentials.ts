@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, readAccess } from '../nodes/LeadsPredict/contract';
+import { API_PATH, DEFAULT_BASE_URL, readAccess } from '../nodes/LeadsPredict/contract';
 import { deadline } from '../nodes/LeadsPredict/scoring/deadline';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
@@ -182,8 +182,7 @@ export class LeadsPredictApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// As in readBaseUrl: without slashes at its end, and with the path of the API.
-			baseURL:
-				'={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(\\w+:\\/\\/[^/]+)$/, "$1/v1") }}',
+			baseURL: `={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(\\w+:\\/\\/[^/]+)$/, "$1${API_PATH}") }}`,
 			url: '/leads/n8n-credential-test',
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {

@@ -6,7 +6,7 @@ export type BaseUrl =
 	| { readonly ok: false; readonly why: string };
 
 /** Documented. An address without any path lacks it: people paste the host alone. */
-const API_PATH = new URL(DEFAULT_BASE_URL).pathname;
+export const API_PATH = new URL(DEFAULT_BASE_URL).pathname;
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 

@@ -1,9 +1,9 @@
 import type { LeadField } from '../contract';
 import { sameAddress } from '../contract';
-import { objectNameReader, saysSomebodyElse } from './headers/objectNames';
+import { objectNameReader } from './headers/objectNames';
 import type { ReadObjectName } from './headers/objectNames';
 import { leavesOf } from './leaves';
-import { isAddress } from './notRead';
+import { isAddress, isOfLead } from './notRead';
 import type { FoundValue, RecognizedItem } from './recognizedItem';
 import { OWN_FIELDS } from './sources';
 import { dotInRevenue } from './values/amount';
@@ -144,10 +144,9 @@ function emailColumn(items: readonly ReadItem[], nameOf: ReadObjectName): Column
 	if (without.length < MIN_ITEMS || without.length < items.length * NEARLY_ALL) return [];
 	const leaves = without.flatMap(({ json }) => leavesOf(json, nameOf));
 	if (leaves.some(({ label }) => nameOf(label).meaning?.role === 'email')) return [];
-	const addresses = leaves.filter(
-		({ label, value }) => isAddress(value) && !saysSomebodyElse(label),
+	const byColumn = grouped(
+		leaves.filter(isOfLead).map(({ from, value }) => [from, sameAddress(String(value))]),
 	);
-	const byColumn = grouped(addresses.map(({ from, value }) => [from, sameAddress(String(value))]));
 	const columns = [...byColumn].filter(
 		([, values]) =>
 			values.length >= without.length * NEARLY_ALL &&
@@ -214,9 +213,8 @@ function rivalsOf(
 
 /** How many of the values are the most frequent one, from 0 to 1. */
 function largestShare(values: readonly string[]): number {
-	const times = new Map<string, number>();
-	for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-	return Math.max(...times.values()) / values.length;
+	const equal = [...grouped(values.map((value) => [value, value])).values()];
+	return Math.max(...equal.map(({ length }) => length)) / values.length;
 }
 
 function settled(

@@ -8,6 +8,7 @@ import { expressionFor } from './fieldMapping';
 import { mentionReader } from './headers/mentions';
 import { objectNameReader, saysSomebodyElse } from './headers/objectNames';
 import { leavesOf } from './leaves';
+import type { Leaf } from './leaves';
 import { saleReader } from './recordKind';
 import type { FieldRole } from './source';
 import { convert } from './values/convert';
@@ -66,7 +67,7 @@ export function notReadFinder(wanted: ReadonlySet<LeadField>): NotReadFinder {
 			const leaves = leavesOf(json, nameOf);
 			return {
 				addresses: leaves
-					.filter(({ label, value }) => isAddress(value) && !saysSomebodyElse(label))
+					.filter(isOfLead)
 					.map(({ from }) => ({ from, expression: expressionFor(json, from) })),
 				emptyColumn: leaves.find(
 					({ label, value }) => isAbsent(value) && nameOf(label).meaning?.role === 'email',
@@ -76,6 +77,10 @@ export function notReadFinder(wanted: ReadonlySet<LeadField>): NotReadFinder {
 		},
 	};
 }
+
+/** Whether it is an address, and its name is not that of somebody else. */
+export const isOfLead = ({ label, value }: Leaf): boolean =>
+	isAddress(value) && !saysSomebodyElse(label);
 
 export const isAddress = (value: unknown): value is string =>
 	typeof value === 'string' && value.includes('@') && readEmail(value).ok === true;
