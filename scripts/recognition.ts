@@ -8,11 +8,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { LEAD_FIELDS } from '../nodes/LeadsPredict/contract';
 import { shorten } from '../nodes/LeadsPredict/format';
-import { readLeads } from '../nodes/LeadsPredict/leads/readLeads';
-import { recognizer } from '../nodes/LeadsPredict/leads/recognize';
-import { RECOGNIZE } from '../nodes/LeadsPredict/leads/sources';
 import { findingInWords } from '../nodes/LeadsPredict/output/readHints';
 import { FileProblem, itemsOf, readLeadFile } from './leads/file';
+import { readAsNode } from './leads/readAsNode';
 
 type Item = { readonly json: IDataObject };
 
@@ -39,15 +37,7 @@ const shown = (value: unknown): string => shorten(JSON.stringify(value) ?? Strin
 
 /** @returns a few lines for each item, in their order */
 export function recognitionOf(items: readonly Item[]): string[] {
-	const read = readLeads([...items], {
-		recognise: recognizer(RECOGNIZE),
-		mapping: new Map(),
-		compareItems: true,
-		excludeFields: new Set(),
-		strict: false,
-		dates: 'leaveOut',
-		ranges: 'leaveOut',
-	});
+	const read = readAsNode(items);
 	const { rows, refused } = read;
 	const lines = items.flatMap((_, index) => {
 		const row = rows.find(({ item }) => item === index);

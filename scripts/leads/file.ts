@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import { squash } from '../../nodes/LeadsPredict/leads/headers/plainWords';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { RECOGNIZE } from '../../nodes/LeadsPredict/leads/sources';
+import { readAsNode } from './readAsNode';
 
 /** A user's file as it is: nothing is renamed, reordered or reformatted. */
 export interface LeadFile {
@@ -84,11 +85,15 @@ function fitRow(row: readonly string[], header: readonly string[], number: numbe
 	return header.map((_, index) => row[index] ?? '');
 }
 
-/** Whether the node finds an email in a row of such a file that has something in every column. */
-function holdsEmails(header: readonly string[]): boolean {
+/**
+ * Whether the node finds an email in such a file: by the header of a column, even an empty one, or
+ * because one column alone holds addresses.
+ */
+function holdsEmails(header: readonly string[], rows: LeadFile['rows']): boolean {
 	const recognise = recognizer(RECOGNIZE);
 	const full = { header, rows: [header.map(() => 'something')] };
-	return itemsOf(full).some(({ json }) => recognise(json).fields.email !== undefined);
+	const isNamed = itemsOf(full).some(({ json }) => recognise(json).fields.email !== undefined);
+	return isNamed || readAsNode(itemsOf({ header, rows })).rows.length > 0;
 }
 
 /**
@@ -104,7 +109,7 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 
 	const delimiter = separator?.[1] ?? delimiterOf(text);
 	const [header = [], ...rows] = records(text, delimiter, name);
-	if (!holdsEmails(header)) {
+	if (!holdsEmails(header, rows)) {
 		const titles = header.map((title) => `"${title.trim()}"`).join(', ');
 		throw new FileProblem(
 			`${name} has no column for the email, and LeadsPredict knows a lead by its email. Its columns are ${titles}: call the one that holds the addresses "email".`,

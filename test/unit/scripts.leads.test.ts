@@ -65,6 +65,11 @@ describe('reading a file', () => {
 		expect(file.numbers).toEqual([2, 4]);
 	});
 
+	test('can have its emails in a column of any name, as the node reads it', () => {
+		const file = read('name,reach at\nAda,a@x.example\nBo,b@x.example\nCy,c@x.example\n');
+		expect(file.rows).toHaveLength(3);
+	});
+
 	test.each([
 		['', 'leads.csv is empty.'],
 		['\ufeff \n', 'leads.csv is empty.'],
