@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	DEFAULT_BASE_URL,
 	DEFAULT_LEADS_PER_REQUEST,
+	HOT_SCORE,
 	MAX_LEADS_PER_REQUEST,
 	askableLeadIdSchema,
 	leadSchema,
@@ -14,7 +15,6 @@ import type {
 	LeadDetails,
 	LeadResult,
 	RateLimit,
-	RunSummary,
 } from '../nodes/LeadsPredict/contract';
 import { readLeadDetails } from '../nodes/LeadsPredict/scoring/leadDetails';
 import type { MatchedLead } from '../nodes/LeadsPredict/scoring/matchResults';
@@ -25,7 +25,6 @@ import { score } from '../nodes/LeadsPredict/scoring/score';
 import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/scoring/http';
 import type { ApiRequest, ApiResponse, HttpResponse, Outcome } from '../nodes/LeadsPredict/types';
 import { failed, leadRow, orderOutcomes, succeeded } from '../nodes/LeadsPredict/types';
-import { summarise } from '../nodes/LeadsPredict/output/items';
 import { LeadsPredictError } from './error';
 import { requestsThrough } from './request';
 
@@ -62,11 +61,37 @@ export type LeadOutcome =
 	| { readonly lead: Lead; readonly result: LeadResult }
 	| { readonly lead: Lead; readonly error: LeadsPredictError };
 
+/** Totals over all requests, from the very results that are handed out. */
+export interface Totals {
+	readonly total_leads: number;
+	readonly hot_leads: number;
+	/** Null without a single score. */
+	readonly avg_score: number | null;
+	readonly total_predicted_revenue: number;
+	readonly failed_leads: number;
+	readonly requests: number;
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function totalsOf(outcomes: ReadonlyArray<Outcome<MatchedLead>>, requests: number): Totals {
+	const results = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result.result] : []));
+	const sum = (read: (result: MatchedLead['result']) => number) =>
+		results.reduce((total, result) => total + read(result), 0);
+	return {
+		total_leads: results.length,
+		hot_leads: results.filter(({ score }) => score >= HOT_SCORE).length,
+		avg_score: results.length === 0 ? null : round(sum(({ score }) => score) / results.length),
+		total_predicted_revenue: round(sum((result) => result.predicted_revenue ?? 0)),
+		failed_leads: outcomes.length - results.length,
+		requests,
+	};
+}
+
 export interface Analysis {
 	/** One for each lead, in their order. */
 	readonly leads: readonly LeadOutcome[];
-	/** Totals over all requests. */
-	readonly summary: RunSummary;
+	readonly summary: Totals;
 	/** What the last answer said about the quota. */
 	readonly rateLimit: RateLimit;
 }
@@ -149,7 +174,7 @@ export class LeadsPredict {
 		throwIfAllFailed(outcomes, ran);
 		return {
 			leads: rows.map(({ item, lead }) => leadOutcome(lead, outcomes[item], ran)),
-			summary: summarise(outcomes, ran.requests),
+			summary: totalsOf(outcomes, ran.requests),
 			rateLimit: ran.rateLimit,
 		};
 	}

@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	NodeOperationError,
 	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -170,7 +171,12 @@ async function askLeadsPredict(
 const isVerified = ({ state }: TokenSetting, confirmation: Confirmation | undefined): boolean =>
 	confirmation === undefined ? state === 'set' : confirmation.state === 'confirmed';
 
-/** Answers by itself and starts nothing. The reason goes to the log; what was sent does not. */
+/**
+ * Answers by itself and starts nothing. The reason goes to the log; what was sent does not.
+ * @throws NodeOperationError while somebody listens in the editor: n8n then shows it at the trigger,
+ * answers 500 and runs nothing that follows (seen in 2.41.1). An event that is only ignored does not
+ * end the listening.
+ */
 function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookResponseData {
 	const { status, code, reason, advice } = refusal;
 	logThrottled(context, status === 200 ? 'info' : 'warn', {
@@ -178,6 +184,10 @@ function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookRespons
 		code: `${status} ${code}`,
 		why: `${reason}. ${advice}`,
 	});
+	if (isTest(context) && status !== 200) {
+		const what = `An event was refused: ${reason}`;
+		throw new NodeOperationError(context.getNode(), what, { description: advice });
+	}
 	context.getResponseObject().status(status).json(answerTo(refusal));
 	return { noWebhookResponse: true };
 }
@@ -201,8 +211,9 @@ export class LeadsPredictTrigger implements INodeType {
 		subtitle: SUBTITLE,
 		description: 'Score leads with LeadsPredict, and react to hot leads and churn risk',
 		eventTriggerDescription: 'Waiting for LeadsPredict to send an event to the Test URL',
+		// Plain: the dialog shows HTML as it is written (seen in 2.41.1).
 		activationMessage:
-			'LeadsPredict can start this workflow as soon as the Production URL of the trigger is pasted there, with <code>?token=…</code> at its end if the credential has a Webhook Token.',
+			'To let LeadsPredict start this workflow, paste the Production URL of the trigger into LeadsPredict. If the credential has a Webhook Token, add ?token= and the token to the end of the URL.',
 		defaults: { name: 'LeadsPredict Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -269,11 +280,13 @@ export class LeadsPredictTrigger implements INodeType {
 	};
 
 	/**
-	 * Hears one message from LeadsPredict, or from whoever else knows the address. Never throws:
-	 * what is refused is answered here, what is accepted is answered by n8n once the run exists.
+	 * Handles one call from LeadsPredict, or from whoever else knows the address. Throws only while
+	 * somebody listens in the editor: a refused call is answered here, and n8n answers an accepted one
+	 * once the execution exists.
 	 */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		let reservation: Reservation | undefined;
+		let refusal: Rejection;
 		try {
 			const call = readCall(this.getHeaderData(), this.getQueryData(), this.getBodyData());
 			const token = await readToken(this);
@@ -299,18 +312,17 @@ export class LeadsPredictTrigger implements INodeType {
 					async (event) => (confirmation = await askLeadsPredict(this, event)),
 				),
 			]);
-			if (!verdict.accepted) {
-				reservation?.release();
-				return refuse(this, verdict.refusal);
+			if (verdict.accepted) {
+				if (confirmation?.state === 'notAsked') logUnverified(this, confirmation);
+				const item = eventToItem(verdict.event, isVerified(token, confirmation));
+				return start(this, item, reservation);
 			}
-
-			if (confirmation?.state === 'notAsked') logUnverified(this, confirmation);
-			const item = eventToItem(verdict.event, isVerified(token, confirmation));
-			return start(this, item, reservation);
+			refusal = verdict.refusal;
 		} catch (error) {
-			reservation?.release();
 			const advice = `${brokenTrigger.advice} n8n says: ${causeOf(error)}`;
-			return refuse(this, { ...brokenTrigger, advice });
+			refusal = { ...brokenTrigger, advice };
 		}
+		reservation?.release();
+		return refuse(this, refusal);
 	}
 }

@@ -52,13 +52,25 @@ export function listItems(items: readonly number[]): string {
 
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 
-/** The time of day, and the day as well when it could be mistaken for today. */
-function clock(time: Date, now: Date): string {
-	const iso = time.toISOString();
+const CLOCK = {
+	...({ year: 'numeric', month: '2-digit', day: '2-digit' } as const),
+	...({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const),
+};
+
+/** The time of day with its zone, and the day as well when it could be mistaken for today. */
+function clock(time: Date, timezone: string, now: Date): string {
+	const { year, month, day, hour, minute, timeZoneName } = Object.fromEntries(
+		new Intl.DateTimeFormat('en-US', { ...CLOCK, timeZone: timezone })
+			.formatToParts(time)
+			.map(({ type, value }) => [type, value]),
+	);
 	const soon = Math.abs(time.getTime() - now.getTime()) < HALF_A_DAY;
-	return `${soon ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 16)} UTC`;
+	return `${soon ? '' : `${year}-${month}-${day} `}${hour}:${minute} ${timeZoneName}`;
 }
 
-/** " until 14:05 UTC", or nothing where no time is known. */
-export const until = (time: Date | undefined, now: Date = new Date()): string =>
-	time === undefined ? '' : ` until ${clock(time, now)}`;
+/**
+ * " until 14:05 GMT+1", or nothing where no time is known.
+ * @param timezone IANA name
+ */
+export const until = (time: Date | undefined, timezone = 'UTC', now: Date = new Date()): string =>
+	time === undefined ? '' : ` until ${clock(time, timezone, now)}`;

@@ -197,4 +197,6 @@ export interface Shortfall {
 	readonly needed: number;
 	readonly left: number;
 	readonly resetsAt?: Date;
+	/** IANA name of the zone in which the reset is written. */
+	readonly timezone?: string;
 }

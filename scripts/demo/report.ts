@@ -153,21 +153,24 @@ export function refusals(
 	numbers: readonly number[],
 	{ width, style }: { width: number; style: Style },
 ): string[] {
-	const byReason = new Map<string, { rows: number[]; advice: string | undefined }>();
-	outcomes.forEach((outcome, index) => {
+	const byReason = new Map<string, { items: number[]; advice: string | undefined }>();
+	outcomes.forEach((outcome, item) => {
 		if (outcome.ok) return;
 		const known = byReason.get(outcome.error);
-		const row = numbers[index] ?? index + 1;
-		if (known) known.rows.push(row);
-		else byReason.set(outcome.error, { rows: [row], advice: outcome.advice });
+		if (known) known.items.push(item);
+		else byReason.set(outcome.error, { items: [item], advice: outcome.advice });
 	});
+	const placeOf = (item = 0) =>
+		`row ${numbers[item] ?? item + 1} of the file (item ${item} in n8n)`;
 	if (byReason.size === 0) return [];
 
-	const sorted = [...byReason].sort(([, a], [, b]) => b.rows.length - a.rows.length);
-	const failed = sorted.reduce((total, [, { rows }]) => total + rows.length, 0);
-	const lines = sorted.slice(0, MOST_REASONS).flatMap(([reason, { rows, advice }]) => {
+	const sorted = [...byReason].sort(([, a], [, b]) => b.items.length - a.items.length);
+	const failed = sorted.reduce((total, [, { items }]) => total + items.length, 0);
+	const lines = sorted.slice(0, MOST_REASONS).flatMap(([reason, { items, advice }]) => {
 		const where =
-			rows.length === 1 ? `row ${rows[0]}` : `${whole(rows.length)} leads, first in row ${rows[0]}`;
+			items.length === 1
+				? placeOf(items[0])
+				: `${whole(items.length)} leads, first in ${placeOf(items[0])}`;
 		const text = `${where}: ${printable(reason)}.${advice ? ` ${printable(advice)}.` : ''}`;
 		return wrap(text, width - 4).map((line, index) =>
 			index === 0 ? `  - ${line}` : `    ${line}`,

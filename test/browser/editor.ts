@@ -317,11 +317,20 @@ export class NodePanel extends Panel {
 
 	/** Runs the node and waits until it has ended, well or badly. */
 	async execute(): Promise<void> {
+		await this.start();
+		await this.ended();
+	}
+
+	/** Runs the node; a trigger then listens. */
+	async start(): Promise<void> {
 		const started = this.page.waitForResponse(
 			(response) => response.request().method() === 'POST' && response.url().endsWith('/run'),
 		);
-		await this.page.locator(testId('node-execute-button')).click();
+		await this.page.locator(testId('node-execute-button')).first().click();
 		await started;
+	}
+
+	async ended(): Promise<void> {
 		await this.output
 			.locator(`${testId('node-run-status-success')}, ${testId('node-error-message')}`)
 			.first()

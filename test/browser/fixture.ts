@@ -12,6 +12,8 @@ import {
 import type { ExampleName } from '../../scripts/examples';
 import { openTestServer, uses } from '../server/testServer';
 
+export const TRIGGER_WEBHOOK = 'd2a6c2f4-6a3f-4b83-9d0b-55b3a8d1c9e7';
+
 /** A whole n8n with the package, the sandbox beside it, and workflows that an editor can open. */
 export interface Fixture {
 	readonly n8n: N8nServer;
@@ -111,7 +113,7 @@ export async function openFixture(): Promise<Fixture> {
 						name: 'LeadsPredict Trigger',
 						type: 'n8n-nodes-leadspredict.leadsPredictTrigger',
 						typeVersion: 2,
-						webhookId: 'd2a6c2f4-6a3f-4b83-9d0b-55b3a8d1c9e7',
+						webhookId: TRIGGER_WEBHOOK,
 						parameters: {},
 						credentials: uses(credential),
 					},

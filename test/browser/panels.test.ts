@@ -1,6 +1,8 @@
+import axios from 'axios';
+
 import { addPeople, defineFields, PEOPLE } from '../../scripts/start/people';
 import { Editor } from './editor';
-import { openFixture } from './fixture';
+import { openFixture, TRIGGER_WEBHOOK } from './fixture';
 import type { Fixture } from './fixture';
 
 /** Booting a whole n8n and a browser, on a machine that is busy. */
@@ -104,7 +106,6 @@ describe('the panel of the LeadsPredict node', () => {
 			'Include Other Input Fields',
 			'Include Predictions',
 			'Include Recommendations',
-			'Include Summary',
 			'Leads per Request',
 			'Max Attempts',
 			'Max Wait',
@@ -146,7 +147,6 @@ describe('the panel of the LeadsPredict node', () => {
 
 		const toUrl = await panelIn('sendToUrl');
 		expect(await toUrl.labels()).toEqual([...beginning, 'Webhook URL', ...source, 'Options']);
-		expect(await toUrl.addable('Options')).not.toContain('Include Summary');
 	});
 
 	it('needs no credential for the CRM, and asks for the address of Salesforce alone', async () => {
@@ -220,7 +220,7 @@ describe('the panel of the LeadsPredict node', () => {
 		}
 		expect(await panel.hints()).toEqual([
 			expect.stringMatching(
-				/^250 leads scored in 2 requests of up to 150 leads\. 998 of 1,000 requests left until \d\d:\d\d UTC$/,
+				/^250 leads scored in 2 requests of up to 150 leads\. \d+ hot, average score [\d.]+\. 998 of 1,000 requests left until \d\d:\d\d E[DS]T$/,
 			),
 		]);
 		expect(fixture.sandbox.control.requests()).toHaveLength(2);
@@ -315,6 +315,27 @@ describe('the panel of the LeadsPredict Trigger', () => {
 			'Lead Scored',
 			'Prediction Updated',
 		]);
+	});
+
+	it('says at the trigger why an event was refused while somebody listens', async () => {
+		const credential = await fixture.credential('Listening', { webhookToken: 'a-long-token' });
+		const workflow = await fixture.trigger(credential);
+		await editor.openWorkflow(workflow.id);
+		const panel = await editor.openNode('LeadsPredict Trigger');
+		await panel.start();
+		const body = {
+			event: 'lead.hot',
+			timestamp: '2026-11-08T16:00:00Z',
+			data: { lead_id: 'lead_abc123', score: 98 },
+		};
+		const url = `${fixture.n8n.url}/webhook-test/${TRIGGER_WEBHOOK}/webhook`;
+		await axios.post(url, body, { validateStatus: () => true });
+		await panel.ended();
+
+		const { title, advice } = await panel.error();
+		expect(title).toBe('An event was refused: The webhook token is missing');
+		expect(advice).toContain('Add ?token= and the Webhook Token');
+		expect(await panel.text()).not.toContain('a-long-token');
 	});
 
 	it('offers what guards against repeats, old events and forged ones, with what most people want', async () => {

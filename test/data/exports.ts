@@ -33,7 +33,7 @@ const leads = (text: string): ReadonlyArray<Readonly<Record<string, string | num
 
 const RANGE = 'left out: a range';
 const OPEN = 'left out: an open range';
-const CURRENCY = 'the currency is not sent';
+const CURRENCY = 'sent without its currency';
 const MANGLED = 'left out: a range that a spreadsheet made a date';
 const WEB_ADDRESS = 'left out: a web address, not a name';
 const FIRST_OF_TWO = 'only the first of 2 addresses is sent';
@@ -139,7 +139,7 @@ export const EXPORTS: Readonly<Record<string, Export>> = {
 			10: { revenue: CURRENCY },
 			11: {
 				phone: 'left out: a phone number that a spreadsheet cut',
-				revenue: 'an approximate number, the currency is not sent',
+				revenue: 'an approximate number, sent without its currency',
 				employees: MANGLED,
 			},
 		},

@@ -72,7 +72,7 @@ test("demo: a file of one's own gets its scores beside it, row by row", async ()
 	const { code, out } = await run(['demo', file]);
 	expect(code).toBe(0);
 	expect(out.indexOf('with the sandbox')).toBeLessThan(out.indexOf('3 of 4 leads'));
-	expect(out).toContain('row 3: Email is missing');
+	expect(out).toContain('row 3 of the file (item 1 in n8n): Email is missing');
 	expect(out).toContain('revenue left out for 1: not a number');
 
 	const written = readFileSync(join(folder, 'kunden.scored.csv'), 'utf8');
@@ -93,12 +93,12 @@ test("demo: another system's file needs no renaming, and says what was left out 
 	expect(out).toContain('8 of 10 leads');
 	expect(out).toContain('The node says      Read 8 rows; employees left out for 2: a range that a');
 	expect(out).toMatch(/^\d {2}Katrin Brandt +Möbel Brandt GmbH & Co\. KG /m);
-	expect(out).toContain('row 5: Email is missing for "Uwe Sommer"');
+	expect(out).toContain('row 5 of the file (item 3 in n8n): Email is missing for "Uwe Sommer"');
 	for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
 
 	const written = readFileSync(join(folder, 'Kontakte.scored.csv'), 'utf8').split('\r\n');
 	expect(written[3]).toContain(
-		';"Revenue ""$5M"": the currency is not sent; Employees ""Nov-50"" left out: a range that a spreadsheet made a date";',
+		';"Revenue ""$5M"": sent without its currency; Employees ""Nov-50"" left out: a range that a spreadsheet made a date";',
 	);
 	expect(written[1]).toMatch(/^1;Möbel Brandt GmbH & Co\. KG;.*;Messe Köln;\d+;/);
 });

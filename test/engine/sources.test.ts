@@ -203,7 +203,7 @@ describe('the record a lead was read from', () => {
 					LeadsPredict_Last_Scored__c: daysAgo(1).toISOString().replace('Z', '+0000'),
 				},
 			],
-			{ parameters: { options: { skipScoredWithin: 7, includeSummary: true } } },
+			{ parameters: { options: { skipScoredWithin: 7 } } },
 		);
 		expect(fixture.sentLeads().flat()).toMatchObject([
 			{ email: 'person2@company.example' },
@@ -218,11 +218,6 @@ describe('the record a lead was read from', () => {
 		});
 		expect(output[0]?.json).not.toHaveProperty('score');
 		expect(output[3]?.json).toMatchObject({ email: 'cy@x.example', skipped: true });
-		expect(output[4]?.json['summary']).toMatchObject({
-			total_leads: 2,
-			skipped_leads: 2,
-			failed_leads: 0,
-		});
 		expect(hintsOf(run)).toContainEqual(
 			expect.stringMatching(/^2 leads scored in 1 request, 2 skipped/),
 		);

@@ -364,7 +364,7 @@ describe('scores never reach the leads of another batch', () => {
 });
 
 describe('what comes out', () => {
-	it('is as after Analyze: input fields, selected fields, a summary', async () => {
+	it('is as after Analyze: input fields, selected fields', async () => {
 		takeBatches(server.sandbox, 1);
 		const leads = [{ ...people(1)[0], note: 'x' }, { name: 'nobody' }, ...people(1, 1)];
 		const { workflow, url, sent } = await pausedFor('shape', leads, {
@@ -372,12 +372,12 @@ describe('what comes out', () => {
 			parameters: {
 				output: 'selected',
 				outputFields: ['score'],
-				options: { includeOtherFields: true, includeSummary: true },
+				options: { includeOtherFields: true },
 			},
 		});
 		await tell(url, message(resultsFor(sent)));
 		const execution = await hasEnded(server.n8n.rest, workflow);
-		const [one, , two, summary] = execution.output(PAUSE);
+		const [one, , two] = execution.output(PAUSE);
 		expect(one).toEqual({
 			json: {
 				score: scoreOf(sent[0] ?? { email: '' }),
@@ -387,13 +387,6 @@ describe('what comes out', () => {
 			pairedItem: { item: 0 },
 		});
 		expect(two?.json).toMatchObject(leads[2] ?? {});
-		expect(summary?.json['summary']).toMatchObject({
-			total_leads: 2,
-			failed_leads: 1,
-			skipped_leads: 0,
-			requests: 1,
-		});
-		expect(summary?.json['batch_status']).toBe('summary');
 	});
 
 	it('is an error for the one lead whose result cannot be used, by the error output', async () => {

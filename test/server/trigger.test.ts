@@ -150,6 +150,28 @@ describe('the trigger in a whole n8n', () => {
 		);
 	});
 
+	it('shows the one who listens in the editor why an event was refused, and runs nothing else', async () => {
+		const { workflow, url } = await publishTrigger(server, TRIGGER, 'listening', TOKEN, {
+			events: ['lead.hot'],
+		});
+		const testUrl = url.replace('/webhook/', '/webhook-test/');
+		const post = async (body: unknown, token: string) =>
+			(await axios.post(testUrl, body, { params: { token }, validateStatus: () => true })).status;
+
+		await server.n8n.rest.runManually(workflow, TRIGGER);
+		expect(await post({ ...event, event: 'lead.scored' }, TOKEN)).toBe(200);
+		expect(await server.n8n.rest.executions(workflow.id)).toEqual([]);
+		expect(await post(event, 'wrong')).toBe(500);
+
+		const [execution] = await server.n8n.rest.waitForExecutions(workflow.id);
+		expect(execution?.error).toMatchObject({
+			message: 'An event was refused: The webhook token is wrong',
+			description: expect.stringMatching(/^Add \?token= and the Webhook Token/),
+		});
+		expect(execution?.order).not.toContain('Next');
+		expect(JSON.stringify(execution)).not.toContain(TOKEN);
+	});
+
 	it('is open with a credential that was saved without the field', async () => {
 		const { id, url } = await published('old', undefined, {});
 		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });

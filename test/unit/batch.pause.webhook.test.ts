@@ -26,11 +26,7 @@ const waiting = (
 		until,
 		items,
 		ready: [],
-		refused: 0,
-		skipped: 0,
-		requests: 1,
 		shape: { output: 'simplified', selected: [], includeOtherFields: false },
-		includeSummary: false,
 		...more,
 	});
 

@@ -37,11 +37,7 @@ const kept: PausedBatch = {
 	until: 1_800_000_000_000,
 	items: 5,
 	ready: [{ json: { error: { message: 'Email is missing' } }, pairedItem: { item: 3 } }],
-	refused: 1,
-	skipped: 0,
-	requests: 1,
 	shape: { output: 'selected', selected: ['score'], includeOtherFields: true },
-	includeSummary: true,
 };
 
 /** All that the output says of a row beside its result. */

@@ -117,11 +117,7 @@ describe('a record in an item', () => {
 				until: 1_800_000_000_000,
 				items: 1,
 				ready: [],
-				refused: 0,
-				skipped: 0,
-				requests: 1,
 				shape: { output: 'simplified', selected: [], includeOtherFields: false },
-				includeSummary: false,
 			}),
 		);
 		expect(awaited.rows).toEqual([row]);

@@ -118,7 +118,6 @@ describe('what saved workflows depend on', () => {
 		const shared = [
 			'dates',
 			'includeOtherFields',
-			'includeSummary',
 			'leadsPerRequest',
 			'excludeFields',
 			'maxWait',
@@ -214,7 +213,7 @@ describe('the panel', () => {
 				.map(({ name }) => name);
 		};
 		const everywhere = ['mode', 'leadSource', 'leadFields', 'options', 'strict'];
-		const results = ['output', 'outputFields', 'includeSummary'];
+		const results = ['output', 'outputFields'];
 		const wait = ['deadlineNotice', 'timeout', 'timeoutUnit'];
 		expect(shownIn('atOnce')).toEqual(
 			expect.arrayContaining([...everywhere, ...results, 'leadsPerRequest']),

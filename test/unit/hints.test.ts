@@ -2,11 +2,13 @@ import * as fc from 'fast-check';
 
 import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import type { RequestCounts } from '../../nodes/LeadsPredict/scoring/scheduler';
-import { failed, succeeded } from '../../nodes/LeadsPredict/types';
+import { failed, leadRow, succeeded } from '../../nodes/LeadsPredict/types';
 import type { Outcome } from '../../nodes/LeadsPredict/types';
-import { failureHint, runHint, sizeHint } from '../../nodes/LeadsPredict/output/hints';
+import { failureHint, runHint, sizeHint, totalsOf } from '../../nodes/LeadsPredict/output/hints';
 
 const NOW = new Date('2025-11-08T15:30:00Z');
+
+const LEADS = { noun: 'lead', done: 'scored' };
 
 const scored = (leads: number) => Array.from({ length: leads }, (_, item) => succeeded(item, {}));
 const failures = (messages: readonly string[]): Array<Outcome<never>> =>
@@ -44,9 +46,7 @@ describe('the hint after a run', () => {
 	])(
 		'says for %d leads in %d requests what is left of the quota',
 		(leads, requests, limit, text) => {
-			expect(
-				runHint(scored(leads), sent(requests), limit, { noun: 'lead', done: 'scored' }, NOW),
-			).toMatchObject({
+			expect(runHint(scored(leads), sent(requests), limit, LEADS, undefined, NOW)).toMatchObject({
 				message: text,
 				type: 'info',
 				location: 'outputPane',
@@ -70,6 +70,31 @@ describe('the hint after a run', () => {
 	])('explains requests that were more or fewer than needed: %j', (more, text) => {
 		const { message } = runHint(scored(3), sent(5, more), {}, { noun: 'lead', done: 'scored' });
 		expect(message).toBe(text);
+	});
+
+	it('names hot leads and the average of the scores that came', () => {
+		const outcomes = [95, 90, 89.9].map((score, item) =>
+			succeeded(item, {
+				row: leadRow(item, { email: 'a@b.example' }),
+				result: { id: 'a', score },
+				received: {},
+			}),
+		);
+		expect(totalsOf([...outcomes, failed(3, problem('stopped'))])).toBe(
+			'2 hot, average score 91.6',
+		);
+		expect(totalsOf([failed(0, problem('stopped'))])).toBeUndefined();
+	});
+
+	it.each([
+		['Europe/Berlin', '2025-11-08T16:05:09Z', 'until 17:05 GMT+1'],
+		['America/New_York', '2025-11-10T00:00:00Z', 'until 2025-11-09 19:00 EST'],
+		['Asia/Kolkata', '2025-11-08T18:30:00Z', 'until 00:00 GMT+5:30'],
+	])('names the time of the reset in the zone of the workflow, %s', (timezone, resetsAt, text) => {
+		const limit = { remaining: 5, resetsAt: new Date(resetsAt) };
+		expect(runHint(scored(1), sent(1), limit, LEADS, timezone, NOW).message).toMatch(
+			new RegExp(`left ${text.replace('+', '\\+')}$`),
+		);
 	});
 
 	it('counts only the leads that were scored', () => {

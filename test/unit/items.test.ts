@@ -1,10 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import {
-	leadDetailsSchema,
-	leadResultSchema,
-	runSummarySchema,
-} from '../../nodes/LeadsPredict/contract';
+import { leadDetailsSchema, leadResultSchema } from '../../nodes/LeadsPredict/contract';
 import type { MatchedLead } from '../../nodes/LeadsPredict/scoring/matchResults';
 import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import { refused } from '../../nodes/LeadsPredict/problems/response';
@@ -14,8 +10,6 @@ import {
 	presentDetails,
 	presentInBatch,
 	presentScored,
-	summarise,
-	summaryItem,
 	toItems,
 } from '../../nodes/LeadsPredict/output/items';
 import type { OutputFormat } from '../../nodes/LeadsPredict/output/items';
@@ -182,55 +176,6 @@ describe('an item', () => {
 		expect(presentDetails(details)).toEqual({
 			simplified: { lead_id, ...rest },
 			raw: LEAD_DETAILS,
-		});
-	});
-});
-
-describe('the summary', () => {
-	const result = (score: number, predicted_revenue?: number | null) =>
-		succeeded(0, scored({ id: 'a', score, predicted_revenue }));
-
-	it('adds up the very results that are put out', () => {
-		const outcomes = [
-			result(90, 0.1),
-			result(89.999, 0.2),
-			failed(0, problem('stopped')),
-			result(0),
-		];
-		const summary = summarise(outcomes, 2);
-		expect(summary).toEqual({
-			total_leads: 3,
-			hot_leads: 1,
-			avg_score: 60,
-			total_predicted_revenue: 0.3,
-			failed_leads: 1,
-			skipped_leads: 0,
-			requests: 2,
-		});
-		expect(runSummarySchema.parse(summary)).toEqual(summary);
-	});
-
-	it('has no average when there is no score', () => {
-		expect(summarise([failed(0, problem('stopped'))], 0)).toMatchObject({
-			total_leads: 0,
-			avg_score: null,
-			total_predicted_revenue: 0,
-			failed_leads: 1,
-			skipped_leads: 0,
-		});
-	});
-
-	it('takes a revenue that is missing or null for nothing', () => {
-		expect(summarise([result(1, null), result(1), result(1, 5)], 1).total_predicted_revenue).toBe(
-			5,
-		);
-	});
-
-	it('is one item that is paired with all input items', () => {
-		const summary = summarise([], 0);
-		expect(summaryItem(summary, 3)).toEqual({
-			json: { summary },
-			pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }],
 		});
 	});
 });

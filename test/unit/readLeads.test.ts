@@ -56,6 +56,14 @@ describe('intake', () => {
 		});
 	});
 
+	it('names the row of a sheet that is refused', () => {
+		const { refused } = taken([{ row_number: 4, Name: 'Ann', Email: '' }, { Name: 'Ben' }]);
+		expect(refused.map((each) => each.ok || each.problem.advice)).toEqual([
+			expect.stringMatching(/\. This is row 4 of the sheet$/),
+			expect.not.stringContaining('of the sheet'),
+		]);
+	});
+
 	it('makes exactly one row or refusal of each item, whatever it holds', () => {
 		const json = fc.oneof(
 			fc.jsonValue(),

@@ -186,13 +186,13 @@ describe('outcomes', () => {
 
 	test('say what was left out, and why', () => {
 		const warnings = [
-			{ field: 'revenue', value: '$5M', why: 'the currency is not sent' },
+			{ field: 'revenue', value: '$5M', why: 'sent without its currency' },
 			{ field: 'employees', value: ['11-50', '51-200'], why: 'left out: several values' },
 		];
 		const json = { ...scored(0, 50).json, warnings };
 		const [cells] = outcomesInOrder([{ json, pairedItem: 0 }], 1).map(resultCells);
 		expect(cells?.[RESULT_COLUMNS.indexOf('warnings')]).toBe(
-			'Revenue "$5M": the currency is not sent; Employees ["11-50","51-200"] left out: several values',
+			'Revenue "$5M": sent without its currency; Employees ["11-50","51-200"] left out: several values',
 		);
 	});
 

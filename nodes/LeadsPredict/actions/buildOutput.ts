@@ -71,7 +71,7 @@ export interface BuildOutputOptions<R> {
 
 /**
  * Outcomes → items and hints.
- * @returns the items and, for a summary, the outcomes in the order of the input
+ * @returns one item for each input item, in their order
  * @throws NodeApiError or NodeOperationError at the first problem, with On Error: Stop Workflow
  */
 export function buildOutput<R>(
@@ -87,7 +87,7 @@ export function buildOutput<R>(
 		format,
 		success,
 	}: BuildOutputOptions<R>,
-): { items: INodeExecutionData[]; outcomes: ReadonlyArray<Outcome<R>> } {
+): INodeExecutionData[] {
 	stopAtFailure(node, run, cache);
 	const outcomes = orderOutcomes(input.length, [...refused, ...unsent, ...run.outcomes]);
 	const items = toItems(outcomes, input, present, format);
@@ -99,9 +99,9 @@ export function buildOutput<R>(
 	];
 	addHints(
 		node,
-		runHint(outcomes, run, run.rateLimit, success),
+		runHint(outcomes, run, run.rateLimit, success, node.getTimezone()),
 		...hints,
 		...more.filter((hint) => hint !== undefined),
 	);
-	return { items, outcomes };
+	return items;
 }

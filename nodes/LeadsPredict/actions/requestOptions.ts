@@ -120,6 +120,7 @@ export async function openConnection(
 			concurrentRequests: concurrentRequests,
 			wait: async (waitMs) => await sleepUnless(signal, waitMs),
 			cached: kept.get,
+			timezone: node.getTimezone(),
 			onShortfall: (shortfall) => {
 				log(node, 'warn', shortfallInWords(shortfall));
 			},

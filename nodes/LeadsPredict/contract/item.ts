@@ -95,13 +95,13 @@ export type SkippedLead = z.infer<typeof skippedLeadSchema>;
  * results n8n goes on with the input as it was, which may well hold a `lead_id` or `id` of its own:
  * so this field alone tells what was decided by the batch. Errors do not carry it.
  */
-export const batchStatusSchema = z.enum(['scored', 'skipped', 'summary']);
+export const batchStatusSchema = z.enum(['scored', 'skipped']);
 
 export type BatchStatus = z.infer<typeof batchStatusSchema>;
 
 export const batchLeadSchema = scoredLeadSchema.extend({
 	/** Only with Pause Until Results Arrive. */
-	batch_status: batchStatusSchema.exclude(['summary']).optional(),
+	batch_status: batchStatusSchema.optional(),
 });
 
 /** What Send Results to a URL puts out: the results go elsewhere, so there is never a score. */
@@ -196,19 +196,6 @@ export const eventItemSchema = z.object({
 
 export type EventItem = z.infer<typeof eventItemSchema>;
 
-/** The totals that Include Summary adds, over all requests of a run. */
-export const runSummarySchema = z.object({
-	total_leads: z.number().int(),
-	hot_leads: z.number().int(),
-	avg_score: z.number().nullable(),
-	total_predicted_revenue: z.number(),
-	failed_leads: z.number().int(),
-	skipped_leads: z.number().int(),
-	requests: z.number().int(),
-});
-
-export type RunSummary = z.infer<typeof runSummarySchema>;
-
 /** What people call columns of their own as well; a result that has no such field takes theirs. */
 const SHARED: ReadonlySet<string> = new Set(['email', 'name', 'company']);
 
@@ -222,6 +209,6 @@ export const OWN_ITEM_FIELDS: ReadonlySet<string> = new Set(
 		leadWithHistorySchema,
 	]
 		.flatMap(({ shape }) => Object.keys(shape))
-		.concat('error', 'summary')
+		.concat('error')
 		.filter((name) => !SHARED.has(name)),
 );

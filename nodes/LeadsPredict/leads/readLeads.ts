@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
 
 import type { LeadField } from '../contract';
 import { LEAD_FIELDS } from '../contract';
@@ -35,6 +36,16 @@ export interface LeadsRead {
 
 /** Where a field comes from that the user mapped. */
 const LEAD_FIELDS_SETTING = 'Lead Fields';
+
+const sheetRowSchema = z.object({ row_number: z.number().int().positive() });
+
+/** n8n's Google Sheets node counts rows as people see them, with the header as row 1. */
+function withSheetRow(outcome: Outcome<never>, json: unknown): Outcome<never> {
+	const row = sheetRowSchema.safeParse(json).data?.row_number;
+	if (outcome.ok || row === undefined) return outcome;
+	const advice = `${outcome.problem.advice}. This is row ${row} of the sheet`;
+	return { ...outcome, problem: { ...outcome.problem, advice } };
+}
 
 /**
  * Items → leads. Each item is either a row or a refusal, in the order of the items. A field that is
@@ -77,7 +88,7 @@ export function readLeads(
 		const held = () => notRead.withoutEmail(json);
 		const validated = 'fields' in read ? validate(item, read, checks, held) : read;
 		if ('lead' in validated) rows.push(withNotRead(validated, json));
-		else refused.push(validated);
+		else refused.push(withSheetRow(validated, json));
 	});
 	const jsonOf = (item: number): IDataObject => items[item]?.json ?? {};
 	return { rows, refused, findings, notFetched: notFetched(rows, jsonOf) };

@@ -1,6 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+import { HOT_SCORE } from '../contract';
 import type { RateLimit } from '../contract';
+import type { MatchedLead } from '../scoring/matchResults';
 import type { Outcome, Shortfall } from '../types';
 import { FIRST_SIZE } from '../scoring/requestSize';
 import type { RequestSize } from '../scoring/requestSize';
@@ -19,13 +21,17 @@ export const MAX_REASONS = 3;
 export const asHtml = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-function quotaLeft({ limit, remaining, resetsAt }: RateLimit, now: Date): string {
+function quotaLeft(
+	{ limit, remaining, resetsAt }: RateLimit,
+	timezone: string | undefined,
+	now: Date,
+): string {
 	if (remaining === undefined) return '';
 	const left =
 		limit === undefined
 			? count(remaining, 'request')
 			: `${remaining.toLocaleString('en-US')} of ${count(limit, 'request')}`;
-	return `. ${left} left${until(resetsAt, now)}`;
+	return `. ${left} left${until(resetsAt, timezone, now)}`;
 }
 
 /** @param html shown as it is */
@@ -45,6 +51,17 @@ export interface Success {
 	readonly done: string;
 	/** How many of them were left out on purpose. */
 	readonly skipped?: number;
+	/** What the results add up to. */
+	readonly totals?: string | undefined;
+}
+
+/** "31 hot, average score 54.2" */
+export function totalsOf(outcomes: ReadonlyArray<Outcome<MatchedLead>>): string | undefined {
+	const scores = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result.result.score] : []));
+	if (scores.length === 0) return undefined;
+	const hot = scores.filter((score) => score >= HOT_SCORE).length;
+	const average = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+	return `${hot.toLocaleString('en-US')} hot, average score ${Math.round(average * 10) / 10}`;
 }
 
 /** What there is to say of the requests of a run, beside their number. */
@@ -68,20 +85,21 @@ export function runHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
 	requests: RequestCounts,
 	rateLimit: RateLimit,
-	{ noun, done, skipped = 0 }: Success,
+	{ noun, done, skipped = 0, totals }: Success,
+	timezone?: string,
 	now: Date = new Date(),
 ): NodeExecutionHint {
 	const succeeded = outcomes.filter(({ ok }) => ok).length - skipped;
 	const left = skipped === 0 ? '' : `, ${skipped.toLocaleString('en-US')} skipped`;
 	return hint(
-		`${count(succeeded, noun)} ${done} in ${requestsInWords(requests)}${left}${quotaLeft(rateLimit, now)}`,
+		`${count(succeeded, noun)} ${done} in ${requestsInWords(requests)}${left}${totals === undefined ? '' : `. ${totals}`}${quotaLeft(rateLimit, timezone, now)}`,
 	);
 }
 
 /** As it was seen during the run; what came of it say the other hints. */
-export const shortfallHint = ({ needed, left, resetsAt }: Shortfall): NodeExecutionHint =>
+export const shortfallHint = ({ needed, left, resetsAt, timezone }: Shortfall): NodeExecutionHint =>
 	hint(
-		`The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt)}`,
+		`The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`,
 	);
 
 /** What Leads per Request can be set to, when the run found that larger requests are not taken. */

@@ -1,14 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { HOT_SCORE, OWN_ITEM_FIELDS } from '../contract';
-import type {
-	BatchStatus,
-	ItemError,
-	LeadWithHistory,
-	RunSummary,
-	ScoredLead,
-	SkippedLead,
-} from '../contract';
+import { OWN_ITEM_FIELDS } from '../contract';
+import type { BatchStatus, ItemError, LeadWithHistory, ScoredLead, SkippedLead } from '../contract';
 import type { LeadDetailsResult } from '../scoring/leadDetails';
 import type { MatchedLead } from '../scoring/matchResults';
 import type { Outcome, Problem, LeadRow } from '../types';
@@ -182,41 +175,3 @@ export function errorJson(problem: Problem): IDataObject {
 	};
 	return { error: { ...error } };
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** Totals over all requests of a run, from the very results that are put out. */
-export function summarise(
-	outcomes: ReadonlyArray<Outcome<MatchedLead | SkippedRow>>,
-	requests: number,
-): RunSummary {
-	const done = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
-	const results = done.flatMap((each) => (isSkipped(each) ? [] : [each.result]));
-	const sum = (read: (result: MatchedLead['result']) => number) =>
-		results.reduce((total, result) => total + read(result), 0);
-	return {
-		total_leads: results.length,
-		hot_leads: results.filter(({ score }) => score >= HOT_SCORE).length,
-		avg_score: results.length === 0 ? null : round(sum(({ score }) => score) / results.length),
-		total_predicted_revenue: round(sum((result) => result.predicted_revenue ?? 0)),
-		failed_leads: outcomes.length - done.length,
-		skipped_leads: done.length - results.length,
-		requests,
-	};
-}
-
-/**
- * The summary belongs to all leads, so it is paired to all items.
- * @param inBatch whether it comes out of a pause
- */
-export const summaryItem = (
-	summary: RunSummary,
-	items: number,
-	inBatch = false,
-): INodeExecutionData => ({
-	json: {
-		summary: { ...summary },
-		...(inBatch && { batch_status: 'summary' satisfies BatchStatus }),
-	},
-	pairedItem: Array.from({ length: items }, (_, item) => ({ item })),
-});

@@ -82,6 +82,8 @@ export interface SchedulerOptions {
 	readonly wait: (waitMs: number) => Promise<unknown>;
 	/** Finds an answer that an earlier try of this run has paid for. */
 	readonly cached?: (request: ApiRequest) => HttpResponse | undefined;
+	/** IANA name of the zone in which times are written; default: UTC. */
+	readonly timezone?: string;
 	/** Told once, as soon as it is clear that the limit cannot hold the run. */
 	readonly onShortfall?: (shortfall: Shortfall) => void;
 }
@@ -529,8 +531,10 @@ class RequestScheduler<R> {
 
 	/** Says as soon as it can be known that the limit does not hold what is left to do. */
 	private checkShortfall(now: Date): void {
-		const short = checkShortfall(this.quota, this.waiting);
-		if (short === undefined || this.hasEnded()) return;
+		const found = checkShortfall(this.quota, this.waiting);
+		if (found === undefined || this.hasEnded()) return;
+		const { timezone } = this.options;
+		const short = { ...found, ...(timezone !== undefined && { timezone }) };
 		if (this.shortfall === undefined) this.options.onShortfall?.(short);
 		this.shortfall ??= short;
 		// What would be scored until then would be lost with the error that must come.

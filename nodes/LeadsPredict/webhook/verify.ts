@@ -155,7 +155,7 @@ export const wrongToken = (setting: TokenSetting): EventCheck => ({
 	status: 401,
 	code: 'wrong_token',
 	advice:
-		'Compare the Webhook Token in the credential with the one at the end of the URL in LeadsPredict (?token=…). If they agree, somebody else is calling this URL.',
+		'Add ?token= and the Webhook Token of the credential to the end of the URL that events are sent to. If the URL has a token, compare the two. If they agree, somebody else is calling this URL.',
 	reason: ({ tokens }) => {
 		if (setting.state !== 'set') return undefined;
 		if (tokens.unclear) return 'The webhook token was given more than once in one place';

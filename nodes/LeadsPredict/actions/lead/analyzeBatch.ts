@@ -58,7 +58,6 @@ const notIn = (value: Mode): IDisplayOptions => ({ hide: { mode: [value] } });
 const MEANINGLESS: Readonly<Record<string, Mode>> = {
 	leadsPerRequest: 'pause',
 	concurrentRequests: 'pause',
-	includeSummary: 'sendToUrl',
 };
 
 function withMode(property: INodeProperties): INodeProperties {

@@ -87,7 +87,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		present: presentDetails,
 		format: shape,
 		success: { noun: 'item', done: 'answered' },
-	}).items;
+	});
 }
 
 /** `GET /leads/:id`, once for each different lead. */

@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { DEFAULT_LEADS_PER_REQUEST, MAX_LEADS_PER_REQUEST, scoredLeadSchema } from '../../contract';
 import type { Lead } from '../../contract';
 import type { SkippedRow } from '../../leads/recentlyScored';
-import { presentInBatch, presentScored, summarise, summaryItem } from '../../output/items';
+import { presentInBatch, presentScored } from '../../output/items';
+import { totalsOf } from '../../output/hints';
 import type { OutputFormat } from '../../output/items';
 import type { MatchedLead } from '../../scoring/matchResults';
 import { score } from '../../scoring/score';
@@ -14,7 +15,7 @@ import { buildOutput, stopAtRefused } from '../buildOutput';
 import { outputSettings, readOutputFormat } from '../output';
 import { openConnection, requestOptions } from '../requestOptions';
 import type { ResponseCache } from '../responseCache';
-import { booleanOption, numberSetting } from '../settings';
+import { numberSetting } from '../settings';
 import type { Settings, ValuesOf } from '../settings';
 import { itemProperties, readingOptions, readItems } from './readItems';
 import type { ItemsRead } from './readItems';
@@ -28,15 +29,6 @@ export const leadProperties: readonly INodeProperties[] = [
 	output.output.property,
 	output.outputFields.property,
 ];
-
-const includeSummary = booleanOption({
-	displayName: 'Include Summary',
-	name: 'includeSummary',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to add one more item at the end with the totals over all requests: leads, hot leads, average score, predicted revenue',
-});
 
 /** The value of Leads per Request that leaves it to the node; nobody can enter it. */
 export const AUTOMATIC = 0;
@@ -65,7 +57,6 @@ function leadsPerRequest(whenAbsent: number) {
 export const scoringOptions = (whenAbsent: number) => ({
 	...requestOptions,
 	...readingOptions,
-	includeSummary,
 	leadsPerRequest: leadsPerRequest(whenAbsent),
 });
 
@@ -122,23 +113,24 @@ export async function scoreLeads<Options extends ScoringOptions>(
  */
 export function outputScores(
 	node: IExecuteFunctions,
-	{ input, chosen, shape, skipped, refused, hints }: Prepared,
+	{ input, shape, skipped, refused, hints }: Prepared,
 	ran: RunResult<MatchedLead>,
 	kept: ResponseCache,
 	inBatch = false,
 ): INodeExecutionData[] {
-	const { items, outcomes } = buildOutput<MatchedLead | SkippedRow>(node, ran, {
+	return buildOutput<MatchedLead | SkippedRow>(node, ran, {
 		cache: kept,
 		input,
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),
 		present: inBatch ? presentInBatch : presentScored,
 		format: shape,
-		success: { noun: 'lead', done: 'scored', skipped: skipped.length },
+		success: {
+			noun: 'lead',
+			done: 'scored',
+			skipped: skipped.length,
+			totals: totalsOf(ran.outcomes),
+		},
 		hints,
 	});
-	if (chosen.includeSummary) {
-		items.push(summaryItem(summarise(outcomes, ran.requests), input.length, inBatch));
-	}
-	return items;
 }

@@ -67,7 +67,7 @@ export const WHY = {
 
 /** What is worth knowing about a value that is sent. Several are joined by a comma. */
 export const NOTE = {
-	currency: 'the currency is not sent',
+	currency: 'sent without its currency',
 	approximate: 'an approximate number',
 	lowerBound: 'the lower bound of a range',
 	openLowerBound: 'the lower bound of an open range',

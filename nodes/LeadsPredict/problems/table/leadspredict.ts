@@ -49,8 +49,8 @@ const uncounted = kind({ ...ANSWER, quotaSpent: 'no' });
 const UNREADABLE = 'LeadsPredict answered {status} with {content}';
 
 /** "The limit of LeadsPredict does not hold this run: it needs 120 more requests and has 37 left until 14:05 UTC" */
-export const shortfallInWords = ({ needed, left, resetsAt }: Shortfall): string =>
-	`The limit of LeadsPredict does not hold this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until(resetsAt)}`;
+export const shortfallInWords = ({ needed, left, resetsAt, timezone }: Shortfall): string =>
+	`The limit of LeadsPredict does not hold this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`;
 
 /** Answers that are no success, by what their status means (problems/status.ts). */
 export const STATUS_PROBLEMS = {

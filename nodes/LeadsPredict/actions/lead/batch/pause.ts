@@ -24,7 +24,7 @@ import { batchRequest } from '../../../scoring/http';
 import type { ApiResponse, LeadRow, Outcome } from '../../../types';
 import { orderOutcomes, succeeded } from '../../../types';
 import type { SkippedRow } from '../../../leads/recentlyScored';
-import { binaryOf, presentInBatch, summarise, summaryItem, toItems } from '../../../output/items';
+import { binaryOf, presentInBatch, toItems } from '../../../output/items';
 import { jsonOf } from '../../../json';
 import { property } from '../../../webhook/token';
 import { nodeError } from '../../errors';
@@ -216,11 +216,7 @@ export async function pauseForResults(
 			presentInBatch,
 			shape,
 		),
-		refused: refused.length,
-		skipped: skipped.length,
-		requests: ran.requests,
 		shape,
-		includeSummary: chosen.includeSummary,
 	};
 	// One at a time: in a loop, the next batch takes the place of the one before.
 	node.getContext('node')[PAUSED] = writePaused(paused);
@@ -313,21 +309,7 @@ function itemsOf(
 		'error' in each.json ? each : { ...each, ...binaryOf(input[itemOf(each)]) },
 	);
 	const all = [...ready, ...came].map((each) => succeeded(itemOf(each), each));
-	const items = orderOutcomes(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
-	if (!paused.includeSummary) return items;
-	const summary = summarise(outcomes, paused.requests);
-	return [
-		...items,
-		summaryItem(
-			{
-				...summary,
-				failed_leads: summary.failed_leads + paused.refused,
-				skipped_leads: paused.skipped,
-			},
-			paused.items,
-			true,
-		),
-	];
+	return orderOutcomes(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
 }
 
 /** Answers by itself; n8n then leaves the execution asleep. */

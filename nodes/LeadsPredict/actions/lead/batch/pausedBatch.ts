@@ -22,12 +22,7 @@ export interface PausedBatch {
 	readonly items: number;
 	/** What comes out for items that were not sent: refused, or skipped. */
 	readonly ready: readonly INodeExecutionData[];
-	readonly refused: number;
-	readonly skipped: number;
-	/** Requests that were sent. */
-	readonly requests: number;
 	readonly shape: OutputFormat;
-	readonly includeSummary: boolean;
 }
 
 const fieldNames = LEAD_FIELDS.map(({ name }) => name);
@@ -66,15 +61,11 @@ const pausedSchema = z.object({
 	until: z.number().int(),
 	items: z.number().int(),
 	ready: z.array(z.object({ item: z.number().int(), json: z.record(z.unknown()) })),
-	refused: z.number().int(),
-	skipped: z.number().int(),
-	requests: z.number().int(),
 	shape: z.object({
 		output: z.enum(['simplified', 'raw', 'selected']),
 		selected: z.array(z.string()),
 		includeOtherFields: z.boolean(),
 	}),
-	includeSummary: z.boolean(),
 });
 
 type WrittenRow = z.input<typeof rowSchema>;

@@ -100,5 +100,5 @@ export async function submitLeads(
 		format: { ...shape, output: 'simplified', selected: [] },
 		success: { noun: 'lead', done: 'submitted', skipped: skipped.length },
 		hints,
-	}).items;
+	});
 }
