@@ -130,7 +130,7 @@ export class LeadsPredictApi implements ICredentialType {
 		dark: 'file:../nodes/LeadsPredict/leadspredict.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict#credentials';
+	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/docs/install.md#credential';
 
 	properties: INodeProperties[] = [
 		{

@@ -23,7 +23,7 @@ import { wordList } from '../nodes/LeadsPredict/leads/wordList';
  */
 
 const ROOT = join(__dirname, '..');
-const README = join(ROOT, 'README.md');
+const OVERVIEW = join(ROOT, 'docs', 'leads.md');
 const DETAILS = join(ROOT, 'docs', 'sources.md');
 
 const BEGIN = '<!-- made by npm run sources -->';
@@ -69,7 +69,7 @@ function choices(): Choice[] {
 }
 
 /** GitHub's name for a heading in an address. */
-const anchor = (heading: string): string =>
+export const anchor = (heading: string): string =>
 	heading
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N} -]/gu, '')
@@ -130,12 +130,11 @@ function emailOf({ shapes = [], tables = [] }: Source): string {
 const sourceOf = (value: string): Source | undefined =>
 	SOURCES.find((source) => source.value === value);
 
-/** The table of the README. */
+/** The table of docs/leads.md. */
 export function overview(): string[] {
 	const rows = choices().map(({ name, value, description }) => {
 		const source = sourceOf(value);
-		const link =
-			source === undefined ? `**${name}**` : `[${name}](docs/sources.md#${anchor(name)})`;
+		const link = source === undefined ? `**${name}**` : `[${name}](sources.md#${anchor(name)})`;
 		return [link, description, source === undefined ? (BY_HAND[value] ?? '') : emailOf(source)];
 	});
 	return table(['Lead Source', 'What it reads', 'Where the email is'], rows);
@@ -289,7 +288,7 @@ const INTRODUCTION = `# What is read from which source
 
 ${BEGIN}
 
-This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/leads\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose stands in the [README](../README.md#where-leads-come-from).
+This is the whole of what the LeadsPredict node looks at, made from the tables that it reads items by (\`nodes/LeadsPredict/leads\`). Apart from what the questions of a form ask for in words, nothing else is ever read. How to choose a source, to override single fields, and what is left out on purpose is under [How leads are recognized](leads.md).
 
 Places are written as keys joined by dots. \`a[].b\` is the first entry of a list that holds something; \`a[primary].b\` the one marked so, \`a[label~work].b\` the one with this label, else the first; \`a[type=EMAIL].b\` is read from such entries alone. "Known by" names the keys that an item of this kind has, among others. "Origin" is the record that goes along as \`origin\`. First and last name are joined when there is no full name.
 
@@ -316,10 +315,10 @@ export const details = (): string =>
 		'',
 	].join('\n');
 
-/** The README with its table made anew. */
+/** docs/leads.md with its table made anew. */
 export function withOverview(readme: string): string {
 	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-	if (begin < 0 || end < begin) throw new Error(`The README lacks ${BEGIN} … ${END}`);
+	if (begin < 0 || end < begin) throw new Error(`docs/leads.md lacks ${BEGIN} … ${END}`);
 	const before = readme.slice(0, begin + BEGIN.length);
 	return [before, '', ...overview(), '', readme.slice(end)].join('\n');
 }
@@ -328,7 +327,7 @@ export function withOverview(readme: string): string {
 export const documents = (): ReadonlyMap<string, string> =>
 	new Map([
 		[DETAILS, details()],
-		[README, withOverview(readFileSync(README, 'utf8'))],
+		[OVERVIEW, withOverview(readFileSync(OVERVIEW, 'utf8'))],
 	]);
 
 function write(): void {

@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { leadProperties, scoringOptions } from '../../nodes/LeadsPredict/actions/lead/scoreLeads';
-import { optionsCollection } from '../../nodes/LeadsPredict/actions/optionsCollection';
+import { options as analyzeOptions } from '../../nodes/LeadsPredict/actions/lead/analyze';
+import { options as getOptions } from '../../nodes/LeadsPredict/actions/lead/get';
+import { leadProperties } from '../../nodes/LeadsPredict/actions/lead/scoreLeads';
+import type { Setting } from '../../nodes/LeadsPredict/actions/settings';
+import { triggerOptions } from '../../nodes/LeadsPredict/LeadsPredictTrigger.description';
+import { PROBLEMS } from '../../nodes/LeadsPredict/problems/problem';
 import { convert } from '../../nodes/LeadsPredict/leads/values/convert';
 import { SOURCES } from '../../nodes/LeadsPredict/leads/sources';
 import { details, documents, overview, withOverview } from '../../scripts/sources';
 
-const README = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+const textOf = (page: string): string =>
+	readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8');
 
 describe('what the documents say of the sources', () => {
 	it('is what items are read by (else: npm run sources)', () => {
@@ -30,39 +35,93 @@ describe('what the documents say of the sources', () => {
 		}
 	});
 
-	it('needs its place in the README', () => {
+	it('needs its place in docs/leads.md', () => {
 		expect(() => withOverview('# Nothing')).toThrow('made by npm run sources');
 	});
 });
 
-describe('the README', () => {
-	it.each(
-		optionsCollection(scoringOptions(100)).options?.map((option) => [option.name, option]) ?? [],
-	)('explains the option %s', (_, option) => {
-		const title = 'displayName' in option ? option.displayName : option.name;
-		expect(README).toContain(`| Options → ${title} `);
-	});
+/** What stands in the first two cells of the rows of a table. */
+function rowsBelow(text: string, heading: string): Map<string, string> {
+	const [, table = ''] = text.split(`\n${heading}\n`);
+	const rows = table.trimStart().split('\n\n')[0]?.split('\n').slice(2) ?? [];
+	return new Map(
+		rows.map((row): [string, string] => {
+			const [, name = '', value = ''] = row.split('|').map((cell) => cell.trim());
+			return [name, value];
+		}),
+	);
+}
 
-	it('names every code of a problem with an item', () => {
-		const ofShapes = SOURCES.flatMap(({ shapes = [] }) =>
-			shapes.flatMap(({ refuse, withoutEmail = [] }) =>
-				[refuse, ...withoutEmail].flatMap((refusal) => refusal?.code ?? []),
-			),
+/** What holds while an option is not added, as the documents say it. */
+function defaultOf({ property, whenAbsent }: Setting<unknown>): string {
+	if (property.name === 'leadsPerRequest') return 'automatic';
+	if (property.name === 'skipScoredWithin' || whenAbsent === false) return 'off';
+	if (whenAbsent === true) return 'on';
+	if (Array.isArray(whenAbsent)) return 'none';
+	const named = (property.options ?? []).find(
+		(each) => 'value' in each && each.value === whenAbsent,
+	);
+	return named?.name ?? String(whenAbsent);
+}
+
+describe('what the documents say of the options', () => {
+	it.each([
+		['operations.md', 'Options of Analyze:', analyzeOptions],
+		['trigger.md', 'Options of the trigger:', triggerOptions],
+	])(
+		'in docs/%s is what the panel offers, with what holds without them',
+		(page, heading, options) => {
+			const settings: ReadonlyArray<Setting<unknown>> = Object.values(options);
+			const expected = settings.map((each) => [each.property.displayName, defaultOf(each)]);
+			expect([...rowsBelow(textOf(page), heading)]).toEqual(
+				expected.sort(([a = ''], [b = '']) => a.localeCompare(b)),
+			);
+		},
+	);
+
+	it('names every option of Get and of a batch', () => {
+		const page = textOf('operations.md');
+		const get = page
+			.split('Options of Get: ')[1]
+			?.split(', as above')[0]
+			?.split(/, | and /);
+		expect(get).toEqual(
+			Object.values(getOptions)
+				.map(({ property }) => property.displayName)
+				.sort(),
 		);
-		const others = ['invalid_email', 'placeholder_email', 'several_people', 'error_item'];
-		for (const code of new Set([...ofShapes, ...others, 'not_recognized', 'doubtful_value'])) {
-			expect(README).toMatch(new RegExp(`^\\| \`${code}\` `, 'm'));
-		}
 	});
+});
 
+describe('docs/troubleshooting.md', () => {
+	it('names every code of a problem', () => {
+		const page = textOf('troubleshooting.md');
+		const codes = [...page.matchAll(/^\| ((?:`\w+`(?:, )?)+) /gm)].flatMap(([, cell = '']) =>
+			[...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code),
+		);
+		const fields = [
+			'message',
+			'advice',
+			'code',
+			'refused_by',
+			'field',
+			'status',
+			'retryable',
+			'quota_spent',
+		];
+		expect(codes.sort()).toEqual([...Object.keys(PROBLEMS), ...fields].sort());
+	});
+});
+
+describe('docs/leads.md', () => {
 	const examples = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, value]) => value);
 
 	it.each(['revenue', 'employees', 'last_interaction'] as const)(
 		'says of %s what becomes of the values that it shows',
 		(field) => {
-			const row = README.split('\n').find(
-				(line) => line.startsWith(`| \`${field}\` `) && line.split('|').length === 5,
-			);
+			const row = textOf('leads.md')
+				.split('\n')
+				.find((line) => line.startsWith(`| \`${field}\` `) && line.split('|').length === 5);
 			const [, , read, leftOut] = row?.split('|') ?? [];
 			const becomes = (value: unknown) => [
 				value,

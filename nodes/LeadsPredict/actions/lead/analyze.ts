@@ -20,7 +20,7 @@ const includeRecommendations = booleanOption({
 	description: 'Whether to ask for recommendations and next actions',
 });
 
-const options = {
+export const options = {
 	...scoringOptions(AUTOMATIC),
 	includePredictions,
 	includeRecommendations,

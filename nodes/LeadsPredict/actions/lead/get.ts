@@ -69,7 +69,7 @@ const plan = ([id, items]: [string, number[]]): PlannedRequest<LeadDetailsResult
 
 const output = outputSettings(leadWithHistorySchema, ['lead_id', 'score', 'updated_at']);
 
-const options = { includeOtherFields, ...requestOptions };
+export const options = { includeOtherFields, ...requestOptions };
 
 async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
