@@ -130,7 +130,8 @@ export class LeadsPredictApi implements ICredentialType {
 		dark: 'file:../nodes/LeadsPredict/leadspredict.dark.svg',
 	} as const;
 
-	documentationUrl = 'https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/docs/install.md#credential';
+	documentationUrl =
+		'https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/docs/install.md#credential';
 
 	properties: INodeProperties[] = [
 		{
@@ -150,7 +151,7 @@ export class LeadsPredictApi implements ICredentialType {
 			required: true,
 			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
 			description:
-				'Where LeadsPredict is called. It must start with https://, so that the key stays secret; http:// is taken for this very machine alone',
+				'The address of the LeadsPredict API. Plain http:// is only accepted for the machine that n8n runs on.',
 		},
 		{
 			displayName: 'Webhook Token',
@@ -158,13 +159,13 @@ export class LeadsPredictApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'For the LeadsPredict Trigger: a long random text of your own, of letters and digits',
+			hint: 'Only for the LeadsPredict Trigger: a long random text of letters and digits',
 			description:
-				'LeadsPredict signs no events. When you set a token, the trigger takes only events that carry it, as ?token=… at the end of the webhook URL or in a header',
+				'The trigger accepts only events that carry this token. Add ?token= and the token to the end of its URL.',
 		},
 		{
 			displayName:
-				'Without a webhook token, anyone who learns the URL of a LeadsPredict Trigger can start its workflow. You need none if you only score leads.',
+				'Without a Webhook Token, anyone who learns the URL of a LeadsPredict Trigger can start its workflow. To score leads, you need none.',
 			name: 'openTriggerNotice',
 			type: 'notice',
 			default: '',

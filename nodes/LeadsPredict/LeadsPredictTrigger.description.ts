@@ -14,10 +14,10 @@ import { ALL_EVENTS } from './webhook/verify';
 
 // Notices show plain text: the editor drops what is bold, and line breaks with it.
 const WHERE_TO_PASTE =
-	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict where your account asks for a webhook address, then publish this workflow; n8n cannot do this for you. While you build, use the Test URL: it hears one event each time you run this node.';
+	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict as the webhook address of your account, then publish this workflow. While you build it, send events to the Test URL.';
 
 const ABOUT_THE_TOKEN =
-	'While the credential has no Webhook Token, anyone who learns the URL can start this workflow, and "verified" is false in every item unless the event was checked back. With one, add ?token=YOUR_TOKEN to the URL you paste; a sender that can set headers may use X-LeadsPredict-Token or Authorization: Bearer instead.';
+	'Set a Webhook Token in the credential and add ?token=YOUR_TOKEN to the end of the URL. Without a token, anyone who learns the URL can start this workflow, and "verified" is false in every item.';
 
 export const events = multiOptionsSetting({
 	displayName: 'Events',
@@ -30,7 +30,7 @@ export const events = multiOptionsSetting({
 		{
 			name: 'All',
 			value: ALL_EVENTS,
-			description: 'Each of the events in this list',
+			description: 'All events in this list',
 			action: 'On any event',
 		},
 		{
@@ -68,7 +68,7 @@ export const minimumScore = numberSetting({
 	default: 0,
 	placeholder: `e.g. ${HOT_SCORE}`,
 	description:
-		'Start the workflow only for events with this score or a higher one. With 0, every event starts it, also one without a score.',
+		'Accept only events with this score or a higher one. With 0, events without a score are accepted, too.',
 });
 
 /** Not added, nothing is asked. */
@@ -79,18 +79,18 @@ const checkBack = optionsSetting(
 		type: 'options',
 		default: 'required',
 		description:
-			'Ask LeadsPredict for the lead before an event starts the workflow: it must know the lead and its score. Nothing else in the event is confirmed. Takes one request of your plan for each event, so set a Webhook Token as well.',
+			'Ask LeadsPredict whether the lead has this score before the workflow starts. Takes one request of your plan for each event.',
 		options: [
 			{
 				name: 'If Possible',
 				value: 'ifPossible',
 				description: 'If LeadsPredict cannot be asked, start with "verified": false',
 			},
-			{ name: 'Off', value: 'off', description: 'Ask nothing' },
+			{ name: 'Off', value: 'off', description: 'Do not ask' },
 			{
 				name: 'Required',
 				value: 'required',
-				description: 'If LeadsPredict cannot be asked, answer 503 so that the event is sent again',
+				description: 'If LeadsPredict cannot be asked, answer 503, so that the event is sent again',
 			},
 		],
 	},
@@ -104,7 +104,7 @@ const ignoreRepeatsHours = numberSetting({
 	typeOptions: { minValue: 0 },
 	default: 24,
 	description:
-		'How long an event that started the workflow is remembered, so that it does not start it again when it is sent again. With 0, repeats start it too. Two events are the same when event, lead, timestamp and score are.',
+		'For how many hours to remember an event, so that a repeat does not start the workflow again. With 0, repeats start it, too.',
 });
 
 /** Not added, events of any age are accepted. */
@@ -116,7 +116,7 @@ const maximumAgeMinutes = numberSetting(
 		typeOptions: { minValue: 0 },
 		default: 1440,
 		description:
-			'Refuse events that are older, and those dated more than 5 minutes ahead. Allow for events that are sent again after hours. With 0, events of any age are accepted.',
+			'Refuse events that are older, or dated more than 5 minutes ahead. With 0, events of any age are accepted.',
 	},
 	0,
 );
@@ -127,7 +127,7 @@ const onlyWhenCrossed = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to start the workflow only when the score was below Minimum Score before and has now reached it. A lead without a previous score counts as below. Has no effect while Minimum Score is 0.',
+		'Whether to start the workflow only when the score was below Minimum Score and now reaches it. A lead without a previous score counts as below.',
 });
 
 export const triggerOptions = {

@@ -63,7 +63,7 @@ const SHORT_NAMES = {
 const SUBTITLE = `={{ [$parameter["events"]].flat().includes("${ALL_EVENTS}") ? "All events" : [$parameter["events"]].flat().map((event) => (${JSON.stringify(SHORT_NAMES)})[event]).join(", ") }}`;
 
 const NO_TOKEN =
-	'No webhook token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set one, and add ?token=… with it to the URL in LeadsPredict.';
+	'No Webhook Token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set a token, and add ?token= and the token to the URL in LeadsPredict.';
 
 const EXAMPLES =
 	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/examples/events/trigger-with-example-events.json" target="_blank">example trigger</a> and paste it onto the canvas: it holds one event of each kind.';
@@ -257,7 +257,7 @@ export class LeadsPredictTrigger implements INodeType {
 					log(
 						this,
 						'info',
-						'LeadsPredict was not told about this trigger, it publishes no endpoint for that. Paste the Production URL of the trigger into LeadsPredict.',
+						'LeadsPredict publishes no endpoint to register a webhook at. Paste the Production URL of the trigger into LeadsPredict.',
 					);
 				}
 				const token = await readToken(this);
@@ -272,7 +272,7 @@ export class LeadsPredictTrigger implements INodeType {
 				log(
 					this,
 					'debug',
-					'LeadsPredict was not told that this trigger stopped, it publishes no endpoint for that.',
+					'LeadsPredict publishes no endpoint to remove a webhook at. Remove the URL of the trigger in LeadsPredict.',
 				);
 				return true;
 			},

@@ -245,7 +245,7 @@ describe('the panel of the LeadsPredict node', () => {
 		const { title, advice } = await panel.error();
 		expect(title).toBe('Email is missing for "No Email" [item 2]'); // n8n adds the item
 		expect(advice).toMatch(
-			/^Every lead needs an email\. The only field of this item is "name"\. Map the one/,
+			/^Every lead needs an email\. The only field of this item is "name"\. Add the one/,
 		);
 		expect(advice).toContain('Nothing was sent.');
 		expect(fixture.sandbox.control.requests()).toEqual([]);

@@ -224,7 +224,7 @@ describe('On Error: Stop Workflow', () => {
 			itemIndex: 3,
 		});
 		expect(run.error?.description).toMatch(
-			/Map the one that holds it .*More cannot be sent: item 4\. Nothing was sent\. To go on with the other 48 items, set On Error/,
+			/Add the one with the email .*More cannot be sent: item 4\. Nothing was sent\. To go on with the other 48 items, set On Error/,
 		);
 		expect(fixture.sandbox.control.requests()).toHaveLength(0);
 	});

@@ -182,7 +182,7 @@ describe('a limit that does not hold the run', () => {
 			expect(json).toMatchObject({
 				error: {
 					message: expect.stringMatching(
-						/^The limit of LeadsPredict does not hold this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
+						/^The limit of your plan is too small for this run: it needs 7 more requests and has 0 left until \d\d:\d\d UTC$/,
 					),
 					code: 'limit_too_small',
 					quota_spent: 'no',

@@ -244,7 +244,7 @@ describe('Compare Items', () => {
 		expect(hintsOf(run)).toEqual(
 			expect.arrayContaining([
 				'Email read from "Reach at", the only column of addresses; Dates in "Last contact" read day first, as other dates there show',
-				'Not read: "HubSpot company" (company) in 4 items. To send a value, map it under Lead Fields',
+				'Not read: "HubSpot company" (company) in 4 items. To send them, add the fields under Lead Fields',
 			]),
 		);
 	});

@@ -302,16 +302,20 @@ describe('the panel', () => {
 	it.each([
 		...parameters,
 		...credential.properties.map((property) => [`credential.${property.name}`, property] as const),
-	])('says of %s what it is in title case and sentences without a full stop', (_, parameter) => {
-		if (parameter.type === 'notice') return;
-		expect(parameter.displayName).toMatch(
-			/^(?:[A-Z]\w*|per|of|in|to|at|the)(?: (?:[A-Z]\w*|per|of|in|to|at|the))*$/,
-		);
-		for (const text of [parameter.description, parameter.hint]) {
-			if (text !== undefined) expect(text).toMatch(/^[A-Z].*[^.\s]$/);
-		}
-		expect((parameter.hint ?? '').length).toBeLessThanOrEqual(120);
-	});
+	])(
+		'says of %s what it is in title case, and ends only several sentences with a full stop',
+		(_, parameter) => {
+			if (parameter.type === 'notice') return;
+			expect(parameter.displayName).toMatch(
+				/^(?:[A-Z]\w*|per|of|in|to|at|the)(?: (?:[A-Z]\w*|per|of|in|to|at|the))*$/,
+			);
+			for (const text of [parameter.description, parameter.hint]) {
+				if (text !== undefined)
+					expect(text).toMatch(/^[A-Z](?:.*\. [A-Z].*\.|(?!.*\. [A-Z]).*[^.\s])$/);
+			}
+			expect((parameter.hint ?? '').length).toBeLessThanOrEqual(120);
+		},
+	);
 
 	it('never uses one text for two parameters of an operation', () => {
 		const texts = parameters

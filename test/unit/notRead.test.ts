@@ -94,7 +94,7 @@ describe('values that look like a field and are not read', () => {
 			{ email: 'b@x.example', 'Phone <after> lunch': '+49 30 1234567' },
 		];
 		expect(hints(items)).toEqual([
-			'Not read: "HubSpot company" (company) in 3 items, "Phone &lt;after&gt; lunch" (phone) in 1 item. To send a value, map it under Lead Fields',
+			'Not read: "HubSpot company" (company) in 3 items, "Phone &lt;after&gt; lunch" (phone) in 1 item. To send them, add the fields under Lead Fields',
 		]);
 	});
 });
@@ -114,7 +114,7 @@ describe('fields that the step before did not get', () => {
 		expect(
 			hints([contact(1, { company: 'X', phone: '' }), contact(2, { company: 'Y' })]),
 		).toContain(
-			'No HubSpot contact of this run has industry, annualrevenue, numemployees, notes_last_contacted. Choose these under Contact Properties to Include in the HubSpot node: a score that is made from less replaces a better one',
+			'No HubSpot contact of this run has industry, annualrevenue, numemployees, notes_last_contacted. Choose them under Contact Properties to Include in the HubSpot node: a score from less data replaces a better one',
 		);
 	});
 
@@ -145,22 +145,22 @@ describe('an item without an email', () => {
 		[
 			'says where an address stands, with its expression',
 			{ name: 'Ida', party: { mailing: EMAIL } },
-			`An email address stands in "party.mailing". If it is the lead's, add Email under Lead Fields as {{ $json.party.mailing }}`,
+			`There is an email address in "party.mailing". If it is the lead's, add Email under Lead Fields as {{ $json.party.mailing }}`,
 		],
 		[
 			'writes the expression for any key',
 			{ name: 'Ida', 'Reach at': EMAIL },
-			`An email address stands in "Reach at". If it is the lead's, add Email under Lead Fields as {{ $json["Reach at"] }}`,
+			`There is an email address in "Reach at". If it is the lead's, add Email under Lead Fields as {{ $json["Reach at"] }}`,
 		],
 		[
 			'names several',
 			{ Account: EMAIL, 'Reach at': 'b@x.example' },
-			`Email addresses stand in "Account" and "Reach at". Add the lead's as Email under Lead Fields, such as {{ $json.Account }}`,
+			`There are email addresses in "Account" and "Reach at". Add the lead's as Email under Lead Fields, such as {{ $json.Account }}`,
 		],
 		[
 			'prefers an address to a header that holds none',
 			{ email: 'see below', 'Reach at': EMAIL },
-			`An email address stands in "Reach at". If it is the lead's, add Email under Lead Fields as {{ $json["Reach at"] }}`,
+			`There is an email address in "Reach at". If it is the lead's, add Email under Lead Fields as {{ $json["Reach at"] }}`,
 		],
 		[
 			'says that the column is empty',
@@ -170,7 +170,7 @@ describe('an item without an email', () => {
 		[
 			'names its fields when there is no address, and nobody else’s address',
 			{ name: 'Ida', owner: { email: 'rep@seller.example' }, 'Sales rep': 'rep@seller.example' },
-			'Every lead needs an email. The fields of this item are "name", "owner" and "Sales rep". Map the one that holds it under Lead Fields, or remove this item before this node',
+			'Every lead needs an email. The fields of this item are "name", "owner" and "Sales rep". Add the one with the email under Lead Fields, or remove this item before this node',
 		],
 	])('%s', (_, json, expected) => {
 		expect(advice(json)).toBe(expected);

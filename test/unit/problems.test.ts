@@ -61,7 +61,7 @@ describe('a refusal of LeadsPredict', () => {
 
 	it('speaks of the address, not of an ID, when nothing is found for a list', () => {
 		expect(refused(answer(404)).advice).toBe(
-			'Check the Base URL in the credential: that of LeadsPredict is https://api.leadspredict.com/v1',
+			'Check the Base URL in the credential. The address of LeadsPredict is https://api.leadspredict.com/v1',
 		);
 	});
 
@@ -181,7 +181,7 @@ describe('a redirect', () => {
 	it.each([[undefined], [''], [['https://x.example']], [7]])(
 		'is named when it leads to %p',
 		(location) => {
-			expect(to(location)).toMatch(/^The address redirects, which was not followed/);
+			expect(to(location)).toMatch(/^The address redirects; the node does not follow it/);
 		},
 	);
 });

@@ -304,7 +304,7 @@ describe('a limit', () => {
 		);
 		expect(new Set(messages(ran))).toEqual(
 			new Set([
-				'The limit of LeadsPredict does not hold this run: it needs 60 more requests and has 0 left until 11:00 UTC',
+				'The limit of your plan is too small for this run: it needs 60 more requests and has 0 left until 11:00 UTC',
 			]),
 		);
 		expect(elapsed()).toBeLessThan(minutes(1));

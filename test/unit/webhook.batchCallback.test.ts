@@ -166,7 +166,7 @@ describe('results in parts', () => {
 			...SCORED,
 			[8, 12],
 		]);
-		const unknown = expect.stringContaining('in an order that does not say');
+		const unknown = expect.stringContaining('in an order that does not show');
 		expect(scores(heard(message([ben, ann, second]), NO_PARTS, twice))).toEqual([
 			[3, unknown],
 			[7, 22],

@@ -92,7 +92,7 @@ describe('readCallbackUrl', () => {
 		for (const service of [SERVICE, 'http://localhost:4010/v1']) {
 			expect(told(text, service)).toMatchObject({
 				by: 'settings',
-				message: expect.stringContaining('user name or password'),
+				message: expect.stringContaining('user name or a password'),
 				advice: expect.stringMatching(/Nothing was sent$/),
 			});
 		}

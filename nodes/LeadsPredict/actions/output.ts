@@ -39,7 +39,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 				{
 					name: 'Raw',
 					value: 'raw',
-					description: 'Everything exactly as LeadsPredict sent it',
+					description: 'Exactly what LeadsPredict sent',
 				},
 				{
 					name: 'Selected Fields',
@@ -49,7 +49,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 				{
 					name: 'Simplified',
 					value: 'simplified',
-					description: 'The result in flat fields with the same names after every operation',
+					description: 'Flat fields with the same names after every operation',
 				},
 			],
 			default: 'simplified',
@@ -73,7 +73,7 @@ export const includeOtherFields = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to pass the fields of the input item on beside the result, and its binary data; a field of the result replaces an input field of the same name',
+		'Whether to pass on the fields and the binary data of the input item. A field of the result replaces an input field of the same name.',
 });
 
 /** Reads how results are put out. */

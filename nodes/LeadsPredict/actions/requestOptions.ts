@@ -28,7 +28,7 @@ const maxWait = numberSetting({
 	typeOptions: { minValue: 0, maxValue: MAX_WAIT_SECONDS },
 	default: DEFAULT_MAX_WAIT,
 	description:
-		'How many seconds to wait at most before a request is sent again, and for the limit of LeadsPredict to reset',
+		'How many seconds to wait at most before a request is repeated, and for the limit of your plan to reset',
 });
 
 const maxAttempts = numberSetting({
@@ -38,7 +38,7 @@ const maxAttempts = numberSetting({
 	typeOptions: { minValue: 1, maxValue: MAX_ATTEMPTS_LIMIT, numberPrecision: 0 },
 	default: DEFAULT_MAX_ATTEMPTS,
 	description:
-		'How often to send a request at most when LeadsPredict does not answer, is overloaded or has a fault; one that it refuses is never repeated',
+		'How often to send a request at most when it fails for the moment. A request that LeadsPredict refuses is not repeated.',
 });
 
 const concurrentRequests = numberSetting({
@@ -48,7 +48,7 @@ const concurrentRequests = numberSetting({
 	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENT_REQUESTS, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENT_REQUESTS,
 	description:
-		'How many requests may be under way at the same time; the order of the output does not depend on it',
+		'How many requests may be under way at the same time. The order of the output stays the same.',
 });
 
 const onRateLimit = optionsSetting({
@@ -60,17 +60,16 @@ const onRateLimit = optionsSetting({
 			name: 'Send What Fits',
 			value: 'sendWhatFits',
 			description:
-				'With On Error set to Continue: send what the limit still holds, and report the other items as not sent',
+				'Send what the limit still holds, and report the other items as not sent. Needs On Error: Continue.',
 		},
 		{
 			name: 'Wait for the Reset',
 			value: 'wait',
-			description:
-				'Wait until the limit resets, if that is within Max Wait; otherwise report the other items as not sent',
+			description: 'Wait until the limit resets, if that is within Max Wait',
 		},
 	],
 	default: 'wait',
-	description: 'What to do when your plan at LeadsPredict allows no more requests for now',
+	description: 'What to do when your plan allows no more requests for now',
 });
 
 export const requestOptions = { maxWait, maxAttempts, concurrentRequests, onRateLimit };

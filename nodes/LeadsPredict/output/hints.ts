@@ -99,7 +99,7 @@ export function runHint(
 /** As it was seen during the run; what came of it say the other hints. */
 export const shortfallHint = ({ needed, left, resetsAt, timezone }: Shortfall): NodeExecutionHint =>
 	hint(
-		`The limit of LeadsPredict did not hold this run at once: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`,
+		`The limit of your plan was too small for this run at first: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`,
 	);
 
 /** What Leads per Request can be set to, when the run found that larger requests are not taken. */
@@ -107,7 +107,7 @@ export const sizeHint = ({ taken, refused }: RequestSize): NodeExecutionHint | u
 	refused === undefined || taken === 0
 		? undefined
 		: hint(
-				`LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node went on with smaller ones. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
+				`LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node sent smaller requests. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
 			);
 
 /** Counts equal texts, the most frequent first. */

@@ -84,12 +84,14 @@ function notReadHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 		.map(([column, times]) => `${column} in ${count(times, 'item')}`);
 	const more = columns.length - shown.length;
 	const others = more > 0 ? ` and ${count(more, 'other field')}` : '';
-	return hint(`Not read: ${shown.join(', ')}${others}. To send a value, map it under Lead Fields`);
+	return hint(
+		`Not read: ${shown.join(', ')}${others}. To send them, add the fields under Lead Fields`,
+	);
 }
 
 const notFetchedHint = ({ label, names, chosenUnder }: NotFetched): NodeExecutionHint =>
 	hint(
-		`No ${label} of this run has ${names.join(', ')}. Choose these under ${chosenUnder}: a score that is made from less replaces a better one`,
+		`No ${label} of this run has ${names.join(', ')}. Choose them under ${chosenUnder}: a score from less data replaces a better one`,
 	);
 
 /** What the items together settled. */

@@ -49,7 +49,7 @@ export interface WebhookCall {
 
 /**
  * The token as the credential has it; `unreadable` when n8n could not hand the credential out, or when
- * the token is an expression that came to nothing.
+ * the token is an expression without a value.
  */
 export type TokenSetting =
 	| { readonly state: 'set'; readonly token: string }
@@ -57,10 +57,10 @@ export type TokenSetting =
 	/** `advice` says what the owner of the workflow can do. */
 	| { readonly state: 'unreadable'; readonly advice: string };
 
-const CAME_TO_NOTHING: TokenSetting = {
+const WITHOUT_VALUE: TokenSetting = {
 	state: 'unreadable',
 	advice:
-		'The Webhook Token in the LeadsPredict credential is filled in and yet came to nothing, so that no event can be let in. Correct its expression (a variable or secret that does not exist comes to nothing), or clear the field if no token is to be asked for.',
+		'The Webhook Token in the LeadsPredict credential is an expression without a value, so no event is accepted. Correct its expression (a variable or secret that does not exist has no value), or clear the field to ask for no token.',
 };
 
 const webhookTokenSchema = z.union([z.string(), z.number().finite().transform(String)]);
@@ -77,7 +77,7 @@ export function tokenIn(credential: object): TokenSetting {
 	const value = property(credential, 'webhookToken');
 	if (value === '') return { state: 'unset' };
 	const token = webhookTokenSchema.safeParse(value).data?.trim() ?? '';
-	return token === '' ? CAME_TO_NOTHING : { state: 'set', token };
+	return token === '' ? WITHOUT_VALUE : { state: 'set', token };
 }
 
 /** What each field must be, in words, where the contract is strict. */
@@ -126,7 +126,7 @@ const aboutEvent =
 export const notJson: EventCheck = {
 	status: 415,
 	code: 'not_json',
-	advice: 'Have the sender use the header Content-Type: application/json.',
+	advice: 'Set the header Content-Type: application/json in the program that sends the event.',
 	reason: ({ contentType }) =>
 		saysJson(contentType) ? undefined : 'Events are accepted as application/json only',
 };
@@ -147,7 +147,7 @@ export const tokenUnknown = (setting: TokenSetting): EventCheck => ({
 	advice: setting.state === 'unreadable' ? setting.advice : '',
 	reason: () =>
 		setting.state === 'unreadable'
-			? 'The credential of this trigger cannot be read at the moment'
+			? 'The credential of this trigger cannot be read now'
 			: undefined,
 });
 
@@ -171,7 +171,7 @@ export const tooOld = (minutes: number, now: number): EventCheck => ({
 	status: 400,
 	code: 'too_old',
 	advice:
-		'Raise Maximum Age under Options if such events should start the workflow: a sender that repeats what failed may come hours later with the time of the event.',
+		'Raise Maximum Age under Options if such events should start the workflow. A sender may repeat an event hours later with its first time.',
 	reason: aboutEvent(({ timestamp }) => {
 		if (minutes === 0) return undefined;
 		const at = instantOf(timestamp);
@@ -279,9 +279,8 @@ export async function verifyEvent(
 export const brokenTrigger: Rejection = {
 	status: 500,
 	code: 'trigger_failed',
-	reason: 'The trigger could not decide about this event',
-	advice:
-		'Look for an expression in the settings of the trigger that cannot be evaluated for an incoming event.',
+	reason: 'The trigger failed to check this event',
+	advice: 'Look for an expression in the settings of the trigger that fails for an incoming event.',
 };
 
 /** What the caller gets. Errors have the form of LeadsPredict's own. */

@@ -26,20 +26,19 @@ const mode = optionsSetting({
 		{
 			name: 'Answer at Once',
 			value: 'atOnce',
-			description: 'The node waits for the scores, as with Analyze; right for most lists',
+			description: 'Wait for the scores, as Analyze does; right for most lists',
 		},
 		{
 			name: 'Pause Until Results Arrive',
 			value: 'pause',
-			description:
-				'The workflow sleeps until LeadsPredict sends the scores, then goes on with them',
+			description: 'Let the execution sleep until LeadsPredict sends the scores',
 			// An agent waits for its tool; there is nothing to put to sleep.
 			displayOptions: { hide: { '@tool': [true] } },
 		},
 		{
 			name: 'Send Results to a URL',
 			value: 'sendToUrl',
-			description: 'The workflow goes on without scores; they are sent to an address of yours',
+			description: 'Have the scores sent to a URL of yours, and go on without them',
 		},
 	],
 	default: 'atOnce',

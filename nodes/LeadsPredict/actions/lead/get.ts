@@ -104,7 +104,7 @@ export const get: Operation = {
 			required: true,
 			default: '={{ $json.lead_id }}',
 			placeholder: 'e.g. lead_abc123',
-			description: 'The lead_id of an earlier LeadsPredict result or event',
+			description: 'The lead_id of a LeadsPredict result or event',
 		},
 		output.output.property,
 		output.outputFields.property,

@@ -7,7 +7,7 @@ import { preview } from './preview';
 export const lead: Resource = {
 	value: 'lead',
 	name: 'Lead',
-	description: 'Score leads and read what LeadsPredict knows of them',
+	description: 'Score leads and read their scores',
 	operations: [analyze, analyzeBatch, get, preview],
 	usual: analyze.value,
 };

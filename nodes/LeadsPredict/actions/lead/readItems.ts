@@ -45,7 +45,7 @@ const leadSourceOptions = [
 	{
 		name: 'Recognize Automatically',
 		value: RECOGNIZE,
-		description: 'Finds out for each item which of the others it is',
+		description: 'Finds the lead in each item by itself',
 	},
 	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
 ].sort((a, b) => a.name.localeCompare(b.name));
@@ -57,7 +57,7 @@ const leadSource = optionsSetting({
 	noDataExpression: true,
 	options: leadSourceOptions,
 	default: RECOGNIZE,
-	description: 'Where the items come from, which says where the lead stands in them',
+	description: 'Which system the items come from',
 	hint: 'Only the email is required',
 });
 
@@ -77,7 +77,8 @@ export const itemProperties: readonly INodeProperties[] = [
 			placeholder: `e.g. ${example}`,
 		})),
 		default: {},
-		description: 'Fields to read from somewhere else, or to set yourself, instead of Lead Source',
+		description:
+			'Fields to read from somewhere else, or to set yourself. Only the email is required.',
 	},
 ];
 
@@ -100,7 +101,7 @@ const compareItems = booleanOption({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to settle what one item leaves open by the other items of the run, such as which column holds the email or whether the day comes first in dates',
+		'Whether to use the other items of the run to settle what one item leaves open, such as which column holds the email',
 });
 
 const dates = optionsSetting({
@@ -113,7 +114,11 @@ const dates = optionsSetting({
 			value: 'dayFirst',
 			description: 'Read it as 3 April, as most of Europe writes it',
 		},
-		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
+		{
+			name: 'Leave Out',
+			value: 'leaveOut',
+			description: 'Send the lead without it and add a warning',
+		},
 		{
 			name: 'Month First',
 			value: 'monthFirst',
@@ -121,7 +126,7 @@ const dates = optionsSetting({
 		},
 	],
 	default: 'leaveOut',
-	description: 'How to read a date such as 03/04/2025, whose day and month cannot be told apart',
+	description: 'How to read a date such as 03/04/2025, which can be in March or in April',
 });
 
 const ranges = optionsSetting({
@@ -129,12 +134,16 @@ const ranges = optionsSetting({
 	name: 'ranges',
 	type: 'options',
 	options: [
-		{ name: 'Leave Out', value: 'leaveOut', description: 'Send the lead without it, and say so' },
+		{
+			name: 'Leave Out',
+			value: 'leaveOut',
+			description: 'Send the lead without it and add a warning',
+		},
 		{ name: 'Lower Bound', value: 'lowerBound', description: 'Read 11-50 as 11, and 500+ as 500' },
 		{ name: 'Midpoint', value: 'midpoint', description: 'Read 10-50 as 30' },
 	],
 	default: 'leaveOut',
-	description: 'How to read a revenue or a number of employees that is a range, such as 10-50',
+	description: 'How to read a revenue or number of employees that is a range, such as 10-50',
 });
 
 /** Not added, it skips nothing. */
@@ -146,7 +155,7 @@ const skipScoredWithin = numberSetting(
 		typeOptions: { minValue: 0 },
 		default: 7,
 		description:
-			'How many days a score counts as fresh: leads whose CRM record says that they were scored since pass through marked as skipped',
+			'For how many days a score is fresh. A lead whose CRM record was scored since passes through, marked as skipped.',
 	},
 	0,
 );
@@ -157,7 +166,7 @@ const strict = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to refuse an item when any of its values is doubtful, instead of sending the lead without that value',
+		'Whether to refuse an item with a doubtful value, instead of sending the lead without that value',
 });
 
 /** The options that say how items are read. */

@@ -38,8 +38,8 @@ function leadsPerRequest(whenAbsent: number) {
 	const isAutomatic = whenAbsent === AUTOMATIC;
 	const shown = isAutomatic ? DEFAULT_LEADS_PER_REQUEST : whenAbsent;
 	const reason = isAutomatic
-		? 'without this option the node finds the largest number that works, which uses the least of your quota'
-		: 'the more, the less of your quota is used';
+		? 'Without this option, the node finds the largest number that works'
+		: 'More leads in a request use fewer requests of your plan';
 	return numberSetting(
 		{
 			displayName: 'Leads per Request',
@@ -47,7 +47,7 @@ function leadsPerRequest(whenAbsent: number) {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: MAX_LEADS_PER_REQUEST, numberPrecision: 0 },
 			default: shown,
-			description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}; ${reason}`,
+			description: `How many leads to send in one request, from 1 to ${MAX_LEADS_PER_REQUEST.toLocaleString('en-US')}. ${reason}.`,
 		},
 		whenAbsent,
 	);

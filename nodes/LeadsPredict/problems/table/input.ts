@@ -37,8 +37,8 @@ function mapAddress([first, ...others]: readonly FoundAddress[]): string | undef
 	if (first === undefined) return undefined;
 	const { from, expression = from } = first;
 	return others.length === 0
-		? `An email address stands in ${quote(from)}. If it is the lead's, add Email under Lead Fields as ${expression}`
-		: `Email addresses stand in ${listQuoted([first, ...others].map((each) => each.from))}. Add the lead's as Email under Lead Fields, such as ${expression}`;
+		? `There is an email address in ${quote(from)}. If it is the lead's, add Email under Lead Fields as ${expression}`
+		: `There are email addresses in ${listQuoted([first, ...others].map((each) => each.from))}. Add the lead's as Email under Lead Fields, such as ${expression}`;
 }
 
 /** What to do with an item that seems to hold no address at all. */
@@ -48,7 +48,7 @@ function mapColumn(emptyColumn: string | undefined, columns: readonly string[]):
 	}
 	const fields = columns.length === 1 ? 'only field of this item is' : 'fields of this item are';
 	const named = columns.length === 0 ? '' : ` The ${fields} ${listQuoted(columns)}.`;
-	return `Every lead needs an email.${named} Map the one that holds it under Lead Fields, or remove this item before this node`;
+	return `Every lead needs an email.${named} Add the one with the email under Lead Fields, or remove this item before this node`;
 }
 
 const noLead = email(
@@ -70,7 +70,8 @@ interface UnusableEmail extends Partial<HeldInstead> {
 const unusableEmail = email(
 	({ value, why }: UnusableEmail) => `Email is ${quote(value)}: ${why}`,
 	({ addresses = [] }: UnusableEmail) =>
-		mapAddress(addresses) ?? 'Correct the address, or map another field under Lead Fields',
+		mapAddress(addresses) ??
+		'Correct the address, or add Email under Lead Fields to read another field',
 );
 
 /** An item that cannot be sent as it is. */

@@ -6,13 +6,14 @@ import { kind } from './entry';
 /** Whether LeadsPredict counts a request that fails is not documented. */
 const ANSWER = { by: 'leadspredict', retryable: false, quotaSpent: 'unknown' } as const;
 
-const AGAIN = 'Run the workflow again later. If it goes on, write to the support of LeadsPredict';
+const AGAIN =
+	'Run the workflow again later. If the error remains, contact the support of LeadsPredict';
 const ASK =
-	'Check what is sent and the Base URL in the credential. If both are right, write to the support of LeadsPredict';
+	'Check what is sent and the Base URL in the credential. If both are right, contact the support of LeadsPredict';
 const NOT_LEADSPREDICT =
-	'LeadsPredict did not write this answer. Check the Base URL in the credential, and what stands between n8n and LeadsPredict, such as a proxy. Then run the workflow again';
+	'LeadsPredict did not write this answer. Check the Base URL in the credential, and whatever is between n8n and LeadsPredict, such as a proxy. Then run the workflow again';
 const CHECK_BASE_URL =
-	'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy stands between. Then run the workflow again';
+	'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy is in between. Then run the workflow again';
 
 interface Answer {
 	readonly status: number;
@@ -48,9 +49,9 @@ const uncounted = kind({ ...ANSWER, quotaSpent: 'no' });
 
 const UNREADABLE = 'LeadsPredict answered {status} with {content}';
 
-/** "The limit of LeadsPredict does not hold this run: it needs 120 more requests and has 37 left until 14:05 UTC" */
+/** "The limit of your plan is too small for this run: it needs 120 more requests and has 37 left until 14:05 UTC" */
 export const shortfallInWords = ({ needed, left, resetsAt, timezone }: Shortfall): string =>
-	`The limit of LeadsPredict does not hold this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`;
+	`The limit of your plan is too small for this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`;
 
 /** Answers that are no success, by what their status means (problems/status.ts). */
 export const STATUS_PROBLEMS = {
@@ -65,12 +66,9 @@ export const STATUS_PROBLEMS = {
 	),
 	not_found: lasting(
 		answered,
-		`Check the Base URL in the credential: that of LeadsPredict is ${DEFAULT_BASE_URL}`,
+		`Check the Base URL in the credential. The address of LeadsPredict is ${DEFAULT_BASE_URL}`,
 	),
-	payment_required: lasting(
-		answered,
-		'Look into your account at LeadsPredict: it asks for a payment',
-	),
+	payment_required: lasting(answered, 'Check your LeadsPredict account: it requires a payment'),
 	/** The server lacks what is needed, or the network requires a login. */
 	permanent_server_error: lasting(answered, advise(AGAIN)),
 	request_timeout: passing(answered, advise(ASK)),
@@ -82,7 +80,7 @@ export const STATUS_PROBLEMS = {
 	),
 	unauthorized: uncounted(
 		answered,
-		'Open the LeadsPredict credential and enter the API key again. It is found in LeadsPredict under Dashboard → API Settings',
+		'Open the LeadsPredict credential and enter the API key again. You find it in LeadsPredict under Dashboard → API Settings',
 	),
 };
 
@@ -92,8 +90,8 @@ export const LEADSPREDICT_PROBLEMS = {
 	/** A redirect is not followed: n8n would send the API key along. */
 	redirected: uncounted(
 		({ target }: { target: string }) =>
-			`The address redirects${target === '' ? '' : ` to ${quote(target)}`}, which was not followed so that the API key stays here`,
-		'Enter the final address of the LeadsPredict API as Base URL in the credential, if you trust it',
+			`The address redirects${target === '' ? '' : ` to ${quote(target)}`}; the node does not follow it, because the API key would go along`,
+		'If you trust that address, enter it as Base URL in the credential',
 	),
 	/** The answer may have been damaged on its way: the request is worth another attempt. */
 	unreadable_answer: passing(UNREADABLE, CHECK_BASE_URL),
@@ -110,6 +108,6 @@ export const LEADSPREDICT_PROBLEMS = {
 		({ shortfall }: { shortfall: Shortfall }) => shortfallInWords(shortfall),
 		/** `settings` are those that would have the node wait. */
 		({ settings }: { settings: readonly string[] }) =>
-			`Run the workflow again for the items without a result once the limit has reset${settings.length === 0 ? '' : `. To have the node wait that long, set ${settings.join(' and ')} under Options`}. To need fewer requests, raise Leads per Request`,
+			`After the limit has reset, run the workflow again for the items without a result${settings.length === 0 ? '' : `. To have the node wait that long, set ${settings.join(' and ')} under Options`}. To use fewer requests, raise Leads per Request`,
 	),
 };

@@ -34,10 +34,10 @@ export const NETWORK_PROBLEMS = {
 	connection_failed: connected('The connection to LeadsPredict failed'),
 	request_not_made: kind({ by: 'network', retryable: false, quotaSpent: 'unknown' })(
 		'The request to LeadsPredict could not be made',
-		'Check the LeadsPredict credential of this node, and what stands between n8n and LeadsPredict',
+		'Check the LeadsPredict credential of this node, and whatever is between n8n and LeadsPredict',
 	),
 	untrusted_certificate: kind({ by: 'network', retryable: false, quotaSpent: 'no' })(
-		'The certificate of the address is not one that n8n trusts, so nothing was sent',
-		'Check the Base URL in the credential. If a proxy of your company stands between, have n8n trust its certificate with NODE_EXTRA_CA_CERTS',
+		'n8n does not trust the certificate of the address, so nothing was sent',
+		'Check the Base URL in the credential. If a proxy of your company is in between, set NODE_EXTRA_CA_CERTS so that n8n trusts its certificate',
 	),
 };

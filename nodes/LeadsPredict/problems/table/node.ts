@@ -17,7 +17,7 @@ interface Callback {
 
 const callback = ({ source, origin }: Callback): string =>
 	source === 'n8n'
-		? `The results would be sent to ${quote(origin)}, the address that n8n has of itself`
+		? `The results would be sent to ${quote(origin)}, the address that n8n has for itself`
 		: `Webhook URL is ${quote(origin)}`;
 
 const PUBLIC_ADDRESS: Readonly<Record<CallbackSource, string>> = {
@@ -47,7 +47,7 @@ export const NODE_PROBLEMS = {
 	webhook_url_invalid: setting(
 		({ source }: Pick<Callback, 'source'>) =>
 			source === 'n8n'
-				? 'n8n has no usable address of itself to which the results could be sent'
+				? 'n8n has no usable address for itself to which the results could be sent'
 				: 'Webhook URL is not a whole web address such as https://example.com/results',
 		publicAddress,
 	),
@@ -61,8 +61,8 @@ export const NODE_PROBLEMS = {
 	),
 	/** A caller of such an address writes the password into its logs, or refuses to call it. */
 	webhook_url_with_password: setting(
-		'The address for the results must not contain a user name or password',
-		'Remove what stands before the @ in it. Nothing was sent',
+		'The address for the results must not contain a user name or a password',
+		'Remove the part before the @. Nothing was sent',
 	),
 	webhook_url_for_tests: setting(
 		'Webhook URL is the Test URL of a Webhook node, which works only once after a click',

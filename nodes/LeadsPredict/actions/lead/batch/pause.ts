@@ -59,7 +59,7 @@ const most = (unit: keyof typeof MINUTES): string =>
 
 /** Shown in the panel, where the branch for the deadline has to be thought of. */
 const DEADLINE =
-	'If no results arrive by then, n8n goes on with the input as it was. Put an If node behind this one that checks whether batch_status exists: what has none was not scored.';
+	'If no results arrive in time, n8n passes the input on unchanged. Add an If node after this one that checks whether batch_status exists: an item without it was not scored.';
 
 const timeout = numberSetting({
 	displayName: 'Timeout',
@@ -67,7 +67,7 @@ const timeout = numberSetting({
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 1,
-	description: `How long to wait for the results, up to ${MAX_DAYS} days; the workflow sleeps meanwhile`,
+	description: `How long to wait for the results, at most ${MAX_DAYS} days`,
 });
 
 const timeoutUnit = optionsSetting({
@@ -81,7 +81,7 @@ const timeoutUnit = optionsSetting({
 		{ name: 'Minutes', value: 'minutes', description: most('minutes') },
 	],
 	default: 'hours',
-	description: 'What Timeout counts',
+	description: 'The unit of Timeout',
 });
 
 export const pauseProperties: readonly INodeProperties[] = [

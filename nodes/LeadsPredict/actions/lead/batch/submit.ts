@@ -32,7 +32,7 @@ export const webhookUrl = stringSetting({
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/lead-results',
 	description:
-		'Where LeadsPredict sends the scores: the Production URL of a Webhook node in another workflow, or another program that is reached from the internet over https',
+		'Where LeadsPredict sends the scores, such as the Production URL of a Webhook node in another workflow. It must be reached from the internet over https.',
 });
 
 /**
