@@ -30,6 +30,7 @@ import {
 	type EventMemory,
 	type Reservation,
 } from './webhook/deduplicate';
+import { knownTokens } from './webhook/knownTokens';
 import {
 	aheadOfTime,
 	ALL_EVENTS,
@@ -48,6 +49,7 @@ import {
 	wrongToken,
 	type Rejection,
 	type TokenSetting,
+	type WebhookCall,
 } from './webhook/verify';
 import { shorten } from './format';
 
@@ -80,6 +82,28 @@ async function readToken(context: IWebhookFunctions | IHookFunctions): Promise<T
 		const advice = `Open the trigger and select a LeadsPredict credential that this workflow may use. n8n says: ${causeOf(error)}`;
 		return { state: 'unreadable', advice };
 	}
+}
+
+/** Tells this trigger with its credential from all others of this n8n. */
+const triggerKey = (context: IWebhookFunctions | IHookFunctions): string =>
+	[
+		context.getWorkflow().id,
+		webhookIdOf(context),
+		context.getNode().credentials?.['leadsPredictApi']?.id,
+	].join(' ');
+
+/** The token to compare with. The test URL always has the credential read. */
+async function tokenFor(
+	context: IWebhookFunctions,
+	{ tokens }: WebhookCall,
+): Promise<TokenSetting> {
+	if (isTest(context)) return await readToken(context);
+	const trigger = triggerKey(context);
+	const known = knownTokens.find(trigger, tokens, Date.now());
+	if (known !== undefined) return known;
+	const setting = await readToken(context);
+	knownTokens.keep(trigger, setting, Date.now());
+	return setting;
 }
 
 /** @throws NodeOperationError when an expression gives what a setting cannot have: never a guess instead */
@@ -253,6 +277,7 @@ export class LeadsPredictTrigger implements INodeType {
 			},
 			/** Sends nothing. Reminds of the two steps that only the user can take. */
 			async create(this: IHookFunctions): Promise<boolean> {
+				knownTokens.forget(triggerKey(this));
 				if (this.getActivationMode() !== 'manual') {
 					log(
 						this,
@@ -269,6 +294,7 @@ export class LeadsPredictTrigger implements INodeType {
 			},
 			/** Sends nothing: what the user entered in LeadsPredict, only the user can remove. */
 			async delete(this: IHookFunctions): Promise<boolean> {
+				knownTokens.forget(triggerKey(this));
 				log(
 					this,
 					'debug',
@@ -289,7 +315,7 @@ export class LeadsPredictTrigger implements INodeType {
 		let refusal: Rejection;
 		try {
 			const call = readCall(this.getHeaderData(), this.getQueryData(), this.getBodyData());
-			const token = await readToken(this);
+			const token = await tokenFor(this, call);
 			const settings = readSettings(this);
 			const { minimumScore: minimum, maximumAgeMinutes, checkBack } = settings;
 			const memory = recall(this, settings.ignoreRepeatsHours);

@@ -138,6 +138,10 @@ export class N8nRest {
 		return this.ask('POST', '/rest/credentials', credential);
 	}
 
+	updateCredential(id: string, credential: NewCredential): Promise<Credential> {
+		return this.ask('PATCH', `/rest/credentials/${id}`, credential);
+	}
+
 	/** What the editor shows after saving a credential. */
 	testCredential(
 		credential: NewCredential & { id?: string },

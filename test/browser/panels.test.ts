@@ -356,7 +356,7 @@ describe('the panel of the LeadsPredict Trigger', () => {
 });
 
 describe('the panel of the credential', () => {
-	const OPEN = 'Without a webhook token, anyone';
+	const OPEN = 'Without a Webhook Token, anyone';
 
 	it('says that a good key works, and warns while no webhook token is set', async () => {
 		const { id } = await fixture.credential('Good');

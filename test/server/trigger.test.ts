@@ -1,5 +1,8 @@
 import axios from 'axios';
 
+import { KNOWN_MS } from '../../nodes/LeadsPredict/webhook/knownTokens';
+import { until } from '../until';
+
 import { BOOT_MS, openTestServer, publishTrigger } from './testServer';
 import type { TestServer } from './testServer';
 
@@ -112,7 +115,7 @@ describe('the trigger in a whole n8n', () => {
 		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });
 		const [execution] = await server.n8n.rest.waitForExecutions(id);
 		expect(execution?.output('Next')[0]?.json['verified']).toBe(false);
-		expect(server.n8n.log()).toContain('No webhook token is set');
+		expect(server.n8n.log()).toContain('No Webhook Token is set');
 	});
 
 	it('is not opened by a token whose expression comes to nothing', async () => {
@@ -170,6 +173,25 @@ describe('the trigger in a whole n8n', () => {
 		});
 		expect(execution?.order).not.toContain('Next');
 		expect(JSON.stringify(execution)).not.toContain(TOKEN);
+	});
+
+	it('accepts a new token at once, and refuses the old one seconds later', async () => {
+		const { workflow, url } = await publishTrigger(server, TRIGGER, 'changed', 'first-token', {});
+		const answer = async (token: string) =>
+			(await axios.post(url, event, { params: { token }, validateStatus: () => true })).status;
+		expect(await answer('first-token')).toBe(200);
+
+		const { id, name } = Object(workflow.nodes[0]?.credentials?.['leadsPredictApi']);
+		const { apiKey, baseUrl } = server.sandbox;
+		const data = { apiKey, baseUrl, webhookToken: 'second-token' };
+		await server.n8n.rest.updateCredential(id, { name, type: 'leadsPredictApi', data });
+		expect(await answer('second-token')).toBe(200);
+		expect(await answer('third-token')).toBe(401);
+		await until(
+			'the old token is refused',
+			async () => (await answer('first-token')) === 401,
+			4 * KNOWN_MS,
+		);
 	});
 
 	it('is open with a credential that was saved without the field', async () => {

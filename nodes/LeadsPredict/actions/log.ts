@@ -32,7 +32,7 @@ export interface Happening {
 }
 
 /** Tells a node that is called from all others of its workflow, whatever its name. */
-export function webhookIdOf(context: IWebhookFunctions): string {
+export function webhookIdOf(context: FunctionsBase): string {
 	const { id, webhookId, name } = context.getNode();
 	return webhookId ?? id ?? name;
 }
