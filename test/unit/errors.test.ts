@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { failAllItems, nodeError } from '../../nodes/LeadsPredict/actions/errors';
+import { anchor as slug } from '../../scripts/sources';
 import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import { connectionLost, refused, unreadable } from '../../nodes/LeadsPredict/problems/response';
 import type { Problem } from '../../nodes/LeadsPredict/types';
@@ -20,6 +24,8 @@ const noEmail = problem('no_email', { refusal: undefined, knownAs: 'Ann', label:
 
 const answer = (status: number, body?: unknown) => ({ status, body, headers: {}, rateLimit: {} });
 const saying = (message: string) => ({ status: 'error', error: { code: 'ENOENT', message } });
+
+const PAGE = join(__dirname, '..', '..', 'docs', 'troubleshooting.md');
 
 describe('an error that n8n shows', () => {
 	it.each<[string, Problem]>([
@@ -40,7 +46,7 @@ describe('an error that n8n shows', () => {
 	])('has our words for %s, never n8n’s own', (_, shown) => {
 		const error = nodeError(NODE, shown, 3, ['Nothing was sent']);
 		expect(error.message).toBe(shown.message);
-		expect(error.description).toBe(`${shown.advice}. Nothing was sent.`);
+		expect(error.description).toMatch(`${shown.advice}. Nothing was sent. <a href=`);
 		expect(error.context['itemIndex']).toBe(3);
 	});
 
@@ -61,7 +67,23 @@ describe('an error that n8n shows', () => {
 
 	it('has no loose end when there is nothing to say of what was done', () => {
 		const { description } = nodeError(NODE, noEmail, 0);
-		expect(description).toBe(`${noEmail.advice}.`);
+		expect(description).toMatch(`${noEmail.advice}. <a href=`);
+	});
+
+	it.each<[Problem['by'], Problem]>([
+		['input', noEmail],
+		['leadspredict', refused(answer(404))],
+		['network', connectionLost({ code: 'ETIMEDOUT' })],
+		['settings', problem('pause_in_tool')],
+		['stopped', problem('stopped')],
+		['match', problem('shared_id', { id: 'lead_1' })],
+		['node', problem('node_failed', { cause: undefined })],
+	])('links to the section of docs/troubleshooting.md about refused_by %s', (by, shown) => {
+		const { description } = nodeError(NODE, shown, undefined);
+		const anchor = /troubleshooting\.md#([\w-]+)"/.exec(description ?? '')?.[1];
+		const sections = readFileSync(PAGE, 'utf8').split('\n## ').slice(1);
+		const section = sections.find((each) => slug(each.split('\n')[0] ?? '') === anchor);
+		expect(section).toContain(`\`${by}\``);
 	});
 });
 

@@ -8,6 +8,24 @@ import { errorJson } from '../output/items';
 /** What the errors were made from. */
 const problems = new WeakMap<Error, Problem>();
 
+const TROUBLESHOOTING =
+	'https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/docs/troubleshooting.md';
+
+/** The sections of that page. */
+const SECTIONS: Readonly<Record<Problem['by'], string>> = {
+	input: 'items-that-are-refused',
+	leadspredict: 'leadspredict',
+	match: 'matching',
+	network: 'network',
+	node: 'stopped',
+	settings: 'settings',
+	stopped: 'stopped',
+};
+
+/** n8n shows the description of an error as HTML (seen in 2.41.1). */
+const linkTo = (by: Problem['by']): string =>
+	`<a href="${TROUBLESHOOTING}#${SECTIONS[by]}" target="_blank">More about this error</a>`;
+
 /**
  * A problem as the error that n8n shows: the message as its title, the advice below it. Both are
  * always given, or n8n would put its own general words in their place.
@@ -21,7 +39,7 @@ export function nodeError(
 	progress: readonly string[] = [],
 ): NodeApiError | NodeOperationError {
 	const { message, advice, status, by } = cause;
-	const description = `${[advice, ...progress].join('. ')}.`;
+	const description = `${[advice, ...progress].join('. ')}. ${linkTo(by)}`;
 	const itemIndex = item === undefined ? {} : { itemIndex: item };
 	const error =
 		by === 'input' || by === 'settings'
