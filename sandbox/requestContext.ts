@@ -6,6 +6,7 @@ import type { Endpoint } from './api';
 import type { FaultKind, RequestFault } from './faults/kinds';
 import { pathOf } from './http';
 import { isObject } from './json';
+import type { Meter } from './plan';
 
 /** The fault a request met; a bad record is one of its leads. */
 export type MetFault = FaultKind | 'badRecord';
@@ -19,6 +20,8 @@ export interface RequestContext {
 	fault: RequestFault | undefined;
 	/** The fault that showed. */
 	met: MetFault | undefined;
+	/** The plan that was in force when it arrived, however late its answer is. */
+	meter?: Meter;
 	/** Whether it counts against the plan. */
 	counted: boolean;
 	/** Addresses of the leads that were scored, one for each scoring. */

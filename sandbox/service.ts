@@ -78,6 +78,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		// Clients correct a clock that differs from theirs by this header: it must be ours, too.
 		void reply.header('Date', state.now().toUTCString());
 		const context = contextOf(request);
+		context.meter = state.meter;
 		const close = ledger.open();
 		reply.raw.once('close', () => {
 			close(context, reply.raw.writableFinished ? reply.raw.statusCode : 'cut');
@@ -114,7 +115,8 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 
 	app.addHook('preHandler', (request, reply, done) => {
 		const refused = keyRefusal(access(request), request.method);
-		const allowance = refused ? state.meter.look() : state.meter.spend();
+		const { meter = state.meter } = contextOf(request);
+		const allowance = refused ? meter.look() : meter.spend();
 		if (allowance && access(request) !== 'unknown') sendAllowance(reply, allowance, state.now());
 		if (refused) return done(refused);
 		if (allowance && !allowance.allowed) return done(new Refusal(429, 'Rate limit exceeded'));

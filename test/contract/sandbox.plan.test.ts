@@ -3,6 +3,7 @@ import axios from 'axios';
 import { errorResponseSchema, readRateLimit } from '../../nodes/LeadsPredict/contract';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
+import { until } from '../until';
 
 const START = new Date('2026-01-02T03:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -61,6 +62,16 @@ test('past the plan comes 429 with the time to wait, and after the hour all is w
 
 	time = START.getTime() + HOUR_MS;
 	expect(await quota()).toMatchObject({ status: 200, remaining: 1 });
+});
+
+test('a request that is answered late counts against the plan under which it arrived', async () => {
+	sandbox.control.answerNext({ delayMs: 300 });
+	const late = ask();
+	await until('it has arrived', () => sandbox.control.requestCount() === 1);
+	await sandbox.control.reset();
+	sandbox.control.setPlan({ perHour: 5 });
+	await late;
+	expect(await quota()).toMatchObject({ remaining: 4 });
 });
 
 test('a spent day outlasts the hour', async () => {
