@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
@@ -70,6 +72,32 @@ export interface EditorOptions {
 	readonly colorScheme?: 'light' | 'dark';
 	/** Pixels, for a panel that is higher than most screens. */
 	readonly height?: number;
+}
+
+/** Pictures side by side, each below its caption. */
+export async function screenshotRow(
+	frames: ReadonlyArray<{ readonly caption: string; readonly path: string }>,
+	path: string,
+): Promise<void> {
+	const figures = frames.map((frame) => {
+		const picture = readFileSync(frame.path).toString('base64');
+		return `<figure><figcaption>${frame.caption}</figcaption><img src="data:image/png;base64,${picture}"></figure>`;
+	});
+	const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ARGS });
+	try {
+		const page = await browser.newPage({ viewport: { width: 1600, height: 700 } });
+		await page.setContent(
+			`<style>
+				main { display: inline-flex; gap: 24px; padding: 24px; background: #fff; font: 600 22px sans-serif; color: #333 }
+				figure { margin: 0 } figcaption { margin-bottom: 12px }
+				img { zoom: 0.6; max-height: 800px; object-fit: cover; object-position: top; border: 1px solid #ddd; border-radius: 8px }
+			</style><main>${figures.join('')}</main>`,
+		);
+		await painted(page);
+		await page.locator('main').screenshot({ path });
+	} finally {
+		await browser.close();
+	}
 }
 
 export class Editor {

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Editor } from './editor';
+import { Editor, screenshotRow } from './editor';
 import { openFixture } from './fixture';
 import type { Fixture } from './fixture';
 import { addPeople, defineFields } from '../../scripts/start/people';
@@ -104,6 +104,14 @@ async function main(): Promise<void> {
 		await photographNode(fixture, 'dark');
 		await photographTheRest(fixture);
 		await photographCrm(fixture);
+		await screenshotRow(
+			[
+				{ caption: '1. Add the node', path: to('search') },
+				{ caption: '2. Set it up', path: to('node-light') },
+				{ caption: '3. Run it: one score for each lead', path: to('scores') },
+			],
+			to('steps'),
+		);
 	} finally {
 		await fixture.close();
 	}
