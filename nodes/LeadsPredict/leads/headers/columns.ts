@@ -17,8 +17,6 @@ import { askedFor, isQuestion } from './questions';
 interface Header {
 	/** As the header of a table. */
 	readonly column: HeaderMeaning | undefined;
-	/** As the question of a form. */
-	readonly question: HeaderMeaning | undefined;
 	readonly isQuestion: boolean;
 	readonly squashed: string;
 	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
@@ -113,7 +111,6 @@ function headerOf(label: string): Header {
 	const squashed = squash(label);
 	return {
 		column: exactly(label, meaningOf(label)),
-		question: exactly(label, askedFor(label)),
 		isQuestion: isQuestion(label),
 		squashed,
 		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
@@ -151,6 +148,8 @@ export function columnReader(
 	readObjectName: ReadObjectName,
 ): ReadColumns {
 	const headerFor = cached(headerOf);
+	// Most headers are never read as questions.
+	const questionFor = cached((label) => exactly(label, askedFor(label)));
 	/** @returns whether the object is a value: what its name says, or the label that it carries */
 	const addObject = (
 		candidates: Candidates,
@@ -165,7 +164,7 @@ export function columnReader(
 		for (const each of inner) addCandidate(candidates, each.meaning, each.found);
 		if (inner.length > 0) return true;
 		const entry = isObject(value) ? namedValue(value) : undefined;
-		const said = entry?.label === undefined ? meaning : headerFor(entry.label).question;
+		const said = entry?.label === undefined ? meaning : questionFor(entry.label);
 		if (entry?.value !== undefined && said !== undefined) {
 			addFound(candidates, said, entry.value, `${from}.${entry.key}`);
 		} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
@@ -195,7 +194,7 @@ export function columnReader(
 			const isAsked = options.asks || header.isQuestion;
 			const { pair } = header;
 			const type = pair?.isType === false ? types?.get(pair.of) : undefined;
-			const alone = isAsked ? header.question : header.column;
+			const alone = isAsked ? questionFor(label) : header.column;
 			const meaning = pair === undefined || type === undefined ? alone : pairedMeaning(pair, type);
 			const value: unknown = Reflect.get(holder, after + label);
 			const from = options.from + after + label;
