@@ -265,6 +265,57 @@ const ANSWERS: Items = [
 	['tracked values', { email: ANN, utm: named(['source', 'wrong'], ['campaign name', 'Wrong']) }],
 ];
 
+/** Who would be the lead if something else stood beside them. */
+const IN_CONTEXT: Items = [
+	['a payer without a sale', { payer: rep, member: { name: 'Ann Lee', email: '' } }],
+	['who pays for the order of another', { order_id: 5, customer: lead, payer: rep }],
+	['the billing address of another', { order_id: 5, ...lead, billing: rep }],
+	['a billing address beside an empty one', { order_id: 5, ...lead, email: '', billing: rep }],
+	['who is paid', { order_id: 5, payee: rep, merchant: rep, shipping: rep }],
+	['a cardholder who is not the guest', { booking: { guest: lead }, cardholder: rep }],
+	['the user of a CRM', { event: 'deal.created', user: rep, data: { title: 'Wrong deal' } }],
+	['the user who enrolled somebody', { event: 'student.enrolled', student_id: 5, user: rep }],
+	['the user who wrote a course', { type: 'course.published', user: { ...rep, role: 'author' } }],
+	['an admin who registered', { type: 'user.registered', user: { ...rep, role: 'admin' } }],
+	['the user of a help desk', { event: 'ticket.purchased', ticket: { id: 5 }, user: rep }],
+	['a user beside what was signed up', { type: 'contact.signed_up', contact_id: 5, user: rep }],
+	['the sender of a sent message', { direction: 'outbound', sender: rep, text: 'Hi' }],
+	['an agent who wrote', { message_type: 'incoming', sender: { ...rep, type: 'agent' } }],
+	['a user who wrote', { event: 'message_created', sender: { ...rep, type: 'user' } }],
+	['who got what came in', { direction: 'inbound', to: rep, recipient: rep, from: lead }],
+	['the author of a note', { type: 'note', author: { ...rep, type: 'admin' }, body: 'Wrong' }],
+	['a sender of no direction', { sender: rep, message: 'Hi', message_type: 'text' }],
+	['a host as the attendee', { hosts: [rep], attendees: [rep] }],
+	['attendees without a host', { topic: 'Demo', attendees: [rep] }],
+	['a marked host', { organizer: lead, attendees: [{ ...rep, is_host: true }] }],
+	['a colleague', { host: { email: 'me@us.example' }, attendees: [{ ...rep, role: 'co-host' }] }],
+	[
+		'two attendees',
+		{ hosts: [{ email: 'me@us.example' }], attendees: [rep, { email: 'x@wrong.example' }] },
+	],
+	[
+		'the guest of a calendar',
+		{ organizer: { email: ANN }, attendees: [{ email: NO, responseStatus: 'accepted' }] },
+	],
+	['the contacts that were removed', { contacts: { delete: [rep] }, leads: { remove: [rep] } }],
+	['what was added to a thing', { followers: { add: [rep] }, owners: { add: [rep] } }],
+	['how somebody was reached', { email: ANN, Contact: 'Wrong Voicemail', Kontakt: 'Wrong Call' }],
+	['a contact of another name', { email: ANN, Contacto: 'Wrong Rep' }],
+	['a contact that is no name', { email: ANN, Contact: 'Ann wrong 1' }],
+	['the title of a task', { name: 'Wrong task', custom_fields: named(['Email', ANN]) }],
+	['the name of a form', { name: 'Wrong Ann', form_fields: named(['Email', ANN]) }],
+	[
+		'a seller with a legal form',
+		{ ...lead, seller_name: 'Wrong Ltd', vendor: { name: 'Wrong Ltd' } },
+	],
+	['a product with a legal form', { ...lead, product: { name: 'Wrong Course Ltd' } }],
+	['a form with a legal form', { form: { name: 'Wrong Ltd' }, fields: { email: ANN } }],
+	['parts of another name', { email: ANN, vendor: { name: [{ part: 'first', _: 'Wrong' }] } }],
+	['when a project was submitted', { ...lead, project_submission_date: '1999-09-09' }],
+	['the submission of others', { ...lead, 'Submitted by': '1999-09-09', submitted: 999 }],
+	['the sectors of customers', { ...lead, 'Your clients’ sector': 'Wrong Trade' }],
+];
+
 export const HOSTILE: Readonly<Record<string, Items>> = {
 	'who works with the lead': STAFF,
 	'who belongs to the lead': OTHERS,
@@ -273,4 +324,5 @@ export const HOSTILE: Readonly<Record<string, Items>> = {
 	'a company': COMPANIES,
 	'a mail': MAILS,
 	'an answer': ANSWERS,
+	'what stands beside other things': IN_CONTEXT,
 };

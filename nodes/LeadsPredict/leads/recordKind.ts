@@ -2,7 +2,8 @@ import { isObject, own } from '../json';
 import { cached } from './cached';
 import { meaningOf } from './headers/labels';
 import { plainWords, squash } from './headers/plainWords';
-import type { FoundValue, RecognizedItem } from './recognizedItem';
+import { isNameInAddress } from './names';
+import type { RecognizedItem } from './recognizedItem';
 import { wordList } from './wordList';
 
 /**
@@ -32,7 +33,7 @@ const OF_A_SALE = new RegExp(
 	`^(?:${[
 		`${anyOf(SALES)}(?:de|di|do)?${anyOf(ITS_OWN)}`,
 		`${anyOf(ITS_OWN)}(?:de|di|do)?${anyOf(SALES)}`,
-		'lineitems|(?:sub|grand|order|cart|invoice)total(?:price)?|total(?:price|tax|discounts|paid)',
+		'lineitems|purchaseunits|(?:sub|grand|order|cart|invoice)total(?:price)?|total(?:price|tax|discounts|paid)',
 	].join('|')})$`,
 	'u',
 );
@@ -108,18 +109,6 @@ const OF_DEALS: ReadonlyArray<readonly Mark[]> = [['deal'], ['amount', 'stage']]
 const isOf = (kinds: typeof OF_SALES, marks: ReadonlySet<Mark>): boolean =>
 	kinds.some((all) => all.every((mark) => marks.has(mark)));
 
-/** Whether an address is made of a name: "ann.lee@lead.example" of "Ann Lee". */
-function isOfAddress(name: FoundValue, email: FoundValue | undefined): boolean {
-	const [local = ''] = String(email?.value).split('@');
-	const address = squash(local);
-	return plainWords(String(name.value))
-		.split(' ')
-		.some((word) => word.length >= MIN_WORD && address.includes(word));
-}
-
-/** Shorter words are in any address. */
-const MIN_WORD = 3;
-
 /** The marks of a record, by what its keys hold as well. */
 function marksReader(markOfKey: (key: string) => Mark | undefined): (json: object) => Set<Mark> {
 	const marksOfText = cached((text): readonly Mark[] => [
@@ -174,7 +163,7 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 			fields.company = name;
 		}
 		const isTitle = isBareName && isOf(OF_DEALS, marks);
-		if (isTitle && name !== undefined && !isOfAddress(name, fields.email)) delete fields.name;
+		if (isTitle && name !== undefined && !isNameInAddress(name, fields.email)) delete fields.name;
 		return { ...item, fields };
 	};
 }

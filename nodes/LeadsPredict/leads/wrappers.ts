@@ -1,4 +1,6 @@
 import { isObject, own } from '../json';
+import { eventOf, partiesIn } from './context';
+import type { Context } from './context';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
 import { asClaim } from './origin';
 import { leadAmong, leadOfList } from './people';
@@ -19,6 +21,8 @@ export interface Position {
 	readonly wrappers: readonly string[];
 	/** Whether the properties of an event stand there, which are also those of what it is about. */
 	readonly isOfEvent?: boolean;
+	/** Set when nobody in the item is the lead by their name alone. */
+	readonly context?: Context;
 }
 
 /** Reads what a wrapper holds. */
@@ -60,6 +64,9 @@ export const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
 	'envelope',
 ]);
 
+/** What happened to records, as the name of their list: `contacts: {add: […]}`. */
+const HAPPENED = new Set(['add', 'added', 'create', 'created', 'update', 'updated', 'upsert']);
+
 /** A list by another name may hold anybody, such as the attendees of a meeting. */
 const isListOfLeads = (key: string, kind: ObjectKind): boolean =>
 	kind === 'records' ||
@@ -72,21 +79,40 @@ export function readWrapped(
 	at: Position,
 	read: ReadRecord,
 	nameOf: ReadObjectName,
+	isSale: (json: object) => boolean,
 ): FoundLead | undefined {
 	if (at.wrappers.length >= MAX_DEPTH) return undefined;
 	const isPerson = hasEmailHeader(json, nameOf);
+	const isOfRecords = nameOf(at.wrappers.at(-1) ?? '').kind === 'records';
+	const context = at.context && {
+		isOfSale: at.context.isOfSale || isSale(json),
+		event: `${at.context.event} ${eventOf(json)}`,
+	};
+	const around = { ...at, ...(context !== undefined && { context }) };
 	const found = Object.entries(json).flatMap(([key, value]): Wrapped[] => {
 		if (typeof value !== 'object' || value === null) return [];
 		const { kind, meaning } = nameOf(key);
-		if (NEVER.has(kind) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
-		if (Array.isArray(value) && !isListOfLeads(key, kind)) return [];
+		const isOfLeads = isOfRecords && HAPPENED.has(key.toLowerCase());
+		if ((NEVER.has(kind) && !isOfLeads) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
+		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind)) return [];
 		// How the lead is called or reached, and not who it is.
 		if (meaning !== undefined && kind === 'unknown') return [];
-		const inside = readWrapper(json, key, at, read);
+		const inside = readWrapper(json, key, around, read);
 		if (inside === undefined) return [];
 		return [{ key, kind, inside, isPerson: isObject(value) && hasEmailHeader(value, nameOf) }];
 	});
-	return leadAmong(found, at.path);
+	const parties = context === undefined || isPerson ? [] : partiesIn(json, context, nameOf);
+	const inContext = parties.map(({ value, path: key }): Wrapped => {
+		const inside = { ...around, path: `${at.path}${key}.`, wrappers: [...at.wrappers, key] };
+		const isPersonInside = hasEmailHeader(value, nameOf);
+		return {
+			key,
+			kind: 'customer',
+			inside: asClaim(read(value, inside)),
+			isPerson: isPersonInside,
+		};
+	});
+	return leadAmong([...found, ...inContext], at.path);
 }
 
 /** Whether a record has a place for an address, whatever it holds. */
@@ -96,7 +122,7 @@ export const hasEmailHeader = (json: object, nameOf: ReadObjectName): boolean =>
 function readWrapper(
 	json: object,
 	key: string,
-	{ path, wrappers }: Position,
+	{ path, wrappers, context }: Position,
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	const value = own(json, key);
@@ -104,6 +130,7 @@ function readWrapper(
 		path: path + key,
 		wrappers: [...wrappers, key],
 		isOfEvent: isPropertiesOfEvent(json, key),
+		...(context !== undefined && { context }),
 	};
 	if (Array.isArray(value)) return readList(value, inside, read);
 	return isObject(value) ? asClaim(read(value, { ...inside, path: `${inside.path}.` })) : undefined;
@@ -119,12 +146,12 @@ const EVENT_NAMES = ['event', 'event_name', 'eventName', 'event_type', 'eventTyp
 /** The one record of a list, or why a list of people is no lead. */
 export function readList(
 	list: readonly unknown[],
-	{ path, wrappers }: Position,
+	{ path, ...at }: Position,
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	const records = list.filter(isObject);
 	const found = records
 		.slice(0, MAX_ENTRIES)
-		.map((record) => asClaim(read(record, { path: `${path}[0].`, wrappers })));
+		.map((record) => asClaim(read(record, { ...at, path: `${path}[0].` })));
 	return leadOfList(found, records.length, path);
 }

@@ -8,7 +8,10 @@ import { holdsObjects, innerValues, isReached, TYPES } from '../valueObjects';
 import type { Reached } from '../valueObjects';
 import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
+import { objectNameOf } from './objectNames';
 import type { ReadObjectName } from './objectNames';
+import { canBePersons, isNameInAddress } from '../names';
+import type { FoundValue } from '../recognizedItem';
 import { wordList } from '../wordList';
 import { plainWords, squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
@@ -22,6 +25,8 @@ interface Header {
 	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
 	readonly isOurs: boolean;
 	readonly pair: Pair | undefined;
+	/** Whether it names a person without saying what of them it holds: "Contact". */
+	readonly isPerson: boolean;
 }
 
 /** One of two columns: "Email 2 - Label" says what kind of address "Email 2 - Value" is. */
@@ -115,6 +120,7 @@ function headerOf(label: string): Header {
 		squashed,
 		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
 		pair: pairOf(label),
+		isPerson: objectNameOf(label).kind === 'person',
 	};
 }
 
@@ -141,6 +147,19 @@ const addFound = (
 		from,
 		...(meaning.scale !== undefined && { scale: meaning.scale }),
 	});
+
+/** After names under a header that says that they are. */
+const AS_PERSON = 2000;
+
+/** "Contact" may hold anything, such as how somebody was reached; a name is also in the address. */
+function addPerson(candidates: Candidates, name: FoundValue | undefined): void {
+	const isNamed = NAME_ROLES.some((role) => candidates.has(role));
+	if (name === undefined || isNamed || !isNameInAddress(name, candidates.get('email')?.[0].found))
+		return;
+	addCandidate(candidates, { role: 'name', rank: AS_PERSON }, name);
+}
+
+const NAME_ROLES = ['name', 'firstName', 'lastName'] as const;
 
 /** Reads flat rows and forms. The items of one run mostly share their headers. */
 export function columnReader(
@@ -183,6 +202,7 @@ export function columnReader(
 				: keys.filter((key) => key.startsWith(after)).map((key) => key.slice(after.length));
 		let { asks } = options;
 		let types: Map<string, string> | undefined;
+		let persons: FoundValue[] | undefined;
 		for (const label of labels) {
 			const { isQuestion: isAsked, pair } = headerFor(label);
 			asks ||= isAsked;
@@ -202,9 +222,13 @@ export function columnReader(
 				const object = { name: label, value, from };
 				if (!addObject(candidates, object, meaning)) (nested ??= []).push(object);
 			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
+			else if (header.isPerson && typeof value === 'string' && canBePersons(value)) {
+				(persons ??= []).push({ value, from });
+			}
 			if (header.isOurs) setOwn((ours ??= {}), label, value);
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
 		}
+		if (persons?.length === 1) addPerson(candidates, persons[0]);
 		return {
 			candidates,
 			asks,
