@@ -54,6 +54,35 @@ describe('the lead by what stands beside them', () => {
 		['the one participant of a booking', { data: { participants: [ANN], bookables: [RICK] } }],
 		['a contact that was added', { account: { id: 5 }, contacts: { add: [ANN] } }],
 		['a lead that was updated', { leads: { update: [ANN] } }],
+		[
+			'the guest of a stay',
+			{ check_in: '2027-01-02', guest_name: ANN.name, guest_email: ANN.email },
+		],
+		['the sender in columns', { direction: 'inbound', from_email: ANN.email, from_name: ANN.name }],
+		[
+			'the customer of an order in columns',
+			{
+				order_storeName: 'Shop',
+				order_firstname: 'Ann',
+				order_lastname: 'Lee',
+				order_email: ANN.email,
+			},
+		],
+		['the user who is no staff', { event: 'account', user: { ...ANN, is_staff: false } }],
+		['a list of one in the singular', { message: [{ ...ANN, eventForInvitee: { x: 1 } }] }],
+		['a decision maker', { decision_maker: { primary_contact: ANN } }],
+		['halves of a name', { customer: { first: 'Ann', last: 'Lee', email: ANN.email } }],
+		[
+			'answers that are the body of a request',
+			{
+				headers: {},
+				query: {},
+				body: [
+					{ id: '1', name: 'Full Name', value: ANN.name },
+					{ id: '2', name: 'Email', value: ANN.email },
+				],
+			},
+		],
 	])('%s', (_, item) => {
 		expect(outcome('auto', item).lead).toEqual(ANN);
 	});
@@ -61,6 +90,12 @@ describe('the lead by what stands beside them', () => {
 	it('counts only where nobody is by their name', () => {
 		expect(outcome('auto', { order_id: 5, billing: RICK, contact: ANN }).lead).toEqual(ANN);
 		expect(outcome('auto', { order: { id: 5, billing: RICK }, customer: ANN }).lead).toEqual(ANN);
+	});
+
+	it('is a contact of the company that is described around it', () => {
+		const item = { account_name: 'Lee Test', industry: 'Retail', primary_contact: ANN };
+		const lead = { ...ANN, company: 'Lee Test', industry: 'Retail' };
+		expect(outcome('auto', item).lead).toEqual(lead);
 	});
 
 	it('completes the lead where the address is the same', () => {
@@ -89,6 +124,11 @@ describe('a name by how it is written', () => {
 			'a Chinese legal form',
 			{ 客户名称: '宁波海风五金有限公司', 联系人姓名: '陈立', 邮箱: ANN.email },
 			{ name: '陈立', company: '宁波海风五金有限公司' },
+		],
+		[
+			'a number under "contact"',
+			{ name: 'Ann Lee', email: ANN.email, contact: '+91 90000 90000' },
+			{ name: 'Ann Lee', phone: '+91 90000 90000' },
 		],
 		['no legal form', { name: 'Paula Marie Ag', email: ANN.email }, { name: 'Paula Marie Ag' }],
 		['a person under "Contacto"', { Contacto: 'Ann Lee', Correo: ANN.email }, { name: 'Ann Lee' }],

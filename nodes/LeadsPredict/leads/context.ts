@@ -2,6 +2,7 @@ import { isObject, own } from '../json';
 import type { ReadObjectName } from './headers/objectNames';
 import { saysSomebodyElse } from './headers/objectNames';
 import { plainWords } from './headers/plainWords';
+import type { FieldRole } from './source';
 import { wordList } from './wordList';
 
 /**
@@ -20,8 +21,9 @@ export interface Context {
 
 /** A person who is the lead by what stands beside them, and where. */
 export interface Party {
+	readonly key: string;
 	readonly value: object;
-	/** Where it stands below the record. */
+	/** What stands before the paths of their values, below the record: "payer." or "guest_". */
 	readonly path: string;
 }
 
@@ -63,16 +65,15 @@ const says = (value: unknown, among: ReadonlySet<string>): boolean =>
 const kindsOf = (person: object): string[] =>
 	KINDS.map((key) => own(person, key)).filter((kind) => typeof kind === 'string');
 
+const comesIn = (message: object): boolean =>
+	Object.entries(message).some(
+		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, INBOUND),
+	);
+
 /** What a sender says of themselves counts more than the direction of the message. */
 function isOutside(person: object, message: object): boolean {
 	const kinds = kindsOf(person);
-	if (kinds.some((kind) => says(kind, OUTSIDE))) return true;
-	return (
-		kinds.length === 0 &&
-		Object.entries(message).some(
-			([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, INBOUND),
-		)
-	);
+	return kinds.some((kind) => says(kind, OUTSIDE)) || (kinds.length === 0 && comesIn(message));
 }
 
 /** What the users of a product do; a CRM and a help desk have users as well, who sell and help. */
@@ -93,8 +94,9 @@ const STAFF =
 function isUserWhoActs(person: object, json: object, { event }: Context): boolean {
 	const beside = Object.keys(json).flatMap((key) => plainWords(key).split(' '));
 	const all = [...plainWords(event.replace(/\./g, ' ')).split(' '), ...beside];
+	const isNoStaff = ['is_staff', 'isStaff'].some((key) => own(person, key) === false);
 	return (
-		all.some((word) => DONE_BY_USERS.has(word)) &&
+		(isNoStaff || all.some((word) => DONE_BY_USERS.has(word))) &&
 		!all.some((word) => DONE_BY_STAFF.has(word)) &&
 		!beside.some((word) => LOOKED_AFTER.has(word)) &&
 		!kindsOf(person).some((kind) => STAFF.test(plainWords(kind)))
@@ -132,25 +134,72 @@ function onlyGuest(json: object, key: string, list: readonly unknown[]): Party |
 			OWN_SIDE.some((mark) => isTrue(own(entry, mark))) ||
 			kindsOf(entry).some((kind) => saysSomebodyElse(kind)) ||
 			emailsIn(entry).some((email) => ours.has(email));
-		return isOurs ? [] : [{ value: entry, path: `${key}[${index}]` }];
+		return isOurs ? [] : [{ key, value: entry, path: `${key}[${index}].` }];
 	});
 	const [guest, ...others] = guests;
 	return guest === undefined || others.length > 0 || isCalendars(guest.value) ? undefined : guest;
 }
 
-/** Who of those in a record is the lead by what stands beside them. */
-export function partiesIn(json: object, context: Context, nameOf: ReadObjectName): Party[] {
-	return Object.entries(json).flatMap(([key, value]: [string, unknown]): Party[] => {
-		if (Array.isArray(value)) {
-			const guest = nameOf(key).kind === 'person' ? onlyGuest(json, key, value) : undefined;
-			return guest === undefined ? [] : [guest];
-		}
-		if (!isObject(value)) return [];
-		const name = plainWords(key);
+/** Whoever stays somewhere is the guest of a booking; beside an invitation, a guest is somebody else. */
+const GUEST = 'guest';
+const OF_STAYS =
+	/\b(?:check ?in|check ?out|nights?|rooms?|reservations?|bookings?|property|arrival|departure)\b/;
+
+/** What a sale is called, in front of what it says of its customer: "order_email". */
+const SALE = /^(?:order|booking|reservation|checkout|purchase)$/;
+
+/** The word that a column begins with, and what follows: "guest_" and "email", "Guest" and "Email". */
+const BEGINNING = /^(\p{L}\p{Ll}*(?:[ _.-]|(?=\p{Lu})))(.+)$/u;
+
+/** Columns by the word that they begin with. */
+function columnsByWord(json: object): ReadonlyMap<string, Record<string, unknown>> {
+	const groups = new Map<string, Record<string, unknown>>();
+	for (const [key, value] of Object.entries(json) as Array<[string, unknown]>) {
+		const [, word, rest] = BEGINNING.exec(key) ?? [];
+		if (word === undefined || rest === undefined || rest === '__proto__') continue;
+		groups.set(word, { ...groups.get(word), [rest]: value });
+	}
+	return groups;
+}
+
+/** Who is named in columns of their own: "guest_email", "guest_name". */
+function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjectName): Party[] {
+	const keys = Object.keys(json).map(plainWords).join(' ');
+	return [...columnsByWord(json)].flatMap(([path, value]): Party[] => {
+		const has = (...roles: FieldRole[]) =>
+			Object.keys(value).some((key) => roles.some((role) => nameOf(key).meaning?.role === role));
+		if (!has('email')) return [];
+		const word = plainWords(path);
 		const isLead =
-			(SENDERS.has(name) && isOutside(value, json)) ||
-			(name === 'user' && isUserWhoActs(value, json, context)) ||
-			(context.isOfSale && PAYER.test(name));
-		return isLead ? [{ value, path: key }] : [];
+			(SENDERS.has(word) && comesIn(json)) ||
+			(word === GUEST && OF_STAYS.test(keys)) ||
+			(isOfSale && PAYER.test(word)) ||
+			(SALE.test(word) && has('firstName', 'lastName'));
+		return isLead ? [{ key: path, value, path }] : [];
 	});
 }
+
+/** Who in an object of a record is the lead by what stands beside them. */
+function partyIn(
+	json: object,
+	[key, value]: readonly [string, unknown],
+	context: Context,
+	nameOf: ReadObjectName,
+): Party | undefined {
+	if (Array.isArray(value)) {
+		return nameOf(key).kind === 'person' ? onlyGuest(json, key, value) : undefined;
+	}
+	if (!isObject(value)) return undefined;
+	const name = plainWords(key);
+	const isLead =
+		(SENDERS.has(name) && isOutside(value, json)) ||
+		(name === 'user' && isUserWhoActs(value, json, context)) ||
+		(context.isOfSale && PAYER.test(name));
+	return isLead ? { key, value, path: `${key}.` } : undefined;
+}
+
+/** Who of those in a record is the lead by what stands beside them. */
+export const partiesIn = (json: object, context: Context, nameOf: ReadObjectName): Party[] => [
+	...Object.entries(json).flatMap((entry) => partyIn(json, entry, context, nameOf) ?? []),
+	...partiesInColumns(json, context, nameOf),
+];

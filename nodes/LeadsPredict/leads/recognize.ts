@@ -10,6 +10,7 @@ import { fieldsFrom } from './fields';
 import { columnReader } from './headers/columns';
 import { objectNameReader } from './headers/objectNames';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
+import { plainWords } from './headers/plainWords';
 import { withOrigin } from './origin';
 import { partReader } from './parts';
 import type { FoundLead } from './people';
@@ -131,7 +132,7 @@ function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedIt
  */
 function withAround(
 	reader: Reader,
-	{ item, kind }: FoundLead,
+	{ item, key = '', kind }: FoundLead,
 	json: object,
 	at: Position,
 ): RecognizedItem {
@@ -140,21 +141,38 @@ function withAround(
 		return item;
 	}
 	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
-	return { ...item, fields: { ...fieldsFrom(ofAround(candidates)), ...item.fields } };
+	return {
+		...item,
+		fields: { ...fieldsFrom(ofAround(candidates, { key, path: at.path })), ...item.fields },
+	};
 }
 
 const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
 
+/** The name of what the lead stands in, and the path of the record around it. */
+interface Wrapper {
+	readonly key: string;
+	readonly path: string;
+}
+
+/** A contact is one of the company that is described around it. */
+const CONTACT = /\b(?:contact|contacto|contatto|contato|kontakt|ansprechpartner)/;
+
 /**
- * The company beside a person, when it stands in an object and says more than its name: a service
- * names its own user beside the person as well, and knows no more of him. When somebody was last in
- * touch stands beside the person as well.
+ * The company beside a person, when it stands in an object or the person is its contact, and it says
+ * more than its name: a service names its own user beside the person as well, and knows no more of
+ * him. When somebody was last in touch stands beside the person as well.
  */
-function companyAround(candidates: Candidates): Candidates {
+function companyAround(candidates: Candidates, { key, path }: Wrapper): Candidates {
+	const isContact = CONTACT.test(plainWords(key));
 	const found = new Map(
 		OF_COMPANIES.flatMap((role) => {
 			const all = candidates.get(role);
-			return all?.[0].found.from.includes('.') ? [[role, all] as const] : [];
+			const isOfCompany =
+				all !== undefined &&
+				(all[0].found.from.slice(path.length).includes('.') ||
+					(isContact && all[0].found.ofThings !== true));
+			return isOfCompany ? [[role, all] as const] : [];
 		}),
 	);
 	const contacted = candidates.get('last_interaction');
@@ -165,7 +183,9 @@ function companyAround(candidates: Candidates): Candidates {
 }
 
 /** What of the record around it is the lead's as well, by what the name of its wrapper says. */
-const AROUND: Readonly<Partial<Record<ObjectKind, (around: Candidates) => Candidates>>> = {
+const AROUND: Readonly<
+	Partial<Record<ObjectKind, (around: Candidates, wrapper: Wrapper) => Candidates>>
+> = {
 	contactDetails: (around) => around,
 	fields: ofPeople,
 	person: companyAround,

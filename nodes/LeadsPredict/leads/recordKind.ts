@@ -26,6 +26,12 @@ const ITS_OWN = wordList(`
 	id, no, nr, num, number, nummer, key, name, stage, numéro, número, numero, numer, номер, 番号,
 	号, 编号, 編號, 번호`);
 
+/** A customer of a shop has orders, and their revenue is what they spent. */
+const ORDERS = wordList(`
+	orders, purchases, bestellungen, einkäufe, commandes, achats, pedidos, compras, ordini, acquisti, bestellingen,
+	zamówienia, заказы`);
+const COUNTED = wordList('total, number of, no of, nr of, nb, anzahl, nombre, número, aantal');
+
 const anyOf = (words: readonly string[]): string => `(?:${words.map(squash).join('|')})`;
 
 /** In squashed keys. */
@@ -38,6 +44,14 @@ const OF_A_SALE = new RegExp(
 	'u',
 );
 
+const OF_A_SHOPPER = new RegExp(
+	`^(?:${anyOf(COUNTED)}(?:de)?)?${anyOf(ORDERS)}(?:count|total)?$`,
+	'u',
+);
+
+/** Of somebody who may buy. */
+const OF_A_LEAD = /^(?:lead|lifecycle)(?=.)/;
+
 const OF_A_DEAL = new RegExp(`^${anyOf(DEALS)}${anyOf(ITS_OWN)}$`, 'u');
 
 type Mark =
@@ -46,9 +60,11 @@ type Mark =
 	| 'currency'
 	| 'deal'
 	| 'event'
+	| 'lead'
 	| 'name'
 	| 'properties'
 	| 'sale'
+	| 'shopper'
 	| 'stage'
 	| 'type';
 
@@ -73,7 +89,11 @@ const MARKS: ReadonlyMap<string, Mark> = new Map(
 function markOf(key: string): Mark | undefined {
 	const squashed = squash(key);
 	if (OF_A_DEAL.test(squashed)) return 'deal';
-	return MARKS.get(squashed) ?? (OF_A_SALE.test(squashed) ? 'sale' : undefined);
+	const mark = MARKS.get(squashed);
+	if (mark !== undefined) return mark;
+	if (OF_A_SALE.test(squashed)) return 'sale';
+	if (OF_A_SHOPPER.test(squashed)) return 'shopper';
+	return OF_A_LEAD.test(squashed) ? 'lead' : undefined;
 }
 
 const SALES_WORDS: ReadonlySet<string> = new Set(
@@ -153,7 +173,8 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 		if (!isBareName && !amounts.some(({ ofThings }) => ofThings)) return item;
 		const marks = marksOf(json);
 		const fields = { ...item.fields };
-		if (isOf(OF_SALES, marks)) {
+		const isShopper = marks.has('shopper') && !marks.has('lead');
+		if (isShopper || isOf(OF_SALES, marks)) {
 			delete fields.revenue;
 			const [best, ...others] = amounts.filter(({ ofThings }) => ofThings === undefined);
 			if (best !== undefined) fields.revenue = { ...best, others };

@@ -46,12 +46,21 @@ export function readRequest(
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	if (!isRequest(json)) return undefined;
-	const body = readWrapper(json, 'body', at, read);
+	const body = readBody(json, at, read);
 	const isEmpty = body === undefined || Object.keys(Object(own(json, 'body'))).length === 0;
 	return (
 		(isEmpty ? readWrapper(json, 'query', at, read) : undefined) ??
 		body ?? { source: COLUMNS, label: 'request', fields: {} }
 	);
+}
+
+/** The body of a request may be a record, a list of records, or the answers to a form. */
+function readBody(json: object, at: Position, read: ReadRecord): RecognizedItem | undefined {
+	const body = own(json, 'body');
+	const found = readWrapper(json, 'body', at, read);
+	if (!Array.isArray(body) || found?.fields.email !== undefined) return found;
+	const answers = asClaim(read({ body }, at));
+	return answers.fields.email === undefined ? found : answers;
 }
 
 /** Nobody in them is the lead. */
@@ -67,11 +76,14 @@ export const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
 /** What happened to records, as the name of their list: `contacts: {add: […]}`. */
 const HAPPENED = new Set(['add', 'added', 'create', 'created', 'update', 'updated', 'upsert']);
 
-/** A list by another name may hold anybody, such as the attendees of a meeting. */
-const isListOfLeads = (key: string, kind: ObjectKind): boolean =>
+/**
+ * A list by another name may hold anybody, such as the attendees of a meeting. One entry under a name
+ * in the singular is like an object: XML becomes such lists.
+ */
+const isListOfLeads = (key: string, kind: ObjectKind, list: readonly unknown[]): boolean =>
 	kind === 'records' ||
 	OF_THE_RECORD.has(kind) ||
-	(kind === 'person' && !key.toLowerCase().endsWith('s'));
+	(!key.toLowerCase().endsWith('s') && (kind === 'person' || list.length === 1));
 
 /** The lead in the wrappers that an item has. */
 export function readWrapped(
@@ -94,7 +106,7 @@ export function readWrapped(
 		const { kind, meaning } = nameOf(key);
 		const isOfLeads = isOfRecords && HAPPENED.has(key.toLowerCase());
 		if ((NEVER.has(kind) && !isOfLeads) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
-		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind)) return [];
+		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind, value)) return [];
 		// How the lead is called or reached, and not who it is.
 		if (meaning !== undefined && kind === 'unknown') return [];
 		const inside = readWrapper(json, key, around, read);
@@ -102,8 +114,8 @@ export function readWrapped(
 		return [{ key, kind, inside, isPerson: isObject(value) && hasEmailHeader(value, nameOf) }];
 	});
 	const parties = context === undefined || isPerson ? [] : partiesIn(json, context, nameOf);
-	const inContext = parties.map(({ value, path: key }): Wrapped => {
-		const inside = { ...around, path: `${at.path}${key}.`, wrappers: [...at.wrappers, key] };
+	const inContext = parties.map(({ key, value, path }): Wrapped => {
+		const inside = { ...around, path: at.path + path, wrappers: [...at.wrappers, key] };
 		const isPersonInside = hasEmailHeader(value, nameOf);
 		return {
 			key,

@@ -25,8 +25,9 @@ interface Header {
 	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
 	readonly isOurs: boolean;
 	readonly pair: Pair | undefined;
-	/** Whether it names a person without saying what of them it holds: "Contact". */
+	/** Whether it names a person without saying what of them it holds: "Attendee", "Contact". */
 	readonly isPerson: boolean;
+	readonly isContact: boolean;
 }
 
 /** One of two columns: "Email 2 - Label" says what kind of address "Email 2 - Value" is. */
@@ -112,6 +113,9 @@ const exactly = (label: string, meaning: HeaderMeaning | undefined): HeaderMeani
 		? { ...meaning, rank: BEST }
 		: meaning;
 
+/** May hold what a contact is called, or the number under which they are reached. */
+const CONTACT = /^(?:contact|contacto|contatto|contato|kontakt)$/;
+
 function headerOf(label: string): Header {
 	const squashed = squash(label);
 	return {
@@ -121,6 +125,7 @@ function headerOf(label: string): Header {
 		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
 		pair: pairOf(label),
 		isPerson: objectNameOf(label).kind === 'person',
+		isContact: CONTACT.test(squashed),
 	};
 }
 
@@ -132,6 +137,12 @@ const isTenant = (value: object): boolean =>
 
 /** An account is a company where it is more than a text. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
+
+/** Parts of a name, where both are there. */
+const HALVES: ReadonlyMap<string, HeaderMeaning> = new Map([
+	['first', { role: 'firstName', rank: 100 }],
+	['last', { role: 'lastName', rank: 100 }],
+]);
 
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
 const NOTHING_NESTED: readonly NestedObject[] = [];
@@ -147,6 +158,12 @@ const addFound = (
 		from,
 		...(meaning.scale !== undefined && { scale: meaning.scale }),
 	});
+
+/** A phone with its country, or of ten digits or more; an ID is no text, or shorter. */
+const NUMBER = /^(?:\+(?=(?:\D*\d){8,15}\D*$)|(?=(?:\D*\d){10,12}\D*$))[\d ()./-]+$/;
+
+/** After phones under a header that says that they are. */
+const AS_CONTACT: HeaderMeaning = { role: 'phone', rank: 2000 };
 
 /** After names under a header that says that they are. */
 const AS_PERSON = 2000;
@@ -201,6 +218,7 @@ export function columnReader(
 				? keys
 				: keys.filter((key) => key.startsWith(after)).map((key) => key.slice(after.length));
 		let { asks } = options;
+		const halves = labels.includes('first') && labels.includes('last') ? HALVES : undefined;
 		let types: Map<string, string> | undefined;
 		let persons: FoundValue[] | undefined;
 		for (const label of labels) {
@@ -214,7 +232,7 @@ export function columnReader(
 			const isAsked = options.asks || header.isQuestion;
 			const { pair } = header;
 			const type = pair?.isType === false ? types?.get(pair.of) : undefined;
-			const alone = isAsked ? questionFor(label) : header.column;
+			const alone = isAsked ? questionFor(label) : (header.column ?? halves?.get(label));
 			const meaning = pair === undefined || type === undefined ? alone : pairedMeaning(pair, type);
 			const value: unknown = Reflect.get(holder, after + label);
 			const from = options.from + after + label;
@@ -224,6 +242,8 @@ export function columnReader(
 			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
 			else if (header.isPerson && typeof value === 'string' && canBePersons(value)) {
 				(persons ??= []).push({ value, from });
+			} else if (header.isContact && typeof value === 'string' && NUMBER.test(value)) {
+				addFound(candidates, AS_CONTACT, value, from);
 			}
 			if (header.isOurs) setOwn((ours ??= {}), label, value);
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);

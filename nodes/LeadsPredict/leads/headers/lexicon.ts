@@ -176,11 +176,11 @@ export const LEXICON = {
 		contact, contacts, person, persons, applicant, attendee, invitee, registrant, respondent,
 		visitor, subscriber, member, participant, candidate, individual, kontakt, teilnehmer,
 		interessent, bewerber, personne, contacto, persona, participante, contatto, contato, pessoa,
-		deelnemer, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
+		deelnemer, decision maker, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
 	/** The same where staff fill in a form, whose bare "Email" is theirs. */
 	customer: `
 		lead, leads, prospect, customer, consumer, buyer, shopper, caller, client, end user, kunde,
-		kunden, cliente, prospecto, klant, kund, klient, клиент, клиента, お客様, 顧客, 客户, 고객`,
+		kunden, cliente, prospecto, klant, kund, klient, kontrahent, kontrahenta, клиент, клиента, お客様, 顧客, 客户, 고객`,
 	your: `
 		your, my, their, ihr, ihre, ihren, ihrer, ihres, mein, dein, deine, votre, vos, ton, ta,
 		mon, su, sus, tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt,
