@@ -8,7 +8,6 @@ import { holdsObjects, innerValues, isReached, TYPES } from '../valueObjects';
 import type { Reached } from '../valueObjects';
 import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
-import { objectNameOf } from './objectNames';
 import type { ReadObjectName } from './objectNames';
 import { canBePersons, isNameInAddress } from '../names';
 import type { FoundValue } from '../recognizedItem';
@@ -116,7 +115,7 @@ const exactly = (label: string, meaning: HeaderMeaning | undefined): HeaderMeani
 /** May hold what a contact is called, or the number under which they are reached. */
 const CONTACT = /^(?:contact|contacto|contatto|contato|kontakt)$/;
 
-function headerOf(label: string): Header {
+function headerOf(label: string, readObjectName: ReadObjectName): Header {
 	const squashed = squash(label);
 	return {
 		column: exactly(label, meaningOf(label)),
@@ -124,7 +123,7 @@ function headerOf(label: string): Header {
 		squashed,
 		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
 		pair: pairOf(label),
-		isPerson: objectNameOf(label).kind === 'person',
+		isPerson: readObjectName(label).kind === 'person',
 		isContact: CONTACT.test(squashed),
 	};
 }
@@ -183,7 +182,7 @@ export function columnReader(
 	marks: ReadonlySet<string>,
 	readObjectName: ReadObjectName,
 ): ReadColumns {
-	const headerFor = cached(headerOf);
+	const headerFor = cached((label) => headerOf(label, readObjectName));
 	// Most headers are never read as questions.
 	const questionFor = cached((label) => exactly(label, askedFor(label)));
 	/** @returns whether the object is a value: what its name says, or the label that it carries */

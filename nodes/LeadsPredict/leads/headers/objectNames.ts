@@ -182,7 +182,7 @@ export interface ObjectName {
 
 const singular = (name: string): string => name.replace(/ies$/i, 'y').replace(/([^s])s$/i, '$1');
 
-export function objectNameOf(name: string): ObjectName {
+function objectNameOf(name: string): ObjectName {
 	const meaning = meaningOf(name) ?? meaningOf(singular(name));
 	return { kind: kindOf(name, meaning), meaning };
 }
