@@ -130,6 +130,8 @@ describe('a name by how it is written', () => {
 			{ name: 'Ann Lee', email: ANN.email, contact: '+91 90000 90000' },
 			{ name: 'Ann Lee', phone: '+91 90000 90000' },
 		],
+		['a family name like a legal form', { name: 'Kim Sas', email: ANN.email }, { name: 'Kim Sas' }],
+		['a name in capitals', { name: 'MARIA SE', email: ANN.email }, { name: 'MARIA SE' }],
 		['no legal form', { name: 'Paula Marie Ag', email: ANN.email }, { name: 'Paula Marie Ag' }],
 		['a person under "Contacto"', { Contacto: 'Ann Lee', Correo: ANN.email }, { name: 'Ann Lee' }],
 		[

@@ -20,13 +20,20 @@ const PERSONS = /^\p{L}[\p{L}\p{Mn}.'’-]*(?: \p{L}[\p{L}\p{Mn}.'’-]*){1,4}$/
 
 export const canBePersons = (text: string): boolean => PERSONS.test(text.trim());
 
-/** At the end of a name; those of two letters only in capitals, beside small letters. */
+/** At the end of a name. Those that are also names count only in capitals, beside small letters. */
 const LEGAL_FORM =
-	/[\s,](?:ltd|limited|llc|llp|pllc|inc|incorporated|corp|corporation|plc|gmbh|mbh|gbr|ohg|e\.\s?k|e\.\s?v|sarl|s\.a\.r\.l|sasu?|s\.a\.s|eurl|s\.a|slu|s\.l|s\.l\.u|srl|s\.r\.l|spa|s\.p\.a|b\.v|n\.v|asa|oyj|aps|a\/s|sp\. ?z ?o\. ?o|s\.r\.o|a\.s|kft|zrt|d\.o\.o|doo|ltda|eireli|pty|s\.a\. de c\.v|sa de cv|ооо)\.?$/iu;
-const SHORT_FORM = /\p{Ll}.*\s(?:SA|AG|KG|UG|SE|AB|BV|NV|OY|AS|SL)$/u;
+	/[\s,](?:ltd|limited|llc|llp|pllc|inc|incorporated|corp|corporation|plc|gmbh|mbh|gbr|ohg|e\.\s?k|e\.\s?v|sarl|s\.a\.r\.l|sasu|s\.a\.s|eurl|s\.a|slu|s\.l|s\.l\.u|srl|s\.r\.l|spa|s\.p\.a|b\.v|n\.v|oyj|aps|a\/s|sp\. ?z ?o\. ?o|s\.r\.o|a\.s|kft|zrt|d\.o\.o|ltda|eireli|pty|s\.a\. de c\.v|sa de cv|ооо)\.?$/iu;
+const SHORT_FORM = /\s(?:SA|SAS|AG|KG|UG|SE|AB|BV|NV|OY|AS|ASA|SL)$/u;
+const SMALL_LETTER = /\p{Ll}/u;
 const EAST_ASIAN_FORM =
 	/^(?:株式会社|有限会社|合同会社|주식회사|㈜|\(株\))|(?:公司|株式会社|有限会社|合同会社|주식회사)$/u;
 
 /** Whether a name has the legal form of a company, which no person's has. */
-export const isCompanys = (text: string): boolean =>
-	[LEGAL_FORM, SHORT_FORM, EAST_ASIAN_FORM].some((form) => form.test(text.trim()));
+export function isCompanys(name: string): boolean {
+	const text = name.trim();
+	return (
+		LEGAL_FORM.test(text) ||
+		EAST_ASIAN_FORM.test(text) ||
+		(SHORT_FORM.test(text) && SMALL_LETTER.test(text))
+	);
+}
