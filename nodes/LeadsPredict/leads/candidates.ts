@@ -1,6 +1,7 @@
 import type { Reading } from './headers/grammar';
 import type { FieldRole } from './source';
 import type { FoundValue } from './recognizedItem';
+import { isCompanys } from './names';
 import { innerValues } from './valueObjects';
 import { saysNoName, saysNothing } from './values/value';
 
@@ -90,12 +91,18 @@ export function addCandidate(candidates: Candidates, meaning: Meaning, found: Fo
 	for (const each of inner) addValue(candidates, each.meaning, each.found);
 }
 
-function addValue(
-	candidates: Candidates,
-	{ role, rank, ofThings }: Meaning,
-	value: FoundValue,
-): void {
-	if (isNothingFor(role)(value.value)) return;
+/** After what is said of the company by its header. */
+const BY_FORM = 500;
+
+/** A name that has the legal form of a company is the company's, whatever its header says. */
+const byItsForm = (meaning: Meaning, { value }: FoundValue): Meaning =>
+	meaning.role === 'name' && typeof value === 'string' && isCompanys(value)
+		? { ...meaning, role: 'company', rank: BY_FORM + meaning.rank }
+		: meaning;
+
+function addValue(candidates: Candidates, meaning: Meaning, value: FoundValue): void {
+	if (isNothingFor(meaning.role)(value.value)) return;
+	const { role, rank, ofThings } = byItsForm(meaning, value);
 	const present = candidates.get(role);
 	const found = ofThings === true ? { ...value, ofThings } : value;
 	const candidate = { found, rank };

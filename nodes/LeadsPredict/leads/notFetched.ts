@@ -53,9 +53,9 @@ function namesNotIn(items: readonly object[], { knownBy, fields }: ItemShape): s
 		const [usual, ...others] = pathsOf(fields?.[role]).map(property);
 		const isMissing =
 			usual !== undefined &&
-			[usual, ...others].every(
-				(path) => !records.some((record) => isThere(record, keysOfPath(path))),
-			);
+			[usual, ...others]
+				.map(keysOfPath)
+				.every((keys) => !records.some((record) => isThere(record, keys)));
 		return isMissing ? [usual.replace(/^properties\./, '')] : [];
 	});
 }

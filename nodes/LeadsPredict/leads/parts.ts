@@ -1,8 +1,11 @@
 import { addPart, ofPeople, withoutThings } from './candidates';
 import type { Candidates } from './candidates';
+import { isPayer } from './context';
 import type { Columns, NestedObject, ReadColumns } from './headers/columns';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
+import { plainWords } from './headers/plainWords';
 import { namedValues } from './namedValues';
+import { isNameInAddress } from './names';
 import { addressIn } from './people';
 import type { ItemRefusal } from './source';
 import { differentPeople } from './sources/refusals';
@@ -61,7 +64,7 @@ export function partReader(readColumns: ReadColumns, nameOf: ReadObjectName): Re
 		{ candidates, nested }: Pick<Columns, 'candidates' | 'nested'>,
 		depth: number,
 	): Completed => {
-		const ofLead = nested.filter(({ name }) => !NEVER.has(nameOf(name).kind));
+		const ofLead = nested.filter(({ name }) => !NEVER.has(nameOf(name).kind) || isPayer(name));
 		if (ofLead.length === 0 || depth > MAX_DEPTH) return { candidates };
 		const lists = ofLead.flatMap(listIn);
 		const { address, ...lead } = leadIn(json, candidates, lists);
@@ -94,10 +97,25 @@ export function partReader(readColumns: ReadColumns, nameOf: ReadObjectName): Re
 			return { candidates: new Map(), refusal: differentPeople(list.from, other.from) };
 		}
 		if (isPerson) return { candidates, address };
-		addPart(list.candidates, ofPeople(candidates));
+		addPart(list.candidates, ofRecord(candidates, list));
 		return { candidates: list.candidates, address };
 	};
 	return (json, columns) => complete(json, columns, 1);
+}
+
+const CUSTOM = /\bcustom\b/;
+
+/**
+ * What of a record is the lead's whose address stands in a list of it. Custom fields are those of the
+ * person that the record is, or of a thing that somebody works on; answers are those to a form.
+ */
+function ofRecord(candidates: Candidates, { name, candidates: listed }: Part): Candidates {
+	if (!CUSTOM.test(plainWords(name))) return ofPeople(candidates);
+	const ofLead = withoutThings(candidates);
+	const title = candidates.get('name');
+	const isPersons =
+		title !== undefined && isNameInAddress(title[0].found, listed.get('email')?.[0].found);
+	return isPersons ? new Map([...ofLead, ['name', title]]) : ofLead;
 }
 
 /** What of a part is the lead's. */
@@ -111,6 +129,9 @@ function furtherIn(
 	if (own !== undefined && own !== address) return undefined;
 	if (candidates === lead) return undefined;
 	switch (kind) {
+		case 'somebodyElse':
+			// Who pays for an order has the address of the lead, or is another person.
+			return own === undefined || isList ? undefined : candidates;
 		case 'fields':
 			return isPropertiesOfEvent(json, name) ? withoutThings(candidates) : candidates;
 		case 'contactDetails':

@@ -17,7 +17,8 @@ export interface Wrapped {
 /** The lead of an item that is wrapped in it, or why there is none. */
 export interface FoundLead {
 	readonly item: RecognizedItem;
-	/** What the name of its wrapper says. */
+	/** The name of its wrapper, and what it says. */
+	readonly key?: string;
 	readonly kind?: ObjectKind;
 }
 
@@ -42,7 +43,8 @@ export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead 
 		return { item: refused('item', differentPeople(path + lead.key, path + other.key)) };
 	}
 	const several = wrapped.find(({ inside }) => inside.refusal?.code === 'several_people');
-	return several === undefined ? { item: lead.inside, kind: lead.kind } : { item: several.inside };
+	if (several !== undefined) return { item: several.inside };
+	return { item: lead.inside, key: lead.key, kind: lead.kind };
 }
 
 /** Envelopes may be empty; a person without an email is a person. */

@@ -10,11 +10,12 @@ import { fieldsFrom } from './fields';
 import { columnReader } from './headers/columns';
 import { objectNameReader } from './headers/objectNames';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
+import { plainWords } from './headers/plainWords';
 import { withOrigin } from './origin';
 import { partReader } from './parts';
 import type { FoundLead } from './people';
 import type { RecognizedItem } from './recognizedItem';
-import { byKind } from './recordKind';
+import { byKind, saleReader } from './recordKind';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
 import type { FieldRole, Source } from './source';
@@ -64,6 +65,7 @@ interface Reader {
 	readonly readers: RowReaders;
 	readonly nameOf: ReadObjectName;
 	readonly keepByKind: ReturnType<typeof byKind>;
+	readonly isSale: ReturnType<typeof saleReader>;
 }
 
 function compileReader(leadSource: LeadSource): Reader {
@@ -80,13 +82,23 @@ function compileReader(leadSource: LeadSource): Reader {
 		readers: { readColumns, readParts: partReader(readColumns, nameOf) },
 		nameOf,
 		keepByKind: byKind(),
+		isSale: saleReader(),
 	};
 }
 
 const NOTHING: RecognizedItem = { source: COLUMNS, label: 'item', fields: {} };
 
+/** What the records around an item say: nothing. */
+const NO_CONTEXT = { isOfSale: false, event: '' };
+
+/** Who is the lead by what stands beside them counts where nobody is by their name. */
 function readItem(reader: Reader, json: unknown): RecognizedItem {
-	if (isObject(json)) return readRecord(reader, json, { path: '', wrappers: [] });
+	if (isObject(json)) {
+		const item = readRecord(reader, json, { path: '', wrappers: [] });
+		if (item.fields.email !== undefined || item.refusal !== undefined) return item;
+		const further = readRecord(reader, json, { path: '', wrappers: [], context: NO_CONTEXT });
+		return further.fields.email === undefined ? item : further;
+	}
 	if (!Array.isArray(json)) return NOTHING;
 	const shape = shapeOf(reader.shapes, json);
 	if (shape !== undefined) return readShape(shape, json, '', reader.readers.readColumns);
@@ -109,7 +121,7 @@ function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedIt
 	if (shape !== undefined) return readShapeOrRow(reader, shape, json, at);
 	const row = canBeRow(reader, at) ? readAsRow(reader, json, at) : undefined;
 	if (row?.fields.email !== undefined || row?.refusal !== undefined) return row;
-	const lead = readWrapped(json, at, readInside, reader.nameOf);
+	const lead = readWrapped(json, at, readInside, reader.nameOf, reader.isSale);
 	return lead === undefined ? withoutLead(reader, row, json) : withAround(reader, lead, json, at);
 }
 
@@ -120,7 +132,7 @@ function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedIt
  */
 function withAround(
 	reader: Reader,
-	{ item, kind }: FoundLead,
+	{ item, key = '', kind }: FoundLead,
 	json: object,
 	at: Position,
 ): RecognizedItem {
@@ -129,27 +141,51 @@ function withAround(
 		return item;
 	}
 	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
-	return { ...item, fields: { ...fieldsFrom(ofAround(candidates)), ...item.fields } };
+	return {
+		...item,
+		fields: { ...fieldsFrom(ofAround(candidates, { key, path: at.path })), ...item.fields },
+	};
 }
 
 const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
 
+/** The name of what the lead stands in, and the path of the record around it. */
+interface Wrapper {
+	readonly key: string;
+	readonly path: string;
+}
+
+/** A contact is one of the company that is described around it. */
+const CONTACT = /\b(?:contact|contacto|contatto|contato|kontakt|ansprechpartner)/;
+
 /**
- * The company beside a person, when it stands in an object and says more than its name: a service
- * names its own user beside the person as well, and knows no more of him.
+ * The company beside a person, when it stands in an object or the person is its contact, and it says
+ * more than its name: a service names its own user beside the person as well, and knows no more of
+ * him. When somebody was last in touch stands beside the person as well.
  */
-function companyAround(candidates: Candidates): Candidates {
+function companyAround(candidates: Candidates, { key, path }: Wrapper): Candidates {
+	const isContact = CONTACT.test(plainWords(key));
 	const found = new Map(
 		OF_COMPANIES.flatMap((role) => {
 			const all = candidates.get(role);
-			return all?.[0].found.from.includes('.') ? [[role, all] as const] : [];
+			const isOfCompany =
+				all !== undefined &&
+				(all[0].found.from.slice(path.length).includes('.') ||
+					(isContact && all[0].found.ofThings !== true));
+			return isOfCompany ? [[role, all] as const] : [];
 		}),
 	);
-	return found.size > 1 && found.has('company') ? found : new Map();
+	const contacted = candidates.get('last_interaction');
+	return new Map([
+		...(found.size > 1 && found.has('company') ? found : []),
+		...(contacted === undefined ? [] : [['last_interaction', contacted] as const]),
+	]);
 }
 
 /** What of the record around it is the lead's as well, by what the name of its wrapper says. */
-const AROUND: Readonly<Partial<Record<ObjectKind, (around: Candidates) => Candidates>>> = {
+const AROUND: Readonly<
+	Partial<Record<ObjectKind, (around: Candidates, wrapper: Wrapper) => Candidates>>
+> = {
 	contactDetails: (around) => around,
 	fields: ofPeople,
 	person: companyAround,

@@ -2,7 +2,8 @@ import { isObject, own } from '../json';
 import { cached } from './cached';
 import { meaningOf } from './headers/labels';
 import { plainWords, squash } from './headers/plainWords';
-import type { FoundValue, RecognizedItem } from './recognizedItem';
+import { isNameInAddress } from './names';
+import type { RecognizedItem } from './recognizedItem';
 import { wordList } from './wordList';
 
 /**
@@ -25,6 +26,12 @@ const ITS_OWN = wordList(`
 	id, no, nr, num, number, nummer, key, name, stage, numéro, número, numero, numer, номер, 番号,
 	号, 编号, 編號, 번호`);
 
+/** A customer of a shop has orders, and their revenue is what they spent. */
+const ORDERS = wordList(`
+	orders, purchases, bestellungen, einkäufe, commandes, achats, pedidos, compras, ordini, acquisti, bestellingen,
+	zamówienia, заказы`);
+const COUNTED = wordList('total, number of, no of, nr of, nb, anzahl, nombre, número, aantal');
+
 const anyOf = (words: readonly string[]): string => `(?:${words.map(squash).join('|')})`;
 
 /** In squashed keys. */
@@ -32,10 +39,18 @@ const OF_A_SALE = new RegExp(
 	`^(?:${[
 		`${anyOf(SALES)}(?:de|di|do)?${anyOf(ITS_OWN)}`,
 		`${anyOf(ITS_OWN)}(?:de|di|do)?${anyOf(SALES)}`,
-		'lineitems|(?:sub|grand|order|cart|invoice)total(?:price)?|total(?:price|tax|discounts|paid)',
+		'lineitems|purchaseunits|(?:sub|grand|order|cart|invoice)total(?:price)?|total(?:price|tax|discounts|paid)',
 	].join('|')})$`,
 	'u',
 );
+
+const OF_A_SHOPPER = new RegExp(
+	`^(?:${anyOf(COUNTED)}(?:de)?)?${anyOf(ORDERS)}(?:count|total)?$`,
+	'u',
+);
+
+/** Of somebody who may buy. */
+const OF_A_LEAD = /^(?:lead|lifecycle)(?=.)/;
 
 const OF_A_DEAL = new RegExp(`^${anyOf(DEALS)}${anyOf(ITS_OWN)}$`, 'u');
 
@@ -45,9 +60,11 @@ type Mark =
 	| 'currency'
 	| 'deal'
 	| 'event'
+	| 'lead'
 	| 'name'
 	| 'properties'
 	| 'sale'
+	| 'shopper'
 	| 'stage'
 	| 'type';
 
@@ -72,7 +89,11 @@ const MARKS: ReadonlyMap<string, Mark> = new Map(
 function markOf(key: string): Mark | undefined {
 	const squashed = squash(key);
 	if (OF_A_DEAL.test(squashed)) return 'deal';
-	return MARKS.get(squashed) ?? (OF_A_SALE.test(squashed) ? 'sale' : undefined);
+	const mark = MARKS.get(squashed);
+	if (mark !== undefined) return mark;
+	if (OF_A_SALE.test(squashed)) return 'sale';
+	if (OF_A_SHOPPER.test(squashed)) return 'shopper';
+	return OF_A_LEAD.test(squashed) ? 'lead' : undefined;
 }
 
 const SALES_WORDS: ReadonlySet<string> = new Set(
@@ -107,18 +128,6 @@ const OF_DEALS: ReadonlyArray<readonly Mark[]> = [['deal'], ['amount', 'stage']]
 
 const isOf = (kinds: typeof OF_SALES, marks: ReadonlySet<Mark>): boolean =>
 	kinds.some((all) => all.every((mark) => marks.has(mark)));
-
-/** Whether an address is made of a name: "ann.lee@lead.example" of "Ann Lee". */
-function isOfAddress(name: FoundValue, email: FoundValue | undefined): boolean {
-	const [local = ''] = String(email?.value).split('@');
-	const address = squash(local);
-	return plainWords(String(name.value))
-		.split(' ')
-		.some((word) => word.length >= MIN_WORD && address.includes(word));
-}
-
-/** Shorter words are in any address. */
-const MIN_WORD = 3;
 
 /** The marks of a record, by what its keys hold as well. */
 function marksReader(markOfKey: (key: string) => Mark | undefined): (json: object) => Set<Mark> {
@@ -164,7 +173,8 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 		if (!isBareName && !amounts.some(({ ofThings }) => ofThings)) return item;
 		const marks = marksOf(json);
 		const fields = { ...item.fields };
-		if (isOf(OF_SALES, marks)) {
+		const isShopper = marks.has('shopper') && !marks.has('lead');
+		if (isShopper || isOf(OF_SALES, marks)) {
 			delete fields.revenue;
 			const [best, ...others] = amounts.filter(({ ofThings }) => ofThings === undefined);
 			if (best !== undefined) fields.revenue = { ...best, others };
@@ -174,7 +184,7 @@ export function byKind(): (item: RecognizedItem, json: object, path: string) => 
 			fields.company = name;
 		}
 		const isTitle = isBareName && isOf(OF_DEALS, marks);
-		if (isTitle && name !== undefined && !isOfAddress(name, fields.email)) delete fields.name;
+		if (isTitle && name !== undefined && !isNameInAddress(name, fields.email)) delete fields.name;
 		return { ...item, fields };
 	};
 }

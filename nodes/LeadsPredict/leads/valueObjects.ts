@@ -32,7 +32,10 @@ export function innerValues(meaning: HeaderMeaning, found: FoundValue): readonly
 	if (!holdsObjects(found.value)) return NOTHING;
 	const { role } = meaning;
 	if (isReached(role)) return reachedAt(role, meaning, found);
-	if (role === 'name') return ofOne(found, ofName(meaning, found));
+	if (role === 'name') {
+		const parts = ofNameParts(meaning, found);
+		return parts.length > 0 ? parts : ofOne(found, ofName(meaning, found));
+	}
 	const keys = isDescribed(role) ? DESCRIBED[role] : undefined;
 	return keys === undefined ? NOTHING : ofOne(found, ofDescribed(meaning, keys));
 }
@@ -274,3 +277,17 @@ const ofName =
 			const rank = header.rank + meaning.rank;
 			return [{ meaning: { ...meaning, rank }, found: { value: name, from } }];
 		});
+
+/** What stands in an element of XML that has attributes as well. */
+const ELEMENT_TEXT = ['_', '#text', '$t', 'value'];
+
+/** `[{part: "first", _: "Ann"}, {part: "last", _: "Lee"}]`, as in XML. */
+const ofNameParts = (header: HeaderMeaning, found: FoundValue): readonly InnerValue[] =>
+	entriesOf(found).flatMap(({ entry, path }): InnerValue[] => {
+		const part = own(entry, 'part');
+		const key = ELEMENT_TEXT.find((each) => typeof own(entry, each) === 'string');
+		const meaning = typeof part === 'string' ? meaningOf(`${part} name`) : undefined;
+		if (key === undefined || meaning === undefined || !NAME_ROLES.has(meaning.role)) return [];
+		const rank = header.rank + meaning.rank;
+		return [{ meaning: { ...meaning, rank }, found: { value: own(entry, key), from: path + key } }];
+	});

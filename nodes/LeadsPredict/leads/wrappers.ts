@@ -1,4 +1,6 @@
 import { isObject, own } from '../json';
+import { eventOf, partiesIn } from './context';
+import type { Context } from './context';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
 import { asClaim } from './origin';
 import { leadAmong, leadOfList } from './people';
@@ -19,6 +21,8 @@ export interface Position {
 	readonly wrappers: readonly string[];
 	/** Whether the properties of an event stand there, which are also those of what it is about. */
 	readonly isOfEvent?: boolean;
+	/** Set when nobody in the item is the lead by their name alone. */
+	readonly context?: Context;
 }
 
 /** Reads what a wrapper holds. */
@@ -42,12 +46,21 @@ export function readRequest(
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	if (!isRequest(json)) return undefined;
-	const body = readWrapper(json, 'body', at, read);
+	const body = readBody(json, at, read);
 	const isEmpty = body === undefined || Object.keys(Object(own(json, 'body'))).length === 0;
 	return (
 		(isEmpty ? readWrapper(json, 'query', at, read) : undefined) ??
 		body ?? { source: COLUMNS, label: 'request', fields: {} }
 	);
+}
+
+/** The body of a request may be a record, a list of records, or the answers to a form. */
+function readBody(json: object, at: Position, read: ReadRecord): RecognizedItem | undefined {
+	const body = own(json, 'body');
+	const found = readWrapper(json, 'body', at, read);
+	if (!Array.isArray(body) || found?.fields.email !== undefined) return found;
+	const answers = asClaim(read({ body }, at));
+	return answers.fields.email === undefined ? found : answers;
 }
 
 /** Nobody in them is the lead. */
@@ -60,11 +73,17 @@ export const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
 	'envelope',
 ]);
 
-/** A list by another name may hold anybody, such as the attendees of a meeting. */
-const isListOfLeads = (key: string, kind: ObjectKind): boolean =>
+/** What happened to records, as the name of their list: `contacts: {add: […]}`. */
+const HAPPENED = new Set(['add', 'added', 'create', 'created', 'update', 'updated', 'upsert']);
+
+/**
+ * A list by another name may hold anybody, such as the attendees of a meeting. One entry under a name
+ * in the singular is like an object: XML becomes such lists.
+ */
+const isListOfLeads = (key: string, kind: ObjectKind, list: readonly unknown[]): boolean =>
 	kind === 'records' ||
 	OF_THE_RECORD.has(kind) ||
-	(kind === 'person' && !key.toLowerCase().endsWith('s'));
+	(!key.toLowerCase().endsWith('s') && (kind === 'person' || list.length === 1));
 
 /** The lead in the wrappers that an item has. */
 export function readWrapped(
@@ -72,21 +91,40 @@ export function readWrapped(
 	at: Position,
 	read: ReadRecord,
 	nameOf: ReadObjectName,
+	isSale: (json: object) => boolean,
 ): FoundLead | undefined {
 	if (at.wrappers.length >= MAX_DEPTH) return undefined;
 	const isPerson = hasEmailHeader(json, nameOf);
+	const isOfRecords = nameOf(at.wrappers.at(-1) ?? '').kind === 'records';
+	const context = at.context && {
+		isOfSale: at.context.isOfSale || isSale(json),
+		event: `${at.context.event} ${eventOf(json)}`,
+	};
+	const around = { ...at, ...(context !== undefined && { context }) };
 	const found = Object.entries(json).flatMap(([key, value]): Wrapped[] => {
 		if (typeof value !== 'object' || value === null) return [];
 		const { kind, meaning } = nameOf(key);
-		if (NEVER.has(kind) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
-		if (Array.isArray(value) && !isListOfLeads(key, kind)) return [];
+		const isOfLeads = isOfRecords && HAPPENED.has(key.toLowerCase());
+		if ((NEVER.has(kind) && !isOfLeads) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
+		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind, value)) return [];
 		// How the lead is called or reached, and not who it is.
 		if (meaning !== undefined && kind === 'unknown') return [];
-		const inside = readWrapper(json, key, at, read);
+		const inside = readWrapper(json, key, around, read);
 		if (inside === undefined) return [];
 		return [{ key, kind, inside, isPerson: isObject(value) && hasEmailHeader(value, nameOf) }];
 	});
-	return leadAmong(found, at.path);
+	const parties = context === undefined || isPerson ? [] : partiesIn(json, context, nameOf);
+	const inContext = parties.map(({ key, value, path }): Wrapped => {
+		const inside = { ...around, path: at.path + path, wrappers: [...at.wrappers, key] };
+		const isPersonInside = hasEmailHeader(value, nameOf);
+		return {
+			key,
+			kind: 'customer',
+			inside: asClaim(read(value, inside)),
+			isPerson: isPersonInside,
+		};
+	});
+	return leadAmong([...found, ...inContext], at.path);
 }
 
 /** Whether a record has a place for an address, whatever it holds. */
@@ -96,7 +134,7 @@ export const hasEmailHeader = (json: object, nameOf: ReadObjectName): boolean =>
 function readWrapper(
 	json: object,
 	key: string,
-	{ path, wrappers }: Position,
+	{ path, wrappers, context }: Position,
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	const value = own(json, key);
@@ -104,6 +142,7 @@ function readWrapper(
 		path: path + key,
 		wrappers: [...wrappers, key],
 		isOfEvent: isPropertiesOfEvent(json, key),
+		...(context !== undefined && { context }),
 	};
 	if (Array.isArray(value)) return readList(value, inside, read);
 	return isObject(value) ? asClaim(read(value, { ...inside, path: `${inside.path}.` })) : undefined;
@@ -119,12 +158,12 @@ const EVENT_NAMES = ['event', 'event_name', 'eventName', 'event_type', 'eventTyp
 /** The one record of a list, or why a list of people is no lead. */
 export function readList(
 	list: readonly unknown[],
-	{ path, wrappers }: Position,
+	{ path, ...at }: Position,
 	read: ReadRecord,
 ): RecognizedItem | undefined {
 	const records = list.filter(isObject);
 	const found = records
 		.slice(0, MAX_ENTRIES)
-		.map((record) => asClaim(read(record, { path: `${path}[0].`, wrappers })));
+		.map((record) => asClaim(read(record, { ...at, path: `${path}[0].` })));
 	return leadOfList(found, records.length, path);
 }

@@ -9,6 +9,8 @@ import type { Reached } from '../valueObjects';
 import { meaningOf } from './labels';
 import type { HeaderMeaning } from './labels';
 import type { ReadObjectName } from './objectNames';
+import { canBePersons, isNameInAddress } from '../names';
+import type { FoundValue } from '../recognizedItem';
 import { wordList } from '../wordList';
 import { plainWords, squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
@@ -17,13 +19,14 @@ import { askedFor, isQuestion } from './questions';
 interface Header {
 	/** As the header of a table. */
 	readonly column: HeaderMeaning | undefined;
-	/** As the question of a form. */
-	readonly question: HeaderMeaning | undefined;
 	readonly isQuestion: boolean;
 	readonly squashed: string;
 	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
 	readonly isOurs: boolean;
 	readonly pair: Pair | undefined;
+	/** Whether it names a person without saying what of them it holds: "Attendee", "Contact". */
+	readonly isPerson: boolean;
+	readonly isContact: boolean;
 }
 
 /** One of two columns: "Email 2 - Label" says what kind of address "Email 2 - Value" is. */
@@ -109,15 +112,19 @@ const exactly = (label: string, meaning: HeaderMeaning | undefined): HeaderMeani
 		? { ...meaning, rank: BEST }
 		: meaning;
 
-function headerOf(label: string): Header {
+/** May hold what a contact is called, or the number under which they are reached. */
+const CONTACT = /^(?:contact|contacto|contatto|contato|kontakt)$/;
+
+function headerOf(label: string, readObjectName: ReadObjectName): Header {
 	const squashed = squash(label);
 	return {
 		column: exactly(label, meaningOf(label)),
-		question: exactly(label, askedFor(label)),
 		isQuestion: isQuestion(label),
 		squashed,
 		isOurs: squashed.startsWith('leadspredict') && squashed !== 'leadspredict',
 		pair: pairOf(label),
+		isPerson: readObjectName(label).kind === 'person',
+		isContact: CONTACT.test(squashed),
 	};
 }
 
@@ -129,6 +136,12 @@ const isTenant = (value: object): boolean =>
 
 /** An account is a company where it is more than a text. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
+
+/** Parts of a name, where both are there. */
+const HALVES: ReadonlyMap<string, HeaderMeaning> = new Map([
+	['first', { role: 'firstName', rank: 100 }],
+	['last', { role: 'lastName', rank: 100 }],
+]);
 
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
 const NOTHING_NESTED: readonly NestedObject[] = [];
@@ -145,12 +158,33 @@ const addFound = (
 		...(meaning.scale !== undefined && { scale: meaning.scale }),
 	});
 
+/** A phone with its country, or of ten digits or more; an ID is no text, or shorter. */
+const NUMBER = /^(?:\+(?=(?:\D*\d){8,15}\D*$)|(?=(?:\D*\d){10,12}\D*$))[\d ()./-]+$/;
+
+/** After phones under a header that says that they are. */
+const AS_CONTACT: HeaderMeaning = { role: 'phone', rank: 2000 };
+
+/** After names under a header that says that they are. */
+const AS_PERSON = 2000;
+
+/** "Contact" may hold anything, such as how somebody was reached; a name is also in the address. */
+function addPerson(candidates: Candidates, name: FoundValue | undefined): void {
+	const isNamed = NAME_ROLES.some((role) => candidates.has(role));
+	if (name === undefined || isNamed || !isNameInAddress(name, candidates.get('email')?.[0].found))
+		return;
+	addCandidate(candidates, { role: 'name', rank: AS_PERSON }, name);
+}
+
+const NAME_ROLES = ['name', 'firstName', 'lastName'] as const;
+
 /** Reads flat rows and forms. The items of one run mostly share their headers. */
 export function columnReader(
 	marks: ReadonlySet<string>,
 	readObjectName: ReadObjectName,
 ): ReadColumns {
-	const headerFor = cached(headerOf);
+	const headerFor = cached((label) => headerOf(label, readObjectName));
+	// Most headers are never read as questions.
+	const questionFor = cached((label) => exactly(label, askedFor(label)));
 	/** @returns whether the object is a value: what its name says, or the label that it carries */
 	const addObject = (
 		candidates: Candidates,
@@ -165,7 +199,7 @@ export function columnReader(
 		for (const each of inner) addCandidate(candidates, each.meaning, each.found);
 		if (inner.length > 0) return true;
 		const entry = isObject(value) ? namedValue(value) : undefined;
-		const said = entry?.label === undefined ? meaning : headerFor(entry.label).question;
+		const said = entry?.label === undefined ? meaning : questionFor(entry.label);
 		if (entry?.value !== undefined && said !== undefined) {
 			addFound(candidates, said, entry.value, `${from}.${entry.key}`);
 		} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
@@ -183,7 +217,9 @@ export function columnReader(
 				? keys
 				: keys.filter((key) => key.startsWith(after)).map((key) => key.slice(after.length));
 		let { asks } = options;
+		const halves = labels.includes('first') && labels.includes('last') ? HALVES : undefined;
 		let types: Map<string, string> | undefined;
+		let persons: FoundValue[] | undefined;
 		for (const label of labels) {
 			const { isQuestion: isAsked, pair } = headerFor(label);
 			asks ||= isAsked;
@@ -195,7 +231,7 @@ export function columnReader(
 			const isAsked = options.asks || header.isQuestion;
 			const { pair } = header;
 			const type = pair?.isType === false ? types?.get(pair.of) : undefined;
-			const alone = isAsked ? header.question : header.column;
+			const alone = isAsked ? questionFor(label) : (header.column ?? halves?.get(label));
 			const meaning = pair === undefined || type === undefined ? alone : pairedMeaning(pair, type);
 			const value: unknown = Reflect.get(holder, after + label);
 			const from = options.from + after + label;
@@ -203,9 +239,15 @@ export function columnReader(
 				const object = { name: label, value, from };
 				if (!addObject(candidates, object, meaning)) (nested ??= []).push(object);
 			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
+			else if (header.isPerson && typeof value === 'string' && canBePersons(value)) {
+				(persons ??= []).push({ value, from });
+			} else if (header.isContact && typeof value === 'string' && NUMBER.test(value)) {
+				addFound(candidates, AS_CONTACT, value, from);
+			}
 			if (header.isOurs) setOwn((ours ??= {}), label, value);
 			if (marks.has(header.squashed)) (found ??= new Map()).set(header.squashed, label);
 		}
+		if (persons?.length === 1) addPerson(candidates, persons[0]);
 		return {
 			candidates,
 			asks,

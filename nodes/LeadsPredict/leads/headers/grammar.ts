@@ -87,6 +87,22 @@ const COUNTED = {
 	year: 0,
 } as const;
 
+/** What may stand beside an industry: "Person Company Industry". */
+const INDUSTRY = {
+	name: 0,
+	primary: 1,
+	company: 1,
+	current: 1,
+	and: 0,
+	whose: 0,
+} as const;
+
+/** The contacts' industry may be that of many. */
+const OF_ONE_COMPANY: Rule['needsBeside'] = [['whose', ['company']]];
+
+/** A form's own time comes after whatever names a last interaction. */
+const SUBMITTED = 10_000;
+
 /** Senses that only the revenue of a company has in its header. */
 const OF_COMPANIES: readonly TokenSense[] = ['annual', 'company', 'range', 'scale', 'year'];
 
@@ -116,6 +132,12 @@ const RULES: readonly Rule[] = [
 		role: 'last_interaction',
 		needs: [['latest'], ['contacted']],
 		allows: { date: 0, whose: 0, customer: 0 },
+	},
+	{
+		role: 'last_interaction',
+		needs: [['submitted'], ['date']],
+		allows: {},
+		rank: SUBMITTED,
 	},
 	{
 		role: 'name',
@@ -247,7 +269,15 @@ const RULES: readonly Rule[] = [
 	{
 		role: 'industry',
 		needs: [['industry']],
-		allows: { name: 0, primary: 1, company: 1, current: 1, and: 0 },
+		allows: { ...INDUSTRY, sector: 0 },
+		needsBeside: OF_ONE_COMPANY,
+	},
+	{
+		role: 'industry',
+		needs: [['sector']],
+		allows: INDUSTRY,
+		rank: 1,
+		needsBeside: OF_ONE_COMPANY,
 	},
 ];
 

@@ -57,13 +57,15 @@ export const LEXICON = {
 	account:
 		'account, agency, business, startup, institution, gesellschaft, structure, negocio, negócio, agentur, agence, agencia, agência',
 	industry: `
-		industry, industries, vertical, line of business, branche, branchen, industrie,
+		industry, industries, line of business, branche, branchen, industrie,
 		wirtschaftszweig, industriezweig, secteur, secteurs, secteur d activité, domaine d activité,
-		industria, sector, sector de actividad, rubro, giro, settore, settore di attività, setor,
+		industria, sector de actividad, rubro, giro, settore, settore di attività, setor,
 		segmento de mercado, setor de atividade, setor de atuação, ramo de atividade,
 		ramo de atuação, ramo, segmento empresa, sector van activiteit, bransje, bransch, toimiala,
 		panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界, 業種, 行业, 行業,
 		所属行业, 업종, 산업, sector industrial`,
+	/** Wider than an industry, where both are there. */
+	sector: 'sector, vertical',
 	revenue: `
 		revenue, revenues, turnover, umsatz, umsatzerlöse, chiffre d affaires,
 		ingresos, facturación, fatturato, ricavi, receita, faturamento, faturação, omzet,
@@ -100,9 +102,14 @@ export const LEXICON = {
 		porte, grootte, storlek, størrelse, wielkość, velikost, размер, 規模, 规模, 규모`,
 	engagement: 'engagement',
 	score: 'score',
+	/** A form was handed in. */
+	submitted: `
+		submitted, submission, submit, form submission, form submitted, response submitted, eingereicht,
+		übermittelt, abgesendet, soumission, envío, invio, invia, envio, inzending, ingediend, 送信, 提交`,
 	/** What happened when somebody was last in touch. */
 	contacted: `
 		contacted, contact, contacts, activity, interaction, engagement, touch, touchpoint, touched,
+		message, reply, replied, response, responded, communication, conversation,
 		kontakt, kontaktaufnahme, kontakts, kontaktiert, aktivität, interaktion, contacté, activité,
 		contacto, actividad, interacción, contactado, contatto, attività, contattato, interazione,
 		contato, atividade, interação, gecontacteerd, activiteit, aktivitet, kontaktet, kontaktad,
@@ -169,11 +176,11 @@ export const LEXICON = {
 		contact, contacts, person, persons, applicant, attendee, invitee, registrant, respondent,
 		visitor, subscriber, member, participant, candidate, individual, kontakt, teilnehmer,
 		interessent, bewerber, personne, contacto, persona, participante, contatto, contato, pessoa,
-		deelnemer, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
+		deelnemer, decision maker, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
 	/** The same where staff fill in a form, whose bare "Email" is theirs. */
 	customer: `
 		lead, leads, prospect, customer, consumer, buyer, shopper, caller, client, end user, kunde,
-		kunden, cliente, prospecto, klant, kund, klient, клиент, клиента, お客様, 顧客, 客户, 고객`,
+		kunden, cliente, prospecto, klant, kund, klient, kontrahent, kontrahenta, клиент, клиента, お客様, 顧客, 客户, 고객`,
 	your: `
 		your, my, their, ihr, ihre, ihren, ihrer, ihres, mein, dein, deine, votre, vos, ton, ta,
 		mon, su, sus, tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt,

@@ -40,7 +40,7 @@ const OTHERS = new Set(
 		coach, trainer, speaker, doctor, physician, therapist, driver, courier, technician, landlord,
 		vendor, supplier, merchant, store, shop, provider, publisher, developer, partner, partners, affiliate,
 		sponsor, inviter, introducer, from, to, reply, recipient, recipients, receiver, payer, payee, beneficiary,
-		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, deleted,
+		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, delete, deleted, remove, removed,
 		executive, setter, closer, responsabile, commerciale, opiekun,
 		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team,
 		organizers, hosts, me, self, bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
@@ -69,7 +69,7 @@ const JOINED =
 
 /** Whether a name is that of somebody who is not the lead. */
 export function saysSomebodyElse(text: string): boolean {
-	const words = plainWords(text).replace(/\bend users?\b/g, 'customer');
+	const words = plainWords(text).replace(/\b(?:end users?|decision makers?)\b/g, 'customer');
 	return (
 		SOMEBODY_ELSE.test(words) ||
 		words

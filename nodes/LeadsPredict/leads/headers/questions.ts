@@ -24,6 +24,9 @@ const ROLE_WORDS = new Map(
 	}),
 );
 
+/** Every word that some role leaves out. */
+const OF_ANY_ROLE = new Set([...GRAMMAR, ...[...ROLE_WORDS.values()].flatMap((all) => [...all])]);
+
 /** Somebody who is asked about, and is not the lead. */
 export const SOMEBODY_ELSE =
 	/\b(?:owners?|creators?|created by|modified by|updated by|submitted by|(?<!\bend )users?|b?cc|author|host|organi[sz]er|assignee|assigned|agent|seller|sales|sender|managers?|supervisor|boss|colleagues?|coworkers?|friends?|spouse|husband|wife|mother|father|child|children|partner s|refer\w*|recommended by|invited by|assistant|accountant|accounting|accounts payable|invoices?|emergenc\w*|billing|opt out|opt in|consent|unsubscribe|newsletter|subscribe|password|username|user name|fax|guests|team ?mates?|team members?|second (?:contact|person|attendee)|secondary contact|additional|vorgesetzt\w*|kolleg\w*|freund\w*|betreuer\w*|vertrieb\w*|rechnung\w*|notfall\w*|responsable|collegues?|amie?s?|facturation|parrain|jefe|jefa|amig[oa]s?|facturas?|gerente|collega|amico|fatture|fatturazione|leidinggevende|factuur)\b/;
@@ -94,8 +97,12 @@ function lookUp(text: string): HeaderMeaning | undefined {
 	for (const [role, phrases] of KNOWN_PHRASES) {
 		if (phrases.has(key)) return { role, rank: AS_PHRASE };
 	}
+	// A word that no role leaves out makes it another header.
+	const canBeLoose = tokensOf(text, (word) => OF_ANY_ROLE.has(word)) !== undefined;
 	for (const [role, beside] of ROLE_WORDS) {
-		const loose = readTokens(tokensOf(text, (word) => GRAMMAR.has(word) || beside.has(word)));
+		const loose = canBeLoose
+			? readTokens(tokensOf(text, (word) => GRAMMAR.has(word) || beside.has(word)))
+			: undefined;
 		if (loose?.role === role) return { ...loose, rank: LOOSELY + loose.rank };
 		if (KNOWN_PHRASES.get(role)?.has(without(all, GRAMMAR, beside)) === true) {
 			return { role, rank: LOOSELY + AS_PHRASE };

@@ -1,0 +1,205 @@
+import { isObject, own } from '../json';
+import type { ReadObjectName } from './headers/objectNames';
+import { saysSomebodyElse } from './headers/objectNames';
+import { plainWords } from './headers/plainWords';
+import type { FieldRole } from './source';
+import { wordList } from './wordList';
+
+/**
+ * Whoever is somebody else by their name may be the lead by what stands beside them: who pays for an
+ * order, who wrote a message that came in, the user who enrolled, the one guest of a host. They count
+ * only where nobody else in the item is the lead.
+ */
+
+/** What the records around somebody say. */
+export interface Context {
+	/** Whether one of them is an order, an invoice and the like. */
+	readonly isOfSale: boolean;
+	/** The words with which they say what happened. */
+	readonly event: string;
+}
+
+/** A person who is the lead by what stands beside them, and where. */
+export interface Party {
+	readonly key: string;
+	readonly value: object;
+	/** What stands before the paths of their values, below the record: "payer." or "guest_". */
+	readonly path: string;
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(wordList(text).map(plainWords));
+
+/** Where records say what happened. */
+const EVENT_KEYS = words('event, event name, event type, type, topic, action, trigger, hook');
+const EVENT_TEXTS = ['name', 'type', 'slug'];
+
+/** What a record says that happened. */
+export const eventOf = (json: object): string =>
+	Object.entries(json)
+		.filter(([key]) => EVENT_KEYS.has(plainWords(key)))
+		.flatMap(([, value]: [string, unknown]) =>
+			isObject(value) ? EVENT_TEXTS.map((key) => own(value, key)) : [value],
+		)
+		.filter((text) => typeof text === 'string')
+		.join(' ');
+
+/** Who pays for an order. */
+const PAYER =
+	/^(?:payer|card ?holder|bill(?:ing)?(?: (?:to|details|address|info|information|contact|customer))?)$/;
+
+export const isPayer = (name: string): boolean => PAYER.test(plainWords(name));
+
+/** Who wrote a message. */
+const SENDERS = words('sender, from, author, from contact, message sender, from user');
+
+/** What a sender is called who is the lead, and the words for a message that came in. */
+const OUTSIDE = words(`
+	contact, customer, client, lead, visitor, consumer, requester, end user, prospect, guest, kontakt, kunde, cliente`);
+const DIRECTION_KEYS = words('direction, message direction, message type, call direction');
+const INBOUND = words('inbound, incoming, received, eingehend, entrant, entrante, entrada');
+const KINDS = ['type', 'role', 'kind', 'userType', 'user_type', 'senderType', 'sender_type'];
+
+const says = (value: unknown, among: ReadonlySet<string>): boolean =>
+	typeof value === 'string' && among.has(plainWords(value));
+
+const kindsOf = (person: object): string[] =>
+	KINDS.map((key) => own(person, key)).filter((kind) => typeof kind === 'string');
+
+const comesIn = (message: object): boolean =>
+	Object.entries(message).some(
+		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, INBOUND),
+	);
+
+/** What a sender says of themselves counts more than the direction of the message. */
+function isOutside(person: object, message: object): boolean {
+	const kinds = kindsOf(person);
+	return kinds.some((kind) => says(kind, OUTSIDE)) || (kinds.length === 0 && comesIn(message));
+}
+
+/** What the users of a product do; a CRM and a help desk have users as well, who sell and help. */
+const DONE_BY_USERS = words(`
+	enroll, enrolled, enrollment, enrol, enrolled, enrolment, signup, signed, register, registered, registration,
+	subscribed, subscription, course, lesson, quiz, trial, checkout, membership, purchase, purchased, matrícula,
+	inscripción, inscription, inscrição, iscrizione, einschreibung, kurs, cours, curso, corso`);
+const DONE_BY_STAFF = words(`
+	deal, deals, contact, contacts, ticket, conversation, lead, leads, opportunity, task, issue, pipeline,
+	assignee, repository, negocio, negócio`);
+/** Beside them, the user is who looks after them. */
+const LOOKED_AFTER = words(`
+	customer, client, attendee, student, learner, participant, subscriber, member, patient, candidate, guest,
+	aluno, alumno, élève, schüler, kunde, cliente`);
+const STAFF =
+	/\b(?:admin\w*|agent|staff|owner|teacher|instructor|author|editor|moderator|manager|seller|employee)\b/;
+
+function isUserWhoActs(person: object, json: object, { event }: Context): boolean {
+	const beside = Object.keys(json).flatMap((key) => plainWords(key).split(' '));
+	const all = [...plainWords(event.replace(/\./g, ' ')).split(' '), ...beside];
+	const isNoStaff = ['is_staff', 'isStaff'].some((key) => own(person, key) === false);
+	return (
+		(isNoStaff || all.some((word) => DONE_BY_USERS.has(word))) &&
+		!all.some((word) => DONE_BY_STAFF.has(word)) &&
+		!beside.some((word) => LOOKED_AFTER.has(word)) &&
+		!kindsOf(person).some((kind) => STAFF.test(plainWords(kind)))
+	);
+}
+
+const emailsIn = (value: unknown): string[] => {
+	if (typeof value === 'string') return value.includes('@') ? [value.trim().toLowerCase()] : [];
+	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(emailsIn) : [];
+};
+
+const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === 1;
+
+/** Marks of an attendee who is the host. */
+const OWN_SIDE = ['self', 'organizer', 'host', 'is_host', 'isHost', 'is_organizer', 'isOrganizer'];
+
+/** Invitations in a calendar are sent by either side, so that its guests may be one's own. */
+const isCalendars = (entry: object): boolean =>
+	Object.hasOwn(entry, 'responseStatus') || isObject(own(entry, 'status'));
+
+/** Who invited the attendees, who may be several. */
+const HOSTS =
+	/^(?:(?:meeting|event|booking|assigned) )?(?:hosts?|organi[sz]ers?|bookables?|staff|team members?|assignees?|advisors?|consultants?)$/;
+
+/** The one attendee who is no host, where the record says who the hosts are. */
+function onlyGuest(json: object, key: string, list: readonly unknown[]): Party | undefined {
+	const hosts = Object.entries(json).filter(
+		([name, value]) => name !== key && HOSTS.test(plainWords(name)) && emailsIn(value).length > 0,
+	);
+	if (hosts.length === 0) return undefined;
+	const ours = new Set(hosts.flatMap(([, value]) => emailsIn(value)));
+	const guests = list.flatMap((entry, index): Party[] => {
+		if (!isObject(entry)) return [];
+		const isOurs =
+			OWN_SIDE.some((mark) => isTrue(own(entry, mark))) ||
+			kindsOf(entry).some((kind) => saysSomebodyElse(kind)) ||
+			emailsIn(entry).some((email) => ours.has(email));
+		return isOurs ? [] : [{ key, value: entry, path: `${key}[${index}].` }];
+	});
+	const [guest, ...others] = guests;
+	return guest === undefined || others.length > 0 || isCalendars(guest.value) ? undefined : guest;
+}
+
+/** Whoever stays somewhere is the guest of a booking; beside an invitation, a guest is somebody else. */
+const GUEST = 'guest';
+const OF_STAYS =
+	/\b(?:check ?in|check ?out|nights?|rooms?|reservations?|bookings?|property|arrival|departure)\b/;
+
+/** What a sale is called, in front of what it says of its customer: "order_email". */
+const SALE = /^(?:order|booking|reservation|checkout|purchase)$/;
+
+/** The word that a column begins with, and what follows: "guest_" and "email", "Guest" and "Email". */
+const BEGINNING = /^(\p{L}\p{Ll}*(?:[ _.-]|(?=\p{Lu})))(.+)$/u;
+
+/** Columns by the word that they begin with. */
+function columnsByWord(json: object): ReadonlyMap<string, Record<string, unknown>> {
+	const groups = new Map<string, Record<string, unknown>>();
+	for (const [key, value] of Object.entries(json) as Array<[string, unknown]>) {
+		const [, word, rest] = BEGINNING.exec(key) ?? [];
+		if (word === undefined || rest === undefined || rest === '__proto__') continue;
+		groups.set(word, { ...groups.get(word), [rest]: value });
+	}
+	return groups;
+}
+
+/** Who is named in columns of their own: "guest_email", "guest_name". */
+function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjectName): Party[] {
+	const keys = Object.keys(json).map(plainWords).join(' ');
+	return [...columnsByWord(json)].flatMap(([path, value]): Party[] => {
+		const has = (...roles: FieldRole[]) =>
+			Object.keys(value).some((key) => roles.some((role) => nameOf(key).meaning?.role === role));
+		if (!has('email')) return [];
+		const word = plainWords(path);
+		const isLead =
+			(SENDERS.has(word) && comesIn(json)) ||
+			(word === GUEST && OF_STAYS.test(keys)) ||
+			(isOfSale && PAYER.test(word)) ||
+			(SALE.test(word) && has('firstName', 'lastName'));
+		return isLead ? [{ key: path, value, path }] : [];
+	});
+}
+
+/** Who in an object of a record is the lead by what stands beside them. */
+function partyIn(
+	json: object,
+	[key, value]: readonly [string, unknown],
+	context: Context,
+	nameOf: ReadObjectName,
+): Party | undefined {
+	if (Array.isArray(value)) {
+		return nameOf(key).kind === 'person' ? onlyGuest(json, key, value) : undefined;
+	}
+	if (!isObject(value)) return undefined;
+	const name = plainWords(key);
+	const isLead =
+		(SENDERS.has(name) && isOutside(value, json)) ||
+		(name === 'user' && isUserWhoActs(value, json, context)) ||
+		(context.isOfSale && PAYER.test(name));
+	return isLead ? { key, value, path: `${key}.` } : undefined;
+}
+
+/** Who of those in a record is the lead by what stands beside them. */
+export const partiesIn = (json: object, context: Context, nameOf: ReadObjectName): Party[] => [
+	...Object.entries(json).flatMap((entry) => partyIn(json, entry, context, nameOf) ?? []),
+	...partiesInColumns(json, context, nameOf),
+];
