@@ -44,7 +44,7 @@ const ALLOWED: readonly RegExp[] = [
 	/^dist\/credentials\/\w+\.credentials\.js$/,
 	/^dist\/nodes\/LeadsPredict\/\w+\.node\.json$/,
 	/^dist\/nodes\/LeadsPredict\/leadspredict(?:\.dark)?\.svg$/,
-	/^dist\/nodes\/LeadsPredict\/__schema__\/(?:[\w.]+\/)*\w+\.json$/,
+	/^dist\/nodes\/LeadsPredict\/__schema__\/(?:[\w.]+\/)*[\w.]+\.json$/,
 	/^dist\/nodes\/LeadsPredict\/(?:\w+\/)*[\w.]+\.js$/,
 ];
 

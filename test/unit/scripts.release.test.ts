@@ -62,6 +62,7 @@ describe('what a package holds', () => {
 		'dist/nodes/LeadsPredict/actions/lead/get.js',
 		'dist/nodes/LeadsPredict/LeadsPredictTrigger.description.js',
 		'dist/nodes/LeadsPredict/__schema__/v1.0.0/lead/get.json',
+		'dist/nodes/LeadsPredict/__schema__/v2.0.0.json',
 	];
 
 	it('is what n8n and users need', () => {
