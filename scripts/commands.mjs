@@ -60,6 +60,11 @@ const COMMANDS = {
 		return await runScript('bench/main.ts', args);
 	},
 
+	async release(args) {
+		await prepare([dependencies]);
+		return await runScript('scripts/release.ts', args);
+	},
+
 	/** The tier `soak`, with a size and seeds of one's own. */
 	async soak(args) {
 		const { quick, seeds, only } = readSoakArgs(args);

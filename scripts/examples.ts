@@ -17,6 +17,7 @@ export const EXAMPLES = [
 	'form-lead-to-crm',
 	'score-leads-later',
 	'score-thousands-later',
+	'agent-score-leads',
 ] as const;
 
 export type ExampleName = (typeof EXAMPLES)[number];

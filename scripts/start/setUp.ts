@@ -72,6 +72,7 @@ export async function setUp(
 	const idOf = (example: ExampleName): string => placed.get(example)?.id ?? '';
 	return {
 		ids: {
+			'agent-score-leads': idOf('agent-score-leads'),
 			'score-leads': idOf('score-leads'),
 			'score-webhook': idOf('score-webhook'),
 			'hot-leads': idOf('hot-leads'),

@@ -17,8 +17,13 @@ const withFields = (property: INodeProperties): INodeProperties[] => [
 	...(property.type === 'collection' ? ((property.options ?? []) as INodeProperties[]) : []),
 ];
 
+/** What only the tool shows that n8n makes of the node. */
+const isOnlyOfTool = ({ displayOptions }: INodeProperties): boolean =>
+	displayOptions?.show?.['@tool']?.[0] === true;
+
 /** Every parameter, those in collections too, with where it stands. */
-const parameters = description.properties.flatMap((property) => {
+const inEditor = description.properties.filter((property) => !isOnlyOfTool(property));
+const parameters = inEditor.flatMap((property) => {
 	const operation = property.displayOptions?.show?.['operation']?.[0];
 	return withFields(property).map(
 		(parameter) => [`${String(operation ?? 'node')}.${parameter.name}`, parameter] as const,
@@ -28,7 +33,7 @@ const ofType = (...types: string[]) => parameters.filter(([, { type }]) => types
 const choicesOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 
 const shownFor = (operation: string) =>
-	description.properties
+	inEditor
 		.filter(({ displayOptions }) => displayOptions?.show?.['operation']?.includes(operation))
 		.map(({ name }) => name);
 const find = (place: string) => {
@@ -177,6 +182,25 @@ describe('the panel', () => {
 
 	it('can be a tool of an agent', () => {
 		expect(description.usableAsTool).toBe(true);
+	});
+
+	it('replaces in a tool what it hides there, and says what a model is told', () => {
+		const inTool = description.properties.filter(isOnlyOfTool);
+		const namesOf = (properties: readonly INodeProperties[]) =>
+			properties
+				.map(
+					({ name, displayOptions }) =>
+						`${String(displayOptions?.show?.['operation']?.[0])}.${name}`,
+				)
+				.sort();
+		const replaced = inTool.filter(({ name }) => name !== 'toolDescription');
+		const hidden = inEditor.filter(({ displayOptions }) => displayOptions?.hide?.['@tool']);
+		expect(namesOf(replaced)).toEqual(namesOf(hidden));
+		expect(namesOf(replaced)).toContain('analyze.leadFields');
+		const operations = ofType('options').filter(([place]) => place === 'node.operation');
+		const described = inTool.filter(({ name }) => name === 'toolDescription');
+		expect(described).toHaveLength(operations.flatMap(([, each]) => choicesOf(each)).length);
+		for (const { default: text } of described) expect(text).toMatch(/^[A-Z].{30,500}$/);
 	});
 
 	it('shows each parameter for one resource and one operation alone', () => {

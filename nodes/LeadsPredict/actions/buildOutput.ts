@@ -12,6 +12,7 @@ import { count, listItems } from '../format';
 import { nodeError } from './errors';
 import { addHints } from './hints';
 import type { ResponseCache } from './responseCache';
+import { continuesOnFailure } from './tool';
 
 /** What every operation on leads does when something failed, and with what came of the run. */
 
@@ -24,7 +25,7 @@ export function stopAtRefused(
 	items: number,
 ): void {
 	const [first] = refused;
-	if (first === undefined || first.ok || node.continueOnFail()) return;
+	if (first === undefined || first.ok || continuesOnFailure(node)) return;
 	const more = refused.slice(1).map(({ item }) => item);
 	const good = items - refused.length;
 	throw nodeError(node.getNode(), first.problem, first.item, [
@@ -36,7 +37,7 @@ export function stopAtRefused(
 
 function stopAtFailure<R>(node: IExecuteFunctions, run: RunResult<R>, kept: ResponseCache): void {
 	const { outcomes } = run;
-	if (node.continueOnFail()) return;
+	if (continuesOnFailure(node)) return;
 	const failures = outcomes.filter(isProblem);
 	const [first] = failures;
 	if (first === undefined) return;

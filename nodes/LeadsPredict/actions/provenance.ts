@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 
 import type { Provenance } from '../types';
+import { isTool } from './tool';
 
 /**
  * Whether somebody outside may have written what stands in the items, by the nodes above this one.
@@ -107,12 +108,13 @@ function hasEntryAbove(
 /** Read once for a whole run: it walks up through the nodes above. */
 export function provenanceOf(node: IExecuteFunctions): Provenance {
 	// Its input is what an agent says, and an agent may say what it was told.
-	const isTool = node.getNode().type.endsWith('Tool');
-	const isOpen = isTool || hasEntryAbove(node, () => false);
+	const forModel = isTool(node);
+	const isOpen = forModel || hasEntryAbove(node, () => false);
 	if (!isOpen) return { recordIsKnown: () => true, originIsKnown: () => true };
-	const fromOutside = isTool || hasEntryAbove(node, (parent, isOurs) => !isOurs && fetches(parent));
+	const fromOutside =
+		forModel || hasEntryAbove(node, (parent, isOurs) => !isOurs && fetches(parent));
 	const writtenOutside =
-		isTool ||
+		forModel ||
 		hasEntryAbove(node, (parent, isOurs) => (isOurs ? writesOrigin(parent) : fetches(parent)));
 	// On an error output n8n lays the error over the item that had come in.
 	const failed = (json: object): boolean => Object.hasOwn(json, 'error');

@@ -10,6 +10,7 @@ import { numberSetting, optionsSetting } from './settings';
 import type { ValuesOf } from './settings';
 import { accessOf, httpRequestsOf } from './httpRequests';
 import { log } from './log';
+import { continuesOnFailure } from './tool';
 
 /** How requests are sent: the options of every operation that sends any, and what comes of them. */
 
@@ -109,7 +110,7 @@ export async function openConnection(
 		cache: kept,
 		options: {
 			makeRequest: httpRequestsOf(node, access),
-			stopAtProblem: !node.continueOnFail(),
+			stopAtProblem: !continuesOnFailure(node),
 			isCancelled: () => signal?.aborted ?? false,
 			retry: {
 				maxAttempts: maxAttempts,

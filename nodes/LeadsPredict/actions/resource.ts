@@ -1,7 +1,10 @@
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { itemForModel } from '../output/toolItems';
 import { failAllItems } from './errors';
+import { isTool, withTool } from './tool';
+import type { ToolVariant } from './tool';
 
 /** One thing the node can do: how its panel looks, and what it does with all input items at once. */
 export interface Operation {
@@ -12,6 +15,8 @@ export interface Operation {
 	/** How n8n lists it, with the resource in it. */
 	readonly action: string;
 	readonly properties: readonly INodeProperties[];
+	/** What it is for an AI agent, where it is of use to one. */
+	readonly tool?: ToolVariant;
 	readonly execute: (node: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 }
 
@@ -61,10 +66,12 @@ export function propertiesOf(resources: readonly Resource[], usual: string): INo
 						options: operations.map(operationOption),
 						default: usualOperation,
 					},
-					...operations.flatMap(({ value: operation, properties }) =>
-						updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [
-							...properties,
-						]),
+					...operations.flatMap(
+						({ value: operation, properties, description, tool = { description, defaults: {} } }) =>
+							updateDisplayOptions(
+								{ show: { resource: [resource], operation: [operation] } },
+								withTool(properties, tool),
+							),
 					),
 				];
 			},
@@ -100,13 +107,17 @@ function chosenOperation(resources: readonly Resource[], node: IExecuteFunctions
 	);
 }
 
-/** Runs the operation that the node's parameters name; with On Error: Continue it never throws. */
+/**
+ * Runs the operation that the node's parameters name. With On Error: Continue it never throws; as a
+ * tool it throws for its settings alone.
+ */
 export async function dispatch(
 	resources: readonly Resource[],
 	node: IExecuteFunctions,
 ): Promise<INodeExecutionData[]> {
 	const execute = async () => await chosenOperation(resources, node).execute(node);
-	return await (node.continueOnFail()
+	const items = await (node.continueOnFail()
 		? execute().catch((error: unknown) => failAllItems(node, error))
 		: execute());
+	return isTool(node) ? items.map(itemForModel) : items;
 }

@@ -79,10 +79,8 @@ export function responseCacheOf(node: IExecuteFunctions, { url, key }: Access): 
 		get: cacheReader(account, answers, new Date()),
 		put: (settled) => store(settled, tries),
 		release: (settled, first) => {
-			const { retryOnFail, maxTries, type } = node.getNode();
-			// For an agent n8n does not look at the first item.
-			const looksAtItems = retryOnFail === true && !type.endsWith('Tool');
-			if (looksFailed(first) && looksAtItems && tries + 1 < triesOf(maxTries))
+			const { retryOnFail, maxTries } = node.getNode();
+			if (looksFailed(first) && retryOnFail === true && tries + 1 < triesOf(maxTries))
 				store(settled, tries + 1);
 			else delete context[NAME];
 		},

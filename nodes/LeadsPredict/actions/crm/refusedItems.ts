@@ -4,6 +4,7 @@ import type { RefusedItem } from '../../crm/prepare';
 import { errorJson } from '../../output/items';
 import { count, listItems } from '../../format';
 import { nodeError } from '../errors';
+import { continuesOnFailure } from '../tool';
 
 /** Items of which nothing can be prepared, by n8n's three settings of On Error. */
 
@@ -16,7 +17,7 @@ export function stopAtRefusedItem(
 	items: number,
 ): void {
 	const [first] = refused;
-	if (first === undefined || node.continueOnFail()) return;
+	if (first === undefined || continuesOnFailure(node)) return;
 	const more = refused.slice(1).map(({ item }) => item);
 	const good = items - refused.length;
 	throw nodeError(node.getNode(), first, first.item, [

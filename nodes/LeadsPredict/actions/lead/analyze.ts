@@ -2,6 +2,7 @@ import { analyzeRequest } from '../../scoring/http';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import { booleanOption } from '../settings';
+import { scoreTool } from './tools';
 import { AUTOMATIC, leadProperties, scoreLeads, scoringOptions } from './scoreLeads';
 
 const includePredictions = booleanOption({
@@ -33,6 +34,7 @@ export const analyze: Operation = {
 	description: 'Score leads and predict conversion, revenue and churn',
 	action: 'Analyze leads',
 	properties: [...leadProperties, optionsCollection(options)],
+	tool: scoreTool,
 	execute: async (node) =>
 		await scoreLeads(node, options, (leads, chosen) =>
 			analyzeRequest({

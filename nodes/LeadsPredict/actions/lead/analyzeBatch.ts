@@ -14,6 +14,7 @@ import type { ValuesOf } from '../settings';
 import type { Operation } from '../resource';
 import { pauseForResults, pauseProperties } from './batch/pause';
 import { leadProperties, prepareLeads, scoreLeads, scoringOptions } from './scoreLeads';
+import { scoreTool } from './tools';
 import { submitLeads, webhookUrl } from './batch/submit';
 
 /** When and where the results of a batch come. Values are part of saved workflows. */
@@ -95,5 +96,6 @@ export const analyzeBatch: Operation = {
 		...updateDisplayOptions(only('sendToUrl'), [webhookUrl.property]),
 		...[...leadProperties, optionsCollection(options)].map(withMode),
 	],
+	tool: scoreTool,
 	execute,
 };

@@ -19,6 +19,7 @@ import { readOptions } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import { openConnection, requestOptions } from '../requestOptions';
+import { historyTool } from './tools';
 
 /** Items that ask for the same lead share one request. */
 interface Wanted {
@@ -110,5 +111,6 @@ export const get: Operation = {
 		output.outputFields.property,
 		optionsCollection(options),
 	],
+	tool: historyTool,
 	execute,
 };

@@ -3,6 +3,7 @@ import { previewHint } from '../../output/readHints';
 import { previewItems } from '../../output/preview';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
+import { previewTool } from './tools';
 import { itemProperties, readingOptions, readItems } from './readItems';
 
 /** Sends nothing, and needs no credential. */
@@ -12,6 +13,7 @@ export const preview: Operation = {
 	description: 'See what would be sent for each item and where it was found, without sending it',
 	action: 'Preview leads',
 	properties: [...itemProperties, optionsCollection(readingOptions)],
+	tool: previewTool,
 	execute: async (node) => {
 		const read = readItems(node, readingOptions);
 		addHints(node, previewHint(read), ...read.hints);

@@ -29,6 +29,7 @@ import { jsonOf } from '../../../json';
 import { property } from '../../../webhook/token';
 import { nodeError } from '../../errors';
 import { log, logThrottled } from '../../log';
+import { isTool } from '../../tool';
 import { numberSetting, optionsSetting, readSetting } from '../../settings';
 import type { Setting } from '../../settings';
 import { openConnection } from '../../requestOptions';
@@ -175,7 +176,7 @@ export async function pauseForResults(
 ): Promise<INodeExecutionData[]> {
 	const { input, chosen, rows, shape, skipped, refused } = prepared;
 	const wait = readWait(node, input.length);
-	if (node.getNode().type.endsWith('Tool')) {
+	if (isTool(node)) {
 		throw nodeError(node.getNode(), problem('pause_in_tool'), undefined);
 	}
 	if (rows.length > MAX_LEADS_PER_REQUEST) {
