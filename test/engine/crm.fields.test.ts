@@ -48,8 +48,16 @@ const workflowWith = (parameters: IDataObject, onError: string, options: object)
 			},
 			onError: 'continueRegularOutput',
 		},
+		{
+			name: 'Read',
+			type: 'n8n-nodes-leadspredict.leadsPredict',
+			typeVersion: 1,
+			disabled: parameters['crm'] !== undefined || parameters['fieldsFormat'] === 'list',
+			parameters: { resource: 'crm', operation: 'readAnswer' },
+		},
 	],
 	connections: {
+		Create: { main: [[{ node: 'Read', type: 'main', index: 0 }]] },
 		Start: { main: [[{ node: 'Fields', type: 'main', index: 0 }]] },
 		Fields: { main: [[{ node: 'Create', type: 'main', index: 0 }]] },
 	},
@@ -88,6 +96,28 @@ describe('Prepare Fields for HubSpot', () => {
 			undefined,
 			undefined,
 		]);
+	});
+
+	it('says of each part whether it was created, was there or was refused', async () => {
+		const group = { kind: 'property group', name: 'leadspredict' };
+		const properties = HUBSPOT_FIELDS.map(({ name }) => ({ kind: 'property', name }));
+		const readOf = (result: RunResult) => result.output('Read').map(({ json }) => json);
+		const all = [group, ...properties];
+		const first = await run({}, { options: IN_ORDER });
+		succeeded(first);
+		expect(readOf(first)).toEqual(all.map((part) => ({ ...part, result: 'created' })));
+		const before = fixture.crm.control.properties();
+
+		const second = await run({}, { options: IN_ORDER });
+		succeeded(second);
+		expect(readOf(second)).toEqual(all.map((part) => ({ ...part, result: 'exists' })));
+		expect(fixture.crm.control.properties()).toEqual(before);
+
+		fixture.crm.control.answerNext('hubspot', { status: 403, times: 2, body: undefined });
+		const refused = await run({}, { options: IN_ORDER });
+		expect(readOf(refused)).toMatchObject(
+			all.map((part) => ({ ...part, result: 'failed', reason: expect.stringMatching(/HubSpot/) })),
+		);
 	});
 
 	it('says that it has to wait: by itself the node asks for everything at once', async () => {

@@ -1,9 +1,9 @@
-import type { CrmRequest } from './crmRequest';
+import type { CrmRequest, FieldsRequest } from './crmRequest';
 import type { Problem } from '../types';
 import type { FindBy } from './identity';
 import type { ScoredItem, CrmField } from './mapping';
 import type { CrmRecord } from './prepare';
-import type { Result } from './result';
+import type { PartResult, Result } from './result';
 
 /**
  * What differs between CRMs: where fields go, what a record is found by, how a request looks and how
@@ -42,13 +42,31 @@ export interface InstanceUrl {
 	readonly read: (text: string) => ReadInstanceUrl;
 }
 
-/** What Prepare Fields puts out in one of its formats. */
-export interface FieldDefinitions {
-	readonly items: (fields: readonly CrmField[]) => readonly object[];
+/** What people are told of one of the formats of Prepare Fields. */
+export interface FieldsAdvice {
 	/** In the panel: what is left to do. */
 	readonly notice?: string;
 	/** Above the output, line by line: what is easily forgotten. */
 	readonly warning?: readonly string[];
+}
+
+/** The fields as a list for people. */
+export interface FieldList extends FieldsAdvice {
+	readonly items: (fields: readonly CrmField[]) => readonly object[];
+}
+
+/** A request that creates fields, or what they need. */
+export type FieldRequest = HttpRequest & Pick<FieldsRequest, 'creates'>;
+
+/** The requests that create the fields. */
+export interface FieldRequests extends FieldsAdvice {
+	/** In the order in which they must be made. */
+	readonly prepare: (
+		fields: readonly CrmField[],
+		context: Pick<RequestContext, 'instanceUrl'>,
+	) => readonly FieldRequest[];
+	/** What came for a request, in the order of what it creates. */
+	readonly read: (request: FieldsRequest, answers: readonly unknown[]) => readonly PartResult[];
 }
 
 export interface Crm {
@@ -89,9 +107,9 @@ export interface Crm {
 	/** Why a name cannot be that of a new field; undefined when it can. */
 	readonly wrongName: (name: string) => string | undefined;
 	/** The fields to create, one item a field. */
-	readonly fieldList: FieldDefinitions;
-	/** The requests that create them, for a CRM that can be asked to. */
-	readonly fieldRequests?: FieldDefinitions;
+	readonly fieldList: FieldList;
+	/** Set for a CRM that can be asked to create them. */
+	readonly fieldRequests?: FieldRequests;
 	/** Set when every organisation has its own address. */
 	readonly instanceUrl?: InstanceUrl;
 	/** How to set up the HTTP Request node that makes the requests, after its method, URL and body. */

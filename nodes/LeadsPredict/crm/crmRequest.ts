@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What Prepare Lookup and Prepare Update put out, one item a request, and Read Answer reads back:
- * all that an HTTP Request node needs, and whose records the request is about.
+ * What the Prepare operations put out, one item a request, and Read Answer reads back: all that an
+ * HTTP Request node needs, and what the request is about.
  */
 
 const leadSummarySchema = z.object({
@@ -69,6 +69,48 @@ export const crmRequestSchema = z.object({
 });
 
 export type CrmRequest = z.infer<typeof crmRequestSchema>;
+
+/** What is created once in a CRM: a field, or what a field needs. */
+const partSchema = z.object({
+	/** What it is, in words: "field", "permission set". */
+	kind: z.string(),
+	/** The CRM's internal name. */
+	name: z.string(),
+});
+
+/** What Prepare Fields puts out, one item a request. */
+export const fieldsRequestSchema = z.object({
+	method: z.literal('POST'),
+	url: z.string(),
+	body: z.record(z.unknown()),
+	/** In the order in which they stand in the request. */
+	creates: z.array(partSchema).min(1),
+	crm: z.string(),
+	purpose: z.literal('fields'),
+	request_id: z.string(),
+	/** A request needs what those with a lower number create. */
+	number: z.number().int().nonnegative(),
+});
+
+export type FieldsRequest = z.infer<typeof fieldsRequestSchema>;
+
+/** What any Prepare step puts out. */
+export const preparedRequestSchema = z.discriminatedUnion('purpose', [
+	crmRequestSchema,
+	fieldsRequestSchema,
+]);
+
+export type PreparedRequest = z.infer<typeof preparedRequestSchema>;
+
+/** What Read Answer puts out for each part that was to be created. */
+export const createdPartSchema = partSchema.extend({
+	/** `exists` when the CRM has one of that name, which is left as it is. */
+	result: z.enum(['created', 'exists', 'failed']),
+	reason: z.string().optional(),
+	code: z.string().optional(),
+	/** Set when the same request can succeed later. */
+	retryable: z.boolean().optional(),
+});
 
 /** What Read Answer puts out for each lead of an update. */
 export const writtenLeadSchema = leadSummarySchema.extend({

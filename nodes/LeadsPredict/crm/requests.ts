@@ -6,8 +6,8 @@ import type { FindBy } from './identity';
 import { FIND_BY } from './identity';
 import type { LeadSummary, CrmRecord, Preparation } from './prepare';
 import { MAX_ATTEMPTS } from './crmRequest';
-import type { CrmRequest, NotSent } from './crmRequest';
-import type { Crm, RequestContext } from './crm';
+import type { CrmRequest, FieldsRequest, NotSent } from './crmRequest';
+import type { Crm, FieldRequest, RequestContext } from './crm';
 
 /** Records → as few requests as the CRM takes. */
 
@@ -26,6 +26,20 @@ const numbered = (packed: readonly Unnumbered[]): BatchedRequest[] =>
 	packed.map(({ request, items }, number) => ({
 		request: { ...request, request_id: randomUUID(), number },
 		items,
+	}));
+
+/** The requests that create fields, so that Read Answer knows them again. */
+export const numberedFieldRequests = (
+	requests: readonly FieldRequest[],
+	{ value: crm }: Crm,
+): FieldsRequest[] =>
+	requests.map(({ creates, ...request }, number) => ({
+		...request,
+		creates: [...creates],
+		crm,
+		purpose: 'fields',
+		request_id: randomUUID(),
+		number,
 	}));
 
 /** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */

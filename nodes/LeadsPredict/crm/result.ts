@@ -18,3 +18,13 @@ export type Result =
 			readonly retryable?: boolean;
 			readonly recordId?: string;
 	  };
+
+/** What a CRM's answer says of one part that was to be created. */
+export type PartResult =
+	| { readonly result: 'created' | 'exists' }
+	| {
+			readonly result: 'failed';
+			readonly reason: string;
+			readonly code?: string;
+			readonly retryable?: boolean;
+	  };

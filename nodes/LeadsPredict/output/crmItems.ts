@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { originSchema, rulesOut } from '../contract';
 import type { RecordKind } from '../contract';
-import type { RecordOutcome } from '../crm/answer';
+import type { PartOutcome, RecordOutcome } from '../crm/answer';
 import { MAX_ATTEMPTS } from '../crm/crmRequest';
 import type { CrmRequest, NotSent } from '../crm/crmRequest';
 import type { Crm } from '../crm/crm';
@@ -111,6 +111,16 @@ const unsentItem = (
 	purpose === 'update'
 		? jsonOf({ email: lead.email, name: lead.name, result, reason, ...lead })
 		: { ...jsonOf(lead), lookup: jsonOf({ result, ...kind, reason }) };
+
+/** @param items the input items that held the answer */
+export const partItems = (
+	outcomes: readonly PartOutcome[],
+	items: readonly number[],
+): INodeExecutionData[] =>
+	outcomes.map((outcome) => ({
+		json: jsonOf(outcome),
+		pairedItem: items.map((item) => ({ item })),
+	}));
 
 /**
  * @param outcomes one for each record of the request, in their order

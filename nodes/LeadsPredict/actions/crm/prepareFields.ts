@@ -10,13 +10,20 @@ import type { CrmField } from '../../crm/mapping';
 import { createdFields, sameName } from '../../crm/definitions';
 import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
+import { numberedFieldRequests } from '../../crm/requests';
 import { fieldsHint, setUpHint, warningHints } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { addHints } from '../hints';
 import { optionsSetting, readOptions, readSetting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { crmProperty, readCrm, saidBy } from './crmParameter';
+import {
+	crmProperty,
+	instanceUrlProperties,
+	readCrm,
+	readInstanceUrlParameter,
+	saidBy,
+} from './crmParameter';
 import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
 function optionsFor({ fields }: Crm) {
@@ -86,8 +93,10 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 		addHints(node, fieldsHint(crm, count), ...warningHints(fieldList));
 		return items(fieldList.items(fields));
 	}
-	addHints(node, fieldsHint(crm, count), setUpHint(crm, false), ...warningHints(fieldRequests));
-	return items(fieldRequests.items(fields));
+	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
+	const requests = fieldRequests.prepare(fields, { instanceUrl });
+	addHints(node, fieldsHint(crm, count), setUpHint(crm), ...warningHints(fieldRequests));
+	return items(numberedFieldRequests(requests, crm));
 }
 
 const notice = (displayName: string, show: Record<string, string[]>): INodeProperties => ({
@@ -114,7 +123,11 @@ function formatsOf(crms: Crms): INodeProperties[] {
 		),
 	];
 	if (withRequests.length === 0) return notices;
-	return [formatOf(withRequests).property, ...notices];
+	return [
+		formatOf(withRequests).property,
+		...instanceUrlProperties(withRequests, { fieldsFormat: ['requests'] }),
+		...notices,
+	];
 }
 
 /** The fields that are created once in the CRM before scores can be written. */

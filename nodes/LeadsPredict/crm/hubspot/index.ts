@@ -2,6 +2,7 @@ import type { Crm } from '../crm';
 import { readHubspotLookup, readHubspotUpdate } from './answer';
 import { creation } from './creation';
 import { hubspotList, hubspotRequests, wrongName } from './definitions';
+import { readHubspotFields } from './fieldsAnswer';
 import { HUBSPOT_FIELDS } from './fields';
 import { HUBSPOT_FURTHER_EMAILS, HUBSPOT_MAX_RECORDS, lookup, update } from './requests';
 
@@ -26,7 +27,8 @@ export const HUBSPOT: Crm = {
 	wrongName,
 	fieldList: { items: hubspotList },
 	fieldRequests: {
-		items: hubspotRequests,
+		prepare: hubspotRequests,
+		read: readHubspotFields,
 		notice:
 			'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
 		// HTTP Request starts the requests of all its items at once unless it is told to wait, and n8n's
