@@ -183,7 +183,7 @@ describe.each([
 	['salesforceContact', 'Contact'],
 ])('Prepare Fields for %s', (crm, object) => {
 	it('puts out each with its metadata and its file, and says what to grant', async () => {
-		const result = await run({ crm });
+		const result = await run({ crm, fieldsFormat: 'list' });
 		succeeded(result);
 		expect(result.output('Fields')).toHaveLength(10);
 		expect(result.output('Fields')[0]?.json).toMatchObject({
@@ -196,8 +196,36 @@ describe.each([
 		expect(hintsOf(result).join()).toContain('field-level security');
 	});
 
+	const instanceUrl = 'https://acme.lightning.force.com';
+
+	it('puts out two requests, and says that the second needs what the first creates', async () => {
+		const grantTo = '005Hs00000ABCDEIA4';
+		const result = await run({ crm, instanceUrl, grantTo });
+		succeeded(result);
+		const host = 'https://acme.my.salesforce.com/services/data/v59.0';
+		expect(result.output('Fields').map(({ json }) => json['url'])).toEqual([
+			`${host}/tooling/composite`,
+			`${host}/composite`,
+		]);
+		expect(JSON.stringify(result.output('Fields')[1]?.json['body'])).toContain(
+			`"AssigneeId":"${grantTo}"`,
+		);
+		expect(hintsOf(result).join()).toContain('Loop Over Items');
+	});
+
+	it('asks for the address of the organization, and refuses what is no user', async () => {
+		const nowhere = await run({ crm, instanceUrl: 'nowhere' });
+		expect(nowhere.error?.description).toContain('my.salesforce.com');
+		const refused = await run({ crm, instanceUrl, grantTo: 'ada@x.example' });
+		expect(refused.error?.message).toContain('"ada@x.example" is not the ID of a Salesforce user');
+	});
+
 	it('refuses a name that Salesforce would not take', async () => {
-		const refused = await run({ crm, ...named('LeadsPredict_Score__c', 'Our_Score') });
+		const refused = await run({
+			crm,
+			instanceUrl,
+			...named('LeadsPredict_Score__c', 'Our_Score'),
+		});
 		expect(refused.error?.message).toContain('"Our_Score"');
 	});
 });

@@ -58,13 +58,28 @@ export interface FieldList extends FieldsAdvice {
 /** A request that creates fields, or what they need. */
 export type FieldRequest = HttpRequest & Pick<FieldsRequest, 'creates'>;
 
+/** How people say which user gets the right to new fields. */
+export interface Grantee {
+	readonly placeholder: string;
+	readonly description: string;
+	/** Why a text is not the ID of a user; undefined when it is. */
+	readonly wrong: (userId: string) => string | undefined;
+}
+
+export interface FieldsContext extends Pick<RequestContext, 'instanceUrl'> {
+	/** The ID of the user who gets the right to the fields; empty for none. */
+	readonly grantTo: string;
+}
+
 /** The requests that create the fields. */
 export interface FieldRequests extends FieldsAdvice {
 	/** In the order in which they must be made. */
 	readonly prepare: (
 		fields: readonly CrmField[],
-		context: Pick<RequestContext, 'instanceUrl'>,
+		context: FieldsContext,
 	) => readonly FieldRequest[];
+	/** Set for a CRM in which nobody may see a new field. */
+	readonly grantee?: Grantee;
 	/** What came for a request, in the order of what it creates. */
 	readonly read: (request: FieldsRequest, answers: readonly unknown[]) => readonly PartResult[];
 }

@@ -22,7 +22,9 @@ const compositeSchema = z.object({
 
 /** The subrequests of a request, as far as their results are told apart by it. */
 const subrequestsSchema = z.object({
-	compositeRequest: z.array(z.object({ referenceId: z.string() })).min(1),
+	compositeRequest: z
+		.array(z.object({ method: z.string().catch(''), referenceId: z.string() }))
+		.min(1),
 });
 
 /**
@@ -71,7 +73,7 @@ const withoutQuery = (message: string): string =>
 
 const inWords = (message: string): string => theirWords(withoutQuery(message));
 
-function refusalIn(body: unknown): CrmError | undefined {
+export function refusalIn(body: unknown): CrmError | undefined {
 	const read = refusalSchema.safeParse(body);
 	const [first] = read.data ?? [];
 	return (
@@ -104,7 +106,11 @@ function adviceFor(code = ''): string {
 	return TRANSIENT.has(code) ? '; send it again later' : '';
 }
 
-const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: CrmError): Result => ({
+export const failed = ({
+	reason,
+	code,
+	retryable = TRANSIENT.has(code ?? ''),
+}: CrmError): Extract<Result, { readonly result: 'failed' }> => ({
 	result: 'failed',
 	reason,
 	...(code !== undefined && { code }),
@@ -114,12 +120,19 @@ const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: CrmErro
 const failedAll = (request: CrmRequest, refusal: CrmError): Result[] =>
 	request.records.map(() => failed(refusal));
 
-/** What the subrequests were answered with, in their order, or why that is not known of one. */
-type SubrequestBodies =
-	| { readonly ok: true; readonly bodies: readonly unknown[] }
-	| { readonly ok: false; readonly refusal: CrmError };
+/** What one subrequest was answered with. */
+export type SubrequestResult = { readonly method: string } & (
+	| { readonly body: unknown; readonly refusal?: undefined }
+	| { readonly refusal: CrmError }
+);
 
-function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): SubrequestBodies {
+type Refused = { readonly ok: false; readonly refusal: CrmError };
+
+/** What the subrequests were answered with, in their order, or why that is not known. */
+export function subrequestResults(
+	{ body }: Pick<CrmRequest, 'body'>,
+	answers: readonly unknown[],
+): { readonly ok: true; readonly results: readonly SubrequestResult[] } | Refused {
 	const reply = readReply(answers, refusalIn);
 	if (!reply.ok) return reply;
 	const read = compositeSchema.safeParse(reply.body);
@@ -129,8 +142,8 @@ function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): Su
 		return { ok: false, refusal };
 	}
 	const { compositeRequest = [] } = subrequestsSchema.safeParse(body).data ?? {};
-	const bodies: unknown[] = [];
-	for (const { referenceId } of compositeRequest) {
+	const results: SubrequestResult[] = [];
+	for (const { method, referenceId } of compositeRequest) {
 		const [result, another] = read.data.compositeResponse.filter(
 			(each) => each.referenceId === referenceId,
 		);
@@ -145,7 +158,21 @@ function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): Su
 						code: String(result.httpStatusCode),
 					}
 				: undefined);
-		if (refusal !== undefined) return { ok: false, refusal };
+		results.push(refusal === undefined ? { method, body: result.body } : { method, refusal });
+	}
+	return { ok: true, results };
+}
+
+/** The bodies of the results, when no subrequest was refused. */
+function subrequestBodies(
+	request: CrmRequest,
+	answers: readonly unknown[],
+): { readonly ok: true; readonly bodies: readonly unknown[] } | Refused {
+	const read = subrequestResults(request, answers);
+	if (!read.ok) return read;
+	const bodies: unknown[] = [];
+	for (const result of read.results) {
+		if (result.refusal !== undefined) return { ok: false, refusal: result.refusal };
 		bodies.push(result.body);
 	}
 	return { ok: true, bodies };

@@ -14,11 +14,11 @@ export const SALESFORCE_MAX_RECORDS = 200;
 export type SObject = 'Lead' | 'Contact';
 
 /** Where the REST API is on an organization's host. */
-const REST_PATH = `/services/data/${SALESFORCE_VERSION}`;
+export const REST_PATH = `/services/data/${SALESFORCE_VERSION}`;
 
 /** A part of a composite request. */
-interface Subrequest {
-	readonly method: 'GET' | 'PATCH';
+export interface Subrequest {
+	readonly method: 'GET' | 'PATCH' | 'POST';
 	readonly url: string;
 	readonly referenceId: string;
 	readonly httpHeaders?: Readonly<Record<string, string>>;
@@ -29,10 +29,15 @@ interface Subrequest {
  * The Composite resource carries headers and long queries in its body, and the HTTP Request node
  * needs nothing but method, URL and body. It takes up to 25 subrequests, of which 5 may be queries or
  * sObject Collections (documented). One that fails does not hold up the others.
+ * @param api the Tooling API has the same resource for its own subrequests (documented)
  */
-const composite = (instanceUrl: string, compositeRequest: readonly Subrequest[]): HttpRequest => ({
+export const composite = (
+	instanceUrl: string,
+	compositeRequest: readonly Subrequest[],
+	api: '' | '/tooling' = '',
+): HttpRequest => ({
 	method: 'POST',
-	url: `${instanceUrl}${REST_PATH}/composite`,
+	url: `${instanceUrl}${REST_PATH}${api}/composite`,
 	body: { allOrNone: false, compositeRequest },
 });
 
@@ -81,7 +86,7 @@ export const update =
 	};
 
 /** In SOQL a text stands in single quotes; quotes and backslashes in it are escaped. */
-const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /**
  * Emails that one query asks for. Salesforce answers a query with up to 200 records, because it
