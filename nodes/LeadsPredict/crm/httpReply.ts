@@ -79,10 +79,13 @@ const statusIn = (error: object): string | undefined =>
 
 /**
  * Statuses with which a server asks to come again (HTTP; 423 and 477 are documented by HubSpot), and
- * all by which it says that the fault is its own.
+ * all by which it says that the fault is its own. In place of a status n8n names a connection that
+ * failed by Node.js's code, such as ECONNRESET; a host that there is not is none the next time.
  */
 const isTemporary = (status: string): boolean =>
-	['408', '423', '429', '477'].includes(status) || /^5\d\d$/.test(status);
+	['408', '423', '429', '477'].includes(status) ||
+	/^5\d\d$/.test(status) ||
+	/^E(?!NOTFOUND|RR_)[A-Z_]+$/.test(status);
 
 const withRetry = <R extends CrmError>(refusal: R, isRetryable: boolean): R =>
 	isRetryable ? { ...refusal, retryable: true } : refusal;
