@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { readAnswer as readCrmAnswer } from '../../crm/answer';
 import type { Crms } from '../../crm/crms';
-import { answerItems } from '../../output/crmItems';
+import { answerItems, inInputOrder } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
 import { addHints } from '../hints';
@@ -34,8 +34,10 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 			},
 		);
 	}
-	const results = answered.flatMap(({ request, items, answers }) =>
-		answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+	const results = inInputOrder(
+		answered.flatMap(({ request, items, answers }) =>
+			answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+		),
 	);
 	addHints(node, answerHint(results.map(({ json }) => json)));
 	if (unanswered > 0) addHints(node, unansweredHint(unanswered));
