@@ -73,7 +73,7 @@ async function write(table: Crm, items: readonly object[], create = false) {
 		const answer = await make(request);
 		const own = readAnswer(request, Array.isArray(answer) ? answer : [answer]);
 		outcomes.push(...own);
-		written.push(...answerItems(request, own, [0]).map(({ json }) => json));
+		written.push(...answerItems(request, own, [0]).map(({ item: { json } }) => json));
 	}
 	return { outcomes, written, requests: packed.length, unsent: preparation.unsent };
 }
@@ -92,7 +92,14 @@ async function writeAll(table: Crm, items: readonly object[], create = false) {
 }
 
 async function lookUp(table: Crm, emails: readonly string[]) {
-	const wanted = emails.map((email, item) => ({ item, email, lead: { email }, json: { email } }));
+	const wanted = emails.map((email, item) => ({
+		item,
+		by: 'email' as const,
+		id: email,
+		lead: { email },
+		json: { email },
+		attempt: 1,
+	}));
 	const outcomes = [];
 	for (const { request } of batchLookups(wanted, table, contextFor(table))) {
 		const answer = await make(request);

@@ -94,6 +94,7 @@ const writes = (): number =>
 beforeEach(() => defineSalesforceFields(fixture.crm.control, 'Contact', SALESFORCE_CONTACT.fields));
 
 describe('250 leads of all fates', () => {
+	const TAKEN = 'of a LeadsPredict ID that another lead has';
 	/** How each ends, by its place in the input. */
 	const FATES = [
 		['known', 120, 'written'],
@@ -102,7 +103,7 @@ describe('250 leads of all fates', () => {
 		['found twice', 10, 'failed'],
 		['converted', 10, 'failed'],
 		['locked for a moment', 5, 'written'],
-		['of a LeadsPredict ID that another lead has', 5, 'failed'],
+		[TAKEN, 5, 'failed'],
 		['not scored', 10, 'failed'],
 		['skipped', 10, 'skipped'],
 	] as const;
@@ -126,10 +127,10 @@ describe('250 leads of all fates', () => {
 			const { Id } = put('lead', index);
 			ids.set(index, Id);
 			if (fate === 'found twice') put('lead', index);
+			if (fate === TAKEN) put('lead', 1000 + index, { LeadsPredict_Id__c: `taken_${index}` });
 			if (fate === 'converted') control.convertLead(Id);
 			if (fate === 'locked for a moment') control.setLocked(Id, true);
 		});
-		put('lead', 1000, { LeadsPredict_Id__c: 'taken' });
 		const input = (): IDataObject[] =>
 			fates.map((fate, index) => {
 				if (fate === 'not scored')
@@ -139,7 +140,7 @@ describe('250 leads of all fates', () => {
 				return scored(index, {
 					...(isKnown && record && { origin: originOf('lead', record) }),
 					...(fate === 'skipped' && { skipped: true }),
-					...(fate === 'of a LeadsPredict ID that another lead has' && { lead_id: 'taken' }),
+					...(fate === TAKEN && { lead_id: `taken_${index}` }),
 				});
 			});
 		const release = setTimeout(() => {
@@ -161,7 +162,7 @@ describe('250 leads of all fates', () => {
 		const reasons = new Map(fates.map((fate, index) => [fate, outcomes(first)[index]?.['reason']]));
 		expect(reasons.get('converted')).toContain('was converted');
 		expect(reasons.get('found twice')).toContain('several');
-		expect(reasons.get('of a LeadsPredict ID that another lead has')).toContain('duplicate');
+		expect(reasons.get(TAKEN)).toContain('duplicate');
 
 		const before = control.leads.all();
 		const second = await sync('lead', input(), { createMissing: true });

@@ -1,4 +1,4 @@
-import type { Credentials, Engine, RunResult } from '../../runtimes/engine/engine';
+import type { Credentials, Engine, RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { startEngine } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
@@ -71,6 +71,53 @@ export function useCrmFixture(): CrmFixture {
 	beforeEach(async () => await fixture.reset());
 	return fixture;
 }
+
+const SYNC_ID = 'sync';
+
+/** A workflow that hands its items to a sub-workflow that syncs, as people wire it. */
+export const syncWorkflow = (
+	subWorkflow: WorkflowJson,
+	options: Readonly<Record<string, boolean>> = {},
+	node = 'Sync to HubSpot',
+): WorkflowJson => ({
+	name: 'sync',
+	subWorkflows: { [SYNC_ID]: subWorkflow },
+	nodes: [
+		{ name: 'Start', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		{
+			name: node,
+			type: 'n8n-nodes-base.executeWorkflow',
+			typeVersion: 1.2,
+			parameters: {
+				workflowId: { __rl: true, mode: 'list', value: SYNC_ID },
+				// As the editor saves it when nothing but options is filled in.
+				workflowInputs: { mappingMode: 'defineBelow', value: options, schema: [] },
+			},
+		},
+		{
+			name: 'After',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: {
+				includeOtherFields: true,
+				assignments: {
+					assignments: [
+						{
+							id: 'a',
+							name: 'from',
+							type: 'string',
+							value: "={{ $('Start').item.json.email }}",
+						},
+					],
+				},
+			},
+		},
+	],
+	connections: {
+		Start: { main: [[{ node, type: 'main', index: 0 }]] },
+		[node]: { main: [[{ node: 'After', type: 'main', index: 0 }]] },
+	},
+});
 
 export const succeeded = (run: RunResult | undefined): void => {
 	expect(run?.error).toBeUndefined();

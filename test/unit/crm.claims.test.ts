@@ -230,7 +230,7 @@ describe('a score that was looked up', () => {
 		['found', { recordId: '9', current: {} }, '9'],
 	] as const)('carries the freshest origin: %s', (result, more, expected) => {
 		const outcome = { record, result, ...more } as Parameters<typeof answerItems>[1][number];
-		const [item] = answerItems(request, [outcome], [0]);
+		const item = answerItems(request, [outcome], [0])[0]?.item;
 		expect(item?.json).toMatchObject({
 			lookup: { result, source: 'hubspot', record_type: 'contact' },
 		});
@@ -240,11 +240,12 @@ describe('a score that was looked up', () => {
 	it('keeps the origin in another CRM', () => {
 		const origin = { source: 'salesforce', record_type: 'lead', record_id: '00Q1' };
 		const other = { id: lead.email, leads: [lead], items: [{ ...lead, origin }] };
-		const [item] = answerItems(
+		const [answered] = answerItems(
 			{ ...request, records: [other] },
 			[{ record: other, result: 'not_found' }],
 			[0],
 		);
+		const item = answered?.item;
 		expect(item?.json['origin']).toEqual(origin);
 	});
 });

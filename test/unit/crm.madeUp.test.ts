@@ -44,7 +44,7 @@ const MADE_UP: Crm = {
 		url: `${instanceUrl}/write`,
 		body: { by, people: records.map(({ identity, fields }) => ({ id: identity.id, ...fields })) },
 	}),
-	lookup: (mails, { instanceUrl }) => ({
+	lookup: (_, mails, { instanceUrl }) => ({
 		method: 'POST',
 		url: `${instanceUrl}/find`,
 		body: { mails },

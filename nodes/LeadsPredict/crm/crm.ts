@@ -12,6 +12,11 @@ import type { PartResult, Result } from './result';
 
 type AnswerReader = (request: CrmRequest, answers: readonly unknown[]) => readonly Result[];
 
+/** What a lookup finds records by, in the order in which its requests are made. */
+export const LOOKUP_BY = ['email', 'leadspredictId'] as const;
+
+export type LookupBy = (typeof LOOKUP_BY)[number];
+
 export interface HttpRequest {
 	readonly method: 'POST';
 	/** Absolute: n8n's HTTP Request node takes no other. */
@@ -109,8 +114,8 @@ export interface Crm {
 		records: readonly CrmRecord[],
 		context: RequestContext,
 	) => HttpRequest;
-	/** @param emails at most `maxRecords`, each once */
-	readonly lookup: (emails: readonly string[], context: RequestContext) => HttpRequest;
+	/** @param ids emails or LeadsPredict IDs, at most `maxRecords`, each once */
+	readonly lookup: (by: LookupBy, ids: readonly string[], context: RequestContext) => HttpRequest;
 	/**
 	 * Read what came for a request, in the order of its records.
 	 * @param answers the json of the items that came, in their order

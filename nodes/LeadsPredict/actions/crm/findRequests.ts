@@ -113,6 +113,12 @@ function refuseOutsideLoop(node: IExecuteFunctions, step: string): void {
 	);
 }
 
+/** What a Prepare step puts out when there is nothing to send, which is its own answer. */
+function withoutRequest(json: unknown): PreparedRequest | undefined {
+	if (Object(json).url !== '') return undefined;
+	return preparedRequestSchema.safeParse(json).data;
+}
+
 /** The answers to one request, with the input items of this node that hold them. */
 export interface AnsweredRequest {
 	readonly request: PreparedRequest;
@@ -138,14 +144,16 @@ export function findRequests(
 	input: readonly INodeExecutionData[],
 	steps: readonly string[],
 ): FoundRequests {
-	for (const step of steps) refuseOutsideLoop(node, step);
+	const unsent = input.map(({ json }) => withoutRequest(json));
+	// Behind a loop, what is left when there is nothing more to send comes by itself.
+	if (unsent.includes(undefined)) for (const step of steps) refuseOutsideLoop(node, step);
 	const prepared = steps.slice(0, 1).flatMap((step) => outputOf(node, step) ?? []);
 	// With one request there is nothing to tell apart, whatever became of the pairing.
 	const only = steps.length === 1 && prepared.length === 1 ? prepared[0] : undefined;
 	const groups = new Map<string, { request: PreparedRequest; items: number[] }>();
 	const untraced: number[] = [];
 	input.forEach((_, item) => {
-		let request: PreparedRequest | undefined;
+		let request: PreparedRequest | undefined = unsent[item];
 		for (const each of steps) request ??= requestOf(node, each, item);
 		request ??= only;
 		if (request === undefined) {
@@ -164,6 +172,8 @@ export function findRequests(
 			answers: items.map((item) => input[item]?.json),
 		})),
 		untraced,
-		unanswered: prepared.filter(({ request_id }) => !groups.has(request_id)).length,
+		unanswered: unsent.includes(undefined)
+			? prepared.filter(({ request_id }) => !groups.has(request_id)).length
+			: 0,
 	};
 }

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { readAnswer as readCrmAnswer, readFieldsAnswer } from '../../crm/answer';
 import type { Crms } from '../../crm/crms';
-import { answerItems, partItems } from '../../output/crmItems';
+import { answerItems, inInputOrder, partItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
 import { addHints } from '../hints';
@@ -34,10 +34,12 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 			},
 		);
 	}
-	const results = answered.flatMap(({ request, items, answers }) =>
-		request.purpose === 'fields'
-			? partItems(readFieldsAnswer(request, answers, crms), items)
-			: answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+	const results = inInputOrder(
+		answered.flatMap(({ request, items, answers }) =>
+			request.purpose === 'fields'
+				? partItems(readFieldsAnswer(request, answers, crms), items)
+				: answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+		),
 	);
 	const noun = answered.some(({ request }) => request.purpose === 'fields') ? 'part' : 'lead';
 	addHints(

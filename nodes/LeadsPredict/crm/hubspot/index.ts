@@ -4,7 +4,13 @@ import { creation } from './creation';
 import { hubspotList, hubspotRequests, wrongName } from './definitions';
 import { readHubspotFields } from './fieldsAnswer';
 import { HUBSPOT_FIELDS } from './fields';
-import { HUBSPOT_FURTHER_EMAILS, HUBSPOT_MAX_RECORDS, lookup, update } from './requests';
+import {
+	HUBSPOT_FURTHER_EMAILS,
+	HUBSPOT_MAX_RECORDS,
+	HUBSPOT_PERSON,
+	lookup,
+	update,
+} from './requests';
 
 /** HubSpot's contacts. */
 export const HUBSPOT: Crm = {
@@ -23,7 +29,14 @@ export const HUBSPOT: Crm = {
 	lookup,
 	readUpdate: readHubspotUpdate,
 	readLookup: readHubspotLookup,
-	systemFields: ['email', HUBSPOT_FURTHER_EMAILS, 'createdate', 'lastmodifieddate', 'hs_object_id'],
+	systemFields: [
+		'email',
+		HUBSPOT_FURTHER_EMAILS,
+		...HUBSPOT_PERSON,
+		'createdate',
+		'lastmodifieddate',
+		'hs_object_id',
+	],
 	wrongName,
 	fieldList: { items: hubspotList },
 	fieldRequests: {

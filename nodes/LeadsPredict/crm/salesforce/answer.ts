@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
-import type { Result } from '../result';
+import { own } from '../../json';
+import type { Person, Result } from '../result';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
@@ -284,6 +285,30 @@ const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
 		return new Set(said).size <= 1;
 	});
 
+/** What a record is found by, so that two that are the same are equal. */
+const keyOf = ({ find_by }: CrmRequest, value: string): string =>
+	find_by === 'email' ? sameAddress(value) : value.trim();
+
+const filled = (record: object, name: string): string | undefined => {
+	const value = own(record, name);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+/** A record is shown at its ID on the organization's host (documented). */
+function personOf(record: { readonly Id: string }, { url }: CrmRequest): Person {
+	const email = filled(record, 'Email');
+	const name = filled(record, 'Name');
+	const company = filled(record, 'Company');
+	const phone = filled(record, 'Phone') ?? filled(record, 'MobilePhone');
+	return {
+		...(email !== undefined && { email }),
+		...(name !== undefined && { name }),
+		...(company !== undefined && { company }),
+		...(phone !== undefined && { phone }),
+		record_url: new URL(`/${record.Id}`, url).href,
+	};
+}
+
 export function readSalesforceLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const answered = subrequestBodies(request, answers);
 	if (!answered.ok) return failedAll(request, answered.refusal);
@@ -295,21 +320,29 @@ export function readSalesforceLookup(request: CrmRequest, answers: readonly unkn
 	const isComplete = queried.data.every(
 		(query) => query.done === true && (query.totalSize ?? 0) <= query.records.length,
 	);
-	const byEmail = new Map<string, typeof records>(
-		request.records.map(({ id }) => [sameAddress(id), []]),
+	const byKey = new Map<string, typeof records>(
+		request.records.map(({ id }) => [keyOf(request, id), []]),
 	);
+	const field = request.find_by === 'email' ? 'Email' : request.id_field;
 	const foreign = records.filter((record) => {
-		const found = byEmail.get(sameAddress(record.Email ?? ''));
+		const found = byKey.get(keyOf(request, filled(record, field) ?? ''));
 		found?.push(record);
 		return found === undefined;
 	});
 	return request.records.map(({ id, leads }) => {
-		const own = byEmail.get(sameAddress(id)) ?? [];
-		const [first] = own;
-		const ids = [...new Set(own.map(({ Id }) => Id))];
+		const found = byKey.get(keyOf(request, id)) ?? [];
+		const [first] = found;
+		const ids = [...new Set(found.map(({ Id }) => Id))];
 		if (ids.length > 1) return { result: 'several', recordIds: ids };
-		if (first !== undefined && !areOne(leads)) return SHARED_EMAIL;
-		if (first !== undefined) return { result: 'found', recordId: first.Id, current: first };
+		if (first !== undefined && request.find_by === 'email' && !areOne(leads)) return SHARED_EMAIL;
+		if (first !== undefined) {
+			return {
+				result: 'found',
+				recordId: first.Id,
+				current: first,
+				...(request.find_by === 'leadspredictId' && { person: personOf(first, request) }),
+			};
+		}
 		if (!isComplete) return INCOMPLETE;
 		return foreign.length > 0 ? FOREIGN : { result: 'not_found' };
 	});

@@ -7,7 +7,7 @@ import { fieldRequests, readSalesforceFields, wrongUserId } from './fieldRequest
 import { SALESFORCE_CONTACT_FIELDS, SALESFORCE_LEAD_FIELDS } from './fields';
 import { readInstanceUrl } from './instanceUrl';
 import { salesforceKey } from './recordId';
-import { lookup, SALESFORCE_MAX_RECORDS, update } from './requests';
+import { lookup, SALESFORCE_MAX_RECORDS, SALESFORCE_PERSON, update } from './requests';
 import type { SObject } from './requests';
 
 const INSTANCE_URL: Crm['instanceUrl'] = {
@@ -58,7 +58,7 @@ const salesforce = (sObject: SObject, value: string, fields: readonly CrmField[]
 	lookup: lookup(sObject),
 	readUpdate: readSalesforceUpdate,
 	readLookup: readSalesforceLookup,
-	systemFields: ['attributes', 'Id', 'Email'],
+	systemFields: ['attributes', 'Id', 'Email', ...SALESFORCE_PERSON[sObject]],
 	wrongName,
 	fieldList: {
 		items: (fields) => salesforceList(fields, sObject),

@@ -1,7 +1,7 @@
 import { chunk } from '../../scoring/chunk';
 import type { FindBy } from '../identity';
 import type { CrmRecord } from '../prepare';
-import type { HttpRequest, RequestContext } from '../crm';
+import type { HttpRequest, LookupBy, RequestContext } from '../crm';
 
 /** Requests to Salesforce's API of leads and contacts. */
 
@@ -89,20 +89,36 @@ export const update =
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /**
- * Emails that one query asks for. Salesforce answers a query with up to 200 records, because it
+ * Values that one query asks for. Salesforce answers a query with up to 200 records, because it
  * selects two long texts (documented), and several records can share an email.
  */
-const EMAILS_PER_QUERY = 40;
+const VALUES_PER_QUERY = 40;
+
+/** Salesforce's own fields that say who a record is about. */
+export const SALESFORCE_PERSON: Readonly<Record<SObject, readonly string[]>> = {
+	Lead: ['Name', 'Company', 'Phone', 'MobilePhone'],
+	Contact: ['Name', 'Phone', 'MobilePhone'],
+};
 
 export const lookup =
 	(sObject: SObject) =>
-	(emails: readonly string[], { instanceUrl, fields }: RequestContext): HttpRequest => {
-		const selected = ['Id', 'Email', ...fields.map(({ name }) => name)].join(', ');
+	(
+		by: LookupBy,
+		ids: readonly string[],
+		{ instanceUrl, fields, idField }: RequestContext,
+	): HttpRequest => {
+		const selected = [
+			'Id',
+			'Email',
+			...(by === 'leadspredictId' ? SALESFORCE_PERSON[sObject] : []),
+			...fields.map(({ name }) => name),
+		].join(', ');
 		// A lead that was converted cannot be written to any more.
 		const open = sObject === 'Lead' ? ' AND IsConverted = false' : '';
-		const queries = chunk(emails, EMAILS_PER_QUERY).map(
+		const key = by === 'email' ? 'Email' : idField;
+		const queries = chunk(ids, VALUES_PER_QUERY).map(
 			(part) =>
-				`SELECT ${selected} FROM ${sObject} WHERE Email IN (${part.map(quoted).join(', ')})${open}`,
+				`SELECT ${selected} FROM ${sObject} WHERE ${key} IN (${part.map(quoted).join(', ')})${open}`,
 		);
 		return composite(
 			instanceUrl,
