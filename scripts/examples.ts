@@ -24,7 +24,13 @@ export const EXAMPLES = [
 export type ExampleName = (typeof EXAMPLES)[number];
 
 /** Sub-workflows that the examples call, and workflows that set up fields. */
-export const SUB_WORKFLOWS = ['hubspot-sync-contacts', 'hubspot-set-up-fields'] as const;
+export const SUB_WORKFLOWS = [
+	'hubspot-sync-contacts',
+	'hubspot-set-up-fields',
+	'salesforce-sync-leads',
+	'salesforce-sync-contacts',
+	'salesforce-set-up-fields',
+] as const;
 
 export type SubWorkflowName = (typeof SUB_WORKFLOWS)[number];
 

@@ -104,44 +104,6 @@ describe('HubSpot contacts, scored and written back', () => {
 	});
 });
 
-describe('Salesforce leads, scored every night', () => {
-	it('takes few calls, and every lead gets its own score', async () => {
-		const ids = range(450).map((index) =>
-			String(
-				fixture.crm.control.leads.put({
-					LastName: `Family${index}`,
-					Company: 'X',
-					Email: `person${index}@company.example`,
-					AnnualRevenue: index * 1000,
-				}).Id,
-			),
-		);
-		const owners = new Map(fixture.crm.control.leads.all().map(({ Id, OwnerId }) => [Id, OwnerId]));
-		const run = await fixture.engine.run(readExample('salesforce-score-leads'));
-		succeeded(run);
-		expect(fixture.sandbox.control.requestCount()).toBe(1);
-		expect(calls('salesforce', '/composite')).toBe(3);
-		expect(new Set(resultsOf(run))).toEqual(new Set(['written']));
-		expect(run.output('What was written')).toHaveLength(450);
-		for (const id of ids) {
-			const lead = fixture.crm.control.leads.get(id);
-			const email = String(lead?.['Email']);
-			expect([email, lead?.['LeadsPredict_Score__c']]).toEqual([email, scoreOf(email)]);
-			expect([email, lead?.['OwnerId']]).toEqual([email, owners.get(id)]);
-		}
-		succeeded(await fixture.engine.run(readExample('salesforce-score-leads')));
-		expect(calls('salesforce', '/composite')).toBe(3);
-
-		const again = await fixture.engine.run(
-			withOptions('salesforce-score-leads', 'Score leads', {}),
-		);
-		succeeded(again);
-		expect(fixture.sandbox.control.requestCount()).toBe(2);
-		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('450 unchanged');
-		expect(calls('salesforce', '/composite')).toBe(3);
-	});
-});
-
 describe('a hot lead', () => {
 	it('updates the very contact, by the ID that was written earlier, and tells the team', async () => {
 		const { id } = fixture.crm.control.contacts.put({ email: 'ada@company.example' });

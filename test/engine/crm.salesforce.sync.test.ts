@@ -1,33 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import type { KnownRecord } from '../../sandbox/crm/startCrm';
-import { EXAMPLES_FOLDER } from '../../scripts/examples';
+import { adapted, readExample, readSubWorkflow } from '../../scripts/examples';
 import { defineSalesforceFields } from '../../scripts/start/people';
 import { SALESFORCE_CONTACT } from '../../nodes/LeadsPredict/crm/salesforce';
-import { succeeded, useCrmFixture } from './crmFixture';
+import { scoreIn, succeeded, useCrmFixture } from './crmFixture';
 import { toItems } from './fixture';
 
 /** The sub-workflows that sync Salesforce's leads and contacts, called with scored items. */
 
 const fixture = useCrmFixture();
 
-const read = (name: string): WorkflowJson =>
-	JSON.parse(
-		readFileSync(join(EXAMPLES_FOLDER, 'sub-workflows', `${name}.json`), 'utf8'),
-	) as WorkflowJson;
-
 const KINDS = {
 	lead: {
-		workflow: read('salesforce-sync-leads'),
+		workflow: readSubWorkflow('salesforce-sync-leads'),
 		records: () => fixture.crm.control.leads,
 		prefix: 'Lead',
 	},
 	contact: {
-		workflow: read('salesforce-sync-contacts'),
+		workflow: readSubWorkflow('salesforce-sync-contacts'),
 		records: () => fixture.crm.control.salesforceContacts,
 		prefix: 'Contact',
 	},
@@ -232,5 +224,83 @@ describe.each(['lead', 'contact'] as const)('a Salesforce %s', (kind) => {
 		expect(outcomes(await sync(kind, [scored(1)]))).toMatchObject([
 			{ result: 'written', record_id: Id },
 		]);
+	});
+});
+
+it('says of every lead which field nobody granted', async () => {
+	const { Id } = put('lead', 1);
+	fixture.crm.control.setFieldVisible('Lead', 'LeadsPredict_Category__c', false);
+	const origin = { source: 'salesforce', record_type: 'lead', record_id: Id };
+	expect(outcomes(await sync('lead', [scored(1, { origin })]))).toMatchObject([
+		{
+			result: 'failed',
+			code: 'INVALID_FIELD',
+			reason: expect.stringMatching(/LeadsPredict_Category__c.*field-level security/s),
+		},
+	]);
+});
+
+describe('the example that scores Salesforce leads every night', () => {
+	const NODE = 'Sync to Salesforce';
+	const example = (options: IDataObject = { skipScoredWithin: 7 }): WorkflowJson => {
+		const workflow = adapted(readExample('salesforce-score-leads'), {
+			subWorkflowIds: { 'Salesforce: sync leads': 'sync' },
+		});
+		return {
+			...workflow,
+			nodes: workflow.nodes.map((node) =>
+				node.name === 'Score leads'
+					? { ...node, parameters: { ...node.parameters, options } }
+					: node,
+			),
+			subWorkflows: { sync: readSubWorkflow('salesforce-sync-leads') },
+		};
+	};
+	const results = (run: RunResult) => run.output(NODE).map(({ json }) => json['result']);
+
+	it('takes few calls, keeps the owners, and every lead gets its own score', async () => {
+		const { control } = fixture.crm;
+		const leads = Array.from({ length: 450 }, (_, index) =>
+			put('lead', index, { AnnualRevenue: index * 1000 }),
+		);
+		const run = await fixture.engine.run(example());
+		succeeded(run);
+		expect(fixture.sandbox.control.requestCount()).toBe(1);
+		expect(writes()).toBe(3);
+		expect(run.output(NODE).map(({ json }) => [json['result'], json['email']])).toEqual(
+			leads.map(({ Email }) => ['written', Email]),
+		);
+		for (const { Id, Email, OwnerId } of leads) {
+			const lead = control.leads.get(Id);
+			const score = scoreIn(fixture.sandbox, String(Email));
+			expect([Email, lead?.['LeadsPredict_Score__c'], lead?.['OwnerId']]).toEqual([
+				Email,
+				score,
+				OwnerId,
+			]);
+		}
+		const before = control.leads.all();
+
+		// A second night: all were scored in the last 7 days.
+		const second = await fixture.engine.run(example());
+		succeeded(second);
+		expect(results(second)).toEqual(Array(450).fill('skipped'));
+		expect(fixture.sandbox.control.requestCount()).toBe(1);
+
+		const again = await fixture.engine.run(example({}));
+		succeeded(again);
+		expect(fixture.sandbox.control.requestCount()).toBe(2);
+		expect(results(again)).toEqual(Array(450).fill('unchanged'));
+		expect(writes()).toBe(3);
+		expect(control.leads.all()).toEqual(before);
+	});
+
+	it('pays for no score when the credential does not work', async () => {
+		put('lead', 1);
+		fixture.crm.control.answerNext('salesforce', { status: 403, body: undefined });
+		const run = await fixture.engine.run(example());
+		expect(run.status).toBe('error');
+		expect(run.order).not.toContain('Score leads');
+		expect(fixture.sandbox.control.requestCount()).toBe(0);
 	});
 });

@@ -1,23 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
+import type { RunResult } from '../../runtimes/engine/engine';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
-import { EXAMPLES_FOLDER } from '../../scripts/examples';
+import { readSubWorkflow } from '../../scripts/examples';
 import { succeeded, useCrmFixture } from './crmFixture';
 
 /** Salesforce's fields, set up by the workflow that is imported for it. */
 
 const fixture = useCrmFixture();
 
-const workflow = JSON.parse(
-	readFileSync(join(EXAMPLES_FOLDER, 'sub-workflows', 'salesforce-set-up-fields.json'), 'utf8'),
-) as WorkflowJson;
+const workflow = readSubWorkflow('salesforce-set-up-fields');
 
-const listOf = (run: RunResult): IDataObject[] =>
-	run.output('What was created').map(({ json }) => json);
+const listOf = (run: RunResult): IDataObject[] => run.output('The list').map(({ json }) => json);
 const resultsOf = (run: RunResult): unknown[] => listOf(run).map(({ result }) => result);
 const own = (crm: typeof SALESFORCE_LEAD): string[] =>
 	crm.fields.flatMap(({ name, isStandard }) => (isStandard === true ? [] : name));
