@@ -170,7 +170,11 @@ export class Executor {
 			getRunExecutionData: async (id: string) => this.finished.get(id),
 			getRuntimeCredential: async () => undefined,
 			executeWorkflow: async (info: { id?: string }, _: unknown, options: SubWorkflowOptions) =>
-				await this.executeSubWorkflow(json, info, options, { mode, credentials, ...(http && { http }) }),
+				await this.executeSubWorkflow(json, info, options, {
+					mode,
+					credentials,
+					...(http && { http }),
+				}),
 			startRunnerTask: runCode,
 			startAgentJob: runCode, // its name until n8n 1.70
 			getRunnerStatus: () => ({ available: true }),
