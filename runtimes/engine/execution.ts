@@ -19,7 +19,9 @@ import type { Credentials, FlatRun, RunOptions, WorkflowJson } from './protocol'
 /** With 'manual' n8n would start the trigger itself and drop the items a test hands in. */
 const RUN_MODE: WorkflowExecuteMode = 'trigger';
 
-type Inputs = Array<INodeExecutionData[] | null> | undefined;
+interface SubWorkflowOptions {
+	readonly inputData?: INodeExecutionData[];
+}
 
 /** What differs from one execution to the next. */
 export interface Circumstances {
@@ -167,8 +169,12 @@ export class Executor {
 			logAiEvent() {},
 			getRunExecutionData: async (id: string) => this.finished.get(id),
 			getRuntimeCredential: async () => undefined,
-			executeWorkflow: async (info: { id?: string }, options: { inputData: Inputs }) =>
-				await this.executeSubWorkflow(json, info, options, { mode, credentials, http }),
+			executeWorkflow: async (info: { id?: string }, _: unknown, options: SubWorkflowOptions) =>
+				await this.executeSubWorkflow(json, info, options, {
+					mode,
+					credentials,
+					...(http && { http }),
+				}),
 			startRunnerTask: runCode,
 			startAgentJob: runCode, // its name until n8n 1.70
 			getRunnerStatus: () => ({ available: true }),
@@ -181,14 +187,13 @@ export class Executor {
 	private async executeSubWorkflow(
 		{ subWorkflows = {} }: WorkflowJson,
 		{ id = '' }: { id?: string },
-		{ inputData }: { inputData: Inputs },
+		{ inputData = [] }: SubWorkflowOptions,
 		circumstances: Circumstances,
 	) {
 		const json = subWorkflows[id];
 		if (json === undefined) throw new Error(`There is no sub-workflow "${id}".`);
 		const workflow = this.createWorkflow({ ...json, id });
 		const additionalData = this.additionalData({ ...json, id }, circumstances);
-		const items = inputData?.flatMap((each) => each ?? []) ?? [];
 		const executionId = String(additionalData.executionId);
 		const { data } = await this.withExpressions(
 			workflow,
@@ -196,7 +201,7 @@ export class Executor {
 				await new this.n8n.core.WorkflowExecute(
 					additionalData,
 					circumstances.mode,
-					this.initialData(json, workflow, this.firstNode(workflow), items),
+					this.initialData(json, workflow, this.firstNode(workflow), inputData),
 				).processRunExecutionData(workflow),
 		);
 		const { error, lastNodeExecuted = '', runData } = data.resultData;

@@ -120,6 +120,8 @@ export function createCrmControl(
 		setTraceIdsIsolate(batches: TraceIdsIsolate): void {
 			hubspot.traceIdsIsolate = batches;
 		},
+		/** How many requests HubSpot carries out in 10 seconds; 100 by default. */
+		setHubspotRateLimit: (requests: number): void => hubspot.rateLimit.setMax(requests),
 		leads,
 		salesforceContacts: recordsControl(salesforce, 'Contact'),
 		accounts: recordsControl(salesforce, 'Account'),

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import type { KnownRecord } from '../../sandbox/crm/startCrm';
-import { adapted, readExample, readSubWorkflow } from '../../scripts/examples';
+import { readSubWorkflow } from '../../scripts/examples';
 import { defineSalesforceFields } from '../../scripts/start/people';
 import { SALESFORCE_CONTACT } from '../../nodes/LeadsPredict/crm/salesforce';
-import { scoreIn, succeeded, useCrmFixture } from './crmFixture';
+import { readWithSync, scoreIn, succeeded, useCrmFixture } from './crmFixture';
 import { toItems } from './fixture';
 
 /** The sub-workflows that sync Salesforce's leads and contacts, called with scored items. */
@@ -243,9 +243,7 @@ it('says of every lead which field nobody granted', async () => {
 describe('the example that scores Salesforce leads every night', () => {
 	const NODE = 'Sync to Salesforce';
 	const example = (options: IDataObject = { skipScoredWithin: 7 }): WorkflowJson => {
-		const workflow = adapted(readExample('salesforce-score-leads'), {
-			subWorkflowIds: { 'Salesforce: sync leads': 'sync' },
-		});
+		const workflow = readWithSync('salesforce-score-leads');
 		return {
 			...workflow,
 			nodes: workflow.nodes.map((node) =>
@@ -253,7 +251,6 @@ describe('the example that scores Salesforce leads every night', () => {
 					? { ...node, parameters: { ...node.parameters, options } }
 					: node,
 			),
-			subWorkflows: { sync: readSubWorkflow('salesforce-sync-leads') },
 		};
 	};
 	const results = (run: RunResult) => run.output(NODE).map(({ json }) => json['result']);

@@ -110,7 +110,8 @@ export interface LookupItem {
 }
 
 /** Two of them with the same key are looked up as one. */
-const lookupKey = ({ by, id }: LookupItem): string => (by === 'email' ? sameAddress(id) : id.trim());
+const lookupKey = ({ by, id }: LookupItem): string =>
+	by === 'email' ? sameAddress(id) : id.trim();
 
 /** Items with the same email, or the same LeadsPredict ID, share one record of a request. */
 export function batchLookups(
@@ -174,10 +175,13 @@ export function withUnrequested(
 		...(kept.length > 0 && { kept: [...kept] }),
 	};
 	const [first, ...others] = requests;
-	if (first !== undefined) return [{ ...first, request: { ...first.request, ...added } }, ...others];
+	if (first !== undefined)
+		return [{ ...first, request: { ...first.request, ...added } }, ...others];
 	if (without === undefined || Object.keys(added).length === 0) return [];
 	const request = { method: 'POST', url: '', body: {}, records: [], find_by: 'recordId' } as const;
-	const [empty] = numbered([{ items: [], request: { ...request, records: [], ...without, ...added } }]);
+	const [empty] = numbered([
+		{ items: [], request: { ...request, records: [], ...without, ...added } },
+	]);
 	if (empty === undefined) return [];
 	const positions = [...unsent, ...kept].flatMap(({ position }) => position ?? []);
 	return [{ ...empty, items: positions.sort((a, b) => a - b) }];

@@ -136,7 +136,11 @@ function personOf(
 function wantedOf(item: number, json: IDataObject, reader: Reader): LookupItem | RefusedItem {
 	const { lead_id } = readScoredItem(json);
 	const leadId = typeof lead_id === 'string' && lead_id.trim() !== '' ? lead_id : undefined;
-	const looked = { item, json: withClaim(json, reader.provenance), attempt: attemptOf(json['lookup']) };
+	const looked = {
+		item,
+		json: withClaim(json, reader.provenance),
+		attempt: attemptOf(json['lookup']),
+	};
 	const byLeadId = (id: string): LookupItem => ({
 		...looked,
 		by: 'leadspredictId',

@@ -203,7 +203,10 @@ function requestItems(
 	context: RequestContext,
 	{ input, withRefused, keeps }: RequestItemsOptions,
 ): INodeExecutionData[] {
-	const kept = preparation.kept.map((position) => ({ position, item: input[position]?.json ?? {} }));
+	const kept = preparation.kept.map((position) => ({
+		position,
+		item: input[position]?.json ?? {},
+	}));
 	return withUnrequested(
 		batchUpdates(preparation.records, crm, context),
 		{ notSent: notSent(preparation, withRefused), kept },
