@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
-import { CRM_CREDENTIALS } from '../../scripts/examples';
+import { CRM_CREDENTIALS, readSubWorkflow } from '../../scripts/examples';
 import { openCrmFixture, succeeded } from './crmFixture';
 import type { CrmFixture } from './crmFixture';
 
@@ -88,6 +88,23 @@ describe('Prepare Fields for HubSpot', () => {
 			undefined,
 			undefined,
 		]);
+	});
+
+	it('creates what is missing and nothing twice with the set-up workflow, which lists what became of each', async () => {
+		const setUp = readSubWorkflow('hubspot-set-up-fields');
+		const list = async () => {
+			const result = await fixture.engine.run(setUp);
+			succeeded(result);
+			return result.output('The list').map(({ json }) => [json['field'], json['result']]);
+		};
+		const names = ['leadspredict', ...HUBSPOT_FIELDS.map(({ name }) => name)];
+		expect(await list()).toEqual(names.map((name) => [name, 'created']));
+		const before = fixture.crm.control.properties();
+		expect(await list()).toEqual(names.map((name) => [name, 'exists']));
+		expect(fixture.crm.control.properties()).toEqual(before);
+
+		fixture.crm.control.answerNext('hubspot', { status: 403 });
+		expect((await list())[0]).toEqual(['leadspredict', 'refused']);
 	});
 
 	it('says that it has to wait: by itself the node asks for everything at once', async () => {

@@ -1,7 +1,7 @@
 import type { CrmRequest, RequestRecord } from './crmRequest';
 import { CRMS } from './crms';
 import type { Crms } from './crms';
-import type { Result } from './result';
+import type { FieldOutcome, Result } from './result';
 
 /** What became of one record of a request. */
 export type RecordOutcome = { readonly record: RequestRecord } & Result;
@@ -16,7 +16,7 @@ export function readAnswer(
 	crms: Crms = CRMS,
 ): RecordOutcome[] {
 	const crm = crms.find(({ value }) => value === request.crm);
-	const read = request.purpose === 'update' ? crm?.readUpdate : crm?.readLookup;
+	const read = request.purpose === 'lookup' ? crm?.readLookup : crm?.readUpdate;
 	const results = read?.(request, answers) ?? [];
 	const unsaid =
 		crm === undefined
@@ -27,3 +27,11 @@ export function readAnswer(
 		...(results[index] ?? { result: 'failed', reason: unsaid }),
 	}));
 }
+
+/** @returns one outcome for each field of a request of Prepare Fields */
+export const readFieldsAnswer = (
+	request: CrmRequest,
+	answers: readonly unknown[],
+	crms: Crms = CRMS,
+): readonly FieldOutcome[] =>
+	crms.find(({ value }) => value === request.crm)?.readFields?.(request, answers) ?? [];

@@ -3,7 +3,7 @@ import type { Problem } from '../types';
 import type { FindBy } from './identity';
 import type { ScoredItem, CrmField } from './mapping';
 import type { CrmRecord } from './prepare';
-import type { Result } from './result';
+import type { FieldOutcome, Result } from './result';
 
 /**
  * What differs between CRMs: where fields go, what a record is found by, how a request looks and how
@@ -97,6 +97,11 @@ export interface Crm {
 	readonly fieldList: FieldDefinitions;
 	/** The requests that create them, for a CRM that can be asked to. */
 	readonly fieldRequests?: FieldDefinitions;
+	/** Read what came for such a request, in the order of its fields. */
+	readonly readFields?: (
+		request: CrmRequest,
+		answers: readonly unknown[],
+	) => readonly FieldOutcome[];
 	/** Set when every organisation has its own address. */
 	readonly instanceUrl?: InstanceUrl;
 	/** How to set up the HTTP Request node that makes the requests, after its method, URL and body. */

@@ -67,11 +67,11 @@ export const crmRequestSchema = z.object({
 	/** Absolute: n8n's HTTP Request node takes no other. Empty when there is nothing to send. */
 	url: z.string(),
 	body: z.record(z.unknown()),
-	/** In the order in which they stand in the request. Empty when there is nothing to send. */
+	/** In the order in which they stand in the request. Empty when there is nothing to send, and for fields. */
 	records: z.array(requestRecordSchema),
 	/** Which CRM it is for: a value of CRM in the panel. */
 	crm: z.string(),
-	purpose: z.enum(['lookup', 'update']),
+	purpose: z.enum(['fields', 'lookup', 'update']),
 	/** Tells requests apart, those of other steps and runs as well. */
 	request_id: z.string(),
 	/** Its place among the requests of the run, from 0. */

@@ -10,6 +10,16 @@ export interface Person {
 	readonly record_url?: string;
 }
 
+/** What became of a field, or a group of fields, that was to be created. */
+export interface FieldOutcome {
+	/** The CRM's internal name of it. */
+	readonly field: string;
+	readonly label: string;
+	readonly result: 'created' | 'exists' | 'refused';
+	/** Why it was refused, in the CRM's own words where it has some. */
+	readonly reason?: string;
+}
+
 /** `written` and `created` only ever mean that the CRM's answer names this very record. */
 export type Result =
 	| {

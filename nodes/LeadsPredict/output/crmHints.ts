@@ -87,7 +87,9 @@ const RESULTS: Readonly<Record<string, string>> = {
 	skipped: 'skipped',
 	failed: 'failed',
 	retryable: 'failed but retryable',
+	exists: 'there already',
 	found: 'found',
+	refused: 'refused',
 	not_found: 'not found',
 	several: 'found more than once',
 };

@@ -8,6 +8,7 @@ import type { CrmRequest, NotSent } from '../crm/crmRequest';
 import type { Crm } from '../crm/crm';
 import { CRMS } from '../crm/crms';
 import type { Crms } from '../crm/crms';
+import type { FieldOutcome } from '../crm/result';
 import { jsonOf } from '../json';
 
 /** What a CRM made of the records of a request → one item per lead. Pure. */
@@ -138,6 +139,19 @@ export function inInputOrder(answered: readonly AnswerItem[]): INodeExecutionDat
 	if (placed.length < answered.length) return answered.map(({ item }) => item);
 	return placed.sort((a, b) => a.position - b.position).map(({ item }) => item);
 }
+
+/** One item for each field that was to be created. */
+export const fieldItems = (
+	outcomes: readonly FieldOutcome[],
+	items: readonly number[],
+): AnswerItem[] =>
+	outcomes.map(({ field, label, result, reason }) => ({
+		item: {
+			json: jsonOf({ field, label, result, reason }),
+			pairedItem: { item: items[0] ?? 0 },
+		},
+		position: undefined,
+	}));
 
 /**
  * @param outcomes one for each record of the request, in their order

@@ -8,7 +8,7 @@ import { CUSTOM } from './crmParameter';
 
 /** Finds the requests that answers belong to: in the Prepare step upstream, by n8n's paired items. */
 
-const PREPARES = ['prepareLookup', 'prepareUpdate'];
+const PREPARES = ['prepareFields', 'prepareLookup', 'prepareUpdate'];
 
 /** How far up a Prepare step is looked for. */
 const MAX_DEPTH = 50;
@@ -22,7 +22,11 @@ interface Parent {
 
 /** Whether a step prepares requests: not records for a CRM node, nor rows, nor a preview. */
 function preparesRequests({ parameters = {} }: Parent): boolean {
-	const { operation, format, crm } = { operation: '', format: 'requests', crm: '', ...parameters };
+	const { operation, format, fieldsFormat, crm } = {
+		...{ operation: '', format: 'requests', fieldsFormat: 'requests', crm: '' },
+		...parameters,
+	};
+	if (operation === 'prepareFields') return fieldsFormat !== 'list';
 	return PREPARES.includes(String(operation)) && format !== 'records' && crm !== CUSTOM;
 }
 

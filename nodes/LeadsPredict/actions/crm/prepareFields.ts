@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { NodeOperationError } from 'n8n-workflow';
 import type {
 	IDataObject,
@@ -6,6 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { idFieldOf } from '../../crm/mapping';
 import type { CrmField } from '../../crm/mapping';
 import { createdFields, sameName } from '../../crm/definitions';
 import type { Crm } from '../../crm/crm';
@@ -80,14 +83,32 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 			pairedItem,
 		}));
 
-	const { fieldList, fieldRequests } = crm;
+	const { fieldList, fieldRequests, readFields } = crm;
 	const count = createdFields(fields).length;
 	if (fieldRequests === undefined || readSetting(node, formatOf(crms), input.length) === 'list') {
 		addHints(node, fieldsHint(crm, count), ...warningHints(fieldList));
 		return items(fieldList.items(fields));
 	}
-	addHints(node, fieldsHint(crm, count), setUpHint(crm, false), ...warningHints(fieldRequests));
-	return items(fieldRequests.items(fields));
+	addHints(
+		node,
+		fieldsHint(crm, count),
+		setUpHint(crm, readFields !== undefined),
+		...warningHints(fieldRequests),
+	);
+	const requests = fieldRequests.items(fields);
+	if (readFields === undefined) return items(requests);
+	return items(
+		requests.map((request, number) => ({
+			...request,
+			records: [],
+			crm: crm.value,
+			purpose: 'fields',
+			request_id: randomUUID(),
+			number,
+			find_by: 'recordId',
+			id_field: idFieldOf(fields),
+		})),
+	);
 }
 
 const notice = (displayName: string, show: Record<string, string[]>): INodeProperties => ({

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { readAnswer as readCrmAnswer } from '../../crm/answer';
+import { readAnswer as readCrmAnswer, readFieldsAnswer } from '../../crm/answer';
 import type { Crms } from '../../crm/crms';
-import { answerItems, inInputOrder } from '../../output/crmItems';
+import { answerItems, fieldItems, inInputOrder } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
 import { addHints } from '../hints';
@@ -36,7 +36,9 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	}
 	const results = inInputOrder(
 		answered.flatMap(({ request, items, answers }) =>
-			answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+			request.purpose === 'fields'
+				? fieldItems(readFieldsAnswer(request, answers, crms), items)
+				: answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
 		),
 	);
 	addHints(node, answerHint(results.map(({ json }) => json)));

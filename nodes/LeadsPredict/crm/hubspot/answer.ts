@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
 import { own } from '../../json';
-import type { Person, Result } from '../result';
+import type { FieldOutcome, Person, Result } from '../result';
 import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './requests';
 import {
 	errorInWords,
@@ -384,5 +384,56 @@ export function readHubspotLookup(request: CrmRequest, answers: readonly unknown
 		if (general !== undefined) return failedWith(general, request);
 		if (!body.isWhole) return NOT_WHOLE;
 		return isOwn ? { result: 'not_found' } : FOREIGN;
+	});
+}
+
+const namedSchema = z.object({ name: z.string(), label: z.string() });
+
+const isThere = ({ category, subCategory }: HubspotError): boolean =>
+	/already_?exists/i.test(`${category} ${subCategory}`);
+
+/** A batch is answered with what it created, and an error for each property that is there (409). */
+const createdSchema = z.object({
+	results: z.array(z.object({ name: z.string() })),
+	errors: z.array(z.unknown()).catch([]),
+});
+
+/** What became of a group, or of the properties of a batch: the body of the request names them. */
+export function readHubspotFields(
+	request: CrmRequest,
+	answers: readonly unknown[],
+): FieldOutcome[] {
+	const { body } = request;
+	const named = z.array(namedSchema).safeParse(body['inputs'] ?? [body]).data ?? [];
+	const reply = readReply(answers, refusalOf(request));
+	const outcome = (
+		{ name: field, label }: z.infer<typeof namedSchema>,
+		result: FieldOutcome['result'],
+		reason?: string,
+	): FieldOutcome => ({ field, label, result, ...(reason !== undefined && { reason }) });
+	if (!reply.ok) {
+		const { refusal } = reply;
+		const isOne = named.length === 1 && 'error' in refusal && isThere(refusal.error);
+		return named.map((each) =>
+			isOne ? outcome(each, 'exists') : outcome(each, 'refused', refusal.reason),
+		);
+	}
+	const answered = createdSchema.safeParse(reply.body).data ?? {
+		results: [reply.body],
+		errors: [],
+	};
+	const created = new Set(answered.results.map((each) => own(each, 'name')));
+	const errors = answered.errors.flatMap((error) => errorSchema.safeParse(error).data ?? []);
+	return named.map((each) => {
+		if (created.has(each.name)) return outcome(each, 'created');
+		const error = errors.find(({ context, message }) =>
+			[...Object.values(context).flatMap(textsOf), ...message.split("'")].includes(each.name),
+		);
+		if (error === undefined) {
+			return outcome(each, 'refused', 'HubSpot did not say what became of this property');
+		}
+		return isThere(error)
+			? outcome(each, 'exists')
+			: outcome(each, 'refused', errorInWords(error, request));
 	});
 }

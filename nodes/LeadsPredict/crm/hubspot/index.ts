@@ -1,5 +1,5 @@
 import type { Crm } from '../crm';
-import { readHubspotLookup, readHubspotUpdate } from './answer';
+import { readHubspotFields, readHubspotLookup, readHubspotUpdate } from './answer';
 import { creation } from './creation';
 import { hubspotList, hubspotRequests, wrongName } from './definitions';
 import { HUBSPOT_FIELDS } from './fields';
@@ -49,5 +49,6 @@ export const HUBSPOT: Crm = {
 			'The credential: an app token with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
 		],
 	},
+	readFields: readHubspotFields,
 	authentication: 'Predefined Credential Type, with your HubSpot credential',
 };
