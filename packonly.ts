@@ -1,0 +1,1 @@
+import { packPackage } from './runtimes/package'; packPackage().then(() => process.exit(0));
