@@ -1,1 +1,0 @@
-import { packPackage } from './runtimes/package'; packPackage().then(() => process.exit(0));
