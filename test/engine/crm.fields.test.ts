@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
-import { CRM_CREDENTIALS } from '../../scripts/examples';
+import { CRM_CREDENTIALS, readSubWorkflow } from '../../scripts/examples';
 import { openCrmFixture, succeeded } from './crmFixture';
 import type { CrmFixture } from './crmFixture';
 
@@ -98,26 +98,21 @@ describe('Prepare Fields for HubSpot', () => {
 		]);
 	});
 
-	it('says of each part whether it was created, was there or was refused', async () => {
-		const group = { kind: 'property group', name: 'leadspredict' };
-		const properties = HUBSPOT_FIELDS.map(({ name }) => ({ kind: 'property', name }));
-		const readOf = (result: RunResult) => result.output('Read').map(({ json }) => json);
-		const all = [group, ...properties];
-		const first = await run({}, { options: IN_ORDER });
-		succeeded(first);
-		expect(readOf(first)).toEqual(all.map((part) => ({ ...part, result: 'created' })));
+	it('creates what is missing and nothing twice with the set-up workflow, which lists what became of each', async () => {
+		const setUp = readSubWorkflow('hubspot-set-up-fields');
+		const list = async () => {
+			const result = await fixture.engine.run(setUp);
+			succeeded(result);
+			return result.output('The list').map(({ json }) => [json['name'], json['result']]);
+		};
+		const names = ['leadspredict', ...HUBSPOT_FIELDS.map(({ name }) => name)];
+		expect(await list()).toEqual(names.map((name) => [name, 'created']));
 		const before = fixture.crm.control.properties();
-
-		const second = await run({}, { options: IN_ORDER });
-		succeeded(second);
-		expect(readOf(second)).toEqual(all.map((part) => ({ ...part, result: 'exists' })));
+		expect(await list()).toEqual(names.map((name) => [name, 'exists']));
 		expect(fixture.crm.control.properties()).toEqual(before);
 
-		fixture.crm.control.answerNext('hubspot', { status: 403, times: 2, body: undefined });
-		const refused = await run({}, { options: IN_ORDER });
-		expect(readOf(refused)).toMatchObject(
-			all.map((part) => ({ ...part, result: 'failed', reason: expect.stringMatching(/HubSpot/) })),
-		);
+		fixture.crm.control.answerNext('hubspot', { status: 403 });
+		expect((await list())[0]).toEqual(['leadspredict', 'failed']);
 	});
 
 	it('says that it has to wait: by itself the node asks for everything at once', async () => {

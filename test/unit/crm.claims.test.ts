@@ -196,7 +196,12 @@ describe('a score that was looked up', () => {
 
 	it('is not written to a record that the lookup did not bear out', () => {
 		const item = { ...ANN, origin: ORIGIN };
-		expect(prepared([{ ...item, lookup }]).records).toMatchObject([{ identity: { by: 'email' } }]);
+		const lookedUp = prepared([{ ...item, lookup }]);
+		// HubSpot was asked by the email already.
+		expect([lookedUp.records, lookedUp.refused]).toMatchObject([
+			[],
+			[{ code: 'record_not_found' }],
+		]);
 		expect(prepared([{ ...item, lookup: elsewhere }]).records).toMatchObject([
 			{ identity: { by: 'recordId' } },
 		]);

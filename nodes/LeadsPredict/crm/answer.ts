@@ -19,7 +19,7 @@ export function readAnswer(
 	crms: Crms = CRMS,
 ): RecordOutcome[] {
 	const crm = crms.find(({ value }) => value === request.crm);
-	const read = request.purpose === 'update' ? crm?.readUpdate : crm?.readLookup;
+	const read = request.purpose === 'lookup' ? crm?.readLookup : crm?.readUpdate;
 	const results = read?.(request, answers) ?? [];
 	const unsaid =
 		crm === undefined ? notInList(request.crm) : 'The answer says nothing of this record';

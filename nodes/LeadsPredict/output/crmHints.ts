@@ -83,11 +83,11 @@ export const lookupHint = (
 const RESULTS: Readonly<Record<string, string>> = {
 	written: 'written',
 	created: 'created',
-	exists: 'there already',
 	unchanged: 'unchanged',
 	skipped: 'skipped',
 	failed: 'failed',
 	retryable: 'failed but retryable',
+	exists: 'there already',
 	found: 'found',
 	not_found: 'not found',
 	several: 'found more than once',

@@ -19,7 +19,7 @@ const batchSchema = z.object({
 	errors: z.array(errorSchema).catch([]),
 });
 
-const EXISTS = new Set(['OBJECT_ALREADY_EXISTS', 'CONFLICT', '409']);
+const EXISTS = new Set(['ALREADY_EXISTS', 'OBJECT_ALREADY_EXISTS', 'CONFLICT', '409']);
 
 const bodySchema = errorSchema.extend({ message: z.string() });
 
