@@ -241,6 +241,7 @@ describe('HubSpot', () => {
 					score: 2,
 					result: 'written',
 					record_id: crm.control.contacts.get('person2@x.example')?.id,
+					record_url: expect.stringContaining('/record/0-1/'),
 				},
 			],
 		});

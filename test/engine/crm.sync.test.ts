@@ -158,4 +158,4 @@ it('writes 20,000 scores under HubSpot’s limit over 10 seconds', async () => {
 	expect(new Set(results(run).map(({ result }) => result))).toEqual(new Set(['written']));
 	expect(results(run).map((json) => json['email'])).toEqual(range(20_000).map(email));
 	expect(calls('/batch/update')).toBeGreaterThanOrEqual(200);
-});
+}, 600_000);

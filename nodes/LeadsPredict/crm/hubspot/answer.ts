@@ -65,6 +65,9 @@ const bodySchema = z.object({
 
 const REFUSED = 'HubSpot refused the request: ';
 
+/** Categories of what passes by itself: a limit, and a fault of HubSpot's own. */
+const PASSING: ReadonlyArray<string | undefined> = ['INTERNAL_ERROR', 'RATE_LIMITS'];
+
 interface HubspotRefusal extends CrmError {
 	readonly error: HubspotError;
 }
@@ -80,7 +83,7 @@ const refusalOf =
 		return {
 			reason: `${REFUSED}${errorInWords(error, request)}`,
 			...(category !== undefined && { code: category }),
-			...(category === 'RATE_LIMITS' && { retryable: true }),
+			...(PASSING.includes(category) && { retryable: true }),
 			error,
 		};
 	};
