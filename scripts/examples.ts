@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { z } from 'zod';
+
 import type { WorkflowJson } from '../runtimes/engine/engine';
 
 /** The example workflows, as they are imported. */
@@ -21,6 +23,17 @@ export const EXAMPLES = [
 ] as const;
 
 export type ExampleName = (typeof EXAMPLES)[number];
+
+/** Sub-workflows that the examples call, and workflows that set up fields. */
+export const SUB_WORKFLOWS = [
+	'hubspot-sync-contacts',
+	'hubspot-set-up-fields',
+	'salesforce-sync-leads',
+	'salesforce-sync-contacts',
+	'salesforce-set-up-fields',
+] as const;
+
+export type SubWorkflowName = (typeof SUB_WORKFLOWS)[number];
 
 export type ExampleWorkflow = WorkflowJson & { readonly name: string };
 
@@ -54,20 +67,31 @@ export function readExample(name: ExampleName): ExampleWorkflow {
 	return JSON.parse(readFileSync(join(EXAMPLES_FOLDER, `${name}.json`), 'utf8')) as ExampleWorkflow;
 }
 
-const READ_FILE = 'n8n-nodes-base.readWriteFile';
+export function readSubWorkflow(name: SubWorkflowName): ExampleWorkflow {
+	const file = join(EXAMPLES_FOLDER, 'sub-workflows', `${name}.json`);
+	return JSON.parse(readFileSync(file, 'utf8')) as ExampleWorkflow;
+}
 
-/** What a person does after importing: says where the file is, and picks the credential. */
+const READ_FILE = 'n8n-nodes-base.readWriteFile';
+const EXECUTE_SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
+
+const workflowIdSchema = z.object({ cachedResultName: z.string() });
+
+/** What a person does after importing: says where the file is, picks credentials and sub-workflows. */
 export function adapted(
 	workflow: ExampleWorkflow,
 	{
 		leadsFile,
 		credentialId,
 		crmCredentialIds = {},
+		subWorkflowIds = {},
 	}: {
 		leadsFile?: string;
 		credentialId?: string;
 		/** By the type of the credential. */
 		crmCredentialIds?: Readonly<Record<string, string>>;
+		/** By the name of the sub-workflow, as the list of workflows shows it. */
+		subWorkflowIds?: Readonly<Record<string, string>>;
 	},
 ): ExampleWorkflow {
 	const nodes = workflow.nodes.map((node) => {
@@ -75,6 +99,13 @@ export function adapted(
 			// n8n wants slashes, on Windows too.
 			const fileSelector = leadsFile.replaceAll('\\', '/');
 			return { ...node, parameters: { ...node.parameters, fileSelector } };
+		}
+		if (node.type === EXECUTE_SUB_WORKFLOW) {
+			const { cachedResultName } = workflowIdSchema.parse(node.parameters['workflowId']);
+			const value = subWorkflowIds[cachedResultName];
+			if (value === undefined) return node;
+			const workflowId = { __rl: true, mode: 'list', value, cachedResultName };
+			return { ...node, parameters: { ...node.parameters, workflowId } };
 		}
 		const uses = Object.keys(node.credentials ?? {});
 		for (const { type, name } of Object.values(CRM_CREDENTIALS)) {

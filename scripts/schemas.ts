@@ -10,8 +10,11 @@ import {
 	leadWithHistorySchema,
 	scoredLeadSchema,
 } from '../nodes/LeadsPredict/contract';
-import { createdFieldsSchema } from '../nodes/LeadsPredict/crm/definitions';
-import { crmRequestSchema, writtenLeadSchema } from '../nodes/LeadsPredict/crm/crmRequest';
+import {
+	crmRequestSchema,
+	fieldsRequestSchema,
+	writtenLeadSchema,
+} from '../nodes/LeadsPredict/crm/crmRequest';
 
 /**
  * n8n shows what an operation puts out before it ever ran, from a JSON schema beside the node. The
@@ -22,7 +25,7 @@ const FOLDER = resolve(__dirname, '../nodes/LeadsPredict/__schema__');
 
 /** Paths as n8n looks them up: node version, resource, operation. */
 const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
-	'v1.0.0/crm/prepareFields.json': createdFieldsSchema,
+	'v1.0.0/crm/prepareFields.json': fieldsRequestSchema,
 	'v1.0.0/crm/prepareLookup.json': crmRequestSchema,
 	'v1.0.0/crm/prepareUpdate.json': crmRequestSchema,
 	'v1.0.0/crm/readAnswer.json': writtenLeadSchema,

@@ -15,7 +15,7 @@ import type { Sandbox } from '../sandbox/sandbox';
 import { EXAMPLES_FOLDER } from './examples';
 import { N8nUpdates } from './start/n8nApi';
 import { takeFolder } from './start/onlyOne';
-import { addPeople, defineFields } from './start/people';
+import { addPeople, defineFieldsToStart } from './start/people';
 import { setUp } from './start/setUp';
 import { welcome } from './start/welcome';
 import { createProgress } from './terminal/progress.cjs';
@@ -63,7 +63,7 @@ async function startTheCrms() {
 		letOthersThrough: true,
 	});
 	closers.push(() => crm.close());
-	defineFields(crm.control);
+	defineFieldsToStart(crm.control);
 	addPeople(crm.control);
 	const page = await startRecordsPage(crm, (await isFree(RECORDS_PORT)) ? RECORDS_PORT : 0);
 	closers.push(() => page.close());

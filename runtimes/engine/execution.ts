@@ -19,6 +19,10 @@ import type { Credentials, FlatRun, RunOptions, WorkflowJson } from './protocol'
 /** With 'manual' n8n would start the trigger itself and drop the items a test hands in. */
 const RUN_MODE: WorkflowExecuteMode = 'trigger';
 
+interface SubWorkflowOptions {
+	readonly inputData?: INodeExecutionData[];
+}
+
 /** What differs from one execution to the next. */
 export interface Circumstances {
 	mode: WorkflowExecuteMode;
@@ -38,6 +42,8 @@ export class Executor {
 	baseUrl = 'http://127.0.0.1:0';
 
 	private executions = 0;
+	/** The data of sub-workflows, which n8n reads to pair the caller's items. */
+	private readonly finished = new Map<string, IRunExecutionData>();
 	private readonly staticData = new Map<string, NonNullable<IWorkflowBase['staticData']>>();
 
 	constructor(
@@ -161,17 +167,47 @@ export class Executor {
 			setExecutionStatus() {},
 			sendDataToUI() {},
 			logAiEvent() {},
-			getRunExecutionData: async () => undefined,
+			getRunExecutionData: async (id: string) => this.finished.get(id),
 			getRuntimeCredential: async () => undefined,
-			executeWorkflow: async () => {
-				throw new Error('Sub-workflows need a whole n8n server.');
-			},
+			executeWorkflow: async (info: { id?: string }, _: unknown, options: SubWorkflowOptions) =>
+				await this.executeSubWorkflow(json, info, options, {
+					mode,
+					credentials,
+					...(http && { http }),
+				}),
 			startRunnerTask: runCode,
 			startAgentJob: runCode, // its name until n8n 1.70
 			getRunnerStatus: () => ({ available: true }),
 			...http,
 		};
 		return data as unknown as IWorkflowExecuteAdditionalData & { hooks: LifecycleHooks };
+	}
+
+	/** As the server's executeWorkflow does: what the last node put out is the answer. */
+	private async executeSubWorkflow(
+		{ subWorkflows = {} }: WorkflowJson,
+		{ id = '' }: { id?: string },
+		{ inputData = [] }: SubWorkflowOptions,
+		circumstances: Circumstances,
+	) {
+		const json = subWorkflows[id];
+		if (json === undefined) throw new Error(`There is no sub-workflow "${id}".`);
+		const workflow = this.createWorkflow({ ...json, id });
+		const additionalData = this.additionalData({ ...json, id }, circumstances);
+		const executionId = String(additionalData.executionId);
+		const { data } = await this.withExpressions(
+			workflow,
+			async () =>
+				await new this.n8n.core.WorkflowExecute(
+					additionalData,
+					circumstances.mode,
+					this.initialData(json, workflow, this.firstNode(workflow), inputData),
+				).processRunExecutionData(workflow),
+		);
+		const { error, lastNodeExecuted = '', runData } = data.resultData;
+		if (error) throw error;
+		this.finished.set(executionId, data);
+		return { executionId, data: runData[lastNodeExecuted]?.at(-1)?.data?.['main'] ?? [null] };
 	}
 
 	private urls() {

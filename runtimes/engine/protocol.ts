@@ -15,6 +15,8 @@ export interface WorkflowJson {
 	settings?: Record<string, unknown>;
 	pinData?: Record<string, unknown>;
 	staticData?: Record<string, unknown>;
+	/** Those that its Execute Sub-workflow nodes call, by the ids that they call them by. */
+	subWorkflows?: Record<string, WorkflowJson>;
 	[key: string]: unknown;
 }
 

@@ -9,6 +9,7 @@ import type { PropertyValues } from './hubspot/propertyValues';
 import type { HubSpotState, PartialUpsertByEmail, TraceIdsIsolate } from './hubspot/state';
 import { customField, customFieldSchema } from './salesforce/fields';
 import type { CustomField } from './salesforce/fields';
+import type { Right } from './salesforce/permissions';
 import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
 import type { SalesforceState } from './salesforce/state';
 import type { FieldValue } from './salesforce/values';
@@ -119,6 +120,8 @@ export function createCrmControl(
 		setTraceIdsIsolate(batches: TraceIdsIsolate): void {
 			hubspot.traceIdsIsolate = batches;
 		},
+		/** How many requests HubSpot carries out in 10 seconds; 100 by default. */
+		setHubspotRateLimit: (requests: number): void => hubspot.rateLimit.setMax(requests),
 		leads,
 		salesforceContacts: recordsControl(salesforce, 'Contact'),
 		accounts: recordsControl(salesforce, 'Account'),
@@ -138,6 +141,13 @@ export function createCrmControl(
 			from.delete(key);
 			to.set(key, field);
 		},
+		/** What the user of Salesforce's API may do beside writing records; everything by default. */
+		setRight(right: Right, isGranted: boolean): void {
+			if (isGranted) salesforce.rights.add(right);
+			else salesforce.rights.delete(right);
+		},
+		/** How many requests Salesforce's organization has in 24 hours; 100,000 by default. */
+		setDailyRequests: (max: number): void => salesforce.usage.setDaily(max),
 		/** As when someone converts a lead: it cannot be changed any more. */
 		convertLead(id: string): void {
 			leads.put({ Id: id, IsConverted: true, Status: 'Closed - Converted' });

@@ -30,6 +30,8 @@ export interface CrmService {
 	noToken(): Error;
 	/** Whether it has answered a request for its size alone. */
 	refuseTooLong?(request: FastifyRequest, reply: FastifyReply): boolean;
+	/** @throws when there were too many requests with the token */
+	limit?(reply: FastifyReply): void;
 	/** Adds the routes that give tokens. */
 	addLogin(app: FastifyInstance): void;
 	/** Adds the routes that need a token. */
@@ -88,8 +90,9 @@ export function addService(
 
 	service.addLogin(app);
 	app.register(async (api) => {
-		api.addHook<Call>('preHandler', async (request) => {
+		api.addHook<Call>('preHandler', async (request, reply) => {
 			if (!isTokenAccepted(request)) throw service.noToken();
+			service.limit?.(reply);
 			const type = request.headers['content-type'] ?? '';
 			if (request.body.kind === 'none' || isJsonType(type)) return;
 			throw Object.assign(new Error(`Unsupported media type ${type}`), { statusCode: 415 });

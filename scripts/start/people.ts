@@ -47,6 +47,12 @@ export function defineFields(control: CrmControl): void {
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
 }
 
+/** As before the first visit: Salesforce's fields are there, HubSpot's are still to be set up. */
+export function defineFieldsToStart(control: CrmControl): void {
+	control.reset();
+	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
+}
+
 /** Fills both stand-ins with people, none of whom has a score yet. */
 export function addPeople(control: CrmControl): void {
 	for (const person of madeUpLeads(PEOPLE)) {

@@ -9,6 +9,8 @@ import {
 	EXAMPLES,
 	LEADS_FILE,
 	readExample,
+	readSubWorkflow,
+	SUB_WORKFLOWS,
 } from '../examples';
 import type { ExampleName } from '../examples';
 import type { N8nUpdates } from './n8nApi';
@@ -51,6 +53,12 @@ export async function setUp(
 	const crmCredentialIds = await placeCrmCredentials(rest, updates, crm);
 
 	const present = (await rest.workflows()).filter((workflow) => workflow['isArchived'] !== true);
+	const subWorkflowIds: Record<string, string> = {};
+	for (const each of SUB_WORKFLOWS) {
+		const workflow = adapted(readSubWorkflow(each), { crmCredentialIds });
+		const known = present.find(({ name }) => name === workflow.name);
+		subWorkflowIds[workflow.name] = (known ?? (await rest.createWorkflow(workflow))).id;
+	}
 	const placed = new Map<ExampleName, SavedWorkflow>();
 	// The list shows the newest first: what people should try first is made last.
 	for (const example of [...EXAMPLES].reverse()) {
@@ -58,6 +66,7 @@ export async function setUp(
 			leadsFile: LEADS_FILE,
 			credentialId,
 			crmCredentialIds,
+			subWorkflowIds,
 		});
 		const known = present.find(({ name }) => name === workflow.name);
 		if (known) {

@@ -8,6 +8,7 @@ import {
 	EXAMPLES_FOLDER,
 	LEADS_FILE,
 	readExample,
+	readSubWorkflow,
 } from '../../scripts/examples';
 import type { ExampleName } from '../../scripts/examples';
 import { openTestServer, uses } from '../server/testServer';
@@ -75,10 +76,13 @@ export async function openFixture(): Promise<Fixture> {
 		crm,
 		credential: async (name, data) => await server.credential(data, name),
 		example: async (name, { id, name: credentialName }) => {
+			const crmCredentialIds = await crmCredentials(rest, crm);
+			const sync = adapted(readSubWorkflow('hubspot-sync-contacts'), { crmCredentialIds });
 			const workflow = adapted(readExample(name), {
 				leadsFile: LEADS_FILE,
 				credentialId: id,
-				crmCredentialIds: await crmCredentials(rest, crm),
+				crmCredentialIds,
+				subWorkflowIds: { [sync.name]: (await rest.createWorkflow(sync)).id },
 			});
 			return await rest.createWorkflow({ ...workflow, name: `${name} (${credentialName})` });
 		},

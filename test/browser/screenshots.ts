@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Editor, screenshotRow } from './editor';
 import { openFixture } from './fixture';
 import type { Fixture } from './fixture';
+import { readSubWorkflow } from '../../scripts/examples';
 import { addPeople, defineFields } from '../../scripts/start/people';
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'images');
@@ -82,13 +83,18 @@ async function photographCrm(fixture: Fixture): Promise<void> {
 	const editor = await Editor.launch(fixture.n8n);
 	try {
 		await editor.openWorkflow(example.id);
-		const answer = await editor.openNode('What was written');
+		const answer = await editor.openNode('Sync to HubSpot');
 		await answer.execute();
 		await answer.table();
 		await answer.screenshot(to('crm-answer'));
 
 		await editor.openWorkflow(example.id);
 		await editor.screenshotCanvas(to('crm-workflow'));
+		const sync = (await fixture.n8n.rest.workflows()).find(
+			({ name }) => name === readSubWorkflow('hubspot-sync-contacts').name,
+		);
+		await editor.openWorkflow(sync?.id ?? '');
+		await editor.screenshotCanvas(to('crm-sync'));
 		const update = await editor.openNode('Prepare update');
 		await update.screenshotParameters(to('crm-update'));
 	} finally {

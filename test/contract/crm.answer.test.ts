@@ -106,11 +106,17 @@ describe('HubSpot', () => {
 				...(isTraced && { objectWriteTraceId: traceId(place) }),
 			})),
 		};
-		return await outcomes(
+		const written = await outcomes(
 			{ path: `${contacts}/${operation}`, body, ...(token && { token }) },
 			{ crm: 'hubspot', purpose: 'update', find_by },
 			inputs.map(({ id }) => id),
 		);
+		return written.map((outcome) => {
+			const { recordUrl, ...others } = { recordUrl: undefined, ...outcome };
+			const { recordId } = { recordId: undefined, ...others };
+			if (recordUrl !== undefined) expect(recordUrl).toMatch(new RegExp(`/0-1/${recordId}$`));
+			return others;
+		});
 	};
 	const put = (email: string, more: Record<string, string> = {}) =>
 		crm.control.contacts.put({ email, ...more }).id;
@@ -240,7 +246,7 @@ describe('HubSpot', () => {
 		]);
 		crm.control.answerNext('hubspot', { status: 500 });
 		for (const outcome of await outcomes(call, asked, emails)) {
-			expect(outcome).toMatchObject({ result: 'failed', code: 'INTERNAL_ERROR' });
+			expect(outcome).toMatchObject({ result: 'failed', code: 'INTERNAL_ERROR', retryable: true });
 		}
 	});
 });

@@ -109,7 +109,7 @@ describe('HubSpot’s own client', () => {
 
 	it('takes the body of a lookup', async () => {
 		crm.control.contacts.put({ email: 'ada@x.example' });
-		const { body } = HUBSPOT.lookup(['ada@x.example'], contextFor(HUBSPOT));
+		const { body } = HUBSPOT.lookup('email', ['ada@x.example'], contextFor(HUBSPOT));
 		const { results } = await contacts().batchApi.read(asRead(body));
 		expect(results).toHaveLength(1);
 	});
@@ -190,7 +190,7 @@ describe('jsforce', () => {
 
 	it('makes the query of a lookup', async () => {
 		put();
-		const request = SALESFORCE_LEAD.lookup(['ada@x.example'], contextFor(SALESFORCE_LEAD));
+		const request = SALESFORCE_LEAD.lookup('email', ['ada@x.example'], contextFor(SALESFORCE_LEAD));
 		const [soql = '', ...others] = queriesOf(request);
 		expect(others).toEqual([]);
 		expect((await connection().query(soql)).totalSize).toBe(1);
@@ -208,7 +208,7 @@ describe('jsforce', () => {
 
 	it('asks for 200 emails in five queries of one request, each with a short address', () => {
 		const emails = Array.from({ length: 200 }, (_, index) => `given.family${index}@x.example`);
-		const subrequests = subrequestsOf(SALESFORCE_LEAD.lookup(emails, contextFor(SALESFORCE_LEAD)));
+		const subrequests = subrequestsOf(SALESFORCE_LEAD.lookup('email', emails, contextFor(SALESFORCE_LEAD)));
 		expect(subrequests).toHaveLength(5);
 		for (const { url } of subrequests) expect(url.length).toBeLessThan(4000);
 	});

@@ -73,7 +73,7 @@ async function write(table: Crm, items: readonly object[], create = false) {
 		const answer = await make(request);
 		const own = readAnswer(request, Array.isArray(answer) ? answer : [answer]);
 		outcomes.push(...own);
-		written.push(...answerItems(request, own, [0]).map(({ json }) => json));
+		written.push(...answerItems(request, own, [0]).map(({ item: { json } }) => json));
 	}
 	return { outcomes, written, requests: packed.length, unsent: preparation.unsent };
 }
@@ -92,7 +92,14 @@ async function writeAll(table: Crm, items: readonly object[], create = false) {
 }
 
 async function lookUp(table: Crm, emails: readonly string[]) {
-	const wanted = emails.map((email, item) => ({ item, email, lead: { email }, json: { email } }));
+	const wanted = emails.map((email, item) => ({
+		item,
+		by: 'email' as const,
+		id: email,
+		lead: { email },
+		json: { email },
+		attempt: 1,
+	}));
 	const outcomes = [];
 	for (const { request } of batchLookups(wanted, table, contextFor(table))) {
 		const answer = await make(request);
@@ -234,6 +241,7 @@ describe('HubSpot', () => {
 					score: 2,
 					result: 'written',
 					record_id: crm.control.contacts.get('person2@x.example')?.id,
+					record_url: expect.stringContaining('/record/0-1/'),
 				},
 			],
 		});
@@ -499,5 +507,100 @@ describe.each([
 				{ result: 'written' },
 			]);
 		});
+	}
+});
+
+describe('a lookup by the LeadsPredict ID', () => {
+	beforeEach(async () => {
+		crm.control.reset();
+		for (const request of hubspotRequests(HUBSPOT.fields)) await make(request);
+		defineSalesforceFields(crm.control, 'Lead', SALESFORCE_LEAD.fields);
+		defineSalesforceFields(crm.control, 'Contact', SALESFORCE_CONTACT.fields);
+	});
+
+	const lookUpIds = async (table: Crm, ids: readonly string[]) => {
+		const wanted = ids.map((id, item) => ({
+			item,
+			by: 'leadspredictId' as const,
+			id,
+			lead: { lead_id: id },
+			json: { lead_id: id },
+			attempt: 1,
+		}));
+		const outcomes = [];
+		for (const { request } of batchLookups(wanted, table, contextFor(table))) {
+			const answer = await make(request);
+			outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
+		}
+		return outcomes;
+	};
+
+	const person = { email: 'ada@x.example', name: 'Ada Okafor', phone: '+1 555 010 7800' };
+
+	it('finds a HubSpot contact, and says who it is', async () => {
+		const { id } = crm.control.contacts.put({
+			email: 'ada@x.example',
+			firstname: 'Ada',
+			lastname: 'Okafor',
+			company: 'Okafor Ltd',
+			phone: '+1 555 010 7800',
+			leadspredict_id: 'lead_1',
+		});
+		expect(await lookUpIds(HUBSPOT, ['lead_1', 'lead_2'])).toMatchObject([
+			{ result: 'found', recordId: id, person: { ...person, company: 'Okafor Ltd' } },
+			{ result: 'not_found' },
+		]);
+	});
+
+	it.each([
+		['lead', SALESFORCE_LEAD, { Company: 'Okafor Ltd' }, { company: 'Okafor Ltd' }],
+		['contact', SALESFORCE_CONTACT, {}, {}],
+	] as const)('finds a Salesforce %s, and says who it is', async (kind, table, more, known) => {
+		const records = kind === 'lead' ? crm.control.leads : crm.control.salesforceContacts;
+		const { Id } = records.put({
+			Email: 'ada@x.example',
+			FirstName: 'Ada',
+			LastName: 'Okafor',
+			Phone: '+1 555 010 7800',
+			LeadsPredict_Id__c: 'lead_1',
+			...more,
+		});
+		expect(await lookUpIds(table, ['lead_1', 'lead_2'])).toMatchObject([
+			{
+				result: 'found',
+				recordId: Id,
+				person: { ...person, ...known, record_url: `${INSTANCE}/${Id}` },
+			},
+			{ result: 'not_found' },
+		]);
+	});
+});
+
+it('HubSpot refuses more than its limit over 10 seconds, and takes requests again afterwards', async () => {
+	let now = new Date('2026-01-01T00:00:00Z');
+	const limited = await startCrm({ now: () => now });
+	try {
+		const ask = async () =>
+			await axios.get<unknown>(`${limited.hubspotUrl}/crm/v3/objects/contacts`, {
+				headers: { authorization: `Bearer ${limited.tokens.hubspot}` },
+				validateStatus: () => true,
+				proxy: false,
+			});
+		limited.control.setHubspotRateLimit(2);
+		const answers = [await ask(), await ask(), await ask()];
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+		expect(answers[2]?.data).toMatchObject({
+			errorType: 'RATE_LIMIT',
+			policyName: 'TEN_SECONDLY_ROLLING',
+		});
+		expect(answers[1]?.headers).toMatchObject({
+			'x-hubspot-ratelimit-max': '2',
+			'x-hubspot-ratelimit-remaining': '0',
+			'x-hubspot-ratelimit-interval-milliseconds': '10000',
+		});
+		now = new Date(now.getTime() + 10_000);
+		expect((await ask()).status).toBe(200);
+	} finally {
+		await limited.close();
 	}
 });

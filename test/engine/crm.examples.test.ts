@@ -1,7 +1,6 @@
 import type { RunResult } from '../../runtimes/engine/engine';
-import { readExample } from '../../scripts/examples';
 import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
-import { useCrmFixture, scoreIn, succeeded } from './crmFixture';
+import { readWithSync, useCrmFixture, scoreIn, succeeded } from './crmFixture';
 
 /**
  * The examples with n8n's own HubSpot, Salesforce and HTTP Request nodes, over HTTPS. When something
@@ -14,12 +13,12 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 const scoreOf = (email: string): number | undefined => scoreIn(fixture.sandbox, email);
 const calls = (crmName: 'hubspot' | 'salesforce', part: string): number =>
 	fixture.crm.control.requests(crmName).filter(({ path }) => path.includes(part)).length;
-const resultsOf = (run: RunResult) =>
-	run.output('What was written').map(({ json }) => json['result']);
+const resultsOf = (run: RunResult, node = 'Sync to HubSpot') =>
+	run.output(node).map(({ json }) => json['result']);
 
 /** The example as it is after a person has set the options of a node. */
 const withOptions = (name: ExampleName, node: string, options: object): ExampleWorkflow => {
-	const example = readExample(name);
+	const example = readWithSync(name);
 	const nodes = example.nodes.map((each) =>
 		each.name === node ? { ...each, parameters: { ...each.parameters, options } } : each,
 	);
@@ -67,7 +66,9 @@ describe('HubSpot contacts, scored and written back', () => {
 			expect(new Set(scores).size).toBeGreaterThan(10);
 
 			const before = fixture.crm.control.contacts.all();
-			succeeded(await fixture.engine.run(example));
+			const again = await fixture.engine.run(example);
+			succeeded(again);
+			expect(resultsOf(again)).toEqual(range(1000).map(() => 'skipped'));
 			expect(fixture.sandbox.control.requestCount()).toBe(requests);
 			expect(calls('hubspot', '/lists/all/contacts/all')).toBe(20);
 			expect(fixture.crm.control.requests('hubspot')).toHaveLength(30);
@@ -84,74 +85,43 @@ describe('HubSpot contacts, scored and written back', () => {
 		succeeded(again);
 		expect(fixture.sandbox.control.requestCount()).toBe(2);
 		expect(calls('hubspot', '/batch/update')).toBe(1);
-		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('3 unchanged');
+		expect(resultsOf(again)).toEqual(['unchanged', 'unchanged', 'unchanged']);
 	});
 
-	it('a contact without an email leaves by the error output, and the others are written by their own ids', async () => {
+	it('a contact without an email goes on with the reason, and the others are written by their own ids', async () => {
 		const contacts = range(3).map((index) =>
 			fixture.crm.control.contacts.put({ email: `person${index}@company.example` }),
 		);
 		fixture.crm.control.contacts.put({ firstname: 'Nobody' });
-		const run = await fixture.engine.run(readExample('hubspot-score-contacts'));
+		const run = await fixture.engine.run(readWithSync('hubspot-score-contacts'));
 		succeeded(run);
-		expect(run.output('Not scored')).toMatchObject([
-			{ json: { error: { message: expect.stringContaining('no email') } } },
-		]);
-		expect(resultsOf(run)).toEqual(['written', 'written', 'written']);
+		expect(resultsOf(run)).toEqual(['written', 'written', 'written', 'failed']);
+		expect(run.output('Sync to HubSpot')[3]?.json['reason']).toContain('no email');
 		expect(
-			run.output('What was written').map(({ json }) => [json['email'], json['record_id']]),
+			run
+				.output('Sync to HubSpot')
+				.slice(0, 3)
+				.map(({ json }) => [json['email'], json['record_id']]),
 		).toEqual(contacts.map(({ id, properties }) => [properties['email'], id]));
 	});
 });
 
-describe('Salesforce leads, scored every night', () => {
-	it('takes few calls, and every lead gets its own score', async () => {
-		const ids = range(450).map((index) =>
-			String(
-				fixture.crm.control.leads.put({
-					LastName: `Family${index}`,
-					Company: 'X',
-					Email: `person${index}@company.example`,
-					AnnualRevenue: index * 1000,
-				}).Id,
-			),
-		);
-		const owners = new Map(fixture.crm.control.leads.all().map(({ Id, OwnerId }) => [Id, OwnerId]));
-		const run = await fixture.engine.run(readExample('salesforce-score-leads'));
-		succeeded(run);
-		expect(fixture.sandbox.control.requestCount()).toBe(1);
-		expect(calls('salesforce', '/composite')).toBe(3);
-		expect(new Set(resultsOf(run))).toEqual(new Set(['written']));
-		expect(run.output('What was written')).toHaveLength(450);
-		for (const id of ids) {
-			const lead = fixture.crm.control.leads.get(id);
-			const email = String(lead?.['Email']);
-			expect([email, lead?.['LeadsPredict_Score__c']]).toEqual([email, scoreOf(email)]);
-			expect([email, lead?.['OwnerId']]).toEqual([email, owners.get(id)]);
-		}
-		succeeded(await fixture.engine.run(readExample('salesforce-score-leads')));
-		expect(calls('salesforce', '/composite')).toBe(3);
-
-		const again = await fixture.engine.run(
-			withOptions('salesforce-score-leads', 'Score leads', {}),
-		);
-		succeeded(again);
-		expect(fixture.sandbox.control.requestCount()).toBe(2);
-		expect(again.nodes['Prepare update']?.[0]?.hints?.[0]?.message).toContain('450 unchanged');
-		expect(calls('salesforce', '/composite')).toBe(3);
-	});
-});
-
 describe('a hot lead', () => {
-	it('updates the very contact, by the ID that was written earlier, and tells the team', async () => {
-		const { id } = fixture.crm.control.contacts.put({ email: 'ada@company.example' });
+	it('updates the very contact, by the ID that was written earlier, and tells the team who it is', async () => {
+		const { id } = fixture.crm.control.contacts.put({
+			email: 'ada@company.example',
+			firstname: 'Ada',
+			lastname: 'Okafor',
+			company: 'Okafor Ltd',
+			phone: '+1 555 010 7800',
+		});
 		fixture.crm.control.contacts.put({ email: 'ben@company.example' });
-		succeeded(await fixture.engine.run(readExample('hubspot-score-contacts')));
+		succeeded(await fixture.engine.run(readWithSync('hubspot-score-contacts')));
 		const leadId = fixture.crm.control.contacts.get(id)?.properties['leadspredict_id'];
 		const before = fixture.crm.control.contacts.get('ben@company.example');
 
-		const run = await fixture.engine.run(readExample('hot-lead-to-crm'), {
-			startNode: 'Prepare update',
+		const run = await fixture.engine.run(readWithSync('hot-lead-to-crm'), {
+			startNode: 'Sync to HubSpot',
 			items: [
 				{
 					json: {
@@ -175,7 +145,11 @@ describe('a hot lead', () => {
 		});
 		expect(fixture.crm.control.contacts.get('ben@company.example')).toEqual(before);
 		expect(run.output('Tell the team')).toMatchObject([
-			{ json: { message: `A lead got hot: score 97. Its HubSpot contact is ${id}.` } },
+			{
+				json: {
+					message: `Ada Okafor got hot: score 97. Company: Okafor Ltd. Phone: +1 555 010 7800. https://app.hubspot.com/contacts/12345678/record/0-1/${id}`,
+				},
+			},
 		]);
 	});
 });
@@ -191,7 +165,7 @@ describe('a lead from a form', () => {
 		formMode: 'production',
 	});
 	const sendForm = async (email: string) =>
-		await fixture.engine.run(readExample('form-lead-to-crm'), {
+		await fixture.engine.run(readWithSync('form-lead-to-crm'), {
 			startNode: 'Score the lead',
 			items: [{ json: answers(email) }],
 		});
@@ -220,7 +194,7 @@ describe('a lead from a form', () => {
 		});
 		const run = await sendForm('ada@okafor.example');
 		succeeded(run);
-		expect(run.output('What was written')).toMatchObject([
+		expect(run.output('Sync to HubSpot')).toMatchObject([
 			{ json: { result: 'written', record_id: id } },
 		]);
 		expect(fixture.crm.control.contacts.get(id)?.properties).toMatchObject({

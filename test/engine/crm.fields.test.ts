@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { HUBSPOT_FIELDS } from '../../nodes/LeadsPredict/crm/hubspot/fields';
-import { CRM_CREDENTIALS } from '../../scripts/examples';
+import { CRM_CREDENTIALS, readSubWorkflow } from '../../scripts/examples';
 import { openCrmFixture, succeeded } from './crmFixture';
 import type { CrmFixture } from './crmFixture';
 
@@ -48,8 +48,16 @@ const workflowWith = (parameters: IDataObject, onError: string, options: object)
 			},
 			onError: 'continueRegularOutput',
 		},
+		{
+			name: 'Read',
+			type: 'n8n-nodes-leadspredict.leadsPredict',
+			typeVersion: 1,
+			disabled: parameters['crm'] !== undefined || parameters['fieldsFormat'] === 'list',
+			parameters: { resource: 'crm', operation: 'readAnswer' },
+		},
 	],
 	connections: {
+		Create: { main: [[{ node: 'Read', type: 'main', index: 0 }]] },
 		Start: { main: [[{ node: 'Fields', type: 'main', index: 0 }]] },
 		Fields: { main: [[{ node: 'Create', type: 'main', index: 0 }]] },
 	},
@@ -88,6 +96,23 @@ describe('Prepare Fields for HubSpot', () => {
 			undefined,
 			undefined,
 		]);
+	});
+
+	it('creates what is missing and nothing twice with the set-up workflow, which lists what became of each', async () => {
+		const setUp = readSubWorkflow('hubspot-set-up-fields');
+		const list = async () => {
+			const result = await fixture.engine.run(setUp);
+			succeeded(result);
+			return result.output('The list').map(({ json }) => [json['name'], json['result']]);
+		};
+		const names = ['leadspredict', ...HUBSPOT_FIELDS.map(({ name }) => name)];
+		expect(await list()).toEqual(names.map((name) => [name, 'created']));
+		const before = fixture.crm.control.properties();
+		expect(await list()).toEqual(names.map((name) => [name, 'exists']));
+		expect(fixture.crm.control.properties()).toEqual(before);
+
+		fixture.crm.control.answerNext('hubspot', { status: 403 });
+		expect((await list())[0]).toEqual(['leadspredict', 'failed']);
 	});
 
 	it('says that it has to wait: by itself the node asks for everything at once', async () => {
@@ -153,7 +178,7 @@ describe.each([
 	['salesforceContact', 'Contact'],
 ])('Prepare Fields for %s', (crm, object) => {
 	it('puts out each with its metadata and its file, and says what to grant', async () => {
-		const result = await run({ crm });
+		const result = await run({ crm, fieldsFormat: 'list' });
 		succeeded(result);
 		expect(result.output('Fields')).toHaveLength(10);
 		expect(result.output('Fields')[0]?.json).toMatchObject({
@@ -166,8 +191,36 @@ describe.each([
 		expect(hintsOf(result).join()).toContain('field-level security');
 	});
 
+	const instanceUrl = 'https://acme.lightning.force.com';
+
+	it('puts out two requests, and says that the second needs what the first creates', async () => {
+		const grantTo = '005Hs00000ABCDEIA4';
+		const result = await run({ crm, instanceUrl, grantTo });
+		succeeded(result);
+		const host = 'https://acme.my.salesforce.com/services/data/v59.0';
+		expect(result.output('Fields').map(({ json }) => json['url'])).toEqual([
+			`${host}/tooling/composite`,
+			`${host}/composite`,
+		]);
+		expect(JSON.stringify(result.output('Fields')[1]?.json['body'])).toContain(
+			`"AssigneeId":"${grantTo}"`,
+		);
+		expect(hintsOf(result).join()).toContain('Loop Over Items');
+	});
+
+	it('asks for the address of the organization, and refuses what is no user', async () => {
+		const nowhere = await run({ crm, instanceUrl: 'nowhere' });
+		expect(nowhere.error?.description).toContain('my.salesforce.com');
+		const refused = await run({ crm, instanceUrl, grantTo: 'ada@x.example' });
+		expect(refused.error?.message).toContain('"ada@x.example" is not the ID of a Salesforce user');
+	});
+
 	it('refuses a name that Salesforce would not take', async () => {
-		const refused = await run({ crm, ...named('LeadsPredict_Score__c', 'Our_Score') });
+		const refused = await run({
+			crm,
+			instanceUrl,
+			...named('LeadsPredict_Score__c', 'Our_Score'),
+		});
 		expect(refused.error?.message).toContain('"Our_Score"');
 	});
 });

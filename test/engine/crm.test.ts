@@ -197,6 +197,7 @@ describe('Prepare Update', () => {
 			{
 				lead: { email: 'no@score.example' },
 				result: 'failed',
+				position: 1,
 				reason: 'This item holds no score of LeadsPredict',
 			},
 		]);

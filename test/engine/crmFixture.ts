@@ -1,11 +1,19 @@
-import type { Credentials, Engine, RunResult } from '../../runtimes/engine/engine';
+import type { Credentials, Engine, RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { startEngine } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
 import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
 import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { CREDENTIAL, CRM_CREDENTIALS } from '../../scripts/examples';
+import {
+	adapted,
+	CREDENTIAL,
+	CRM_CREDENTIALS,
+	readExample,
+	readSubWorkflow,
+	SUB_WORKFLOWS,
+} from '../../scripts/examples';
+import type { ExampleName, ExampleWorkflow } from '../../scripts/examples';
 import { defineFields } from '../../scripts/start/people';
 import { openForTests } from './fixture';
 
@@ -19,11 +27,17 @@ export interface CrmFixture {
 	close(): Promise<void>;
 }
 
-/** @param more beside those that the examples use */
-export async function openCrmFixture(more: Credentials = {}): Promise<CrmFixture> {
+/**
+ * @param more beside those that the examples use
+ * @param now the clock of the stand-ins
+ */
+export async function openCrmFixture(
+	more: Credentials = {},
+	now?: () => Date,
+): Promise<CrmFixture> {
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox();
-	const crm = await startCrmOverHttps();
+	const crm = await startCrmOverHttps(now ? { now } : {});
 	const { hubspot, salesforce } = CRM_CREDENTIALS;
 	const engine = await startEngine({
 		packageDir: unpacked,
@@ -65,12 +79,69 @@ export async function openCrmFixture(more: Credentials = {}): Promise<CrmFixture
 }
 
 /** The fixture of a file's tests. Each of them finds nothing but LeadsPredict's own fields. */
-export function useCrmFixture(): CrmFixture {
+export function useCrmFixture(now?: () => Date): CrmFixture {
 	jest.setTimeout(120_000);
-	const fixture = openForTests(async () => await openCrmFixture());
+	const fixture = openForTests(async () => await openCrmFixture({}, now));
 	beforeEach(async () => await fixture.reset());
 	return fixture;
 }
+
+const SYNC_ID = 'sync';
+
+/** An example as it is once the sub-workflows are imported and picked. */
+export function readWithSync(name: ExampleName): ExampleWorkflow {
+	const files = SUB_WORKFLOWS.map((file) => [file, readSubWorkflow(file)] as const);
+	const subWorkflowIds = Object.fromEntries(files.map(([file, sync]) => [sync.name, file]));
+	return {
+		...adapted(readExample(name), { subWorkflowIds }),
+		subWorkflows: Object.fromEntries(files),
+	};
+}
+
+/** A workflow that hands its items to a sub-workflow that syncs, as people wire it. */
+export const syncWorkflow = (
+	subWorkflow: WorkflowJson,
+	options: Readonly<Record<string, boolean>> = {},
+	node = 'Sync to HubSpot',
+): WorkflowJson => ({
+	name: 'sync',
+	subWorkflows: { [SYNC_ID]: subWorkflow },
+	nodes: [
+		{ name: 'Start', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		{
+			name: node,
+			type: 'n8n-nodes-base.executeWorkflow',
+			typeVersion: 1.2,
+			parameters: {
+				workflowId: { __rl: true, mode: 'list', value: SYNC_ID },
+				// As the editor saves it when nothing but options is filled in.
+				workflowInputs: { mappingMode: 'defineBelow', value: options, schema: [] },
+			},
+		},
+		{
+			name: 'After',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: {
+				includeOtherFields: true,
+				assignments: {
+					assignments: [
+						{
+							id: 'a',
+							name: 'from',
+							type: 'string',
+							value: "={{ $('Start').item.json.email }}",
+						},
+					],
+				},
+			},
+		},
+	],
+	connections: {
+		Start: { main: [[{ node, type: 'main', index: 0 }]] },
+		[node]: { main: [[{ node: 'After', type: 'main', index: 0 }]] },
+	},
+});
 
 export const succeeded = (run: RunResult | undefined): void => {
 	expect(run?.error).toBeUndefined();

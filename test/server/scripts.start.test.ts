@@ -6,14 +6,23 @@ import axios from 'axios';
 
 import { N8nRest } from '../../runtimes/server/server';
 import { temporaryFolder } from '../../runtimes/temporaryFolder';
-import { CREDENTIAL, CRM_CREDENTIALS, EXAMPLES, readExample } from '../../scripts/examples';
+import {
+	CREDENTIAL,
+	CRM_CREDENTIALS,
+	EXAMPLES,
+	readExample,
+	readSubWorkflow,
+	SUB_WORKFLOWS,
+} from '../../scripts/examples';
 import { madeUpLeads } from '../../scripts/leads/madeUp';
 import { PEOPLE } from '../../scripts/start/people';
 
 jest.setTimeout(240_000);
 
 const SCRIPTS = join(__dirname, '..', '..', 'scripts');
-const NAMES = EXAMPLES.map((name) => readExample(name).name).sort();
+const NAMES = [...EXAMPLES.map(readExample), ...SUB_WORKFLOWS.map(readSubWorkflow)]
+	.map(({ name }) => name)
+	.sort();
 
 const folder = temporaryFolder('start');
 afterAll(() => folder.remove());
@@ -80,9 +89,14 @@ test('npm start: all in place, hot leads start a workflow, scores land in the CR
 	expect(execution?.status).toBe('success');
 	expect(execution?.output('Send it')[0]?.json).toMatchObject({ verified: true });
 
-	const { name: title } = readExample('hubspot-score-contacts');
-	const hubspot = workflows.find(({ name }) => name === title);
-	const example = { id: hubspot?.id ?? '' };
+	const idOf = (title: string) => workflows.find(({ name }) => name === title)?.id ?? '';
+	const setUp = { id: idOf(readSubWorkflow('hubspot-set-up-fields').name) };
+	const example = { id: idOf(readExample('hubspot-score-contacts').name) };
+	await rest.runManually(setUp, 'Click to set up');
+	const [set] = await rest.waitForExecutions(setUp.id);
+	expect(new Set(set?.output('The list').map(({ json }) => json['result']))).toEqual(
+		new Set(['created']),
+	);
 	expect(await scoresOnPage(records)).toEqual(Array(PEOPLE).fill(''));
 	await rest.runManually(example, 'Click to start');
 	const [first] = await rest.waitForExecutions(example.id);
@@ -92,7 +106,8 @@ test('npm start: all in place, hot leads start a workflow, scores land in the CR
 	await rest.runManually(example, 'Click to start');
 	const [, second] = await rest.waitForExecutions(example.id, 2);
 	expect(second?.status).toBe('success');
-	expect(second?.order).not.toContain('Write to HubSpot');
+	const results = second?.output('Sync to HubSpot').map(({ json }) => json['result']);
+	expect(results).toEqual(Array(PEOPLE).fill('skipped'));
 
 	child.kill('SIGINT');
 	expect(await ended).toBe(0);

@@ -255,6 +255,16 @@ describe('HubSpot’s answer to an update', () => {
 			{ reason: 'connect ECONNREFUSED', retryable: true },
 		],
 		[
+			'n8n names the connection that broke off in place of a status',
+			[{ error: { message: 'The connection was closed', httpCode: 'ECONNRESET' } }],
+			{ reason: 'The connection was closed', code: 'ECONNRESET', retryable: true },
+		],
+		[
+			'there is no such host',
+			[{ error: { message: 'getaddrinfo ENOTFOUND', httpCode: 'ENOTFOUND' } }],
+			{ reason: 'getaddrinfo ENOTFOUND', code: 'ENOTFOUND' },
+		],
+		[
 			'n8n says what HubSpot said',
 			[
 				{

@@ -192,7 +192,12 @@ describe('a score that was looked up', () => {
 
 	it('is not written to a record that the lookup did not bear out', () => {
 		const item = { ...ANN, origin: ORIGIN };
-		expect(prepared([{ ...item, lookup }]).records).toMatchObject([{ identity: { by: 'email' } }]);
+		const lookedUp = prepared([{ ...item, lookup }]);
+		// HubSpot was asked by the email already.
+		expect([lookedUp.records, lookedUp.refused]).toMatchObject([
+			[],
+			[{ code: 'record_not_found' }],
+		]);
 		expect(prepared([{ ...item, lookup: elsewhere }]).records).toMatchObject([
 			{ identity: { by: 'recordId' } },
 		]);
@@ -226,7 +231,7 @@ describe('a score that was looked up', () => {
 		['found', { recordId: '9', current: {} }, '9'],
 	] as const)('carries the freshest origin: %s', (result, more, expected) => {
 		const outcome = { record, result, ...more } as Parameters<typeof answerItems>[1][number];
-		const [item] = answerItems(request, [outcome], [0]);
+		const item = answerItems(request, [outcome], [0])[0]?.item;
 		expect(item?.json).toMatchObject({
 			lookup: { result, source: 'hubspot', record_type: 'contact' },
 		});
@@ -236,11 +241,12 @@ describe('a score that was looked up', () => {
 	it('keeps the origin in another CRM', () => {
 		const origin = { source: 'salesforce', record_type: 'lead', record_id: '00Q1' };
 		const other = { id: lead.email, leads: [lead], items: [{ ...lead, origin }] };
-		const [item] = answerItems(
+		const [answered] = answerItems(
 			{ ...request, records: [other] },
 			[{ record: other, result: 'not_found' }],
 			[0],
 		);
+		const item = answered?.item;
 		expect(item?.json['origin']).toEqual(origin);
 	});
 });

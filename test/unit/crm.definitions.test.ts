@@ -74,6 +74,7 @@ describe('HubSpot’s properties', () => {
 			method: 'POST',
 			url: 'https://api.hubapi.com/crm/properties/2026-03/contacts/groups',
 			body: { name: 'leadspredict', label: 'LeadsPredict' },
+			creates: [{ kind: 'property group', name: 'leadspredict' }],
 		});
 		expect(properties).toMatchObject({
 			method: 'POST',

@@ -20,6 +20,17 @@ describe('the hints of the CRM steps', () => {
 		});
 	});
 
+	it('count what became of the parts that were to be created', () => {
+		const items = [
+			...Array(2).fill({ kind: 'field', result: 'exists' }),
+			{ kind: 'field', result: 'created' },
+			{ kind: 'field', result: 'failed', reason: 'No right to' },
+		];
+		expect(answerHint(items, 'part').message).toBe(
+			'2 there already, 1 created, 1 failed: No right to (1 part)',
+		);
+	});
+
 	it('count what can be sent again, whatever was looked up before', () => {
 		const reason = 'Too many requests';
 		const retryable = {
@@ -45,7 +56,6 @@ describe('the hints of the CRM steps', () => {
 	it('say how the next node is set up, and what follows it', () => {
 		expect(setUpHint(HUBSPOT).message).toContain('{{ $json.body }}');
 		expect(setUpHint(HUBSPOT).message).toContain('Read Answer');
-		expect(setUpHint(HUBSPOT, false).message).not.toContain('Read Answer');
 	});
 
 	it('say what is looked up and created', () => {

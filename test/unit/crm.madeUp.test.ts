@@ -44,7 +44,7 @@ const MADE_UP: Crm = {
 		url: `${instanceUrl}/write`,
 		body: { by, people: records.map(({ identity, fields }) => ({ id: identity.id, ...fields })) },
 	}),
-	lookup: (mails, { instanceUrl }) => ({
+	lookup: (_, mails, { instanceUrl }) => ({
 		method: 'POST',
 		url: `${instanceUrl}/find`,
 		body: { mails },
@@ -60,9 +60,18 @@ const MADE_UP: Crm = {
 		notice: 'Ask your administrator.',
 	},
 	fieldRequests: {
-		items: (fields) => [
-			{ method: 'POST', url: 'https://x.example', body: { count: fields.length } },
+		prepare: (fields, { instanceUrl }) => [
+			{
+				method: 'POST',
+				url: `${instanceUrl}/fields`,
+				body: { count: fields.length },
+				creates: fields.map(({ name }) => ({ kind: 'field', name })),
+			},
 		],
+		read: ({ creates }, [answer]) =>
+			creates.map(({ name }) => ({
+				result: Object(answer)['there'] === name ? 'exists' : 'created',
+			})),
 		warning: ['Save them <first>', 'Then wait'],
 	},
 	instanceUrl: {
@@ -175,8 +184,26 @@ describe('a CRM that is added to the list', () => {
 	it('gets its fields defined, as requests and as a list', async () => {
 		const requests = await run('prepareFields', {}, [{}]);
 		expect(requests.json).toEqual([
-			{ method: 'POST', url: 'https://x.example', body: { count: 2 } },
+			{
+				method: 'POST',
+				url: 'https://acme.made-up.example/fields',
+				body: { count: 2 },
+				creates: [
+					{ kind: 'field', name: 'lp_id' },
+					{ kind: 'field', name: 'lp_score' },
+				],
+				crm: 'madeUp',
+				purpose: 'fields',
+				request_id: expect.any(String),
+				number: 0,
+			},
 		]);
+		const read = await run('readAnswer', {}, [{ there: 'lp_id' }], requests.items);
+		expect(read.json).toEqual([
+			{ kind: 'field', name: 'lp_id', result: 'exists' },
+			{ kind: 'field', name: 'lp_score', result: 'created' },
+		]);
+		expect(read.hints).toEqual(['1 there already, 1 created']);
 		expect(requests.hints[0]).toBe('2 fields to create once for made-up persons');
 		expect(requests.hints[2]).toBe('Save them &lt;first&gt;<br>Then wait');
 		const list = await run('prepareFields', { fieldsFormat: 'list' }, [{}]);

@@ -77,7 +77,7 @@ describe('what saved workflows depend on', () => {
 		['get', ['leadId', 'output', 'outputFields', 'options']],
 		['preview', ['leadSource', 'leadFields', 'options']],
 		['readAnswer', ['sentBy']],
-		['prepareLookup', ['crm', 'instanceUrl', 'email', 'options', 'options', 'options']],
+		['prepareLookup', ['crm', 'instanceUrl', 'lookupBy', 'email', 'options', 'options', 'options']],
 	])('are the parameters of %s', (operation, names) => {
 		expect(shownFor(operation)).toEqual(names);
 	});

@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CRMS } from '../../nodes/LeadsPredict/crm/crms';
+import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { salesforce } from '../../nodes/LeadsPredict/leads/sources/salesforce';
+import { standardObjects } from '../../sandbox/crm/salesforce/fields';
+import { parseSoql } from '../../sandbox/crm/salesforce/soqlParse';
 
 const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
 
@@ -15,6 +19,29 @@ describe('what docs/crm.md says', () => {
 			}
 		},
 	);
+
+	it.each([
+		['Lead', SALESFORCE_LEAD],
+		['Contact', SALESFORCE_CONTACT],
+	] as const)('has a query of all that is scored and written of a Salesforce %s', (of, crm) => {
+		const queries = [...DOC.matchAll(/^```sql\n([^`]+)```$/gm)].map(([, query = '']) => query);
+		const query = queries.find((each) => each.includes(`FROM ${of} `)) ?? '';
+		const { select, from } = parseSoql(query);
+		expect(from).toBe(of);
+		const shape = salesforce.shapes?.find(({ record }) => record?.type === of.toLowerCase());
+		const scored = Object.values(shape?.fields ?? {}).flat();
+		expect(scored.length).toBeGreaterThan(10);
+		const own = standardObjects().find(({ name }) => name === of)?.fields;
+		// A salutation is read where it comes along; it is no part of a lead.
+		const wanted = scored.filter(
+			(field) =>
+				field !== 'Salutation' && (field.includes('.') || own?.has(field.toLowerCase()) === true),
+		);
+		const written = crm.fields.filter(({ source }) => source !== 'previous_score');
+		expect(select).toEqual(
+			expect.arrayContaining(['Id', ...wanted, ...written.map(({ name }) => name)]),
+		);
+	});
 
 	it('names no field that is not written', () => {
 		const known = new Set(CRMS.flatMap(({ fields }) => fields.map(({ name }) => name)));

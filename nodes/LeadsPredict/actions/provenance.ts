@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 
+import { own } from '../json';
 import type { Provenance } from '../types';
 import { isTool } from './tool';
 
@@ -75,6 +76,8 @@ const writesOrigin = (node: NodeTypeAndVersion): boolean => {
 
 const PREPARES: readonly string[] = ['prepareLookup', 'prepareUpdate'];
 
+const CALLER = 'n8n-nodes-base.executeWorkflowTrigger';
+
 /**
  * Whether a path leads up to an entry before it comes to a node that ends it. Read Answer hands on
  * the items of its Prepare step, whatever the nodes between them put out.
@@ -82,6 +85,7 @@ const PREPARES: readonly string[] = ['prepareLookup', 'prepareUpdate'];
 function hasEntryAbove(
 	node: IExecuteFunctions,
 	ends: (parent: NodeTypeAndVersion, isOurs: boolean) => boolean,
+	trustCaller: boolean,
 ): boolean {
 	const { name: start, type } = node.getNode();
 	const open = [{ name: start, inRequest: false }];
@@ -93,7 +97,7 @@ function hasEntryAbove(
 			// n8n passes items by a disabled node.
 			const isOn = !parent.disabled;
 			const isOurs = isOn && parent.type === type;
-			if (isOn && isEntry(parent)) return true;
+			if (isOn && isEntry(parent) && !(trustCaller && parent.type === CALLER)) return true;
 			if (isOn && !inRequest && ends(parent, isOurs)) continue;
 			const operation = isOurs ? parameterOf(parent, 'operation') : '';
 			const next = operation === 'readAnswer' || (inRequest && !PREPARES.includes(operation));
@@ -105,19 +109,30 @@ function hasEntryAbove(
 	return false;
 }
 
-/** Read once for a whole run: it walks up through the nodes above. */
-export function provenanceOf(node: IExecuteFunctions): Provenance {
+/**
+ * Read once for a whole run: it walks up through the nodes above.
+ * @param trustCaller whether what a calling workflow hands over counts as written by this package
+ */
+export function provenanceOf(
+	node: IExecuteFunctions,
+	{ trustCaller = false }: { trustCaller?: boolean } = {},
+): Provenance {
 	// Its input is what an agent says, and an agent may say what it was told.
 	const forModel = isTool(node);
-	const isOpen = forModel || hasEntryAbove(node, () => false);
+	const isOpen = forModel || hasEntryAbove(node, () => false, trustCaller);
 	if (!isOpen) return { recordIsKnown: () => true, originIsKnown: () => true };
 	const fromOutside =
-		forModel || hasEntryAbove(node, (parent, isOurs) => !isOurs && fetches(parent));
+		forModel || hasEntryAbove(node, (parent, isOurs) => !isOurs && fetches(parent), trustCaller);
 	const writtenOutside =
 		forModel ||
-		hasEntryAbove(node, (parent, isOurs) => (isOurs ? writesOrigin(parent) : fetches(parent)));
+		hasEntryAbove(
+			node,
+			(parent, isOurs) => (isOurs ? writesOrigin(parent) : fetches(parent)),
+			trustCaller,
+		);
 	// On an error output n8n lays the error over the item that had come in.
-	const failed = (json: object): boolean => Object.hasOwn(json, 'error');
+	// A sub-workflow's trigger puts out every input that it names, null without a value.
+	const failed = (json: object): boolean => (own(json, 'error') ?? null) !== null;
 	return {
 		recordIsKnown: (json) => !fromOutside && !failed(json),
 		originIsKnown: (json) => !writtenOutside && !failed(json),

@@ -32,6 +32,10 @@ export const lookupSchema = z
 		/** As in `origin`. */
 		source: z.string().optional(),
 		record_type: z.string().optional(),
+		/** Why it failed. */
+		reason: z.string().optional().catch(undefined),
+		/** Whether the same lookup can succeed later. */
+		retryable: z.boolean().optional().catch(undefined),
 	})
 	.passthrough();
 

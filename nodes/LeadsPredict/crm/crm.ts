@@ -1,9 +1,9 @@
-import type { CrmRequest } from './crmRequest';
+import type { CrmRequest, FieldsRequest } from './crmRequest';
 import type { Problem } from '../types';
 import type { FindBy } from './identity';
 import type { ScoredItem, CrmField } from './mapping';
 import type { CrmRecord } from './prepare';
-import type { Result } from './result';
+import type { PartResult, Result } from './result';
 
 /**
  * What differs between CRMs: where fields go, what a record is found by, how a request looks and how
@@ -11,6 +11,11 @@ import type { Result } from './result';
  */
 
 type AnswerReader = (request: CrmRequest, answers: readonly unknown[]) => readonly Result[];
+
+/** What a lookup finds records by, in the order in which its requests are made. */
+export const LOOKUP_BY = ['email', 'leadspredictId'] as const;
+
+export type LookupBy = (typeof LOOKUP_BY)[number];
 
 export interface HttpRequest {
 	readonly method: 'POST';
@@ -42,13 +47,46 @@ export interface InstanceUrl {
 	readonly read: (text: string) => ReadInstanceUrl;
 }
 
-/** What Prepare Fields puts out in one of its formats. */
-export interface FieldDefinitions {
-	readonly items: (fields: readonly CrmField[]) => readonly object[];
+/** What people are told of one of the formats of Prepare Fields. */
+export interface FieldsAdvice {
 	/** In the panel: what is left to do. */
 	readonly notice?: string;
 	/** Above the output, line by line: what is easily forgotten. */
 	readonly warning?: readonly string[];
+}
+
+/** The fields as a list for people. */
+export interface FieldList extends FieldsAdvice {
+	readonly items: (fields: readonly CrmField[]) => readonly object[];
+}
+
+/** A request that creates fields, or what they need. */
+export type FieldRequest = HttpRequest & Pick<FieldsRequest, 'creates'>;
+
+/** How people say which user gets the right to new fields. */
+export interface Grantee {
+	readonly placeholder: string;
+	readonly description: string;
+	/** Why a text is not the ID of a user; undefined when it is. */
+	readonly wrong: (userId: string) => string | undefined;
+}
+
+export interface FieldsContext extends Pick<RequestContext, 'instanceUrl'> {
+	/** The ID of the user who gets the right to the fields; empty for none. */
+	readonly grantTo: string;
+}
+
+/** The requests that create the fields. */
+export interface FieldRequests extends FieldsAdvice {
+	/** In the order in which they must be made. */
+	readonly prepare: (
+		fields: readonly CrmField[],
+		context: FieldsContext,
+	) => readonly FieldRequest[];
+	/** Set for a CRM in which nobody may see a new field. */
+	readonly grantee?: Grantee;
+	/** What came for a request, in the order of what it creates. */
+	readonly read: (request: FieldsRequest, answers: readonly unknown[]) => readonly PartResult[];
 }
 
 export interface Crm {
@@ -76,8 +114,8 @@ export interface Crm {
 		records: readonly CrmRecord[],
 		context: RequestContext,
 	) => HttpRequest;
-	/** @param emails at most `maxRecords`, each once */
-	readonly lookup: (emails: readonly string[], context: RequestContext) => HttpRequest;
+	/** @param ids emails or LeadsPredict IDs, at most `maxRecords`, each once */
+	readonly lookup: (by: LookupBy, ids: readonly string[], context: RequestContext) => HttpRequest;
 	/**
 	 * Read what came for a request, in the order of its records.
 	 * @param answers the json of the items that came, in their order
@@ -89,9 +127,9 @@ export interface Crm {
 	/** Why a name cannot be that of a new field; undefined when it can. */
 	readonly wrongName: (name: string) => string | undefined;
 	/** The fields to create, one item a field. */
-	readonly fieldList: FieldDefinitions;
-	/** The requests that create them, for a CRM that can be asked to. */
-	readonly fieldRequests?: FieldDefinitions;
+	readonly fieldList: FieldList;
+	/** Set for a CRM that can be asked to create them. */
+	readonly fieldRequests?: FieldRequests;
 	/** Set when every organisation has its own address. */
 	readonly instanceUrl?: InstanceUrl;
 	/** How to set up the HTTP Request node that makes the requests, after its method, URL and body. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What Prepare Lookup and Prepare Update put out, one item a request, and Read Answer reads back:
- * all that an HTTP Request node needs, and whose records the request is about.
+ * What the Prepare operations put out, one item a request, and Read Answer reads back: all that an
+ * HTTP Request node needs, and what the request is about.
  */
 
 const leadSummarySchema = z.object({
@@ -10,6 +10,10 @@ const leadSummarySchema = z.object({
 	name: z.string().optional(),
 	lead_id: z.string().optional(),
 	score: z.number().optional(),
+	/** What a lookup by the LeadsPredict ID found, for people. */
+	company: z.string().optional(),
+	phone: z.string().optional(),
+	record_url: z.string().optional(),
 });
 
 /** A record in a request. */
@@ -18,6 +22,8 @@ export const requestRecordSchema = z.object({
 	id: z.string(),
 	/** Whose it is: all scores that became this record, the newest first. */
 	leads: z.array(leadSummarySchema).min(1),
+	/** Which items of the input these were, in the order of `leads`. */
+	positions: z.array(z.number().int().nonnegative()).optional(),
 	/**
 	 * Of a lookup: the items that are looked up, as they came. Of an update: the scored items, as far
 	 * as Prepare Update reads them, in the order of `leads`, so that they can be prepared once more.
@@ -40,17 +46,29 @@ export const notSentSchema = z.object({
 	lead: leadSummarySchema,
 	result: z.enum(['unchanged', 'skipped', 'failed']),
 	reason: z.string().optional(),
+	/** Which item of the input it was. */
+	position: z.number().int().nonnegative().optional(),
+	/** Of a lookup with Only Unknown Records: the item, which is handed on with what is said here. */
+	item: z.record(z.unknown()).optional(),
 });
 
 export type NotSent = z.infer<typeof notSentSchema>;
 
+/** An item that needs no request, and that Read Answer hands on as it came. */
+export const keptItemSchema = z.object({
+	position: z.number().int().nonnegative(),
+	item: z.record(z.unknown()),
+});
+
+export type KeptItem = z.infer<typeof keptItemSchema>;
+
 export const crmRequestSchema = z.object({
 	method: z.literal('POST'),
-	/** Absolute: n8n's HTTP Request node takes no other. */
+	/** Absolute: n8n's HTTP Request node takes no other. Empty when there is nothing to send. */
 	url: z.string(),
 	body: z.record(z.unknown()),
-	/** In the order in which they stand in the request. */
-	records: z.array(requestRecordSchema).min(1),
+	/** In the order in which they stand in the request. Empty when there is nothing to send. */
+	records: z.array(requestRecordSchema),
 	/** Which CRM it is for: a value of CRM in the panel. */
 	crm: z.string(),
 	purpose: z.enum(['lookup', 'update']),
@@ -58,7 +76,7 @@ export const crmRequestSchema = z.object({
 	request_id: z.string(),
 	/** Its place among the requests of the run, from 0. */
 	number: z.number().int().nonnegative(),
-	/** Which attempt to write its records this is, from 1; absent for the first and for a lookup. */
+	/** Which attempt to send its records this is, from 1; absent for the first. */
 	attempt: z.number().int().positive().optional(),
 	/** How records are found: by the CRM's own id, the email, or the LeadsPredict id. */
 	find_by: z.enum(['recordId', 'email', 'leadspredictId']),
@@ -66,9 +84,53 @@ export const crmRequestSchema = z.object({
 	id_field: z.string(),
 	/** On the first request of a run alone. */
 	not_sent: z.array(notSentSchema).optional(),
+	/** On the first request of a run alone, with Keep Every Item or Only Unknown Records. */
+	kept: z.array(keptItemSchema).optional(),
 });
 
 export type CrmRequest = z.infer<typeof crmRequestSchema>;
+
+/** What is created once in a CRM: a field, or what a field needs. */
+const partSchema = z.object({
+	/** What it is, in words: "field", "permission set". */
+	kind: z.string(),
+	/** The CRM's internal name. */
+	name: z.string(),
+});
+
+/** What Prepare Fields puts out, one item a request. */
+export const fieldsRequestSchema = z.object({
+	method: z.literal('POST'),
+	url: z.string(),
+	body: z.record(z.unknown()),
+	/** In the order in which they stand in the request. */
+	creates: z.array(partSchema).min(1),
+	crm: z.string(),
+	purpose: z.literal('fields'),
+	request_id: z.string(),
+	/** A request needs what those with a lower number create. */
+	number: z.number().int().nonnegative(),
+});
+
+export type FieldsRequest = z.infer<typeof fieldsRequestSchema>;
+
+/** What any Prepare step puts out. */
+export const preparedRequestSchema = z.discriminatedUnion('purpose', [
+	crmRequestSchema,
+	fieldsRequestSchema,
+]);
+
+export type PreparedRequest = z.infer<typeof preparedRequestSchema>;
+
+/** What Read Answer puts out for each part that was to be created. */
+export const createdPartSchema = partSchema.extend({
+	/** `exists` when the CRM has one of that name, which is left as it is. */
+	result: z.enum(['created', 'exists', 'failed']),
+	reason: z.string().optional(),
+	code: z.string().optional(),
+	/** Set when the same request can succeed later. */
+	retryable: z.boolean().optional(),
+});
 
 /** What Read Answer puts out for each lead of an update. */
 export const writtenLeadSchema = leadSummarySchema.extend({

@@ -1,15 +1,6 @@
-import { z } from 'zod';
-
 import type { CrmField } from './mapping';
 
 /** What the definitions of fields have in common, whichever CRM they are created in. Pure. */
-
-/** A request that creates fields. */
-export const createdFieldsSchema = z.object({
-	method: z.literal('POST'),
-	url: z.string(),
-	body: z.record(z.unknown()),
-});
 
 /** The fields that an account of the CRM does not have from the start. */
 export const createdFields = (fields: readonly CrmField[]): CrmField[] =>

@@ -77,12 +77,16 @@ const statusIn = (error: object): string | undefined =>
 		.map((key) => plainText(own(error, key)))
 		.find((status) => status !== undefined);
 
+/** What Node.js calls a connection that broke, or did not come about in time; n8n puts it as a status. */
+const NO_ANSWER =
+	/^(?:ECONN(?:ABORTED|REFUSED|RESET)|E(?:SOCKET)?TIMEDOUT|EPIPE|EAI_AGAIN|E(?:HOST|NET)UNREACH)$/;
+
 /**
  * Statuses with which a server asks to come again (HTTP; 423 and 477 are documented by HubSpot), and
  * all by which it says that the fault is its own.
  */
 const isTemporary = (status: string): boolean =>
-	['408', '423', '429', '477'].includes(status) || /^5\d\d$/.test(status);
+	['408', '423', '429', '477'].includes(status) || /^5\d\d$/.test(status) || NO_ANSWER.test(status);
 
 const withRetry = <R extends CrmError>(refusal: R, isRetryable: boolean): R =>
 	isRetryable ? { ...refusal, retryable: true } : refusal;

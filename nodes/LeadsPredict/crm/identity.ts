@@ -2,6 +2,7 @@ import { isLookupOf, rulesOut, sameAddress } from '../contract';
 import type { RecordKind } from '../contract';
 import { problem } from '../problems/problem';
 import type { Problem } from '../types';
+import { isEvent } from './mapping';
 import type { ScoredItem } from './mapping';
 
 /** Which record of a CRM a score belongs to, and how the CRM is told. Pure. */
@@ -87,6 +88,13 @@ const LACKING = {
 	leadspredictId: 'score_without_lead_id',
 } as const;
 
+/** Whether there is nothing to look up: the record is known, or what a lookup found of it. */
+export function isLookedUp(scored: ScoredItem, options: IdentityOptions): boolean {
+	if (knownIn(scored, options) !== undefined) return true;
+	const lookup = lookupIn(scored, options);
+	return lookup?.result !== undefined && lookup.retryable !== true;
+}
+
 /** A lookup that did not tell: creating a record now could make a second one of the same person. */
 const UNCLEAR = { several: 'several_records', failed: 'lookup_failed' } as const;
 
@@ -120,10 +128,19 @@ export function identify(
 			? problem('record_only_claimed')
 			: problem(LACKING[by], options);
 	if (chosen !== 'auto') return identityBy(chosen, scored, options) ?? lacking(chosen);
-	const { result } = lookupIn(scored, options) ?? {};
-	if (result === 'several' || result === 'failed') return problem(UNCLEAR[result], options);
+	const lookup = lookupIn(scored, options);
+	const { name } = options;
+	const result = lookup?.result;
+	if (result === 'several' || result === 'failed') {
+		const why = lookup?.reason;
+		return problem(UNCLEAR[result], { name, ...(why !== undefined && { why }) });
+	}
 	const byRecord = identityBy('recordId', scored, options);
 	if (byRecord !== undefined) return byRecord;
+	// An event is about a lead that was scored before: its record is there, or it is a mistake.
+	if (result === 'not_found' && (!options.create || isEvent(scored))) {
+		return problem('record_not_found', { name });
+	}
 	const byLeadId = identityBy('leadspredictId', scored, options);
 	if (byLeadId !== undefined && holdsId(scored, options)) return byLeadId;
 	const byEmail = options.findBy.includes('email')

@@ -15,6 +15,9 @@ export const scoredItemSchema = z.object({
 	email: z.string().nullish().catch(undefined),
 	name: z.string().nullish().catch(undefined),
 	company: z.string().nullish().catch(undefined),
+	/** Of Read Answer: what a lookup by the LeadsPredict ID found. */
+	phone: z.string().nullish().catch(undefined),
+	record_url: z.string().nullish().catch(undefined),
 	score: z.number().finite().nullish().catch(undefined),
 	previous_score: z.unknown(),
 	category: z.unknown(),

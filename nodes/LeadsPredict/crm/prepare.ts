@@ -17,6 +17,8 @@ export interface PrepareOptions extends MappingOptions {
 	readonly originIsKnown?: (json: object) => boolean;
 	/** Whether values that the record holds already are left out. */
 	readonly onlyChanged: boolean;
+	/** Whether items that Read Answer has finished, and totals of a run, are handed on. */
+	readonly keepItems?: boolean;
 	/** What a record needs that may have to be created, or why it cannot be. */
 	readonly creation?: (scored: ScoredItem) => Record<string, string> | Problem;
 }
@@ -27,6 +29,10 @@ export interface LeadSummary {
 	readonly name?: string;
 	readonly lead_id?: string;
 	readonly score?: number;
+	/** Of an event whose record was looked up. */
+	readonly company?: string;
+	readonly phone?: string;
+	readonly record_url?: string;
 }
 
 /** One record to write. */
@@ -66,14 +72,25 @@ export interface Preparation {
 	readonly records: readonly CrmRecord[];
 	readonly unsent: readonly UnwrittenItem[];
 	readonly refused: readonly RefusedItem[];
+	/** Items that are handed on as they are. */
+	readonly kept: readonly number[];
 }
 
-export const leadSummary = ({ email, name, lead_id, score }: ScoredItem): LeadSummary => ({
-	...(typeof email === 'string' && { email }),
-	...(typeof name === 'string' && { name }),
-	...(typeof lead_id === 'string' && { lead_id }),
-	...(typeof score === 'number' && { score }),
-});
+export const leadSummary = (scored: ScoredItem): LeadSummary => {
+	const { email, name, lead_id, score, company, phone, record_url } = scored;
+	return {
+		...(typeof email === 'string' && { email }),
+		...(typeof name === 'string' && { name }),
+		...(typeof lead_id === 'string' && { lead_id }),
+		...(typeof score === 'number' && { score }),
+		// The company of a scored item is what was sent to be scored.
+		...(isEvent(scored) && {
+			...(typeof company === 'string' && { company }),
+			...(typeof phone === 'string' && { phone }),
+			...(typeof record_url === 'string' && { record_url }),
+		}),
+	};
+};
 
 interface Candidate {
 	readonly item: number;
@@ -83,10 +100,16 @@ interface Candidate {
 }
 
 /** Read Answer says of what it found retryable how often that was sent. */
-function attemptOf(json: unknown): number {
+export function attemptOf(json: unknown): number {
 	const attempts = own(json, 'retryable') === true ? own(json, 'attempts') : undefined;
 	return Number.isInteger(attempts) ? Math.max(Number(attempts), 0) + 1 : 1;
 }
+
+const FINAL: readonly unknown[] = ['written', 'created', 'unchanged', 'skipped', 'failed'];
+
+/** Whether Read Answer said what became of the item, and nothing is left to do. */
+export const isFinished = (json: unknown): boolean =>
+	own(json, 'retryable') !== true && FINAL.includes(own(json, 'result'));
 
 /** A score without a time of its own keeps the time of this run when it is prepared again. */
 const dated = (scored: ScoredItem, now: Date): ScoredItem =>
@@ -191,11 +214,15 @@ function readWithClaim(json: unknown, { originIsKnown = () => true }: PrepareOpt
 export function prepare(items: readonly unknown[], options: PrepareOptions): Preparation {
 	const unsent: UnwrittenItem[] = [];
 	const refused: RefusedItem[] = [];
+	const kept: number[] = [];
 	const byRecord = new Map<string, Group>();
 	items.forEach((json, item) => {
 		const scored = readWithClaim(json, options);
 		const lead = leadSummary(scored);
-		if (isSummary(scored)) return;
+		if (isSummary(scored) || (options.keepItems === true && isFinished(json))) {
+			if (options.keepItems === true) kept.push(item);
+			return;
+		}
 		if (scored.skipped === true) {
 			unsent.push({ item, lead, result: 'skipped' });
 			return;
@@ -230,7 +257,7 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 			}
 		}
 	}
-	return { records, unsent, refused };
+	return { records, unsent, refused, kept };
 }
 
 function recordOf(

@@ -6,8 +6,9 @@ import type { FindBy } from './identity';
 import { FIND_BY } from './identity';
 import type { LeadSummary, CrmRecord, Preparation } from './prepare';
 import { MAX_ATTEMPTS } from './crmRequest';
-import type { CrmRequest, NotSent } from './crmRequest';
-import type { Crm, RequestContext } from './crm';
+import type { CrmRequest, FieldsRequest, KeptItem, NotSent } from './crmRequest';
+import type { Crm, FieldRequest, LookupBy, RequestContext } from './crm';
+import { LOOKUP_BY } from './crm';
 
 /** Records → as few requests as the CRM takes. */
 
@@ -26,6 +27,20 @@ const numbered = (packed: readonly Unnumbered[]): BatchedRequest[] =>
 	packed.map(({ request, items }, number) => ({
 		request: { ...request, request_id: randomUUID(), number },
 		items,
+	}));
+
+/** The requests that create fields, so that Read Answer knows them again. */
+export const numberedFieldRequests = (
+	requests: readonly FieldRequest[],
+	{ value: crm }: Crm,
+): FieldsRequest[] =>
+	requests.map(({ creates, ...request }, number) => ({
+		...request,
+		creates: [...creates],
+		crm,
+		purpose: 'fields',
+		request_id: randomUUID(),
+		number,
 	}));
 
 /** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
@@ -52,9 +67,10 @@ export function batchUpdates(
 			items: part.flatMap(({ items }) => items),
 			request: {
 				...crm.update(by, part, { ...context, create }),
-				records: part.map(({ identity, leads, scored, leftOut }) => ({
+				records: part.map(({ identity, leads, items, scored, leftOut }) => ({
 					id: identity.id,
 					leads: [...leads],
+					positions: [...items],
 					items: scored.map((each) => ({ ...each })),
 					...(leftOut.length > 0 && { left_out: [...leftOut] }),
 				})),
@@ -71,50 +87,102 @@ export function batchUpdates(
 
 /** What led to no request, for whoever accounts for every lead later. */
 export const notSent = ({ unsent, refused }: Preparation, withRefused: boolean): NotSent[] => [
-	...unsent.map(({ lead, result }) => ({ lead, result })),
+	...unsent.map(({ lead, result, item: position }) => ({ lead, result, position })),
 	...(withRefused
-		? refused.map(({ lead, message }) => ({ lead, result: 'failed' as const, reason: message }))
+		? refused.map(({ lead, message, item: position }) => ({
+				lead,
+				result: 'failed' as const,
+				reason: message,
+				position,
+			}))
 		: []),
 ];
 
-/** An item to look up, by the email in it. */
+/** An item to look up, and by what. */
 export interface LookupItem {
 	readonly item: number;
-	readonly email: string;
+	readonly by: LookupBy;
+	readonly id: string;
 	readonly lead: LeadSummary;
 	readonly json: Record<string, unknown>;
+	/** Which attempt to look it up this is, from 1. */
+	readonly attempt: number;
 }
 
-/** Items with the same email share one record of a request. */
+/** Two of them with the same key are looked up as one. */
+const lookupKey = ({ by, id }: LookupItem): string =>
+	by === 'email' ? sameAddress(id) : id.trim();
+
+/** Items with the same email, or the same LeadsPredict ID, share one record of a request. */
 export function batchLookups(
 	wanted: readonly LookupItem[],
 	crm: Crm,
 	context: RequestContext,
 ): BatchedRequest[] {
-	const byEmail = new Map<string, [LookupItem, ...LookupItem[]]>();
-	for (const each of wanted) {
-		const key = sameAddress(each.email);
-		const same = byEmail.get(key);
-		if (same === undefined) byEmail.set(key, [each]);
-		else same.push(each);
-	}
-	const packed = chunk([...byEmail], crm.maxRecords).map((part) => ({
-		items: part.flatMap(([, same]) => same.map(({ item }) => item)),
-		request: {
-			...crm.lookup(
-				part.map(([email]) => email),
-				context,
-			),
-			records: part.map(([id, same]) => ({
-				id,
-				leads: same.map(({ lead }) => lead),
-				items: same.map(({ json }) => json),
-			})),
-			crm: crm.value,
-			purpose: 'lookup' as const,
-			find_by: 'email' as const,
-			id_field: context.idField,
-		},
-	}));
+	const attempts = [...new Set(wanted.map(({ attempt }) => attempt))].sort((a, b) => a - b);
+	const kinds = LOOKUP_BY.flatMap((by) => attempts.map((attempt) => ({ by, attempt })));
+	const packed = kinds.flatMap(({ by, attempt }) => {
+		const byKey = new Map<string, [LookupItem, ...LookupItem[]]>();
+		for (const each of wanted) {
+			if (each.by !== by || each.attempt !== attempt) continue;
+			const key = lookupKey(each);
+			const same = byKey.get(key);
+			if (same === undefined) byKey.set(key, [each]);
+			else same.push(each);
+		}
+		return chunk([...byKey], crm.maxRecords).map((part) => ({
+			items: part.flatMap(([, same]) => same.map(({ item }) => item)),
+			request: {
+				...crm.lookup(
+					by,
+					part.map(([id]) => id),
+					context,
+				),
+				records: part.map(([id, same]) => ({
+					id,
+					leads: same.map(({ lead }) => lead),
+					positions: same.map(({ item }) => item),
+					items: same.map(({ json }) => json),
+				})),
+				crm: crm.value,
+				purpose: 'lookup' as const,
+				find_by: by,
+				id_field: context.idField,
+				...(attempt > 1 && { attempt }),
+			},
+		}));
+	});
 	return numbered(packed);
+}
+
+/** What no request speaks of. */
+export interface Unrequested {
+	readonly notSent: readonly NotSent[];
+	readonly kept: readonly KeptItem[];
+}
+
+/**
+ * Adds what no request speaks of to the first request, so that Read Answer can account for it.
+ * @param without what is put out when there is no request at all: the same without a URL
+ */
+export function withUnrequested(
+	requests: readonly BatchedRequest[],
+	{ notSent: unsent, kept }: Unrequested,
+	without?: Pick<CrmRequest, 'crm' | 'purpose' | 'id_field'>,
+): BatchedRequest[] {
+	const added = {
+		...(unsent.length > 0 && { not_sent: [...unsent] }),
+		...(kept.length > 0 && { kept: [...kept] }),
+	};
+	const [first, ...others] = requests;
+	if (first !== undefined)
+		return [{ ...first, request: { ...first.request, ...added } }, ...others];
+	if (without === undefined || Object.keys(added).length === 0) return [];
+	const request = { method: 'POST', url: '', body: {}, records: [], find_by: 'recordId' } as const;
+	const [empty] = numbered([
+		{ items: [], request: { ...request, records: [], ...without, ...added } },
+	]);
+	if (empty === undefined) return [];
+	const positions = [...unsent, ...kept].flatMap(({ position }) => position ?? []);
+	return [{ ...empty, items: positions.sort((a, b) => a - b) }];
 }

@@ -2,7 +2,7 @@ import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 
 import { labelOf } from '../crm/fields';
 import type { LeftOut } from '../crm/mapping';
-import type { Crm, FieldDefinitions } from '../crm/crm';
+import type { Crm, FieldsAdvice } from '../crm/crm';
 import type { Preparation } from '../crm/prepare';
 import { count, shorten } from '../format';
 import { asHtml, countEqual, hint, htmlHint } from './hints';
@@ -45,7 +45,7 @@ export function preparedHint(
 }
 
 /** How the next node makes the requests. */
-export const setUpHint = ({ authentication }: Crm, withAnswer = true): NodeExecutionHint =>
+export const setUpHint = ({ authentication }: Crm): NodeExecutionHint =>
 	htmlHint(
 		[
 			'Next, an HTTP Request node:',
@@ -53,7 +53,7 @@ export const setUpHint = ({ authentication }: Crm, withAnswer = true): NodeExecu
 			`Authentication: ${authentication}`,
 			'Send Body on, JSON, Using JSON: {{ $json.body }}',
 			'Settings, On Error: Continue',
-			...(withAnswer ? ['Then LeadsPredict, CRM, Read Answer'] : []),
+			'Then LeadsPredict, CRM, Read Answer',
 		].join('<br>'),
 	);
 
@@ -87,6 +87,7 @@ const RESULTS: Readonly<Record<string, string>> = {
 	skipped: 'skipped',
 	failed: 'failed',
 	retryable: 'failed but retryable',
+	exists: 'there already',
 	found: 'found',
 	not_found: 'not found',
 	several: 'found more than once',
@@ -101,7 +102,7 @@ const said = (json: IDataObject): { result: string; reason: string } => {
 };
 
 /** "195 written, 3 unchanged, 2 failed: The lead was converted (2 leads)" */
-export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
+export function answerHint(items: readonly IDataObject[], noun = 'lead'): NodeExecutionHint {
 	const results = items.map(said);
 	const counts = countEqual(results.map(({ result }) => result)).map(
 		([result, times]) => `${times.toLocaleString('en-US')} ${RESULTS[result] ?? result}`,
@@ -109,8 +110,8 @@ export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
 	const reasons = countEqual(results.flatMap(({ reason }) => (reason === '' ? [] : [reason])));
 	const failed = reasons
 		.slice(0, MAX_REMARKS)
-		.map(([reason, times]) => `${shorten(reason, 110)} (${count(times, 'lead')})`);
-	const message = counts.length === 0 ? 'No leads' : counts.join(', ');
+		.map(([reason, times]) => `${shorten(reason, 110)} (${count(times, noun)})`);
+	const message = counts.length === 0 ? `No ${noun}s` : counts.join(', ');
 	return hint(
 		failed.length === 0 ? message : `${message}: ${failed.join('; ')}`,
 		failed.length === 0 ? 'info' : 'warning',
@@ -121,7 +122,7 @@ export const fieldsHint = ({ record }: Crm, fields: number): NodeExecutionHint =
 	hint(`${count(fields, 'field')} to create once for ${record}s`);
 
 /** What is easily forgotten when fields are created. */
-export const warningHints = ({ warning = [] }: FieldDefinitions): NodeExecutionHint[] =>
+export const warningHints = ({ warning = [] }: FieldsAdvice): NodeExecutionHint[] =>
 	warning.length === 0 ? [] : [htmlHint(warning.map(asHtml).join('<br>'), 'warning')];
 
 /** In a loop, or where failures leave by another output, the answers come to another run. */

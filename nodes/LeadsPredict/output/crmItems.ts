@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { originSchema, rulesOut } from '../contract';
 import type { RecordKind } from '../contract';
-import type { RecordOutcome } from '../crm/answer';
+import type { PartOutcome, RecordOutcome } from '../crm/answer';
 import { MAX_ATTEMPTS } from '../crm/crmRequest';
 import type { CrmRequest, NotSent } from '../crm/crmRequest';
 import type { Crm } from '../crm/crm';
@@ -35,7 +35,11 @@ function written(outcome: RecordOutcome): IDataObject {
 	switch (outcome.result) {
 		case 'written':
 		case 'created':
-			return jsonOf({ result: outcome.result, record_id: outcome.recordId });
+			return jsonOf({
+				result: outcome.result,
+				record_id: outcome.recordId,
+				record_url: outcome.recordUrl,
+			});
 		case 'failed':
 			return jsonOf({
 				result: 'failed',
@@ -63,7 +67,7 @@ const scoreFields = (
 	);
 
 /** The result of a lookup, without what only some results have. */
-function lookupOf(outcome: RecordOutcome) {
+function lookupOf({ attempt = 1 }: CrmRequest, outcome: RecordOutcome) {
 	switch (outcome.result) {
 		case 'found':
 		case 'not_found':
@@ -75,7 +79,8 @@ function lookupOf(outcome: RecordOutcome) {
 				result: outcome.result,
 				reason: outcome.reason,
 				code: outcome.code,
-				retryable: outcome.retryable,
+				...(outcome.retryable === true &&
+					attempt < MAX_ATTEMPTS && { retryable: true, attempts: attempt }),
 			};
 		default:
 			return { result: 'failed' as const, reason: 'The answer is one to an update' };
@@ -87,16 +92,23 @@ function lookupOf(outcome: RecordOutcome) {
  * lookup does not bear out is dropped, unless it is one of another CRM.
  */
 function lookedUp(
-	kind: RecordKind,
+	request: CrmRequest,
 	outcome: RecordOutcome,
 	item: object,
 	crm: Crm | undefined,
 ): IDataObject {
-	const lookup = { ...lookupOf(outcome), ...kind };
+	const kind = kindOf(request, crm);
+	const lookup = { ...lookupOf(request, outcome), ...kind };
 	const json: IDataObject = { ...jsonOf(item), lookup: jsonOf(lookup) };
 	if (outcome.result === 'found') {
-		const { recordId: record_id, current } = outcome;
-		return { ...json, origin: { ...kind, record_id, current: scoreFields(current, crm) } };
+		const { recordId: record_id, current, person = {} } = outcome;
+		// What the item says itself counts; an empty value says nothing.
+		const missing = Object.entries(person).filter(([name]) => !json[name]);
+		return {
+			...json,
+			...Object.fromEntries(missing),
+			origin: { ...kind, record_id, current: scoreFields(current, crm) },
+		};
 	}
 	const { origin, ...others } = json;
 	const { data: carried } = originSchema.safeParse(origin);
@@ -106,11 +118,36 @@ function lookedUp(
 const unsentItem = (
 	{ purpose }: CrmRequest,
 	kind: RecordKind,
-	{ lead, result, reason }: NotSent,
+	{ lead, result, reason, item }: NotSent,
 ): IDataObject =>
 	purpose === 'update'
 		? jsonOf({ email: lead.email, name: lead.name, result, reason, ...lead })
-		: { ...jsonOf(lead), lookup: jsonOf({ result, ...kind, reason }) };
+		: { ...jsonOf(item ?? lead), lookup: jsonOf({ result, ...kind, reason }) };
+
+/** An item, and which item of the input of the Prepare step it speaks for. */
+export interface AnswerItem {
+	readonly item: INodeExecutionData;
+	readonly position: number | undefined;
+}
+
+/** In the order of the input of the Prepare step, when all of them say what it was. */
+export function inInputOrder(answered: readonly AnswerItem[]): INodeExecutionData[] {
+	const placed = answered.flatMap(({ item, position }) =>
+		position === undefined ? [] : [{ item, position }],
+	);
+	if (placed.length < answered.length) return answered.map(({ item }) => item);
+	return placed.sort((a, b) => a.position - b.position).map(({ item }) => item);
+}
+
+/** @param items the input items that held the answer */
+export const partItems = (
+	outcomes: readonly PartOutcome[],
+	items: readonly number[],
+): AnswerItem[] =>
+	outcomes.map((outcome) => ({
+		item: { json: jsonOf(outcome), pairedItem: items.map((item) => ({ item })) },
+		position: undefined,
+	}));
 
 /**
  * @param outcomes one for each record of the request, in their order
@@ -121,7 +158,7 @@ export function answerItems(
 	outcomes: readonly RecordOutcome[],
 	items: readonly number[],
 	crms: Crms = CRMS,
-): INodeExecutionData[] {
+): AnswerItem[] {
 	const crm = crms.find(({ value }) => value === request.crm);
 	const kind = kindOf(request, crm);
 	const isSplit = items.length === outcomes.length;
@@ -130,13 +167,20 @@ export function answerItems(
 		const { record } = outcome;
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
-				? (record.items ?? []).map((json) => lookedUp(kind, outcome, json, crm))
+				? (record.items ?? []).map((json) => lookedUp(request, outcome, json, crm))
 				: writtenItems(request, outcome);
-		return leads.map((json) => ({ json, pairedItem: pairedTo(index) }));
+		return leads.map((json, lead) => ({
+			item: { json, pairedItem: pairedTo(index) },
+			position: record.positions?.[lead],
+		}));
 	});
 	const unsent = (request.not_sent ?? []).map((each) => ({
-		json: unsentItem(request, kind, each),
-		pairedItem: pairedTo(0),
+		item: { json: unsentItem(request, kind, each), pairedItem: pairedTo(0) },
+		position: each.position,
 	}));
-	return [...answered, ...unsent];
+	const kept = (request.kept ?? []).map(({ item, position }) => ({
+		item: { json: jsonOf(item), pairedItem: pairedTo(0) },
+		position,
+	}));
+	return [...answered, ...unsent, ...kept];
 }

@@ -62,6 +62,17 @@ export class HubSpotRefusal extends Error {
 	}
 }
 
+/** Beyond the limit over 10 seconds. */
+export class RateLimitRefusal extends HubSpotRefusal {
+	constructor() {
+		super(429, 'RATE_LIMITS', 'You have reached your ten_secondly_rolling limit.');
+	}
+
+	override bodyWith(correlationId: string): Record<string, unknown> {
+		return errorBodyFor(429, correlationId);
+	}
+}
+
 export const invalid = (message: string, parts: RefusalParts = {}): HubSpotRefusal =>
 	new HubSpotRefusal(400, 'VALIDATION_ERROR', message, parts);
 

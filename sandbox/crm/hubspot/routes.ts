@@ -25,7 +25,7 @@ import { createOrUpdate, listContacts, profile, removeContact } from './legacy';
 import { definitionOf, groupCreateSchema, shownDefinition } from './propertyDefinitions';
 import { stringsOf } from './propertyValues';
 import type { PropertyValues } from './propertyValues';
-import { errorBodyFor, HubSpotRefusal, invalid, notFound } from './refusal';
+import { errorBodyFor, HubSpotRefusal, invalid, notFound, RateLimitRefusal } from './refusal';
 import type { BatchError } from './refusal';
 import { searchContacts } from './search';
 import { nextCorrelationId } from './state';
@@ -246,6 +246,11 @@ export const hubspotService = (state: HubSpotState): CrmService => ({
 			'INVALID_AUTHENTICATION',
 			'Authentication credentials not found. This API supports OAuth 2.0 authentication',
 		),
+	limit(reply) {
+		const isTaken = state.rateLimit.take();
+		void reply.headers(state.rateLimit.headers());
+		if (!isTaken) throw new RateLimitRefusal();
+	},
 	addLogin: (app) => addLogin(app, state),
 	addRoutes: (app) => addRoutes(app, state),
 });

@@ -1,5 +1,6 @@
 import { createContacts } from './contacts';
 import { createProperties } from './propertyDefinitions';
+import { createRateLimit } from './rateLimit';
 
 /**
  * What an upsert by email does to a contact that exists when it leaves out properties the contact
@@ -34,12 +35,14 @@ export function createHubSpotState(token: string, now: () => Date) {
 		portalId: 12_345_678,
 		properties,
 		contacts,
+		rateLimit: createRateLimit(now),
 		...settings(),
 		/** Errors answered so far: each gets an id of its own. */
 		errors: 0,
 		clear(): void {
 			contacts.clear();
 			properties.clear();
+			state.rateLimit.clear();
 			Object.assign(state, settings(), { errors: 0 });
 		},
 	};

@@ -6,10 +6,11 @@
  * underscores that starts with a letter or a digit (another one refuses the whole request), and may
  * have headers but Accept, Authorization and Content-Type, which alone it has from the outer request;
  * the answer is 200 with a result for each, whatever became of it; with `allOrNone` one failure undoes
- * all, and it holds for sObject Collections whatever they say; `@{` begins a reference to an earlier
- * result, and one that leads nowhere fails its subrequest. Seen: the messages of PROCESSING_HALTED.
- * Decided: every reference leads nowhere, as nothing here needs one; two subrequests with one
- * reference id refuse the whole request; so does a query with a body.
+ * all, and it holds for sObject Collections whatever they say; `@{id.path}` in an address or a body
+ * stands for a value in an earlier result, and one that leads nowhere fails its subrequest; the
+ * Tooling API has the same resource for its own addresses. Seen: the messages of PROCESSING_HALTED.
+ * Decided: two subrequests with one reference id refuse the whole request; so does a query with a
+ * body; a failed result has no values.
  */
 import { z } from 'zod';
 
@@ -74,7 +75,7 @@ function sentIn(body: unknown): z.infer<typeof compositeSchema> {
 		throw badRequest('INVALID_INPUT', 'A GET has no body');
 	}
 	const limited = compositeRequest.filter(({ url }) =>
-		/^\/services\/data\/[^/]+\/(?:query|queryAll|composite\/sobjects)\b/.test(url),
+		/^\/services\/data\/[^/]+\/(?:tooling\/)?(?:query|queryAll|composite\/sobjects)\b/.test(url),
 	);
 	if (compositeRequest.length > MAX_SUBREQUESTS || limited.length > MAX_QUERIES_AND_COLLECTIONS) {
 		const message = `A composite request has at most ${MAX_SUBREQUESTS} subrequests, and ${MAX_QUERIES_AND_COLLECTIONS} queries and sObject Collections among them`;
@@ -83,19 +84,44 @@ function sentIn(body: unknown): z.infer<typeof compositeSchema> {
 	return composite;
 }
 
-const textsIn = (value: unknown): string[] => {
-	if (typeof value === 'string') return [value];
-	if (Array.isArray(value)) return value.flatMap(textsIn);
-	return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
-};
+/** What a subrequest is answered with. */
+export interface Result {
+	readonly body: unknown;
+	readonly httpStatusCode: number;
+}
 
-function refuseReference({ url, body }: Sent): void {
-	const [, reference] = /@\{([^}]*)/.exec([url, ...textsIn(body)].join('\n')) ?? [];
-	if (reference === undefined) return;
-	const [referenceId = ''] = reference.split(/[.[]/);
+/** Results by the reference ids of their subrequests. */
+type Earlier = ReadonlyMap<string, Result>;
+
+/** @throws SalesforceRefusal (400) for a reference that leads nowhere */
+function valueAt(reference: string, earlier: Earlier): string | number | boolean {
+	const [referenceId = '', ...path] = reference.split(/\.|\[(\d+)\]/).filter(Boolean);
+	const result = earlier.get(referenceId);
+	let value = result === undefined || isFailed(result) ? undefined : result.body;
+	for (const key of path) value = Array.isArray(value) ? value[Number(key)] : Object(value)[key];
+	if (path.length > 0 && ['string', 'number', 'boolean'].includes(typeof value)) {
+		return value as string | number | boolean;
+	}
 	throw badRequest(
 		'PROCESSING_HALTED',
 		`Invalid reference specified. No value for ${reference} found in ${referenceId}.`,
+	);
+}
+
+const REFERENCE = /@\{([^}]*)\}?/g;
+
+/** The same with the values that references stand for. */
+function resolved(value: unknown, earlier: Earlier): unknown {
+	if (typeof value === 'string') {
+		const [, only] = /^@\{([^}]*)\}$/.exec(value) ?? [];
+		return only === undefined
+			? value.replace(REFERENCE, (_, reference: string) => String(valueAt(reference, earlier)))
+			: valueAt(only, earlier);
+	}
+	if (Array.isArray(value)) return value.map((each) => resolved(each, earlier));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, each]) => [key, resolved(each, earlier)]),
 	);
 }
 
@@ -114,11 +140,6 @@ function subrequestOf(sent: Sent, allOrNone: boolean): Subrequest {
 		body,
 		allOrNone,
 	};
-}
-
-interface Result {
-	readonly body: unknown;
-	readonly httpStatusCode: number;
 }
 
 const ROLLED_BACK: Result = {
@@ -140,17 +161,24 @@ const isFailed = ({ body, httpStatusCode }: Result): boolean =>
 export function runComposite(
 	records: Records,
 	body: unknown,
-	perform: (subrequest: Subrequest) => unknown,
+	perform: (subrequest: Subrequest) => Result,
 ): { readonly compositeResponse: readonly JsonObject[] } {
 	const { allOrNone, compositeRequest } = sentIn(body);
-	const resultOf = (sent: Sent): Result => {
+	const earlier = new Map<string, Result>();
+	const performed = (sent: Sent): Result => {
 		try {
-			refuseReference(sent);
-			return { body: perform(subrequestOf(sent, allOrNone)), httpStatusCode: 200 };
+			const url = String(resolved(sent.url, earlier));
+			const resolvedSent = { ...sent, url, body: resolved(sent.body, earlier) };
+			return perform(subrequestOf(resolvedSent, allOrNone));
 		} catch (error) {
 			if (!(error instanceof SalesforceRefusal)) throw error;
 			return { body: error.body, httpStatusCode: error.status };
 		}
+	};
+	const resultOf = (sent: Sent): Result => {
+		const result = performed(sent);
+		earlier.set(sent.referenceId, result);
+		return result;
 	};
 	const isUndone = (results: readonly Result[]): boolean => allOrNone && results.some(isFailed);
 	const results = records.atomically(() => compositeRequest.map(resultOf), isUndone);

@@ -226,7 +226,37 @@ export const standardObjects = (): SObjectDefinition[] => [
 	object('Campaign', '701', false, fields('string', 'Name')),
 	object('Group', '00G', false, fields('string', 'Name Type')),
 	object('QueuesObject', '03g', false, [field('SobjectType', 'string'), queue]),
+	object('PermissionSet', '0PS', true, [
+		field('Name', 'string', { length: 80, required: true }),
+		field('Label', 'string', { length: 80, required: true }),
+		field('Description', 'string'),
+	]),
+	object('FieldPermissions', '01k', true, [
+		field('ParentId', 'reference', {
+			relationship: { name: 'Parent', to: 'PermissionSet' },
+			required: true,
+		}),
+		...fields('string', 'SobjectType Field', { required: true }),
+		...fields('boolean', 'PermissionsRead PermissionsEdit', { defaultValue: false }),
+	]),
+	object('PermissionSetAssignment', '0Pa', true, [
+		field('AssigneeId', 'reference', {
+			relationship: { name: 'Assignee', to: 'User' },
+			required: true,
+		}),
+		field('PermissionSetId', 'reference', {
+			relationship: { name: 'PermissionSet', to: 'PermissionSet' },
+			required: true,
+		}),
+	]),
 ];
+
+/** An object of the Tooling API, as far as it is queried here. */
+export const toolingObject = (name: string, keyPrefix: string): SObjectDefinition =>
+	object(name, keyPrefix, true, [
+		...fields('string', 'DeveloperName TableEnumOrId NamespacePrefix'),
+		...fields('int', 'Length Precision Scale'),
+	]);
 
 /** Types of custom fields, in the words of Salesforce's metadata. */
 const CUSTOM_TYPES = {

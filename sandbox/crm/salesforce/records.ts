@@ -15,6 +15,8 @@ import { createTable } from '../table';
 import { standardObjects } from './fields';
 import type { FieldDefinition, SObjectDefinition } from './fields';
 import { fullId, recordId } from './ids';
+import { checkPermissionRecord, showGrantedFields } from './permissions';
+import type { Right } from './permissions';
 import { badRequest, noSuchColumn, notFound, RecordRefusal } from './refusal';
 import { recordIdOf, requiredMissing, storedValue, timestamp, typedValue } from './values';
 import type { FieldValue } from './values';
@@ -113,7 +115,8 @@ function duplicatesDetected(
 	});
 }
 
-export function createRecords(now: () => Date) {
+/** @param rights what the user of the API may do beside writing records */
+export function createRecords(now: () => Date, rights: ReadonlySet<Right>) {
 	const objects = new Map<string, SObjectDefinition>();
 	const table = createTable<SalesforceRecord>(keysOf);
 	const deleted = new Set<string>();
@@ -277,7 +280,15 @@ export function createRecords(now: () => Date) {
 			if (missing.length > 0) throw requiredMissing(missing.map(({ name }) => name));
 			checkUnique(of, sent);
 			if (!allowSave && !asSystem) checkDuplicateRule(of, sent);
-			return add(of, withName(of, { ...values, ...assigned(of, options) }));
+			const org = {
+				rights,
+				objects: () => [...objects.values()],
+				all: (type: string) => all(object(type)),
+			};
+			checkPermissionRecord(of, values, org);
+			const record = add(of, withName(of, { ...values, ...assigned(of, options) }));
+			showGrantedFields(org, ownerId);
+			return record;
 		},
 		/** @throws RecordRefusal */
 		update(

@@ -8,8 +8,8 @@
  * rule runs on leads that are created or updated, unless `Sforce-Auto-Assign` is FALSE in any
  * case. Seen: the page that comes with a 414 or 431 is no JSON.
  * Decided: any JWT of three parts, any refresh token and any code get the access token; the
- * subrequests of a composite request are queries and sObject Collections, as nothing else here needs
- * to be sent in one; an assignment rule by its id is the active one.
+ * subrequests of a composite request are queries, sObject Collections and new records, as nothing
+ * else here needs to be sent in one; an assignment rule by its id is the active one.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ import {
 	upsertRecord,
 } from './collections';
 import { runComposite } from './composite';
-import type { Headers, Subrequest } from './composite';
+import type { Headers, Result, Subrequest } from './composite';
 import { describe, summary } from './describe';
 import type { SObjectDefinition } from './fields';
 import { fullId, recordId } from './ids';
@@ -37,6 +37,7 @@ import type { SaveOptions, SalesforceRecord } from './records';
 import { badRequest, errorBodyFor, noSuchColumn, notFound, SalesforceRefusal } from './refusal';
 import { attributesOf, runQuery } from './soql';
 import type { Cursor, SalesforceState } from './state';
+import { createCustomField, queryTooling } from './tooling';
 
 const VERSION = /^v\d{2,3}\.\d$/;
 const MAX_BYTES = 16_384;
@@ -252,8 +253,19 @@ function addRows(app: FastifyInstance, { records }: SalesforceState): void {
 	});
 }
 
-/** What may stand in a composite request here: queries and sObject Collections. */
-function subrequest(state: SalesforceState, sent: Subrequest): unknown {
+/** What may stand in a composite request here: queries, sObject Collections and new records. */
+function subrequest(state: SalesforceState, sent: Subrequest): Result {
+	const [isRecord, of = ''] = /^\/sobjects\/(\w+)$/.exec(sent.path) ?? [];
+	if (isRecord === undefined || sent.method !== 'POST') {
+		return { body: queryOrCollection(state, sent), httpStatusCode: 200 };
+	}
+	const object = state.records.object(of);
+	const fields = state.records.fieldsOf(object, objectOf(sent.body));
+	const { id } = state.records.create(object, fields, saveOptions(sent.headers));
+	return { body: saved(id), httpStatusCode: 201 };
+}
+
+function queryOrCollection(state: SalesforceState, sent: Subrequest): unknown {
 	const { method, path, version, headers, body, allOrNone } = sent;
 	const { records } = state;
 	if (method === 'GET' && /^\/query(?:All)?$/.test(path)) {
@@ -273,12 +285,51 @@ function subrequest(state: SalesforceState, sent: Subrequest): unknown {
 	throw notFound();
 }
 
+const createdField = (state: SalesforceState, body: unknown) => ({
+	...saved(createCustomField(state, body)),
+	warnings: [],
+	infos: [],
+});
+
+/** What may stand in a composite request to the Tooling API here. */
+function toolingSubrequest(state: SalesforceState, sent: Subrequest): Result {
+	const { method, path, version, body } = sent;
+	if (method === 'GET' && path === '/tooling/query') {
+		return { body: queryTooling(state, sent.query.get('q'), version), httpStatusCode: 200 };
+	}
+	if (method === 'POST' && path === '/tooling/sobjects/CustomField') {
+		return { body: createdField(state, body), httpStatusCode: 201 };
+	}
+	throw notFound();
+}
+
+function addTooling(app: FastifyInstance, state: SalesforceState): void {
+	app.get<Call>('/tooling/query', ({ query: { q }, params }) =>
+		queryTooling(state, q, params.version),
+	);
+	app.post<Call>('/tooling/sobjects/CustomField', ({ body }, reply) =>
+		reply.code(201).send(createdField(state, jsonOf(body))),
+	);
+	app.post<Call>('/tooling/composite', ({ body }) => {
+		if (objectOf(jsonOf(body))['allOrNone'] === true) {
+			throw badRequest('INVALID_INPUT', 'allOrNone is not supported for custom fields here');
+		}
+		return runComposite(state.records, jsonOf(body), (sent) => toolingSubrequest(state, sent));
+	});
+}
+
 function addRoutes(app: FastifyInstance, state: SalesforceState): void {
 	app.register(
 		async (api) => {
+			// Before any answer on demand is held back.
+			api.addHook('onRequest', async (_, reply) => {
+				reply.raw.once('close', state.usage.begin());
+				void reply.header('sforce-limit-info', state.usage.info());
+			});
 			api.addHook<Call>('preHandler', async ({ params }) => {
 				if (!VERSION.test(params.version)) throw notFound();
 			});
+			addTooling(api, state);
 			addQueries(api, state);
 			addCollections(api, state);
 			addRows(api, state);

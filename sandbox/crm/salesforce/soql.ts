@@ -36,8 +36,11 @@ interface Path {
 
 export type Row = Readonly<Record<string, unknown>>;
 
+/** Where the rows are. */
+type Source = Pick<Records, 'objects' | 'object' | 'byId' | 'all'>;
+
 interface Context {
-	readonly records: Records;
+	readonly records: Source;
 	readonly now: Date;
 	readonly version: string;
 	readonly soql: string;
@@ -297,7 +300,7 @@ function selected(context: Context, record: SalesforceRecord, paths: readonly Pa
 
 /** @throws SalesforceRefusal (400) */
 export function runQuery(
-	records: Records,
+	records: Source,
 	soql: string,
 	{ now, version }: { readonly now: Date; readonly version: string },
 ): {

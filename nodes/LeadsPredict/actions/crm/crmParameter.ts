@@ -49,7 +49,7 @@ const instanceUrl = { displayName: 'Instance URL', name: 'instanceUrl', default:
 
 /** @param show further conditions under which it is asked for */
 export const instanceUrlProperties = (
-	crms: Crms,
+	crms: readonly Crm[],
 	show: Record<string, string[]> = {},
 ): INodeProperties[] =>
 	saidBy(crms, (crm) => crm.instanceUrl).map(([{ placeholder, description }, values]) => ({

@@ -2,13 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { crmRequestSchema } from '../../crm/crmRequest';
-import type { CrmRequest } from '../../crm/crmRequest';
+import { preparedRequestSchema } from '../../crm/crmRequest';
+import type { PreparedRequest } from '../../crm/crmRequest';
 import { CUSTOM } from './crmParameter';
 
 /** Finds the requests that answers belong to: in the Prepare step upstream, by n8n's paired items. */
 
-const PREPARES = ['prepareLookup', 'prepareUpdate'];
+const PREPARES = ['prepareFields', 'prepareLookup', 'prepareUpdate'];
 
 /** How far up a Prepare step is looked for. */
 const MAX_DEPTH = 50;
@@ -20,10 +20,14 @@ interface Parent {
 	readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a step prepares requests: not records for a CRM node, nor rows, nor a preview. */
+/** Whether a step prepares requests: not records for a CRM node, nor rows, nor a list for people. */
 function preparesRequests({ parameters = {} }: Parent): boolean {
-	const { operation, format, crm } = { operation: '', format: 'requests', crm: '', ...parameters };
-	return PREPARES.includes(String(operation)) && format !== 'records' && crm !== CUSTOM;
+	const { operation, format, fieldsFormat, crm } = {
+		...{ operation: '', format: 'requests', fieldsFormat: 'requests', crm: '' },
+		...parameters,
+	};
+	const isRead = format !== 'records' && fieldsFormat !== 'list' && crm !== CUSTOM;
+	return PREPARES.includes(String(operation)) && isRead;
 }
 
 /** The Prepare steps of this package above the node, the nearest first. */
@@ -52,14 +56,18 @@ export function prepareSteps(node: IExecuteFunctions, chosen: string): string[] 
 	if (steps.length > 0) return steps;
 	throw new NodeOperationError(node.getNode(), 'There is no Prepare step before this node', {
 		description:
-			'Read Answer reads what a CRM answered to the requests of Prepare Update or Prepare Lookup. Put one of them, and an HTTP Request node, before it',
+			'Read Answer reads what a CRM answered to the requests of Prepare Update, Prepare Lookup or Prepare Fields. Put one of them, and an HTTP Request node, before it',
 	});
 }
 
-const outputSchema = z.array(z.object({ json: crmRequestSchema }));
+const outputSchema = z.array(z.object({ json: preparedRequestSchema }));
 
 /** What a step put out in one of its runs; undefined when there was no such run. */
-function outputOf(node: IExecuteFunctions, step: string, run?: number): CrmRequest[] | undefined {
+function outputOf(
+	node: IExecuteFunctions,
+	step: string,
+	run?: number,
+): PreparedRequest[] | undefined {
 	try {
 		const output: unknown =
 			run === undefined
@@ -71,10 +79,14 @@ function outputOf(node: IExecuteFunctions, step: string, run?: number): CrmReque
 	}
 }
 
-const pairedSchema = z.object({ json: crmRequestSchema });
+const pairedSchema = z.object({ json: preparedRequestSchema });
 
 /** The request that an input item is paired to; undefined when n8n cannot tell. */
-function requestOf(node: IExecuteFunctions, step: string, item: number): CrmRequest | undefined {
+function requestOf(
+	node: IExecuteFunctions,
+	step: string,
+	item: number,
+): PreparedRequest | undefined {
 	try {
 		const paired: unknown = node.getWorkflowDataProxy(item).$(step).item;
 		return pairedSchema.safeParse(paired).data?.json;
@@ -101,9 +113,15 @@ function refuseOutsideLoop(node: IExecuteFunctions, step: string): void {
 	);
 }
 
+/** What a Prepare step puts out when there is nothing to send, which is its own answer. */
+function withoutRequest(json: unknown): PreparedRequest | undefined {
+	if (Object(json).url !== '') return undefined;
+	return preparedRequestSchema.safeParse(json).data;
+}
+
 /** The answers to one request, with the input items of this node that hold them. */
 export interface AnsweredRequest {
-	readonly request: CrmRequest;
+	readonly request: PreparedRequest;
 	readonly items: readonly number[];
 	readonly answers: readonly unknown[];
 }
@@ -126,14 +144,16 @@ export function findRequests(
 	input: readonly INodeExecutionData[],
 	steps: readonly string[],
 ): FoundRequests {
-	for (const step of steps) refuseOutsideLoop(node, step);
+	const unsent = input.map(({ json }) => withoutRequest(json));
+	// Behind a loop, what is left when there is nothing more to send comes by itself.
+	if (unsent.includes(undefined)) for (const step of steps) refuseOutsideLoop(node, step);
 	const prepared = steps.slice(0, 1).flatMap((step) => outputOf(node, step) ?? []);
 	// With one request there is nothing to tell apart, whatever became of the pairing.
 	const only = steps.length === 1 && prepared.length === 1 ? prepared[0] : undefined;
-	const groups = new Map<string, { request: CrmRequest; items: number[] }>();
+	const groups = new Map<string, { request: PreparedRequest; items: number[] }>();
 	const untraced: number[] = [];
 	input.forEach((_, item) => {
-		let request: CrmRequest | undefined;
+		let request: PreparedRequest | undefined = unsent[item];
 		for (const each of steps) request ??= requestOf(node, each, item);
 		request ??= only;
 		if (request === undefined) {
@@ -152,6 +172,8 @@ export function findRequests(
 			answers: items.map((item) => input[item]?.json),
 		})),
 		untraced,
-		unanswered: prepared.filter(({ request_id }) => !groups.has(request_id)).length,
+		unanswered: unsent.includes(undefined)
+			? prepared.filter(({ request_id }) => !groups.has(request_id)).length
+			: 0,
 	};
 }

@@ -10,18 +10,50 @@ import type { CrmField } from '../../crm/mapping';
 import { createdFields, sameName } from '../../crm/definitions';
 import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
+import { numberedFieldRequests } from '../../crm/requests';
 import { fieldsHint, setUpHint, warningHints } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { addHints } from '../hints';
-import { optionsSetting, readOptions, readSetting } from '../settings';
+import { optionsSetting, readForAll, readOptions, readSetting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
-import { crmProperty, readCrm, saidBy } from './crmParameter';
+import {
+	crmProperty,
+	instanceUrlProperties,
+	readCrm,
+	readInstanceUrlParameter,
+	saidBy,
+} from './crmParameter';
 import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
 function optionsFor({ fields }: Crm) {
 	const own = createdFields(fields);
 	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own) };
+}
+
+const grantTo = { displayName: 'Grant To User', name: 'grantTo', default: '' };
+
+/** @param crms those that can be asked for the fields */
+const grantToProperties = (crms: readonly Crm[]): INodeProperties[] =>
+	saidBy(crms, ({ fieldRequests }) => fieldRequests?.grantee).map(
+		([{ placeholder, description }, crm]) => ({
+			...grantTo,
+			type: 'string',
+			displayOptions: { show: { crm, fieldsFormat: ['requests'] } },
+			placeholder,
+			description,
+		}),
+	);
+
+/** Empty when nobody is named, or the CRM asks for nobody. */
+function readGrantTo(node: IExecuteFunctions, { fieldRequests }: Crm, items: number): string {
+	if (fieldRequests?.grantee === undefined) return '';
+	const userId = String(readForAll(node, grantTo, items) ?? '').trim();
+	const wrong = userId === '' ? undefined : fieldRequests.grantee.wrong(userId);
+	if (wrong === undefined) return userId;
+	throw new NodeOperationError(node.getNode(), wrong, {
+		description: 'Correct it under Grant To User, or leave it empty. Nothing was prepared',
+	});
 }
 
 /** @param crms those that can be asked for the fields */
@@ -86,8 +118,11 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 		addHints(node, fieldsHint(crm, count), ...warningHints(fieldList));
 		return items(fieldList.items(fields));
 	}
-	addHints(node, fieldsHint(crm, count), setUpHint(crm, false), ...warningHints(fieldRequests));
-	return items(fieldRequests.items(fields));
+	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
+	const context = { instanceUrl, grantTo: readGrantTo(node, crm, input.length) };
+	const requests = fieldRequests.prepare(fields, context);
+	addHints(node, fieldsHint(crm, count), setUpHint(crm), ...warningHints(fieldRequests));
+	return items(numberedFieldRequests(requests, crm));
 }
 
 const notice = (displayName: string, show: Record<string, string[]>): INodeProperties => ({
@@ -114,7 +149,12 @@ function formatsOf(crms: Crms): INodeProperties[] {
 		),
 	];
 	if (withRequests.length === 0) return notices;
-	return [formatOf(withRequests).property, ...notices];
+	return [
+		formatOf(withRequests).property,
+		...instanceUrlProperties(withRequests, { fieldsFormat: ['requests'] }),
+		...grantToProperties(withRequests),
+		...notices,
+	];
 }
 
 /** The fields that are created once in the CRM before scores can be written. */

@@ -2,11 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { originSchema } from '../../contract';
 import { idFieldOf, readScoredItem } from '../../crm/mapping';
-import { batchLookups } from '../../crm/requests';
+import { batchLookups, withUnrequested } from '../../crm/requests';
 import type { LookupItem } from '../../crm/requests';
-import { isSummary } from '../../crm/prepare';
+import type { KeptItem } from '../../crm/crmRequest';
+import { isLookedUp } from '../../crm/identity';
+import type { IdentityOptions } from '../../crm/identity';
+import { attemptOf, isFinished, isSummary } from '../../crm/prepare';
 import type { RefusedItem } from '../../crm/prepare';
-import type { Crm } from '../../crm/crm';
+import type { Crm, LookupBy } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { problem } from '../../problems/problem';
 import type { Problem, Provenance } from '../../types';
@@ -20,7 +23,7 @@ import { readName } from '../../leads/values/text';
 import { lookupHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { addHints } from '../hints';
-import { readOptions } from '../settings';
+import { booleanOption, optionsSetting, readOptions, readSetting } from '../settings';
 import { provenanceOf } from '../provenance';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
@@ -31,23 +34,63 @@ import {
 	readCrm,
 } from './crmParameter';
 import { fieldNames, writtenFields } from './fieldNames';
+import { trustCaller } from './trustCaller';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
-const optionsFor = ({ fields }: Crm) => ({ fieldNames: fieldNames(fields) });
+const onlyUnknown = booleanOption({
+	displayName: 'Only Unknown Records',
+	name: 'onlyUnknown',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to look up only leads whose record is not known yet; Read Answer hands on all items in their order, and without anything to look up an item with an empty URL is put out',
+});
+
+const optionsFor = ({ fields }: Crm) => ({
+	fieldNames: fieldNames(fields),
+	onlyUnknown,
+	trustCaller,
+});
+
+const lookupBy = optionsSetting({
+	displayName: 'Find Record By',
+	name: 'lookupBy',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Automatic',
+			value: 'auto',
+			description: 'The email, or the LeadsPredict ID of an item without one, such as an event',
+		},
+		{ name: 'Email', value: 'email', description: 'The record with the email of the lead' },
+		{
+			name: 'LeadsPredict ID',
+			value: 'leadspredictId',
+			description:
+				'The record that holds the ID written with an earlier score; also gets name, company and phone',
+		},
+	],
+	default: 'email',
+	description: 'How the record of a lead is found',
+});
 
 const NO_EMAIL = problem('no_lookup_email');
+const NO_LEAD_ID = problem('no_lookup_lead_id');
 
 interface Reader {
+	readonly by: LookupBy | 'auto';
 	readonly provenance: Provenance;
 	readonly recognise: Recognize;
 	/** What the user set as Email; undefined when the email is to be recognised. */
 	readonly email: FieldReader | undefined;
 }
 
-function readerOf(node: IExecuteFunctions): Reader {
+function readerOf(node: IExecuteFunctions, by: Reader['by'], trusted: boolean): Reader {
 	const raw: unknown = node.getNodeParameter('email', 0, '', { rawExpressions: true });
 	return {
-		provenance: provenanceOf(node),
+		by,
+		provenance: provenanceOf(node, { trustCaller: trusted }),
 		recognise: recognizer(RECOGNIZE),
 		email:
 			raw === '' || raw === undefined || raw === null
@@ -64,93 +107,141 @@ function withClaim(json: IDataObject, { originIsKnown }: Provenance): IDataObjec
 		: { ...json, origin: { ...origin, claimed: true } };
 }
 
-function wantedOf(
+/** Who an item is about, or why there is no email to look up. */
+function personOf(
 	item: number,
 	json: IDataObject,
-	{ provenance, recognise, email }: Reader,
-): LookupItem | RefusedItem {
-	const refuse = (reason: Problem): RefusedItem => ({ item, lead: {}, ...reason });
+	{ recognise, email }: Reader,
+): { readonly email: string; readonly name?: string } | Problem {
 	const { fields, refusal, label } = recognise(json);
 	let value: unknown;
 	try {
 		value = email === undefined ? fields.email?.value : email(item, json);
 	} catch (cause) {
-		return refuse(problem('expression_failed', { label: 'Email', cause }));
+		return problem('expression_failed', { label: 'Email', cause });
 	}
 	const read = readEmail(value);
 	if (read.ok === 'absent') {
 		const parameters = { refusal, knownAs: undefined, label };
-		return refuse(refusal === undefined ? NO_EMAIL : problem(refusal.code, parameters));
+		return refusal === undefined ? NO_EMAIL : problem(refusal.code, parameters);
 	}
 	if (read.ok === false) {
 		const { code = 'invalid_email', why } = read;
-		return refuse({ ...problem(code, { value, why }), advice: NO_EMAIL.advice });
+		return { ...problem(code, { value, why }), advice: NO_EMAIL.advice };
 	}
-	const address = String(read.value);
 	const name = readName(fields.name?.value);
+	return { email: String(read.value), ...(name.ok === true && { name: String(name.value) }) };
+}
+
+function wantedOf(item: number, json: IDataObject, reader: Reader): LookupItem | RefusedItem {
 	const { lead_id } = readScoredItem(json);
-	return {
+	const leadId = typeof lead_id === 'string' && lead_id.trim() !== '' ? lead_id : undefined;
+	const looked = {
 		item,
-		email: address,
-		lead: {
-			email: address,
-			...(name.ok === true && { name: String(name.value) }),
-			...(typeof lead_id === 'string' && { lead_id }),
-		},
-		json: withClaim(json, provenance),
+		json: withClaim(json, reader.provenance),
+		attempt: attemptOf(json['lookup']),
 	};
+	const byLeadId = (id: string): LookupItem => ({
+		...looked,
+		by: 'leadspredictId',
+		id,
+		lead: { lead_id: id },
+	});
+	if (reader.by === 'leadspredictId') {
+		return leadId === undefined ? { item, lead: {}, ...NO_LEAD_ID } : byLeadId(leadId);
+	}
+	const person = personOf(item, json, reader);
+	if ('message' in person) {
+		return reader.by === 'auto' && leadId !== undefined
+			? byLeadId(leadId)
+			: { item, lead: {}, ...person };
+	}
+	return {
+		...looked,
+		by: 'email',
+		id: person.email,
+		lead: { ...person, ...(leadId !== undefined && { lead_id: leadId }) },
+	};
+}
+
+/** Whether there is nothing to look up: the record is known, or the item holds no lead any more. */
+function isSettled(json: IDataObject, identityOptions: IdentityOptions): boolean {
+	const scored = readScoredItem(json);
+	return (
+		isSummary(scored) ||
+		scored.skipped === true ||
+		typeof scored.error === 'string' ||
+		isFinished(json) ||
+		isLookedUp(scored, identityOptions)
+	);
 }
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const crm = readCrm(node, crms, input.length) ?? crms[0];
-	const fields = writtenFields(node, crm.fields, readOptions(node, optionsFor(crm), input.length));
+	const chosen = readOptions(node, optionsFor(crm), input.length);
+	const fields = writtenFields(node, crm.fields, chosen);
 	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
+	const idField = idFieldOf(fields);
 
-	const reader = readerOf(node);
-	const read = input.flatMap(({ json }, item) =>
-		isSummary(readScoredItem(json)) ? [] : [wantedOf(item, json, reader)],
-	);
-	const wanted = read.filter((each): each is LookupItem => 'email' in each);
-	const refused = read.filter((each): each is RefusedItem => 'message' in each);
+	const reader = readerOf(node, readSetting(node, lookupBy, input.length), chosen.trustCaller);
+	const wanted: LookupItem[] = [];
+	const refused: RefusedItem[] = [];
+	const kept: KeptItem[] = [];
+	input.forEach(({ json }, item) => {
+		if (chosen.onlyUnknown) {
+			const claimed = withClaim(json, reader.provenance);
+			if (isSettled(claimed, { ...crm, idField, create: false })) {
+				kept.push({ position: item, item: claimed });
+				return;
+			}
+		} else if (isSummary(readScoredItem(json))) return;
+		const read = wantedOf(item, json, reader);
+		if ('message' in read) refused.push(read);
+		else wanted.push(read);
+	});
 	stopAtRefusedItem(node, refused, input.length);
 
-	const context = { instanceUrl, idField: idFieldOf(fields), fields, create: false };
+	const context = { instanceUrl, idField, fields, create: false };
 	const packed = batchLookups(wanted, crm, context);
 	addHints(node, lookupHint(crm, wanted.length, packed.length, refused.length));
 	if (packed.length > 0) addHints(node, setUpHint(crm));
-	const failures = refused.map(({ lead, message }) => ({
+	const withErrors = hasErrorOutput(node);
+	const failures = refused.map(({ item, lead, message }) => ({
 		lead,
 		result: 'failed' as const,
 		reason: message,
+		position: item,
+		...(chosen.onlyUnknown && { item: withClaim(input[item]?.json ?? {}, reader.provenance) }),
 	}));
-	const withErrors = hasErrorOutput(node);
-	const requests = packed.map(({ request, items }, index) => ({
-		json: jsonOf(
-			index === 0 && failures.length > 0 && !withErrors
-				? { ...request, not_sent: failures }
-				: request,
-		),
+	const requests = withUnrequested(
+		packed,
+		{ notSent: withErrors ? [] : failures, kept },
+		chosen.onlyUnknown ? { crm: crm.value, purpose: 'lookup', id_field: idField } : undefined,
+	).map(({ request, items }) => ({
+		json: jsonOf(request),
 		pairedItem: items.map((item) => ({ item })),
 	}));
-	return withErrors || packed.length === 0 ? [...requests, ...errorItems(refused)] : requests;
+	return withErrors || requests.length === 0 ? [...requests, ...errorItems(refused)] : requests;
 }
 
-/** Leads with an email → the few requests that find their records in the CRM. */
+/** Leads → the few requests that find their records in the CRM. */
 export const prepareLookup = (crms: Crms): Operation => ({
 	value: 'prepareLookup',
 	name: 'Prepare Lookup',
-	description: 'Find the CRM records of leads by their emails, in few requests',
+	description: 'Find the CRM records of leads, in few requests',
 	action: 'Prepare CRM lookup',
 	properties: [
 		crmProperty(crms),
 		...instanceUrlProperties(crms),
+		lookupBy.property,
 		{
 			displayName: 'Email',
 			name: 'email',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. {{ $json.email }}',
+			displayOptions: { show: { lookupBy: ['auto', 'email'] } },
 			description: 'Where the email stands in the item; recognized automatically when empty',
 		},
 		...crms.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { notSent, batchUpdates } from '../../crm/requests';
+import { batchUpdates, notSent, withUnrequested } from '../../crm/requests';
 import { prepare } from '../../crm/prepare';
 import type { Preparation, CrmRecord } from '../../crm/prepare';
 import { idFieldOf } from '../../crm/mapping';
@@ -22,6 +22,7 @@ import {
 } from './crmParameter';
 import { customProperties, customUpdate } from './customUpdate';
 import { excludeFields, fieldNames, writtenFields } from './fieldNames';
+import { trustCaller } from './trustCaller';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
 const clear = booleanOption({
@@ -40,6 +41,15 @@ const create = booleanOption({
 	default: true,
 	description:
 		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, also over those that it has',
+});
+
+const keepItems = booleanOption({
+	displayName: 'Keep Every Item',
+	name: 'keepItems',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to hand on items that Read Answer has finished, so that it puts out all items in their order; without anything to write an item with an empty URL is put out',
 });
 
 const onlyChanged = booleanOption({
@@ -74,8 +84,10 @@ const optionsFor = ({ fields }: Crm) => ({
 	create,
 	excludeFields: excludeFields(fields),
 	fieldNames: fieldNames(fields),
+	keepItems,
 	onlyChanged,
 	previewOnly,
+	trustCaller,
 	trustRecordIds,
 });
 
@@ -177,17 +189,29 @@ const previewItem =
 		pairedItem: paired(items),
 	});
 
+interface RequestItemsOptions {
+	readonly input: readonly INodeExecutionData[];
+	/** Whether what cannot be written travels along with the requests. */
+	readonly withRefused: boolean;
+	/** Whether an item is put out when there is no request. */
+	readonly keeps: boolean;
+}
+
 function requestItems(
 	preparation: Preparation,
 	crm: Crm,
 	context: RequestContext,
-	withRefused: boolean,
+	{ input, withRefused, keeps }: RequestItemsOptions,
 ): INodeExecutionData[] {
-	const unsent = notSent(preparation, withRefused);
-	return batchUpdates(preparation.records, crm, context).map(({ request, items }, index) => ({
-		json: jsonOf(index === 0 && unsent.length > 0 ? { ...request, not_sent: unsent } : request),
-		pairedItem: paired(items),
+	const kept = preparation.kept.map((position) => ({
+		position,
+		item: input[position]?.json ?? {},
 	}));
+	return withUnrequested(
+		batchUpdates(preparation.records, crm, context),
+		{ notSent: notSent(preparation, withRefused), kept },
+		keeps ? { crm: crm.value, purpose: 'update', id_field: context.idField } : undefined,
+	).map(({ request, items }) => ({ json: jsonOf(request), pairedItem: paired(items) }));
 }
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
@@ -209,9 +233,10 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 				create: chosen.create,
 				trustClaims: chosen.trustRecordIds,
 			},
-			originIsKnown: provenanceOf(node).originIsKnown,
+			originIsKnown: provenanceOf(node, chosen).originIsKnown,
 			findBy: readSetting(node, findByFor(crm), input.length),
 			onlyChanged: chosen.onlyChanged,
+			keepItems: chosen.keepItems,
 			clear: chosen.clear,
 			now: new Date(),
 			...(chosen.create && { creation: crm.creation }),
@@ -231,7 +256,11 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
 	const context = { instanceUrl, idField, fields, create: chosen.create };
 	const withErrors = hasErrorOutput(node);
-	const requests = requestItems(preparation, crm, context, !withErrors);
+	const requests = requestItems(preparation, crm, context, {
+		input,
+		withRefused: !withErrors,
+		keeps: chosen.keepItems,
+	});
 	addHints(node, preparedHint(crm, preparation, requests.length));
 	if (requests.length > 0) addHints(node, setUpHint(crm));
 	// On the regular output an error item would be taken for a request; there they travel along.

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { readAnswer as readCrmAnswer } from '../../crm/answer';
+import { readAnswer as readCrmAnswer, readFieldsAnswer } from '../../crm/answer';
 import type { Crms } from '../../crm/crms';
-import { answerItems } from '../../output/crmItems';
+import { answerItems, inInputOrder, partItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
 import { listItems } from '../../format';
 import { addHints } from '../hints';
@@ -34,19 +34,31 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 			},
 		);
 	}
-	const results = answered.flatMap(({ request, items, answers }) =>
-		answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+	const results = inInputOrder(
+		answered.flatMap(({ request, items, answers }) =>
+			request.purpose === 'fields'
+				? partItems(readFieldsAnswer(request, answers, crms), items)
+				: answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+		),
 	);
-	addHints(node, answerHint(results.map(({ json }) => json)));
+	const noun = answered.some(({ request }) => request.purpose === 'fields') ? 'part' : 'lead';
+	addHints(
+		node,
+		answerHint(
+			results.map(({ json }) => json),
+			noun,
+		),
+	);
 	if (unanswered > 0) addHints(node, unansweredHint(unanswered));
 	return results;
 }
 
-/** What the CRM answered → one item per lead. */
+/** What the CRM answered → one item per lead, or per part that Prepare Fields has created. */
 export const readAnswer = (crms: Crms): Operation => ({
 	value: 'readAnswer',
 	name: 'Read Answer',
-	description: 'Tell for each lead what the CRM made of it: written, created, found, or why not',
+	description:
+		'Tell for each lead, or each new field, what the CRM made of it: written, found, or why not',
 	action: 'Read CRM answer',
 	properties: [sentBy.property],
 	execute: async (node) => await execute(node, crms),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
 import { own } from '../../json';
-import type { Result } from '../result';
+import type { Person, Result } from '../result';
 import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './requests';
 import {
 	errorInWords,
@@ -49,6 +49,8 @@ const resultSchema = z
 		/** Of an upsert. */
 		new: z.boolean().optional().catch(undefined),
 		objectWriteTraceId: z.string().optional().catch(undefined),
+		/** Where people see the contact; not in every answer. */
+		url: z.string().url().optional().catch(undefined),
 	})
 	.transform((result) => ({ ...result, addresses: addressesOf(result.properties) }));
 
@@ -62,6 +64,9 @@ const bodySchema = z.object({
 });
 
 const REFUSED = 'HubSpot refused the request: ';
+
+/** Categories of what passes by itself: a limit, and a fault of HubSpot's own. */
+const PASSING: ReadonlyArray<string | undefined> = ['INTERNAL_ERROR', 'RATE_LIMITS'];
 
 interface HubspotRefusal extends CrmError {
 	readonly error: HubspotError;
@@ -78,7 +83,7 @@ const refusalOf =
 		return {
 			reason: `${REFUSED}${errorInWords(error, request)}`,
 			...(category !== undefined && { code: category }),
-			...(category === 'RATE_LIMITS' && { retryable: true }),
+			...(PASSING.includes(category) && { retryable: true }),
 			error,
 		};
 	};
@@ -302,7 +307,11 @@ export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown
 		if (result === undefined) return general === undefined ? UNSAID : failedWith(general, request);
 		const isCertain = claims.get(result) === 1 && others.every(({ id }) => id === result.id);
 		if (!isCertain) return UNSAID;
-		return { result: result.new === true ? 'created' : 'written', recordId: result.id };
+		return {
+			result: result.new === true ? 'created' : 'written',
+			recordId: result.id,
+			...(result.url !== undefined && { recordUrl: result.url }),
+		};
 	});
 }
 
@@ -317,16 +326,38 @@ const uncertain = (why: string): Result => ({
 const NOT_WHOLE = uncertain('is not complete');
 const FOREIGN = uncertain('holds a contact that was not asked for');
 
+/** What a contact is found by. */
+function foundBy(result: HubspotResult, { find_by, id_field }: CrmRequest): readonly string[] {
+	if (find_by === 'email') return result.addresses;
+	const held = filled(result.properties[id_field]);
+	return held === undefined ? [] : [held];
+}
+
+function personOf({ properties, url }: HubspotResult): Person {
+	const text = (name: string): string | undefined => filled(properties[name]);
+	const email = text('email');
+	const name = [text('firstname'), text('lastname')].filter(Boolean).join(' ');
+	const company = text('company');
+	const phone = text('phone') ?? text('mobilephone');
+	return {
+		...(email !== undefined && { email }),
+		...(name !== '' && { name }),
+		...(company !== undefined && { company }),
+		...(phone !== undefined && { phone }),
+		...(url !== undefined && { record_url: url }),
+	};
+}
+
 /** Of a contact that nobody asked for it is not certain whom it was found for. */
 export function readHubspotLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const body = read(request, answers);
-	if ('reason' in body) return request.records.map(() => failed(body));
+	if ('reason' in body) return request.records.map(() => refused(body));
 	const names = namesIn(request);
-	const byAddress = new Map<string, HubspotResult[]>(names.map(({ id }) => [id, []]));
+	const byName = new Map<string, HubspotResult[]>(names.map(({ id }) => [id, []]));
 	let isOwn = true;
 	for (const result of body.results) {
-		const asked = result.addresses.flatMap((address) => {
-			const found = byAddress.get(address);
+		const asked = foundBy(result, request).flatMap((name) => {
+			const found = byName.get(name);
 			return found === undefined ? [] : [found];
 		});
 		for (const found of asked) found.push(result);
@@ -338,12 +369,17 @@ export function readHubspotLookup(request: CrmRequest, answers: readonly unknown
 		request,
 	);
 	return names.map((each) => {
-		const own = byAddress.get(each.id) ?? [];
+		const own = byName.get(each.id) ?? [];
 		const ids = [...new Set(own.map(({ id }) => id))];
 		const [result] = own;
 		if (ids.length > 1) return { result: 'several', recordIds: ids };
 		if (result !== undefined) {
-			return { result: 'found', recordId: result.id, current: result.properties };
+			return {
+				result: 'found',
+				recordId: result.id,
+				current: result.properties,
+				...(request.find_by === 'leadspredictId' && { person: personOf(result) }),
+			};
 		}
 		const error = body.errors.find((one) => speaksOf(one, each, request));
 		if (error !== undefined)

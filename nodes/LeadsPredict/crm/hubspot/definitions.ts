@@ -1,7 +1,7 @@
 import { createdFields } from '../definitions';
 import type { ListedField } from '../definitions';
 import { descriptionOf } from '../fields';
-import type { HttpRequest } from '../crm';
+import type { FieldRequest } from '../crm';
 import type { FieldFormat } from '../fieldFormat';
 import type { CrmField } from '../mapping';
 import { HUBSPOT_API, HUBSPOT_VERSION } from './requests';
@@ -73,14 +73,21 @@ export const hubspotProperty = ({ source, name, label, format }: CrmField) => ({
 });
 
 /** The group, then its properties. */
-export function hubspotRequests(fields: readonly CrmField[]): HttpRequest[] {
+export function hubspotRequests(fields: readonly CrmField[]): FieldRequest[] {
 	const contacts = `${HUBSPOT_API}/crm/properties/${HUBSPOT_VERSION}/contacts`;
+	const inputs = createdFields(fields).map(hubspotProperty);
 	return [
-		{ method: 'POST', url: `${contacts}/groups`, body: { ...GROUP } },
+		{
+			method: 'POST',
+			url: `${contacts}/groups`,
+			body: { ...GROUP },
+			creates: [{ kind: 'property group', name: GROUP.name }],
+		},
 		{
 			method: 'POST',
 			url: `${contacts}/batch/create`,
-			body: { inputs: createdFields(fields).map(hubspotProperty) },
+			body: { inputs },
+			creates: inputs.map(({ name }) => ({ kind: 'property', name })),
 		},
 	];
 }

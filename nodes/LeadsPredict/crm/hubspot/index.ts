@@ -2,8 +2,15 @@ import type { Crm } from '../crm';
 import { readHubspotLookup, readHubspotUpdate } from './answer';
 import { creation } from './creation';
 import { hubspotList, hubspotRequests, wrongName } from './definitions';
+import { readHubspotFields } from './fieldsAnswer';
 import { HUBSPOT_FIELDS } from './fields';
-import { HUBSPOT_FURTHER_EMAILS, HUBSPOT_MAX_RECORDS, lookup, update } from './requests';
+import {
+	HUBSPOT_FURTHER_EMAILS,
+	HUBSPOT_MAX_RECORDS,
+	HUBSPOT_PERSON,
+	lookup,
+	update,
+} from './requests';
 
 /** HubSpot's contacts. */
 export const HUBSPOT: Crm = {
@@ -22,11 +29,19 @@ export const HUBSPOT: Crm = {
 	lookup,
 	readUpdate: readHubspotUpdate,
 	readLookup: readHubspotLookup,
-	systemFields: ['email', HUBSPOT_FURTHER_EMAILS, 'createdate', 'lastmodifieddate', 'hs_object_id'],
+	systemFields: [
+		'email',
+		HUBSPOT_FURTHER_EMAILS,
+		...HUBSPOT_PERSON,
+		'createdate',
+		'lastmodifieddate',
+		'hs_object_id',
+	],
 	wrongName,
 	fieldList: { items: hubspotList },
 	fieldRequests: {
-		items: hubspotRequests,
+		prepare: hubspotRequests,
+		read: readHubspotFields,
 		notice:
 			'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
 		// HTTP Request starts the requests of all its items at once unless it is told to wait, and n8n's

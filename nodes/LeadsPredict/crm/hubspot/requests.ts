@@ -1,7 +1,7 @@
 import type { CrmValue } from '../fieldFormat';
 import type { FindBy } from '../identity';
 import type { CrmRecord } from '../prepare';
-import type { HttpRequest, RequestContext } from '../crm';
+import type { HttpRequest, LookupBy, RequestContext } from '../crm';
 
 /** Requests to HubSpot's API of contacts. HubSpot takes and hands out every value as text. */
 
@@ -66,14 +66,26 @@ export function update(
 /** Contacts can have further addresses, by which they are found as well. */
 export const HUBSPOT_FURTHER_EMAILS = 'hs_additional_emails';
 
-export const lookup = (emails: readonly string[], { fields }: RequestContext): HttpRequest => ({
+/** HubSpot's own properties that say who a contact is. */
+export const HUBSPOT_PERSON = ['firstname', 'lastname', 'company', 'phone', 'mobilephone'] as const;
+
+export const lookup = (
+	by: LookupBy,
+	ids: readonly string[],
+	{ fields, idField }: RequestContext,
+): HttpRequest => ({
 	method: 'POST',
 	url: contacts('read'),
 	body: {
-		idProperty: 'email',
-		properties: ['email', HUBSPOT_FURTHER_EMAILS, ...fields.map(({ name }) => name)],
+		idProperty: idProperty(by, idField),
+		properties: [
+			'email',
+			HUBSPOT_FURTHER_EMAILS,
+			...(by === 'leadspredictId' ? HUBSPOT_PERSON : []),
+			...fields.map(({ name }) => name),
+		],
 		// Required by HubSpot's description of the request.
 		propertiesWithHistory: [],
-		inputs: emails.map((id) => ({ id })),
+		inputs: ids.map((id) => ({ id })),
 	},
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
-import type { Result } from '../result';
+import { own } from '../../json';
+import type { Person, Result } from '../result';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
@@ -22,7 +23,9 @@ const compositeSchema = z.object({
 
 /** The subrequests of a request, as far as their results are told apart by it. */
 const subrequestsSchema = z.object({
-	compositeRequest: z.array(z.object({ referenceId: z.string() })).min(1),
+	compositeRequest: z
+		.array(z.object({ method: z.string().catch(''), referenceId: z.string() }))
+		.min(1),
 });
 
 /**
@@ -71,7 +74,7 @@ const withoutQuery = (message: string): string =>
 
 const inWords = (message: string): string => theirWords(withoutQuery(message));
 
-function refusalIn(body: unknown): CrmError | undefined {
+export function refusalIn(body: unknown): CrmError | undefined {
 	const read = refusalSchema.safeParse(body);
 	const [first] = read.data ?? [];
 	return (
@@ -104,7 +107,11 @@ function adviceFor(code = ''): string {
 	return TRANSIENT.has(code) ? '; send it again later' : '';
 }
 
-const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: CrmError): Result => ({
+export const failed = ({
+	reason,
+	code,
+	retryable = TRANSIENT.has(code ?? ''),
+}: CrmError): Extract<Result, { readonly result: 'failed' }> => ({
 	result: 'failed',
 	reason,
 	...(code !== undefined && { code }),
@@ -114,12 +121,19 @@ const failed = ({ reason, code, retryable = TRANSIENT.has(code ?? '') }: CrmErro
 const failedAll = (request: CrmRequest, refusal: CrmError): Result[] =>
 	request.records.map(() => failed(refusal));
 
-/** What the subrequests were answered with, in their order, or why that is not known of one. */
-type SubrequestBodies =
-	| { readonly ok: true; readonly bodies: readonly unknown[] }
-	| { readonly ok: false; readonly refusal: CrmError };
+/** What one subrequest was answered with. */
+export type SubrequestResult = { readonly method: string } & (
+	| { readonly body: unknown; readonly refusal?: undefined }
+	| { readonly refusal: CrmError }
+);
 
-function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): SubrequestBodies {
+type Refused = { readonly ok: false; readonly refusal: CrmError };
+
+/** What the subrequests were answered with, in their order, or why that is not known. */
+export function subrequestResults(
+	{ body }: Pick<CrmRequest, 'body'>,
+	answers: readonly unknown[],
+): { readonly ok: true; readonly results: readonly SubrequestResult[] } | Refused {
 	const reply = readReply(answers, refusalIn);
 	if (!reply.ok) return reply;
 	const read = compositeSchema.safeParse(reply.body);
@@ -129,8 +143,8 @@ function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): Su
 		return { ok: false, refusal };
 	}
 	const { compositeRequest = [] } = subrequestsSchema.safeParse(body).data ?? {};
-	const bodies: unknown[] = [];
-	for (const { referenceId } of compositeRequest) {
+	const results: SubrequestResult[] = [];
+	for (const { method, referenceId } of compositeRequest) {
 		const [result, another] = read.data.compositeResponse.filter(
 			(each) => each.referenceId === referenceId,
 		);
@@ -145,7 +159,21 @@ function subrequestBodies({ body }: CrmRequest, answers: readonly unknown[]): Su
 						code: String(result.httpStatusCode),
 					}
 				: undefined);
-		if (refusal !== undefined) return { ok: false, refusal };
+		results.push(refusal === undefined ? { method, body: result.body } : { method, refusal });
+	}
+	return { ok: true, results };
+}
+
+/** The bodies of the results, when no subrequest was refused. */
+function subrequestBodies(
+	request: CrmRequest,
+	answers: readonly unknown[],
+): { readonly ok: true; readonly bodies: readonly unknown[] } | Refused {
+	const read = subrequestResults(request, answers);
+	if (!read.ok) return read;
+	const bodies: unknown[] = [];
+	for (const result of read.results) {
+		if (result.refusal !== undefined) return { ok: false, refusal: result.refusal };
 		bodies.push(result.body);
 	}
 	return { ok: true, bodies };
@@ -257,6 +285,30 @@ const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
 		return new Set(said).size <= 1;
 	});
 
+/** What a record is found by, so that two that are the same are equal. */
+const keyOf = ({ find_by }: CrmRequest, value: string): string =>
+	find_by === 'email' ? sameAddress(value) : value.trim();
+
+const filled = (record: object, name: string): string | undefined => {
+	const value = own(record, name);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+/** A record is shown at its ID on the organization's host (documented). */
+function personOf(record: { readonly Id: string }, { url }: CrmRequest): Person {
+	const email = filled(record, 'Email');
+	const name = filled(record, 'Name');
+	const company = filled(record, 'Company');
+	const phone = filled(record, 'Phone') ?? filled(record, 'MobilePhone');
+	return {
+		...(email !== undefined && { email }),
+		...(name !== undefined && { name }),
+		...(company !== undefined && { company }),
+		...(phone !== undefined && { phone }),
+		record_url: new URL(`/${record.Id}`, url).href,
+	};
+}
+
 export function readSalesforceLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const answered = subrequestBodies(request, answers);
 	if (!answered.ok) return failedAll(request, answered.refusal);
@@ -268,21 +320,29 @@ export function readSalesforceLookup(request: CrmRequest, answers: readonly unkn
 	const isComplete = queried.data.every(
 		(query) => query.done === true && (query.totalSize ?? 0) <= query.records.length,
 	);
-	const byEmail = new Map<string, typeof records>(
-		request.records.map(({ id }) => [sameAddress(id), []]),
+	const byKey = new Map<string, typeof records>(
+		request.records.map(({ id }) => [keyOf(request, id), []]),
 	);
+	const field = request.find_by === 'email' ? 'Email' : request.id_field;
 	const foreign = records.filter((record) => {
-		const found = byEmail.get(sameAddress(record.Email ?? ''));
+		const found = byKey.get(keyOf(request, filled(record, field) ?? ''));
 		found?.push(record);
 		return found === undefined;
 	});
 	return request.records.map(({ id, leads }) => {
-		const own = byEmail.get(sameAddress(id)) ?? [];
-		const [first] = own;
-		const ids = [...new Set(own.map(({ Id }) => Id))];
+		const found = byKey.get(keyOf(request, id)) ?? [];
+		const [first] = found;
+		const ids = [...new Set(found.map(({ Id }) => Id))];
 		if (ids.length > 1) return { result: 'several', recordIds: ids };
-		if (first !== undefined && !areOne(leads)) return SHARED_EMAIL;
-		if (first !== undefined) return { result: 'found', recordId: first.Id, current: first };
+		if (first !== undefined && request.find_by === 'email' && !areOne(leads)) return SHARED_EMAIL;
+		if (first !== undefined) {
+			return {
+				result: 'found',
+				recordId: first.Id,
+				current: first,
+				...(request.find_by === 'leadspredictId' && { person: personOf(first, request) }),
+			};
+		}
 		if (!isComplete) return INCOMPLETE;
 		return foreign.length > 0 ? FOREIGN : { result: 'not_found' };
 	});

@@ -1,12 +1,13 @@
-import type { Crm } from '../crm';
+import type { Crm, Grantee } from '../crm';
 import type { CrmField } from '../mapping';
 import { readSalesforceLookup, readSalesforceUpdate } from './answer';
 import { creation } from './creation';
 import { salesforceList, wrongName } from './definitions';
+import { fieldRequests, readSalesforceFields, wrongUserId } from './fieldRequests';
 import { SALESFORCE_CONTACT_FIELDS, SALESFORCE_LEAD_FIELDS } from './fields';
 import { readInstanceUrl } from './instanceUrl';
 import { salesforceKey } from './recordId';
-import { lookup, SALESFORCE_MAX_RECORDS, update } from './requests';
+import { lookup, SALESFORCE_MAX_RECORDS, SALESFORCE_PERSON, update } from './requests';
 import type { SObject } from './requests';
 
 const INSTANCE_URL: Crm['instanceUrl'] = {
@@ -19,6 +20,23 @@ const INSTANCE_URL: Crm['instanceUrl'] = {
 
 const GRANT_NOTICE =
 	'Creates nothing by itself: it lists the fields with their types. Salesforce answers as if a field did not exist until field-level security is granted on it: in Setup, Object Manager, your object, Fields & Relationships, open the field, choose Set Field-Level Security, and make it visible, not read-only, for the profile or a permission set of the user of your credential.';
+
+const REQUESTS_NOTICE =
+	'Creates nothing by itself: HTTP Request does, once. The user of its Salesforce credential needs the permissions Customize Application, Manage Profiles and Permission Sets, and Assign Permission Sets, as administrators have them.';
+
+// The rights can be granted only when the fields are there, and HTTP Request starts the requests of
+// all its items at once.
+const REQUESTS_WARNING = [
+	'One request after the other: Loop Over Items (Batch Size 1), in the loop HTTP Request, after Done Read Answer. The example salesforce-set-up-fields has it ready',
+	'Who reads and writes the fields needs the permission set LeadsPredict; under Grant To User it is assigned as well',
+];
+
+const GRANTEE: Grantee = {
+	placeholder: 'e.g. 005Hs00000ABCDEIA4',
+	description:
+		'ID of the user who reads and writes the fields, such as that of your credential; when empty, assign the permission set LeadsPredict under Setup',
+	wrong: wrongUserId,
+};
 
 const GRANT_WARNING =
 	'After creating them under Setup, Object Manager, grant field-level security on them to the user of your Salesforce credential, or Salesforce answers as if they did not exist';
@@ -40,12 +58,19 @@ const salesforce = (sObject: SObject, value: string, fields: readonly CrmField[]
 	lookup: lookup(sObject),
 	readUpdate: readSalesforceUpdate,
 	readLookup: readSalesforceLookup,
-	systemFields: ['attributes', 'Id', 'Email'],
+	systemFields: ['attributes', 'Id', 'Email', ...SALESFORCE_PERSON[sObject]],
 	wrongName,
 	fieldList: {
 		items: (fields) => salesforceList(fields, sObject),
 		notice: GRANT_NOTICE,
 		warning: [GRANT_WARNING],
+	},
+	fieldRequests: {
+		prepare: fieldRequests(sObject),
+		read: readSalesforceFields,
+		notice: REQUESTS_NOTICE,
+		warning: REQUESTS_WARNING,
+		grantee: GRANTEE,
 	},
 	instanceUrl: INSTANCE_URL,
 	authentication: 'Predefined Credential Type, with your Salesforce credential',

@@ -1,7 +1,7 @@
 import { chunk } from '../../scoring/chunk';
 import type { FindBy } from '../identity';
 import type { CrmRecord } from '../prepare';
-import type { HttpRequest, RequestContext } from '../crm';
+import type { HttpRequest, LookupBy, RequestContext } from '../crm';
 
 /** Requests to Salesforce's API of leads and contacts. */
 
@@ -14,11 +14,11 @@ export const SALESFORCE_MAX_RECORDS = 200;
 export type SObject = 'Lead' | 'Contact';
 
 /** Where the REST API is on an organization's host. */
-const REST_PATH = `/services/data/${SALESFORCE_VERSION}`;
+export const REST_PATH = `/services/data/${SALESFORCE_VERSION}`;
 
 /** A part of a composite request. */
-interface Subrequest {
-	readonly method: 'GET' | 'PATCH';
+export interface Subrequest {
+	readonly method: 'GET' | 'PATCH' | 'POST';
 	readonly url: string;
 	readonly referenceId: string;
 	readonly httpHeaders?: Readonly<Record<string, string>>;
@@ -29,10 +29,15 @@ interface Subrequest {
  * The Composite resource carries headers and long queries in its body, and the HTTP Request node
  * needs nothing but method, URL and body. It takes up to 25 subrequests, of which 5 may be queries or
  * sObject Collections (documented). One that fails does not hold up the others.
+ * @param api the Tooling API has the same resource for its own subrequests (documented)
  */
-const composite = (instanceUrl: string, compositeRequest: readonly Subrequest[]): HttpRequest => ({
+export const composite = (
+	instanceUrl: string,
+	compositeRequest: readonly Subrequest[],
+	api: '' | '/tooling' = '',
+): HttpRequest => ({
 	method: 'POST',
-	url: `${instanceUrl}${REST_PATH}/composite`,
+	url: `${instanceUrl}${REST_PATH}${api}/composite`,
 	body: { allOrNone: false, compositeRequest },
 });
 
@@ -81,23 +86,39 @@ export const update =
 	};
 
 /** In SOQL a text stands in single quotes; quotes and backslashes in it are escaped. */
-const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /**
- * Emails that one query asks for. Salesforce answers a query with up to 200 records, because it
+ * Values that one query asks for. Salesforce answers a query with up to 200 records, because it
  * selects two long texts (documented), and several records can share an email.
  */
-const EMAILS_PER_QUERY = 40;
+const VALUES_PER_QUERY = 40;
+
+/** Salesforce's own fields that say who a record is about. */
+export const SALESFORCE_PERSON: Readonly<Record<SObject, readonly string[]>> = {
+	Lead: ['Name', 'Company', 'Phone', 'MobilePhone'],
+	Contact: ['Name', 'Phone', 'MobilePhone'],
+};
 
 export const lookup =
 	(sObject: SObject) =>
-	(emails: readonly string[], { instanceUrl, fields }: RequestContext): HttpRequest => {
-		const selected = ['Id', 'Email', ...fields.map(({ name }) => name)].join(', ');
+	(
+		by: LookupBy,
+		ids: readonly string[],
+		{ instanceUrl, fields, idField }: RequestContext,
+	): HttpRequest => {
+		const selected = [
+			'Id',
+			'Email',
+			...(by === 'leadspredictId' ? SALESFORCE_PERSON[sObject] : []),
+			...fields.map(({ name }) => name),
+		].join(', ');
 		// A lead that was converted cannot be written to any more.
 		const open = sObject === 'Lead' ? ' AND IsConverted = false' : '';
-		const queries = chunk(emails, EMAILS_PER_QUERY).map(
+		const key = by === 'email' ? 'Email' : idField;
+		const queries = chunk(ids, VALUES_PER_QUERY).map(
 			(part) =>
-				`SELECT ${selected} FROM ${sObject} WHERE Email IN (${part.map(quoted).join(', ')})${open}`,
+				`SELECT ${selected} FROM ${sObject} WHERE ${key} IN (${part.map(quoted).join(', ')})${open}`,
 		);
 		return composite(
 			instanceUrl,

@@ -15,12 +15,17 @@ export const CRM_PROBLEMS = {
 		'{cure}, or switch off Create Missing Records',
 	),
 	lookup_failed: input(
-		'The lookup of this lead in {name} failed',
+		({ name, why = '' }: { name: string; why?: string }) =>
+			`The lookup of this lead in ${name} failed${why === '' ? '' : `: ${shorten(why, 250)}`}`,
 		'Run the lookup again, or set Find Record By to another way',
 	),
 	no_lookup_email: input(
 		'This item holds no email to look up',
 		'Set Email to where it stands in the item, or leave out such items before this node',
+	),
+	no_lookup_lead_id: input(
+		'This item holds no lead_id to look up',
+		'Use an item of LeadsPredict or an event of the trigger, or set Find Record By to Email',
 	),
 	no_score: input(
 		'This item holds no score of LeadsPredict',
@@ -33,6 +38,10 @@ export const CRM_PROBLEMS = {
 	record_not_named: input(
 		'This score does not say which record of {name} it belongs to',
 		`${LOOK_UP}, or set Find Record By to another way`,
+	),
+	record_not_found: input(
+		'{name} has no record of this lead',
+		'Switch on Create Missing Records to add it',
 	),
 	/** The score names a record, and anyone may have named it. */
 	record_only_claimed: input(
