@@ -171,7 +171,7 @@ test('a form that is filled in twice makes one contact', async () => {
 	const executions = await n8n.rest.waitForExecutions(saved.id, 2);
 	expect(executions.map(({ status }) => status)).toEqual(['success', 'success']);
 	expect(
-		executions.map((execution) => execution.output('What was written')[0]?.json['result']),
+		executions.map((execution) => execution.output('Sync to HubSpot')[0]?.json['result']),
 	).toEqual(['created', expect.stringMatching(/written|unchanged/)]);
 	expect(crm.control.contacts.all()).toHaveLength(PEOPLE + 1);
 	expect(crm.control.contacts.get('zoe@okafor.example')?.properties).toMatchObject({
