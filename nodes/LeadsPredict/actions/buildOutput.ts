@@ -13,7 +13,7 @@ import { nodeError } from './errors';
 import { addHints } from './hints';
 import type { ResponseCache } from './responseCache';
 
-/** What every operation on leads does when something failed, and with what came of the run. */
+/** Turns the outcomes of a run into items, hints or an error, for every operation on leads. */
 
 const GO_ON = 'set On Error in the settings of this node to Continue';
 
@@ -63,9 +63,9 @@ export interface BuildOutputOptions<R> {
 	readonly present: (result: R) => PresentedResult;
 	readonly format: OutputFormat;
 	readonly success: Success;
-	/** What else is worth saying of the run, before the failures. */
+	/** Further hints, shown before the failures. */
 	readonly hints?: readonly NodeExecutionHint[];
-	/** Outcomes of items for which nothing had to be sent. */
+	/** Outcomes of items that need no request. */
 	readonly unsent?: ReadonlyArray<Outcome<R>>;
 }
 

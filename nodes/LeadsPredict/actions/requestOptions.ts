@@ -11,7 +11,9 @@ import type { ValuesOf } from './settings';
 import { accessOf, httpRequestsOf } from './httpRequests';
 import { log } from './log';
 
-/** How requests are sent: the options of every operation that sends any, and what comes of them. */
+/**
+ * Options for sending requests, for every operation that sends any, and the connection they configure.
+ */
 
 /** Measured with a service that takes 150 ms: see part four in bench/README.md. */
 const DEFAULT_CONCURRENT_REQUESTS = 4;
@@ -76,7 +78,7 @@ export const requestOptions = { maxWait, maxAttempts, concurrentRequests, onRate
 
 export type RequestOptions = ValuesOf<typeof requestOptions>;
 
-/** What a run needs, and where what it paid for is kept. */
+/** What a run needs to send requests, and the cache for its answers. */
 export interface Connection {
 	/** The Base URL of the credential. */
 	readonly service: string;
@@ -84,7 +86,7 @@ export interface Connection {
 	readonly cache: ResponseCache;
 }
 
-/** Ends at once when the execution is stopped; leaves nothing behind. */
+/** Ends at once when the execution is stopped, and removes its listener. */
 async function sleepUnless(signal: AbortSignal | undefined, waitMs: number): Promise<void> {
 	await new Promise<void>((resolve) => {
 		const end = () => {

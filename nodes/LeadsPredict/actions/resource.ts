@@ -3,13 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failAllItems } from './errors';
 
-/** One thing the node can do: how its panel looks, and what it does with all input items at once. */
+/** One operation of the node: its panel, and what it does with all input items. */
 export interface Operation {
 	/** Part of saved workflows. */
 	readonly value: string;
 	readonly name: string;
 	readonly description: string;
-	/** How n8n lists it, with the resource in it. */
+	/** The name in n8n's list of actions; it includes the resource. */
 	readonly action: string;
 	readonly properties: readonly INodeProperties[];
 	readonly execute: (node: IExecuteFunctions) => Promise<INodeExecutionData[]>;
@@ -22,7 +22,7 @@ export interface Resource {
 	readonly description: string;
 	/** In alphabetical order of their names. */
 	readonly operations: readonly [Operation, ...Operation[]];
-	/** The value of the operation that is chosen to begin with. */
+	/** The value of the default operation. */
 	readonly usual: string;
 }
 
@@ -36,8 +36,8 @@ const operationOption = ({ name, value, description, action }: Operation) => ({
 });
 
 /**
- * The selectors and fields of all resources; each field is shown for its own operation alone.
- * @param usual the value of the resource that is chosen to begin with
+ * The selectors and fields of all resources. Each field is shown only for its operation.
+ * @param usual the value of the default resource
  */
 export function propertiesOf(resources: readonly Resource[], usual: string): INodeProperties[] {
 	return [
@@ -72,7 +72,7 @@ export function propertiesOf(resources: readonly Resource[], usual: string): INo
 	];
 }
 
-/** What the canvas shows below the node's name: an operation in words, not its value. */
+/** The text below the node's name on the canvas: the operation's name instead of its value. */
 export function subtitleOf(resources: readonly Resource[]): string {
 	const actions = Object.fromEntries(
 		resources.flatMap(({ value: resource, operations }) =>
@@ -82,7 +82,7 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	return `={{ (${JSON.stringify(actions)})[$parameter.resource + "." + $parameter.operation] }}`;
 }
 
-/** @throws NodeOperationError when there is none, as for n8n's own "Custom API Call" entry */
+/** @throws NodeOperationError when there is none, e.g. for n8n's "Custom API Call" entry */
 function chosenOperation(resources: readonly Resource[], node: IExecuteFunctions): Operation {
 	const resource = node.getNodeParameter('resource', 0);
 	const operation = node.getNodeParameter('operation', 0);

@@ -7,9 +7,9 @@ import type { Preparation } from '../crm/prepare';
 import { count, shorten } from '../format';
 import { asHtml, countEqual, hint, htmlHint } from './hints';
 
-/** What the editor says above the output of the CRM operations. Pure. */
+/** Hints above the output of the CRM operations. Pure. */
 
-/** How many kinds of remarks a hint names. */
+/** Max kinds of remarks in a hint. */
 const MAX_REMARKS = 3;
 
 /** "LeadsPredict Category: not one of Hot, Warm, Cold (3 leads)" */
@@ -93,7 +93,7 @@ const RESULTS: Readonly<Record<string, string>> = {
 };
 
 const said = (json: IDataObject): { result: string; reason: string } => {
-	// An item that can be sent again still says what an earlier lookup found.
+	// An item that can be sent again keeps the result of an earlier lookup.
 	const isRetryable = json['retryable'] === true;
 	const holder: object = Object(isRetryable ? json : (json['lookup'] ?? json));
 	const { result, reason } = { result: '', reason: '', ...holder };
@@ -120,11 +120,11 @@ export function answerHint(items: readonly IDataObject[]): NodeExecutionHint {
 export const fieldsHint = ({ record }: Crm, fields: number): NodeExecutionHint =>
 	hint(`${count(fields, 'field')} to create once for ${record}s`);
 
-/** What is easily forgotten when fields are created. */
+/** Warnings about steps that users forget when they create fields. */
 export const warningHints = ({ warning = [] }: FieldDefinitions): NodeExecutionHint[] =>
 	warning.length === 0 ? [] : [htmlHint(warning.map(asHtml).join('<br>'), 'warning')];
 
-/** In a loop, or where failures leave by another output, the answers come to another run. */
+/** In a loop, or when failures leave through another output, the answers arrive in another run. */
 export const unansweredHint = (requests: number): NodeExecutionHint =>
 	hint(
 		`Without an answer among these items: ${count(requests, 'request')}. Their leads are not told here`,

@@ -34,7 +34,7 @@ export const CRM_PROBLEMS = {
 		'This score does not say which record of {name} it belongs to',
 		`${LOOK_UP}, or set Find Record By to another way`,
 	),
-	/** The score names a record, and anyone may have named it. */
+	/** The score names a record that anyone may have named. */
 	record_only_claimed: input(
 		'The record ID of this score came from outside, as in the body of a webhook, so it is not certain that it is the lead’s own',
 		`${LOOK_UP}, or switch on Trust Record IDs in Input where nobody but you can send such items`,
