@@ -11,7 +11,7 @@ import type { TriggerFigures } from './trigger/cases';
 import { CONNECTIONS } from './trigger/sender';
 import { TRIGGER_COLUMNS, triggerRows } from './trigger/table';
 
-/** What the bench prints. Pure: lines in, no terminal. */
+/** The bench's output as lines. Pure. */
 
 export interface Layout {
 	readonly width: number;

@@ -21,7 +21,7 @@ export interface DeliveryRequest extends Time {
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly payload: unknown;
-	/** What it takes to call it delivered; Default: `usual`. */
+	/** The policy that decides when it is delivered; default: `usual`. */
 	readonly policy?: DeliveryPolicy;
 	/** Milliseconds before each repeat; default: those of the sender. */
 	readonly retryDelaysMs?: readonly number[];

@@ -1,5 +1,5 @@
-// npm run check:live: compares a real LeadsPredict account with the contract of this package. Nothing
-// in the contract's silent points was ever seen at the real service; this is how to see it.
+// npm run check:live: compares a real LeadsPredict account with the contract of this package. It shows
+// how the real service behaves where the reference is silent.
 
 import { LeadsPredictError } from '../client';
 import { DEFAULT_BASE_URL } from '../nodes/LeadsPredict/contract';

@@ -24,9 +24,9 @@ export const randomFaultsSchema = z
 		mostInRow: z.number().int().nonnegative().optional(),
 		/** Forms of a 429. Default: all but `farAhead`, after which a client fails instead of waiting. */
 		headers: z.array(z.enum(WAIT_FORMS)).nonempty().optional(),
-		/** What a 429 and a 503 ask to wait; Default: 1,000. */
+		/** The wait that a 429 and a 503 state; default: 1,000. */
 		waitMs: milliseconds.optional(),
-		/** How long a slow answer is held back; Default: 1,000. */
+		/** The delay of a slow answer; default: 1,000. */
 		slowMs: milliseconds.optional(),
 	})
 	.strict();
