@@ -5,7 +5,7 @@ import { CRMS } from '../../nodes/LeadsPredict/crm/crms';
 
 const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
 
-describe('what docs/crm.md says', () => {
+describe('docs/crm.md', () => {
 	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
 		(_, { fields }) => {
@@ -16,7 +16,7 @@ describe('what docs/crm.md says', () => {
 		},
 	);
 
-	it('names no field that is not written', () => {
+	it('names no other field', () => {
 		const known = new Set(CRMS.flatMap(({ fields }) => fields.map(({ name }) => name)));
 		const named = [...DOC.matchAll(/^\| `((?:leadspredict_|LeadsPredict_)\w+)`/gm)].map(
 			([, name]) => name,
