@@ -15,7 +15,7 @@ import { log } from './log';
  * Options for sending requests, for every operation that sends any, and the connection they configure.
  */
 
-/** Measured with a service that takes 150 ms: see part four in bench/README.md. */
+/** Measured with a service that takes 150 ms: see "Earlier measurements" in bench/README.md. */
 const DEFAULT_CONCURRENT_REQUESTS = 4;
 const MAX_CONCURRENT_REQUESTS = 10;
 const DEFAULT_MAX_ATTEMPTS = 4;
