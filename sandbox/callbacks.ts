@@ -14,11 +14,11 @@ import type { WebhookSender } from './webhookSender';
 /** The kinds of messages to a `webhook_url`. */
 export const MESSAGES = {
 	whole: 'the results of the batch',
-	firstHalf: 'those of its first half of leads, rounded up',
+	firstHalf: 'the results of the first half of its leads, rounded up',
 	secondHalf: 'the others',
-	foreign: 'as many results of leads that nobody sent, under another batch_id',
-	earlier: 'those of the batch before this one; left out when there was none',
-	oversized: 'the results of the batch, and 17 MiB of nothing beside them',
+	foreign: 'the same number of results of leads that nobody sent, under another batch_id',
+	earlier: 'the results of the previous batch; not sent if there is none',
+	oversized: 'the results of the batch, with 17 MiB of padding',
 } as const;
 
 export type Message = keyof typeof MESSAGES;

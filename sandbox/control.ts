@@ -172,13 +172,13 @@ export function createControl(state: State) {
 	return {
 		reset: action(
 			'POST /reset',
-			'forget everything; back to the plan, latency and random faults of the start',
+			'reset everything to the plan, latency and random faults of the start',
 			async () => await state.reset(),
 		),
 		leads: query('/leads', 'all leads with their scores and histories', () => store.all()),
 		changeLead: withRoutes((lead: string, change: LeadChange) => changeLead(state, lead, change), {
 			address: 'PATCH /leads/:id',
-			summary: 'change fields of a lead (by id or email), which scores it anew',
+			summary: 'change fields of a lead (by id or email), which scores it again',
 			handle: (change, lead) => changeLead(state, lead, change),
 		}),
 		subscriptions: query(
@@ -228,7 +228,7 @@ export function createControl(state: State) {
 		),
 		setResults: command(
 			'PUT /results',
-			'{echo?, reverse?, dropLast?, sameId?}: how all results come',
+			'{echo?, reverse?, dropLast?, sameId?}: change all results',
 			resultChangesSchema,
 			(changes) => {
 				state.resultChanges = changes;
@@ -241,10 +241,12 @@ export function createControl(state: State) {
 			() => log.count(),
 			(count) => ({ count }),
 		),
-		deliveries: query('/deliveries', 'what became of events and batches', () => sender.all()),
+		deliveries: query('/deliveries', 'deliveries of events and batches, with their outcomes', () =>
+			sender.all(),
+		),
 		settled: action(
 			'POST /settled',
-			'answers when every delivery has arrived or been given up',
+			'answers when every delivery has arrived or failed',
 			async () => await sender.settled(),
 			() => sender.all(),
 		),
@@ -290,7 +292,7 @@ export function createControl(state: State) {
 			(leads) => faults.refuseLeads(leads),
 			inForce,
 		),
-		callbacks: query('/callbacks', 'how an asynchronous batch is called back', () =>
+		callbacks: query('/callbacks', 'the settings of callbacks for asynchronous batches', () =>
 			callbacks.plan(),
 		),
 		setCallbacks: command(
@@ -302,7 +304,7 @@ export function createControl(state: State) {
 		),
 		setLatency: command(
 			'PUT /latency',
-			'{ms}: hold every answer back',
+			'{ms}: delay every answer',
 			z.object({ ms: latencySchema }).strict(),
 			({ ms }) => {
 				state.latencyMs = ms;

@@ -95,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		throw new Refusal(404, `There is nothing at ${request.method} ${request.url}`);
 	});
 	app.get('/', () => ({
-		what: 'A local stand-in for the LeadsPredict API. Not LeadsPredict, and nothing leaves this machine but what you subscribe to.',
+		what: 'A local stand-in for the LeadsPredict API. It is not LeadsPredict. Nothing leaves this machine except deliveries to your subscriptions.',
 		baseUrl: `${app.listeningOrigin}/v1`,
 		apiKey: keys.full,
 		control: controlIndex(control),

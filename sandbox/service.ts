@@ -105,7 +105,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 			if (kind !== 'answer') context.met = kind;
 			if (isLost) context.answered = [];
 		},
-		errorBody: (status, message = `Answer ${status}, as the sandbox was told`) =>
+		errorBody: (status, message = `Answer ${status}, as scripted`) =>
 			new Refusal(status, message).body,
 		now: () => state.now().getTime(),
 		allowance: () => state.meter.look(),

@@ -56,7 +56,7 @@ function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject
 function check<T>(validate: ValidateFunction<T>, value: unknown): T {
 	if (validate(value)) return value;
 	const [error] = validate.errors ?? [];
-	throw error ? refusalOf(error) : new Refusal(400, 'The request is not what is expected here');
+	throw error ? refusalOf(error) : new Refusal(400, 'The request is invalid');
 }
 
 /** @throws Refusal (400) */
@@ -108,7 +108,9 @@ const validateError = validator('ErrorResponse');
 
 function assertValid(what: string, validate: ValidateFunction, value: unknown): void {
 	if (validate(value)) return;
-	throw new Error(`The sandbox made ${what} that it may not: ${ajv.errorsText(validate.errors)}`);
+	throw new Error(
+		`The sandbox produced ${what} that violates openapi/leadspredict.json: ${ajv.errorsText(validate.errors)}`,
+	);
 }
 
 /** Throws when the sandbox's own answer violates the document. */

@@ -44,9 +44,7 @@ async function main(): Promise<number> {
 		`\n${count('agrees')} agree, ${count('differs')} differ, ${count('missing')} missing, ${count('new')} new.`,
 	);
 	if (wrong > 0) {
-		console.log(
-			'Where something differs or is missing, nodes/LeadsPredict/contract is to be mended.',
-		);
+		console.log('Where something differs or is missing, correct nodes/LeadsPredict/contract.');
 	}
 	return wrong > 0 ? 1 : 0;
 }

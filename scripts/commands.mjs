@@ -201,7 +201,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 			return;
 		}
 		progress.stop();
-		console.error('\nStopped. The next run goes on from here.');
+		console.error('\nStopped. The next run continues from here.');
 		process.exit(128 + constants.signals[signal]);
 	});
 }

@@ -174,9 +174,7 @@ function nextSteps({ ownFile, beforeStart, target }: Job): string[] {
 	];
 	if (ownFile !== undefined) lines.pop();
 	if (target.kind === 'sandbox' && ownFile !== undefined) {
-		lines.push(
-			'  LEADSPREDICT_API_KEY=...       set this to have it scored by LeadsPredict itself',
-		);
+		lines.push('  LEADSPREDICT_API_KEY=...       set this to score the file with LeadsPredict');
 	}
 	return ['', layout.style.bold('Next'), ...lines];
 }

@@ -105,7 +105,7 @@ const BEGINNING = `# What is read of n8n's own nodes
 
 <!-- made by npm run n8n-nodes -->
 
-n8n describes what many of its nodes put out. This table has every described item that holds an address of any kind, and what the LeadsPredict node reads of it when Lead Source is Recognize Automatically. "Nobody" is right where the address belongs to somebody else, such as an organizer, an owner or a recipient of copies.`;
+n8n describes the output of many of its nodes. This table lists every described item that contains an address, and what the LeadsPredict node reads from it with Lead Source set to Recognize Automatically. "Nobody" is right if the address belongs to somebody else, such as an organizer, an owner or a recipient of copies.`;
 
 /** docs/n8n-nodes.md */
 export function page(items: readonly NodeItem[]): string {

@@ -82,9 +82,7 @@ const isPrepared = (properties: Record<string, unknown>): boolean =>
 
 export function expectAll(name: AlternativeName, ready: number, leads: number): void {
 	if (ready === leads) return;
-	throw new Error(
-		`${ALTERNATIVES[name].title}: ${leads} leads went in, ${ready} came out as they should.`,
-	);
+	throw new Error(`${ALTERNATIVES[name].title}: ${leads} leads in, ${ready} correct items out.`);
 }
 
 /** n8n's time for the nodes of the alternative, without the node that supplies the items. */

@@ -3,11 +3,11 @@ import { median } from '../statistics';
 
 /** The stages of a lead in order, with their descriptions. */
 export const STAGES = {
-	read: 'which fields an item holds (recognise)',
+	read: 'which fields an item holds (recognize)',
 	validate: 'values converted and checked (validate)',
 	chunk: 'rows cut into requests (chunk)',
 	request: 'request, answer, the sandbox between them (send)',
-	match: 'results checked and put to their leads (match)',
+	match: 'results checked and assigned to leads (match)',
 	settle: 'one outcome for each item (settle)',
 	items: 'outcomes to items (toItems)',
 } as const;

@@ -270,7 +270,7 @@ class Host {
 	private end(how: string): void {
 		this.ended ??= how;
 		const said = this.output.trim();
-		const message = `n8n's engine ${this.ended}.${said === '' ? '' : ` It last said:\n${said}`}`;
+		const message = `n8n's engine ${this.ended}.${said === '' ? '' : ` Its last output:\n${said}`}`;
 		for (const { reject } of this.waiting.values()) reject(new Error(message));
 		this.waiting.clear();
 	}

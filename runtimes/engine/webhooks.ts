@@ -78,7 +78,7 @@ export class Webhooks {
 		if (!node) throw new Error(`The workflow has no node called "${nodeName}".`);
 		const type = executor.types.getByNameAndVersion(node.type, node.typeVersion);
 		const description = type.description.webhooks?.find(({ restartWebhook }) => !restartWebhook);
-		if (!description || !type.webhook) throw new Error(`"${nodeName}" takes no webhook calls.`);
+		if (!description || !type.webhook) throw new Error(`"${nodeName}" accepts no webhook calls.`);
 
 		const evaluate = (value: unknown, fallback: string) =>
 			String(evaluateOption(workflow, node, value) ?? fallback);

@@ -198,7 +198,7 @@ export class N8nRest {
 	async webhookUrl(workflow: SavedWorkflow, nodeName: string): Promise<string> {
 		const node = workflow.nodes.find(({ name }) => name === nodeName);
 		const webhook = node && (await this.webhookOf(node));
-		if (!node || !webhook) throw new Error(`"${nodeName}" takes no webhook calls.`);
+		if (!node || !webhook) throw new Error(`"${nodeName}" accepts no webhook calls.`);
 		return this.urlOf(node, webhook);
 	}
 

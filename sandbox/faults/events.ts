@@ -11,9 +11,8 @@ import { createMemory, drawn } from './random';
 export const EVENT_FAULTS = {
 	duplicate: 'arrives several times {copies, gapMs}',
 	delayed: 'leaves late {delayMs}',
-	disordered:
-		'leaves after the next event to the same address, or {delayMs} later if there is none',
-	wrongToken: 'before it arrives the same with a wrong token, as a forger would send it',
+	disordered: 'is sent after the next event to the same URL, or {delayMs} later if there is none',
+	wrongToken: 'a forged copy with a wrong token arrives first',
 } as const;
 
 export type EventFault = keyof typeof EVENT_FAULTS;

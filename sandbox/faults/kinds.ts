@@ -6,21 +6,21 @@ import { WAIT_FORMS } from './wait';
 /** Every fault by name, with its description. */
 export const FAULTS = {
 	rateLimited: '429 {header?, waitMs?}: not counted, nothing scored',
-	serverError: '500 in the documented words {paid?}',
+	serverError: '500 with the documented error body {paid?}',
 	badGateway: '502 with the page of a proxy {paid?}',
 	unavailable: '503 {retryAfter?, paid?}',
 	gatewayTimeout: '504 with the page of a proxy {paid?}: the work is done unless `paid` is false',
 	resetBefore: 'the connection is reset before anything is done: not counted, nothing scored',
 	resetAfter:
 		'the connection is reset after the work was done: counted and scored, the answer lost',
-	slow: 'the work is done, the answer held back {delayMs?}',
-	truncated: 'the work is done, half of the answer sent {how?}',
+	slow: 'the work is done, the answer is delayed {delayMs?}',
+	truncated: 'the work is done, half of the answer is sent {how?}',
 	html: '200 with a page instead of an answer {paid?}',
-	empty: '200 with nothing {paid?}: the work is done unless `paid` is false',
+	empty: '200 with an empty body {paid?}: the work is done unless `paid` is false',
 	oneTooFew: 'the last result is missing',
-	oneTooMany: 'a result more, of nobody who was sent',
-	reordered: 'results with their emails, last lead first: nothing is wrong with it',
-	duplicateIds: 'one id for two leads with different emails',
+	oneTooMany: 'one more result, of a lead that nobody sent',
+	reordered: 'results with their emails, last lead first: all results are right',
+	duplicateIds: 'one ID for two leads with different emails',
 	nullScores: 'every third result, the first included, has no score',
 } as const;
 

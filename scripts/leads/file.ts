@@ -79,7 +79,7 @@ function fitRow(row: readonly string[], header: readonly string[], number: numbe
 	const extra = row.slice(header.length);
 	if (extra.some((cell) => cell.trim() !== '')) {
 		throw new FileProblem(
-			`Row ${number} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must stand in quotation marks.`,
+			`Row ${number} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must be in quotation marks.`,
 		);
 	}
 	return header.map((_, index) => row[index] ?? '');
@@ -112,7 +112,7 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 	if (!holdsEmails(header, rows)) {
 		const titles = header.map((title) => `"${title.trim()}"`).join(', ');
 		throw new FileProblem(
-			`${name} has no column for the email, and LeadsPredict knows a lead by its email. Its columns are ${titles}: call the one that holds the addresses "email".`,
+			`${name} has no column for the email, and LeadsPredict identifies a lead by its email. Its columns are ${titles}. Rename the column with the addresses to "email".`,
 		);
 	}
 	const filled = rows

@@ -23,7 +23,7 @@ export function outcomeOf({ json }: INodeExecutionData): LeadOutcome {
 	}
 	const scored = scoredLeadSchema.safeParse(json);
 	if (scored.success) return { ok: true, lead: scored.data };
-	return { ok: false, error: 'n8n handed out an item that is neither a score nor an error' };
+	return { ok: false, error: 'n8n returned an item that is neither a score nor an error' };
 }
 
 /** The index of the input item that an output item belongs to. */

@@ -110,7 +110,7 @@ describe('On Error: Continue', () => {
 		});
 		const [done, failures] = run.nodes[NODE]?.[0]?.hints ?? [];
 		expect(done?.message).toMatch(
-			/^18 leads scored in 5 requests \(2 failed and may have been counted all the same\)\. /,
+			/^18 leads scored in 5 requests \(2 failed and may have been counted anyway\)\. /,
 		);
 		expect(failures).toMatchObject({ type: 'warning' });
 		expect(failures?.message).toMatch(
@@ -231,7 +231,7 @@ describe('On Error: Stop Workflow', () => {
 		const run = await fixture.run(people(50), { parameters: inTens });
 		expect(run.error).toMatchObject({ name: 'NodeApiError', httpCode: '500' });
 		expect(run.error?.description).toContain(
-			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again. To put out what succeeds, set On Error',
+			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again. To output what succeeds, set On Error',
 		);
 		expect(fixture.sandbox.control.requests()).toHaveLength(3);
 	});

@@ -55,7 +55,7 @@ describe('a request that fails', () => {
 		const run = await fixture.run(people(3), { parameters: { options: { maxWait: 30 } } });
 		expect(sent()).toBe(1);
 		expect(run.error?.description).toMatch(
-			/asked again in 40 seconds, and Max Wait under Options is shorter/,
+			/a wait of 40 seconds, and Max Wait under Options is shorter/,
 		);
 	});
 

@@ -55,11 +55,11 @@ describe('the hint after a run', () => {
 		[{ retries: 2 }, '3 leads scored in 5 requests (2 of them repeated)'],
 		[
 			{ unconfirmed: 1 },
-			'3 leads scored in 5 requests (1 failed and may have been counted all the same)',
+			'3 leads scored in 5 requests (1 failed and may have been counted anyway)',
 		],
 		[
 			{ retries: 2, unconfirmed: 1 },
-			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted all the same)',
+			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted anyway)',
 		],
 		[{ fromCache: 4 }, '3 leads scored in 5 requests, and 4 that an earlier try had made'],
 		[{ size: { most: 1_000, taken: 1_000 } }, '3 leads scored in 5 requests of up to 1,000 leads'],

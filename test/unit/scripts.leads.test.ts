@@ -76,11 +76,11 @@ describe('reading a file', () => {
 		['email,name\n', 'leads.csv has a header but no leads.'],
 		[
 			'name,owner email\nAda,ada@x.example',
-			'leads.csv has no column for the email, and LeadsPredict knows a lead by its email. Its columns are "name", "owner email": call the one that holds the addresses "email".',
+			'leads.csv has no column for the email, and LeadsPredict identifies a lead by its email. Its columns are "name", "owner email". Rename the column with the addresses to "email".',
 		],
 		[
 			'email,name\na@x.example,Ada\nb@x.example,Bo,Ltd',
-			'Row 3 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must stand in quotation marks.',
+			'Row 3 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must be in quotation marks.',
 		],
 		[
 			'email,name\na@x.example,"Ada\n',

@@ -50,7 +50,7 @@ function stopAtFailure<R>(node: IExecuteFunctions, run: RunResult<R>, kept: Resp
 		...(done > 0
 			? [
 					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again`,
-					`To put out what succeeds, ${GO_ON}`,
+					`To output what succeeds, ${GO_ON}`,
 				]
 			: []),
 	]);

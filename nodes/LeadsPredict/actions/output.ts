@@ -27,7 +27,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 		displayOptions: { show: { output: ['selected'] } },
 		options: selectable,
 		default: [...usual],
-		description: 'The fields to put out',
+		description: 'The fields to output',
 	});
 	return {
 		output: optionsSetting({
@@ -53,7 +53,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 				},
 			],
 			default: 'simplified',
-			description: 'How much of the result to put out',
+			description: 'How much of the result to output',
 		}),
 		outputFields: {
 			...fields,

@@ -50,7 +50,7 @@ const concurrentRequests = numberSetting({
 	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENT_REQUESTS, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENT_REQUESTS,
 	description:
-		'How many requests may be under way at the same time. The order of the output stays the same.',
+		'How many requests to send at the same time. The order of the output stays the same.',
 });
 
 const onRateLimit = optionsSetting({

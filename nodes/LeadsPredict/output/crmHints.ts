@@ -31,7 +31,9 @@ export function preparedHint(
 	const parts = [
 		`${count(records.length, crm.record)}${requests === undefined ? '' : ` in ${count(requests, 'request')}`}`,
 		...(unchanged > 0 ? [`${unchanged.toLocaleString('en-US')} unchanged`] : []),
-		...(skipped > 0 ? [`${skipped.toLocaleString('en-US')} skipped, because not scored anew`] : []),
+		...(skipped > 0
+			? [`${skipped.toLocaleString('en-US')} skipped, because not scored again`]
+			: []),
 		...(merged > 0
 			? [`${count(merged, 'older score')} of the same people merged into their newest`]
 			: []),
@@ -127,5 +129,5 @@ export const warningHints = ({ warning = [] }: FieldDefinitions): NodeExecutionH
 /** In a loop, or when failures leave through another output, the answers arrive in another run. */
 export const unansweredHint = (requests: number): NodeExecutionHint =>
 	hint(
-		`Without an answer among these items: ${count(requests, 'request')}. Their leads are not told here`,
+		`Without an answer among these items: ${count(requests, 'request')}. Their leads are missing from this output`,
 	);

@@ -70,7 +70,7 @@ function requestsInWords(counts: RequestCounts): string {
 	const odd = [
 		...(retries > 0 ? [`${retries.toLocaleString('en-US')} of them repeated`] : []),
 		...(unconfirmed > 0
-			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted all the same`]
+			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted anyway`]
 			: []),
 	];
 	const upTo =

@@ -28,7 +28,7 @@ export const amongPaused = (problem: Problem, leads: number): Problem =>
 /** @param leads number of leads in the request, of which only some are invalid */
 export const bisectGivenUp = (problem: Problem, leads: number): Problem => ({
 	...problem,
-	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be to blame; looking for them was given up, because it took too many requests. ${problem.advice}`,
+	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be invalid. The search for them ended because it took too many requests. ${problem.advice}`,
 });
 
 /** @param attempts how often the request was sent */
@@ -44,7 +44,7 @@ const withRemark = (message: string, remark: string): string =>
 /** @param waitMs milliseconds that LeadsPredict requires; longer than Max Wait */
 export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
 	...problem,
-	advice: `LeadsPredict is to be asked again in ${count(Math.ceil(waitMs / 1_000), 'second')}, and Max Wait under Options is shorter. ${problem.advice}`,
+	advice: `LeadsPredict requires a wait of ${count(Math.ceil(waitMs / 1_000), 'second')}, and Max Wait under Options is shorter. ${problem.advice}`,
 });
 
 /** For a response from an earlier try of this execution. */

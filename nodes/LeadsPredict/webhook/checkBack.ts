@@ -65,7 +65,7 @@ const unknownLead: Rejection = {
 	code: 'unknown_lead',
 	reason: 'LeadsPredict knows no lead with the ID in this event',
 	advice:
-		'If this goes on for all events, check that the API key and the Base URL in the credential belong to the account that sends them. If not, somebody else is calling this URL: set a Webhook Token.',
+		'If this happens for all events, check that the API key and the Base URL in the credential belong to the account that sends them. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
 const otherScore: Rejection = {
@@ -74,7 +74,7 @@ const otherScore: Rejection = {
 	reason:
 		'The lead does not have the score of this event at LeadsPredict, and had another one then',
 	advice:
-		'If this goes on for all events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
+		'If this happens for all events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
 /** Documented: a lead is hot from this score on, so the event contradicts itself. */

@@ -346,7 +346,7 @@ const BROKEN = {
 /** Leaves out the reason, which may name an email address and is meant for the caller. */
 const logReply = (node: IWebhookFunctions, { status, code }: CallbackReply): void =>
 	logThrottled(node, status < 400 ? 'info' : 'warn', {
-		what: 'LeadsPredict goes on waiting for results',
+		what: 'LeadsPredict keeps waiting for results',
 		code: `${status} ${code}`,
 	});
 
