@@ -16,7 +16,6 @@ export interface PackedPackage {
 }
 
 const REPOSITORY = resolve(__dirname, '..');
-/** All inputs of the build. */
 const SOURCES = [
 	...['nodes', 'credentials', 'package.json', 'tsconfig.json', 'gulpfile.js'],
 	...['README.md', 'LICENSE', 'CHANGELOG.md'],

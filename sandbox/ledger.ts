@@ -24,7 +24,6 @@ export interface LedgerTotals {
 		readonly untold: number;
 	};
 	readonly bodies: {
-		/** Distinct requests. */
 		readonly distinct: number;
 		/** How often an already counted request was counted again. */
 		readonly countedAgain: number;

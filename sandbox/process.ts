@@ -24,7 +24,7 @@ export interface SandboxProcess extends Whereabouts {
 }
 
 /**
- * Starts the sandbox in a process of its own, on its fast path: for measurements.
+ * Starts the sandbox in a separate process, on its fast path, for measurements.
  * @param options of the command line, besides port and fast path: `['--latency', '150']`
  */
 export async function startSandboxProcess(

@@ -42,7 +42,7 @@ export class Webhooks {
 	async listen(json: WorkflowJson, nodeName: string, options: ListenOptions): Promise<Listening> {
 		await this.openServer();
 		const key = randomUUID();
-		// A node without an id of its own gets one, as the editor gives it on adding the node.
+		// A node without an ID gets one, as in the editor.
 		const nodes = json.nodes.map((node) =>
 			node.name === nodeName ? { webhookId: key, ...node } : node,
 		);

@@ -73,7 +73,7 @@ function statusFinding(answer: HttpResponse, expected: number): Finding {
 }
 
 /**
- * Checks the whole contract with about eight requests and two made-up leads.
+ * Checks the whole contract with six requests and two made-up leads.
  * @throws LeadsPredictError when nothing answers at all
  */
 export async function checkContract(

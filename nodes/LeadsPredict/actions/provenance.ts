@@ -106,7 +106,7 @@ function hasEntryAbove(
 
 /** Call once per run: it visits all nodes above. */
 export function provenanceOf(node: IExecuteFunctions): Provenance {
-	// An agent writes the input of a tool, and may repeat what a stranger told it.
+	// An agent writes the input of a tool, and may repeat a text from outside.
 	const isTool = node.getNode().type.endsWith('Tool');
 	const isOpen = isTool || hasEntryAbove(node, () => false);
 	if (!isOpen) return { recordIsKnown: () => true, originIsKnown: () => true };

@@ -119,7 +119,6 @@ export function readHints({ rows, findings, notFetched }: LeadsRead): NodeExecut
 	);
 }
 
-/** Summary of a preview. */
 export function previewHint({ rows, skipped, refused }: Previewed): NodeExecutionHint {
 	const parts = [
 		`${count(rows.length, 'lead')} ready to send`,

@@ -51,7 +51,6 @@ export function atTime(quota: Quota, now: Date): Quota {
 	return isOver(open, now) ? { ...unknownQuota, ...still } : { ...open, ...still };
 }
 
-/** A request is sent. */
 export const reserveRequest = (quota: Quota): Quota =>
 	quota.remaining === undefined ? quota : { ...quota, remaining: quota.remaining - 1 };
 
@@ -97,7 +96,6 @@ export function lowestRateLimit(before: RateLimit, answer: RateLimit): RateLimit
 		: merged;
 }
 
-/** An answer arrived. */
 export function updateQuota(before: Quota, answer: QuotaUpdate): Quota {
 	const { rateLimit, limited, failed, others, alone } = answer;
 	const { remaining, retryAt } = rateLimit;

@@ -35,7 +35,6 @@ const TARGET = 5_000;
  */
 const WORTH_A_TRIAL = 1.5;
 
-/** Leads in the next request. */
 export function nextSize({ most, taken, msPerLead }: RequestSize): number {
 	if (taken === 0 || msPerLead === undefined) return Math.min(most, Math.max(FIRST_SIZE, taken));
 	const inTime = Math.floor(TARGET / Math.max(msPerLead, 1) / FIRST_SIZE) * FIRST_SIZE;

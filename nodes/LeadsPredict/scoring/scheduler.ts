@@ -90,7 +90,6 @@ export interface SchedulerOptions {
 
 /** How many requests a run sent, and how many of them failed. */
 export interface RequestCounts {
-	/** All requests. */
 	readonly requests: number;
 	/** Retries among them. */
 	readonly retries: number;

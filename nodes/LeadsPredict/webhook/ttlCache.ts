@@ -9,7 +9,6 @@ export class TtlCache<T> {
 	/** @param mattersMs time to live of a value after its last use, in milliseconds */
 	constructor(private readonly mattersMs: (value: T) => number) {}
 
-	/** Number of values. */
 	get size(): number {
 		return this.held.size;
 	}

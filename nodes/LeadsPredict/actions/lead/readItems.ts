@@ -61,7 +61,7 @@ const leadSource = optionsSetting({
 	hint: 'Only the email is required',
 });
 
-/** Where leads stand in the items. */
+/** Where the leads are in the items. */
 export const itemProperties: readonly INodeProperties[] = [
 	leadSource.property,
 	{

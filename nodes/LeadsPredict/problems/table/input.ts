@@ -41,7 +41,6 @@ function mapAddress([first, ...others]: readonly FoundAddress[]): string | undef
 		: `There are email addresses in ${listQuoted([first, ...others].map((each) => each.from))}. Add the lead's as Email under Lead Fields, such as ${expression}`;
 }
 
-/** Advice for an item without any address. */
 function mapColumn(emptyColumn: string | undefined, columns: readonly string[]): string {
 	if (emptyColumn !== undefined) {
 		return `Every lead needs an email, and ${quote(emptyColumn)} is empty here. Enter it, or remove this item before this node`;
@@ -74,7 +73,7 @@ const unusableEmail = email(
 		'Correct the address, or add Email under Lead Fields to read another field',
 );
 
-/** An item that cannot be sent as it is. */
+/** An item that cannot be sent unchanged. */
 export const INPUT_PROBLEMS = {
 	company_record: noLead,
 	error_item: noLead,
