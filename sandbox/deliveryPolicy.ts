@@ -2,10 +2,10 @@
  * How a sender interprets a receiver's responses. LeadsPredict documents none of it.
  *
  * - `usual`, as most services do: any 2xx is a delivery; a broken connection, 5xx, 404, 409 and 429 are
- * retried (a workflow that is being published answers 404 or 409 for a moment).
+ *   retried (a workflow that is being published answers 404 or 409 for a moment).
  * - `careful`: only a 200 with an empty body is a delivery, and any other 2xx is retried. A waiting n8n
- * workflow answers a callback like that; while n8n starts, it answers 200 with a text and loses the
- * callback.
+ *   workflow answers a callback like that; while n8n starts, it answers 200 with a text and loses the
+ *   callback.
  * - `careless`: sends once, whatever the response.
  */
 export const DELIVERY_POLICIES = ['usual', 'careful', 'careless'] as const;
