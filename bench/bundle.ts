@@ -8,8 +8,8 @@ export interface Bundle {
 }
 
 /**
- * Our TypeScript files as plain JavaScript in a folder of their own. tsx would do, but it adds work
- * to every function that is made, which is not to be measured.
+ * Bundles our TypeScript files as plain JavaScript into a separate folder. tsx would add work to every
+ * function, which would distort the measurement.
  * @param files name in the folder, without `.js` → source
  */
 export async function bundle(files: Readonly<Record<string, string>>): Promise<Bundle> {

@@ -1,11 +1,11 @@
-/** Figures as people read them. */
+/** Formats figures for reading. */
 
 const grouped = (value: number, digits = 0): string =>
 	value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 export const count = (value: number): string => grouped(Math.round(value));
 
-/** Three digits say as much as such measurements know. */
+/** Rounds to three digits, the precision of such measurements. */
 export function duration(ms: number): string {
 	if (ms < 9.95) return `${grouped(ms, 2)} ms`;
 	if (ms < 9_950) return `${grouped(ms)} ms`;
@@ -18,7 +18,7 @@ export function microseconds(ms: number): string {
 
 export const mebibytes = (bytes: number): string => `${grouped(bytes / 2 ** 20)} MiB`;
 
-/** How many times as much: `0.95×`, `4.2×`, `52×`. */
+/** Formats a ratio: `0.95×`, `4.2×`, `52×`. */
 export const times = (ratio: number): string =>
 	`${grouped(ratio, ratio < 1.995 ? 2 : ratio < 9.95 ? 1 : 0)}×`;
 

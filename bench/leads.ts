@@ -27,7 +27,7 @@ export const leadOf = (index: number): Lead => ({
 export const madeLeads = (count: number): Lead[] =>
 	Array.from({ length: count }, (_, index) => leadOf(index));
 
-/** What another system calls the nine fields. None is recognised, so that they have to be mapped. */
+/** Names of the nine fields in another system. None is recognized, so they have to be mapped. */
 export const FOREIGN_KEYS: Readonly<Record<keyof Lead, string>> = {
 	email: 'writeTo',
 	name: 'who',
@@ -40,13 +40,13 @@ export const FOREIGN_KEYS: Readonly<Record<keyof Lead, string>> = {
 	last_interaction: 'lastSeen',
 };
 
-/** The same lead as that system has it. */
+/** The same lead with those names. */
 export const foreign = (lead: Lead): IDataObject =>
 	Object.fromEntries(
 		Object.entries(lead).map(([field, value]) => [FOREIGN_KEYS[field as keyof Lead], value]),
 	);
 
-/** The nine fields as properties of a HubSpot contact, and what stands beside them there. */
+/** The nine fields as properties of a HubSpot contact, with further properties. */
 function hubspotProperties(lead: Lead, id: string): Record<string, string | null> {
 	const [firstname = '', lastname = ''] = (lead.name ?? '').split(' ');
 	const text = (value: number | undefined) => (value === undefined ? null : String(value));
@@ -78,7 +78,7 @@ function hubspotProperties(lead: Lead, id: string): Record<string, string | null
 
 const hubspotId = (index: number): string => String(31_000_000_000 + index);
 
-/** The same lead as n8n's HubSpot node hands it out after a search. */
+/** The same lead in the output of n8n's HubSpot node after a search. */
 function hubspot(lead: Lead, index: number): IDataObject {
 	const id = hubspotId(index);
 	return {
@@ -93,7 +93,9 @@ function hubspot(lead: Lead, index: number): IDataObject {
 
 const CHANGED_AT = 1_761_991_200_000;
 
-/** The same lead as that node hands it out otherwise, from HubSpot's older API, with its history. */
+/**
+ * The same lead in that node's output for other operations, from HubSpot's older API, with its history.
+ */
 function hubspotLegacy(lead: Lead, index: number): IDataObject {
 	const vid = 204_727 + index;
 	const properties = Object.entries(hubspotProperties(lead, String(vid))).flatMap(
@@ -131,10 +133,10 @@ function hubspotLegacy(lead: Lead, index: number): IDataObject {
 
 const SCORED_AT = new Date('2026-11-20T08:00:00Z');
 
-/** What a contact holds that was read with LeadsPredict's properties before it was ever scored. */
+/** LeadsPredict's properties of a contact that has never been scored. */
 const NOT_YET_SCORED = Object.fromEntries(HUBSPOT_FIELDS.map(({ name }) => [name, null]));
 
-/** The same lead's score as Analyze puts it out for a HubSpot contact. */
+/** The same lead's score in the output of Analyze for a HubSpot contact. */
 function scored(lead: Lead, index: number): IDataObject {
 	const received = { id: `lead_${index}`, email: lead.email, ...assess(lead, SCORED_AT) };
 	const origin = {
@@ -158,7 +160,7 @@ const SHAPES = {
 	scored,
 };
 
-/** What the items that hold the leads look like. */
+/** The forms of items. */
 export type ItemShape = keyof typeof SHAPES;
 
 /** The same leads in items of any shape. */

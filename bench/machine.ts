@@ -19,7 +19,7 @@ export interface Machine {
 	readonly cpu: string;
 	readonly cores: number;
 	readonly memory: number;
-	/** Processes that wanted to run, averaged over the last minute. */
+	/** The load average of the last minute. */
 	readonly load: number;
 }
 
@@ -40,9 +40,9 @@ export async function versionOf(nodePath: string): Promise<string> {
 }
 
 /**
- * The settings that this machine has: n8n's old expression engine under the Node.js that runs this,
- * and the one its server uses, which needs a newer one.
- * @returns with why the second one is missing, if it is
+ * The settings available on this machine: n8n's old expression engine under the current Node.js, and
+ * the server's engine, which needs a newer Node.js.
+ * @returns also why the second one is missing, if it is
  */
 export async function findSettings(
 	onProgress: Progress,

@@ -1,4 +1,5 @@
-// npm run bench: how fast leads are scored and events are taken, against what people do instead.
+// npm run bench: measures how fast leads are scored and events are received, compared with
+// alternatives.
 
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -27,7 +28,7 @@ const print = (lines: readonly string[]): void => {
 	if (lines.length > 0) console.log(lines.join('\n'));
 };
 
-/** Everything that was measured, for people and for machines. */
+/** All measurements. */
 interface Results {
 	readonly startedAt: string;
 	readonly n8n: string;
@@ -83,7 +84,7 @@ async function main(args: readonly string[]): Promise<void> {
 	await measure(options, settings, results);
 	print(quickReminder(quick));
 	if (options.jsonFile !== undefined) {
-		// npm runs scripts in the repository's folder; people mean the folder they are in.
+		// npm runs scripts in the repository's folder, but users mean their current folder.
 		const file = resolve(process.env['INIT_CWD'] ?? '.', options.jsonFile);
 		writeFileSync(file, `${JSON.stringify(results, null, '\t')}\n`);
 		print(['', `Written: ${file}`]);

@@ -9,17 +9,17 @@ export interface Extent {
 	readonly quick: boolean;
 	/** Leads of a run. */
 	readonly sizes: readonly number[];
-	/** The same for what is slow, one request per lead above all: none where the list has ended. */
+	/** The same for slow alternatives, mainly one request per lead; none beyond the end of the list. */
 	readonly sizesSlow: readonly number[];
 	readonly repetitions: number;
-	/** Milliseconds; what takes longer is run once. */
+	/** Milliseconds; slower runs are not repeated. */
 	readonly slowMs: number;
-	/** Whether memory is read in a process of its own for each alternative, or for ours alone. */
+	/** Whether memory is measured for every alternative, or only for ours. */
 	readonly memoryOfAll: boolean;
-	/** Milliseconds for which events are sent to each trigger, before it counts and while it does. */
+	/** Milliseconds of sending events to each trigger, for the warm-up and for the measurement. */
 	readonly triggerWarmUpMs: number;
 	readonly triggerMs: number;
-	/** Times that the stages are run, and leads that run through them. */
+	/** Number of runs of the stages, and leads per run. */
 	readonly stageRepetitions: number;
 	readonly stageLeads: number;
 }
@@ -37,7 +37,7 @@ export const FULL: Extent = {
 	stageLeads: 10_000,
 };
 
-/** Everything once and small: shows that it runs, not how fast. */
+/** Everything once and with few leads: shows that the bench works, not how fast the node is. */
 export const QUICK: Extent = {
 	quick: true,
 	sizes: [1_000],
@@ -54,7 +54,7 @@ export const QUICK: Extent = {
 export interface Options {
 	readonly extent: Extent;
 	readonly parts: readonly Part[];
-	/** Where the figures are written for machines. */
+	/** The JSON file for the figures. */
 	readonly jsonFile: string | undefined;
 }
 
@@ -63,7 +63,7 @@ export const USAGE =
 
 const isPart = (value: number): value is Part => PARTS.some((part) => part === value);
 
-/** The largest size takes most of the time. */
+/** Limits the sizes, because the largest takes most of the time. */
 const upTo = (mostLeads: number, extent: Extent): Extent => ({
 	...extent,
 	sizes: extent.sizes.filter((leads) => leads <= mostLeads),

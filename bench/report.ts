@@ -11,7 +11,7 @@ import type { TriggerFigures } from './trigger/cases';
 import { CONNECTIONS } from './trigger/sender';
 import { TRIGGER_COLUMNS, triggerRows } from './trigger/table';
 
-/** What the bench prints. Pure: lines in, no terminal. */
+/** The bench's output as lines. Pure. */
 
 export interface Layout {
 	readonly width: number;
@@ -19,7 +19,7 @@ export interface Layout {
 }
 
 const NO_FIGURES =
-	'These are no figures to quote: everything ran once and small, only to show that it runs.';
+	'Do not quote these figures: everything ran once with few leads, only to show that the bench works.';
 
 const BUSY_LOAD = 1;
 
@@ -70,7 +70,7 @@ export function engineLines(figures: EngineFigures, layout: Layout): string[] {
 		),
 		...(heap === undefined ? [] : ['', heap]),
 		...section(
-			`Part one: scores made ready for HubSpot ${where}`,
+			`Part one: scores prepared for HubSpot ${where}`,
 			engineColumns('prepare'),
 			engineRows(figures, 'prepare'),
 			layout,
@@ -79,12 +79,12 @@ export function engineLines(figures: EngineFigures, layout: Layout): string[] {
 }
 
 export function triggerLines(figures: TriggerFigures, layout: Layout): string[] {
-	const title = `Part two: events into a whole n8n over ${CONNECTIONS} connections (Node.js ${figures.node})`;
+	const title = `Part two: events in an n8n server over ${CONNECTIONS} connections (Node.js ${figures.node})`;
 	return section(title, TRIGGER_COLUMNS, triggerRows(figures), layout);
 }
 
 export function stageLines(figures: StageFigures, layout: Layout): string[] {
 	const { engine, node, leads, size } = figures;
-	const title = `Part three: where the time of ${count(leads)} leads goes, ${count(size)} a request (expressions: ${engine}, Node.js ${node})`;
+	const title = `Part three: time by stage for ${count(leads)} leads, ${count(size)} per request (expressions: ${engine}, Node.js ${node})`;
 	return section(title, STAGE_COLUMNS, stageRows(figures), layout);
 }

@@ -1,4 +1,4 @@
-/** The middle value; of an even number the mean of the two in the middle. */
+/** The middle value, or the mean of the two middle values. */
 export function median(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length / 2;
@@ -11,9 +11,8 @@ export function median(values: readonly number[]): number {
 const isCoprime = (a: number, b: number): boolean => (b === 0 ? a === 1 : isCoprime(b, a % b));
 
 /**
- * The list in another order in each round: it begins elsewhere and goes on in other steps, so that
- * neither what changes while a bench runs nor what an entry leaves behind, such as garbage, hits
- * the same entry every time.
+ * The list in another order in each round, with another start and step, so that neither changes during
+ * the bench nor leftovers of an entry, such as garbage, always affect the same entry.
  */
 export function inTurns<T>(list: readonly T[], round: number): T[] {
 	const { length } = list;

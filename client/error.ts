@@ -1,24 +1,24 @@
 import type { RateLimit } from '../nodes/LeadsPredict/contract';
 import type { Problem } from '../nodes/LeadsPredict/types';
 
-/** Whatever kept a call from its result. It never holds the API key or a lead that was sent. */
+/** Why a call failed. It never contains the API key or a lead that was sent. */
 export class LeadsPredictError extends Error {
 	override readonly name = 'LeadsPredictError';
 	/** What to do next. */
 	readonly advice: string;
-	/** Who refused: `input`, `network`, `leadspredict`, `match` or `stopped`. */
+	/** Where it failed: `input`, `network`, `leadspredict`, `match` or `stopped`. */
 	readonly by: Problem['by'];
 	/** HTTP status, when LeadsPredict answered. */
 	readonly status: number | undefined;
-	/** LeadsPredict's own error code, or Node.js's when nothing answered; otherwise the node's. */
+	/** LeadsPredict's error code, Node.js's if there was no answer, or the node's. */
 	readonly code: string;
-	/** The field of a lead that is meant, by its name in the API. */
+	/** The lead field that the error concerns, by its name in the API. */
 	readonly field: string | undefined;
 	/** Whether the same call may succeed later without any change. */
 	readonly retryable: boolean;
 	/** Whether LeadsPredict counted a request for it. */
 	readonly quotaSpent: Problem['quotaSpent'];
-	/** What the last answer said about the quota. */
+	/** The quota by the last answer. */
 	readonly rateLimit: RateLimit;
 
 	constructor(problem: Problem, rateLimit: RateLimit) {

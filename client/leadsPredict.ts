@@ -29,21 +29,21 @@ import { LeadsPredictError } from './error';
 import { requestsThrough } from './request';
 
 export interface ClientOptions {
-	/** HTTPS, or plain HTTP to a loopback address; LeadsPredict's documented address unless told. */
+	/** HTTPS, or plain HTTP to a loopback address; default: LeadsPredict's documented URL. */
 	readonly baseUrl?: string;
-	/** Milliseconds one attempt may take; 120,000 unless told. */
+	/** Max milliseconds per attempt; default: 120,000. */
 	readonly timeoutMs?: number;
-	/** Times one request is sent at most; 4 unless told, 1 for never again. */
+	/** Max times that a request is sent; default: 4. 1 means no retry. */
 	readonly maxAttempts?: number;
-	/** Milliseconds that are waited before an attempt at most; 60,000 unless told. */
+	/** Max milliseconds before a retry; default: 60,000. */
 	readonly maxWaitMs?: number;
-	/** Requests under way at the same time; 4 unless told. */
+	/** Max concurrent requests; default: 4. */
 	readonly concurrentRequests?: number;
-	/** Whether a limit that is reached is waited for, within `maxWaitMs`; true unless told. */
+	/** Whether to wait for a reached limit to reset, within `maxWaitMs`; default: true. */
 	readonly waitForReset?: boolean;
 	/** Ends requests and waits. */
 	readonly signal?: AbortSignal;
-	/** Sees every answer as it came, before it is read. */
+	/** Called with every answer as received, before it is parsed. */
 	readonly onAnswer?: (request: ApiRequest, answer: HttpResponse) => void;
 }
 
@@ -56,12 +56,12 @@ export interface AnalyzeCall {
 
 export type BatchCall = Omit<AnalyzeCall, 'options'>;
 
-/** What became of one lead: its own result, or why there is none. */
+/** The outcome of one lead: its result, or why there is none. */
 export type LeadOutcome =
 	| { readonly lead: Lead; readonly result: LeadResult }
 	| { readonly lead: Lead; readonly error: LeadsPredictError };
 
-/** Totals over all requests, from the very results that are handed out. */
+/** Totals over all requests, computed from the returned results. */
 export interface Totals {
 	readonly total_leads: number;
 	readonly hot_leads: number;
@@ -92,7 +92,7 @@ export interface Analysis {
 	/** One for each lead, in their order. */
 	readonly leads: readonly LeadOutcome[];
 	readonly summary: Totals;
-	/** What the last answer said about the quota. */
+	/** The quota by the last answer. */
 	readonly rateLimit: RateLimit;
 }
 
@@ -102,18 +102,18 @@ export interface LeadAnswer {
 }
 
 /**
- * A client with the surface that LeadsPredict documents for its Node.js SDK, on the contract, the
- * matching and the retries of the n8n nodes.
+ * A client with the interface that LeadsPredict documents for its Node.js SDK. It uses the contract,
+ * the matching and the retries of the n8n nodes.
  */
 export class LeadsPredict {
 	readonly leads: {
 		/**
-		 * Scores leads. Requests that fail cost only their own leads; those of others keep their scores.
+		 * Scores leads. A failed request costs only its own leads their scores.
 		 * @throws LeadsPredictError when every request failed
-		 * @throws TypeError when a lead or an option is not as the contract has it, before anything is sent
+		 * @throws TypeError when a lead or an option violates the contract, before anything is sent
 		 */
 		analyze(call: AnalyzeCall): Promise<Analysis>;
-		/** The same through `/leads/batch`, 1,000 leads a request unless told. */
+		/** The same through `/leads/batch`. Default: 1,000 leads per request. */
 		batch(call: BatchCall): Promise<Analysis>;
 		/**
 		 * Reads a lead's score and history.
@@ -138,7 +138,7 @@ export class LeadsPredict {
 			isCancelled: () => signal?.aborted ?? false,
 			retry: { maxAttempts: maxAttempts, maxWait: maxWaitMs, waitForReset },
 			concurrentRequests: concurrentRequests,
-			// An abort ends the wait early; the run then looks for itself.
+			// An abort ends the wait early. The run then checks the signal itself.
 			wait: async (waitMs) =>
 				await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined),
 		};
@@ -203,7 +203,7 @@ export class LeadsPredict {
 	}
 }
 
-/** @throws TypeError naming the lead and the field, never a value */
+/** @throws TypeError that names the lead and the field, but no value */
 function checked(lead: Lead, index: number): Lead {
 	const read = leadSchema.safeParse(lead);
 	if (read.success) return read.data;
@@ -223,7 +223,7 @@ const leadOutcome = (
 		: { lead, error: new LeadsPredictError(outcome.problem, rateLimit) };
 };
 
-/** Nothing came of the whole call: then it is an error rather than a list of errors. */
+/** If every lead failed, the call throws instead of returning a list of errors. */
 function throwIfAllFailed<R>(
 	outcomes: ReadonlyArray<Outcome<R>>,
 	{ rateLimit }: RunResult<R>,

@@ -9,13 +9,13 @@ export interface Connection {
 	readonly apiKey: string;
 	/** Without a slash at its end. */
 	readonly baseUrl: string;
-	/** Milliseconds one attempt may take, its answer included. */
+	/** Max milliseconds per attempt, including its answer. */
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal | undefined;
 	readonly onAnswer?: ((request: ApiRequest, answer: HttpResponse) => void) | undefined;
 }
 
-/** Within axios's error stands Node.js's own. */
+/** The cause of axios's error is Node.js's error. */
 const fault = z
 	.object({
 		code: z.string().optional(),
@@ -23,7 +23,7 @@ const fault = z
 	})
 	.catch({});
 
-/** Requests through axios: redirects are not followed, and answers of any status are handed out. */
+/** Makes requests through axios. Does not follow redirects, and returns answers of any status. */
 export function requestsThrough(connection: Connection): MakeRequest {
 	const { apiKey, baseUrl, timeoutMs, signal, onAnswer } = connection;
 	const http: AxiosInstance = axios.create({
@@ -32,7 +32,7 @@ export function requestsThrough(connection: Connection): MakeRequest {
 		maxBodyLength: Infinity,
 		validateStatus: () => true,
 		headers: { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' },
-		// Plain HTTP is for this machine alone: a proxy would read the key.
+		// Plain HTTP is only for this machine: a proxy would see the key.
 		...(baseUrl.startsWith('http:') && { proxy: false }),
 	});
 	return async (request) => {
@@ -48,7 +48,7 @@ export function requestsThrough(connection: Connection): MakeRequest {
 			onAnswer?.(request, answer);
 			return { answer };
 		} catch (error) {
-			// An axios error holds the request and with it the key: only its code leaves here.
+			// An axios error contains the request and with it the key, so only its code is returned.
 			const { code: given, cause } = fault.parse(error);
 			const code = given === ABORTED && signal?.aborted !== true ? 'ETIMEDOUT' : given;
 			return {

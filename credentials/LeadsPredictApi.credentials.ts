@@ -14,12 +14,12 @@ import { deadline } from '../nodes/LeadsPredict/scoring/deadline';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** A whole address, as n8n's HTTP client tells it from a path below the base URL. */
+/** An absolute URL, by the rule of n8n's HTTP client. */
 const WHOLE_ADDRESS = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
 
 /**
- * Where n8n will send a request. Its HTTP Request node says `uri` where our nodes say `url`; a whole
- * address wins over a base URL.
+ * The origin to which n8n will send a request. n8n's HTTP Request node sets `uri`, our nodes `url`; an
+ * absolute URL takes precedence over a base URL.
  */
 function originOf(request: IHttpRequestOptions & { uri?: unknown }): string | undefined {
 	const { baseURL } = request;
@@ -35,11 +35,11 @@ function originOf(request: IHttpRequestOptions & { uri?: unknown }): string | un
 }
 
 /**
- * Keeps a request over plain HTTP away from the proxy of n8n's environment, which would read the key
- * and the leads. n8n has no option for that, but a proxy that the request names comes before that of
- * the environment (seen from n8n 1.123 to 2.41). So it names the address it goes to anyway, which is on
- * this very machine. Its first line then holds the whole address, which every HTTP/1.1 server
- * accepts (RFC 9112, 3.2.2).
+ * Keeps a plain HTTP request away from the proxy of n8n's environment, which would see the key and the
+ * leads. n8n has no option for that, but a proxy in the request takes precedence over the environment's
+ * (seen in n8n 1.123 to 2.41). So the request names its own target, which is on this machine, as the
+ * proxy. Its first line then holds the absolute URL, which every HTTP/1.1 server accepts (RFC 9112,
+ * 3.2.2).
  */
 function pastProxies(address: string): Pick<IHttpRequestOptions, 'proxy'> {
 	const { protocol, hostname, port } = new URL(address);
@@ -49,9 +49,9 @@ function pastProxies(address: string): Pick<IHttpRequestOptions, 'proxy'> {
 }
 
 /**
- * Makes the timeout of a request its deadline. Here, because n8n puts its own signal, which fires on
- * Stop, in the place of one that a node sets, just before it asks for the key (seen from n8n 1.123 to
- * 2.41); both are in force. A request that names no timeout has no deadline.
+ * Makes the timeout of a request its deadline. This is done here because n8n replaces a node's signal
+ * with its own, which fires on Stop, just before it calls `authenticate` (seen in n8n 1.123 to 2.41).
+ * Both signals apply. A request without a timeout has no deadline.
  */
 const inTime = ({
 	timeout,
@@ -60,9 +60,9 @@ const inTime = ({
 	timeout === undefined ? {} : { abortSignal: deadline(timeout, abortSignal) };
 
 /**
- * Puts the key on a request, when the request goes where the credential says.
- * @throws Error with a sentence for the user, before anything is sent, when the Base URL may not be
- * called or the request goes to another host, as an HTTP Request node with this credential could
+ * Adds the key to a request, if it goes to the credential's Base URL.
+ * @throws Error with a message for the user, before anything is sent, when the Base URL may not be
+ * called or the request goes to another host, e.g. from an HTTP Request node
  */
 const authenticate: IAuthenticate = async (credentials, request) => {
 	const access = readAccess(text(credentials['apiKey']), text(credentials['baseUrl']));
@@ -88,7 +88,7 @@ const NOT_LEADSPREDICT =
 
 const DOWN = [500, 502, 503, 504];
 
-/** What only something else than LeadsPredict answers to a GET; redirects among it. */
+/** Statuses of a GET, including redirects, that LeadsPredict never returns. */
 const ELSEWHERE = [301, 302, 303, 307, 308, 400, 402, 405, 407, 408, 410];
 
 const code = (value: number, message: string): IAuthenticateRuleResponseCode => ({
@@ -96,13 +96,13 @@ const code = (value: number, message: string): IAuthenticateRuleResponseCode => 
 	properties: { value, message },
 });
 
-/** An answer without the envelope in which LeadsPredict says that it knows no such lead. */
+/** An answer without the envelope of LeadsPredict's "no such lead". */
 const noEnvelope: IAuthenticateRuleResponseSuccessBody = {
 	type: 'responseSuccessBody',
 	properties: { key: 'error.message', value: undefined, message: NOT_LEADSPREDICT },
 };
 
-/** n8n's type has room for one kind of rule only; its credential test reads both (seen in 2.41.1). */
+/** n8n's type allows only one kind of rule; its credential test reads both (seen in n8n 2.41.1). */
 const testRules = [
 	code(
 		401,
@@ -176,13 +176,13 @@ export class LeadsPredictApi implements ICredentialType {
 	authenticate = authenticate;
 
 	/**
-	 * LeadsPredict has no address that only checks a key, so a lead is asked for that cannot exist:
-	 * a 404 in LeadsPredict's own words means that the key was accepted. `except` lists what n8n is
-	 * to see as a failure (n8n 2.11 or newer; older versions take any answer for a success).
+	 * LeadsPredict has no endpoint that only checks a key, so the test requests a lead that cannot exist.
+	 * A 404 in LeadsPredict's form means that the key is accepted. `except` lists what n8n treats as a
+	 * failure (n8n 2.11 and later; older versions treat any answer as a success).
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			// As in readBaseUrl: without slashes at its end, and with the path of the API.
+			// As in readBaseUrl: without trailing slashes, and with the path of the API.
 			baseURL: `={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/^(\\w+:\\/\\/[^/]+)$/, "$1${API_PATH}") }}`,
 			url: '/leads/n8n-credential-test',
 			disableFollowRedirect: true,

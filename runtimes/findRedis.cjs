@@ -6,8 +6,7 @@ const REDIS_ADVICE =
 	'Install Redis (Debian: apt-get install redis-server; macOS: brew install redis), or set REDIS_SERVER to the path of redis-server.';
 
 /**
- * In plain JavaScript of the old kind: the commands need it before anything is installed, and jest
- * cannot load the new kind.
+ * CommonJS, because the commands need it before anything is installed, and jest cannot load ES modules.
  */
 function findRedis() {
 	const { REDIS_SERVER } = process.env;

@@ -1,5 +1,5 @@
-/** How people get Redis, in sentences. */
+/** Instructions for installing Redis. */
 export declare const REDIS_ADVICE: string;
 
-/** The path of a redis-server that can be run here. */
+/** The path of a redis-server on this machine. */
 export declare function findRedis(): string | undefined;

@@ -48,7 +48,7 @@ export function engineRuntime() {
 	return n8n ? `engine-${n8n}` : CURRENT.engine;
 }
 
-/** Where runtimes are installed; several clones may share one folder by setting the variable. */
+/** The folder of installed runtimes. Several clones can share one by setting the variable. */
 export function runtimesFolder() {
 	return resolve(process.env.LEADSPREDICT_RUNTIMES || join(MANIFESTS, '..', '.runtimes'));
 }
@@ -74,7 +74,7 @@ export async function ensureRuntime(name, { onProgress = () => {} } = {}) {
 }
 
 /**
- * The path of a Node.js that can run the n8n server: this one if it is new enough.
+ * The path of a Node.js that can run the n8n server: the current one if it is new enough.
  * @param {{ onProgress?: (phrase: string) => void }} [options]
  * @returns {Promise<string>}
  */
@@ -99,7 +99,7 @@ async function readManifest(name) {
 		);
 		throw new Error(`There is no runtime "${name}"; there are ${names.join(', ')}.`);
 	}
-	// The platform belongs to the hash because native modules do not survive a move to another one.
+	// The hash includes the platform, because native modules work only on one.
 	const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
 	for (const file of MANIFEST_FILES) hash.update(await readFile(join(source, file)));
 
@@ -108,7 +108,7 @@ async function readManifest(name) {
 	);
 	const folder = join(runtimesFolder(), name);
 	return {
-		...runtime, // title and cost, for people
+		...runtime, // title and size, for messages
 		source,
 		folder,
 		log: `${folder}.log`,
@@ -122,7 +122,10 @@ async function isComplete({ folder, stamp }) {
 	return found === stamp;
 }
 
-/** Works beside the final place and moves there when all is done: no one ever sees half of it. */
+/**
+ * Installs into a temporary folder and renames it at the end, so that nobody sees an incomplete
+ * installation.
+ */
 async function install(runtime, onProgress) {
 	await removeLeftovers(runtime.folder);
 	const work = `${runtime.folder}.partial-${process.pid}`;
@@ -151,7 +154,9 @@ async function fill(work, runtime, onProgress) {
 	}
 }
 
-/** npm counts it as success when an optional package for this very platform could not be fetched. */
+/**
+ * Throws if an optional package for this platform is missing: npm treats a failed download as success.
+ */
 async function refuseGaps(work, { title, log }) {
 	const { packages } = JSON.parse(await readFile(join(work, 'package-lock.json'), 'utf8'));
 	const { optionalDependencies = {} } = packages[''];
@@ -167,7 +172,7 @@ async function refuseGaps(work, { title, log }) {
 	}
 }
 
-/** What an interrupted installation left behind. */
+/** Removes the remains of an interrupted installation. */
 async function removeLeftovers(folder) {
 	const parent = dirname(folder);
 	for (const entry of await readdir(parent)) {
@@ -179,11 +184,11 @@ async function removeLeftovers(folder) {
 	}
 }
 
-/** Runs npm; what it says goes to the log. */
+/** Runs npm and writes its output to the log. */
 export async function npm(args, cwd, { title, log }) {
 	const output = openSync(log, 'a');
 	const [command, ...before] = npmCommand();
-	// Under `npm start` the outer npm hands its own settings down; they are not meant for here.
+	// Under `npm start` the outer npm passes on its settings, which must not apply here.
 	const env = Object.fromEntries(
 		Object.entries(process.env).filter(
 			([key]) => !/^npm_(package|lifecycle|command|config_(global|prefix|local_prefix))/i.test(key),
@@ -212,7 +217,7 @@ export async function npm(args, cwd, { title, log }) {
 	}
 }
 
-/** npm as the one that started us, else the one that came with this Node.js, else the one on the PATH. */
+/** The npm that started this process, or the one shipped with this Node.js, or the one on the PATH. */
 function npmCommand() {
 	const { npm_execpath: outer } = process.env;
 	if (outer && /npm-cli\.c?js$/.test(outer)) return [process.execPath, outer];
@@ -225,7 +230,7 @@ function npmCommand() {
 	return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
 }
 
-/** The line of npm's output that says most: the first error that is a sentence. */
+/** The most useful line of npm's output: the first error that is a sentence. */
 function reasonIn(log) {
 	return readFileSync(log, 'utf8')
 		.split('\n')
@@ -237,8 +242,8 @@ function reasonIn(log) {
 }
 
 /**
- * Lets one process install while others wait. It only saves work: correctness comes from the
- * final rename, so a lock whose owner is gone may safely be taken over.
+ * Lets one process install while others wait. It only saves work: the final rename guarantees
+ * correctness, so the lock of an ended process can be taken over.
  */
 export async function lock({ folder, title }, onProgress) {
 	const file = `${folder}.lock`;
@@ -273,11 +278,11 @@ async function isAbandoned(file) {
 		const { mtimeMs } = await stat(file);
 		if (Date.now() - mtimeMs > ABANDONED_MS) return true;
 		const text = await readFile(file, 'utf8');
-		if (text === '') return false; // just being written
+		if (text === '') return false; // being written
 		const { pid, host } = JSON.parse(text);
 		return host === hostname() && !isRunning(pid);
 	} catch {
-		return false; // released meanwhile
+		return false; // already released
 	}
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 
-/** Whether there is a process of this id, whoever it belongs to. */
+/** Whether a process with this ID exists, whoever owns it. */
 function isRunning(pid) {
 	try {
 		process.kill(pid, 0);

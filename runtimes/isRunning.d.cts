@@ -1,2 +1,2 @@
-/** Whether there is a process of this id, whoever it belongs to. */
+/** Whether a process with this ID exists, whoever owns it. */
 export declare function isRunning(pid: number): boolean;

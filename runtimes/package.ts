@@ -9,14 +9,13 @@ import { isRunning } from './isRunning.cjs';
 import type { Progress } from './runtime';
 
 export interface PackedPackage {
-	/** What `npm pack` made: what users install. */
+	/** The result of `npm pack`, which users install. */
 	tarball: string;
-	/** The same, unpacked: what the engine loads. */
+	/** The same, unpacked, for the engine. */
 	unpacked: string;
 }
 
 const REPOSITORY = resolve(__dirname, '..');
-/** Everything the built package is made of. */
 const SOURCES = [
 	...['nodes', 'credentials', 'package.json', 'tsconfig.json', 'gulpfile.js'],
 	...['README.md', 'LICENSE', 'CHANGELOG.md'],
@@ -26,8 +25,8 @@ const KEPT = 5;
 let packed: Promise<PackedPackage> | undefined;
 
 /**
- * Builds and packs our package as it is published. What was packed from the same sources before,
- * by this or another process, is used again.
+ * Builds and packs our package as it is published. A package built earlier from the same sources, by
+ * this or another process, is reused.
  */
 export function packPackage(onProgress: Progress = () => {}): Promise<PackedPackage> {
 	packed ??= pack(onProgress).catch((error: unknown) => {
@@ -38,8 +37,8 @@ export function packPackage(onProgress: Progress = () => {}): Promise<PackedPack
 }
 
 async function pack(onProgress: Progress): Promise<PackedPackage> {
-	// Outside the repository: from within, the nodes would find the repository's n8n-workflow instead
-	// of the engine's, and no error would be an instance of its own class.
+	// Outside the repository, because inside it the nodes would resolve the repository's n8n-workflow
+	// instead of the engine's, and `instanceof` would fail for errors.
 	const home = join(tmpdir(), `leadspredict-package-${userInfo().username}`);
 	await mkdir(home, { recursive: true, mode: 0o700 });
 	const place = join(home, await hashSources());
@@ -72,7 +71,7 @@ async function packInto(place: string, home: string, onProgress: Progress): Prom
 	}
 }
 
-/** One build at a time: they all empty and fill the same dist folder. */
+/** One build at a time, because all use the same dist folder. */
 async function buildTurn(home: string, onProgress: Progress): Promise<() => Promise<void>> {
 	const lock = join(home, 'building');
 	for (let announced = false; ; await sleep(200)) {
@@ -107,7 +106,7 @@ async function filesOf(path: string): Promise<string[]> {
 		.sort();
 }
 
-/** Leaves the newest few: another process may be running with one of them. */
+/** Keeps the newest few, because another process may use one of them. */
 async function removeOld(home: string, current: string): Promise<void> {
 	const places = (await readdir(home))
 		.filter((name) => /^[0-9a-f]{16}$/.test(name))

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import current from './current.json';
 
-/** The variable is what `npm test -- engine --n8n <version>` sets. */
+/** `npm test -- engine --n8n <version>` sets this variable. */
 const n8n = process.env['LEADSPREDICT_N8N'];
 
 export const ENGINE = n8n === undefined || n8n === '' ? current.engine : `engine-${n8n}`;
@@ -11,7 +11,7 @@ export const POSTGRES = current.postgres;
 
 export type Progress = (phrase: string) => void;
 
-/** The folder of an installed runtime; installs it first if need be. */
+/** The folder of a runtime, which is installed first if necessary. */
 export function ensureRuntime(name: string, onProgress?: Progress): Promise<string> {
 	return once(name, onProgress);
 }
@@ -28,11 +28,14 @@ function once(name: string, onProgress: Progress = () => {}): Promise<string> {
 	if (known) return known;
 	const answer = askInstaller(name, onProgress);
 	answers.set(name, answer);
-	answer.catch(() => answers.delete(name)); // the next caller tries again
+	answer.catch(() => answers.delete(name)); // so that the next caller tries again
 	return answer;
 }
 
-/** The installer is an ES module, which neither jest nor compiled CommonJS can import: it runs as a command. */
+/**
+ * The installer runs as a command: it is an ES module, which neither jest nor compiled CommonJS can
+ * import.
+ */
 function askInstaller(name: string, onProgress: Progress): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, [join(__dirname, 'install.mjs'), name], {

@@ -8,9 +8,12 @@ export interface TemporaryFolder {
 	remove(): Promise<void>;
 }
 
-/** A new folder. It is removed when this process exits at the latest, also while its owner is starting. */
+/**
+ * Creates a folder. It is removed when this process exits at the latest, even during startup of its
+ * owner.
+ */
 export function temporaryFolder(name: string): TemporaryFolder {
-	// Resolved, because n8n refuses files behind symbolic links and macOS's temporary folder is one.
+	// Resolved, because n8n refuses files behind symbolic links, and macOS's temporary folder is one.
 	const path = realpathSync(mkdtempSync(join(tmpdir(), `leadspredict-${name}-`)));
 	const options = { recursive: true, force: true, maxRetries: 5 };
 	const removeOnExit = () => rmSync(path, options);

@@ -10,7 +10,9 @@ interface Step {
 	readonly recommendation: string;
 }
 
-/** What to do by category. `schedule_demo` is an action of the reference's example, the rest is ours. */
+/**
+ * The next action by category. `schedule_demo` is in the reference's example, the others are made up.
+ */
 const STEPS: Readonly<Record<Assessment['category'], Step>> = {
 	hot: {
 		action: 'schedule_demo',

@@ -1,6 +1,9 @@
 import document from '../openapi/leadspredict.json';
 
-/** What the sandbox takes and says, as `openapi/leadspredict.json` describes it; checked in `validate.ts`. */
+/**
+ * The sandbox's requests and responses, as `openapi/leadspredict.json` describes them; checked in
+ * `validate.ts`.
+ */
 
 export const EVENT_NAMES = [
 	'lead.scored',
@@ -11,15 +14,15 @@ export const EVENT_NAMES = [
 
 export type EventName = (typeof EVENT_NAMES)[number];
 
-/** The service's endpoints; `other` is whatever it does not have. */
+/** The service's endpoints; `other` is any other path. */
 export const ENDPOINTS = ['analyze', 'batch', 'lead', 'other'] as const;
 
 export type Endpoint = (typeof ENDPOINTS)[number];
 
-/** Documented: the score from which on a lead is hot. */
+/** Documented: the lowest score of a hot lead. */
 export const HOT_SCORE = document['x-hot-score'];
 
-/** Requests an hour and a day may hold; a missing one is not limited. */
+/** Max requests per hour and per day; a missing one is unlimited. */
 export interface Limits {
 	readonly perHour?: number | undefined;
 	readonly perDay?: number | undefined;
@@ -63,7 +66,7 @@ export interface NextAction {
 	readonly deadline: string;
 }
 
-/** Everything the sandbox thinks of a lead. */
+/** The sandbox's assessment of a lead. */
 export interface Assessment {
 	/** Whole number, 0 to 100. */
 	readonly score: number;
@@ -77,7 +80,7 @@ export interface Assessment {
 	readonly next_actions: readonly NextAction[];
 }
 
-/** One result; options may switch parts of it off, and a fault may bring a score to nothing. */
+/** One result. Options may omit parts of it, and a fault may set the score to null. */
 export interface LeadResult extends Omit<Partial<Assessment>, 'score'> {
 	readonly id: string;
 	readonly score: number | null;
@@ -112,5 +115,5 @@ export interface LeadEvent {
 	};
 }
 
-/** Two addresses that differ in case or in the blanks around them belong to one lead (decided). */
+/** Two addresses that differ only in case or surrounding spaces belong to one lead (decided). */
 export const sameAddress = (email: string): string => email.trim().toLowerCase();

@@ -11,47 +11,47 @@ import type { KnownLead } from './store';
 import { assertMessage } from './validate';
 import type { WebhookSender } from './webhookSender';
 
-/** What a message to a `webhook_url` may hold. */
+/** The kinds of messages to a `webhook_url`. */
 export const MESSAGES = {
 	whole: 'the results of the batch',
-	firstHalf: 'those of its first half of leads, rounded up',
+	firstHalf: 'the results of the first half of its leads, rounded up',
 	secondHalf: 'the others',
-	foreign: 'as many results of leads that nobody sent, under another batch_id',
-	earlier: 'those of the batch before this one; left out when there was none',
-	oversized: 'the results of the batch, and 17 MiB of nothing beside them',
+	foreign: 'the same number of results of leads that nobody sent, under another batch_id',
+	earlier: 'the results of the previous batch; not sent if there is none',
+	oversized: 'the results of the batch, with 17 MiB of padding',
 } as const;
 
 export type Message = keyof typeof MESSAGES;
 
 const ALL = Object.keys(MESSAGES) as [Message, ...Message[]];
 
-/** How an asynchronous batch is called back. Not documented by LeadsPredict, in no part. */
+/** How the sandbox calls back for an asynchronous batch. LeadsPredict documents none of it. */
 export const callbackPlanSchema = z
 	.object({
-		/** `usual` by default. */
+		/** Default: `usual`. */
 		policy: z.enum(DELIVERY_POLICIES).optional(),
-		/** Before each repeat; eight repeats within half a minute for a careful sender by default. */
+		/** Delay before each repeat. Default for a careful sender: eight repeats within half a minute. */
 		retryDelaysMs: z.array(milliseconds).max(20).optional(),
-		/** One after the other; `["whole"]` by default, `[]` never calls back. */
+		/** Sent one after the other. Default: `["whole"]`; `[]` never calls back. */
 		messages: z.array(z.enum(ALL)).max(20).optional(),
-		/** Sends them all at the same time instead. */
+		/** Sends all of them at the same time. */
 		atOnce: z.boolean().optional(),
 		/** Before the first one. */
 		delayMs: milliseconds.optional(),
-		/** Between the end of one and the next. */
+		/** Delay between the end of one message and the next. */
 		gapMs: milliseconds.optional(),
-		/** Whether each result has its lead's email. */
+		/** Whether each result echoes its lead's email. */
 		echo: z.boolean().optional(),
-		/** Whether a message has the `batch_id` of the acknowledgement; it has by default. */
+		/** Whether a message has the `batch_id` of the acknowledgement; default: true. */
 		batchId: z.boolean().optional(),
-		/** Holds the acknowledgement back, so that callbacks overtake it. */
+		/** Delays the acknowledgement, so that callbacks overtake it. */
 		acknowledgeAfterMs: milliseconds.optional(),
 	})
 	.strict();
 
 export type CallbackPlan = z.infer<typeof callbackPlanSchema>;
 
-/** A batch as it was taken: what its callbacks are made of. */
+/** An accepted batch, from which callbacks are made. */
 interface Batch {
 	readonly id: string;
 	readonly known: readonly KnownLead[];
@@ -64,10 +64,10 @@ export interface BatchTaken extends Batch {
 
 const CAREFUL_DELAYS_MS = [100, 300, 900, 2_700, 5_000, 5_000, 5_000, 10_000];
 
-/** One MiB over what n8n takes by default. */
+/** One MiB more than n8n accepts by default. */
 const NOTHING_BYTES = 17 * 1024 * 1024;
 
-/** Leads that nobody sent; their ids are as good as any. */
+/** Made-up leads that nobody sent. */
 const strangers = (count: number, now: Date): KnownLead[] => {
 	const { score } = createStore(() => now);
 	return Array.from(

@@ -26,8 +26,8 @@ import { withoutSecrets } from './webhookSender';
 export const latencySchema = z.number().int().nonnegative().max(60_000);
 
 /**
- * An event to send by hand. A `payload` is sent as it is. Without one an event is made in the
- * documented form, with `data` laid over what is known of the lead.
+ * An event to send by hand. A `payload` is sent unchanged. Without one, an event in the documented form
+ * is made, with `data` merged over the known lead.
  */
 const sendEventSchema = z
 	.object({
@@ -37,9 +37,9 @@ const sendEventSchema = z
 		timestamp: z.string().optional(),
 		data: z.record(z.unknown()).optional(),
 		payload: z.unknown(),
-		/** Laid over the headers of the subscription, for a forged or a wrong token. */
+		/** Merged over the headers of the subscription, e.g. for a wrong token. */
 		headers: z.record(z.string()).optional(),
-		/** Sends to this address alone, with no subscription's headers. */
+		/** Sends only to this URL, without the headers of a subscription. */
 		url: webAddress.optional(),
 	})
 	.strict();
@@ -63,7 +63,7 @@ function recipients(state: State, event: EventName, url: string | undefined) {
 	return state.subscriptions.all().filter(({ events }) => events.includes(event));
 }
 
-/** @returns what was sent, and to how many addresses */
+/** @returns what was sent, and to how many URLs */
 function sendByHand(state: State, request: SendEventRequest) {
 	const { event, url, headers } = request;
 	const made = request.payload === undefined ? madeEvent(state, request) : undefined;
@@ -77,7 +77,7 @@ function sendByHand(state: State, request: SendEventRequest) {
 			headers: { ...recipient.headers, ...headers },
 			payload,
 		};
-		// What is forged by hand already meets no faults on top.
+		// A forged event meets no further faults.
 		if (made && url === undefined && headers === undefined) sendEvent(state, delivery, made);
 		else void state.sender.send(delivery);
 	}
@@ -92,7 +92,7 @@ function changeLead(state: State, lead: string, change: unknown): KnownLead {
 	return score(state, { ...known.lead, ...changed });
 }
 
-/** A header may be a token: over HTTP only its name is shown. */
+/** A header may be a token, so HTTP shows only its name. */
 const shown = ({ id, url, events, headers }: Subscription) => ({
 	id,
 	url: withoutSecrets(url),
@@ -104,18 +104,18 @@ interface Route {
 	/** Method and path: `GET /leads/:id`. */
 	readonly address: string;
 	readonly summary: string;
-	/** 200 by default. */
+	/** Default: 200. */
 	readonly status?: number;
 	handle(body: unknown, id: string): unknown;
 }
 
 const DONE = { done: true };
 
-/** A function of the control API is called in a process as it is, and over HTTP by its routes. */
+/** A control function with its HTTP routes. In the same process it is called directly. */
 const withRoutes = <F extends (...args: never[]) => unknown>(call: F, ...routes: Route[]) =>
 	Object.assign(call, { routes });
 
-/** A function that takes nothing. @param toBody its result as HTTP shows it */
+/** A function without input. @param toBody maps its result to the HTTP body */
 const action = <R>(
 	address: string,
 	summary: string,
@@ -145,7 +145,7 @@ function command<S extends z.ZodTypeAny, R>(
 	return withRoutes((input: z.input<S>): R => handle(input), route);
 }
 
-/** A setting that DELETE or, in a process, `undefined` ends. @throws ZodError */
+/** A setting. DELETE, or `undefined` in the same process, removes it. @throws ZodError */
 function setting<S extends z.ZodTypeAny>(
 	path: string,
 	summary: string,
@@ -163,8 +163,8 @@ const namedPlan = z.object({ plan: planSchema }).strict();
 const planBodySchema = z.union([namedPlan.transform(({ plan }) => plan), planSchema]);
 
 /**
- * What a test or a person can do to the sandbox that LeadsPredict itself does not offer: the one list
- * from which the functions of a process, the routes under `/control` and their index are made.
+ * All control functions of the sandbox. LeadsPredict has nothing like them. This list yields the
+ * functions in a process, the routes under `/control` and their index.
  */
 export function createControl(state: State) {
 	const { callbacks, faults, ledger, log, sender, store, subscriptions } = state;
@@ -172,13 +172,13 @@ export function createControl(state: State) {
 	return {
 		reset: action(
 			'POST /reset',
-			'forget everything; back to the plan, latency and random faults of the start',
+			'reset everything to the plan, latency and random faults of the start',
 			async () => await state.reset(),
 		),
 		leads: query('/leads', 'all leads with their scores and histories', () => store.all()),
 		changeLead: withRoutes((lead: string, change: LeadChange) => changeLead(state, lead, change), {
 			address: 'PATCH /leads/:id',
-			summary: 'change fields of a lead (by id or email), which scores it anew',
+			summary: 'change fields of a lead (by id or email), which scores it again',
 			handle: (change, lead) => changeLead(state, lead, change),
 		}),
 		subscriptions: query(
@@ -228,7 +228,7 @@ export function createControl(state: State) {
 		),
 		setResults: command(
 			'PUT /results',
-			'{echo?, reverse?, dropLast?, sameId?}: how all results come',
+			'{echo?, reverse?, dropLast?, sameId?}: change all results',
 			resultChangesSchema,
 			(changes) => {
 				state.resultChanges = changes;
@@ -241,10 +241,12 @@ export function createControl(state: State) {
 			() => log.count(),
 			(count) => ({ count }),
 		),
-		deliveries: query('/deliveries', 'what became of events and batches', () => sender.all()),
+		deliveries: query('/deliveries', 'deliveries of events and batches, with their outcomes', () =>
+			sender.all(),
+		),
 		settled: action(
 			'POST /settled',
-			'answers when every delivery has arrived or been given up',
+			'answers when every delivery has arrived or failed',
 			async () => await sender.settled(),
 			() => sender.all(),
 		),
@@ -290,7 +292,7 @@ export function createControl(state: State) {
 			(leads) => faults.refuseLeads(leads),
 			inForce,
 		),
-		callbacks: query('/callbacks', 'how an asynchronous batch is called back', () =>
+		callbacks: query('/callbacks', 'the settings of callbacks for asynchronous batches', () =>
 			callbacks.plan(),
 		),
 		setCallbacks: command(
@@ -302,7 +304,7 @@ export function createControl(state: State) {
 		),
 		setLatency: command(
 			'PUT /latency',
-			'{ms}: hold every answer back',
+			'{ms}: delay every answer',
 			z.object({ ms: latencySchema }).strict(),
 			({ ms }) => {
 				state.latencyMs = ms;
@@ -325,13 +327,13 @@ export type SandboxControl = ReturnType<typeof createControl>;
 const routesOf = (control: SandboxControl): Route[] =>
 	Object.values(control).flatMap(({ routes }) => routes);
 
-/** What the page at `/control` tells a person who looks around. */
+/** The index at `/control`. */
 export const controlIndex = (control: SandboxControl): Record<string, string> =>
 	Object.fromEntries(
 		routesOf(control).map(({ address, summary }) => [address.replace(' /', ' /control/'), summary]),
 	);
 
-/** What is wrong with a request to the control API, and where. */
+/** States what is wrong with a request to the control API, and where. */
 const sentenceOf = ({ issues }: ZodError): string =>
 	issues
 		.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
@@ -341,19 +343,19 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 /** The control functions over HTTP, to be registered under `/control`. No key: loopback only. */
 export function addControl(app: FastifyInstance, control: SandboxControl): void {
-	// A web page could reach a loopback port under a host name of its own.
+	// A web page could reach a loopback port under its own host name.
 	app.addHook('onRequest', async (request) => {
 		if (LOOPBACK.test(request.host)) return;
 		throw new Refusal(403, 'The control API answers to localhost and 127.0.0.1 only');
 	});
 
-	// Some clients name a type even when they send nothing.
+	// Some clients send a content type even without a body.
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
 		if (body.length === 0) done(null, undefined);
 		else done(new Refusal(400, 'The control API reads JSON, sent as application/json'));
 	});
 
-	// Whoever writes a fault wants to know what may be written, more than in the service's own words.
+	// Control errors explain what is allowed, in more detail than the service's errors.
 	app.setErrorHandler((error: FastifyError | Error) => {
 		throw error instanceof ZodError ? new Refusal(400, sentenceOf(error)) : error;
 	});

@@ -1,12 +1,12 @@
 /**
- * How a sender interprets a receiver's answers. None of it is documented by LeadsPredict.
+ * How a sender interprets a receiver's responses. LeadsPredict documents none of it.
  *
- * - `usual`, as most services do: any 2xx is a delivery; a broken connection, 5xx, 404, 409 and 429
- *   are tried again (a workflow that is being published answers 404 or 409 for a moment).
- * - `careful`: only 200 with nothing in it is a delivery, and any other 2xx is tried again, too. A
- *   waiting workflow of n8n answers a callback so; while n8n starts, it says 200 with a text and
- *   forgets the callback.
- * - `careless`: sends once, whatever the answer.
+ * - `usual`, as most services do: any 2xx is a delivery; a broken connection, 5xx, 404, 409 and 429 are
+ *   retried (a workflow that is being published answers 404 or 409 for a moment).
+ * - `careful`: only a 200 with an empty body is a delivery, and any other 2xx is retried. A waiting n8n
+ *   workflow answers a callback like that; while n8n starts, it answers 200 with a text and loses the
+ *   callback.
+ * - `careless`: sends once, whatever the response.
  */
 export const DELIVERY_POLICIES = ['usual', 'careful', 'careless'] as const;
 
@@ -14,17 +14,17 @@ export type DeliveryPolicy = (typeof DELIVERY_POLICIES)[number];
 
 export interface ReceiverAnswer {
 	readonly status: number;
-	/** Whether there was nothing in it. */
+	/** Whether the body was empty. */
 	readonly empty: boolean;
 }
 
-/** What a sender makes of one attempt. */
+/** A sender's conclusion from one attempt. */
 export interface Verdict {
-	/** What the sender believes. */
+	/** Whether the sender counts it as delivered. */
 	readonly delivered: boolean;
-	/** Whether another attempt is worth while. */
+	/** Whether the sender retries. */
 	readonly again: boolean;
-	/** What is likely true; not what a careless sender believes. */
+	/** Whether it was probably received, whatever a careless sender assumes. */
 	readonly reached: boolean;
 }
 

@@ -8,9 +8,9 @@ const samePredictions = (a: Assessment, b: Assessment): boolean =>
 	a.churn_risk === b.churn_risk;
 
 /**
- * Which events a scoring raises. Documented: the names, and that hot means a score of 90 or more.
- * Decided: `lead.hot` and `churn.risk_high` are raised when the line is crossed, not again at each
- * scoring beyond it; `prediction.updated` needs predictions that were there before.
+ * The events of a scoring. Documented: the names, and that a hot lead has a score of 90 or more.
+ * Decided: `lead.hot` and `churn.risk_high` are sent when the threshold is crossed, not at each later
+ * scoring above it; `prediction.updated` requires earlier predictions.
  */
 export function eventNamesFor({ before, after }: Scoring): EventName[] {
 	const was = before?.assessment;
@@ -24,7 +24,7 @@ export function eventNamesFor({ before, after }: Scoring): EventName[] {
 
 /**
  * An event in the documented form.
- * @param previousScore left out for a lead that had none (decided)
+ * @param previousScore omitted for a lead without one (decided)
  */
 export const eventOf = (
 	event: EventName,

@@ -7,15 +7,15 @@ import type {
 	FastifyServerOptions,
 } from 'fastify';
 
-/** What all servers of the sandbox have in common: they listen on the loopback address alone. */
+/** Code for all servers of the sandbox. They listen only on the loopback address. */
 export const HOST = '127.0.0.1';
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
-/** A long id is an unknown id; Node.js itself limits the length of an address. */
+/** A long ID is an unknown ID. Node.js limits the length of a URL. */
 const MAX_PARAM_LENGTH = 64 * 1024;
 /**
- * Connections that may wait to be accepted, as far as the system allows. n8n's HTTP Request node
- * opens one for each item at once, and one that is refused tries again only after a second.
+ * Max connections that wait to be accepted, as far as the system allows. n8n's HTTP Request node opens
+ * one per item at once, and a refused one retries only after a second.
  */
 const BACKLOG = 65_535;
 
@@ -56,7 +56,7 @@ export const contentOf = (body: Body): unknown =>
 	body.kind === 'json' ? body.json : body.kind === 'text' ? body.text : undefined;
 
 /**
- * Reads bodies without judging them: that is left to the routes.
+ * Reads bodies without validating them; the routes do that.
  * @param isJson whether a body of that content type is read as JSON
  */
 export function readBodies(
@@ -82,6 +82,6 @@ export const isJsonType = (type: string): boolean => /^application\/json\s*(?:;|
 /** The address without its query. */
 export const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
 
-/** The HTTP status of an error that no route has foreseen. */
+/** The HTTP status of an unexpected error. */
 export const statusOf = (error: FastifyError | Error): number =>
 	'statusCode' in error ? (error.statusCode ?? 500) : 500;

@@ -1,4 +1,4 @@
-/** Reads JSON and parameters whose form nobody guarantees. */
+/** Reads JSON and parameters of unknown form. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ export function listOf(parameter: unknown): string[] {
 export const textOf = (parameter: unknown): string | undefined =>
 	typeof parameter === 'string' ? parameter : undefined;
 
-/** A whole number between the bounds, or the fallback when there is none or it is out of them. */
+/** A whole number within the bounds, or the fallback. */
 export function countOf(
 	parameter: unknown,
 	{ fallback, min, max }: { fallback: number; min: number; max: number },

@@ -1,12 +1,12 @@
 import { Refusal } from './refusal';
 
-/** The three keys of a sandbox: the reference names no permissions, so these are made up. */
+/** The three keys of a sandbox. The reference documents no permissions, so these are made up. */
 export interface Keys {
 	/** May do everything. */
 	readonly full: string;
 	/** May only read: `GET /leads/:id`. */
 	readonly readOnly: string;
-	/** Is known, and may do nothing. */
+	/** Known, but without permissions. */
 	readonly noPermission: string;
 }
 
@@ -16,10 +16,10 @@ export const keysFor = (apiKey: string): Keys => ({
 	noPermission: `${apiKey}-no-permission`,
 });
 
-/** What a key may do, or why it is none. */
+/** What a key may do. */
 export type Access = 'unknown' | 'nothing' | 'read' | 'all';
 
-/** @param authorization the header as it came; documented form `Bearer <key>` */
+/** @param authorization the header as received; documented form `Bearer <key>` */
 export function accessOf(authorization: string | undefined, keys: Keys): Access {
 	const key = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 	if (key === keys.full) return 'all';
@@ -27,7 +27,7 @@ export function accessOf(authorization: string | undefined, keys: Keys): Access 
 	return key === keys.noPermission ? 'nothing' : 'unknown';
 }
 
-/** The refusal a request earns by its key alone, if any. */
+/** The refusal of a request because of its key, if any. */
 export function keyRefusal(access: Access, method: string): Refusal | undefined {
 	if (access === 'unknown') return new Refusal(401, 'Invalid API key');
 	const reads = method === 'GET' || method === 'HEAD';

@@ -4,51 +4,50 @@ import type { MetFault, RequestContext } from './requestContext';
 
 type Counts<K extends string> = Partial<Record<K, number>>;
 
-/** What the sandbox did since the start or the last reset. */
+/** Totals since the start or the last reset. */
 export interface LedgerTotals {
-	/** Requests whose answer has ended, whole or not. */
+	/** Requests whose answer has ended, complete or not. */
 	readonly requests: number;
-	/** Requests that came and have not ended; they are in no other number. */
+	/** Requests in progress; no other number includes them. */
 	readonly underWay: number;
 	readonly byEndpoint: Readonly<Counts<Endpoint>>;
-	/** By HTTP status; `cut` where the connection ended before the whole answer had left. */
+	/** By HTTP status; `cut` if the connection ended before the complete answer was sent. */
 	readonly byStatus: Readonly<Record<string, number>>;
-	/** By the fault they met; those that met none are not here. */
+	/** By fault; requests without a fault are not included. */
 	readonly byFault: Readonly<Counts<MetFault>>;
-	/** Requests that count against the plan, or would if it had a limit: what is paid for. */
+	/** Requests that count against the plan, or would if it had a limit. */
 	readonly counted: number;
 	/** Those of them that met a fault, by the fault. */
 	readonly countedByFault: Readonly<Counts<MetFault>>;
 	readonly leads: LedgerSums & {
-		/** Leads that were scored and whose score never left whole. */
+		/** Scored leads whose score was never sent in a complete answer. */
 		readonly untold: number;
 	};
 	readonly bodies: {
-		/** Different requests. */
 		readonly distinct: number;
-		/** How often a request was counted that had been counted before. */
+		/** How often an already counted request was counted again. */
 		readonly countedAgain: number;
-		/** How often a request was carried out (its leads scored) that had been before. */
+		/** How often an already carried out request (its leads scored) was carried out again. */
 		readonly scoredAgain: number;
 	};
-	/** Leads and requests beyond what is kept; they are in the sums above `leads` only. */
+	/** Leads and requests beyond the max that is tracked; only the sums above `leads` include them. */
 	readonly untracked: number;
 }
 
 export interface LedgerSums {
-	/** Different addresses that were scored. */
+	/** Distinct addresses that were scored. */
 	readonly distinct: number;
 	/** Scorings: a lead scored twice counts twice. */
 	readonly scored: number;
 	/** Scorings of leads that had been scored before. */
 	readonly scoredAgain: number;
-	/** How often a score left in a whole answer that a careful reader can use. */
+	/** How often a usable score was sent in a complete answer. */
 	readonly answered: number;
-	/** The same, of leads that had been answered before. */
+	/** The same for leads that had been answered before. */
 	readonly answeredAgain: number;
 }
 
-/** A lead by its address, in small letters and without surrounding blanks. */
+/** A lead by its address, in lower case and without surrounding spaces. */
 export interface LedgerLead {
 	readonly email: string;
 	readonly scored: number;
@@ -67,11 +66,11 @@ export interface LedgerBody {
 	readonly scored: number;
 	/** How often all its leads were answered. */
 	readonly answered: number;
-	/** Leads it held when it was carried out, else 0. */
+	/** Number of leads when it was carried out, otherwise 0. */
 	readonly leads: number;
 }
 
-/** Of leads and of requests: ten runs of 10,000 leads, each in a request of its own. */
+/** Max tracked leads, and max tracked requests: ten runs of 10,000 leads with one request per lead. */
 const KEPT = 100_000;
 
 const newBook = () => ({
@@ -101,7 +100,7 @@ const sum = <T>(all: Iterable<T>, of: (one: T) => number): number => {
 
 const again = (times: number): number => Math.max(0, times - 1);
 
-/** The entry of a key; `undefined` when it is new and the book is full. */
+/** The entry of a key; `undefined` when it is new and the limit is reached. */
 function entryOf<T>(entries: Map<string, T>, key: string, fresh: T): T | undefined {
 	const found = entries.get(key);
 	if (found || entries.size >= KEPT) return found;
@@ -153,9 +152,9 @@ function note(book: Book, context: RequestContext, status: number | 'cut'): void
 export function createLedger() {
 	let book = newBook();
 	return {
-		/** A request came. @returns to be called when its answer has ended */
+		/** A request arrived. @returns a function to call when its answer has ended */
 		open(): (context: RequestContext, status: number | 'cut') => void {
-			// A request that is under way while all is forgotten ends in the book in which it began.
+			// A request in progress during a reset is counted in the totals in which it began.
 			const own = book;
 			own.underWay += 1;
 			return (context, status) => {
@@ -163,7 +162,7 @@ export function createLedger() {
 				note(own, context, status);
 			};
 		},
-		/** Scores reached their reader in another way than an answer: by a callback. */
+		/** Scores were delivered by a callback instead of an answer. */
 		answeredByCallback: (emails: readonly string[]): void => noteAnswered(book, emails),
 		totals(): LedgerTotals {
 			const { leads: leadsByEmail, bodies: bodiesByDigest, ...counts } = book;

@@ -1,21 +1,21 @@
 import { contentOf } from './http';
 import type { Body } from './http';
 
-/** A request that reached the service. The key itself is never kept. */
+/** A request to the service. The key is never stored. */
 export interface LoggedRequest {
 	readonly method: string;
 	/** Without the query. */
 	readonly path: string;
-	/** Whether the key was one of the sandbox's, with whatever permissions. */
+	/** Whether the key is one of the sandbox's, with any permissions. */
 	readonly keyAccepted: boolean;
 }
 
 interface WithBody {
-	/** JSON as parsed, or any other text; missing when nothing was sent or bodies are not kept. */
+	/** Parsed JSON, or any other text; missing if the body was empty or bodies are not stored. */
 	readonly body?: unknown;
 }
 
-/** @param max bodies are kept by reference, so only so many requests are kept */
+/** @param max requests to keep; bodies are kept by reference */
 export function createLog<T extends object = LoggedRequest>({
 	max = 1000,
 	keepBodies = true,
@@ -31,7 +31,7 @@ export function createLog<T extends object = LoggedRequest>({
 		},
 		/** The last of them, oldest first. */
 		all: (): Array<T & WithBody> => [...entries],
-		/** All of them, also those that are no longer kept. */
+		/** Number of all requests, including those no longer kept. */
 		count: (): number => count,
 		clear(): void {
 			entries = [];

@@ -25,7 +25,7 @@ function latencyFrom(text: string): number {
 	throw new Error(`"${text}" is not a latency. Give milliseconds from 0 to 60000.`);
 }
 
-/** Any text is a seed. @throws when the rate is none */
+/** Any text is a seed. @throws when the rate is invalid */
 function faultsFrom(seed?: string, rate?: string): RandomFaultSettings | undefined {
 	if (seed === undefined && rate === undefined) return undefined;
 	const likely = rate === undefined ? DEFAULT_RATE : rate === '' ? NaN : Number(rate);
@@ -35,7 +35,7 @@ function faultsFrom(seed?: string, rate?: string): RandomFaultSettings | undefin
 	return { seed: seed ?? DEFAULT_SEED, rate: likely };
 }
 
-/** A sentence for what can go wrong at the start. */
+/** Describes an error at the start. */
 function explain(error: unknown, port: string): string {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	if (code === 'EADDRINUSE') {
@@ -83,7 +83,7 @@ Ctrl-C ends it.`);
 		};
 		process.once('SIGINT', stop);
 		process.once('SIGTERM', stop);
-		// Whoever forked this learns where it is, and takes it along when it ends.
+		// The parent process gets the URLs. The sandbox ends with it.
 		process.once('disconnect', stop);
 		const { baseUrl, controlUrl, apiKey } = sandbox;
 		process.send?.({ baseUrl, controlUrl, apiKey } satisfies Whereabouts);

@@ -5,7 +5,7 @@ import type { Limits, Plan } from './api';
 
 const requests = z.number().int().nonnegative().optional();
 
-/** Requests an hour and a day may hold; a missing one is not limited. */
+/** Max requests per hour and per day; a missing one is unlimited. */
 const limitsSchema = z.object({ perHour: requests, perDay: requests }).strict();
 
 export const planSchema = z.union([
@@ -19,12 +19,12 @@ export const planSchema = z.union([
 export const limitsOf = (plan: Plan | Limits): Limits =>
 	typeof plan === 'string' ? PLANS[plan] : plan;
 
-/** What the rate limit headers say, and whether the request may pass. */
+/** The rate limit headers, and whether the request may pass. */
 export interface Allowance {
 	readonly allowed: boolean;
 	readonly limit: number;
 	readonly remaining: number;
-	/** Unix seconds, rounded up: at that time the window is over. */
+	/** End of the window in Unix seconds, rounded up. */
 	readonly resetsAt: number;
 }
 
@@ -45,10 +45,10 @@ interface Window {
 const HOUR_MS = 3_600_000;
 
 /**
- * Counts requests in an hour's and in a day's window. Documented: the limits and the headers' names.
- * Decided, as the reference is silent: a window opens with the first request it counts; a refused
- * request is not counted; the headers describe the window with fewer requests left, and of the one
- * that ends later when both have the same.
+ * Counts requests per hour and per day. Documented: the limits and the names of the headers. Decided,
+ * because the reference is silent: a window starts with the first counted request; a refused request is
+ * not counted; the headers describe the window with fewer remaining requests, or the one that ends
+ * later if both have the same.
  */
 export function createMeter(limits: Limits, now: () => Date): Meter {
 	const windows: Window[] = [

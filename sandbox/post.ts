@@ -5,7 +5,7 @@ import axios from 'axios';
 
 import type { ReceiverAnswer } from './deliveryPolicy';
 
-/** What came of one message: an answer, or what went wrong as a code: `ECONNREFUSED`. */
+/** The outcome of one message: an answer, or an error code such as `ECONNREFUSED`. */
 export type Posted =
 	| { readonly answer: ReceiverAnswer; readonly problem?: undefined }
 	| { readonly answer?: undefined; readonly problem: string };
@@ -16,7 +16,7 @@ export interface Post {
 		message: {
 			readonly url: string;
 			readonly headers?: Readonly<Record<string, string>>;
-			/** Text goes out as it is, so that a message that is no JSON can be sent. */
+			/** Text is sent unchanged, so that a message need not be JSON. */
 			readonly payload: unknown;
 		},
 		signal: AbortSignal,
@@ -28,7 +28,7 @@ export interface Post {
 const codeOf = (error: unknown): string =>
 	axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'not sent';
 
-/** @param atOnce connections at most to one receiver */
+/** @param atOnce max connections to one receiver */
 export function createPost(timeoutMs: number, atOnce: number): Post {
 	const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: atOnce });
 	const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: atOnce });

@@ -7,16 +7,16 @@ import axios from 'axios';
 
 import type { Limits } from './api';
 
-/** What a sandbox that was forked says first. */
+/** The first message of a forked sandbox. */
 export interface Whereabouts {
 	readonly baseUrl: string;
 	readonly controlUrl: string;
 	readonly apiKey: string;
 }
 
-/** A sandbox that shares neither the event loop nor the memory of whoever talks to it. */
+/** A sandbox in its own process, with its own event loop and memory. */
 export interface SandboxProcess extends Whereabouts {
-	/** Forgets everything and starts new windows of this plan. */
+	/** Resets the sandbox with new windows of this plan. */
 	reset(plan: Limits): Promise<void>;
 	/** Requests to the service since the last reset. */
 	requestCount(): Promise<number>;
@@ -24,8 +24,8 @@ export interface SandboxProcess extends Whereabouts {
 }
 
 /**
- * Starts the sandbox in a process of its own, on its fast path: for measurements.
- * @param options of the command line, beside port and fast path: `['--latency', '150']`
+ * Starts the sandbox in a separate process, on its fast path, for measurements.
+ * @param options of the command line, besides port and fast path: `['--latency', '150']`
  */
 export async function startSandboxProcess(
 	options: readonly string[] = [],
@@ -40,7 +40,7 @@ export async function startSandboxProcess(
 		throw new Error('The sandbox ended while starting.');
 	});
 	const [message]: unknown[] = await Promise.race([once(child, 'message'), early]);
-	early.catch(() => undefined); // its end is expected from here on
+	early.catch(() => undefined); // from here on its end is expected
 	const where = message as Whereabouts;
 	const control = axios.create({ baseURL: where.controlUrl, proxy: false });
 	return {

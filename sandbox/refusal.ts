@@ -1,4 +1,4 @@
-/** `invalid_request` is documented; the other codes are the sandbox's own choice. */
+/** `invalid_request` is documented; the other codes are decided here. */
 const CODES: Readonly<Record<number, string>> = {
 	400: 'invalid_request',
 	401: 'invalid_api_key',

@@ -8,17 +8,17 @@ import { pathOf } from './http';
 import { isObject } from './json';
 import type { Meter } from './plan';
 
-/** The fault a request met; a bad record is one of its leads. */
+/** The fault of a request; `badRecord` means one of its leads is refused. */
 export type MetFault = FaultKind | 'badRecord';
 
-/** What is known of one request to the service, from its arrival to the end of its answer. */
+/** The state of one request to the service, from its arrival to the end of its answer. */
 export interface RequestContext {
 	readonly endpoint: Endpoint;
 	/** The same for the same content; see {@link digestOf}. */
 	digest: string;
-	/** The fault that is chosen for it. It may not show: an unknown path has no results to corrupt. */
+	/** The fault chosen for it. It may have no effect: an unknown path has no results to corrupt. */
 	fault: RequestFault | undefined;
-	/** The fault that showed. */
+	/** The fault that took effect. */
 	met: MetFault | undefined;
 	/** The plan that was in force when it arrived, however late its answer is. */
 	meter?: Meter;
@@ -26,7 +26,7 @@ export interface RequestContext {
 	counted: boolean;
 	/** Addresses of the leads that were scored, one for each scoring. */
 	scored: readonly string[];
-	/** Those whose score is in the answer, for a careful reader to take. */
+	/** Those with a usable score in the answer. */
 	answered: readonly string[];
 }
 
@@ -37,8 +37,8 @@ function endpointOf(method: string, path: string): Endpoint {
 }
 
 /**
- * A fingerprint of the request, 16 hexadecimal digits. `webhook_url` is left out: it names a port
- * or an execution, and so differs between two runs of the same requests.
+ * A hash of the request in 16 hexadecimal digits. `webhook_url` is left out: it contains a port or an
+ * execution ID, so it differs between two runs of the same requests.
  */
 export function digestOf(method: string, path: string, text: string, json?: unknown): string {
 	const content =
@@ -50,7 +50,7 @@ export function digestOf(method: string, path: string, text: string, json?: unkn
 
 const contexts = new WeakMap<FastifyRequest, RequestContext>();
 
-/** The context of a request; begins with the first call. */
+/** The context of a request; created by the first call. */
 export function contextOf(request: FastifyRequest): RequestContext {
 	const present = contexts.get(request);
 	if (present) return present;

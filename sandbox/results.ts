@@ -2,7 +2,7 @@ import { HOT_SCORE } from './api';
 import type { AnalyzeOptions, LeadResult, Results } from './api';
 import type { KnownLead } from './store';
 
-/** One result in the documented form; what an option switches off is left out, not emptied. */
+/** One result in the documented form; parts that an option switches off are omitted. */
 export function resultOf({ id, assessment }: KnownLead, options: AnalyzeOptions): LeadResult {
 	const { score, category, recommendations, next_actions, ...predictions } = assessment;
 	return {

@@ -16,9 +16,9 @@ export type { Keys } from './keys';
 export type { LedgerBody, LedgerLead, LedgerTotals } from './ledger';
 
 export interface SandboxOptions {
-	/** 0, the default, takes any free port. */
+	/** Default: 0, any free port. */
 	readonly port?: number;
-	/** The key that may do everything; two weaker ones are made from it. */
+	/** The key with all permissions; two keys with fewer are derived from it. */
 	readonly apiKey?: string;
 	/** Starter by default. */
 	readonly plan?: Plan | Limits;
@@ -26,29 +26,29 @@ export interface SandboxOptions {
 	readonly now?: () => Date;
 	/** Milliseconds before each repeat of a delivery that failed. */
 	readonly retryDelaysMs?: readonly number[];
-	/** Milliseconds one delivery attempt may take. */
+	/** Max milliseconds per delivery attempt. */
 	readonly deliveryTimeoutMs?: number;
-	/** Milliseconds by which every answer of the service is held back, as a real distance would. */
+	/** Milliseconds by which every answer of the service is delayed, like network latency. */
 	readonly latencyMs?: number;
-	/** Faults that requests meet from the start. */
+	/** Faults from the start. */
 	readonly faults?: RandomFaultSettings;
-	/** Keeps no bodies of requests, which only people and tests look at; all else is the same. */
+	/** Stores no request bodies, which only people and tests read. Everything else is the same. */
 	readonly fast?: boolean;
 }
 
 export interface Sandbox {
-	/** Goes into the credential: `http://127.0.0.1:4010/v1`. */
+	/** The Base URL for the credential: `http://127.0.0.1:4010/v1`. */
 	readonly baseUrl: string;
-	/** Where the control API is: `http://127.0.0.1:4010/control`. */
+	/** The control API: `http://127.0.0.1:4010/control`. */
 	readonly controlUrl: string;
 	readonly apiKey: string;
 	readonly keys: Keys;
 	readonly control: SandboxControl;
-	/** Ends everything: the server, its connections, deliveries under way. */
+	/** Closes the server, its connections and the deliveries in progress. */
 	close(): Promise<void>;
 }
 
-/** Any error in the documented error body; the details of a fault of the sandbox are not sent. */
+/** Any error in the documented error body. Details of a bug in the sandbox are not sent. */
 function refusalFor(error: FastifyError | Error): Refusal {
 	if (error instanceof Refusal) return error;
 	const status = statusOf(error);
@@ -58,7 +58,7 @@ function refusalFor(error: FastifyError | Error): Refusal {
 }
 
 /**
- * Starts a stand-in for LeadsPredict on this machine's loopback address.
+ * Starts the sandbox, a local stand-in for LeadsPredict, on the loopback address.
  * @throws when the port is taken (`code` is `EADDRINUSE`)
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -77,9 +77,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const control = createControl(state);
 
 	const app = createServer({
-		// The first line of a request may hold the whole address (RFC 9112, 3.2.2).
+		// The first line of a request may contain an absolute URL (RFC 9112, 3.2.2).
 		rewriteUrl: ({ url = '/' }) => url.replace(/^http:\/\/[^/]*/i, ''),
-		// An address that cannot be decoded never reaches the error handler below.
+		// A URL that cannot be decoded never reaches the error handler below.
 		frameworkErrors: (error, _request, reply) => {
 			const { status, body } = refusalFor(error);
 			reply.hijack();
@@ -95,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		throw new Refusal(404, `There is nothing at ${request.method} ${request.url}`);
 	});
 	app.get('/', () => ({
-		what: 'A local stand-in for the LeadsPredict API. Not LeadsPredict, and nothing leaves this machine but what you subscribe to.',
+		what: 'A local stand-in for the LeadsPredict API. It is not LeadsPredict. Nothing leaves this machine except deliveries to your subscriptions.',
 		baseUrl: `${app.listeningOrigin}/v1`,
 		apiKey: keys.full,
 		control: controlIndex(control),

@@ -2,10 +2,10 @@ import { adviceFor } from './advice';
 import { HOT_SCORE } from './api';
 import type { Assessment, Lead } from './api';
 
-/** Decided: the reference calls a score of 90 or more hot and leaves the rest open. */
+/** Decided: the reference calls a score of 90 or more hot and is silent about lower scores. */
 export const WARM_SCORE = 60;
 
-/** How promising an industry is, in tenths. Any other industry has 6, a missing one none. */
+/** The weight of an industry, in tenths. Any other industry has 6, a missing one 0. */
 const INDUSTRY_TENTHS: ReadonlyMap<string, number> = new Map([
 	['technology', 10],
 	['software', 10],
@@ -21,15 +21,15 @@ const INDUSTRY_TENTHS: ReadonlyMap<string, number> = new Map([
 const within = (value: number, low: number, high: number): number =>
 	Math.min(high, Math.max(low, value));
 
-/** 0 at `low` or less, 1 at `high` or more, by the order of magnitude in between. */
+/** 0 at `low` or less, 1 at `high` or more, logarithmic in between. */
 const magnitude = (value: number | undefined, low: number, high: number): number =>
 	value === undefined || value <= low
 		? 0
 		: Math.min(1, Math.log(value / low) / Math.log(high / low));
 
 /**
- * A score from five parts; the README has the same formula in prose. Nothing here looks at a clock:
- * the same fields score the same on every day.
+ * A score from five parts; the README describes the formula. It does not depend on the time: the same
+ * fields always have the same score.
  * @returns whole number, 0 to 100
  */
 export function scoreOf(lead: Lead): number {
@@ -47,7 +47,7 @@ export function scoreOf(lead: Lead): number {
 const categoryOf = (score: number): Assessment['category'] =>
 	score >= HOT_SCORE ? 'hot' : score >= WARM_SCORE ? 'warm' : 'cold';
 
-/** Interest decides: without it nobody stays a customer. Unknown interest is a medium risk. */
+/** Low engagement is a high risk. Unknown engagement is a medium risk. */
 function churnRiskOf(engagement: number | undefined): Assessment['churn_risk'] {
 	if (engagement === undefined) return 'medium';
 	return engagement < 10 ? 'high' : engagement < 40 ? 'medium' : 'low';
@@ -60,7 +60,7 @@ function dealSizeOf({ revenue, employees }: Lead): number {
 }
 
 /**
- * Everything the sandbox says about a lead.
+ * Makes the whole assessment of a lead.
  * @param now only the deadlines of the next actions depend on it
  */
 export function assess(lead: Lead, now: Date): Assessment {

@@ -31,7 +31,7 @@ const success = (data: unknown) => ({ status: 'success', data });
 const addressesOf = (known: readonly KnownLead[]): string[] =>
 	known.map(({ lead }) => sameAddress(lead.email));
 
-/** Whether a request's answer would hold results; that of an asynchronous batch holds none. */
+/** Whether the answer to a request would hold results. An asynchronous batch's does not. */
 function hasResults(request: FastifyRequest<Posted>): boolean {
 	const { endpoint } = contextOf(request);
 	if (endpoint === 'analyze') return true;
@@ -39,7 +39,7 @@ function hasResults(request: FastifyRequest<Posted>): boolean {
 	return isObject(batch) && batch['async'] !== true;
 }
 
-/** Documented names; `Retry-After` with a 429 is the sandbox's own choice. */
+/** Documented names; `Retry-After` with a 429 is decided here. */
 function sendAllowance(reply: FastifyReply, allowance: Allowance, now: Date): void {
 	void reply.headers({
 		'X-RateLimit-Limit': allowance.limit,
@@ -52,9 +52,9 @@ function sendAllowance(reply: FastifyReply, allowance: Allowance, now: Date): vo
 }
 
 /**
- * The service itself, to be registered under `/v1`. Each request passes, in this order: the log,
- * a scripted answer or a fault that leaves nothing to do, the key, the rate limit, its content, a
- * fault of the answer.
+ * The service, registered under `/v1`. Each request passes, in this order: the log, a scripted answer
+ * or a fault that replaces the service's work, the key, the rate limit, its content, a fault of the
+ * answer.
  */
 export function addService(app: FastifyInstance, state: State, keys: Keys): void {
 	const { faults, ledger, callbacks } = state;
@@ -75,7 +75,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 	});
 
 	app.addHook('onRequest', (request, reply, done) => {
-		// Clients correct a clock that differs from theirs by this header: it must be ours, too.
+		// Clients correct clock differences by this header, so it must be the sandbox's clock.
 		void reply.header('Date', state.now().toUTCString());
 		const context = contextOf(request);
 		context.meter = state.meter;
@@ -85,7 +85,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		});
 		context.fault = faults.scheduledFor(context.endpoint);
 		if (context.fault?.kind !== 'resetBefore') return done();
-		// A scheduled fault needs no content to be decided, so the body is not even read.
+		// A scheduled fault does not depend on the content, so the body is not read.
 		context.met = context.fault.kind;
 		log(request, { kind: 'none' });
 		reset(request, reply);
@@ -106,7 +106,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 			if (kind !== 'answer') context.met = kind;
 			if (isLost) context.answered = [];
 		},
-		errorBody: (status, message = `Answer ${status}, as the sandbox was told`) =>
+		errorBody: (status, message = `Answer ${status}, as scripted`) =>
 			new Refusal(status, message).body,
 		now: () => state.now().getTime(),
 		allowance: () => state.meter.look(),
@@ -126,13 +126,13 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 
 	app.addHook('preSerialization', async (request, reply, payload: unknown) => {
 		const { endpoint, fault } = contextOf(request);
-		// Results that a fault has changed need not be what the document says, and mostly are not.
+		// Results that a fault has changed usually violate the document.
 		const isCorrupt = fault && fault.kind !== 'answer' && needsResults(fault.kind);
 		if (!isCorrupt) assertAnswer(endpoint, reply.statusCode, payload);
 		return payload;
 	});
 
-	/** Scores the leads of a request, unless one of them is to be refused. */
+	/** Scores the leads of a request, unless one of them is refused. */
 	const scoreAll = (request: FastifyRequest, leads: readonly Lead[]): KnownLead[] => {
 		const context = contextOf(request);
 		const refused = faults.refused();
@@ -146,7 +146,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		return known;
 	};
 
-	/** The results of a request, as they are or as a fault makes them. */
+	/** The results of a request, possibly changed by a fault. */
 	const answer = (request: FastifyRequest, leads: readonly Lead[], options: AnalyzeOptions) => {
 		const context = contextOf(request);
 		const { fault } = context;
@@ -164,7 +164,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 
 	app.post<Posted>('/leads/batch', async (request) => {
 		const { leads, async, webhook_url } = readBatch(request.body);
-		// The document wants the address of an asynchronous batch.
+		// The document requires `webhook_url` for an asynchronous batch.
 		if (!async || webhook_url === undefined) return answer(request, leads, {});
 		const known = scoreAll(request, leads);
 		state.batches += 1;
@@ -183,7 +183,7 @@ export function addService(app: FastifyInstance, state: State, keys: Keys): void
 		return success(detailsOf(lead));
 	});
 
-	// Here and not for the whole server, so that unknown paths of the service ask for a key too.
+	// Set here instead of for the whole server, so that unknown paths of the service require a key, too.
 	app.setNotFoundHandler((request) => {
 		throw new Refusal(404, `There is nothing at ${request.method} ${pathOf(request)}`);
 	});

@@ -15,7 +15,7 @@ import { assertMessage } from './validate';
 import { createWebhookSender } from './webhookSender';
 import type { DeliveryRequest, WebhookSenderOptions } from './webhookSender';
 
-/** What a sandbox starts with, and goes back to with a reset. */
+/** The state at the start and after a reset. */
 interface Start {
 	readonly plan: Plan | Limits;
 	readonly latencyMs: number;
@@ -28,19 +28,19 @@ export interface StateOptions extends Start {
 	readonly keepBodies: boolean;
 }
 
-/** What can be changed while it runs, beside what the parts remember. */
+/** Settings that can be changed while it runs. */
 interface Settings {
 	plan: Plan | Limits;
 	meter: Meter;
-	/** How all results come. */
+	/** Changes to all results. */
 	resultChanges: ResultChanges;
-	/** Milliseconds by which every answer of the service is held back. */
+	/** Milliseconds by which every answer of the service is delayed. */
 	latencyMs: number;
-	/** Asynchronous batches taken so far. */
+	/** Asynchronous batches accepted so far. */
 	batches: number;
 }
 
-/** Everything one sandbox remembers; service and control work on the same. */
+/** The whole state of a sandbox, shared by service and control. */
 export type State = ReturnType<typeof createState>;
 
 const settingsOf = ({ plan, latencyMs }: Start, now: () => Date): Settings => ({
@@ -67,7 +67,7 @@ export function createState({ now, sender: options, keepBodies, ...start }: Stat
 		sender,
 		...parts,
 		...settingsOf(start, now),
-		/** Forgets everything; back to what was in force at the start. */
+		/** Resets everything to the state at the start. */
 		async reset(): Promise<void> {
 			for (const part of Object.values(parts)) part.clear();
 			parts.faults.setRandom(start.faults);
@@ -78,7 +78,7 @@ export function createState({ now, sender: options, keepBodies, ...start }: Stat
 	return state;
 }
 
-/** Sends an event, by way of the faults that events meet. */
+/** Sends an event, subject to event faults. */
 export function sendEvent(
 	{ faults, sender }: State,
 	request: DeliveryRequest,
@@ -89,7 +89,7 @@ export function sendEvent(
 	else void sender.send(request);
 }
 
-/** Scores a lead, remembers it and announces what happened to it to whoever subscribed. */
+/** Scores a lead, stores it and sends its events to the subscribers. */
 export function score(state: State, lead: Lead): KnownLead {
 	const scoring = state.store.score(lead);
 	const subscriptions = state.subscriptions.all();

@@ -4,10 +4,10 @@ import { sameAddress } from './api';
 import type { Assessment, HistoryEntry, Lead } from './api';
 import { assess } from './score';
 
-/** A lead the sandbox remembers. */
+/** A lead in the sandbox's store. */
 export interface KnownLead {
 	readonly id: string;
-	/** As it was sent last. */
+	/** As last sent. */
 	readonly lead: Lead;
 	readonly assessment: Assessment;
 	/** ISO 8601, whole seconds, UTC. */
@@ -17,7 +17,7 @@ export interface KnownLead {
 	readonly history: readonly HistoryEntry[];
 }
 
-/** One scoring: what was known before, if anything, and what is known now. */
+/** One scoring: the stored lead before, if any, and after. */
 export interface Scoring {
 	readonly before: KnownLead | undefined;
 	readonly after: KnownLead;
@@ -26,11 +26,14 @@ export interface Scoring {
 /** Documented form of a time: ISO 8601 in UTC, without milliseconds. */
 export const timestampOf = (time: Date): string => time.toISOString().replace(/\.\d{3}Z$/, 'Z');
 
-/** The same address has the same id in every sandbox and after every reset. */
+/** The same address has the same ID in every sandbox and after every reset. */
 export const leadIdOf = (email: string): string =>
 	`lead_${hash('sha256', sameAddress(email), 'hex').slice(0, 16)}`;
 
-/** `lead_created` is documented; the reference's other event is an example, so these two are ours. */
+/**
+ * `lead_created` is documented; the reference's other event is an example, so the other two are decided
+ * here.
+ */
 const historyEventOf = (before: KnownLead | undefined, score: number): string => {
 	if (!before) return 'lead_created';
 	return before.assessment.score === score ? 'lead_scored' : 'score_changed';
@@ -40,7 +43,7 @@ export function createStore(now: () => Date) {
 	const leads = new Map<string, KnownLead>();
 
 	return {
-		/** Scores a lead; what is sent replaces what was known of the lead's fields. */
+		/** Scores a lead; sent fields replace the stored ones. */
 		score(lead: Lead): Scoring {
 			const time = now();
 			const timestamp = timestampOf(time);
@@ -65,7 +68,7 @@ export function createStore(now: () => Date) {
 		},
 		byId: (id: string): KnownLead | undefined => leads.get(id),
 		byEmail: (email: string): KnownLead | undefined => leads.get(leadIdOf(email)),
-		/** All leads, in the order in which they first came. */
+		/** All leads, in the order of their first arrival. */
 		all: (): KnownLead[] => [...leads.values()],
 		clear: (): void => leads.clear(),
 	};

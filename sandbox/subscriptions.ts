@@ -3,21 +3,21 @@ import { z } from 'zod';
 import { EVENT_NAMES } from './api';
 import type { EventName } from './api';
 
-/** An address that can be posted to. */
+/** A URL that accepts POST requests. */
 export const webAddress = z
 	.string()
 	.url()
 	.refine((url) => /^https?:\/\//i.test(url), 'must begin with http:// or https://');
 
 /**
- * LeadsPredict documents no way to subscribe by API and no signature or header on its messages.
- * A user can append `?token=…` to the address, or have a header added on the way: both are possible
- * here, and nothing is added that is not in `url` or `headers`.
+ * LeadsPredict documents no way to subscribe by API and no signature or header on its messages. A user
+ * can append `?token=…` to the URL, or let a proxy add a header. Both are possible here, and only what
+ * is in `url` or `headers` is sent.
  */
 export const subscriptionSchema = z
 	.object({
 		url: webAddress,
-		/** All four by default. */
+		/** Default: all four. */
 		events: z.array(z.enum(EVENT_NAMES)).min(1).optional(),
 		headers: z.record(z.string()).optional(),
 	})

@@ -7,10 +7,10 @@ import type { AnalyzeRequest, BatchRequest, Endpoint, Lead } from './api';
 import type { Body } from './http';
 import { Refusal } from './refusal';
 
-/** Checks what comes in and what goes out by the OpenAPI document, and by nothing else. */
+/** Validates requests and responses only against the OpenAPI document. */
 
 const { schemas } = document.components;
-/** Strict: a word that neither JSON Schema nor the document's own frame has is a mistake. */
+/** Strict: a keyword outside JSON Schema and the document's own extensions is an error. */
 const ajv = addFormats(
 	new Ajv({
 		keywords: ['x-decided', 'x-reason', ...Object.keys(document)],
@@ -24,16 +24,16 @@ export type SchemaName = keyof typeof schemas;
 export const validator = <T>(name: SchemaName): ValidateFunction<T> =>
 	ajv.compile<T>({ $ref: `openapi#/components/schemas/${name}` });
 
-/** Fields that may not be empty either. */
+/** Fields that must not be empty. */
 const REQUIRED: readonly string[] = ['leads', 'email'];
 
 const missing = (field: string): Refusal =>
 	new Refusal(400, `Missing required field: ${field}`, { field, reason: 'required' });
 
 /**
- * What is wrong with a request in the words of the reference, as far as it has words: `Missing
- * required field: email`. It states only the first problem, and no position among the leads: the
- * reference's example names none.
+ * Describes what is wrong with a request in the reference's words where it has any: `Missing required
+ * field: email`. It names only the first problem and no position among the leads, like the reference's
+ * example.
  */
 function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject): Refusal {
 	const path = instancePath.split('/').filter((part) => part !== '' && !/^\d+$/.test(part));
@@ -45,7 +45,7 @@ function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject
 		return new Refusal(400, reason, { field, reason: 'too_many' });
 	}
 	const isEmpty = data === null || keyword === 'minItems' || /^\s*$/.test(String(data));
-	// A lead that is itself no object ends in `leads` too, but there is nothing missing then.
+	// The path of a lead that is not an object ends in `leads` too, but no field is missing then.
 	const isLead = field === 'leads' && instancePath !== '/leads';
 	if (isEmpty && REQUIRED.includes(field) && !isLead) return missing(field);
 	const reason = keyword === 'type' ? `expected_${params['type']}` : 'invalid_value';
@@ -56,7 +56,7 @@ function refusalOf({ instancePath, keyword, params, data, message }: ErrorObject
 function check<T>(validate: ValidateFunction<T>, value: unknown): T {
 	if (validate(value)) return value;
 	const [error] = validate.errors ?? [];
-	throw error ? refusalOf(error) : new Refusal(400, 'The request is not what is expected here');
+	throw error ? refusalOf(error) : new Refusal(400, 'The request is invalid');
 }
 
 /** @throws Refusal (400) */
@@ -81,7 +81,7 @@ function withoutOthers(lead: Lead): Lead {
 export const readAnalyze = reader(validator<AnalyzeRequest>('AnalyzeRequest'));
 export const readBatch = reader(validator<BatchRequest>('BatchRequest'));
 
-/** Fields of a lead to change; its address is what it is known by and stays. */
+/** Fields of a lead to change. The email identifies the lead and cannot be changed. */
 export type LeadChange = Partial<Omit<Lead, 'email'>>;
 
 const validateChange = ajv.compile<LeadChange>({
@@ -108,10 +108,12 @@ const validateError = validator('ErrorResponse');
 
 function assertValid(what: string, validate: ValidateFunction, value: unknown): void {
 	if (validate(value)) return;
-	throw new Error(`The sandbox made ${what} that it may not: ${ajv.errorsText(validate.errors)}`);
+	throw new Error(
+		`The sandbox produced ${what} that violates openapi/leadspredict.json: ${ajv.errorsText(validate.errors)}`,
+	);
 }
 
-/** Fails loudly when the sandbox itself answers otherwise than the document says. */
+/** Throws when the sandbox's own answer violates the document. */
 export function assertAnswer(endpoint: Endpoint, status: number, body: unknown): void {
 	const operation = endpoint === 'other' ? undefined : OPERATIONS[endpoint];
 	if (operation && !Object.hasOwn(operation.responses, status)) {

@@ -5,66 +5,66 @@ import type { DeliveryPolicy, Verdict } from './deliveryPolicy';
 import type { Writable } from './json';
 import { createPost } from './post';
 
-/** When a message may leave. */
+/** When a message may be sent. */
 interface Time {
-	/** After so many milliseconds. */
+	/** After this many milliseconds. */
 	readonly delayMs?: number;
-	/** When this has ended; with `delayMs`, after that time at the latest. */
+	/** After this promise settles; with `delayMs`, after that time at the latest. */
 	readonly after?: Promise<unknown>;
 }
 
 /** A message to be delivered. */
 export interface DeliveryRequest extends Time {
 	readonly kind: 'event' | 'batch';
-	/** The event's name or the batch's id, to find the delivery by. */
+	/** The event's name or the batch's ID, by which to find the delivery. */
 	readonly name: string;
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly payload: unknown;
-	/** What it takes to call it delivered; `usual` by default. */
+	/** The policy that decides when it is delivered; default: `usual`. */
 	readonly policy?: DeliveryPolicy;
-	/** Milliseconds before each repeat; those of the sender by default. */
+	/** Milliseconds before each repeat; default: those of the sender. */
 	readonly retryDelaysMs?: readonly number[];
-	/** The fault it meets, to find the delivery by. */
+	/** The fault that it meets, by which to find the delivery. */
 	readonly fault?: string;
 }
 
-/** What became of a message. */
+/** The outcome of a message. */
 export interface Delivery {
 	readonly kind: DeliveryRequest['kind'];
 	readonly name: string;
-	/** Values of the query are hidden: one of them may be the user's token. */
+	/** Query values are hidden, because one of them may be the user's token. */
 	readonly url: string;
 	/** How often it was tried. */
 	readonly attempts: number;
 	/** HTTP status of the last attempt, if it got an answer. */
 	readonly status?: number;
 	readonly state: 'waiting' | 'delivered' | 'failed';
-	/** What went wrong when there was no answer, as a code: `ECONNREFUSED`. */
+	/** The error code if there was no answer, e.g. `ECONNREFUSED`. */
 	readonly problem?: string;
-	/** What was done to it on purpose. */
+	/** The fault that was applied to it. */
 	readonly fault?: string;
 }
 
 export interface WebhookSenderOptions {
 	/** Milliseconds before each repeat; as many repeats as entries. */
 	readonly retryDelaysMs: readonly number[];
-	/** Milliseconds one attempt may take. */
+	/** Max milliseconds per attempt. */
 	readonly timeoutMs: number;
 }
 
-/** Deliveries remembered, and at the same time the most that may wait: what is beyond is not sent. */
+/** Max deliveries to store, and max deliveries that may wait; further ones are not sent. */
 const KEPT = 10_000;
 const AT_ONCE = 8;
 
-/** @returns the address without user, password, fragment and the values of its query */
+/** @returns the URL without user, password, fragment and query values */
 export function withoutSecrets(address: string): string {
 	const url = new URL(address);
 	const names = [...url.searchParams.keys()].map((name) => `${encodeURIComponent(name)}=…`);
 	return `${url.origin}${url.pathname}${names.length > 0 ? `?${names.join('&')}` : ''}`;
 }
 
-/** Resolves when a message may leave, or when nothing may any more. */
+/** Resolves when a message may be sent, or when sending has stopped. */
 async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void> {
 	const over = new AbortController();
 	const signal = AbortSignal.any([stop, over.signal]);
@@ -76,7 +76,7 @@ async function timeOf({ delayMs, after }: Time, stop: AbortSignal): Promise<void
 	over.abort();
 }
 
-/** Limits how many work at the same time; the others wait in the order in which they came. */
+/** Limits concurrent work; further work waits in order of arrival. */
 function createSlots(count: number) {
 	let free = count;
 	const waiting: Array<() => void> = [];
@@ -110,7 +110,7 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 	): Promise<Verdict> => {
 		await slots.take();
 		try {
-			// The answer to the request that caused this goes out first.
+			// The answer to the request that caused this is sent first.
 			await setImmediate();
 			if (signal.aborted) return { delivered: false, again: false, reached: false };
 			delivery.attempts += 1;
@@ -124,7 +124,9 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 		}
 	};
 
-	/** Tries until it is delivered or given up. @returns whether it has reached its receiver */
+	/**
+	 * Tries until it is delivered or has failed for good. @returns whether it has reached its receiver
+	 */
 	const deliver = async (
 		request: DeliveryRequest,
 		delivery: Writable<Delivery>,
@@ -142,12 +144,12 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 		}
 	};
 
-	/** Resolves when nothing is under way any more, neither sending nor waiting for a repeat. */
+	/** Resolves when no delivery is being sent or waits for a repeat. */
 	const settled = async (): Promise<void> => {
 		while (underWay.size > 0) await Promise.all(underWay);
 	};
 
-	/** Gives up what is under way and forgets all deliveries. */
+	/** Cancels deliveries in progress and forgets all deliveries. */
 	const clear = async (): Promise<void> => {
 		stop.abort();
 		stop = new AbortController();
@@ -157,7 +159,7 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 
 	return {
 		/**
-		 * Returns at once; the message leaves after the present answer.
+		 * Returns at once; the message is sent after the current answer.
 		 * @returns whether it has reached its receiver, as far as an answer can tell; never rejects
 		 */
 		send(request: DeliveryRequest): Promise<boolean> {
@@ -185,7 +187,7 @@ export function createWebhookSender({ retryDelaysMs, timeoutMs }: WebhookSenderO
 		all: (): Delivery[] => deliveries.map((delivery) => ({ ...delivery })),
 		settled,
 		clear,
-		/** The same for good: what is sent later is ignored, and no connection stays open. */
+		/** The same permanently: later messages are ignored, and all connections close. */
 		async close(): Promise<void> {
 			closed = true;
 			await clear();

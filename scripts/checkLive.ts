@@ -1,5 +1,5 @@
-// npm run check:live: compares a real LeadsPredict account with the contract of this package. Nothing
-// in the contract's silent points was ever seen at the real service; this is how to see it.
+// npm run check:live: compares a real LeadsPredict account with the contract of this package. It shows
+// how the real service behaves where the reference is silent.
 
 import { LeadsPredictError } from '../client';
 import { DEFAULT_BASE_URL } from '../nodes/LeadsPredict/contract';
@@ -44,9 +44,7 @@ async function main(): Promise<number> {
 		`\n${count('agrees')} agree, ${count('differs')} differ, ${count('missing')} missing, ${count('new')} new.`,
 	);
 	if (wrong > 0) {
-		console.log(
-			'Where something differs or is missing, nodes/LeadsPredict/contract is to be mended.',
-		);
+		console.log('Where something differs or is missing, correct nodes/LeadsPredict/contract.');
 	}
 	return wrong > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-// A browser for the browser tests: the one that is there, or Debian's.
+// The browser for the browser tests: an installed one, or Debian's.
 
 import { installFromDebian } from './debian.mjs';
 import found from './findChromium.cjs';

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** What must be closed when a command ends, or is stopped: other processes, and their folders. */
+/** Closes processes and folders when a command ends or is stopped. */
 
 interface Closable {
 	close(): Promise<void>;
@@ -8,7 +8,7 @@ interface Closable {
 
 const open = new Set<Closable>();
 
-/** Opens something for the time of `use`. */
+/** Opens a resource for the duration of `use`. */
 export async function during<Opened extends Closable, Result>(
 	opening: Promise<Opened>,
 	use: (opened: Opened) => Promise<Result>,
@@ -27,12 +27,12 @@ export async function closeAll(): Promise<void> {
 	await Promise.allSettled([...open].map((each) => each.close()));
 }
 
-/** Milliseconds that closing may take before a command that was stopped ends all the same. */
+/** Max milliseconds for closing before a stopped command ends anyway. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Runs a command to its end, or until somebody stops it: then what is open is closed first.
- * @param progress is told to be quiet before anything else is printed
+ * Runs a command until it ends or is stopped. If stopped, it closes open resources first.
+ * @param progress is stopped before anything else is printed
  */
 export async function runToEnd(
 	main: () => Promise<void>,

@@ -1,5 +1,5 @@
-// The commands: each installs what it needs, then starts a script. Only Node's own modules are used
-// here and in what this file imports, because on a fresh clone nothing else is there.
+// The commands. Each installs what it needs, then starts a script. This file and its imports use only
+// Node.js's own modules, because a fresh clone has nothing else.
 
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -31,7 +31,7 @@ const COMMANDS = {
 
 	async start(args) {
 		await prepare([dependencies, engine]);
-		// `npm start` is a tour: a file of one's own is a matter for the demo.
+		// `npm start` is a tour and takes no file; `npm run demo` does.
 		const demo = await runScript('scripts/demo.ts', ['--before-start']);
 		if (demo !== 0) return demo;
 		console.log('\nNow the editor: the same workflows in an n8n of your own.\n');
@@ -72,7 +72,7 @@ const COMMANDS = {
 		return await COMMANDS.test(['soak', ...only.map((name) => `test/soak/${name}.test.ts`)]);
 	},
 
-	/** A tier whose needs cannot be met is left out, with the reason; the others still run. */
+	/** Skips a tier whose requirements are missing, with the reason; the others run. */
 	async test(args) {
 		const { tiers, n8n } = chooseTiers(args);
 		if (n8n !== undefined) process.env.LEADSPREDICT_N8N = n8n;
@@ -100,7 +100,10 @@ const COMMANDS = {
 	},
 };
 
-/** Part two alone needs the whole n8n; without `--part` all parts are run. What is wrong, the bench says. */
+/**
+ * Whether part two runs, the only one that needs the n8n server. Without `--part` all parts run. The
+ * bench itself reports invalid arguments.
+ */
 function benchStartsServer(args) {
 	const options = { part: { type: 'string', multiple: true, default: [] } };
 	const { part } = parseArgs({ args, options, strict: false }).values;
@@ -129,7 +132,7 @@ function readSoakArgs(args) {
 
 const progress = createProgress({ stream: process.stderr });
 
-/** Runs the steps at once: each of them mostly waits for the network. */
+/** Runs the steps concurrently, because they mostly wait for the network. */
 async function prepare(steps) {
 	const results = await Promise.allSettled(steps.map((step) => step()));
 	progress.stop();
@@ -174,11 +177,11 @@ async function chromium() {
 }
 
 /**
- * Runs a TypeScript file and returns its exit code. While it runs, signals are its business: it
- * gets them from the terminal or from us, and cleans up before it ends.
+ * Runs a TypeScript file and returns its exit code. The script handles signals, from the terminal or
+ * from this process, and cleans up before it ends.
  */
 async function runScript(file, args, env = {}) {
-	// tsx as a loader, not as a command: that would be one more process for signals to get lost in.
+	// Loads tsx as a loader. As a command it would be another process in which signals can be lost.
 	const tsx = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 	const child = spawn(process.execPath, ['--import', tsx, join(ROOT, file), ...args], {
 		stdio: 'inherit',
@@ -203,7 +206,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 			return;
 		}
 		progress.stop();
-		console.error('\nStopped. The next run goes on from here.');
+		console.error('\nStopped. The next run continues from here.');
 		process.exit(128 + constants.signals[signal]);
 	});
 }

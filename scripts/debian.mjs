@@ -1,4 +1,4 @@
-// Installs Debian's packages, where that needs no question: as root on a Debian.
+// Installs Debian packages where that needs no confirmation: as root on Debian.
 
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
@@ -13,9 +13,9 @@ let lastTurn = Promise.resolve();
 let updated;
 
 /**
- * Makes sure that `find` finds something, by apt-get if it must.
- * @param {{ title: string, packageName: string, find: () => string | undefined, advice: string }} wanted
- *   `advice` says how people can get it themselves
+ * Makes sure that `find` succeeds, with apt-get if necessary.
+ * @param {{ title: string, packageName: string, find: () => string | undefined, advice: string }}
+ * wanted `advice` tells how to install it by hand
  */
 export async function installFromDebian({ title, packageName, find, advice }) {
 	const aptGet = onPath('apt-get').find(canRun);
@@ -23,7 +23,7 @@ export async function installFromDebian({ title, packageName, find, advice }) {
 
 	const log = join(runtimesFolder(), `${packageName}.log`);
 	mkdirSync(runtimesFolder(), { recursive: true });
-	// apt-get refuses to run beside another: one after the other.
+	// One at a time: apt-get refuses to run concurrently.
 	const turn = lastTurn.then(async () => {
 		const output = openSync(log, 'w');
 		try {

@@ -1,5 +1,4 @@
-// npm run demo: scores examples/leads.csv, or a file of one's own, by a workflow that n8n's own
-// engine runs.
+// npm run demo: scores examples/leads.csv, or the user's file, with a workflow in n8n's engine.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
@@ -56,14 +55,14 @@ function readArgs(args: readonly string[]) {
 		if (positionals.length <= 1)
 			return { file: positionals[0], beforeStart: values['before-start'] };
 	} catch {
-		// Answered as too many files are.
+		// Handled like too many files.
 	}
 	throw new FileProblem(USAGE);
 }
 
 function readJob(args: readonly string[]): Job {
 	const { file: named, beforeStart } = readArgs(args);
-	// npm runs scripts in the repository's folder; people mean the folder they are in.
+	// npm runs scripts in the repository's folder, but users mean their current folder.
 	const ownFile = named && resolve(process.env['INIT_CWD'] ?? '.', named);
 	const file = ownFile ?? LEADS_FILE;
 	return {
@@ -89,7 +88,7 @@ function bytesOf(file: string): Uint8Array {
 	}
 }
 
-/** What the LeadsPredict node made of the leads, and n8n's own figures. */
+/** The LeadsPredict node's results, and n8n's measurements. */
 interface Run {
 	readonly outcomes: LeadOutcome[];
 	readonly hints: string[];
@@ -105,12 +104,13 @@ async function run(
 	const starting = startEngine({
 		packageDir,
 		credentials: { [CREDENTIAL.id]: { type: CREDENTIAL.type, data } },
-		// n8n reads files only where it is told that it may.
+		// n8n reads files only in allowed folders.
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER },
 	});
 	return await during(starting, async (engine) => {
 		const workflow = adapted(readExample('score-leads'), { leadsFile: LEADS_FILE });
-		// A file of one's own may need care that Extract from File does not take, so it was read here.
+		// The user's file is read here, because Extract from File does not handle every encoding and
+		// separator.
 		const from = ownFile === undefined ? {} : { startNode: SCORE_NODE, items: itemsOf(leads) };
 		const result = await engine.run(workflow, { ...from, timeoutMs: 30 * 60_000 });
 		const node = result.nodes[SCORE_NODE]?.[0];
@@ -141,7 +141,7 @@ async function scored(job: Job): Promise<Run> {
 	);
 }
 
-/** The best first; of equal scores in the order of the file. */
+/** The best first; equal scores in the order of the file. */
 function best({ outcomes }: Run): ScoredLead[] {
 	return outcomes
 		.flatMap((outcome) => (outcome.ok ? [outcome.lead] : []))
@@ -149,7 +149,7 @@ function best({ outcomes }: Run): ScoredLead[] {
 		.slice(0, BEST);
 }
 
-/** @returns what was written, for people */
+/** @returns a message on what was written */
 function writeScored(file: string, leads: LeadFile, { outcomes }: Run): string {
 	const target = join(dirname(file), `${basename(file, extname(file))}.scored.csv`);
 	const replaced = existsSync(target);
@@ -174,9 +174,7 @@ function nextSteps({ ownFile, beforeStart, target }: Job): string[] {
 	];
 	if (ownFile !== undefined) lines.pop();
 	if (target.kind === 'sandbox' && ownFile !== undefined) {
-		lines.push(
-			'  LEADSPREDICT_API_KEY=...       set this to have it scored by LeadsPredict itself',
-		);
+		lines.push('  LEADSPREDICT_API_KEY=...       set this to score the file with LeadsPredict');
 	}
 	return ['', layout.style.bold('Next'), ...lines];
 }

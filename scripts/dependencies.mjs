@@ -1,4 +1,4 @@
-// `npm ci` for this repository, when it is due.
+// Runs `npm ci` for this repository when necessary.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { lock, npm } from '../runtimes/install.mjs';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const LOCK = join(ROOT, 'package-lock.json');
-/** npm writes this file last, so it stands for a complete installation, also one made by hand. */
+/** npm writes this file last, so it marks a complete installation, even one made by hand. */
 const NPM_STAMP = join(ROOT, 'node_modules', '.package-lock.json');
 const OUR_STAMP = join(ROOT, 'node_modules', '.leadspredict-lock-hash');
 
@@ -38,12 +38,12 @@ export async function dependenciesAreInstalled() {
 
 export async function installDependencies() {
 	await mkdir(OURS, { recursive: true });
-	// Two `npm ci` in one folder would take each other's files away.
+	// Two concurrent `npm ci` in one folder would delete each other's files.
 	const unlock = await lock(PROJECT, () => {});
 	try {
 		if (await dependenciesAreInstalled()) return;
 		await writeFile(PROJECT.log, '');
-		// Without --include=dev npm would leave out all we need where NODE_ENV is "production".
+		// With NODE_ENV "production" npm omits development dependencies unless --include=dev is set.
 		await npm(['ci', '--include=dev', '--no-audit', '--no-fund'], ROOT, PROJECT);
 		await writeFile(OUR_STAMP, await lockHash());
 	} finally {

@@ -10,8 +10,7 @@ const ELSEWHERE = [
 ];
 
 /**
- * In plain JavaScript of the old kind: the commands need it before anything is installed, and jest
- * cannot load the new kind.
+ * CommonJS, because the commands need it before anything is installed, and jest cannot load ES modules.
  */
 function findChromium() {
 	const { LEADSPREDICT_CHROMIUM, CHROME_PATH } = process.env;

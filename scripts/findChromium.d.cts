@@ -1,2 +1,2 @@
-/** The executable of Chromium or Chrome; LEADSPREDICT_CHROMIUM and CHROME_PATH go first. */
+/** The executable of Chromium or Chrome. LEADSPREDICT_CHROMIUM and CHROME_PATH take precedence. */
 export declare function findChromium(): string | undefined;

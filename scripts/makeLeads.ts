@@ -1,4 +1,4 @@
-// Makes examples/leads.csv anew:  node --import tsx scripts/makeLeads.ts
+// Regenerates examples/leads.csv: node --import tsx scripts/makeLeads.ts
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

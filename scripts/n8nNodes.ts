@@ -10,8 +10,8 @@ import { ENGINE, ensureRuntime } from '../runtimes/runtime';
 import { table } from './sources';
 
 /**
- * npm run n8n-nodes: what is read of the items that n8n's own nodes put out, for every node that
- * describes its output and puts out addresses. n8n ships these descriptions as JSON schemas.
+ * npm run n8n-nodes: shows what is read from the items of n8n's own nodes, for every node whose output
+ * has a JSON schema in n8n and contains addresses.
  */
 
 interface Schema {
@@ -34,10 +34,10 @@ const ADDRESS_KEY = /e-?mail|^mail$|^UPN$|userPrincipalName|^login$/i;
 const NOT_ADDRESS =
 	/type|status|verified|opt|bounce|sent|count|unsub|domain|confirm|link|id$|activit|subscri|template|mark/i;
 
-/** An address that says where it stands. */
+/** An address that contains its own path. */
 const addressAt = (path: string): string => `${path.replace(/\W+/g, '-').toLowerCase()}@x.example`;
 
-/** An item as a schema describes it: each value says where it stands, as far as its kind allows. */
+/** A sample item for a schema. Values contain their own path if their type allows it. */
 function sampleOf(schema: Schema, path: string): unknown {
 	const { type, properties, items, anyOf } = schema;
 	const types = [type ?? []].flat();
@@ -70,9 +70,9 @@ export interface NodeItem {
 	readonly node: string;
 	readonly resource: string;
 	readonly operation: string;
-	/** Each field that is read, and where from; or why none is. */
+	/** Each field that is read with its path; or why none is. */
 	readonly reading: string;
-	/** Where the email is read from; empty without one. */
+	/** The path of the email; empty without one. */
 	readonly email: string;
 }
 
@@ -105,7 +105,7 @@ const BEGINNING = `# What is read of n8n's own nodes
 
 <!-- made by npm run n8n-nodes -->
 
-n8n describes what many of its nodes put out. This table has every described item that holds an address of any kind, and what the LeadsPredict node reads of it when Lead Source is Recognize Automatically. "Nobody" is right where the address belongs to somebody else, such as an organizer, an owner or a recipient of copies.`;
+n8n describes the output of many of its nodes. This table lists every described item that contains an address, and what the LeadsPredict node reads from it with Lead Source set to Recognize Automatically. "Nobody" is right if the address belongs to somebody else, such as an organizer, an owner or a recipient of copies.`;
 
 /** docs/n8n-nodes.md */
 export function page(items: readonly NodeItem[]): string {

@@ -1,6 +1,6 @@
 /**
- * Why this Node.js will not do, or undefined when it will. n8n's own nodes load ES modules with
- * `require`, which works from 20.19 and 22.12 on and never did in 21.
+ * Why this Node.js is unsuitable, or undefined if it is suitable. n8n's own nodes load ES modules with
+ * `require`, which works from 20.19 and 22.12 on, but never in 21.
  * @param {string} version such as `v20.19.0`
  */
 export function nodeProblem(version) {

@@ -1,4 +1,4 @@
-// Builds and packs the package when need be, and writes the folder of what would be published.
+// Builds and packs the package if necessary, and prints the folder of the published files.
 import { packPackage } from '../runtimes/package';
 
 packPackage()

@@ -1,5 +1,5 @@
-// npm run recognition -- FILE…: what the LeadsPredict node reads of items in files of JSON or CSV, from
-// where, and why it leaves something out. Nothing is sent.
+// npm run recognition -- FILE…: shows what the LeadsPredict node reads from items in JSON or CSV files,
+// from where, and why it leaves something out. Nothing is sent.
 
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
@@ -17,7 +17,7 @@ type Item = { readonly json: IDataObject };
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null;
 
-/** JSON: one item, or a list of them; each may be wrapped in `json`, as n8n writes items. */
+/** JSON: one item or a list; each may be wrapped in `json`, like n8n's items. */
 function itemsOfJson(text: string): Item[] {
 	const parsed: unknown = JSON.parse(text);
 	return [parsed].flat().flatMap((entry: unknown): Item[] => {

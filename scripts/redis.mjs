@@ -1,4 +1,4 @@
-// Redis for the tests of n8n's queue mode: the one that is there, or Debian's.
+// Redis for the tests of n8n's queue mode: an installed one, or Debian's.
 
 import found from '../runtimes/findRedis.cjs';
 import { installFromDebian } from './debian.mjs';

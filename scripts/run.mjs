@@ -3,8 +3,8 @@
 //
 //   node scripts/run.mjs <start | demo | test | sandbox> [arguments]
 //
-// This file looks at the version of Node.js first, so it is written for old ones, and imports the
-// rest only then.
+// This file checks the version of Node.js first. So it must run on old versions, and imports the rest
+// afterwards.
 
 import { nodeProblem } from './nodeVersion.mjs';
 

@@ -1,6 +1,6 @@
-// n8n's own scanner for community packages, on this repository: first the sources, then what would
-// be published. Its command line also asks for a published version and its provenance; there is
-// none before a release, so only its rules run here.
+// Runs n8n's scanner for community packages on this repository: first on the sources, then on the files
+// to publish. The scanner's command line also requires a published version with provenance, which does
+// not exist before a release, so only its rules run here.
 //
 //   node scripts/scan.mjs <folder of the unpacked package>
 
@@ -11,12 +11,12 @@ import {
 
 import { ROOT } from './dependencies.mjs';
 
-/** What the scanner looks at in a published package. */
+/** The files that the scanner checks in a published package. */
 const PUBLISHED_PATTERNS = ['**/*.js', 'package.json'];
 
 async function scan(title, folder, patterns) {
 	const { passed, message, details } = await analyzePackage(folder, patterns);
-	// "No files found" counts as passed there; here it would mean that nothing was looked at.
+	// The scanner passes "No files found"; here it means that nothing was checked.
 	const ok = passed && !message?.startsWith('No files');
 	console.log(`n8n's scanner, ${title}: ${ok ? 'passed' : 'failed'}`);
 	if (!ok) console.log([message, details].filter(Boolean).join('\n'));

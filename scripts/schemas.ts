@@ -17,13 +17,13 @@ import {
 } from '../nodes/LeadsPredict/crm/crmRequest';
 
 /**
- * n8n shows what an operation puts out before it ever ran, from a JSON schema beside the node. The
- * schemas are made from the contract, so that they cannot say anything else.
+ * n8n previews an operation's output from a JSON schema beside the node. The schemas are generated from
+ * the contract, so that both always agree.
  */
 
 const FOLDER = resolve(__dirname, '../nodes/LeadsPredict/__schema__');
 
-/** Paths as n8n looks them up: node version, resource, operation. */
+/** n8n's paths: node version, resource, operation. */
 const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
 	'v1.0.0/crm/prepareFields.json': fieldsRequestSchema,
 	'v1.0.0/crm/prepareLookup.json': crmRequestSchema,
@@ -39,7 +39,7 @@ const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** n8n's preview shows one type for a field; that LeadsPredict may leave it out goes without saying. */
+/** Removes null, because n8n's preview shows one type per field. */
 function withoutNull(schema: unknown): unknown {
 	if (Array.isArray(schema)) return schema.map(withoutNull);
 	if (!isRecord(schema)) return schema;

@@ -18,8 +18,8 @@ import { COLUMNS, OWN_FIELDS, RECOGNIZE, SOURCES } from '../nodes/LeadsPredict/l
 import { wordList } from '../nodes/LeadsPredict/leads/wordList';
 
 /**
- * What the documents say of the sources, made from the very tables that items are read by, so that
- * it cannot say anything else.
+ * Generates the documents on lead sources from the tables that recognize items, so that both always
+ * agree.
  */
 
 const ROOT = join(__dirname, '..');
@@ -36,7 +36,7 @@ const listed = (places: JsonPaths | undefined): readonly string[] =>
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/** As prettier has tables: cells padded to the width of their column. */
+/** A table in prettier's format: cells padded to the width of their column. */
 export function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string[] {
 	const widths = header.map((title, column) =>
 		Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
@@ -52,7 +52,7 @@ interface Choice {
 	readonly description: string;
 }
 
-/** The choices of Lead Source, as the panel has them. */
+/** The options of Lead Source in the panel. */
 function choices(): Choice[] {
 	const { options = [] } = leadProperties.find(({ name }) => name === 'leadSource') ?? {};
 	return options.flatMap((option) =>
@@ -68,7 +68,7 @@ function choices(): Choice[] {
 	);
 }
 
-/** GitHub's name for a heading in an address. */
+/** GitHub's anchor for a heading. */
 export const anchor = (heading: string): string =>
 	heading
 		.toLowerCase()
@@ -77,17 +77,17 @@ export const anchor = (heading: string): string =>
 
 const isRead = ({ refuse }: Pick<ItemShape, 'refuse'>): boolean => refuse === undefined;
 
-/** Without what a list's entries are chosen by; brackets in a quoted key are part of it. */
+/** Removes the filter of list entries from a path; brackets in a quoted key stay. */
 const atAGlance = (place: string): string =>
 	place.startsWith('"') ? place : place.replace(/\[[^\]]*\]/g, '[]');
 
-/** @returns how a place in the shape is written for the whole item */
+/** @returns a function that makes a path in the shape a path in the item */
 const inItem =
 	({ within }: ItemShape) =>
 	(place: string): string =>
 		code(within === undefined ? place : `${within}.${place}`);
 
-/** Where the fields stand that have no place of their own, in words. */
+/** Describes where the fields without a path of their own are found. */
 function byWords(
 	{ answers, columns, headers }: ItemShape,
 	at: (place: string) => string,
@@ -117,7 +117,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
 function emailOf({ shapes = [], tables = [] }: Source): string {
 	const read = shapes.filter(isRead);
 	const places = read.flatMap(({ fields }) => listed(fields?.email).map(atAGlance)).map(code);
-	// Where the email has a place of its own, further names are only those of custom fields.
+	// If the email has its own path, further names are only those of custom fields.
 	const others = read.flatMap(({ headers, ...shape }) =>
 		byWords(shape.fields?.email === undefined && headers ? { ...shape, headers } : shape, code),
 	);
@@ -165,7 +165,7 @@ const markWords = ({ all, equal, each }: ShapeEvidence): string =>
 		...Object.entries(equal ?? {}).map(([place, value]) => `${code(place)} = ${code(value)}`),
 	].join(', ');
 
-/** On what condition a record's id goes along. */
+/** The condition for reading a record's ID. */
 const proofWords = (provenBy: RecordEvidence | undefined): string =>
 	provenBy === undefined
 		? ''
@@ -177,7 +177,7 @@ const proofWords = (provenBy: RecordEvidence | undefined): string =>
 				)
 				.join(', or ')}`;
 
-/** Shapes that are read in the same way, whatever they are known by. */
+/** Groups shapes that are read in the same way. */
 function variants(shapes: readonly ItemShape[]): ItemShape[][] {
 	const same = new Map<string, ItemShape[]>();
 	for (const shape of shapes) {
@@ -206,7 +206,7 @@ function shapeLine(group: readonly ItemShape[]): string[] {
 	return [`- **${shape.label}**, known by ${marks}: ${read}.${origin}`];
 }
 
-/** What is refused, by what there is to do about it. */
+/** Lists what is refused, grouped by advice. */
 function refusalLines({ shapes = [], tables = [] }: Source): string[] {
 	const refused = [
 		...shapes.flatMap(({ label, refuse, people, withoutEmail = [] }) => [
@@ -259,7 +259,7 @@ function sourceLines(source: Source): string[] {
 	];
 }
 
-/** The words that say what a column holds, and those that may stand beside them. */
+/** The words that name a column's field, and the words that may accompany them. */
 const WORDS: ReadonlyArray<readonly [string, readonly Sense[]]> = [
 	['Email', ['email', 'emails']],
 	['Phone', ['phone', 'mobile']],
@@ -315,7 +315,7 @@ export const details = (): string =>
 		'',
 	].join('\n');
 
-/** docs/leads.md with its table made anew. */
+/** docs/leads.md with a regenerated table. */
 export function withOverview(readme: string): string {
 	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
 	if (begin < 0 || end < begin) throw new Error(`docs/leads.md lacks ${BEGIN} … ${END}`);

@@ -1,5 +1,5 @@
-// npm test: every tier of tests that can run on this machine, or the tiers that are named.
-// The last line is `N passed, N failed`, with `, N skipped` when something was.
+// npm test: runs every test tier that this machine supports, or the named tiers. The last line is `N
+// passed, N failed`, with `, N skipped` when something was.
 
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -21,15 +21,17 @@ const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const REPORTER = join(__dirname, 'testing', 'reporter.cjs');
 const style = styleFor(process.stdout, process.env);
 
-/** What run.mjs could not install, with the reason. */
+/** The requirements that run.mjs could not install, with the reason. */
 const missingSchema = z.record(z.string());
 
-/** Bytes for an n8n in queue mode, the largest thing that a test starts, or for two of a plain one. */
+/**
+ * Bytes for an n8n in queue mode, the largest process that a test starts, or for two plain n8n servers.
+ */
 const PER_WORKER = 4 * 2 ** 30;
 
 /**
- * As many files at once as the machine has room for, where each may start an n8n: one, with what sends
- * it events or looks at it, keeps two cores busy.
+ * Test files to run concurrently when each may start an n8n. An n8n with its senders or a browser uses
+ * two cores.
  */
 const workersFor = (tiers: readonly Tier[]): number =>
 	tiers.some((tier) => TIERS[tier].needs.includes('server'))
@@ -86,7 +88,7 @@ async function main(args: readonly string[]): Promise<number> {
 	const inCi = process.env['CI'] === 'true';
 	const started = Date.now();
 	const { path: folder, remove } = temporaryFolder('test');
-	// A filter meant for one tier finds nothing in the others.
+	// A filter for one tier matches nothing in the others.
 	const filters = jestArgs.length > 0 ? [...jestArgs, '--passWithNoTests'] : [];
 	const summary: string[] = [];
 	let total = NOTHING;
@@ -97,7 +99,7 @@ async function main(args: readonly string[]): Promise<number> {
 	try {
 		if (tiers.some((tier) => TIERS[tier].needs.length > 0)) {
 			console.error('Building the package');
-			// Before the tests, so that none waits for it. Why it failed, they say.
+			// Built before the tests, so that none waits for it. The tests report why it failed.
 			await packPackage().catch(() => undefined);
 		}
 		for (const group of groupsOf(tiers.filter((tier) => reasonOf(tier) === undefined))) {
@@ -106,7 +108,7 @@ async function main(args: readonly string[]): Promise<number> {
 			const from = Date.now();
 			for (const [tier, tally] of await runJest(group, filters, join(folder, `${group[0]}.json`))) {
 				const time = group.length === 1 ? Date.now() - from : tally.ms;
-				// To jest, what a filter left out is skipped; nobody asked for it.
+				// Jest counts filtered tests as skipped; here they do not count.
 				count(tier, filters.length > 0 ? { ...tally, skipped: 0 } : tally, seconds(time));
 			}
 			if (group.length > 1) {

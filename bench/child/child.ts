@@ -6,7 +6,7 @@ import { ensureRuntime, ENGINE } from '../../runtimes/runtime';
 import { bundle } from '../bundle';
 import type { Answer, Argument, Order, Reply, TaskName } from './protocol';
 
-/** A process that measures what needs no n8n. */
+/** A process for measurements without n8n. */
 export interface MeasuringProcess {
 	ask<Name extends TaskName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>;
 	close(): Promise<void>;
@@ -25,7 +25,7 @@ export async function startMeasuring(nodePath: string): Promise<MeasuringProcess
 	const gone = ended.then(() => {
 		throw new Error('The measuring process ended unexpectedly.');
 	});
-	gone.catch(() => undefined); // told to whoever asks next
+	gone.catch(() => undefined); // the next request reports it
 	return {
 		async ask<Name extends TaskName>(name: Name, argument: Argument<Name>) {
 			const order: Order<Name> = { name, argument };

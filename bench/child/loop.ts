@@ -7,8 +7,8 @@ interface AnalyzeAnswer {
 }
 
 /**
- * The least that anybody could write: Node's own fetch, one request after another, results put
- * beside their leads. It checks nothing, and stops at the first error.
+ * The minimal implementation: Node.js's fetch, one request after another, results assigned by position.
+ * It checks nothing, and stops at the first error.
  */
 export async function timeLoop({
 	service,

@@ -1,5 +1,5 @@
-// A measuring process: runs under the same Node.js as the engine it is compared with, and finds
-// n8n's own copies of axios and zod.
+// A measuring process. It runs under the same Node.js as the engine it is compared with, and resolves
+// n8n's copies of axios and zod.
 
 import { timeStages } from '../stages/walk';
 import { timeLoop } from './loop';

@@ -1,7 +1,7 @@
 import type { timeStages } from '../stages/walk';
 import type { timeLoop } from './loop';
 
-/** What a measuring process may be asked, one thing at a time. */
+/** The tasks of a measuring process, one at a time. */
 export interface Tasks {
 	loop: typeof timeLoop;
 	stages: typeof timeStages;

@@ -1,22 +1,22 @@
 import type { ItemShape } from '../leads';
 
-/** What is done: only ways of doing the same can be compared. */
+/** The task: only alternatives for the same task are compared. */
 export type Task = 'score' | 'prepare';
 
 export interface Alternative {
-	/** By which bench/README.md describes it. */
+	/** Its letter in bench/README.md. */
 	readonly letter: string;
 	readonly title: string;
-	/** 0 where no requests are made. */
+	/** 0 if it makes no requests. */
 	readonly leadsPerRequest: number;
-	/** What the items look like. */
+	/** The form of the items. */
 	readonly items: ItemShape;
-	/** Whether it is tried with fewer leads where little time is to be spent. */
+	/** Whether a short run measures it with fewer leads. */
 	readonly isSlow: boolean;
-	/** More are not tried. */
+	/** Max leads per run. */
 	readonly maxLeads: number;
 	readonly task: Task;
-	/** Whether it is a node of ours, or a workflow around one. */
+	/** Whether it uses one of our nodes. */
 	readonly isOurs: boolean;
 }
 
@@ -38,8 +38,8 @@ const alternative = (
 });
 
 /**
- * The ways of scoring many leads that are compared: 1,000 leads a request unless their title says
- * otherwise. After them the ways of preparing scores for a CRM.
+ * The compared ways of scoring many leads, with 1,000 leads per request unless the title states another
+ * number. Then the ways of preparing scores for a CRM.
  */
 export const ALTERNATIVES = {
 	httpPerLead: alternative('a', 'HTTP Request, one per lead', 1, { isSlow: true }),
@@ -72,7 +72,7 @@ export type AlternativeName = keyof typeof ALTERNATIVES;
 
 export const ALTERNATIVE_NAMES = Object.keys(ALTERNATIVES) as AlternativeName[];
 
-/** What all others that do the same are compared with. */
+/** The alternative with which others of the same task are compared. */
 export const YARDSTICKS: Readonly<Record<Task, AlternativeName>> = {
 	score: 'analyze1000',
 	prepare: 'prepareUpdate',

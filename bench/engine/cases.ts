@@ -5,11 +5,11 @@ import type { AlternativeName } from './alternatives';
 
 /** One run of an alternative. */
 export interface Sample {
-	/** Milliseconds that n8n reports for the alternative's nodes, or that the loop took. */
+	/** Milliseconds of the alternative's nodes by n8n, or of the loop. */
 	readonly nodeMs: number;
 	/** Milliseconds of the whole execution. */
 	readonly wallMs: number;
-	/** As the sandbox counted them. */
+	/** Counted by the sandbox. */
 	readonly requests: number;
 }
 
@@ -18,7 +18,7 @@ export interface Case {
 	readonly alternative: AlternativeName;
 	readonly leads: number;
 	readonly samples: readonly Sample[];
-	/** Read once, in a process of its own. */
+	/** Measured once, in a separate process. */
 	memory?: PeakMemory;
 }
 

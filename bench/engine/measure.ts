@@ -21,7 +21,7 @@ interface Bench {
 	readonly loop: MeasuringProcess;
 }
 
-/** Part one under one setting: every alternative at every size. */
+/** Part one under one setting: measures every alternative at every size. */
 export async function measureEngine(
 	setting: Setting,
 	extent: Extent,
@@ -44,7 +44,7 @@ interface Job {
 	readonly leads: number;
 }
 
-/** What is timed in turns: every alternative at one of the sizes. */
+/** The runs that are timed in turn: every alternative at one of the sizes. */
 const jobsAt = ({ sizes, sizesSlow }: Extent, place: number): Job[] =>
 	ALTERNATIVE_NAMES.flatMap((name) => {
 		const { isSlow, maxLeads } = ALTERNATIVES[name];
@@ -92,7 +92,7 @@ async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job):
 	return { nodeMs: nodeTime(run), wallMs: run.wallMs, requests };
 }
 
-/** The largest run of each alternative once more, in a process that did nothing else. */
+/** Repeats the largest run of each alternative in a new process. */
 async function readMemory(
 	setting: Setting,
 	sandbox: SandboxProcess,

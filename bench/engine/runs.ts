@@ -15,10 +15,10 @@ import type { Service } from './workflows';
 
 /** One alternative through n8n's engine, once. */
 
-/** More than any case needs: refusals are not what is measured, but the answers tell of a quota. */
+/** More than any case needs, so that nothing is refused but the answers have rate limit headers. */
 export const AMPLE = { perHour: 1_000_000, perDay: 10_000_000 };
 
-/** Without its methods, which no message between processes can carry. */
+/** Without its methods, which cannot be sent between processes. */
 export const whereIs = ({ baseUrl, apiKey }: SandboxProcess): Service => ({ baseUrl, apiKey });
 
 export async function openEngine(setting: Setting, sandbox: SandboxProcess): Promise<Engine> {
@@ -48,7 +48,7 @@ export async function runOnce(
 	return run;
 }
 
-/** How many leads have come out as they were meant to. */
+/** The number of correct output items. */
 function done(name: AlternativeName, output: readonly INodeExecutionData[]): number {
 	if (ALTERNATIVES[name].task === 'score')
 		return output.filter(({ json }) => isScored(name, json)).length;
@@ -59,7 +59,7 @@ function done(name: AlternativeName, output: readonly INodeExecutionData[]): num
 }
 
 function isScored(name: AlternativeName, json: Record<string, unknown>): boolean {
-	// A request per lead ends with the answers as they came.
+	// With a request per lead the output is the raw answers.
 	const result: unknown = name === 'httpPerLead' ? Object(json['data']).leads?.[0] : json;
 	return typeof Object(result).score === 'number';
 }
@@ -68,11 +68,11 @@ const bodySchema = z.object({
 	body: z.object({ inputs: z.array(z.object({ properties: z.record(z.unknown()) })) }),
 });
 
-/** Of each record in a request to HubSpot. */
+/** The properties of each record in a request to HubSpot. */
 const propertiesIn = (json: unknown): Array<Record<string, unknown>> =>
 	bodySchema.parse(json).body.inputs.map(({ properties }) => properties);
 
-/** What a score of Analyze says; a previous score is known to events alone. */
+/** The properties that Analyze fills; only events have a previous score. */
 const SAID = HUBSPOT_FIELDS.filter(({ source }) => source !== 'previous_score').map(
 	({ name }) => name,
 );
@@ -82,12 +82,10 @@ const isPrepared = (properties: Record<string, unknown>): boolean =>
 
 export function expectAll(name: AlternativeName, ready: number, leads: number): void {
 	if (ready === leads) return;
-	throw new Error(
-		`${ALTERNATIVES[name].title}: ${leads} leads went in, ${ready} came out as they should.`,
-	);
+	throw new Error(`${ALTERNATIVES[name].title}: ${leads} leads in, ${ready} correct items out.`);
 }
 
-/** What n8n reports for the nodes of the alternative; where the items come from is none of them. */
+/** n8n's time for the nodes of the alternative, without the node that supplies the items. */
 export const nodeTime = (run: RunResult): number =>
 	Object.entries(run.nodes)
 		.filter(([name]) => name !== START)

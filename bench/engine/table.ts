@@ -27,7 +27,7 @@ export const engineRows = (figures: EngineFigures, task: Task): string[][] =>
 function row(each: Case, figures: EngineFigures): string[] {
 	const { letter, title, task } = ALTERNATIVES[each.alternative];
 	const requests = requestsOf(each);
-	// By the lead, so that an alternative that was tried on fewer leads can be compared as well.
+	// Per lead, so that an alternative measured with fewer leads can be compared.
 	const name = YARDSTICKS[task];
 	const yardstick = caseOf(figures, name, each.leads) ?? largestOf(figures, name);
 	return [
@@ -47,7 +47,7 @@ function row(each: Case, figures: EngineFigures): string[] {
 const largestOf = ({ cases }: EngineFigures, name: AlternativeName): Case | undefined =>
 	cases.filter(({ alternative }) => alternative === name).at(-1);
 
-/** What the peak of the heap was, against its limit, in the largest of our own runs. */
+/** The heap's peak and limit in the largest run of our node. */
 export function heapSentence({ cases }: EngineFigures): string | undefined {
 	const { leads, memory } =
 		cases

@@ -3,7 +3,7 @@ import { LEAD_FIELDS } from '../../nodes/LeadsPredict/contract';
 import { FOREIGN_KEYS } from '../leads';
 import type { AlternativeName } from './alternatives';
 
-/** The workflows that are timed, as people would build them. */
+/** The timed workflows, as users would build them. */
 
 export const START = 'Leads';
 
@@ -15,7 +15,7 @@ export interface Service {
 	readonly apiKey: string;
 }
 
-/** What is asked for each lead; the same for all. */
+/** The options of every request. */
 export const ASKED = { include_predictions: true, include_recommendations: true };
 
 export const CREDENTIALS = ({ baseUrl, apiKey }: Service) => ({
@@ -76,7 +76,7 @@ const analyze = (options: object, parameters: object = {}): BareNode => ({
 	},
 });
 
-/** As the editor writes it when a field is dragged from the input. */
+/** The expression that the editor writes when a field is dragged from the input. */
 const dragged = (field: keyof typeof FOREIGN_KEYS): string => `={{ $json.${FOREIGN_KEYS[field]} }}`;
 
 const editFields: BareNode = {
@@ -108,8 +108,8 @@ const prepareUpdate: BareNode = {
 };
 
 /**
- * The ten HubSpot properties as a person makes them of an item of Analyze: rounded, lists as lines,
- * the time of the run. Analyze knows no previous score; people map it all the same.
+ * The ten HubSpot properties as a user maps them by hand from an item of Analyze: rounded numbers,
+ * lists as lines, the time of the run. Analyze returns no previous score, but users map it anyway.
  */
 const BY_HAND: ReadonlyArray<readonly [string, 'string' | 'number', string]> = [
 	['leadspredict_id', 'string', '={{ $json.lead_id }}'],

@@ -8,7 +8,7 @@ import type { StageFigures, StageTimes } from './stages';
 
 const SIZE = 1_000;
 
-/** Part three under one setting: stages and node take turns. */
+/** Part three under one setting: measures stages and node in turn. */
 export async function measureStages(
 	setting: Setting,
 	{ stageLeads: leads, stageRepetitions }: Extent,

@@ -1,13 +1,13 @@
 import type { ExpressionEngine } from '../machine';
 import { median } from '../statistics';
 
-/** The stages a lead walks through, in their order, and what happens there. */
+/** The stages of a lead in order, with their descriptions. */
 export const STAGES = {
-	read: 'which fields an item holds (recognise)',
+	read: 'which fields an item holds (recognize)',
 	validate: 'values converted and checked (validate)',
 	chunk: 'rows cut into requests (chunk)',
 	request: 'request, answer, the sandbox between them (send)',
-	match: 'results checked and put to their leads (match)',
+	match: 'results checked and assigned to leads (match)',
 	settle: 'one outcome for each item (settle)',
 	items: 'outcomes to items (toItems)',
 } as const;
@@ -19,7 +19,7 @@ export const STAGE_NAMES = Object.keys(STAGES) as Stage[];
 /** Milliseconds spent in each stage. */
 export type StageTimes = Readonly<Record<Stage, number>>;
 
-/** Where our own time goes, beside what the whole node takes in n8n's engine. */
+/** The time of each stage, and of the whole node in n8n's engine. */
 export interface StageFigures {
 	readonly engine: ExpressionEngine;
 	/** Version of Node.js. */
@@ -27,13 +27,16 @@ export interface StageFigures {
 	readonly leads: number;
 	readonly size: number;
 	readonly walks: readonly StageTimes[];
-	/** Milliseconds that n8n reports for the node, with the same leads. */
+	/** Milliseconds of the node by n8n, with the same leads. */
 	readonly nodeMs: readonly number[];
-	/** The same with one lead: what is paid once for each run. */
+	/** The same with one lead: the fixed cost of a run. */
 	readonly oneLeadMs: readonly number[];
 }
 
-/** Medians of each stage and of the whole; what is left is n8n's, and what joins the stages. */
+/**
+ * Medians of each stage and of the whole. The rest is the time of n8n and of the code between the
+ * stages.
+ */
 export function splitUp({ walks, nodeMs, oneLeadMs }: StageFigures) {
 	const stages = STAGE_NAMES.map((stage): [Stage, number] => [
 		stage,

@@ -19,7 +19,7 @@ import type { Service } from '../engine/workflows';
 import { madeLeads } from '../leads';
 import type { Stage, StageTimes } from './stages';
 
-/** As n8n's request helper does it, with the same library, without what n8n adds. */
+/** Makes requests like n8n's request helper, with the same library, without n8n's overhead. */
 function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
 	return async ({ method, path, body }) => {
 		const { status, headers, data } = await axios.request<unknown>({
@@ -28,7 +28,7 @@ function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
 			data: body,
 			headers: { authorization: `Bearer ${apiKey}` },
 			maxRedirects: 0,
-			// As text: it is parsed where the node parses it.
+			// As text, which the node's own code parses.
 			responseType: 'text',
 			transformResponse: (text: unknown) => text,
 			proxy: false,
@@ -39,8 +39,8 @@ function requestsTo({ baseUrl, apiKey }: Service): MakeRequest {
 }
 
 /**
- * Leads through the same pure functions as the node's, one stage after another for all of them, so
- * that each can be timed from outside.
+ * Runs leads through the node's pure functions, one stage after another for all leads, so that each
+ * stage can be timed.
  */
 export async function timeStages({
 	service,

@@ -1,7 +1,7 @@
 import { median } from '../statistics';
 import type { TriggerName } from './triggers';
 
-/** Events that were sent to one trigger, up to the end of the last execution. */
+/** Events sent to one trigger, until the end of the last execution. */
 export interface TriggerSample {
 	readonly events: number;
 	readonly ms: number;

@@ -4,10 +4,10 @@ import type { N8nServer } from '../../runtimes/server/server';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 100;
-/** What n8n lists at most. */
+/** n8n's max page size. */
 const NEWEST = 100;
 
-/** How many executions of a workflow have succeeded, and when the last one ended. */
+/** Number of successful executions of a workflow, and the end of the last one. */
 export interface Ended {
 	readonly count: number;
 	/** Milliseconds since 1970. */
@@ -23,8 +23,8 @@ export async function successes({ rest }: N8nServer, workflowId: string): Promis
 }
 
 /**
- * Waits until as many executions have succeeded.
- * @throws Error when they do not: then some failed or were never started
+ * Waits until this many executions have succeeded.
+ * @throws Error when they do not, because some failed or were never started
  */
 export async function untilSuccesses(
 	server: N8nServer,

@@ -19,12 +19,12 @@ type Report = (phrase: string) => void;
 
 const FIXTURES = join(__dirname, '..', 'fixture');
 
-/** n8n takes the names of the files for those of the classes in them. */
+/** n8n expects each file to have the name of its class. */
 const fixtureFiles = Object.fromEntries(
 	['PlainTrigger.node', 'ReadingTrigger.node'].map((name) => [name, join(FIXTURES, `${name}.ts`)]),
 );
 
-/** Part two: a server without, then one with the setting. */
+/** Part two: measures a server without the setting, then one with it. */
 export async function measureTriggers(extent: Extent, report: Report): Promise<TriggerFigures> {
 	const node = await versionOf(await ensureServerNode(report));
 	const cases: TriggerCase[] = [];
@@ -81,7 +81,7 @@ async function publishAll(server: N8nServer): Promise<Target[]> {
 	const credential = await rest.createCredential({
 		name: 'Bench',
 		type: 'leadsPredictApi',
-		// Nothing is sent anywhere; n8n wants a key all the same.
+		// Nothing is sent, but n8n requires a key.
 		data: { apiKey: 'none', baseUrl: 'http://127.0.0.1:9/v1', webhookToken: TOKEN },
 	});
 	const targets: Target[] = [];
@@ -89,7 +89,7 @@ async function publishAll(server: N8nServer): Promise<Target[]> {
 		const workflow = await rest.createWorkflow(triggerWorkflow(name, credential.id));
 		await rest.publish(workflow);
 		const url = new URL(await rest.webhookUrl(workflow, TRIGGER));
-		// All senders carry the token, so that all requests are the same; ours looks at it.
+		// All calls include the token, so that all requests are the same; only our trigger checks it.
 		url.searchParams.set('token', TOKEN);
 		targets.push({ name, workflowId: workflow.id, url: url.href });
 	}
@@ -98,7 +98,7 @@ async function publishAll(server: N8nServer): Promise<Target[]> {
 
 let events = 0;
 
-/** Counts the executions that the events started, up to the end of the last. */
+/** Counts the executions that the events started, until the end of the last. */
 async function sampleOf(
 	server: N8nServer,
 	{ workflowId, url }: Target,

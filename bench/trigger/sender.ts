@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 
 import axios from 'axios';
 
-/** How many senders call at once, each waiting for its answer before the next call. */
+/** Concurrent senders; each waits for its response before the next call. */
 export const CONNECTIONS = 10;
 
 export interface Sent {
@@ -13,8 +13,8 @@ export interface Sent {
 }
 
 /**
- * Posts bodies over connections that stay open, for some time.
- * @throws Error when an answer is anything but 200: figures of refusals would mean nothing
+ * Posts bodies over persistent connections for a duration.
+ * @throws Error when a response is not 200, because figures of refusals are meaningless
  */
 export async function sendFor(ms: number, url: string, nextBody: () => string): Promise<Sent> {
 	const httpAgent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });

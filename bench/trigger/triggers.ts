@@ -1,7 +1,7 @@
 import type { WorkflowJson, WorkflowNode } from '../../runtimes/engine/protocol';
 import { inLine } from '../engine/workflows';
 
-/** The triggers that are compared. Each starts a workflow of one node that does nothing. */
+/** The compared triggers. Each starts a workflow with one node that does nothing. */
 
 export const TRIGGERS = {
 	webhook: 'Webhook node of n8n',
@@ -14,12 +14,12 @@ export type TriggerName = keyof typeof TRIGGERS;
 
 export const TRIGGER_NAMES = Object.keys(TRIGGERS) as TriggerName[];
 
-/** The sender's and the credential's; ours checks it on every event. */
+/** The token of the sender and the credential. Our trigger checks it on every event. */
 export const TOKEN = 'a-long-random-token-for-the-bench';
 
 export const TRIGGER = 'Trigger';
 
-/** n8n calls the package of what it finds in a folder of custom extensions so. */
+/** n8n's package name for nodes in a folder of custom extensions. */
 const FIXTURE = 'CUSTOM';
 
 function triggerNode(name: TriggerName, credentialId: string): WorkflowNode {

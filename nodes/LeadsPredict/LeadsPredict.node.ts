@@ -16,7 +16,7 @@ import { receiveResults, RESUME_WEBHOOK } from './actions/lead/batch/pause';
 import { dispatch, propertiesOf, subtitleOf } from './actions/resource';
 import type { Resource } from './actions/resource';
 
-/** What the node is for comes first, here and in the list of its actions. */
+/** The main resource is first, here and in the list of actions. */
 const resources: readonly Resource[] = [lead, crmResource()];
 
 export class LeadsPredict implements INodeType {
@@ -45,8 +45,8 @@ export class LeadsPredict implements INodeType {
 	};
 
 	/**
-	 * Nothing is registered anywhere: the address for results exists while an execution sleeps, and
-	 * goes to LeadsPredict within the very request whose results it is for.
+	 * Nothing is registered: the callback URL exists while an execution is paused, and LeadsPredict gets
+	 * it in the request whose results it is for.
 	 */
 	webhookMethods = {
 		default: {
@@ -66,7 +66,7 @@ export class LeadsPredict implements INodeType {
 		return [await dispatch(resources, this)];
 	}
 
-	/** Hears the results for an execution that sleeps (Pause Until Results Arrive). */
+	/** Receives the results for a paused execution (Pause Until Results Arrive). */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveResults(this);
 	}

@@ -12,7 +12,7 @@ import { ALL_EVENTS } from './webhook/verify';
 
 /** The parameters of the trigger. Their names and values are part of saved workflows. */
 
-// Notices show plain text: the editor drops what is bold, and line breaks with it.
+// Notices are plain text: the editor drops bold text and line breaks.
 const WHERE_TO_PASTE =
 	'Open "Webhook URLs" above and copy the Production URL. Paste it into LeadsPredict as the webhook address of your account, then publish this workflow. While you build it, send events to the Test URL.';
 
@@ -71,7 +71,7 @@ export const minimumScore = numberSetting({
 		'Accept only events with this score or a higher one. With 0, events without a score are accepted, too.',
 });
 
-/** Not added, nothing is asked. */
+/** Without this option, LeadsPredict is not asked. */
 const checkBack = optionsSetting(
 	{
 		displayName: 'Check Back With LeadsPredict',
@@ -107,7 +107,7 @@ const ignoreRepeatsHours = numberSetting({
 		'For how many hours to remember an event, so that a repeat does not start the workflow again. With 0, repeats start it, too.',
 });
 
-/** Not added, events of any age are accepted. */
+/** Without this option, events of any age are accepted. */
 const maximumAgeMinutes = numberSetting(
 	{
 		displayName: 'Maximum Age (Minutes)',

@@ -119,16 +119,16 @@ function readSettings(context: IWebhookFunctions) {
 }
 
 /**
- * In the static data of the workflow, not of the node: those go by the node's name, so that a
- * renamed trigger would remember nothing, and none could save what another has just accepted.
+ * The key in the workflow's static data. A node's static data depend on its name, so a renamed trigger
+ * would forget all events, and one trigger could not save another's events.
  */
 const CHECKPOINT = 'leadsPredictEvents';
 
 const staticData = (context: IWebhookFunctions) => context.getWorkflowStaticData('global');
 
 /**
- * What is remembered of earlier events; nothing for the test URL, where one and the same example is
- * sent again and again, and for which nothing is to be missing at the production URL afterwards.
+ * The remembered events; undefined for the test URL, to which users send the same example repeatedly.
+ * An event sent there must not be missing at the production URL.
  */
 function recall(context: IWebhookFunctions, hours: number): EventMemory | undefined {
 	if (hours === 0 || isTest(context)) return undefined;
@@ -138,9 +138,9 @@ function recall(context: IWebhookFunctions, hours: number): EventMemory | undefi
 }
 
 /**
- * n8n answers the call after webhook() has returned: with 200 once the execution exists and its
- * static data are saved, with 500 when that failed (read and run in 2.41). Only the answer tells
- * which it was. "prefinish" also comes when the caller has hung up, "finish" does not.
+ * n8n answers the call after webhook() has returned: 200 once the execution exists and its static data
+ * are saved, 500 when that failed (read in the code of n8n 2.41, and seen). Only the response shows
+ * which. "prefinish" is emitted even if the caller has disconnected, "finish" is not.
  */
 function settleByAnswer(context: IWebhookFunctions, reservation: Reservation): void {
 	const response = context.getResponseObject();
@@ -153,10 +153,10 @@ function settleByAnswer(context: IWebhookFunctions, reservation: Reservation): v
 }
 
 /**
- * Starts the workflow, and has n8n save the checkpoint. Setting it once is not enough: before n8n
- * 2.41 creates the execution, it makes a second workflow of the same static data and thereby
- * forgets that they were changed. It asks for the answer after that and just before it saves them,
- * so they are set then, too.
+ * Starts the workflow and makes n8n save the checkpoint. Setting it once is not enough: before n8n 2.41
+ * creates the execution, it makes a second workflow from the same static data and loses the mark that
+ * they changed. It reads the response after that, just before it saves them, so they are set again
+ * then.
  */
 function start(
 	context: IWebhookFunctions,
@@ -191,15 +191,15 @@ async function askLeadsPredict(
 	}
 }
 
-/** All that was asked for as a proof holds, and something was asked for. */
+/** Whether every required check succeeded, and at least one was required. */
 const isVerified = ({ state }: TokenSetting, confirmation: Confirmation | undefined): boolean =>
 	confirmation === undefined ? state === 'set' : confirmation.state === 'confirmed';
 
 /**
- * Answers by itself and starts nothing. The reason goes to the log; what was sent does not.
- * @throws NodeOperationError while somebody listens in the editor: n8n then shows it at the trigger,
- * answers 500 and runs nothing that follows (seen in 2.41.1). An event that is only ignored does not
- * end the listening.
+ * Sends the response and starts nothing. Logs the reason, but nothing of the message.
+ * @throws NodeOperationError while somebody listens in the editor: n8n then shows the error at the
+ * trigger, answers 500 and runs no other node (seen in n8n 2.41.1). An ignored event does not end the
+ * listening.
  */
 function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookResponseData {
 	const { status, code, reason, advice } = refusal;
@@ -216,7 +216,7 @@ function refuse(context: IWebhookFunctions, refusal: Rejection): IWebhookRespons
 	return { noWebhookResponse: true };
 }
 
-/** For an event that was to be checked back, and could not be. */
+/** For an event that passes although the check with LeadsPredict failed. */
 const logUnverified = (context: IWebhookFunctions, { problem }: { problem: Problem }): void =>
 	logThrottled(context, 'warn', {
 		what: 'LeadsPredict Trigger started the workflow by an event that could not be checked back',
@@ -230,12 +230,12 @@ export class LeadsPredictTrigger implements INodeType {
 		name: 'leadsPredictTrigger',
 		icon: { light: 'file:leadspredict.svg', dark: 'file:leadspredict.dark.svg' },
 		group: ['trigger'],
-		// Not 1: for version 1 n8n evaluates an expression of its own on every call.
+		// Not version 1: for version 1 n8n evaluates an additional expression on every call.
 		version: 2,
 		subtitle: SUBTITLE,
 		description: 'Score leads with LeadsPredict, and react to hot leads and churn risk',
 		eventTriggerDescription: 'Waiting for LeadsPredict to send an event to the Test URL',
-		// Plain: the dialog shows HTML as it is written (seen in 2.41.1).
+		// Plain text: the dialog shows HTML tags (seen in n8n 2.41.1).
 		activationMessage:
 			'To let LeadsPredict start this workflow, paste the Production URL of the trigger into LeadsPredict. If the credential has a Webhook Token, add ?token= and the token to the end of the URL.',
 		defaults: { name: 'LeadsPredict Trigger' },
@@ -247,7 +247,7 @@ export class LeadsPredictTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Empty, so that n8n answers with what webhook() returns; left out, n8n would answer with
+				// Empty, so that n8n answers with the result of webhook(). Without it, n8n would answer with
 				// the name of its default mode.
 				responseData: '',
 				path: 'webhook',
@@ -268,14 +268,17 @@ export class LeadsPredictTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	/** Nothing is registered anywhere: LeadsPredict publishes no endpoint to subscribe at. */
+	/** Nothing is registered: LeadsPredict documents no endpoint for subscriptions. */
 	webhookMethods = {
 		default: {
-			/** False, because nobody can ask LeadsPredict; so that n8n calls `create`, which says what to do. */
+			/**
+			 * False, because LeadsPredict cannot be asked. So n8n calls `create`, which tells the user what
+			 * to do.
+			 */
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
-			/** Sends nothing. Reminds of the two steps that only the user can take. */
+			/** Sends nothing. Reminds the user of the two manual steps. */
 			async create(this: IHookFunctions): Promise<boolean> {
 				knownTokens.forget(triggerKey(this));
 				if (this.getActivationMode() !== 'manual') {
@@ -292,7 +295,7 @@ export class LeadsPredictTrigger implements INodeType {
 				}
 				return true;
 			},
-			/** Sends nothing: what the user entered in LeadsPredict, only the user can remove. */
+			/** Sends nothing: only the user can remove the URL in LeadsPredict. */
 			async delete(this: IHookFunctions): Promise<boolean> {
 				knownTokens.forget(triggerKey(this));
 				log(
@@ -306,9 +309,9 @@ export class LeadsPredictTrigger implements INodeType {
 	};
 
 	/**
-	 * Handles one call from LeadsPredict, or from whoever else knows the address. Throws only while
-	 * somebody listens in the editor: a refused call is answered here, and n8n answers an accepted one
-	 * once the execution exists.
+	 * Handles one call from LeadsPredict, or from anyone who knows the URL. Throws only while somebody
+	 * listens in the editor. A refused call is answered here; n8n answers an accepted call once the
+	 * execution exists.
 	 */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		let reservation: Reservation | undefined;

@@ -1,13 +1,13 @@
-/** How texts that others wrote, of any length and shape, become part of a sentence. */
+/** Fits texts of any length and form into a sentence. */
 
-/** On one line, and cut so that a sentence stays a sentence; never in the middle of a character. */
+/** Puts a text on one line and cuts it to a length, never within a character. */
 export function shorten(text: string, longest: number): string {
 	const line = text.replace(/\s+/g, ' ').trim();
 	if (line.length <= longest) return line;
 	return `${line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** A text with something in it, fit for a sentence; anything else is undefined. */
+/** A text that is not blank, shortened for a sentence; undefined for anything else. */
 export const nonBlank = (text: unknown, longest: number): string | undefined =>
 	typeof text === 'string' && text.trim() !== '' ? shorten(text, longest) : undefined;
 
@@ -24,7 +24,7 @@ function asText(value: unknown): string {
 /** Any value in quotes. Never throws. */
 export const quote = (value: unknown): string => `"${shorten(asText(value), 60)}"`;
 
-/** How many of several texts a sentence names. */
+/** Max texts that a sentence names. */
 const MAX_TEXTS = 5;
 
 /** `"a"`, `"a" and "b"`, `"a", "b", "c", "d", "e" and 3 more` */
@@ -40,7 +40,7 @@ export function listQuoted(texts: readonly string[]): string {
 export const count = (amount: number, one: string, many = `${one}s`): string =>
 	`${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
 
-/** How many items a sentence names. */
+/** Max items that a sentence names. */
 const MAX_ITEMS = 5;
 
 /** "item 3", "items 3, 17, 20, 21, 22 and 1,204 more"; counted from 0, as n8n does. */
@@ -57,7 +57,7 @@ const CLOCK = {
 	...({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const),
 };
 
-/** The time of day with its zone, and the day as well when it could be mistaken for today. */
+/** The time of day with its zone, and the day if it is not today. */
 function clock(time: Date, timezone: string, now: Date): string {
 	const { year, month, day, hour, minute, timeZoneName } = Object.fromEntries(
 		new Intl.DateTimeFormat('en-US', { ...CLOCK, timeZone: timezone })
@@ -69,7 +69,7 @@ function clock(time: Date, timezone: string, now: Date): string {
 }
 
 /**
- * " until 14:05 GMT+1", or nothing where no time is known.
+ * " until 14:05 GMT+1", or an empty text without a time.
  * @param timezone IANA name
  */
 export const until = (time: Date | undefined, timezone = 'UTC', now: Date = new Date()): string =>

@@ -9,22 +9,21 @@ import type {
 } from './contract';
 
 /**
- * What crosses layers. All that belongs to a lead travels with it: there are no parallel
- * arrays, and nothing is looked up by index afterwards.
+ * Types that several layers use. A lead's data is always in one object: there are no parallel arrays.
  */
 
-/** Something worth knowing about one value of a lead that is sent all the same. */
+/** A remark on one value of a lead that is sent. */
 export interface Warning {
 	readonly field: LeadField;
-	/** The value as it stood in the item. */
+	/** The value in the item. */
 	readonly value: unknown;
-	/** A few words that go on from "left out:" or stand alone: "a range". */
+	/** A few words that follow "left out:" or stand alone: "a range". */
 	readonly why: string;
-	/** Whether the lead goes without this field; otherwise it is only read in a way worth knowing. */
+	/** Whether the lead is sent without this field; otherwise the remark is on how it was read. */
 	readonly leftOut: boolean;
 }
 
-/** A value of an item that looks like a field of its lead, and was not read. */
+/** A value of an item that looks like a field of its lead but was not read. */
 export interface NotRead {
 	readonly field: LeadField;
 	/** Its path. */
@@ -34,30 +33,33 @@ export interface NotRead {
 
 /** Where a lead came from. */
 export interface Origin {
-	/** Which of the known sources (see leads/sources). */
+	/** One of the known sources (see leads/sources). */
 	readonly source: string;
-	/** What the item is, for sentences: "HubSpot contact". */
+	/** The kind of item, for messages: "HubSpot contact". */
 	readonly label: string;
 	/** The record in that source, when the item names it. */
 	readonly record?: { readonly type: string; readonly id: string };
-	/** The values that LeadsPredict's own fields have in that record now, by their names there. */
+	/** The record's current values of LeadsPredict's fields, by their names in the source. */
 	readonly current?: Readonly<Record<string, unknown>>;
-	/** Set when the record may be named by somebody outside, so that it need not be the lead's. */
+	/** Set when somebody outside may have named the record, so that it may not be the lead's. */
 	readonly claimed?: true;
-	/** What an earlier lookup in a CRM found, as Read Answer said it. */
+	/** Read Answer's result of an earlier lookup in a CRM. */
 	readonly lookup?: Lookup;
 	/** Where in the item each field was found. */
 	readonly fields: Readonly<Partial<Record<LeadField, string>>>;
-	/** Fields that were not found where this source usually has them, with what that place is called. */
+	/**
+	 * Fields that were not found where this source usually has them, with the place where they were
+	 * found.
+	 */
 	readonly fallbackPaths?: Readonly<Partial<Record<LeadField, string>>>;
 }
 
 /**
- * Whether an item that names a record can be relied on, by the nodes that it came through. Otherwise
- * anyone may have named it.
+ * Whether an item can be trusted to name its own record, judged by the nodes that it came through.
+ * Otherwise anyone may have named it.
  */
 export interface Provenance {
-	/** Whether an item in the form of a record is one that a node got from where it is kept. */
+	/** Whether a node got an item in the form of a record from its source system. */
 	readonly recordIsKnown: (json: object) => boolean;
 	/** Whether the `origin` that an item carries was written by this package. */
 	readonly originIsKnown: (json: object) => boolean;
@@ -69,11 +71,11 @@ export interface LeadRow {
 	readonly lead: Lead;
 	readonly warnings: readonly Warning[];
 	readonly origin: Origin;
-	/** For fields that the lead goes without. */
+	/** Values for fields that the lead lacks. */
 	readonly notRead?: readonly NotRead[];
 }
 
-/** A lead that was handed over ready made: there is nothing to say about how it was read. */
+/** Makes a row of a finished lead, without remarks on how it was read. */
 export const leadRow = (item: number, lead: Lead): LeadRow => ({
 	item,
 	lead,
@@ -83,20 +85,20 @@ export const leadRow = (item: number, lead: Lead): LeadRow => ({
 
 export type RefusedBy = ItemError['refused_by'];
 
-/** Why there is no result, in words for the person who runs the workflow. */
+/** Why there is no result, worded for the user of the workflow. */
 export interface Problem {
 	readonly by: RefusedBy;
-	/** What happened, as one sentence without a full stop. */
+	/** What happened: one sentence without a final period. */
 	readonly message: string;
 	/** What to do next. */
 	readonly advice: string;
-	/** The field of the lead that is meant, by its name in the LeadsPredict API. */
+	/** The lead field that the problem concerns, by its name in the LeadsPredict API. */
 	readonly field?: string;
 	/** HTTP status, when LeadsPredict answered. */
 	readonly status?: number;
 	/** Its code in the table of problems, such as `bad_request`. */
 	readonly type: string;
-	/** For programs: the same, unless LeadsPredict or Node.js has a code of its own. */
+	/** For programs: LeadsPredict's or Node.js's code if there is one, otherwise the `type`. */
 	readonly code: string;
 	/** Whether the same request may succeed later without any change. */
 	readonly retryable: boolean;
@@ -104,7 +106,7 @@ export interface Problem {
 	readonly quotaSpent: ItemError['quota_spent'];
 }
 
-/** What became of one input item. */
+/** The outcome of one input item. */
 export type Outcome<R> = { readonly item: number } & (
 	| { readonly ok: true; readonly result: R }
 	| { readonly ok: false; readonly problem: Problem }
@@ -121,8 +123,8 @@ export const failed = (item: number, problem: Problem): Outcome<never> => ({
 /**
  * Puts outcomes in the order of the input items.
  * @param count number of input items
- * @throws Error when an item has no outcome or more than one: that would be a fault of this
- * package, and losing or doubling a lead silently is worse than stopping.
+ * @throws Error when an item has no outcome or more than one. That is a bug in this package, and losing
+ * or doubling a lead silently is worse than stopping.
  */
 export function orderOutcomes<R>(
 	count: number,
@@ -143,15 +145,15 @@ export function orderOutcomes<R>(
 	});
 }
 
-/** What a request to LeadsPredict needs to say; who sends it adds the address and the key. */
+/** A request to LeadsPredict. The sender adds the base URL and the key. */
 export interface ApiRequest {
 	readonly method: 'GET' | 'POST';
-	/** Below the base URL, encoded. */
+	/** Relative to the base URL, encoded. */
 	readonly path: string;
 	readonly body?: AnalyzeRequest | BatchRequest;
 }
 
-/** An answer as it came: `body` is the parsed JSON, or the text when it was no JSON. */
+/** An answer as received: `body` is the parsed JSON, or the text if it is not JSON. */
 export interface HttpResponse {
 	readonly status: number;
 	/** Names in lower case. */
@@ -164,39 +166,39 @@ export interface ApiResponse extends HttpResponse {
 }
 
 /**
- * No answer at all. `code` is Node.js's or axios's; an error's own text is never shown, because it
- * may hold the request and with it the key.
+ * A request without an answer. `code` is Node.js's or axios's. The error's text is never shown, because
+ * it may contain the request and with it the key.
  */
 export interface ConnectionFault {
 	readonly code?: string;
-	/** What was being done, as Node.js calls it: after "connect" nothing had been sent. */
+	/** Node.js's name of the failed system call. If it is "connect", nothing was sent. */
 	readonly syscall?: string;
 }
 
 /**
- * The one thing the edges hand in. It must not follow redirects and must hand out answers of any
- * status; when there is none it says why instead of throwing.
+ * Makes one HTTP request; the node or the client supplies it. It does not follow redirects, returns
+ * answers of any status, and returns a fault instead of throwing.
  */
 export type MakeRequest = (
 	request: ApiRequest,
 ) => Promise<{ answer: HttpResponse } | { fault: ConnectionFault }>;
 
-/** When failed requests are sent again. */
+/** When failed requests are retried. */
 export interface RetryPolicy {
-	/** Times one request is sent at most, the first included; at least 1. */
+	/** Max times that a request is sent, including the first; at least 1. */
 	readonly maxAttempts: number;
-	/** Milliseconds. When more would have to pass, the request is given up instead. */
+	/** Max milliseconds before a retry. If a longer wait is required, the request fails. */
 	readonly maxWait: number;
-	/** Whether a limit that is reached is waited for; otherwise the request is given up. */
+	/** Whether to wait for a reached limit to reset; otherwise the request fails. */
 	readonly waitForReset: boolean;
 }
 
-/** What a run lacks: more requests are needed than the limit holds until it resets. */
+/** A run needs more requests than the limit has left until it resets. */
 export interface Shortfall {
 	/** Requests still to send. */
 	readonly needed: number;
 	readonly left: number;
 	readonly resetsAt?: Date;
-	/** IANA name of the zone in which the reset is written. */
+	/** IANA name of the time zone in which the reset is shown. */
 	readonly timezone?: string;
 }

@@ -5,7 +5,7 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-/** What n8n's task runner offers to the JavaScript of a Code node, and examples use. */
+/** The globals of n8n's task runner for Code nodes that the examples use. */
 const OFFERED = [
 	...['$', '$input', '$json', '$binary', '$node', '$items', '$itemIndex', '$runIndex'],
 	...['$now', '$today', '$workflow', '$execution', '$vars', '$prevNode', '$parameter', '$jmespath'],
@@ -26,8 +26,8 @@ type AsyncFunctionConstructor = new (
 const AsyncFunction = (async () => {}).constructor as AsyncFunctionConstructor;
 
 /**
- * n8n sends a Code node's JavaScript to a task runner, a process of its own with a sandbox. The
- * workflows run here are ours, so the code runs in this process, with the same names in scope.
+ * n8n runs a Code node's JavaScript in a task runner, a separate process with a sandbox. The workflows
+ * here are our own, so their code runs in this process, with the same names in scope.
  */
 export async function runCode(
 	_additionalData: IWorkflowExecuteAdditionalData,

@@ -58,7 +58,7 @@ export class CredentialsHelper implements ICredentialsHelper {
 			null,
 			null,
 		) as ICredentialDataDecryptedObject | null;
-		// A token is no property a user fills in, so the defaults would drop it.
+		// A user does not fill in the token, so applying the defaults would drop it.
 		const { oauthTokenData } = data;
 		return {
 			...(withDefaults ?? data),
@@ -80,7 +80,7 @@ export class CredentialsHelper implements ICredentialsHelper {
 		if (!workflow || !node)
 			throw new Error('A declared authentication needs its workflow and node.');
 
-		// As the server does it: whatever an expression yields becomes text, nothing becomes ''.
+		// As in the server: the result of an expression becomes text, and undefined becomes ''.
 		const resolve = (value: unknown): unknown => {
 			if (typeof value !== 'string' || !value.startsWith('=')) return value;
 			const scope = { $credentials: credentials };

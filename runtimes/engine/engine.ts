@@ -30,14 +30,16 @@ export type {
 } from './protocol';
 
 export interface EngineOptions {
-	/** The unpacked package (packPackage().unpacked); without it only n8n's own nodes are there. */
+	/** The unpacked package (packPackage().unpacked). Default: only n8n's own nodes. */
 	packageDir?: string;
 	credentials?: Credentials;
-	/** Which n8n: a folder of runtimes/. */
+	/** The n8n version: a folder of runtimes/. */
 	runtime?: string;
-	/** Which Node.js; this one unless told, or a newer one where the vm expression engine needs it. */
+	/** Path of Node.js. Default: the current one, or a newer one if the vm expression engine needs it. */
 	nodePath?: string;
-	/** How expressions are evaluated: 'vm' as the server does by default, 'legacy' runs everywhere and faster. */
+	/**
+	 * Expression engine: 'vm', the server's default, or 'legacy', which runs everywhere and is faster.
+	 */
 	expressionEngine?: 'legacy' | 'vm';
 	/** Added to the environment of the engine's process. */
 	env?: Record<string, string>;
@@ -48,7 +50,7 @@ export interface WebhookCall {
 	method?: string;
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
-	/** Sent as JSON; a string or bytes are sent as they are. */
+	/** Sent as JSON; a string or bytes are sent unchanged. */
 	body?: unknown;
 	credentials?: Credentials;
 }
@@ -58,19 +60,19 @@ export interface WebhookAnswer {
 	headers: Record<string, string>;
 	/** Parsed if it is JSON, else the text. */
 	body: unknown;
-	/** What the trigger handed to the workflow; missing when it started nothing. */
+	/** The trigger's output; missing when it did not start the workflow. */
 	items?: INodeExecutionData[];
 	/** The execution it started, at its end. */
 	run?: RunResult;
-	/** What the trigger threw, if it did; n8n tells the caller nothing of it. */
+	/** The error that the trigger threw, if any. n8n does not send it to the caller. */
 	error?: FlatError;
 }
 
-/** A published webhook: senders may call its url until it is closed. */
+/** A published webhook. Senders can call its URL until it is closed. */
 export interface Listener {
 	url: string;
 	method: string;
-	/** The executions started since the last question, at their end. */
+	/** The executions since the previous call, after they have ended. */
 	runs(): Promise<RunResult[]>;
 	close(): Promise<void>;
 }
@@ -79,14 +81,14 @@ export interface Engine {
 	run(workflow: WorkflowJson, options?: RunOptions): Promise<RunResult>;
 	/** Calls the webhook of a trigger once, over HTTP. */
 	webhook(workflow: WorkflowJson, nodeName: string, call?: WebhookCall): Promise<WebhookAnswer>;
-	/** Publishes the webhook of a trigger, for senders of your own. */
+	/** Publishes the webhook of a trigger. */
 	listen(workflow: WorkflowJson, nodeName: string, options?: ListenOptions): Promise<Listener>;
 	/** The nodes of our package, as n8n describes them to its editor. */
 	nodeTypes(): Promise<INodeTypeDescription[]>;
 	close(): Promise<void>;
 }
 
-/** Starts n8n's execution engine in a process of its own. */
+/** Starts n8n's execution engine in a separate process. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
 	const { onProgress, expressionEngine = 'legacy' } = options;
 	const runtimeDir = await ensureRuntime(options.runtime ?? ENGINE, onProgress);
@@ -183,10 +185,10 @@ class EngineProcess implements Engine {
 	}
 }
 
-/** What a dying process wrote may arrive a little after its end. */
+/** A process's last output may arrive shortly after its end. */
 const LAST_WORDS_MS = 20;
 
-/** Our end of the conversation with the host process. */
+/** Our side of the connection to the host process. */
 class Host {
 	private lastId = 0;
 	private readonly waiting = new Map<
@@ -202,14 +204,14 @@ class Host {
 		child.stdout?.setEncoding('utf8').on('data', keep);
 		child.stderr?.setEncoding('utf8').on('data', keep);
 		child.on('message', (response: Response) => this.settle(response));
-		// Before the others that listen: its folder is removed after its end.
+		// Registered first, because its folder is removed after it has ended.
 		process.prependOnceListener('exit', this.kill);
 		this.gone = new Promise((resolve) => {
 			child.once('error', (error) => {
 				this.end(`could not be started: ${error.message}`);
 				resolve();
 			});
-			// Not 'close': after a disconnect Node.js does not always report that.
+			// Not 'close': Node.js does not always emit it after a disconnect.
 			child.once('exit', (code, signal) => {
 				process.off('exit', this.kill);
 				setTimeout(() => {
@@ -243,7 +245,7 @@ class Host {
 
 	async stop(): Promise<void> {
 		this.ended ??= 'has been closed';
-		if (this.child.connected) this.child.disconnect(); // the host ends on this
+		if (this.child.connected) this.child.disconnect(); // the host exits on disconnect
 		const force = setTimeout(this.kill, 3_000);
 		await this.gone;
 		clearTimeout(force);
@@ -268,7 +270,7 @@ class Host {
 	private end(how: string): void {
 		this.ended ??= how;
 		const said = this.output.trim();
-		const message = `n8n's engine ${this.ended}.${said === '' ? '' : ` It last said:\n${said}`}`;
+		const message = `n8n's engine ${this.ended}.${said === '' ? '' : ` Its last output:\n${said}`}`;
 		for (const { reject } of this.waiting.values()) reject(new Error(message));
 		this.waiting.clear();
 	}
@@ -277,7 +279,7 @@ class Host {
 async function bundleHost(): Promise<string> {
 	const { outputFiles } = await build({
 		entryPoints: [join(__dirname, 'host.ts')],
-		// esbuild's own process would make a folder anew that was removed meanwhile.
+		// esbuild's own process would recreate a folder that has been removed.
 		write: false,
 		bundle: true,
 		packages: 'external',
@@ -295,19 +297,19 @@ function hostEnvironment(
 	extra: Record<string, string> = {},
 ): Record<string, string> {
 	const inherited = Object.entries(process.env).filter(
-		// Settings of an n8n that this machine may run, of npm and of jest are not meant for the engine.
+		// The engine must not inherit settings of another n8n on this machine, of npm or of jest.
 		([key]) => !/^(N8N_|npm_|JEST_|NODE_OPTIONS|NODE_ENV|DB_|EXECUTIONS_)/.test(key),
 	) as Array<[string, string]>;
 	return {
 		...Object.fromEntries(inherited),
 		NODE_ENV: 'production',
-		// As in the server, our package finds n8n-workflow and zod where n8n has them.
+		// As in the server, our package resolves n8n-workflow and zod from n8n's modules.
 		NODE_PATH: join(runtimeDir, 'node_modules'),
 		N8N_USER_FOLDER: folder,
 		N8N_ENCRYPTION_KEY: 'only for this run',
 		N8N_LOG_LEVEL: 'silent',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
-		// Files stay inside the items: there is no database to keep track of them.
+		// Binary data stays in the items, because there is no database to track files.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'default',
 		...extra,
 	};

@@ -38,7 +38,7 @@ export interface Limits {
 
 /** Runs workflows as the server's WorkflowRunner does, in this process and without a database. */
 export class Executor {
-	/** Where this process answers webhooks, once it does. */
+	/** The URL of this process's webhook server, once it listens. */
 	baseUrl = 'http://127.0.0.1:0';
 
 	private executions = 0;
@@ -85,7 +85,7 @@ export class Executor {
 		});
 	}
 
-	/** The vm engine evaluates in an isolate that has to be held around everything a node may do. */
+	/** The vm engine evaluates in an isolate, which must be held while a node runs. */
 	async withExpressions<Value>(workflow: Workflow, action: () => Promise<Value>): Promise<Value> {
 		// n8n 2.10 and older have no isolates.
 		const expression: Partial<Pick<Workflow['expression'], 'acquireIsolate' | 'releaseIsolate'>> =
@@ -133,7 +133,7 @@ export class Executor {
 			}
 			return flattenRun(await running, order, elapsed());
 		} catch (error) {
-			// A node with missing parameters or credentials makes n8n throw before anything ran; the
+			// For a node with missing parameters or credentials n8n throws before the first node runs. The
 			// server stores that as a failed execution.
 			return {
 				status: 'error',

@@ -1,7 +1,7 @@
 import type { IRun, INodeExecutionData, ITaskData } from 'n8n-workflow';
 import type { FlatError, FlatRun, NodeRun } from './protocol';
 
-/** n8n's errors carry nodes, requests and causes that no message between processes survives. */
+/** Flattens n8n's errors, whose nodes, requests and causes cannot be sent between processes. */
 export function flattenError(thrown: unknown): FlatError {
 	if (typeof thrown !== 'object' || thrown === null) {
 		return { name: 'Error', message: String(thrown) };
@@ -51,11 +51,11 @@ function flattenTask(task: ITaskData): NodeRun {
 
 function flattenItem(item: INodeExecutionData): INodeExecutionData {
 	if (item.error === undefined) return item;
-	// Beyond this process an error is what n8n shows of it.
+	// Outside this process an error is reduced to what n8n shows.
 	return { ...item, error: flattenError(item.error) as unknown as NonNullable<typeof item.error> };
 }
 
-/** `{ [key]: value }`, or nothing at all: an absent value leaves no key behind. */
+/** `{ [key]: value }`, or an empty object for undefined. */
 function optional<Key extends string, Value>(
 	key: Key,
 	value: Value | undefined,

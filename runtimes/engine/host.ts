@@ -1,5 +1,5 @@
-// The child process: a real Node.js with n8n's engine in it. Jest cannot hold the engine itself,
-// because n8n's nodes require ES modules and jest's module registry has its own idea of those.
+// The child process: Node.js with n8n's engine. Jest cannot load the engine, because n8n's nodes
+// require ES modules, which jest's module registry handles differently.
 
 import { flattenError } from './flatten';
 import { Executor } from './execution';
@@ -34,7 +34,7 @@ async function start(options: StartOptions): Promise<void> {
 	if (options.expressionEngine === 'vm') {
 		const { Expression } = n8n.workflow;
 		Expression.setExpressionEngine('vm');
-		// The server's defaults, but for one isolate instead of several.
+		// The server's defaults, except for one isolate instead of several.
 		await Expression.initExpressionEngine({
 			engine: 'vm',
 			bridgeTimeout: 5000,
@@ -68,8 +68,8 @@ function send(response: Response): void {
 	try {
 		process.send?.(response);
 	} catch {
-		// A node put something in its items that no message can carry, such as a function. n8n would
-		// store the execution as JSON; so does this.
+		// The items contain a value that cannot be sent, such as a function. n8n would store the execution
+		// as JSON, so it is sent as JSON.
 		process.send?.(JSON.parse(JSON.stringify(response)));
 	}
 }

@@ -4,8 +4,8 @@ import type { PeakMemory } from './protocol';
 const SAMPLE_MS = 10;
 
 /**
- * Looks at the heap while something runs. Nobody tells its peak, so it is looked at often; what
- * the whole process held is the operating system's own figure.
+ * Samples the heap during a run, because V8 does not report its peak. The peak of the whole process is
+ * the operating system's figure.
  */
 export class MemoryWatch {
 	private heapUsed = 0;

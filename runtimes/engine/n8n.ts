@@ -1,6 +1,6 @@
-// n8n's engine as the runtime folder holds it. Its packages are no dependency of this repository
-// (850 MB, and one version for each row of the test matrix), so what is used of n8n-core is
-// declared here; n8n-workflow's types come from the development dependency.
+// n8n's engine from a runtime folder. Its packages are no dependencies of this repository (850 MB, and
+// one version for each row of the test matrix), so the used part of n8n-core is declared here.
+// n8n-workflow's types come from the development dependency.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -97,7 +97,7 @@ export interface N8n {
 
 export function requireN8n(runtimeDir: string): N8n {
 	const requireFrom = createRequire(join(runtimeDir, 'package.json'));
-	requireFrom('reflect-metadata'); // n8n's dependency injection reads what this adds
+	requireFrom('reflect-metadata'); // required by n8n's dependency injection
 	const { Container: container } = requireFrom('@n8n/di') as { Container: Container };
 	return {
 		core: requireFrom('n8n-core') as N8nCore,

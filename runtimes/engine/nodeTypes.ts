@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { DirectoryLoader, N8n } from './n8n';
 
-/** The nodes and credentials of n8n's own package and, as users install it, of ours. */
+/** The nodes and credentials of n8n's own package and of ours, as users install it. */
 export class NodeTypes implements INodeTypes {
 	private constructor(
 		private readonly n8n: N8n,
@@ -16,7 +16,7 @@ export class NodeTypes implements INodeTypes {
 	) {}
 
 	static async load(n8n: N8n, packageDir: string | undefined): Promise<NodeTypes> {
-		// Lazily: n8n's 500 nodes are read from an index, and a node's code when it first runs.
+		// Lazy: n8n's 500 nodes are read from an index, and a node's code when it first runs.
 		const own = new n8n.core.LazyPackageDirectoryLoader(n8n.nodesBase);
 		const ours = packageDir ? new n8n.core.PackageDirectoryLoader(packageDir) : undefined;
 		const loaders = ours ? [own, ours] : [own];
@@ -41,7 +41,7 @@ export class NodeTypes implements INodeTypes {
 	}
 
 	getKnownTypes(): Record<string, never> {
-		return {}; // asked for by the editor only
+		return {}; // only the editor needs them
 	}
 
 	getCredentialType(name: string): ICredentialType {

@@ -1,10 +1,13 @@
-// What the two processes say to each other: plain data only, as it must survive the way between them.
+// The messages between the two processes: plain data only, because they are serialized.
 
 import type { INodeExecutionData, INodeTypeDescription, NodeExecutionHint } from 'n8n-workflow';
 
 /** A workflow as n8n exports it. Looser than n8n's own type, so that an imported .json file fits. */
 export interface WorkflowJson {
-	/** Runs and webhooks of workflows with the same id share their static data; without one, nothing is kept. */
+	/**
+	 * Runs and webhooks of workflows with the same ID share static data. Without an ID, static data is
+	 * not stored.
+	 */
 	id?: string;
 	name?: string;
 	nodes: WorkflowNode[];
@@ -33,10 +36,10 @@ export interface WorkflowNode {
 	[key: string]: unknown;
 }
 
-/** Keyed by the id or the name a workflow's node refers to. */
+/** By the ID or the name that a node refers to. */
 export type Credentials = Record<string, { type: string; data: Record<string, unknown> }>;
 
-/** An error as n8n would store it, reduced to what can be compared and shown. */
+/** An error as n8n stores it, reduced to comparable and printable fields. */
 export interface FlatError {
 	name: string;
 	message: string;
@@ -54,7 +57,7 @@ export interface FlatError {
 export interface NodeRun {
 	executionTimeMs: number;
 	status?: string;
-	/** One list for each output; empty when nothing went that way. */
+	/** One list for each output; empty if the output has no items. */
 	outputs: INodeExecutionData[][];
 	error?: FlatError;
 	hints?: NodeExecutionHint[];
@@ -63,44 +66,44 @@ export interface NodeRun {
 export interface FlatRun {
 	status: string;
 	error?: FlatError;
-	/** Set when a node put the execution to wait. */
+	/** Set when a node paused the execution. */
 	waitTill?: Date;
 	nodes: Record<string, NodeRun[]>;
 	/** Names of the nodes in the order in which they ended. */
 	order: string[];
 	wallMs: number;
-	/** Only when it was asked for. */
+	/** Only with `watchMemory`. */
 	memory?: PeakMemory;
 }
 
-/** What the engine's process needed, in bytes. */
+/** Memory of the engine's process, in bytes. */
 export interface PeakMemory {
-	/** The most it ever held of the machine's memory, since it was started. */
+	/** Peak resident memory since its start. */
 	rss: number;
-	/** The most of V8's heap that was seen in use during the run. */
+	/** Peak of V8's used heap in the samples during the run. */
 	heapUsed: number;
-	/** Where V8 would have given up. */
+	/** V8's heap limit. */
 	heapLimit: number;
 }
 
 export interface RunOptions {
-	/** Where to begin; otherwise the first trigger, or the first node nothing leads to. */
+	/** The first node to run. Default: the first trigger, or the first node without input. */
 	startNode?: string;
-	/** What the start node receives; one empty item unless told. */
+	/** The start node's input; default: one empty item. */
 	items?: INodeExecutionData[];
-	/** Beside, and before, those the engine was started with. */
+	/** Take precedence over the engine's own credentials. */
 	credentials?: Credentials;
 	/** Ends the run as n8n's own time limit does. */
 	timeoutMs?: number;
-	/** Ends the run after so many milliseconds as the Stop button does. */
+	/** Stops the run after this many milliseconds, like the Stop button. */
 	cancelAfter?: number;
-	/** Watches the process's memory meanwhile, which takes a little time. */
+	/** Measures memory during the run, which slows it slightly. */
 	watchMemory?: boolean;
 }
 
 export interface ListenOptions {
 	credentials?: Credentials;
-	/** Run the trigger's checkExists and create as publishing does, and delete at the end. */
+	/** Calls the trigger's checkExists and create methods as publishing does, and delete at the end. */
 	publish?: boolean;
 }
 
@@ -110,11 +113,11 @@ export interface Listening {
 	method: string;
 }
 
-/** What one call of a webhook led to. */
+/** The result of one webhook call. */
 export interface Delivery {
-	/** Missing when nothing was started. */
+	/** Missing when no execution was started. */
 	run?: FlatRun;
-	/** What the trigger threw; the caller is told no more than that something went wrong. */
+	/** The error that the trigger threw. The caller gets only a general message. */
 	error?: FlatError;
 }
 

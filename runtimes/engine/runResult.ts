@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { FlatError, FlatRun, NodeRun, PeakMemory } from './protocol';
 
-/** What became of an execution. */
+/** The result of an execution. */
 export class RunResult {
 	/** 'success', 'error', 'canceled' or 'waiting'. */
 	readonly status: string;
@@ -11,7 +11,7 @@ export class RunResult {
 	readonly nodes: Record<string, NodeRun[]>;
 	/** Names of the nodes in the order in which they ended. */
 	readonly order: string[];
-	/** From the start of the execution to its end, without what the two processes say to each other. */
+	/** Duration of the execution, without the communication between the processes. */
 	readonly wallMs: number;
 	readonly memory?: PeakMemory;
 
@@ -25,7 +25,7 @@ export class RunResult {
 		if (run.memory) this.memory = run.memory;
 	}
 
-	/** The items a node gave on an output, over all times it ran. Says why when it never did. */
+	/** The items of a node's output over all its runs. Throws with the reason if it never ran. */
 	output(nodeName: string, branch = 0): INodeExecutionData[] {
 		const runs = this.nodes[nodeName];
 		if (!runs) {

@@ -32,7 +32,7 @@ interface Listener {
 	deliveries: Array<Promise<Delivery>>;
 }
 
-/** The part of the server that takes calls from outside: real HTTP on the loopback address. */
+/** The webhook server: real HTTP on the loopback address. */
 export class Webhooks {
 	private server: Server | undefined;
 	private readonly listeners = new Map<string, Listener>();
@@ -42,7 +42,7 @@ export class Webhooks {
 	async listen(json: WorkflowJson, nodeName: string, options: ListenOptions): Promise<Listening> {
 		await this.openServer();
 		const key = randomUUID();
-		// A node without an id of its own gets one, as the editor gives it on adding the node.
+		// A node without an ID gets one, as in the editor.
 		const nodes = json.nodes.map((node) =>
 			node.name === nodeName ? { webhookId: key, ...node } : node,
 		);
@@ -53,7 +53,7 @@ export class Webhooks {
 		return { key, method, url: `${this.executor.baseUrl}/webhook/${path}` };
 	}
 
-	/** What has arrived since the last question, with the runs it started brought to their end. */
+	/** The calls since the previous question, with their runs, after they have ended. */
 	async deliveries(key: string): Promise<Delivery[]> {
 		return await Promise.all(this.find(key).deliveries.splice(0));
 	}
@@ -78,7 +78,7 @@ export class Webhooks {
 		if (!node) throw new Error(`The workflow has no node called "${nodeName}".`);
 		const type = executor.types.getByNameAndVersion(node.type, node.typeVersion);
 		const description = type.description.webhooks?.find(({ restartWebhook }) => !restartWebhook);
-		if (!description || !type.webhook) throw new Error(`"${nodeName}" takes no webhook calls.`);
+		if (!description || !type.webhook) throw new Error(`"${nodeName}" accepts no webhook calls.`);
 
 		const evaluate = (value: unknown, fallback: string) =>
 			String(evaluateOption(workflow, node, value) ?? fallback);
@@ -168,7 +168,7 @@ export class Webhooks {
 			try {
 				result = await this.callNode(listener, this.executor.additionalData(json, circumstances));
 			} catch (error) {
-				// The server answers the same, and keeps the reason to its log.
+				// The server sends the same answer and logs the reason.
 				answer.send(500, { code: 0, message: COULD_NOT_START });
 				return { error: flattenError(error) };
 			}
@@ -209,7 +209,7 @@ export class Webhooks {
 			null,
 		);
 		try {
-			// n8n knows two styles of node: a newer one is handed the context, the usual one is called on it.
+			// n8n has two styles of nodes: newer ones get the context as an argument, usual ones as `this`.
 			const { Node } = this.executor.n8n.workflow;
 			const asked: unknown = type;
 			if (asked instanceof Node) return (await asked.webhook?.(context)) ?? {};
@@ -253,7 +253,7 @@ function lastNodeAnswer(
 async function readRequest(incoming: IncomingMessage, url: URL, version: number): Promise<object> {
 	const raw = await buffer(incoming);
 	const contentType = incoming.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-	// From version 2 of a trigger on, n8n leaves a body it has no parser for to the node.
+	// From version 2 of a trigger on, n8n leaves a body without a parser to the node.
 	const isRead = raw.length > 0 && (version === 1 || isParsed(contentType));
 	const request = Object.assign(incoming, {
 		contentType,
@@ -290,7 +290,7 @@ function parseBody(raw: Buffer, contentType: string | undefined): unknown {
 	}
 }
 
-/** The one answer a call gets, whoever gives it: the node by Express's methods, or this class. */
+/** The response to a call, sent by the node through Express's methods or by this class. */
 class Answer {
 	constructor(private readonly response: ServerResponse) {}
 

@@ -1,26 +1,26 @@
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What n8n's webhook processes answer; a load balancer in front of n8n sends them these paths. */
+/** The paths that a load balancer sends to n8n's webhook processes. */
 const PRODUCTION_PATH = /^\/(webhook|webhook-waiting|form|form-waiting|mcp)\//;
 
 export interface BalancerTargets {
 	/** The address of the main process. */
 	main: string;
-	/** The addresses of the webhook processes, which take turns. */
+	/** The URLs of the webhook processes, used in turn. */
 	webhooks: readonly string[];
 }
 
 export interface Balancer {
 	url: string;
-	/** From now on requests are sent there; until the first call they are answered 503. */
+	/** Sets the targets. Until the first call, requests are answered with 503. */
 	sendTo(targets: BalancerTargets): void;
-	/** How many requests each webhook process was sent, in the order in which they were named. */
+	/** Number of requests to each webhook process, in the order of the targets. */
 	served(): readonly number[];
 	close(): Promise<void>;
 }
 
-/** A reverse proxy as companies put one in front of several n8n processes. */
+/** A reverse proxy in front of several n8n processes. */
 export async function startBalancer(): Promise<Balancer> {
 	let targets: BalancerTargets | undefined;
 	let turn = 0;

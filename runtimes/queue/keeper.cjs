@@ -1,5 +1,5 @@
-// Runs a program that knows nothing of us. Whoever started this keeper holds the other end of its
-// channel; when that process dies, however it dies, the program ends too instead of staying behind.
+// Runs a program and ends it together with the process that started this keeper. The channel between
+// the two closes when that process ends, even if it is killed.
 //
 //   node keeper.cjs '{"command": "…", "args": ["…"], "uid": 1, "gid": 1}'
 
@@ -16,7 +16,7 @@ program.once('error', (error) => {
 program.once('exit', (code) => process.exit(code ?? 1));
 
 const stop = () => {
-	// To PostgreSQL this signal means: end now, without waiting for those who are connected.
+	// For PostgreSQL, SIGINT means to end without waiting for clients.
 	program.kill('SIGINT');
 	setTimeout(() => program.kill('SIGKILL'), GRACE_MS);
 };

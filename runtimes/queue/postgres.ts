@@ -9,21 +9,21 @@ import { ensureRuntime, POSTGRES, type Progress } from '../runtime';
 import { startProgram, type Program, type RunAs } from './program';
 
 export const POSTGRES_USER = 'n8n';
-/** The one that every new PostgreSQL has. */
+/** The default database of PostgreSQL. */
 export const POSTGRES_DATABASE = 'postgres';
 
-/** Debian's and most other systems' user that owns nothing. */
+/** The user "nobody" on Debian and most other systems. */
 const NOBODY: RunAs = { uid: 65_534, gid: 65_534 };
 
 /**
- * Links between the libraries, which npm packages cannot hold. The package makes them in its install
- * script, and no script of a package is run here.
+ * Links between the libraries. npm packages cannot contain links, so the package creates them in its
+ * install script, and no package script runs here.
  */
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * Starts a PostgreSQL of its own on the loopback address: user `n8n`, no password. What it keeps
- * goes with it.
+ * Starts a separate PostgreSQL on the loopback address: user `n8n`, no password. Its data is deleted at
+ * the end.
  */
 export async function startPostgres(
 	port: number,
@@ -35,8 +35,8 @@ export async function startPostgres(
 	if (!existsSync(origin)) {
 		throw new Error(`npm has no PostgreSQL for ${name}, so n8n's queue mode cannot be run here.`);
 	}
-	// In a place of its own: PostgreSQL refuses to be run by root, and what root has installed may
-	// lie where no one else may look.
+	// Copied to a separate folder: PostgreSQL refuses to run as root, and other users may not be able to
+	// read what root has installed.
 	const folder = await realpath(await mkdtemp(join(tmpdir(), 'leadspredict-postgres-')));
 	const remove = async () => await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	try {

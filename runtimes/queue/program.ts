@@ -10,28 +10,28 @@ export interface RunAs {
 export interface ProgramCommand {
 	/** For people. */
 	title: string;
-	/** The path of the executable. */
+	/** Path of the executable. */
 	command: string;
 	args: readonly string[];
-	/** We ourselves unless told. */
+	/** Default: the current user. */
 	as?: RunAs;
-	/** What it writes when it takes connections. */
+	/** The output that shows that it accepts connections. */
 	readyWhen: RegExp;
 }
 
 const READY_TIMEOUT_MS = 60_000;
 
-/** A program that is no part of n8n, such as a database; it ends with this process at the latest. */
+/** A program beside n8n, such as a database. It ends with this process at the latest. */
 export interface Program {
 	stop(): Promise<void>;
 }
 
-/** @throws when it ends or stays silent instead of getting ready, with what it wrote */
+/** @throws when it ends or does not become ready, with its output */
 export async function startProgram(wanted: ProgramCommand): Promise<Program> {
 	const { title, command, args, as, readyWhen } = wanted;
 	const child = fork(join(__dirname, 'keeper.cjs'), [JSON.stringify({ command, args, ...as })], {
 		execArgv: [],
-		// A group of its own: a Ctrl-C in the terminal reaches it through us, in the right order.
+		// A separate process group, so that this process passes on a Ctrl-C in the right order.
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 	});

@@ -12,11 +12,11 @@ import { POSTGRES_DATABASE, POSTGRES_USER, startPostgres } from './postgres';
 import { startRedis } from './redis';
 
 export interface QueueOptions {
-	/** The package to install into every process, as packPackage() made it. */
+	/** The package to install into every process, from packPackage(). */
 	tarball: string;
-	/** 2 unless told. */
+	/** Default: 2. */
 	webhookProcesses?: number;
-	/** 2 unless told. */
+	/** Default: 2. */
 	workers?: number;
 	/** Added to the environment of every process. */
 	env?: Record<string, string>;
@@ -24,20 +24,20 @@ export interface QueueOptions {
 }
 
 export interface QueueProcess {
-	/** What it has written so far. */
+	/** Its output so far. */
 	log(): string;
-	/** Ends it at once, with all that it has in hand. */
+	/** Kills it at once, with all work in progress. */
 	kill(): Promise<void>;
 }
 
 export interface WebhookProcess extends QueueProcess {
-	/** Its own address, past the load balancer. */
+	/** Its own URL, behind the load balancer. */
 	url: string;
 }
 
-/** n8n in queue mode, on a Redis and a PostgreSQL of its own, behind a load balancer. */
+/** n8n in queue mode with its own Redis and PostgreSQL, behind a load balancer. */
 export interface QueueN8n {
-	/** The address of the load balancer: what people and senders of events know. */
+	/** The URL of the load balancer, for users and senders of events. */
 	url: string;
 	/** Logged in as the owner. */
 	rest: N8nRest;
@@ -45,11 +45,11 @@ export interface QueueN8n {
 	redis: { host: string; port: number };
 	webhooks: readonly WebhookProcess[];
 	workers: readonly QueueProcess[];
-	/** As for an update; the other processes go on. */
+	/** Restarts the main process, as for an update. The other processes keep running. */
 	restartMain(): Promise<void>;
-	/** How many requests the load balancer sent to each webhook process. */
+	/** Number of requests to each webhook process. */
 	served(): readonly number[];
-	/** What all processes have written so far. */
+	/** The output of all processes so far. */
 	log(): string;
 	close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ const ENCRYPTION_KEY = 'only-for-tests-on-the-loopback-address';
 
 type Command = 'start' | 'webhook' | 'worker';
 
-/** Where a process lives, also after a restart. */
+/** Folder and port of a process, which a restart keeps. */
 interface Place {
 	command: Command;
 	home: string;
@@ -80,7 +80,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 	const started: N8nProcess[] = [];
 	const closing: Array<() => Promise<unknown>> = [() => temporary.remove()];
 	const close = async () => {
-		// n8n first, all processes at once, then what they are connected to.
+		// First all n8n processes at once, then the services that they use.
 		await Promise.all(started.map((process) => process.stop()));
 		while (closing.length > 0) await closing.pop()?.();
 	};
@@ -134,7 +134,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 		};
 		const place = async (command: Command): Promise<Place> => {
 			const [port = 0, brokerPort = 0] = ports.splice(0, 2);
-			// Each has a folder of its own, as in a container of its own, with the package in it.
+			// Each has its own folder with the package, as in a separate container.
 			const home = join(folder, `${command}-${port}`);
 			await cp(join(folder, 'package'), home, { recursive: true });
 			return { command, home, port, brokerPort };
@@ -147,7 +147,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 
 		onProgress(`Starting n8n in queue mode, ${count} processes (about 30 seconds)`);
 		const mainPlace = await place('start');
-		let main = await run(mainPlace); // before the others: it lays out the database
+		let main = await run(mainPlace); // first, because it creates the database schema
 		const webhooks = Array.from({ length: webhookProcesses }, () => start('webhook'));
 		const working = Array.from({ length: workers }, () => start('worker'));
 		await allDone([...webhooks, ...working]);
@@ -179,7 +179,7 @@ export async function startQueue(options: QueueOptions): Promise<QueueN8n> {
 	}
 }
 
-/** Waits for all of them, also when one fails: what was started must be known when it is ended. */
+/** Waits for all, even if one fails, so that everything that was started can be stopped. */
 async function allDone(tasks: ReadonlyArray<Promise<unknown>>): Promise<void> {
 	const results = await Promise.allSettled(tasks);
 	const failed = results.find(({ status }) => status === 'rejected');

@@ -2,8 +2,8 @@ import { REDIS_ADVICE, findRedis } from '../findRedis.cjs';
 import { startProgram, type Program } from './program';
 
 /**
- * Starts a Redis of its own that keeps nothing on disk.
- * @throws when there is no redis-server on this machine, with what to do
+ * Starts a separate Redis that stores nothing on disk.
+ * @throws when this machine has no redis-server, with instructions
  */
 export async function startRedis(port: number, folder: string): Promise<Program> {
 	const command = findRedis();

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GRACE_SECONDS } from './n8nProcess';
 
-/** Installs a tarball as n8n's users install a community node; `folder` is n8n's user folder. */
+/** Installs a tarball like a community node; `folder` is n8n's user folder. */
 export async function installPackage(folder: string, tarball: string): Promise<void> {
 	const nodes = join(folder, '.n8n', 'nodes');
 	await mkdir(nodes, { recursive: true });
 	await writeFile(join(nodes, 'package.json'), '{"name":"installed-nodes","private":true}\n');
-	// The flags n8n itself uses for community nodes; peer dependencies are n8n's own packages.
+	// n8n's own flags for community nodes. Peer dependencies are n8n's packages.
 	const args = ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
 	try {
 		const shell = process.platform === 'win32';
@@ -20,7 +20,7 @@ export async function installPackage(folder: string, tarball: string): Promise<v
 	}
 }
 
-/** The settings of an n8n of its own: nothing of this machine's other n8n is handed down. */
+/** The environment of a separate n8n, without settings of another n8n on this machine. */
 export async function serverEnvironment(
 	folder: string,
 	port: number,
@@ -28,7 +28,7 @@ export async function serverEnvironment(
 	extra: Record<string, string> = {},
 ): Promise<Record<string, string>> {
 	const inherited = Object.entries(process.env).filter(
-		// Settings of another n8n on this machine, of npm and of jest are not meant for this one.
+		// It must not inherit settings of another n8n on this machine, of npm or of jest.
 		([key]) =>
 			!/^(N8N_|npm_|JEST_|NODE_OPTIONS|NODE_ENV|NODE_PATH|DB_|EXECUTIONS_|OFFLOAD_|WEBHOOK_|QUEUE_)/.test(
 				key,
@@ -54,7 +54,10 @@ export async function serverEnvironment(
 	};
 }
 
-/** The port asked for, or any; refused when taken, or we would take the other server for ours. */
+/**
+ * The wanted port, or any free one. Throws if the port is taken, because the other server would be
+ * mistaken for ours.
+ */
 export function freePort(wanted = 0): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
@@ -69,7 +72,7 @@ export function freePort(wanted = 0): Promise<number> {
 	});
 }
 
-/** Different ones: held together until all are known. */
+/** Distinct free ports: all are held until the last is known. */
 export async function freePorts(count: number): Promise<number[]> {
 	const probes = Array.from({ length: count }, () => createServer());
 	try {

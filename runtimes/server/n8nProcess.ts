@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
-/** How long n8n may take to end by itself. */
+/** Seconds for n8n to shut down. */
 export const GRACE_SECONDS = 5;
-/** Longer than a busy machine takes; what hangs is noticed all the same. */
+/** Long enough for a busy machine, and short enough to notice a hang. */
 const BOOT_TIMEOUT_MS = 300_000;
 
 export interface N8nCommand {
@@ -14,11 +14,11 @@ export interface N8nCommand {
 	/** The Node.js to run it with. */
 	nodePath: string;
 	env: Record<string, string>;
-	/** `start`, the whole n8n, unless told. */
+	/** Default: `start`, the whole n8n. */
 	command?: 'start' | 'webhook' | 'worker';
 }
 
-/** A process of n8n with its task runner, which end with this process, however it ends. */
+/** An n8n process with its task runner. Both end with this process, even if it is killed. */
 export class N8nProcess {
 	log = '';
 	readonly pid: number;
@@ -32,8 +32,8 @@ export class N8nProcess {
 			execPath: nodePath,
 			execArgv: ['--require', join(__dirname, 'stopWithParent.cjs')],
 			env,
-			// A group of its own, so that n8n's task runner can be ended with it and a Ctrl-C in the
-			// terminal reaches n8n through us, in the right order.
+			// A separate process group, so that n8n's task runner ends with it and this process passes on a
+			// Ctrl-C in the right order.
 			detached: process.platform !== 'win32',
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		});
@@ -51,11 +51,11 @@ export class N8nProcess {
 				resolve();
 			});
 		});
-		// Before the others that listen: what n8n writes to is removed after its end.
+		// Registered first, because n8n's folder is removed after it has ended.
 		process.prependOnceListener('exit', this.killGroup);
 	}
 
-	/** Waits until every one of these addresses answers with JSON. */
+	/** Waits until every URL answers with JSON. */
 	async untilReady(...urls: readonly string[]): Promise<void> {
 		const deadline = Date.now() + BOOT_TIMEOUT_MS;
 		while (Date.now() < deadline) {
@@ -74,7 +74,7 @@ export class N8nProcess {
 		await this.kill();
 	}
 
-	/** Ends it at once, with all that it has in hand. */
+	/** Kills it at once, with all work in progress. */
 	async kill(): Promise<void> {
 		this.killGroup();
 		await this.gone;
@@ -90,7 +90,7 @@ export class N8nProcess {
 			if (process.platform === 'win32') this.child.kill('SIGKILL');
 			else process.kill(-this.pid, 'SIGKILL');
 		} catch {
-			// Nobody is left: as it should be.
+			// No process is left, as expected.
 		}
 	};
 }

@@ -62,15 +62,15 @@ export interface Patience {
 	timeoutMs?: number;
 }
 
-/** n8n binds a session to the browser that opened it, which it knows by this header. */
+/** n8n binds a session to a browser by this header. */
 const BROWSER_ID = 'leadspredict';
 const NOT_RUNNING = ['success', 'error', 'canceled', 'crashed'];
 const POLL_MS = 100;
 const DATABASE_PATIENCE_MS = 60_000;
-/** What n8n lists at most. */
+/** n8n's max page size. */
 const PAGE = 100;
 
-/** What the editor says to the server, in the words of our tests. */
+/** The editor's REST API, for tests. */
 export class N8nRest {
 	private readonly http: AxiosInstance;
 	private types: INodeTypeDescription[] | undefined;
@@ -80,13 +80,13 @@ export class N8nRest {
 			baseURL: url,
 			headers: { 'browser-id': BROWSER_ID },
 			proxy: false,
-			// An open connection is closed by a busy n8n at the moment at which it is used again.
+			// A busy n8n may close an open connection just when it is reused.
 			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 	}
 
-	/** Creates the owner on a new instance, and logs in. */
+	/** Creates the owner of a new instance and logs in. */
 	async enter(owner: Owner): Promise<void> {
 		const settings = await this.ask<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
 			'GET',
@@ -98,7 +98,7 @@ export class N8nRest {
 				...owner,
 				...name,
 			});
-			// Seen: a server that is not quite ready answers 200 and creates nobody.
+			// Seen: a server that is not ready yet answers 200 and creates no user.
 			if (created.email !== owner.email) throw new Error('n8n did not create the owner account.');
 		}
 		await this.login(owner);
@@ -116,7 +116,7 @@ export class N8nRest {
 			.join('; ');
 	}
 
-	/** The session, for a browser: n8n asks for the cookie and the browser id that belongs to it. */
+	/** The session for a browser. n8n requires the cookie and its browser ID. */
 	session(): { cookie: string; browserId: string } {
 		const cookie = this.http.defaults.headers.common['Cookie'];
 		return { cookie: typeof cookie === 'string' ? cookie : '', browserId: BROWSER_ID };
@@ -146,7 +146,7 @@ export class N8nRest {
 	testCredential(
 		credential: NewCredential & { id?: string },
 	): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		// n8n wants an id even for a credential that was never saved.
+		// n8n requires an ID even for an unsaved credential.
 		const credentials = { id: '', ...credential };
 		return this.ask('POST', '/rest/credentials/test', { credentials });
 	}
@@ -166,13 +166,13 @@ export class N8nRest {
 		});
 	}
 
-	/** As the editor saves a workflow that was saved before; what is published stays as it was. */
+	/** Saves changes to a workflow like the editor; the published version stays unchanged. */
 	updateWorkflow({ id, versionId }: SavedWorkflow, changes: WorkflowJson): Promise<SavedWorkflow> {
 		const nodes = placed(changes);
 		return this.ask('PATCH', `/rest/workflows/${id}`, { ...changes, nodes, versionId });
 	}
 
-	/** Publishes a workflow and waits until its webhooks are known, which takes a moment longer. */
+	/** Publishes a workflow and waits until its webhooks are registered. */
 	async publish(workflow: SavedWorkflow, { timeoutMs = 15_000 }: Patience = {}): Promise<void> {
 		const { id, versionId } = workflow;
 		await this.ask('POST', `/rest/workflows/${id}/activate`, { versionId });
@@ -189,7 +189,7 @@ export class N8nRest {
 		}
 	}
 
-	/** As a click on "Execute workflow" does. */
+	/** Same as a click on "Execute workflow". */
 	async runManually({ id }: { id: string }, trigger: string): Promise<void> {
 		await this.ask('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
 	}
@@ -202,7 +202,7 @@ export class N8nRest {
 	async webhookUrl(workflow: SavedWorkflow, nodeName: string): Promise<string> {
 		const node = workflow.nodes.find(({ name }) => name === nodeName);
 		const webhook = node && (await this.webhookOf(node));
-		if (!node || !webhook) throw new Error(`"${nodeName}" takes no webhook calls.`);
+		if (!node || !webhook) throw new Error(`"${nodeName}" accepts no webhook calls.`);
 		return this.urlOf(node, webhook);
 	}
 
@@ -211,9 +211,9 @@ export class N8nRest {
 		return (await this.executionPage(workflowId, limit)).results;
 	}
 
-	/** However many there are; the newest first. */
+	/** All executions, the newest first. */
 	async allExecutions(workflowId: string): Promise<ExecutionSummary[]> {
-		// By their id, because those that are running stand before each page's own.
+		// By ID, because every page begins with the running executions.
 		const all = new Map<string, ExecutionSummary>();
 		let cursor: string | undefined;
 		do {
@@ -224,7 +224,7 @@ export class N8nRest {
 		return [...all.values()];
 	}
 
-	/** How many executions of a workflow there are in these states, however many. */
+	/** The number of a workflow's executions in these states. */
 	async countExecutions(workflowId: string, status: readonly string[]): Promise<number> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 		const { count } = await this.ask<{ count: number }>(
@@ -234,7 +234,7 @@ export class N8nRest {
 		return count;
 	}
 
-	/** All that n8n stored of an execution, as it hands it out: for a look at what may stand nowhere. */
+	/** All stored data of an execution as text, to search for secrets. */
 	async executionAsStored(id: string): Promise<string> {
 		return JSON.stringify(await this.ask('GET', `/rest/executions/${id}`));
 	}
@@ -244,7 +244,7 @@ export class N8nRest {
 			'GET',
 			`/rest/executions/${id}`,
 		);
-		// n8n's own format for data that may refer back to itself; the package's types are an ES module's.
+		// n8n's format for circular data. The package's types are those of an ES module.
 		const { parse } = await import('flatted');
 		const data = parse(stored.data) as IRunExecutionData;
 		const run = {
@@ -257,7 +257,7 @@ export class N8nRest {
 	}
 
 	/**
-	 * As a click on "Retry" does, with the workflow as it was; waits until the new execution ends.
+	 * Same as a click on "Retry" with the original workflow. Waits until the new execution ends.
 	 * @returns the new execution's id
 	 */
 	async retry(id: string): Promise<string> {
@@ -316,12 +316,12 @@ export class N8nRest {
 	}
 
 	private urlOf(node: WorkflowNode, webhook: IWebhookDescription): string {
-		// Forms are served beside the webhooks, under the id alone unless a path is set.
+		// Forms have their own base URL; without a path setting the path is the webhook ID.
 		if (webhook.nodeType === 'form') {
 			const path = String(node.parameters['path'] ?? node.webhookId ?? '');
 			return `${this.url}/form/${path}`;
 		}
-		// Descriptions give the path itself or, as n8n's Webhook node does, name the parameter it is in.
+		// A description contains the path or, like n8n's Webhook node, names its parameter.
 		const [, parameter] = /^=\{\{\s*\$parameter\["(\w+)"\]\s*\}\}$/.exec(webhook.path) ?? [];
 		const path = parameter === undefined ? webhook.path : String(node.parameters[parameter] ?? '');
 		const parts = webhook.isFullPath ? [path] : [node.webhookId ?? '', path];
@@ -329,8 +329,8 @@ export class N8nRest {
 	}
 
 	/**
-	 * Asks with a method no trigger listens to: the answer is 404 either way, but a known path is
-	 * answered with the methods it has, and nothing is started. A form is asked for its page.
+	 * Calls with a method that no trigger uses, so that nothing starts. The answer is always 404, but for
+	 * a registered path it lists the methods. For a form, requests its page.
 	 */
 	private async isRegistered(url: string, { nodeType }: IWebhookDescription): Promise<boolean> {
 		const method = nodeType === 'form' ? 'GET' : 'PATCH';
@@ -358,11 +358,11 @@ export class N8nRest {
 	}
 }
 
-/** A busy n8n takes its database for lost until the next look at it, and does nothing until then. */
+/** A busy n8n may consider its database lost, and refuses requests until its next check. */
 const isWithoutDatabase = ({ status, data }: AxiosResponse): boolean =>
 	status === 503 && Object(data).message === 'Database is not ready!';
 
-/** n8n wants an id and a place of each node. */
+/** n8n requires an ID and a position for each node. */
 const placed = ({ nodes }: WorkflowJson) =>
 	nodes.map((node) => ({ id: node.name, position: [0, 0], ...node }));
 

@@ -15,13 +15,13 @@ export type {
 } from './rest';
 
 export interface ServerOptions {
-	/** The package to install into n8n, as packPackage() made it. */
+	/** The package to install into n8n, from packPackage(). */
 	tarball?: string;
-	/** Where n8n keeps everything; a temporary folder, removed at the end, unless told. */
+	/** n8n's user folder. Default: a temporary folder, removed at the end. */
 	folder?: string;
-	/** A free one unless told. */
+	/** Default: a free port. */
 	port?: number;
-	/** Which n8n: a folder of runtimes/. */
+	/** The n8n version: a folder of runtimes/. */
 	runtime?: string;
 	/** Added to n8n's environment. */
 	env?: Record<string, string>;
@@ -36,15 +36,15 @@ export interface N8nServer {
 	rest: N8nRest;
 	/** The process, for measurements. */
 	pid: number;
-	/** What n8n has written so far. */
+	/** n8n's output so far. */
 	log(): string;
 	close(): Promise<void>;
 }
 
-/** The server answers on the loopback address only, so these need not be a secret. */
+/** The server listens only on the loopback address, so these are not secret. */
 export const OWNER: Owner = { email: 'owner@example.com', password: 'LeadsPredict1' };
 
-/** Starts a whole n8n with our package installed as its users install it. */
+/** Starts n8n with our package installed like any community node. */
 export async function startServer(options: ServerOptions = {}): Promise<N8nServer> {
 	const { onProgress = () => {}, owner = OWNER } = options;
 	const runtimeDir = await ensureRuntime(options.runtime ?? SERVER, onProgress);
@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions = {}): Promise<N8nServe
 		onProgress('Starting n8n (about 10 seconds)');
 		const env = await serverEnvironment(folder, port, url, options.env);
 		n8n = new N8nProcess({ runtimeDir, nodePath, env });
-		// Both must answer: an owner sent after the first alone was seen to get lost.
+		// Both must answer: seen, that an owner created after only the first was lost.
 		await n8n.untilReady(`${url}/healthz/readiness`, `${url}/rest/settings`);
 		const rest = new N8nRest(url);
 		await rest.enter(owner);

@@ -10,11 +10,11 @@ import type { ErrorSource, Replacement } from './replacement';
 
 /** A service whose requests meet faults. */
 export interface FaultySource extends ErrorSource {
-	/** The fault of the request that just came; called once for each. */
+	/** The fault of the request that just arrived; called once per request. */
 	faultOf(request: FastifyRequest): RequestFault | undefined;
 	/**
-	 * Called when a request has met its fault.
-	 * @param isLost whether the answer that the service would have given does not arrive
+	 * Called after a request has met its fault.
+	 * @param isLost whether the service's own answer does not arrive
 	 */
 	onMet?(request: FastifyRequest, fault: RequestFault, isLost: boolean): void;
 	/** The delay of every answer. */
@@ -27,18 +27,18 @@ export function reset(request: FastifyRequest, reply: FastifyReply): void {
 	request.raw.socket.resetAndDestroy();
 }
 
-/** First half of a text, then the end of the connection. */
+/** Sends the first half of a text, then ends the connection. */
 function halfThenEnd(half: Buffer): Readable {
 	async function* parts() {
 		yield half;
-		// Without a pause the connection may be gone before its first half is.
+		// Without a pause the connection may end before the first half is sent.
 		await pause(20);
 		throw new Error('The sandbox cut this answer off, as scripted.');
 	}
 	return Readable.from(parts());
 }
 
-/** Half of an answer, in one of the ways in which half an answer comes. */
+/** Sends half of an answer, in one of the forms that occur. */
 function cut(payload: string, how: (typeof CUTS)[number], reply: FastifyReply) {
 	const whole = Buffer.from(payload);
 	const half = whole.subarray(0, Math.ceil(whole.length / 2));
@@ -47,7 +47,7 @@ function cut(payload: string, how: (typeof CUTS)[number], reply: FastifyReply) {
 	return halfThenEnd(half);
 }
 
-/** Sends something else; a proxy's error page has no headers of the service's limit. */
+/** Sends a replacement. A proxy's error page lacks the service's rate limit headers. */
 function replace({ status, headers, text }: Replacement, reply: FastifyReply): string {
 	for (const name of Object.keys(reply.getHeaders())) {
 		if (/^(?:x-ratelimit-|retry-after$|content-length$)/.test(name)) reply.removeHeader(name);
@@ -59,8 +59,8 @@ function replace({ status, headers, text }: Replacement, reply: FastifyReply): s
 const wait = async (ms: number): Promise<void> => await pause(ms, undefined, { ref: false });
 
 /**
- * The one place where requests meet their faults, of whatever kind and however they were chosen. To
- * be called after the hook that logs requests and before those of the service.
+ * Applies all faults to requests. Call it after the hook that logs requests and before the service's
+ * hooks.
  */
 export function addFaults(app: FastifyInstance, source: FaultySource): void {
 	const met = new WeakMap<FastifyRequest, RequestFault>();
@@ -69,7 +69,7 @@ export function addFaults(app: FastifyInstance, source: FaultySource): void {
 		const fault = source.faultOf(request);
 		if (!fault) return done();
 		met.set(request, fault);
-		// Without a call of `done` the service does not answer, too.
+		// Without calling `done`, the service does not answer as well.
 		const meet = (): void => {
 			if (isCarriedOut(fault)) return done();
 			source.onMet?.(request, fault, true);

@@ -5,10 +5,10 @@ import { resultOf, summaryOf } from '../results';
 import type { KnownLead } from '../store';
 import type { RequestFault } from './kinds';
 
-/** Ways in which all results may come: not ruled out by the reference, or plainly wrong. */
+/** Changes to all results: forms that the reference does not rule out, or wrong ones. */
 export const resultChangesSchema = z
 	.object({
-		/** Adds the lead's email to its result, as it was sent. */
+		/** Adds the lead's email, as sent, to its result. */
 		echo: z.boolean().optional(),
 		/** Last lead first. */
 		reverse: z.boolean().optional(),
@@ -22,7 +22,7 @@ export const resultChangesSchema = z
 export type ResultChanges = z.infer<typeof resultChangesSchema>;
 
 interface AllChanges extends ResultChanges {
-	/** A result more, of a lead that nobody sent. */
+	/** One more result, of a lead that nobody sent. */
 	readonly addOne?: boolean;
 	/** One more result gets the id of the first. */
 	readonly twoAlike?: boolean;
@@ -30,7 +30,7 @@ interface AllChanges extends ResultChanges {
 	readonly nullScores?: boolean;
 }
 
-/** What a fault of a single answer does to its results. */
+/** The changes that a fault makes to the results of one answer. */
 const CHANGES: Readonly<Partial<Record<RequestFault['kind'], AllChanges>>> = {
 	oneTooFew: { dropLast: true },
 	oneTooMany: { addOne: true },
@@ -39,19 +39,19 @@ const CHANGES: Readonly<Partial<Record<RequestFault['kind'], AllChanges>>> = {
 	nullScores: { nullScores: true },
 };
 
-/** Results as they go out. */
+/** Results as sent. */
 export interface SentResults {
 	readonly data: Results;
-	/** The leads whose score a careful reader can take from them. */
+	/** The leads whose scores a careful reader can use. */
 	readonly answered: readonly KnownLead[];
-	/** Whether the fault shows in them: one lead alone has no order. */
+	/** Whether the fault is visible in them: a single lead has no order. */
 	readonly isFaulty: boolean;
 }
 
 const THIRD = 3;
 const NOBODY = { id: 'lead_of_nobody', email: 'nobody@elsewhere.example' };
 
-/** Results in request order, unless the changes in force or a fault say otherwise. */
+/** Results in request order, changed by the active changes or a fault. */
 export function sentResults(
 	known: readonly KnownLead[],
 	options: AnalyzeOptions,
@@ -59,7 +59,7 @@ export function sentResults(
 	fault?: RequestFault,
 ): SentResults {
 	const wanted = fault && CHANGES[fault.kind];
-	/** The first lead that is another one than the first. */
+	/** The index of the first lead that differs from the first one. */
 	const other = known.findIndex(({ id }) => id !== known[0]?.id);
 	const isFaulty = wanted !== undefined && (other > 0 || !(wanted.reverse || wanted.twoAlike));
 	const { echo, reverse, dropLast, sameId, addOne, twoAlike, nullScores }: AllChanges = {

@@ -6,8 +6,8 @@ export type Draw = () => number;
 const DIGITS = 12;
 
 /**
- * Numbers that look random and are the same for the same key, on every machine and in every run:
- * nothing is remembered between two sequences, so that it does not matter who draws first.
+ * Pseudorandom numbers that depend only on the key, on every machine and in every run. Sequences share
+ * no state, so the order of draws does not matter.
  */
 export function draws(...key: ReadonlyArray<string | number>): Draw {
 	let drawn = 0;

@@ -7,13 +7,12 @@ import { draws, pick } from './draw';
 import { milliseconds } from './kinds';
 import { createMemory, drawn } from './random';
 
-/** What can happen to an event on its way. */
+/** The faults of events. */
 export const EVENT_FAULTS = {
 	duplicate: 'arrives several times {copies, gapMs}',
 	delayed: 'leaves late {delayMs}',
-	disordered:
-		'leaves after the next event to the same address, or {delayMs} later if there is none',
-	wrongToken: 'before it arrives the same with a wrong token, as a forger would send it',
+	disordered: 'is sent after the next event to the same URL, or {delayMs} later if there is none',
+	wrongToken: 'a forged copy with a wrong token arrives first',
 } as const;
 
 export type EventFault = keyof typeof EVENT_FAULTS;
@@ -25,11 +24,11 @@ export const eventFaultsSchema = z
 		...drawn,
 		/** All of them by default. */
 		kinds: z.array(z.enum(ALL)).nonempty().optional(),
-		/** How often a duplicate arrives, the first one included; 2 by default. */
+		/** How often a duplicate arrives, including the first time; default: 2. */
 		copies: z.number().int().min(2).max(20).optional(),
-		/** Between two copies of a duplicate; 50 by default. */
+		/** Milliseconds between two copies of a duplicate; default: 50. */
 		gapMs: milliseconds.optional(),
-		/** 500 by default. */
+		/** Default: 500. */
 		delayMs: milliseconds.optional(),
 	})
 	.strict();
@@ -40,16 +39,16 @@ export interface EventFaults {
 	readonly settings: EventFaultSettings;
 	/**
 	 * Sends an event with the fault it draws, if any.
-	 * @param subject what the event is about, without its time: decides, with the seed, what happens
+	 * @param subject content of the event without its time; with the seed it decides the fault
 	 */
 	send(sender: WebhookSender, request: DeliveryRequest, subject: unknown): void;
-	/** Releases the events that wait for a next one, because these settings send none. */
+	/** Sends the events that wait for a next one, because these settings end. */
 	release(): void;
 }
 
 const WRONG = 'wrong-token';
 
-/** The same message, with every header of the subscription and the token in the address wrong. */
+/** The same message with wrong values in every header of the subscription and in the URL's token. */
 function forged(request: DeliveryRequest): DeliveryRequest {
 	const url = new URL(request.url);
 	const names = Object.keys(request.headers ?? {});
@@ -62,13 +61,14 @@ function forged(request: DeliveryRequest): DeliveryRequest {
 }
 
 /**
- * What happens to an event is drawn from the seed, what it says but its time, and how often it said
- * so before: the clock and the order of arrival differ from run to run and decide nothing.
+ * Draws the fault of an event from the seed, its content without its time, and how often this content
+ * occurred before. The clock and the order of arrival differ from run to run, so they have no
+ * influence.
  */
 export function createEventFaults(settings: EventFaultSettings): EventFaults {
 	const { seed, rate, kinds = ALL, copies = 2, gapMs = 50, delayMs = 500 } = settings;
 	const historyOf = createMemory(() => ({ came: 0 }));
-	/** For each address: releases the event that waits for the next one there. */
+	/** By URL: sends the event that waits for the next one there. */
 	const held = new Map<string, () => void>();
 
 	const faultOf = (url: string, subject: unknown): EventFault | undefined => {
@@ -96,7 +96,7 @@ export function createEventFaults(settings: EventFaultSettings): EventFaults {
 			case 'delayed':
 				return await sender.send({ ...marked, delayMs });
 			case 'disordered': {
-				// The one that waits for this one is out of order then; if both waited, neither would be.
+				// The waiting event is then out of order; if both waited, neither would be.
 				if (othersWait) return await sender.send(marked);
 				const after = new Promise<void>((resolve) => held.set(request.url, resolve));
 				return await sender.send({ ...marked, delayMs, after });

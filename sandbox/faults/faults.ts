@@ -12,7 +12,7 @@ const concerns = (endpoint: Endpoint) => (entry: ScheduledFault) =>
 	(entry.endpoint === undefined || entry.endpoint === endpoint) &&
 	(!needsResults(entry.fault.kind) || endpoint === 'analyze' || endpoint === 'batch');
 
-/** All faults of a service, and what is decided by them. */
+/** All faults of a service, and their selection. */
 export function createFaults() {
 	const answers = createSchedule<Answer>({ inLine: true });
 	const scheduled = createSchedule<ScheduledFault>({ inLine: false });
@@ -21,11 +21,11 @@ export function createFaults() {
 	let refused: RefusedLeads | undefined;
 
 	return {
-		/** Answers the next requests in place of the service; they win over everything else. */
+		/** Scripted answers to the next requests. They take precedence over all other faults. */
 		answerNext: (answer: Answer): void => answers.add(answer),
 		/** Makes some of the next requests meet a fault. */
 		schedule: (fault: ScheduledFault): void => scheduled.add(fault),
-		/** Draws faults for all requests from now on; `undefined` ends it. Forgets earlier requests. */
+		/** Draws faults for all later requests; `undefined` ends it. Forgets earlier requests. */
 		setRandom(settings: RandomFaultSettings | undefined): void {
 			random = settings && createRandomFaults(settings);
 		},
@@ -34,11 +34,11 @@ export function createFaults() {
 			events?.release();
 			events = settings && createEventFaults(settings);
 		},
-		/** Refuses every request that holds such a lead; `{}` means those at `refused.example`. */
+		/** Refuses every request with such a lead; `{}` selects leads at `refused.example`. */
 		refuseLeads(leads: RefusedLeads | undefined): void {
 			refused = leads;
 		},
-		/** What is not used up or ended, scheduled faults and answers in their order. */
+		/** All active faults; scheduled faults and answers in their order. */
 		inForce: () => ({
 			scheduled: scheduled.all(),
 			...(answers.all().length > 0 && { answers: answers.all() }),
@@ -55,7 +55,7 @@ export function createFaults() {
 			refused = undefined;
 		},
 
-		/** The scheduled fault of a request whose content is not known yet. */
+		/** The scheduled fault of a request before its body is read. */
 		scheduledFor: (endpoint: Endpoint): Fault | undefined =>
 			scheduled.next(concerns(endpoint))?.fault,
 		/** The answer scripted for a request. */

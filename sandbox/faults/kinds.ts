@@ -3,36 +3,36 @@ import { z } from 'zod';
 import { ENDPOINTS } from '../api';
 import { WAIT_FORMS } from './wait';
 
-/** Every fault by its name, and what it is. */
+/** Every fault by name, with its description. */
 export const FAULTS = {
 	rateLimited: '429 {header?, waitMs?}: not counted, nothing scored',
-	serverError: '500 in the documented words {paid?}',
+	serverError: '500 with the documented error body {paid?}',
 	badGateway: '502 with the page of a proxy {paid?}',
 	unavailable: '503 {retryAfter?, paid?}',
 	gatewayTimeout: '504 with the page of a proxy {paid?}: the work is done unless `paid` is false',
 	resetBefore: 'the connection is reset before anything is done: not counted, nothing scored',
 	resetAfter:
 		'the connection is reset after the work was done: counted and scored, the answer lost',
-	slow: 'the work is done, the answer held back {delayMs?}',
-	truncated: 'the work is done, half of the answer sent {how?}',
+	slow: 'the work is done, the answer is delayed {delayMs?}',
+	truncated: 'the work is done, half of the answer is sent {how?}',
 	html: '200 with a page instead of an answer {paid?}',
-	empty: '200 with nothing {paid?}: the work is done unless `paid` is false',
+	empty: '200 with an empty body {paid?}: the work is done unless `paid` is false',
 	oneTooFew: 'the last result is missing',
-	oneTooMany: 'a result more, of nobody who was sent',
-	reordered: 'results with their emails, last lead first: nothing is wrong with it',
-	duplicateIds: 'one id for two leads with different emails',
+	oneTooMany: 'one more result, of a lead that nobody sent',
+	reordered: 'results with their emails, last lead first: all results are right',
+	duplicateIds: 'one ID for two leads with different emails',
 	nullScores: 'every third result, the first included, has no score',
 } as const;
 
 export type FaultKind = keyof typeof FAULTS;
 
-/** How half an answer comes. */
+/** How an answer is cut in half. */
 export const CUTS = [
 	/** The whole length is announced, then the connection ends. */
 	'announced',
 	/** No length is announced (chunks), then the connection ends without the last chunk. */
 	'chunked',
-	/** The length of the half is announced: to HTTP all is well, and the JSON breaks off. */
+	/** The length of the half is announced: the HTTP message is complete, but its JSON breaks off. */
 	'unnoticed',
 ] as const;
 
@@ -44,22 +44,22 @@ const plain = <K extends FaultKind>(kind: K) => z.object({ kind: z.literal(kind)
 
 export const faultSchema = z.discriminatedUnion('kind', [
 	plain('rateLimited').extend({
-		/** In which form the answer says when to come again; `retryAfterSeconds` by default. */
+		/** How the answer states when to retry; default: `retryAfterSeconds`. */
 		header: z.enum(WAIT_FORMS).optional(),
-		/** What it says, in milliseconds from now; 1,000 by default. */
+		/** The time it states, in milliseconds from now; default: 1,000. */
 		waitMs: milliseconds.optional(),
 	}),
 	plain('serverError').extend({ paid }),
 	plain('badGateway').extend({ paid }),
 	plain('unavailable').extend({
-		/** Seconds in `Retry-After`; without it there is no such header. */
+		/** Seconds in `Retry-After`; if missing, the header is omitted. */
 		retryAfter: z.number().int().nonnegative().max(86_400).optional(),
 		paid,
 	}),
 	plain('gatewayTimeout').extend({ paid }),
 	plain('resetBefore'),
 	plain('resetAfter'),
-	/** 1,000 by default. */
+	/** Default: 1,000. */
 	plain('slow').extend({ delayMs: milliseconds.optional() }),
 	plain('truncated').extend({ how: z.enum(CUTS).optional() }),
 	plain('html').extend({ paid }),
@@ -73,31 +73,31 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export type Fault = z.infer<typeof faultSchema>;
 
-/** Which of the requests to come meet a fault. */
+/** Which of the next requests meet a fault. */
 const when = {
-	/** How many: 1 by default, and no end with `every`. */
+	/** How many; default: 1, or unlimited with `every`. */
 	times: z.number().int().nonnegative().optional(),
-	/** How many are left alone before that. */
+	/** How many requests pass first. */
 	skip: z.number().int().nonnegative().optional(),
 };
 
 /**
- * An answer of one's own. With neither `status` nor `body` nor `drop` the service does its work, and
- * the rest is done to its answer.
+ * A scripted answer. Without `status`, `body` and `drop` the service does its work, and the other
+ * settings change its answer.
  */
 export const answerSchema = z
 	.object({
 		...when,
-		/** 200 by default. 400 and more without a body sends the service's own error body. */
+		/** Default: 200. 400 and more without a body sends the service's own error body. */
 		status: z.number().int().min(200).max(599).optional(),
 		headers: z.record(z.string()).optional(),
-		/** Text is sent as it is, any other value as JSON. */
+		/** Text is sent unchanged, any other value as JSON. */
 		body: z.unknown(),
 		/** The whole length is announced, half of it sent, then the connection is cut. */
 		truncate: z.boolean().optional(),
 		/** The connection is cut without an answer; the request is not carried out. */
 		drop: z.boolean().optional(),
-		/** Milliseconds before anything is done, at most a minute. */
+		/** Milliseconds before the request is handled, at most a minute. */
 		delayMs: z.number().int().nonnegative().max(60_000).optional(),
 	})
 	.strict();
@@ -108,9 +108,9 @@ export type Answer = z.infer<typeof answerSchema>;
 export type RequestFault = Fault | (Answer & { readonly kind: 'answer' });
 
 /**
- * Whether the service does its work before the fault shows: then the request counts and its leads
- * are scored. Decided unless `paid` says otherwise: an error comes before the work, a gateway's timeout
- * and an empty answer after it.
+ * Whether the service does its work before the fault, so that the request counts and its leads are
+ * scored. `paid` sets it. Default (decided): an error occurs before the work, a gateway timeout and an
+ * empty answer after it.
  */
 export function isCarriedOut(fault: RequestFault): boolean {
 	switch (fault.kind) {
@@ -132,7 +132,7 @@ export function isCarriedOut(fault: RequestFault): boolean {
 	}
 }
 
-/** Faults of a list of results: they cannot meet a request that gets none. */
+/** Whether a fault changes results, so that it applies only to requests that return results. */
 export const needsResults = (kind: FaultKind): boolean =>
 	['oneTooFew', 'oneTooMany', 'reordered', 'duplicateIds', 'nullScores'].includes(kind);
 
@@ -142,15 +142,15 @@ export const kindSchema = z.enum([firstKind, ...otherKinds]);
 
 export const scheduledFaultSchema = z
 	.object({
-		/** A fault, or its name when there is nothing else to say about it. */
+		/** A fault, or only its name. */
 		fault: z
 			.custom<FaultKind | Fault>()
 			.transform((value) => (typeof value === 'string' ? { kind: value } : value))
 			.pipe(faultSchema),
 		...when,
-		/** Only every k-th request meets it: with 3 the third, the sixth and so on. */
+		/** Only every k-th request meets it: 3 means the third, the sixth and so on. */
 		every: z.number().int().min(1).optional(),
-		/** Only requests to this endpoint are looked at; all of them by default. */
+		/** Only requests to this endpoint count; default: all. */
 		endpoint: z.enum(ENDPOINTS).optional(),
 	})
 	.strict();

@@ -7,26 +7,26 @@ import type { Fault, FaultKind } from './kinds';
 import { WAIT_FORMS } from './wait';
 import type { WaitForm } from './wait';
 
-/** What every random fault is drawn by. */
+/** Settings of all random faults. */
 export const drawn = {
 	/** The same seed and the same requests or events meet the same faults. */
 	seed: z.union([z.number().int(), z.string()]),
-	/** How likely each meets one, 0 to 1. */
+	/** The probability of a fault, 0 to 1. */
 	rate: z.number().min(0).max(1),
 };
 
 export const randomFaultsSchema = z
 	.object({
 		...drawn,
-		/** All of them by default; each is as likely as any other. */
+		/** Default: all, with equal probability. */
 		kinds: z.array(kindSchema).nonempty().optional(),
-		/** After so many faults in a row the same request is answered as usual; 3 by default. */
+		/** After this many consecutive faults the same request succeeds; default: 3. */
 		mostInRow: z.number().int().nonnegative().optional(),
-		/** Forms of a 429; all but `farAhead` by default: whoever believes that one gives up. */
+		/** Forms of a 429. Default: all but `farAhead`, after which a client fails instead of waiting. */
 		headers: z.array(z.enum(WAIT_FORMS)).nonempty().optional(),
-		/** What a 429 and a 503 ask to wait; 1,000 by default. */
+		/** The wait that a 429 and a 503 state; default: 1,000. */
 		waitMs: milliseconds.optional(),
-		/** How long a slow answer is held back; 1,000 by default. */
+		/** The delay of a slow answer; default: 1,000. */
 		slowMs: milliseconds.optional(),
 	})
 	.strict();
@@ -39,7 +39,7 @@ const BELIEVABLE: [WaitForm, ...WaitForm[]] = [
 	...WAIT_FORMS.filter((form) => form !== 'farAhead' && form !== 'none'),
 ];
 
-/** What of a fault is drawn besides its kind. */
+/** Draws the settings of a fault of a kind. */
 function drawFault(
 	kind: FaultKind,
 	draw: Draw,
@@ -67,7 +67,7 @@ function drawFault(
 
 const KEPT = 100_000;
 
-/** What is remembered of each content; of more than 100,000 the one that came first is forgotten. */
+/** A value for each content, up to 100,000; the oldest is forgotten first. */
 export function createMemory<T>(fresh: () => T): (key: string) => T {
 	const known = new Map<string, T>();
 	return (key) => {
@@ -84,18 +84,18 @@ export function createMemory<T>(fresh: () => T): (key: string) => T {
 export interface RandomFaults {
 	readonly settings: RandomFaultSettings;
 	/**
-	 * What the request that just came meets, if anything.
-	 * @param digest of the request: the same for the same content
+	 * The fault of the request that just arrived, if any.
+	 * @param digest of the request's content
 	 * @param hasResults whether its answer would hold results
 	 */
 	next(digest: string, hasResults: boolean): Fault | undefined;
 }
 
 /**
- * A request's fate is drawn from the seed, its content, and how often this content came before. Not
- * from its number among all requests: with several in flight the order in which they arrive differs
- * from run to run, and with it every fate. This way each request has its own sequence of fates,
- * whatever else is under way, and a repeat draws anew.
+ * Draws the fault of a request from the seed, its content, and how often this content arrived before.
+ * Its position among all requests is not used: the order of concurrent requests differs from run to
+ * run, and would change every fault. So each request has its own sequence of faults, and a repeat draws
+ * again.
  */
 export function createRandomFaults(settings: RandomFaultSettings): RandomFaults {
 	const { seed, rate, kinds = ALL, mostInRow = 3 } = settings;

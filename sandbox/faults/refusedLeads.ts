@@ -4,15 +4,15 @@ import { sameAddress } from '../api';
 import type { Lead } from '../api';
 import { Refusal } from '../refusal';
 
-/** Leads that make the service refuse the whole request they are in. */
+/** Leads for which the service refuses their whole request. */
 export const refusedLeadsSchema = z
 	.object({
-		/** Of emails; `refused.example` by default, and unless `emails` is there. */
+		/** Domain of the emails; default: `refused.example` if `emails` is missing. */
 		domain: z.string().min(1).optional(),
 		emails: z.array(z.string().min(1)).optional(),
-		/** The field that is named; `email` by default. */
+		/** The field that the error names; default: `email`. */
 		field: z.string().min(1).optional(),
-		/** What is said to be wrong with it; `invalid_value` by default. */
+		/** The reason in the error; default: `invalid_value`. */
 		reason: z.string().min(1).optional(),
 	})
 	.strict();
@@ -21,7 +21,7 @@ export type RefusedLeads = z.infer<typeof refusedLeadsSchema>;
 
 const DOMAIN = 'refused.example';
 
-/** @returns the refusal such a request earns; like the reference, it does not say which lead it was */
+/** @returns the refusal of such a request; like the reference, it does not name the lead */
 export function refusalOfLeads(
 	{ emails, domain, field = 'email', reason = 'invalid_value' }: RefusedLeads,
 	leads: readonly Lead[],

@@ -2,20 +2,20 @@ import type { Allowance } from '../plan';
 import type { RequestFault } from './kinds';
 import { waitHeaders } from './wait';
 
-/** What is sent in place of the service's answer. */
+/** What is sent instead of the service's answer. */
 export interface Replacement {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly text: string;
 }
 
-/** What a replacement takes from the service that it stands in for. */
+/** What a replacement needs from the service. */
 export interface ErrorSource {
-	/** The service's own error body. @param message in the sandbox's words, when there are any */
+	/** The service's own error body. @param message the sandbox's text, if any */
 	errorBody(status: number, message?: string): unknown;
 	/** Unix milliseconds */
 	now(): number;
-	/** What is left of the plan, for the headers of a 429. */
+	/** The remaining quota, for the headers of a 429. */
 	allowance?(): Allowance | undefined;
 }
 
@@ -27,7 +27,7 @@ function page(status: number, title: string): Replacement {
 	return { status, headers: HTML, text };
 }
 
-/** @returns `undefined` for a fault that is no answer of its own */
+/** @returns `undefined` for a fault that does not replace the answer */
 export function replacementFor(fault: RequestFault, source: ErrorSource): Replacement | undefined {
 	const inWords = (status: number, message: string, headers = {}): Replacement => ({
 		status,

@@ -1,6 +1,6 @@
-/** Which of the requests to come an entry is for. */
+/** Which of the next requests an entry applies to. */
 interface When {
-	/** How many: 1 by default, and no end with `every`. */
+	/** How many; default: 1, or unlimited with `every`. */
 	readonly times?: number | undefined;
 	readonly skip?: number | undefined;
 	readonly every?: number | undefined;
@@ -8,7 +8,7 @@ interface When {
 
 export interface Schedule<T> {
 	add(entry: T): void;
-	/** The entry for the request that just came, if there is one. */
+	/** The entry for the request that just arrived, if any. */
 	next(concerns?: (entry: T) => boolean): T | undefined;
 	/** Those that are not used up, in their order. */
 	all(): T[];
@@ -16,8 +16,8 @@ export interface Schedule<T> {
 }
 
 /**
- * @param inLine each entry begins when the one before has been used up. Otherwise all of them look at
- * every request that concerns them, until one is for it: later ones do not see that request.
+ * @param inLine whether each entry starts after the previous one is used up. Otherwise each request is
+ * offered to the matching entries in order, until one applies; later entries do not count it.
  */
 export function createSchedule<T extends When>({ inLine }: { inLine: boolean }): Schedule<T> {
 	let standing: Array<{ readonly entry: T; seen: number; left: number }> = [];

@@ -1,6 +1,6 @@
 import type { Allowance } from '../plan';
 
-/** The ways in which services are seen to say when to come again, right and wrong ones. */
+/** Forms, right and wrong, in which services state when to retry. */
 export const WAIT_FORMS = [
 	'retryAfterSeconds',
 	'retryAfterDate',
@@ -19,15 +19,15 @@ export type WaitForm = (typeof WAIT_FORMS)[number];
 
 const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
-/** Ten years: a clock that is wrong, or milliseconds that were taken for seconds. */
+/** Ten years: a wrong clock, or milliseconds sent as seconds. */
 const FAR_MS = 87_600 * HOUR_MS;
 
 const httpDate = (time: number): string => new Date(time).toUTCString();
 const unixSeconds = (time: number): string => String(Math.ceil(time / SECOND_MS));
 
 /**
- * The headers that say "come again at this time" in one form. Wrong forms are wrong in both headers,
- * so that nothing right is left to fall back on.
+ * The headers that state a time for the retry in one form. Wrong forms are wrong in both headers, so
+ * that no correct value remains.
  * @param time Unix milliseconds; the forms that hold whole seconds round up
  * @param now Unix milliseconds
  */
@@ -65,8 +65,8 @@ function waitHeader(form: WaitForm, time: number, now: number): Record<string, s
 }
 
 /**
- * Headers of a 429. A reset comes with the limit and with nothing left of it, as the documented
- * three belong together; `none` has none of them.
+ * Headers of a 429. A reset is sent with the limit and 0 remaining requests, because the three
+ * documented headers belong together; `none` omits all.
  */
 export function waitHeaders(
 	form: WaitForm,

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** What one field of a real answer says about the contract. */
+/** The comparison of one field of a real answer with the contract. */
 export type Verdict = 'agrees' | 'differs' | 'missing' | 'new';
 
 export interface Finding {
-	/** Where in the answer, e.g. `data.leads[].score`. */
+	/** Path in the answer, e.g. `data.leads[].score`. */
 	readonly field: string;
 	readonly verdict: Verdict;
-	/** Types only: values may be about people. */
+	/** Types only, because values may be personal data. */
 	readonly remark: string;
 }
 
-/** The contract forgives odd values; here each is to be seen. */
+/** Makes a schema strict: the contract accepts invalid optional values, which must be reported here. */
 function strict(schema: z.ZodTypeAny): z.ZodTypeAny {
 	if (schema instanceof z.ZodCatch) return strict(schema.removeCatch());
 	if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
@@ -39,8 +39,8 @@ function expectedOf(schema: z.ZodTypeAny): string {
 const under = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 /**
- * Compares an answer with a schema of the contract, field by field. Entries of a list are looked at
- * together: a field differs when it differs in any of them.
+ * Compares an answer with a schema of the contract, field by field. A field of list entries differs if
+ * it differs in any entry.
  */
 export function compare(schema: z.ZodTypeAny, value: unknown, path = ''): Finding[] {
 	const exact = strict(schema);

@@ -15,13 +15,13 @@ import type { HttpResponse } from '../../nodes/LeadsPredict/types';
 import { compare } from './compare';
 import type { Finding } from './compare';
 
-/** One question to the service, and what its answer says about the contract. */
+/** One request to the service, and the comparison of its answer with the contract. */
 export interface Step {
 	readonly question: string;
 	readonly findings: readonly Finding[];
 }
 
-/** Made up; `.example` belongs to nobody. */
+/** Made up; `.example` is reserved. */
 const LEADS = [
 	{
 		email: 'contract-check-1@leadspredict-check.example',
@@ -37,7 +37,7 @@ const LEADS = [
 	{ email: 'contract-check-2@leadspredict-check.example' },
 ];
 
-/** What is documented of a result; `email` is our own idea of an echo, so it counts as new. */
+/** The documented part of a result. `email` is not documented, so it counts as new. */
 const documentedResult = leadResultSchema.omit({ email: true });
 
 const analyzed = analyzeResponseSchema.extend({
@@ -73,7 +73,7 @@ function statusFinding(answer: HttpResponse, expected: number): Finding {
 }
 
 /**
- * Asks a service all that the contract knows: about eight requests, two made-up leads.
+ * Checks the whole contract with six requests and two made-up leads.
  * @throws LeadsPredictError when nothing answers at all
  */
 export async function checkContract(
@@ -97,7 +97,7 @@ export async function checkContract(
 		read: (answer: HttpResponse) => Finding[],
 	): Promise<void> => {
 		last = undefined;
-		// What the client makes of it is not the question: the answer as it came is.
+		// Only the raw answer is compared, so the client's error is ignored.
 		const error = await call().then(
 			() => undefined,
 			(reason: unknown) => reason,
@@ -112,7 +112,7 @@ export async function checkContract(
 	const refusal = (status: number) => (answer: HttpResponse) => [
 		statusFinding(answer, status),
 		...compare(errorResponseSchema, answer.body).filter(({ field, verdict }) => {
-			// The one documented example has details; not every error is about a field.
+			// The documented example has details, but not every error concerns a field.
 			return !(verdict === 'missing' && field === 'error.details');
 		}),
 	];
@@ -163,7 +163,7 @@ function firstId(answer: HttpResponse | undefined): string | undefined {
 	return read.success ? read.data.id : undefined;
 }
 
-/** The open point that matters most: how results belong to leads. */
+/** The most important open point: how results are assigned to leads. */
 function matching(answer: HttpResponse): Finding[] {
 	const results = resultsOf(answer);
 	const echoes = results.filter((result) => typeof Object(result).email === 'string').length;

@@ -4,7 +4,7 @@ import type { Style } from '../terminal/style';
 import { renderTable } from '../terminal/table';
 import { fit, printable, widthOf, wrap } from '../terminal/text';
 
-/** What the demo prints about a run. Pure: lines in, no terminal. */
+/** The demo's output on a run as lines. Pure. */
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
@@ -19,7 +19,7 @@ const scoreText = (score: number): string =>
 
 const INDENT = '    ';
 
-/** As many recommendations as fit whole; they come most urgent first. */
+/** As many whole recommendations as fit; the most urgent are first. */
 function contactAndAdvice({ email, recommendations }: ScoredLead, room: number): string {
 	const address = printable(email);
 	let line = address;
@@ -44,7 +44,7 @@ const COLUMNS = [
 const SCORE_COLUMN = 3;
 const CATEGORY_COLUMN = 4;
 
-/** Two lines a lead: figures that can be compared, and below them where to write and what to do. */
+/** Two lines per lead: its figures, then its contact and recommendations. */
 export function rankedTable(
 	leads: readonly ScoredLead[],
 	{ width, style }: { width: number; style: Style },
@@ -76,7 +76,7 @@ export function rankedTable(
 
 const CATEGORY_ORDER = ['hot', 'warm', 'cold'];
 
-/** `15 hot, 171 warm, 64 cold`; categories are free text, the usual ones come first. */
+/** `15 hot, 171 warm, 64 cold`. Categories are free text; known ones are first. */
 export function categoryCounts(leads: readonly ScoredLead[]): string {
 	const counts = new Map<string, number>();
 	for (const { category } of leads) {
@@ -108,9 +108,9 @@ export function labelled(
 
 export interface Totals {
 	readonly outcomes: readonly LeadOutcome[];
-	/** What the node itself says after the run: how many leads in how many requests, and the quota. */
+	/** The node's hints: how many leads in how many requests, and the quota. */
 	readonly hints: readonly string[];
-	/** n8n's own figures. */
+	/** n8n's measurements. */
 	readonly nodeMs: number;
 	readonly workflowMs: number;
 }
@@ -145,7 +145,7 @@ export function totals(
 const MOST_REASONS = 8;
 
 /**
- * Reasons with their number and where to look, most frequent first.
+ * Reasons with their number and rows, the most frequent first.
  * @param numbers the row of each lead in its file
  */
 export function refusals(

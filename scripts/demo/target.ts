@@ -1,15 +1,15 @@
 import { DEFAULT_BASE_URL } from '../../nodes/LeadsPredict/contract';
 import { readBaseUrl } from '../../nodes/LeadsPredict/contract/baseUrl';
 
-/** Whom the demo asks for scores. */
+/** The service that the demo uses. */
 export type Target =
 	| { readonly kind: 'sandbox' }
 	| { readonly kind: 'leadspredict'; readonly baseUrl: string; readonly apiKey: string };
 
 /**
- * LeadsPredict when there is a key for it, and only for a file of the user's own: made-up leads
- * have no business in a real account.
- * @throws a sentence when the base URL cannot be used; the key is in no message
+ * LeadsPredict, if there is a key and the user gives a file: made-up leads must not get into a real
+ * account.
+ * @throws Error with a message without the key when the base URL cannot be used
  */
 export function chooseTarget(
 	env: Readonly<Record<string, string | undefined>>,
@@ -22,7 +22,7 @@ export function chooseTarget(
 	return { kind: 'leadspredict', baseUrl: baseUrl.url, apiKey };
 }
 
-/** Said before anything is sent. */
+/** Printed before anything is sent. */
 export function announcement(target: Target, leads: number, source: string): string {
 	const what = `${leads.toLocaleString('en-US')} ${leads === 1 ? 'lead' : 'leads'} from ${source}`;
 	return target.kind === 'leadspredict'

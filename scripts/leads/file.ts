@@ -6,20 +6,20 @@ import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 import { RECOGNIZE } from '../../nodes/LeadsPredict/leads/sources';
 import { readAsNode } from './readAsNode';
 
-/** A user's file as it is: nothing is renamed, reordered or reformatted. */
+/** A user's file, unchanged: nothing is renamed, reordered or reformatted. */
 export interface LeadFile {
 	readonly header: readonly string[];
-	/** As long as the header each. */
+	/** Each as long as the header. */
 	readonly rows: ReadonlyArray<readonly string[]>;
-	/** For each row, which one of the file it is as a spreadsheet counts: the header is 1. */
+	/** The spreadsheet's row number of each row; the header is 1. */
 	readonly numbers: readonly number[];
 	readonly delimiter: string;
-	/** Whether the file began with the mark by which Excel knows UTF-8. */
+	/** Whether the file begins with a byte order mark, by which Excel recognizes UTF-8. */
 	readonly mark: boolean;
 	readonly newline: '\n' | '\r\n';
 }
 
-/** Says in a sentence why a file cannot be used. */
+/** Why a file cannot be used, as a sentence. */
 export class FileProblem extends Error {}
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -27,7 +27,7 @@ const DELIMITERS = [',', ';', '\t', '|'];
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean =>
 	start.every((byte, index) => bytes[index] === byte);
 
-/** UTF-8 or UTF-16 with a mark, else UTF-8, else what Western Windows programs write. */
+/** UTF-8 or UTF-16 with a byte order mark, else UTF-8, else Windows-1252. */
 function decode(bytes: Uint8Array, name: string): { text: string; mark: boolean } {
 	if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
 		throw new FileProblem(
@@ -41,19 +41,19 @@ function decode(bytes: Uint8Array, name: string): { text: string; mark: boolean 
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 		return { text, mark: startsWith(bytes, 0xef, 0xbb, 0xbf) };
 	} catch {
-		// Written back as UTF-8, the mark tells Excel so.
+		// The output is UTF-8, and the mark makes Excel recognize that.
 		return { text: new TextDecoder('windows-1252').decode(bytes), mark: true };
 	}
 }
 
-/** Whatever separates most columns in the first line; a comma when nothing does. */
+/** The most frequent separator in the first line; default: comma. */
 function delimiterOf(text: string): string {
 	const unquoted = (text.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
 	const counted = DELIMITERS.map((delimiter) => unquoted.split(delimiter).length);
 	return DELIMITERS[counted.indexOf(Math.max(...counted))] ?? ',';
 }
 
-/** Excel can name the separator in a first line of its own. */
+/** Excel may write the separator into an additional first line. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
 
 function records(text: string, delimiter: string, name: string): string[][] {
@@ -74,20 +74,20 @@ function records(text: string, delimiter: string, name: string): string[][] {
 	}
 }
 
-/** Cells beyond the header must be empty: otherwise values stand in the wrong columns. */
+/** Cells beyond the header must be empty; otherwise values are in the wrong columns. */
 function fitRow(row: readonly string[], header: readonly string[], number: number, name: string) {
 	const extra = row.slice(header.length);
 	if (extra.some((cell) => cell.trim() !== '')) {
 		throw new FileProblem(
-			`Row ${number} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must stand in quotation marks.`,
+			`Row ${number} of ${name} has ${row.length} values, but the header has ${header.length} columns. A value that contains the separator must be in quotation marks.`,
 		);
 	}
 	return header.map((_, index) => row[index] ?? '');
 }
 
 /**
- * Whether the node finds an email in such a file: by the header of a column, even an empty one, or
- * because one column alone holds addresses.
+ * Whether the node finds emails in the file: by a column's header, even if the column is empty, or
+ * because exactly one column holds addresses.
  */
 function holdsEmails(header: readonly string[], rows: LeadFile['rows']): boolean {
 	const recognise = recognizer(RECOGNIZE);
@@ -97,7 +97,7 @@ function holdsEmails(header: readonly string[], rows: LeadFile['rows']): boolean
 }
 
 /**
- * @param name how the file is called in sentences
+ * @param name the file's name in messages
  * @throws FileProblem
  */
 export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
@@ -112,7 +112,7 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 	if (!holdsEmails(header, rows)) {
 		const titles = header.map((title) => `"${title.trim()}"`).join(', ');
 		throw new FileProblem(
-			`${name} has no column for the email, and LeadsPredict knows a lead by its email. Its columns are ${titles}: call the one that holds the addresses "email".`,
+			`${name} has no column for the email, and LeadsPredict identifies a lead by its email. Its columns are ${titles}. Rename the column with the addresses to "email".`,
 		);
 	}
 	const filled = rows
@@ -129,7 +129,7 @@ export function readLeadFile(bytes: Uint8Array, name: string): LeadFile {
 	};
 }
 
-/** Rows as n8n's Extract from File would hand them on. Of two columns of one name the first counts. */
+/** Rows as n8n's Extract from File outputs them. Of two columns with one name the first counts. */
 export function itemsOf({
 	header,
 	rows,
@@ -151,14 +151,14 @@ export function itemsOf({
 
 export type Cell = string | number | undefined;
 
-/** How a text begins that a spreadsheet takes for a formula (OWASP: CSV injection). */
+/** The first character of a text that a spreadsheet runs as a formula (OWASP: CSV injection). */
 const FORMULA = /^[=+\-@\t\r\n]/;
 
 /**
- * The file with further columns: the user's first, as they were. A new column whose name is taken
- * gets a prefix. Numbers are written as programs of the same country read them: where columns are
- * separated by semicolons, that is with a decimal comma. A new text that a spreadsheet would run as a
- * formula gets an apostrophe before it, because others wrote it.
+ * The file with further columns after the user's unchanged ones. A new column whose name is taken gets
+ * a prefix. Files separated by semicolons get decimal commas, which spreadsheets of the same region
+ * expect. A new text that a spreadsheet would run as a formula gets an apostrophe before it, because it
+ * comes from another service.
  */
 export function withColumns(
 	file: LeadFile,
@@ -178,7 +178,7 @@ export function withColumns(
 		delimiter: file.delimiter,
 		bom: file.mark,
 		record_delimiter: file.newline,
-		// Left to itself it quotes the file's own line end alone.
+		// By default it quotes only the file's own line ending.
 		quoted_match: /[\r\n]/,
 	});
 }

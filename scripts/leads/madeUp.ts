@@ -21,7 +21,7 @@ const COMPANY_STEMS =
 		' ',
 	);
 
-/** What a company of an industry is called, and how large such companies tend to be. */
+/** Names and typical sizes of companies by industry. */
 const INDUSTRIES = [
 	{ industry: 'Technology', suffixes: ['Labs', 'Systems', 'Cloud'], scale: 1 },
 	{ industry: 'Software', suffixes: ['Software', 'Apps', 'Works'], scale: 0.8 },
@@ -37,7 +37,7 @@ const INDUSTRIES = [
 	{ industry: 'Media', suffixes: ['Press', 'Studios', 'Media'], scale: 0.5 },
 ] as const;
 
-/** Numbers that regulators keep free for fiction; the two digits vary. */
+/** Phone numbers that regulators reserve for fiction; the two digits vary. */
 const FICTIONAL_PHONES: ReadonlyArray<(digits: string) => string> = [
 	(digits) => `+1 212 555 01${digits}`,
 	(digits) => `+44 20 7946 00${digits}`,
@@ -48,7 +48,7 @@ const FICTIONAL_PHONES: ReadonlyArray<(digits: string) => string> = [
 const HOUR = 3_600_000;
 const LAST_DAY = Date.UTC(2025, 10, 21);
 
-/** Lower-case ASCII letters and digits, joined by dots or hyphens: a part of an address. */
+/** Part of an address: lower-case ASCII letters and digits, joined by dots or hyphens. */
 const inAddress = (text: string, joint: string): string =>
 	text
 		.normalize('NFD')
@@ -57,7 +57,7 @@ const inAddress = (text: string, joint: string): string =>
 		.trim()
 		.replace(/[ -]+/g, joint);
 
-/** Rows that a reader of CSV files may stumble over. All of them are valid leads. */
+/** Valid leads whose CSV form is unusual. */
 const UNUSUAL: ReadonlyArray<Partial<Row> & Pick<Row, 'email'>> = [
 	{
 		email: 'aoife.obrien@rook-and-daughters.example',
@@ -92,10 +92,10 @@ const UNUSUAL: ReadonlyArray<Partial<Row> & Pick<Row, 'email'>> = [
 	},
 ];
 
-/** Rows for which nothing but the address is known. */
+/** Rows with only an address. */
 const BLANK_NUMBERS = new Set(['info@quiet-garage.example', 'only.address@unknown.example']);
 
-/** People and companies that do not exist; the same ones for the same seed. */
+/** Made-up people and companies; the same for the same seed. */
 export function madeUpLeads(count: number, seed = 250): Row[] {
 	const random = createRandom(seed);
 	const pick = <T>(list: readonly [T, ...T[]] | readonly T[]): T => {
@@ -148,7 +148,7 @@ export function madeUpLeads(count: number, seed = 250): Row[] {
 	return rows.slice(0, count);
 }
 
-/** As CSV, with LeadsPredict's own field names as header. */
+/** CSV with LeadsPredict's field names as header. */
 export function asCsv(rows: readonly Row[]): string {
 	return stringify([...rows], { header: true, columns: LEAD_FIELDS.map(({ name }) => name) });
 }

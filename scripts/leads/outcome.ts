@@ -18,21 +18,21 @@ export function outcomeOf({ json }: INodeExecutionData): LeadOutcome {
 	const failed = failure.safeParse(json);
 	if (failed.success) {
 		const { message, advice, refused_by } = failed.data.error;
-		// About a lead's own data the node advises what to do in n8n; here the sentence says it all.
+		// The node's advice on a lead's data applies to n8n, so only the message is used here.
 		return { ok: false, error: message, ...(refused_by !== 'input' && { advice }) };
 	}
 	const scored = scoredLeadSchema.safeParse(json);
 	if (scored.success) return { ok: true, lead: scored.data };
-	return { ok: false, error: 'n8n handed out an item that is neither a score nor an error' };
+	return { ok: false, error: 'n8n returned an item that is neither a score nor an error' };
 }
 
-/** The position of the input item an output item belongs to. */
+/** The index of the input item that an output item belongs to. */
 function positionOf({ pairedItem }: INodeExecutionData): number | undefined {
 	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
 	return typeof first === 'object' ? first.item : first;
 }
 
-/** One outcome for each of `count` input items, in their order, whichever output it left by. */
+/** One outcome for each of `count` input items, in their order, from all outputs. */
 export function outcomesInOrder(
 	items: readonly INodeExecutionData[],
 	count: number,

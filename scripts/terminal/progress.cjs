@@ -1,15 +1,15 @@
 'use strict';
 
-// Says what is being done and for how long. In plain JavaScript because `run.mjs` needs it before
-// anything is installed.
+// Shows the current step and its duration. Plain JavaScript, because `run.mjs` needs it before anything
+// is installed.
 //
-// On a terminal: one line that is rewritten. Elsewhere (a log): a line when something starts, one
-// every 15 seconds while it lasts, one when it is done.
+// On a terminal it rewrites one line. In a log it writes a line at the start, every 15 seconds, and at
+// the end.
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const REDRAW_MS = 120;
 const REMIND_MS = 15_000;
-/** What takes less is not worth a word. */
+/** Faster steps are not shown. */
 const SLOW_MS = 1_500;
 
 /** `8 s`, `1:05` */
@@ -19,10 +19,10 @@ function formatElapsed(ms) {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Without a remark at its end, such as how long it may take: that is news only once. */
+/** Removes a remark at the end, such as the expected duration, which is shown only once. */
 const short = (label) => label.replace(/ \([^)]*\)$/, '');
 
-/** Cut to what fits before the cursor would wrap: a wrapped line cannot be rewritten. */
+/** Cut to the width of the terminal, because a wrapped line cannot be rewritten. */
 function liveLine(tasks, frame, columns) {
 	const text = tasks
 		.map(({ label, elapsed }) => `${label}  ${formatElapsed(elapsed)}`)

@@ -9,9 +9,9 @@ type Work<T> = (report: (phrase: string) => void) => Promise<T>;
 export interface Progress {
 	/** Shows the label and the time while `work` runs; it may report a better label. */
 	during<T>(label: string, work: Work<T>): Promise<T>;
-	/** The same for work that is usually done already: silent unless it takes a while. */
+	/** The same for work that is usually done already: shown only if it takes a while. */
 	duringIfSlow<T>(label: string, work: Work<T>): Promise<T>;
-	/** Forgets all that is shown and clears the line. */
+	/** Drops all labels and clears the line. */
 	stop(): void;
 }
 

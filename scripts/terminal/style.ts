@@ -1,4 +1,4 @@
-/** Colours, or none: each function lays one over a text. */
+/** Functions that color a text, or leave it plain. */
 export interface Style {
 	readonly bold: (text: string) => string;
 	readonly dim: (text: string) => string;
@@ -20,7 +20,7 @@ const COLOURED: Style = {
 	blue: code(34, 39),
 };
 
-/** Colours for a terminal alone, and not where NO_COLOR (no-color.org) asks for none. */
+/** Colors only for a terminal, and not if NO_COLOR is set (no-color.org). */
 export function styleFor(
 	stream: { readonly isTTY?: boolean },
 	env: Readonly<Record<string, string | undefined>>,
@@ -29,7 +29,7 @@ export function styleFor(
 	return wanted ? COLOURED : PLAIN;
 }
 
-/** The width to write in: the terminal's, within reason; 100 where there is none. */
+/** The width of the output: the terminal's within bounds; default: 100. */
 export function widthFor(stream: { readonly isTTY?: boolean; readonly columns?: number }): number {
 	if (!stream.isTTY || !stream.columns) return 100;
 	return Math.min(120, Math.max(72, stream.columns));

@@ -4,21 +4,21 @@ import type { Align } from './text';
 export interface Column {
 	readonly title: string;
 	readonly align?: Align;
-	/** May be cut down to this width when the table is too wide; other columns are never cut. */
+	/** Min width to which the column is cut when the table is too wide; other columns are never cut. */
 	readonly shrinksTo?: number;
 }
 
 export interface Styling {
-	/** Lays colour over a cell that already has its final width. */
+	/** Colors a cell that already has its final width. */
 	readonly cell?: (text: string, row: number, column: number) => string;
 	readonly title?: (text: string) => string;
-	/** A line of its own below the row, already in its final form. */
+	/** A separate line below the row, in its final form. */
 	readonly below?: (row: number) => string | undefined;
 }
 
 const GAP = '  ';
 
-/** The widest column that may shrink does so, one by one, until all fit. */
+/** Shrinks the widest shrinkable column step by step until all fit. */
 function widths(columns: readonly Column[], cells: readonly string[][], room: number): number[] {
 	const result = columns.map(({ title }, index) =>
 		Math.max(widthOf(title), ...cells.map((row) => widthOf(row[index] ?? ''))),
@@ -38,7 +38,7 @@ function widths(columns: readonly Column[], cells: readonly string[][], room: nu
 	return result;
 }
 
-/** Lines of a table that is at most `room` columns wide, as far as its columns may shrink. */
+/** Lines of a table of at most `room` characters, as far as its columns can shrink. */
 export function renderTable(
 	columns: readonly Column[],
 	rows: ReadonlyArray<readonly string[]>,

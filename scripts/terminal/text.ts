@@ -1,11 +1,11 @@
 /**
- * Text for a terminal. Values come from files and services, so control characters (with which a
- * terminal can be made to do things) and line breaks are taken out before anything is printed.
+ * Text for a terminal. Values come from files and services, so control characters, which can control a
+ * terminal, and line breaks are removed before printing.
  */
 export const printable = (text: string): string =>
 	text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-/** Scripts and signs that take two columns: East Asian ones and emoji. */
+/** Characters of double width: East Asian ones and emoji. */
 const WIDE =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u;
 const WITHOUT_WIDTH = /\p{Mark}/u;
@@ -13,11 +13,11 @@ const WITHOUT_WIDTH = /\p{Mark}/u;
 const characterWidth = (character: string): number =>
 	WITHOUT_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
 
-/** How many columns the text takes. */
+/** The width of a text in columns. */
 export const widthOf = (text: string): number =>
 	[...text].reduce((width, character) => width + characterWidth(character), 0);
 
-/** Cuts what does not fit and says so with an ellipsis. */
+/** Cuts a text to a width and marks the cut with an ellipsis. */
 export function fit(text: string, width: number): string {
 	if (widthOf(text) <= width) return text;
 	let cut = '';
@@ -37,7 +37,7 @@ export function pad(text: string, width: number, align: Align = 'left'): string 
 	return align === 'left' ? text + gap : gap + text;
 }
 
-/** Breaks a text at blanks; a word longer than a line keeps a line of its own. */
+/** Breaks a text at spaces; a word longer than a line gets its own line. */
 export function wrap(text: string, width: number): string[] {
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {

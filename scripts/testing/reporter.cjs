@@ -3,9 +3,9 @@
 const { writeFileSync } = require('node:fs');
 
 /**
- * Writes the part of jest's results that is counted, as jest's own JSON has it. That JSON itself cannot be
- * written when a test fails by an error that refers to itself, as those of HTTP clients do. Whether the
- * run as a whole succeeded is not known yet: jest says it by its exit code.
+ * Writes the counted part of jest's results in jest's JSON format. Jest itself cannot write JSON when a
+ * test fails with a circular error, such as an HTTP client's. The success of the whole run is not known
+ * here: jest reports it by its exit code.
  */
 class Reporter {
 	onRunComplete(_contexts, { testResults }) {

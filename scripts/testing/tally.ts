@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 
 import { z } from 'zod';
 
-/** What our reporter writes. */
+/** The output of the reporter. */
 const jestResultSchema = z.object({
 	testResults: z.array(
 		z.object({
@@ -23,7 +23,7 @@ export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
-	/** Milliseconds that the files took, added up. */
+	/** Total milliseconds of the files. */
 	readonly ms: number;
 }
 
@@ -42,7 +42,7 @@ function tallyOfFile({ status, startTime, endTime, assertionResults }: TestFile)
 	const [passed, failed] = [count('passed'), count('failed')];
 	return {
 		passed,
-		// A file that could not be loaded has failed without a test that did.
+		// A file that cannot be loaded counts as one failure.
 		failed: status === 'failed' && failed === 0 ? 1 : failed,
 		skipped: assertionResults.length - passed - failed,
 		ms: endTime - startTime,
@@ -50,9 +50,9 @@ function tallyOfFile({ status, startTime, endTime, assertionResults }: TestFile)
 }
 
 /**
- * What a run of jest counts for, by the folder of each tier. What made jest unhappy without a failed
- * test or file is a failure of the first tier.
- * @param json what the reporter wrote; undefined when it wrote nothing
+ * Counts the results of a jest run by the folder of each tier. A failure of jest without a failed test
+ * or file counts for the first tier.
+ * @param json the reporter's output; undefined if there is none
  */
 export function talliesOf<Tier extends string>(
 	tiers: readonly Tier[],
@@ -76,6 +76,6 @@ export function talliesOf<Tier extends string>(
 	return tallies;
 }
 
-/** `12 passed, 0 failed`, and what was skipped when something was. */
+/** `12 passed, 0 failed`, and the number of skipped tests if any. */
 export const sentence = ({ passed, failed, skipped }: Tally): string =>
 	`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

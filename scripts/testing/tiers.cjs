@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * The tiers of tests, cheapest first, and what must be on the machine for each. In plain
- * JavaScript because `run.mjs` reads it before anything is installed.
+ * The test tiers, cheapest first, with their requirements. Plain JavaScript, because `run.mjs` reads it
+ * before anything is installed.
  */
 const TIERS = {
 	unit: { needs: [] },
@@ -15,8 +15,8 @@ const TIERS = {
 };
 
 /**
- * `npm test -- unit engine -t hot`: names of tiers choose them, all else is for jest. None named
- * means all that need no naming. `npm test -- engine --n8n 1.123.81` runs the one tier that can on
+ * Splits arguments into tiers and jest's arguments: `npm test -- unit engine -t hot`. Default: all
+ * tiers that run without being named. `npm test -- engine --n8n 1.123.81` runs the engine tier on
  * another version of n8n.
  */
 function chooseTiers(args) {
@@ -36,10 +36,7 @@ function chooseTiers(args) {
 	};
 }
 
-/**
- * Tiers that run side by side, because they mostly wait for an n8n; each of the others has the machine
- * to itself.
- */
+/** Groups tiers that run concurrently, because they mostly wait for n8n. Each other tier runs alone. */
 function groupsOf(tiers) {
 	const isWaiting = (tier) => TIERS[tier].needs.includes('server');
 	const waiting = tiers.filter(isWaiting);

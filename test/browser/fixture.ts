@@ -61,7 +61,7 @@ async function crmCredentials(
 export async function openFixture(): Promise<Fixture> {
 	const crm = await startCrmOverHttps();
 	const server = await openTestServer({
-		// n8n reads files only where it is told that it may.
+		// n8n reads files only in allowed folders.
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER, ...crm.env },
 	}).catch(async (error: unknown) => {
 		await crm.close();

@@ -26,7 +26,7 @@ describe('the check of a live account', () => {
 		expect(all.filter(({ verdict }) => verdict !== 'agrees')).toEqual([]);
 	});
 
-	it('names what is different in a different service, and nothing of its values', async () => {
+	it('names the fields in which a service differs, without their values', async () => {
 		sandbox.control.answerNext({
 			headers: { 'x-ratelimit-limit': 'plenty' },
 			body: {
@@ -78,7 +78,7 @@ describe('the check of a live account', () => {
 			/differs {2}object expected/,
 		],
 		['no answer', { drop: true, times: 9 }, 1, /broke off/],
-	])('says so on the command line for %s, and never the key', async (_, script, code, said) => {
+	])('reports on the command line for %s, without the key', async (_, script, code, said) => {
 		if (Object.keys(script).length > 0) sandbox.control.answerNext(script);
 		const root = join(__dirname, '../..');
 		const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');

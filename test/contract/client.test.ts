@@ -50,7 +50,7 @@ describe('client.leads.analyze', () => {
 		expect(rateLimit).toMatchObject({ limit: 1000, remaining: 997 });
 	});
 
-	it('passes the documented options on, and nothing when there are none', async () => {
+	it('passes the documented options on, and sends no options without any', async () => {
 		const client = clientWith();
 		await client.leads.analyze({ leads: people(1), options: { include_predictions: false } });
 		await client.leads.analyze({ leads: people(1) });
@@ -60,7 +60,7 @@ describe('client.leads.analyze', () => {
 		]);
 	});
 
-	it('keeps the scores of other requests when one fails for good', async () => {
+	it('keeps the scores of other requests when one fails permanently', async () => {
 		sandbox.control.answerNext({ skip: 1, status: 400 });
 		const { leads, summary } = await clientWith().leads.analyze({
 			leads: people(30),
@@ -71,7 +71,7 @@ describe('client.leads.analyze', () => {
 		expect(summary).toMatchObject({ total_leads: 20, failed_leads: 10 });
 	});
 
-	it('never attaches a score by guess', async () => {
+	it('never guesses whose score it is', async () => {
 		sandbox.control.setResults({ dropLast: true });
 		const error = await errorOf(clientWith().leads.analyze({ leads: people(3) }));
 		expect(error).toMatchObject({ by: 'match', retryable: false, quotaSpent: 'yes' });
@@ -93,7 +93,7 @@ describe('client.leads.analyze', () => {
 });
 
 describe('client.leads.batch and client.leads.get', () => {
-	it('score 1,000 leads a request, and read one with its history', async () => {
+	it('score 1,000 leads per request, and read one with its history', async () => {
 		const client = clientWith();
 		const { leads } = await client.leads.batch({ leads: people(1001) });
 		expect(leads).toHaveLength(1001);
@@ -108,15 +108,12 @@ describe('client.leads.batch and client.leads.get', () => {
 		expect(lead.history).toHaveLength(1);
 	});
 
-	it.each(['..', '.', '', ' '])(
-		'ask for no lead %p, which would be another address',
-		async (id) => {
-			await expect(clientWith().leads.get(id)).rejects.toThrow(TypeError);
-			expect(requests()).toBe(0);
-		},
-	);
+	it.each(['..', '.', '', ' '])('refuse the ID %p, which would change the URL', async (id) => {
+		await expect(clientWith().leads.get(id)).rejects.toThrow(TypeError);
+		expect(requests()).toBe(0);
+	});
 
-	it('say which lead is not known', async () => {
+	it('name the lead that LeadsPredict does not know', async () => {
 		const error = await errorOf(clientWith().leads.get('lead_nobody'));
 		expect(error).toMatchObject({ status: 404, code: 'not_found', by: 'leadspredict' });
 		expect(error.message).toContain('"lead_nobody"');
@@ -130,7 +127,7 @@ describe('a failed request', () => {
 		['500', { status: 500 }],
 		['a cut connection', { drop: true }],
 		['half an answer', { truncate: true }],
-	])('is sent again after %s', async (_, script) => {
+	])('is retried after %s', async (_, script) => {
 		sandbox.control.answerNext({ ...script, times: 2 });
 		const client = clientWith({ maxWaitMs: 300 });
 		const { leads, summary } = await client.leads.analyze({ leads: people(2) });
@@ -138,7 +135,7 @@ describe('a failed request', () => {
 		expect(summary.requests).toBe(3);
 	});
 
-	it('is sent again when the answer says so, though the limit resets in an hour', async () => {
+	it('is retried at the time in Retry-After, although the limit resets in an hour', async () => {
 		const reset = String(Math.ceil(Date.now() / 1_000) + 3_600);
 		const headers = {
 			'retry-after': '1',
@@ -152,20 +149,20 @@ describe('a failed request', () => {
 		expect(requests()).toBe(4);
 	});
 
-	it('is given up after the attempts that were allowed', async () => {
+	it('fails after the max attempts', async () => {
 		sandbox.control.answerNext({ status: 500, times: 10 });
 		const error = await errorOf(clientWith({ maxAttempts: 2 }).leads.analyze({ leads: people(1) }));
 		expect(error).toMatchObject({ status: 500, retryable: true });
 		expect(requests()).toBe(2);
 	});
 
-	it('is not sent again when LeadsPredict would refuse it again', async () => {
+	it('is not retried when LeadsPredict would refuse it again', async () => {
 		const error = await errorOf(clientWith({}, 'wrong').leads.analyze({ leads: people(1) }));
 		expect(error).toMatchObject({ status: 401, quotaSpent: 'no' });
 		expect(requests()).toBe(1);
 	});
 
-	it('may have been counted when its answer did not come in time, and is told apart', async () => {
+	it('may have been counted when it times out, and reports that', async () => {
 		sandbox.control.answerNext({ delayMs: 2_000, times: 1 });
 		const late = clientWith({ timeoutMs: 150, maxAttempts: 1 });
 		const error = await errorOf(late.leads.analyze({ leads: people(1) }));
@@ -175,7 +172,7 @@ describe('a failed request', () => {
 		expect(refused).toMatchObject({ by: 'network', quotaSpent: 'no', retryable: true });
 	});
 
-	it('ends in time with its connection, however slowly its answer drips', async () => {
+	it('ends with its connection at the timeout, even if its answer trickles in', async () => {
 		const service = await startDripping();
 		try {
 			const client = clientWith({ baseUrl: service.url, timeoutMs: 150, maxAttempts: 1 });
@@ -187,7 +184,7 @@ describe('a failed request', () => {
 		}
 	});
 
-	it('goes past the proxy of the machine over plain HTTP', async () => {
+	it("bypasses the machine's proxy over plain HTTP", async () => {
 		const proxied: Array<string | undefined> = [];
 		const proxy = createServer(({ url }, response) => {
 			proxied.push(url);
@@ -207,7 +204,7 @@ describe('a failed request', () => {
 		}
 	});
 
-	it('is never made when the limit does not hold it', async () => {
+	it('is not sent when the limit is used up', async () => {
 		sandbox.control.setPlan({ perHour: 3 });
 		const { leads } = await clientWith({}).leads.analyze({ leads: people(9), leadsPerRequest: 1 });
 		expect(leads.filter((outcome) => 'result' in outcome)).toHaveLength(3);
@@ -218,7 +215,7 @@ describe('a failed request', () => {
 		expect(requests()).toBe(3);
 	});
 
-	it('ends a wait at once when it is aborted', async () => {
+	it('stops waiting at once when it is aborted', async () => {
 		const abort = new AbortController();
 		const { signal } = abort;
 		sandbox.control.answerNext({ status: 500, times: 10 });
@@ -232,7 +229,7 @@ describe('a failed request', () => {
 });
 
 describe('the key', () => {
-	it('is asked for, and so is an address that may be called', () => {
+	it('is required, and so is a base URL that may be called', () => {
 		expect(() => new LeadsPredict(' ')).toThrow(/API Key .* is empty/);
 		expect(() => new LeadsPredict('key', { baseUrl: 'http://leadspredict.example' })).toThrow(
 			/https:/,

@@ -76,7 +76,7 @@ const answered = () => sandbox.control.ledger().leads.answered;
 describe('a careful sender', () => {
 	const careful: CallbackPlan = { policy: 'careful', retryDelaysMs: FAST };
 
-	test('takes only 200 with nothing in it for a delivery', async () => {
+	test('counts only a 200 with an empty body as a delivery', async () => {
 		await after(careful, [409, 'is running already'], [200, 'n8n is starting up. Please wait']);
 		expect(arrived).toHaveLength(3);
 		expect(sandbox.control.deliveries()).toMatchObject([
@@ -92,12 +92,12 @@ describe('a careful sender', () => {
 		['503 with a text', [503, 'later']],
 		['204', [204, '']],
 		['a connection that is reset', 'cut'],
-	])('tries again after %s', async (_case, reply) => {
+	])('retries after %s', async (_case, reply) => {
 		await after(careful, reply, reply);
 		expect(sandbox.control.deliveries()).toMatchObject([{ attempts: 3, state: 'delivered' }]);
 	});
 
-	test('gives up at 401, and when its patience ends', async () => {
+	test('stops at 401 and after its last repeat', async () => {
 		await after(careful, [401, '']);
 		await after(careful, ...Array.from({ length: 9 }, (): Reply => [409, '']));
 		expect(sandbox.control.deliveries()).toMatchObject([
@@ -107,7 +107,7 @@ describe('a careful sender', () => {
 		expect(answered()).toBe(0);
 	});
 
-	test('has eight repeats unless told otherwise', async () => {
+	test('repeats eight times by default', async () => {
 		sandbox.control.setCallbacks({ policy: 'careful' });
 		replies = [[409, '']];
 		await batch();
@@ -120,13 +120,13 @@ test.each<[string, Reply, string]>([
 	['409', [409, ''], 'failed'],
 	['200 with a text', [200, 'n8n is starting up. Please wait'], 'delivered'],
 	['a connection that is reset', 'cut', 'failed'],
-])('a careless sender sends once, whatever comes back: %s', async (_case, reply, state) => {
+])('a careless sender sends once, whatever the response: %s', async (_case, reply, state) => {
 	await after({ policy: 'careless' }, reply);
 	expect(sandbox.control.deliveries()).toMatchObject([{ attempts: 1, state }]);
 	expect(answered()).toBe(0);
 });
 
-test('the usual sender takes any 2xx', async () => {
+test('the usual sender counts any 2xx as a delivery', async () => {
 	await after({}, [409, ''], [200, '{"message":"Workflow was started"}']);
 	expect(sandbox.control.deliveries()).toMatchObject([{ attempts: 2, state: 'delivered' }]);
 	expect(answered()).toBe(3);
@@ -135,7 +135,7 @@ test('the usual sender takes any 2xx', async () => {
 describe('messages', () => {
 	const ids = () => arrived.map(({ leads }) => leads.map(({ id }) => id));
 
-	test('whole, in request order, with the id of the acknowledgement, unless told otherwise', async () => {
+	test('are by default one complete message in request order, with the ID of the acknowledgement', async () => {
 		const batchId = await after({});
 		const known = sandbox.control.leads().map(({ id }) => id);
 		expect(ids()).toEqual([known]);
@@ -145,13 +145,13 @@ describe('messages', () => {
 		expect(arrived[1]?.leads.map(({ email }) => email)).toEqual(emails);
 	});
 
-	test('never', async () => {
+	test('are not sent with an empty list', async () => {
 		await after({ messages: [] });
 		expect([arrived, sandbox.control.deliveries()]).toEqual([[], []]);
 		expect(sandbox.control.ledger().leads).toMatchObject({ scored: 3, answered: 0, untold: 3 });
 	});
 
-	test('twice, one after the other or both at once', async () => {
+	test('are sent twice, one after the other or both at once', async () => {
 		await after({ messages: ['whole', 'whole'] }, [409, '']);
 		expect(sandbox.control.deliveries().map(({ attempts }) => attempts)).toEqual([2, 1]);
 		await after({ messages: ['whole', 'whole'], atOnce: true });
@@ -160,7 +160,7 @@ describe('messages', () => {
 		expect(sandbox.control.ledger().leads.answeredAgain).toBe(9);
 	});
 
-	test('in two parts, the second when the first has ended', async () => {
+	test('are sent in two parts, the second after the first has ended', async () => {
 		await after({ messages: ['firstHalf', 'secondHalf'] }, [500, ''], [500, '']);
 		const known = sandbox.control.leads().map(({ id }) => id);
 		const first = known.slice(0, 2);
@@ -168,7 +168,7 @@ describe('messages', () => {
 		expect(answered()).toBe(3);
 	});
 
-	test('of leads that nobody sent, under another id', async () => {
+	test('can hold leads that nobody sent, under another ID', async () => {
 		const batchId = await after({ messages: ['foreign'] });
 		const known = sandbox.control.leads().map(({ id }) => id);
 		expect(arrived[0]?.batchId).not.toBe(batchId);
@@ -177,20 +177,20 @@ describe('messages', () => {
 		expect(answered()).toBe(0);
 	});
 
-	test('of the batch before', async () => {
+	test('can hold the results of the previous batch', async () => {
 		const first = await after({ messages: ['earlier', 'whole'] });
 		expect(arrived.map(({ batchId }) => batchId)).toEqual([first]);
 		const second = await after({ messages: ['earlier', 'whole'] });
 		expect(arrived.map(({ batchId }) => batchId)).toEqual([first, first, second]);
 	});
 
-	test('larger than n8n takes', async () => {
+	test('can be larger than n8n accepts', async () => {
 		await after({ messages: ['oversized'] });
 		expect(arrived[0]?.bytes).toBeGreaterThan(16 * 1024 * 1024);
 		expect(sandbox.control.deliveries()).toMatchObject([{ fault: 'oversized' }]);
 	});
 
-	test('later than the acknowledgement, or before it', async () => {
+	test('can arrive before or after the acknowledgement', async () => {
 		sandbox.control.setCallbacks({ delayMs: 100 });
 		await batch();
 		expect(arrived).toEqual([]);
@@ -201,12 +201,12 @@ describe('messages', () => {
 		expect(arrived).toHaveLength(2);
 	});
 
-	test('a pause between two of them is waited for before all is settled', async () => {
+	test('settle only after the pause between two of them', async () => {
 		await after({ messages: ['whole', 'whole'], gapMs: 50 });
 		expect(arrived).toHaveLength(2);
 	});
 
-	test('a reset forgets what waits and goes back to the usual plan', async () => {
+	test('are dropped by a reset, which restores the default plan', async () => {
 		sandbox.control.setCallbacks({ delayMs: 60_000 });
 		await batch();
 		expect(sandbox.control.deliveries()).toMatchObject([{ attempts: 0, state: 'waiting' }]);

@@ -79,7 +79,7 @@ describe('scripted answers', () => {
 		expect(sandbox.control.leads()).toEqual([]);
 	});
 
-	test('an error status alone has the documented body', async () => {
+	test('an error status without a body gets the documented body', async () => {
 		sandbox.control.answerNext({ status: 500, headers: { 'retry-after': '1' } });
 		const { status, data, headers } = await analyze();
 		expect([status, headers['retry-after']]).toEqual([500, '1']);
@@ -92,7 +92,7 @@ describe('scripted answers', () => {
 		expect([status, headers['location']]).toEqual([302, 'http://127.0.0.1:1/']);
 	});
 
-	test('they win over a wrong key, come in line, and skip what they are told to', async () => {
+	test('take precedence over a wrong key, are used in order, and skip the given number of requests', async () => {
 		sandbox.control.answerNext({ times: 2, status: 500 });
 		sandbox.control.answerNext({ skip: 1, status: 503 });
 		const statuses: number[] = [];
@@ -102,33 +102,33 @@ describe('scripted answers', () => {
 		expect(statuses).toEqual([500, 500, 401, 503, 401]);
 	});
 
-	test('a cut answer announces its whole length; the leads have been scored', async () => {
+	test('a truncated answer announces its whole length, and its leads are scored', async () => {
 		sandbox.control.answerNext({ truncate: true });
 		expect(await codeOf(analyze())).toBe(CUT_OFF);
 		expect(sandbox.control.leads()).toHaveLength(3);
 		expect(await codeOf(analyze())).toBe('answered');
 	});
 
-	test('a scripted body can be cut as well, and the service stays out of it', async () => {
+	test('a scripted body can be truncated as well, and the service does no work', async () => {
 		sandbox.control.answerNext({ truncate: true, body: '{"status":"success"}' });
 		expect(await codeOf(analyze())).toBe(CUT_OFF);
 		await axios.get(`${sandbox.baseUrl}/leads/x`, { validateStatus: () => true });
 		expect(sandbox.control.leads()).toEqual([]);
 	});
 
-	test('a dropped request gets no answer, is logged and not carried out', async () => {
+	test('a dropped request gets no answer, and is logged but not carried out', async () => {
 		sandbox.control.answerNext({ drop: true });
 		expect(await codeOf(analyze())).toBe('ECONNRESET');
 		expect(sandbox.control.leads()).toEqual([]);
 		expect(sandbox.control.requests()).toHaveLength(1);
 	});
 
-	test('a delay that is longer than the caller waits', async () => {
+	test("a delay can exceed the caller's timeout", async () => {
 		sandbox.control.answerNext({ delayMs: 60_000 });
 		expect(await codeOf(analyze({ timeout: 50 }))).toBe('ECONNABORTED');
 	});
 
-	test('headers alone are added to the usual answer', async () => {
+	test('headers without a status or body are added to the usual answer', async () => {
 		sandbox.control.answerNext({ headers: { 'x-ratelimit-remaining': 'soon' } });
 		const { data, headers } = await analyze();
 		expect(headers['x-ratelimit-remaining']).toBe('soon');
@@ -142,7 +142,7 @@ describe('shapes', () => {
 			.parse((await analyze()).data)
 			.data.leads.map((lead) => leadResultSchema.parse(lead));
 
-	test('echo adds the email, reverse turns the order, dropLast loses one, {} undoes it', async () => {
+	test('echo adds the email, reverse reverses the order, dropLast drops one, {} ends all changes', async () => {
 		const plain = await results();
 		sandbox.control.setResults({ echo: true });
 		expect((await results()).map(({ email }) => email)).toEqual(emails);
@@ -154,7 +154,7 @@ describe('shapes', () => {
 		expect(await results()).toEqual(plain);
 	});
 
-	test('sameId gives every result the first id, and leaves the emails right', async () => {
+	test('sameId gives every result the first ID, and keeps the emails', async () => {
 		sandbox.control.setResults({ sameId: true, echo: true });
 		const got = await results();
 		expect(new Set(got.map(({ id }) => id)).size).toBe(1);
@@ -163,7 +163,7 @@ describe('shapes', () => {
 });
 
 describe('the log', () => {
-	test('holds what came and never the key', async () => {
+	test('holds the requests but never the key', async () => {
 		await analyze();
 		await analyze({ headers: { authorization: 'Bearer other' } });
 		await axios.get(`${sandbox.baseUrl}/leads/x?key=${sandbox.apiKey}`, {
@@ -189,7 +189,7 @@ describe('the log', () => {
 });
 
 describe('over HTTP', () => {
-	test('everything can be done that can be done in the process', async () => {
+	test('every function of the process has a route', async () => {
 		await analyze();
 		const leads = await control('GET', '/leads');
 		expect(leads.data).toEqual(JSON.parse(JSON.stringify(sandbox.control.leads())));
@@ -248,19 +248,19 @@ describe('over HTTP', () => {
 		expect(errorResponseSchema.parse(answer.data).error.message).toBeTruthy();
 	});
 
-	test('another host name than loopback is refused: a web page may point one here', async () => {
+	test('a host name other than loopback is refused, because a web page may point one here', async () => {
 		const { status } = await control('GET', '/requests', undefined, { host: 'evil.example' });
 		expect(status).toBe(403);
 	});
 
-	test('the front page says what this is and where to begin', async () => {
+	test('the front page explains the sandbox and the first steps', async () => {
 		const { data } = await axios.get(new URL('/', sandbox.baseUrl).href);
 		expect(data).toMatchObject({ baseUrl: sandbox.baseUrl, apiKey: 'MARKER-KEY' });
 		expect((await control('GET', '')).data).toEqual(data.control);
 	});
 });
 
-test('after close nothing listens and open connections are gone', async () => {
+test('after close nothing listens and no connection is open', async () => {
 	const own = await startSandbox();
 	own.control.answerNext({ delayMs: 60_000 });
 	const waiting = codeOf(axios.get(`${own.baseUrl}/leads/x`));

@@ -69,7 +69,7 @@ const score = async (engagement_score: number) =>
 const events = () => arrived.map(({ text }) => eventSchema.strict().parse(JSON.parse(text)));
 
 describe('events', () => {
-	test('reach those who subscribed to them, in the documented form', async () => {
+	test('reach their subscribers in the documented form', async () => {
 		sandbox.control.subscribe({ url: `${hooks}/all` });
 		sandbox.control.subscribe({ url: `${hooks}/hot`, events: ['lead.hot'] });
 		await score(50);
@@ -115,7 +115,7 @@ describe('events', () => {
 		expect(JSON.stringify(sandbox.control.deliveries())).not.toContain('s3cret');
 	});
 
-	test('follow a change made by hand', async () => {
+	test('are sent after a change made by hand', async () => {
 		await score(50);
 		sandbox.control.subscribe({ url: hooks, events: ['lead.hot'] });
 		const changed = sandbox.control.changeLead('A@b.example', { engagement_score: 100 });
@@ -124,7 +124,7 @@ describe('events', () => {
 		expect(events().map(({ data }) => data.score)).toEqual([changed.assessment.score]);
 	});
 
-	test('are no longer sent to who unsubscribed', async () => {
+	test('are no longer sent after the subscription is removed', async () => {
 		const { id } = sandbox.control.subscribe({ url: hooks });
 		expect(sandbox.control.unsubscribe(id)).toBe(true);
 		expect(sandbox.control.unsubscribe(id)).toBe(false);
@@ -133,7 +133,7 @@ describe('events', () => {
 		expect(arrived).toEqual([]);
 	});
 
-	test('many leads reach a subscriber whole, each once', async () => {
+	test('of many leads reach a subscriber complete, each once', async () => {
 		sandbox.control.subscribe({ url: hooks, events: ['lead.scored'] });
 		const leads = Array.from({ length: 100 }, (_, n) => ({ email: `n${n}@b.example` }));
 		await post('/leads/analyze', { leads });
@@ -145,7 +145,7 @@ describe('events', () => {
 
 describe('attempts', () => {
 	test.each([[404], [409], [429], [500], [503]])(
-		'%i is tried again until it works',
+		'a %i is retried until the delivery succeeds',
 		async (status) => {
 			statuses = [status, status];
 			sandbox.control.subscribe({ url: hooks, events: ['lead.scored'] });
@@ -165,7 +165,7 @@ describe('attempts', () => {
 		},
 	);
 
-	test('end after the first and three more', async () => {
+	test('end after the first attempt and three repeats', async () => {
 		statuses = [500, 500, 500, 500];
 		sandbox.control.subscribe({ url: hooks, events: ['lead.scored'] });
 		await score(50);
@@ -189,7 +189,7 @@ describe('attempts', () => {
 		},
 	);
 
-	test('nobody at the address is tried again and named by its code', async () => {
+	test('a refused connection is retried and reported by its code', async () => {
 		const gone = await startSandbox();
 		await gone.close();
 		sandbox.control.subscribe({ url: gone.baseUrl, events: ['lead.scored'] });
@@ -200,7 +200,7 @@ describe('attempts', () => {
 		]);
 	});
 
-	test('those that wait for their next attempt hold up no other', async () => {
+	test('waiting for the next attempt does not delay other deliveries', async () => {
 		const own = await startSandbox({ plan: 'enterprise', retryDelaysMs: [60_000] });
 		for (let n = 0; n < 20; n += 1) {
 			own.control.sendEvent({ event: 'lead.hot', url: 'http://127.0.0.1:1/' });
@@ -211,7 +211,7 @@ describe('attempts', () => {
 		await own.close();
 	});
 
-	test('a receiver that never answers does not hold up the answer or the end', async () => {
+	test('a receiver that never answers delays neither the answer nor the shutdown', async () => {
 		const silent = fastify({ forceCloseConnections: true });
 		silent.post('/', async () => await new Promise<never>(() => undefined));
 		const url = await silent.listen({ host: '127.0.0.1', port: 0 });
@@ -231,7 +231,7 @@ describe('attempts', () => {
 });
 
 describe('events sent by hand', () => {
-	test('about a known lead hold what is known of it', async () => {
+	test('about a known lead contain its data', async () => {
 		await score(50);
 		await score(80);
 		sandbox.control.subscribe({ url: hooks, events: ['lead.hot'] });
@@ -251,7 +251,7 @@ describe('events sent by hand', () => {
 		});
 	});
 
-	test('may be forged: another lead, another score, another token, another address', async () => {
+	test('can be forged with another lead, score, token or URL', async () => {
 		sandbox.control.subscribe({ url: `${hooks}/a`, headers: { 'x-token': 'right' } });
 		sandbox.control.sendEvent({
 			event: 'churn.risk_high',
@@ -273,7 +273,7 @@ describe('events sent by hand', () => {
 		['text that is no JSON', '{"event":', '{"event":'],
 		['null', null, 'null'],
 		['some other object', { hello: 1 }, '{"hello":1}'],
-	])('%s goes out as it is', async (_case, payload, text) => {
+	])('%s is sent unchanged', async (_case, payload, text) => {
 		const headers = { 'Content-Type': 'text/plain' };
 		sandbox.control.sendEvent({ event: 'lead.hot', url: hooks, payload, headers });
 		await sandbox.control.settled();
@@ -294,7 +294,7 @@ describe('an asynchronous batch', () => {
 		return { status, data };
 	};
 
-	test('is acknowledged with an id and delivered once, in the order of the request', async () => {
+	test('is acknowledged with an ID and delivered once, in the order of the request', async () => {
 		expect(await batch()).toEqual({
 			status: 200,
 			data: { status: 'success', data: { batch_id: 'batch_000001' } },
@@ -310,7 +310,7 @@ describe('an asynchronous batch', () => {
 		expect(sandbox.control.deliveries()).toMatchObject([{ kind: 'batch', name: 'batch_000001' }]);
 	});
 
-	test('has an id of its own each time, and takes the shape that is set', async () => {
+	test('has a new ID each time, and the result changes that are set', async () => {
 		sandbox.control.setResults({ echo: true, reverse: true });
 		await batch();
 		expect((await batch()).data).toMatchObject({ data: { batch_id: 'batch_000002' } });

@@ -56,7 +56,7 @@ const only = (
 	more: Partial<EventFaultSettings> = {},
 ) => sandbox.control.setEventFaults({ seed: 1, rate: 1, kinds: [kind], ...more });
 
-test('duplicates: every event arrives as often as told', async () => {
+test('duplicates: every event arrives as often as set', async () => {
 	only('duplicate', { copies: 3, gapMs: 1 });
 	await raise(20);
 	const times = new Map<string, number>();
@@ -65,7 +65,7 @@ test('duplicates: every event arrives as often as told', async () => {
 	expect(sandbox.control.deliveries().every(({ fault }) => fault === 'duplicate')).toBe(true);
 });
 
-test('delays: nothing arrives before its time, and all arrive', async () => {
+test('delays: no event arrives too early, and all arrive', async () => {
 	only('delayed', { delayMs: 200 });
 	const done = raise(5);
 	while (sandbox.control.deliveries().length < 5) await new Promise(setImmediate);
@@ -78,7 +78,7 @@ describe('disorder', () => {
 	const send = (lead_id: string) => sandbox.control.sendEvent({ event: 'lead.scored', lead_id });
 	const order = () => arrived.map(({ lead }) => lead);
 
-	test('of two events the second arrives first', async () => {
+	test('makes the second of two events arrive first', async () => {
 		only('disordered', { delayMs: 60_000 });
 		for (const lead of ['first', 'second', 'third', 'fourth']) send(lead);
 		await sandbox.control.settled();
@@ -88,7 +88,7 @@ describe('disorder', () => {
 		expect(place('fourth')).toBeLessThan(place('third'));
 	});
 
-	test('the last leaves when its time is up, or when the faults end', async () => {
+	test('sends the last event after its delay, or when the faults end', async () => {
 		only('disordered', { delayMs: 50 });
 		send('first');
 		await sandbox.control.settled();
@@ -100,7 +100,7 @@ describe('disorder', () => {
 	});
 });
 
-test('a wrong token comes first, in the address and in the header; then the event itself', async () => {
+test('a forged event with wrong tokens in URL and header arrives before the real event', async () => {
 	const [first] = sandbox.control.subscriptions();
 	sandbox.control.unsubscribe(first?.id ?? '');
 	sandbox.control.subscribe({
@@ -117,7 +117,7 @@ test('a wrong token comes first, in the address and in the header; then the even
 	]);
 });
 
-test('without a token there is a wrong one', async () => {
+test('a forged event has a wrong token even if the subscription has none', async () => {
 	await sandbox.control.reset();
 	sandbox.control.subscribe({ url: hooks, events: ['lead.scored'] });
 	only('wrongToken');
@@ -136,14 +136,14 @@ describe('the mix', () => {
 		return sandbox.control.deliveries().map(({ fault }) => fault ?? 'none');
 	};
 
-	test('is the same under the same seed, at any time of day, and another under another', async () => {
+	test('depends only on the seed, not on the time of day', async () => {
 		const once = await fates(1);
 		expect(new Set(once).size).toBe(5);
 		expect(await fates(1)).toEqual(once);
 		expect(await fates(2)).not.toEqual(once);
 	});
 
-	test('leaves alone what is forged by hand', async () => {
+	test('does not change events that are forged by hand', async () => {
 		only('duplicate');
 		sandbox.control.sendEvent({ event: 'lead.scored', headers: { 'x-token': 'wrong' } });
 		sandbox.control.sendEvent({ event: 'lead.scored', url: hooks });

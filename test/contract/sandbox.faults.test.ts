@@ -87,7 +87,7 @@ const TABLE: ReadonlyArray<[Fault, number | string, boolean, number]> = [
 	[{ kind: 'nullScores' }, 200, true, 2],
 ];
 
-test('the table below leaves no fault out', () => {
+test('the table below contains every fault', () => {
 	expect(new Set(TABLE.map(([{ kind }]) => kind))).toEqual(new Set(Object.keys(FAULTS)));
 });
 
@@ -125,7 +125,7 @@ describe('a 429', () => {
 		['resetUnixMilliseconds', 'x-ratelimit-reset', '1767323135250'],
 		['resetIsoDate', 'x-ratelimit-reset', '2026-01-02T03:05:35.250Z'],
 		['resetSecondsFromNow', 'x-ratelimit-reset', '90'],
-	] as const)('%s says when in the form of its name', async (form, name, value) => {
+	] as const)('%s states the time in the form of its name', async (form, name, value) => {
 		const headers = await refused(form);
 		expect(headers[name]).toBe(value);
 		const { retryAt, resetsAt } = readRateLimit({ ...headers }, NOW);
@@ -141,7 +141,7 @@ describe('a 429', () => {
 		['negative', '-5', '-1'],
 		['garbage', 'soon', 'NaN'],
 		['none', undefined, undefined],
-	] as const)('%s leaves nothing to believe', async (form, after, reset) => {
+	] as const)('%s contains no usable time', async (form, after, reset) => {
 		const headers = await refused(form);
 		expect([headers['retry-after'], headers['x-ratelimit-reset']]).toEqual([after, reset]);
 		expect('x-ratelimit-limit' in headers).toBe(form !== 'none');
@@ -155,7 +155,7 @@ test.each<[FaultKind, number, string | undefined, RegExp]>([
 	['gatewayTimeout', 504, undefined, /^<html>[^]*504/],
 	['html', 200, undefined, /^<html>/],
 	['empty', 200, undefined, /^$/],
-])('%s answers %i as a proxy or the service would', async (fault, status, retryAfter, text) => {
+])('%s answers %i like a proxy or the service', async (fault, status, retryAfter, text) => {
 	sandbox.control.scheduleFault({ fault });
 	const answer = await post();
 	expect([answer.status, answer.headers['retry-after']]).toEqual([status, retryAfter]);
@@ -166,12 +166,12 @@ test.each<[FaultKind, number, string | undefined, RegExp]>([
 	expect(answer.headers).not.toHaveProperty('x-ratelimit-remaining');
 });
 
-test('503 can say when to come again', async () => {
+test('a 503 can state when to retry', async () => {
 	sandbox.control.scheduleFault({ fault: { kind: 'unavailable', retryAfter: 7, paid: true } });
 	expect((await post()).headers['retry-after']).toBe('7');
 });
 
-test('a reset before leaves a large body unread', async () => {
+test('a reset before the work leaves a large body unread', async () => {
 	sandbox.control.scheduleFault({ fault: 'resetBefore' });
 	const sent = Array.from({ length: 1000 }, (_, n) => `${'x'.repeat(5_000)}${n}@b.example`);
 	expect(['ECONNRESET', 'EPIPE']).toContain(await seen(post('/leads/analyze', sent)));
@@ -180,7 +180,7 @@ test('a reset before leaves a large body unread', async () => {
 	]);
 });
 
-test('a slow answer outlasts the patience of a client: paid for, and lost', async () => {
+test("a slow answer exceeds the client's timeout, and is paid for and lost", async () => {
 	sandbox.control.scheduleFault({ fault: { kind: 'slow', delayMs: 500 } });
 	expect(await seen(post('/leads/analyze', emails, 100))).toBe('ECONNABORTED');
 	expect(await ledger()).toMatchObject({
@@ -232,7 +232,7 @@ describe('half an answer', () => {
 });
 
 describe('results', () => {
-	test('one too few, one too many', async () => {
+	test('can be one too few or one too many', async () => {
 		const plain = await plainResults();
 		sandbox.control.scheduleFault({ fault: 'oneTooFew' });
 		sandbox.control.scheduleFault({ fault: 'oneTooMany' });
@@ -243,7 +243,7 @@ describe('results', () => {
 		expect(plain.map(({ id }) => id)).not.toContain(many[4]?.id);
 	});
 
-	test('reordered ones name their leads, so that nothing is lost', async () => {
+	test('echo their emails when reordered, so that nothing is lost', async () => {
 		const plain = await plainResults();
 		sandbox.control.scheduleFault({ fault: 'reordered' });
 		const turned = await plainResults();
@@ -251,7 +251,7 @@ describe('results', () => {
 		expect(turned.map(({ id }) => id)).toEqual(plain.map(({ id }) => id).reverse());
 	});
 
-	test('one id for two emails; none for one lead alone, which is no fault then', async () => {
+	test('can share one ID between two emails, which has no effect on a single lead', async () => {
 		sandbox.control.scheduleFault({ fault: 'duplicateIds', times: 2 });
 		const twice = await plainResults();
 		expect(twice[1]?.id).toBe(twice[0]?.id);
@@ -260,7 +260,7 @@ describe('results', () => {
 		expect((await ledger()).byFault).toEqual({ duplicateIds: 1 });
 	});
 
-	test('every third score is missing', async () => {
+	test('can lack every third score', async () => {
 		sandbox.control.scheduleFault({ fault: 'nullScores' });
 		const scores = results((await post()).data).map((result) => Object(result).score as unknown);
 		expect(scores.map((score) => score === null)).toEqual([true, false, false, true]);
@@ -268,7 +268,7 @@ describe('results', () => {
 		expect(told.map(({ email }) => email)).toEqual(['c@b.example', 'd@b.example']);
 	});
 
-	test('a batch that is not asynchronous has them, too; a lead asked for has none', async () => {
+	test('are changed in a synchronous batch, too, but not in the details of a lead', async () => {
 		sandbox.control.scheduleFault({ fault: 'oneTooFew' });
 		await axios.get(`${sandbox.baseUrl}/leads/x`, { validateStatus: () => true });
 		expect(results((await post('/leads/batch')).data)).toHaveLength(3);
@@ -280,25 +280,28 @@ describe('a bad record', () => {
 		[{}, ['x@refused.example'], 'email', 'invalid_value'],
 		[{ domain: 'b.example', field: 'phone' }, ['x@B.example'], 'phone', 'invalid_value'],
 		[{ emails: ['X@y.example'], reason: 'blocked' }, ['x@y.example'], 'email', 'blocked'],
-	])('%j refuses the whole request, counted and not scored', async (rule, bad, field, reason) => {
-		sandbox.control.refuseLeads(rule);
-		const refused = await post('/leads/analyze', ['good@c.example', ...bad]);
-		expect(refused.status).toBe(400);
-		expect(errorResponseSchema.parse(JSON.parse(refused.data)).error).toMatchObject({
-			code: 'invalid_request',
-			details: { field, reason },
-		});
-		expect((await post('/leads/analyze', ['good@c.example'])).status).toBe(200);
-		expect(await ledger()).toMatchObject({
-			counted: 2,
-			byFault: { badRecord: 1 },
-			leads: { scored: 1, answered: 1 },
-		});
-		sandbox.control.refuseLeads(undefined);
-		expect((await post('/leads/analyze', bad)).status).toBe(200);
-	});
+	])(
+		'%j makes the service refuse the whole request, which is counted but not scored',
+		async (rule, bad, field, reason) => {
+			sandbox.control.refuseLeads(rule);
+			const refused = await post('/leads/analyze', ['good@c.example', ...bad]);
+			expect(refused.status).toBe(400);
+			expect(errorResponseSchema.parse(JSON.parse(refused.data)).error).toMatchObject({
+				code: 'invalid_request',
+				details: { field, reason },
+			});
+			expect((await post('/leads/analyze', ['good@c.example'])).status).toBe(200);
+			expect(await ledger()).toMatchObject({
+				counted: 2,
+				byFault: { badRecord: 1 },
+				leads: { scored: 1, answered: 1 },
+			});
+			sandbox.control.refuseLeads(undefined);
+			expect((await post('/leads/analyze', bad)).status).toBe(200);
+		},
+	);
 
-	test('named leads alone are refused when no domain is named beside them', async () => {
+	test('only the named leads are refused if no domain is given', async () => {
 		sandbox.control.refuseLeads({ emails: ['x@y.example'] });
 		expect((await post('/leads/analyze', ['x@refused.example'])).status).toBe(200);
 	});
@@ -311,19 +314,19 @@ describe('scheduled faults', () => {
 		return got;
 	};
 
-	test('the next so many, after so many', async () => {
+	test('meet the given number of requests after the given number of others', async () => {
 		sandbox.control.scheduleFault({ fault: 'serverError', skip: 1, times: 2 });
 		expect(await statuses(5)).toEqual([200, 500, 500, 200, 200]);
 	});
 
-	test('every third until it is ended', async () => {
+	test('meet every third request until they are ended', async () => {
 		sandbox.control.scheduleFault({ fault: 'badGateway', every: 3 });
 		expect(await statuses(7)).toEqual([200, 200, 502, 200, 200, 502, 200]);
 		sandbox.control.clearFaults();
 		expect(await statuses(3)).toEqual([200, 200, 200]);
 	});
 
-	test('those to one endpoint, while another order takes its own', async () => {
+	test('meet requests to one endpoint, while another schedule meets others', async () => {
 		sandbox.control.scheduleFault({ fault: 'serverError', endpoint: 'batch' });
 		sandbox.control.scheduleFault({ fault: 'unavailable', skip: 1 });
 		expect(await statuses(1)).toEqual([200]);
@@ -331,14 +334,14 @@ describe('scheduled faults', () => {
 		expect(await statuses(2)).toEqual([503, 200]);
 	});
 
-	test('a scripted answer wins, and the fault that was ordered for it is gone', async () => {
+	test('a scripted answer takes precedence and uses up the scheduled fault', async () => {
 		sandbox.control.answerNext({ status: 418 });
 		sandbox.control.scheduleFault({ fault: 'serverError', times: 2 });
 		expect(await statuses(3)).toEqual([418, 500, 200]);
 		expect((await ledger()).byFault).toEqual({ serverError: 1 });
 	});
 
-	test('a wrong key meets the fault of a proxy, and pays for nothing', async () => {
+	test("a request with a wrong key meets a proxy's fault and is not counted", async () => {
 		sandbox.control.scheduleFault({ fault: { kind: 'badGateway', paid: true }, times: 1 });
 		const { status } = await axios.post(`${sandbox.baseUrl}/leads/analyze`, '{}', {
 			validateStatus: () => true,
@@ -347,7 +350,7 @@ describe('scheduled faults', () => {
 	});
 });
 
-test('every answer can be held back, also that of a fault', async () => {
+test("every answer can be delayed, including a fault's", async () => {
 	sandbox.control.setLatency({ ms: 300 });
 	sandbox.control.scheduleFault({ fault: 'serverError', skip: 1 });
 	expect(await seen(post('/leads/analyze', emails, 100))).toBe('ECONNABORTED');
@@ -366,7 +369,7 @@ describe('over HTTP', () => {
 			validateStatus: () => true,
 		});
 
-	test('everything can be done that can be done in the process', async () => {
+	test('every function of the process has a route', async () => {
 		const random = { seed: 7, rate: 0 };
 		const events = { seed: 7, rate: 0.5 };
 		await control('POST', '/faults', { fault: 'serverError', skip: 1 });
@@ -412,7 +415,7 @@ describe('over HTTP', () => {
 		['PUT', '/faults/refused', { email: 'x' }, /'email'/],
 		['PUT', '/callbacks', { messages: ['none'] }, /^messages\.0: .*'whole'/],
 		['PUT', '/latency', { ms: 100_000 }, /^ms: .*60000/],
-	])('%s %s %j is refused in words', async (method, path, body, words) => {
+	])('%s %s %j is refused with a message', async (method, path, body, words) => {
 		const { status, data } = await control(method, path, body);
 		expect(status).toBe(400);
 		expect(errorResponseSchema.parse(data).error.message).toMatch(words);

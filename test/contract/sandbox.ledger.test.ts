@@ -24,7 +24,7 @@ const send = async (emails: readonly string[], key = sandbox.apiKey) => {
 	while (sandbox.control.ledger().underWay > 0) await new Promise(setImmediate);
 };
 
-test('nothing came, nothing is known', () => {
+test('is empty before the first request', () => {
 	expect(sandbox.control.ledger()).toEqual({
 		requests: 0,
 		underWay: 0,
@@ -39,7 +39,7 @@ test('nothing came, nothing is known', () => {
 	});
 });
 
-test('each lead and each request: how often it came, was paid for, and was answered', async () => {
+test('counts for each lead and request how often it arrived, was paid for and was answered', async () => {
 	const { control } = sandbox;
 	control.scheduleFault({ fault: 'resetBefore' });
 	control.scheduleFault({ fault: 'serverError' });
@@ -84,7 +84,7 @@ test('each lead and each request: how often it came, was paid for, and was answe
 	expect(others[1]).toMatchObject({ requests: 1, counted: 0, scored: 0, answered: 0, leads: 0 });
 });
 
-test('what the limit refuses and what the content makes impossible', async () => {
+test('does not count requests that the limit or their content excludes', async () => {
 	sandbox.control.setPlan({ perHour: 2 });
 	await send([]); // 400: passes the limit, and counts
 	await send(['a@b.example']);
@@ -97,7 +97,7 @@ test('what the limit refuses and what the content makes impossible', async () =>
 	});
 });
 
-test('an answer that is scripted, cut or of a wrong shape tells no score', async () => {
+test('does not count scores in a scripted, truncated or wrong answer', async () => {
 	sandbox.control.answerNext({ status: 200, body: { status: 'success', data: { leads: [] } } });
 	sandbox.control.answerNext({ truncate: true });
 	await send(['a@b.example', 'c@b.example']);
@@ -111,7 +111,7 @@ test('an answer that is scripted, cut or of a wrong shape tells no score', async
 	});
 });
 
-test('a request that is under way during a reset leaves no trace in the new ledger', async () => {
+test('does not count a request that is in progress during a reset', async () => {
 	sandbox.control.scheduleFault({ fault: { kind: 'slow', delayMs: 200 } });
 	const slow = axios.post(
 		`${sandbox.baseUrl}/leads/analyze`,

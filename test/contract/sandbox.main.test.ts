@@ -30,7 +30,7 @@ function run(args: string[], env: Record<string, string> = {}) {
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-	'says where it is, answers there, and ends cleanly on %s',
+	'prints its URL, answers there, and ends cleanly on %s',
 	async (signal) => {
 		const { child, said, ended } = run(['--port', '0']);
 		while (!said.out.includes('Ctrl-C')) {
@@ -51,7 +51,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 	60_000,
 );
 
-test('faults and latency can be had from the start', async () => {
+test('sets faults and latency from the command line', async () => {
 	const { said, child, ended } = run([
 		...['--port', '0', '--latency', '1'],
 		...['--faults-seed', 'a', '--faults-rate', '1'],
@@ -64,7 +64,7 @@ test('faults and latency can be had from the start', async () => {
 	expect(data).toMatchObject({ inForce: { random: { seed: 'a', rate: 1 } } });
 }, 60_000);
 
-test('a rate or a latency that is none is told in a sentence', async () => {
+test('explains an invalid rate or latency in a sentence', async () => {
 	const rate = run(['--faults-rate', '2']);
 	const latency = run(['--latency', 'long']);
 	expect([await rate.ended, await latency.ended]).toEqual([1, 1]);
@@ -72,7 +72,7 @@ test('a rate or a latency that is none is told in a sentence', async () => {
 	expect(latency.said.err).toBe('"long" is not a latency. Give milliseconds from 0 to 60000.\n');
 }, 60_000);
 
-test('a port that is taken, or none at all, is told in a sentence', async () => {
+test('explains a taken or invalid port in a sentence', async () => {
 	const sandbox = await startSandbox();
 	const port = new URL(sandbox.baseUrl).port;
 	const taken = run([], { SANDBOX_PORT: port });

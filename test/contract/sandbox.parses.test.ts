@@ -66,7 +66,7 @@ function wholly<T>(schema: { parse(value: unknown): T }, value: unknown): T {
 	return parsed;
 }
 
-test('valid leads get a result each, and every one of them is then found with its score', async () => {
+test('valid leads get one result each, and each can then be read with its score', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(lead, { minLength: 1, maxLength: 20 }),
@@ -128,7 +128,7 @@ function safely(value: unknown): string {
 	}
 }
 
-test('junk gets a documented error, or scores when it happens to be valid; never a fault', async () => {
+test('random input gets a documented error, or scores if it is valid, and never a server error', async () => {
 	const paths = fc.constantFrom('/leads/analyze', '/leads/batch', '/leads', '/x');
 	await fc.assert(
 		fc.asyncProperty(junk, paths, async (text, path) => {
@@ -146,7 +146,7 @@ test('junk gets a documented error, or scores when it happens to be valid; never
 	);
 });
 
-test('any id that was never given out is a 404', async () => {
+test('any unknown ID is a 404', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (id) => {
 			const answer = await send('GET', `/leads/${encodeURIComponent(`x${id}`)}`);

@@ -33,7 +33,7 @@ const quota = async (...args: Parameters<typeof ask>) => {
 	return { status, ...readRateLimit({ ...headers }, new Date(time)) };
 };
 
-test('each plan tells its hour', async () => {
+test('each plan reports its hourly limit', async () => {
 	const resetsAt = new Date(time + HOUR_MS);
 	expect(await quota()).toEqual({ status: 200, limit: 1_000, remaining: 999, resetsAt });
 	sandbox.control.setPlan('growth');
@@ -42,7 +42,7 @@ test('each plan tells its hour', async () => {
 	expect(await quota()).toEqual({ status: 200 });
 });
 
-test('past the plan comes 429 with the time to wait, and after the hour all is well', async () => {
+test('requests over the limit get a 429 with the time to wait, and succeed after the hour', async () => {
 	sandbox.control.setPlan({ perHour: 2, perDay: 10 });
 	expect(await quota()).toMatchObject({ status: 200, remaining: 1 });
 	time += 60_000;
@@ -83,7 +83,7 @@ test('a spent day outlasts the hour', async () => {
 	expect(refused.headers['retry-after']).toBe(String(23 * 3600));
 });
 
-test('the limit is looked at after the key and before the content', async () => {
+test('the limit is checked after the key and before the content', async () => {
 	sandbox.control.setPlan({ perHour: 1 });
 	expect(await quota('other')).toEqual({ status: 401 });
 	expect(await quota(sandbox.keys.noPermission)).toMatchObject({ status: 403, remaining: 1 });
@@ -92,7 +92,7 @@ test('the limit is looked at after the key and before the content', async () => 
 	expect(await quota('other')).toEqual({ status: 401 });
 });
 
-test('a reset goes back to the plan of the start', async () => {
+test('a reset restores the plan of the start', async () => {
 	sandbox.control.setPlan({ perHour: 0 });
 	expect((await ask()).status).toBe(429);
 	await sandbox.control.reset();

@@ -61,7 +61,7 @@ async function run(mix: RandomFaultSettings, inFlight: number): Promise<string[]
 	return fates;
 }
 
-test('the same seed means the same faults, alone or with four requests in flight', async () => {
+test('the same seed means the same faults, with one or four concurrent requests', async () => {
 	const alone = await run(MIX, 1);
 	const totals = sandbox.control.ledger();
 	expect(Object.keys(totals.byFault).length).toBeGreaterThan(10);
@@ -74,7 +74,7 @@ test('another seed means other faults', async () => {
 	expect(await run({ ...MIX, seed: 2 }, 4)).not.toEqual(await run(MIX, 4));
 });
 
-test('the rate is about kept, and no request meets more than three faults in a row', async () => {
+test('the rate is approximately right, and no request meets more than three faults in a row', async () => {
 	const fates = await run({ ...MIX, rate: 0.2 }, 4);
 	const { byFault, requests } = sandbox.control.ledger();
 	const met = Object.values(byFault).reduce((sum, count) => sum + count, 0);
@@ -94,7 +94,7 @@ test.each([
 	expect(sandbox.control.ledger()).toMatchObject({ requests: 40 * sent, byStatus: { 200: 40 } });
 });
 
-test('forms of a 429 are drawn from those that are named', async () => {
+test('forms of a 429 are drawn from the given ones', async () => {
 	await run({ seed: 1, rate: 1, kinds: ['rateLimited'], headers: ['resetIsoDate'] }, 4);
 	const { byFault } = sandbox.control.ledger();
 	expect(byFault).toEqual({ rateLimited: 120 });
@@ -109,7 +109,7 @@ test('forms of a 429 are drawn from those that are named', async () => {
 	expect(headers['x-ratelimit-reset']).toMatch(/^\d{4}-\d\d-\d\dT/);
 });
 
-test('a request without results meets only what it can meet', async () => {
+test('a request without results meets no fault of results', async () => {
 	sandbox.control.setRandomFaults({ seed: 1, rate: 1, kinds: ['oneTooFew', 'unavailable'] });
 	const ask = async (path: string, data: unknown) =>
 		(
@@ -132,7 +132,7 @@ test('a request without results meets only what it can meet', async () => {
 	expect(statuses).toEqual([503, 503, 503, 200]);
 });
 
-test('a sandbox can start with a mix, and a reset starts it anew', async () => {
+test('a sandbox can start with random faults, and a reset restarts their sequence', async () => {
 	const own = await startSandbox({ faults: { seed: 1, rate: 1, kinds: ['serverError'] } });
 	const ask = async () =>
 		(await axios.get(`${own.baseUrl}/leads/x`, { validateStatus: () => true })).status;

@@ -18,7 +18,7 @@ const run = promisify(execFile);
 /** The lines a person can paste, with the two variables that come before them. */
 const lines = [...readme.matchAll(/^curl .*\$C.*$/gm)].map(([line]) => line);
 
-test('every line that can be pasted is taken', async () => {
+test('the sandbox accepts every command in the README', async () => {
 	expect(lines.length).toBeGreaterThan(30);
 	const sandbox = await startSandbox({ retryDelaysMs: [] });
 	await axios.post(
@@ -49,11 +49,11 @@ test.each([
 	['fault of events', Object.keys(EVENT_FAULTS)],
 	['form of a wait', WAIT_FORMS],
 	['message', Object.keys(MESSAGES)],
-])('every %s has its place in the text', (_what, names) => {
+])('the README names every %s', (_what, names) => {
 	expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
 
-test('the control API names its routes, and each of them is there', async () => {
+test('every route in the index of the control API exists', async () => {
 	const sandbox = await startSandbox();
 	for (const route of Object.keys(controlIndex(sandbox.control))) {
 		const [method = '', path_ = ''] = route.split(' ');

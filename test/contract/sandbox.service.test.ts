@@ -62,7 +62,7 @@ describe('keys', () => {
 		['a key that only begins right', { authorization: 'Bearer sandbox-keyx' }],
 		['another scheme', { authorization: 'Basic sandbox-key' }],
 		['an empty key', { authorization: 'Bearer ' }],
-	])('%s is refused with 401 before the content is looked at', async (_case, headers) => {
+	])('%s is refused with 401 before the content is checked', async (_case, headers) => {
 		for (const path of ['/leads/analyze', '/leads/batch', '/nowhere']) {
 			const { status, data } = await call('POST', path, '{', headers);
 			expect(status).toBe(401);
@@ -70,7 +70,7 @@ describe('keys', () => {
 		}
 	});
 
-	test('a read-only key reads, and is refused with 403 when it wants to score', async () => {
+	test('a read-only key can read, and is refused with 403 for scoring', async () => {
 		const headers = { authorization: 'Bearer sandbox-key-read-only' };
 		await analyze({ leads: [john] });
 		const [known] = sandbox.control.leads();
@@ -115,7 +115,7 @@ describe('POST /leads/analyze', () => {
 		});
 	});
 
-	test('keeps the order of the request and sums it up', async () => {
+	test('keeps the order of the request and adds a summary', async () => {
 		const { data } = await analyze({
 			leads: [{ email: 'a@b.example' }, john, { email: 'c@d.example' }],
 		});
@@ -182,7 +182,7 @@ describe('POST /leads/analyze', () => {
 		expect(sandbox.control.leads()).toEqual([]);
 	});
 
-	test("says that an email is missing in the reference's own words", async () => {
+	test("reports a missing email in the reference's words", async () => {
 		const { data } = await analyze({ leads: [{}] });
 		expect(data).toEqual({
 			status: 'error',
@@ -210,7 +210,7 @@ describe('POST /leads/analyze', () => {
 		expect(errorOf(data).code).toBe('invalid_request');
 	});
 
-	test('takes 1,000 leads of the documented size in one request', async () => {
+	test('accepts 1,000 leads, the documented maximum, in one request', async () => {
 		const leads = Array.from({ length: 1000 }, (_, n) => ({ ...john, email: `n${n}@example.com` }));
 		const { status, data } = await analyze({ leads });
 		expect(status).toBe(200);
@@ -219,7 +219,7 @@ describe('POST /leads/analyze', () => {
 });
 
 describe('memory', () => {
-	test('one address is one lead, whatever its letters, and its history grows', async () => {
+	test('one address is one lead in any case, and its history grows', async () => {
 		await analyze({ leads: [john] });
 		await analyze({ leads: [{ ...john, email: ' JOHN@example.com ' }] });
 		await analyze({ leads: [{ ...john, engagement_score: 0 }] });
@@ -246,14 +246,14 @@ describe('memory', () => {
 		expect(leadDetailsSchema.strict().parse(details)).toEqual(details);
 	});
 
-	test('the same lead twice in one request has one id', async () => {
+	test('the same lead twice in one request has one ID', async () => {
 		const { data } = await analyze({ leads: [john, { ...john, engagement_score: 0 }] });
 		const [first, second] = resultsOf(data);
 		expect(first?.id).toBe(second?.id);
 		expect([first?.score, second?.score]).toEqual([93, 46]);
 	});
 
-	test('an unknown id is a 404 in words', async () => {
+	test('an unknown ID is a 404 with a message', async () => {
 		const { status, data } = await call('GET', '/leads/lead_none');
 		expect(status).toBe(404);
 		expect(errorOf(data)).toMatchObject({ code: 'not_found', message: 'Lead not found' });

@@ -37,7 +37,7 @@ describe('Analyze', () => {
 		});
 	});
 
-	it('asks for no predictions and recommendations when told so', async () => {
+	it('requests no predictions and recommendations when both options are off', async () => {
 		const run = await fixture.run(people(1), {
 			parameters: { options: { includePredictions: false, includeRecommendations: false } },
 		});
@@ -54,7 +54,7 @@ describe('Analyze', () => {
 		]);
 	});
 
-	it('keeps fields at home that are to be left out', async () => {
+	it('does not send the fields in Leave Out', async () => {
 		await fixture.run([{ email: 'a@b.example', phone: '+1 555', revenue: 'a secret' }], {
 			parameters: { options: { excludeFields: ['phone', 'revenue'] } },
 		});
@@ -70,7 +70,7 @@ describe('Analyze', () => {
 		]);
 	});
 
-	it('puts out the raw result, or the fields chosen', async () => {
+	it('outputs the raw result or the selected fields', async () => {
 		const raw = await fixture.run(people(1), { parameters: { output: 'raw' } });
 		expect(Object.keys(raw.output(NODE)[0]?.json ?? {})).toEqual(
 			expect.arrayContaining(['id', 'score', 'category', 'next_actions']),
@@ -83,7 +83,7 @@ describe('Analyze', () => {
 		expect(Object.keys(selected.output(NODE)[0]?.json ?? {})).toEqual(['email', 'score']);
 	});
 
-	it('passes other input fields on when it is asked for, and none with a name of its own', async () => {
+	it('includes other input fields if the option is on, except names of its own fields', async () => {
 		const lead = {
 			email: 'a@b.example',
 			note: 'mine',
@@ -101,7 +101,7 @@ describe('Analyze', () => {
 	});
 
 	it.each(['analyze', 'preview'])(
-		'passes the binary data of the input on when it is asked for: %s',
+		'includes the binary data of the input if the option is on: %s',
 		async (operation) => {
 			const binary = { card: { data: 'QQ==', mimeType: 'image/png', fileName: 'card.png' } };
 			const [json = {}, other = {}] = people(2);
@@ -118,7 +118,7 @@ describe('Analyze', () => {
 		},
 	);
 
-	it('says after the run how many leads went in how many requests and what is left', async () => {
+	it('shows after the run how many leads were scored in how many requests and the remaining quota', async () => {
 		fixture.sandbox.control.setPlan('starter');
 		const run = await fixture.run(people(250));
 		const scores = run.output(NODE).map(({ json }) => Number(json['score']));
@@ -137,14 +137,14 @@ describe('Analyze', () => {
 		expect(fixture.sandbox.control.requests()).toHaveLength(0);
 	});
 
-	it('refuses options that differ between items instead of taking the first for all', async () => {
+	it('refuses options that differ between items', async () => {
 		const run = await fixture.run([{ email: 'a@b.example' }, { email: 'c@d.example', size: 3 }], {
 			parameters: { options: { leadsPerRequest: '={{ $json.size ?? 5 }}' } },
 		});
 		expect(run.error).toMatchObject({ message: 'Options differs between items', itemIndex: 1 });
 	});
 
-	it('sends nothing more after n8n is told to stop', async () => {
+	it("sends nothing after n8n's Stop", async () => {
 		fixture.sandbox.control.answerNext({ delayMs: 300, times: 50 });
 		const run = await fixture.engine.run(
 			workflowWith({
@@ -161,7 +161,7 @@ describe('Analyze', () => {
 });
 
 describe('Analyze in Batch', () => {
-	it('sends 1,000 leads a request to the batch address, to be answered at once', async () => {
+	it('sends 1,000 leads per request to the batch endpoint, synchronously', async () => {
 		const run = await fixture.run(people(1001), { parameters: { operation: 'analyzeBatch' } });
 		expect(run.output(NODE)).toHaveLength(1001);
 		expect(fixture.sentLeads().map((sent) => sent.length)).toEqual([1000, 1]);

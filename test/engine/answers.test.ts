@@ -75,7 +75,7 @@ describe('an answer that is no success', () => {
 		],
 		['a cut connection', { truncate: true }, /broke off/, /Run the workflow again/],
 		['no answer', { drop: true }, /broke off/, /Run the workflow again/],
-	])('%s becomes a sentence with advice', async (_, script, message, advice) => {
+	])('becomes an error with advice: %s', async (_, script, message, advice) => {
 		fixture.sandbox.control.answerNext(script);
 		const run = await fixture.run(people(2), { parameters: { options: { maxAttempts: 1 } } });
 		expect(run.error?.message).toMatch(message);
@@ -85,7 +85,7 @@ describe('an answer that is no success', () => {
 		expect(run.error?.itemIndex).toBeUndefined();
 	});
 
-	it('is not followed when it is a redirect, so that the key stays here', async () => {
+	it('that redirects is not followed, so that the key is not sent elsewhere', async () => {
 		const visits: unknown[] = [];
 		const elsewhere = createServer((request, response) => {
 			visits.push(request.headers);
@@ -114,7 +114,7 @@ describe('results and leads', () => {
 			fixture.sandbox.control.leads().map(({ lead, assessment }) => [lead.email, assessment.score]),
 		);
 
-	it('are matched by the email when LeadsPredict echoes it, in whatever order', async () => {
+	it('are matched by the echoed email in any order', async () => {
 		fixture.sandbox.control.setResults({ echo: true, reverse: true });
 		const run = await fixture.run(people(30));
 		const expected = scores();
@@ -156,7 +156,7 @@ describe('results and leads', () => {
 		expect(fates).toEqual([doubt, doubt, doubt, doubt, 'scored', 'scored']);
 	});
 
-	it('keep everything that is not odd in them', async () => {
+	it('keep all valid fields', async () => {
 		fixture.sandbox.control.answerNext({
 			body: {
 				status: 'success',
@@ -185,7 +185,7 @@ describe('results and leads', () => {
 		});
 	});
 
-	it('cost only their own item when one of them has no score', async () => {
+	it('without a score cost only their own item', async () => {
 		fixture.sandbox.control.answerNext({
 			body: {
 				status: 'success',
@@ -228,7 +228,7 @@ describe('the address', () => {
 		expect(run.error?.message).toContain('must start with https://');
 	});
 
-	it('at which nothing answers is told apart', async () => {
+	it('without a server gives an error of its own', async () => {
 		const run = await runAgainst('http://127.0.0.1:9/v1');
 		expect(run.error?.message).toBe('Nothing answers at the address of LeadsPredict');
 	});

@@ -34,7 +34,7 @@ const withPublicService = async (setting: NodeSetting) =>
 	});
 
 describe('Pause Until Results Arrive', () => {
-	it('sends all leads in one request, with an address of its own for each, and waits an hour', async () => {
+	it('sends all leads in one request, with its own callback URL, and waits an hour', async () => {
 		const before = Date.now();
 		acknowledge();
 		acknowledge();
@@ -100,7 +100,7 @@ describe('Pause Until Results Arrive', () => {
 		expect(bodies()).toEqual([]);
 	});
 
-	it('refuses an address that LeadsPredict cannot reach, before any lead leaves', async () => {
+	it('refuses a callback URL that LeadsPredict cannot reach, before any lead is sent', async () => {
 		const run = await withPublicService(pause());
 		expect(run.error).toMatchObject({
 			message: expect.stringMatching(
@@ -115,7 +115,7 @@ describe('Pause Until Results Arrive', () => {
 		expect(items.waitTill).toBeUndefined();
 	});
 
-	it('fails as Analyze does when the leads are not taken, and does not wait', async () => {
+	it('fails like Analyze when LeadsPredict refuses the leads, and does not wait', async () => {
 		fixture.sandbox.control.answerNext({ status: 403 });
 		const stopped = await fixture.run(people(2), pause());
 		expect(stopped.status).toBe('error');
@@ -133,7 +133,7 @@ describe('Pause Until Results Arrive', () => {
 	});
 
 	it.each(['<html>', { status: 'error', error: { message: 'No' } }, { data: {} }])(
-		'does not wait for a batch that was answered with %p',
+		'does not wait after the answer %p',
 		async (body) => {
 			fixture.sandbox.control.answerNext({ body });
 			const run = await fixture.run(people(1), pause({ options: { maxAttempts: 1 } }));
@@ -142,7 +142,7 @@ describe('Pause Until Results Arrive', () => {
 		},
 	);
 
-	it('needs no wait when the answer has all results already', async () => {
+	it('does not wait when the answer has all results', async () => {
 		acknowledge({ leads: people(2).map((_, index) => ({ id: `lead_${index}`, score: index })) });
 		const run = await fixture.run(
 			people(2),
@@ -160,7 +160,7 @@ describe('Pause Until Results Arrive', () => {
 		expect((await fixture.run(people(2), pause())).status).toBe('waiting');
 	});
 
-	it('neither sends nor waits when no lead is left to send', async () => {
+	it('neither sends nor waits without leads to send', async () => {
 		const setting = pause({}, { onError: 'continueRegularOutput' });
 		const run = await fixture.run([{ name: 'No Email' }], setting);
 		expect(run.status).toBe('success');
@@ -168,7 +168,7 @@ describe('Pause Until Results Arrive', () => {
 		expect(bodies()).toEqual([]);
 	});
 
-	it('does not send again for Retry On Fail what it waits for', async () => {
+	it('does not send a batch again for Retry On Fail while it waits', async () => {
 		const setting = pause(
 			{},
 			{ onError: 'continueRegularOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
@@ -191,7 +191,7 @@ describe('Pause Until Results Arrive', () => {
 		} as const;
 		const items = [{ name: 'No Email' }, ...people(2)];
 
-		it('pays once for results that came at once', async () => {
+		it('pays once for results in the first answer', async () => {
 			const leads = people(2).map((_, index) => ({ id: `lead_${index}`, score: index }));
 			for (let times = 3; times > 0; times -= 1) acknowledge({ leads });
 			const run = await fixture.run(items, pause({}, retrying));
@@ -200,7 +200,7 @@ describe('Pause Until Results Arrive', () => {
 			expect(bodies()).toHaveLength(1);
 		});
 
-		it('sends once what is refused for good, and again what may pass', async () => {
+		it('sends a permanent refusal once, and retries other failures', async () => {
 			fixture.sandbox.control.answerNext({ status: 400, times: 3 });
 			const refused = await fixture.run(items, pause({}, retrying));
 			expect(bodies()).toHaveLength(1);
@@ -218,7 +218,7 @@ describe('Pause Until Results Arrive', () => {
 		});
 	});
 
-	it('stops at a lead that cannot be sent, before anything is', async () => {
+	it('stops at a lead that cannot be sent, before anything is sent', async () => {
 		const run = await fixture.run([{ name: 'No Email' }, ...people(1)], pause());
 		expect(run.error).toMatchObject({ message: 'Email is missing for "No Email"' });
 		expect(bodies()).toEqual([]);
@@ -228,7 +228,7 @@ describe('Pause Until Results Arrive', () => {
 describe('Send Results to a URL', () => {
 	const URL_OF_ANOTHER = 'http://127.0.0.1:9/results?token=s3cret';
 
-	it('says of each lead that it was submitted, with the batch it is in, and gives no score', async () => {
+	it('outputs each lead as submitted, with its batch ID and without a score', async () => {
 		for (const batch_id of ['b1', undefined, 'b3']) acknowledge({ batch_id });
 		const leads = people(2_100);
 		const run = await fixture.run(leads, toUrl(URL_OF_ANOTHER, { output: 'raw' }));
@@ -254,7 +254,7 @@ describe('Send Results to a URL', () => {
 		expect(JSON.stringify(run)).not.toContain('s3cret');
 	});
 
-	it('mixes all fates: refused before, taken, refused by the service', async () => {
+	it('combines leads refused before sending, accepted, and refused by LeadsPredict', async () => {
 		acknowledge();
 		fixture.sandbox.control.answerNext({ status: 400 });
 		const setting = toUrl(
@@ -278,7 +278,7 @@ describe('Send Results to a URL', () => {
 		['https://192.168.7.7/s3cret', /"https:\/\/192\.168\.7\.7", which LeadsPredict cannot reach/],
 		['n8n.example.com/s3cret', /is not a whole web address/],
 		['  ', /^Webhook URL is empty$/],
-	])('refuses %p before any lead leaves', async (webhookUrl, message) => {
+	])('refuses %p before any lead is sent', async (webhookUrl, message) => {
 		const run = await withPublicService(toUrl(webhookUrl));
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.description).toContain('Nothing was sent');

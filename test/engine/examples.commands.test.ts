@@ -64,7 +64,7 @@ test('demo: the ten best of 250 leads and the totals, within 100 columns, withou
 	for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
 });
 
-test("demo: a file of one's own gets its scores beside it, row by row", async () => {
+test("demo: writes the scores of a user's file beside it, row by row", async () => {
 	const file = write(
 		'kunden.csv',
 		'\ufeffKunde;Email;Revenue\r\nMüller & Söhne;jonas@m.example;5000000\r\n"Ohne; Adresse";;1\r\nViel;viel@m.example;lots\r\n"Zwei\nZeilen";zwei@m.example;0\r\n',
@@ -86,7 +86,7 @@ test("demo: a file of one's own gets its scores beside it, row by row", async ()
 	expect(rows[4]).toMatch(/^"Zwei\nZeilen";zwei@m\.example;0;\d+;/);
 });
 
-test("demo: another system's file needs no renaming, and says what was left out of it", async () => {
+test("demo: reads another system's file without renaming, and reports what was left out", async () => {
 	copyFileSync(join(EXPORTS_FOLDER, 'spreadsheet.csv'), join(folder, 'Kontakte.csv'));
 	const { code, out } = await run(['demo', 'Kontakte.csv']);
 	expect(code).toBe(0);
@@ -103,7 +103,7 @@ test("demo: another system's file needs no renaming, and says what was left out 
 	expect(written[1]).toMatch(/^1;Möbel Brandt GmbH & Co\. KG;.*;Messe Köln;\d+;/);
 });
 
-test('demo: with a key it says whom it asks before sending, and the key shows nowhere', async () => {
+test('demo: with a key it names the service before sending, and never prints the key', async () => {
 	const sandbox = await startSandbox({ apiKey: MARKER_KEY });
 	try {
 		const file = write('mine.csv', 'email\nada@x.example\n');
@@ -124,7 +124,7 @@ test('demo: with a key it says whom it asks before sending, and the key shows no
 	}
 });
 
-test('demo: a wrong key is told in words, the file keeps its rows, and the exit code says so', async () => {
+test('demo: explains a wrong key, keeps the rows of the file, and exits with an error', async () => {
 	const sandbox = await startSandbox();
 	try {
 		const file = write('wrong.csv', 'email\nada@x.example\n');
@@ -152,14 +152,14 @@ test.each([
 		/^columns\.csv has no column for the email.*Its columns are "name", "owner email"/,
 	],
 	['broken.csv', 'email,name\na@x.example,"b\n', /^broken\.csv cannot be read as CSV/],
-])('demo: %s is answered with a sentence', async (name, text, sentence) => {
+])('demo: explains %s in a sentence', async (name, text, sentence) => {
 	if (text !== undefined) write(name, text);
 	const { code, out, errors } = await run(['demo', name]);
 	expect([code, out]).toEqual([1, '']);
 	expect(errors).toMatch(sentence);
 });
 
-test('demo: an interruption leaves neither a process nor a folder', async () => {
+test('demo: leaves neither a process nor a folder after an interruption', async () => {
 	// A temporary folder of its own, in which only the package is there already.
 	const temporary = mkdtempSync(join(folder, 'tmp-'));
 	const packages = dirname(dirname((await packPackage()).unpacked));
@@ -174,7 +174,7 @@ test('demo: an interruption leaves neither a process nor a folder', async () => 
 	expect(engines()).toEqual([]);
 });
 
-test('an unknown command is answered with those there are', async () => {
+test('an unknown command lists the existing ones', async () => {
 	const { code, errors } = await run(['dance']);
 	expect(code).toBe(1);
 	const scripts = Object.values(packageJson.scripts);

@@ -56,12 +56,12 @@ const succeeded = (run: RunResult | undefined): void => {
 	expect(run?.status).toBe('success');
 };
 
-test('every workflow in the folder is known here', () => {
+test('every workflow in the folder is tested here', () => {
 	const files = readdirSync(EXAMPLES_FOLDER).filter((file) => file.endsWith('.json'));
 	expect(files.sort()).toEqual(EXAMPLES.map((name) => `${name}.json`).sort());
 });
 
-test.each(EXAMPLES)('%s: every node is connected or a note, and has an id of its own', (name) => {
+test.each(EXAMPLES)('%s: every node is connected or a note, and has a unique ID', (name) => {
 	const { nodes, connections } = readExample(name);
 	const targets = Object.values(connections).flatMap(({ main }) =>
 		(main ?? []).flatMap((branch) => (branch ?? []).map(({ node }) => node)),
@@ -92,7 +92,7 @@ test('score-leads: 250 leads from the file, each with its own score, and the ten
 	expect(sandbox.control.requests()).toHaveLength(2);
 });
 
-test('score-leads: what LeadsPredict refuses leaves by the error output', async () => {
+test('score-leads: refused leads leave through the error output', async () => {
 	const workflow = readExample('score-leads');
 	const run = await engine.run(workflow, {
 		startNode: 'Score leads',
@@ -109,13 +109,13 @@ describe('exports of other systems', () => {
 	const fileOf = (file: string) => readLeadFile(readFileSync(join(EXPORTS_FOLDER, file)), file);
 	const sentLeads = () => sandbox.control.leads().map(({ lead }) => lead);
 
-	test('every file in the folder is known here', () => {
+	test('every file in the folder is tested here', () => {
 		const files = readdirSync(EXPORTS_FOLDER).filter((file) => !file.endsWith('.scored.csv'));
 		expect(files.sort()).toEqual(Object.keys(EXPORTS).sort());
 	});
 
 	test.each(Object.entries(EXPORTS))(
-		'%s is read as the demo reads it: the right leads, and what was left out',
+		'%s is read like in the demo: the right leads, and what was left out',
 		async (file, { leads, problems, warnings, hint }) => {
 			const { rows, numbers, ...rest } = fileOf(file);
 			const run = await engine.run(readExample('score-leads'), {
@@ -148,7 +148,7 @@ describe('exports of other systems', () => {
 		},
 	);
 
-	test("n8n's own nodes keep the mark of HubSpot's file; its leads are the same", async () => {
+	test("the byte order mark of HubSpot's file, which n8n's nodes keep, does not change its leads", async () => {
 		const leadsFile = join(EXPORTS_FOLDER, 'hubspot-contacts.csv');
 		const run = await engine.run(adapted(readExample('score-leads'), { leadsFile }));
 		succeeded(run);

@@ -27,7 +27,7 @@ describe('Get', () => {
 		});
 	});
 
-	it('asks once for a lead that several items name', async () => {
+	it('requests a lead once that several items name', async () => {
 		const run = await fixture.run([{}, {}, {}], {
 			parameters: { ...getLead, leadId: ids[1] ?? '' },
 		});
@@ -35,7 +35,7 @@ describe('Get', () => {
 		expect(asked()).toBe(1);
 	});
 
-	it('keeps what was found and names what was not', async () => {
+	it('outputs found leads and names the others', async () => {
 		const run = await fixture.run(
 			[{ lead_id: ids[0] ?? '' }, { lead_id: 'lead_nobody' }, { lead_id: '' }, { lead_id: '..' }],
 			{
@@ -68,7 +68,7 @@ describe('Get', () => {
 		expect(run.error?.message).toContain('answered with "lead_other"');
 	});
 
-	it('encodes what stands in an ID', async () => {
+	it('encodes an ID', async () => {
 		await fixture.run([{}], { parameters: { ...getLead, leadId: 'a/b?c#d' } });
 		expect(fixture.sandbox.control.requests().at(-1)?.path).toBe('/v1/leads/a%2Fb%3Fc%23d');
 	});

@@ -47,7 +47,7 @@ describe('running a workflow', () => {
 		expect(run.output('Sort').map(({ json }) => json)).toEqual([{ score: 2 }, { score: 6 }]);
 	});
 
-	test('keeps which item came from which', async () => {
+	test('keeps paired items', async () => {
 		const sort = node('Sort', 'sort', 1, { sortFieldsUi: { sortField: [{ fieldName: 'n' }] } });
 		const run = await engine.run(chain(trigger, set('={{ $json }}'), sort), {
 			items: items({ n: 2 }, { n: 1 }),
@@ -77,7 +77,7 @@ describe('requests', () => {
 		expect(seen).toEqual(['secret', 'secret']);
 	});
 
-	test('a credential nobody gave is named', async () => {
+	test('an unknown credential is named', async () => {
 		const node = request({ credentials: { httpHeaderAuth: { id: 'none', name: 'Missing' } } });
 		const run = await engine.run(chain(trigger, node));
 
@@ -94,7 +94,7 @@ describe('a node that fails', () => {
 		};
 	});
 
-	test('ends the run, its error in plain data', async () => {
+	test('ends the run, and its error is plain data', async () => {
 		const run = await engine.run(chain(trigger, request(), set('={{ $json }}')));
 
 		expect(run.status).toBe('error');
@@ -106,7 +106,7 @@ describe('a node that fails', () => {
 		);
 	});
 
-	test('is reported where n8n refuses to begin', async () => {
+	test('is reported even if n8n refuses to start', async () => {
 		const noUrl = node('Request', 'httpRequest', 4.2, { url: '' });
 		const run = await engine.run(chain(trigger, noUrl));
 
@@ -138,7 +138,7 @@ describe('webhooks', () => {
 		expect(call.run).toBeUndefined();
 	});
 
-	test('answer 500 when the node throws, and tell only us why', async () => {
+	test('answer 500 when the node throws, and return the reason only to the test', async () => {
 		const broken = webhook({ options: { ipWhitelist: 5 } });
 		const call = await engine.webhook(chain(broken), 'Webhook', { body: {} });
 
@@ -149,7 +149,7 @@ describe('webhooks', () => {
 });
 
 describe('the host process', () => {
-	test('says when it was asked for a node that is not there', async () => {
+	test('reports an unknown node', async () => {
 		await expect(engine.run(chain(trigger), { startNode: 'Nowhere' })).resolves.toMatchObject({
 			status: 'error',
 			error: { message: 'The workflow has no node called "Nowhere".' },

@@ -100,7 +100,7 @@ describe('over plain HTTP to this machine', () => {
 		]);
 	});
 
-	it('no proxy sees what the trigger asks', async () => {
+	it("no proxy sees the trigger's requests", async () => {
 		await fixture.run(people(1));
 		const [known] = fixture.sandbox.control.leads();
 		proxied.length = 0;
@@ -111,7 +111,7 @@ describe('over plain HTTP to this machine', () => {
 		expect(answer).toMatchObject({ status: 200, items: [{ json: { verified: true } }] });
 	});
 
-	it('no proxy sees what an HTTP Request node sends with the key', async () => {
+	it("no proxy sees an HTTP Request node's requests with the key", async () => {
 		const workflow = {
 			nodes: [
 				{
@@ -142,7 +142,7 @@ describe('an answer that never ends', () => {
 	});
 	afterEach(() => service.close());
 
-	it('ends at the deadline of the node, and its connection with it', async () => {
+	it('ends with its connection at the deadline of the node', async () => {
 		const data = { apiKey: 'key', baseUrl: service.url };
 		const workflow = workflowWith({ parameters: { options: { maxAttempts: 1 } } });
 		const run = await fixture.engine.run(workflow, {
@@ -157,7 +157,7 @@ describe('an answer that never ends', () => {
 		await service.ended;
 	}, 15_000);
 
-	it('ends when n8n is told to stop, before the deadline', async () => {
+	it("ends at n8n's Stop, before the deadline", async () => {
 		const data = { apiKey: 'key', baseUrl: service.url };
 		const run = await fixture.engine.run(workflowWith({}), {
 			startNode: START,
@@ -169,7 +169,7 @@ describe('an answer that never ends', () => {
 		await service.ended;
 	}, 15_000);
 
-	it('ends at the deadline of the trigger, and its connection with it', async () => {
+	it('ends with its connection at the deadline of the trigger', async () => {
 		const { workflow, credentials } = triggerWith(service.url);
 		const body = eventOf('lead_abc123', 98);
 		const answer = await fixture.engine.webhook(workflow, TRIGGER, { credentials, body });
@@ -179,7 +179,7 @@ describe('an answer that never ends', () => {
 });
 
 describe('a time without a zone', () => {
-	it('is UTC, so that the newest score wins in every zone', async () => {
+	it('is read as UTC, so that the newest score is right in every zone', async () => {
 		const lead = { email: 'ann@x.example', lead_id: 'lead_ann', event: 'lead.scored' };
 		const run = await fixture.run(
 			[

@@ -80,7 +80,7 @@ describe.each(['legacy', 'vm'] as const)(
 		}, 240_000);
 		afterAll(async () => await engine.close());
 
-		it('gives what n8n evaluates, for every item', async () => {
+		it("gives n8n's result for every item", async () => {
 			const run = await engine.run(evaluating(PATHS), { items: toItems(ITEMS) });
 			const evaluated = run.output('Evaluate').map(({ json }) => json);
 			expect(evaluated).toHaveLength(ITEMS.length);
@@ -103,7 +103,7 @@ describe.each(['legacy', 'vm'] as const)(
 );
 
 describe('Lead Fields', () => {
-	it('take the dates that n8n itself has', async () => {
+	it("accept n8n's date objects", async () => {
 		const fixture = await openFixture();
 		await fixture.run([{ email: 'a@b.example' }], {
 			parameters: {
@@ -121,7 +121,7 @@ describe('Lead Fields', () => {
 		]);
 	}, 120_000);
 
-	it('win over the item, field by field, whether a path, a constant or left to n8n', async () => {
+	it('take precedence over the item, field by field, as a path, a constant or an expression that n8n evaluates', async () => {
 		const fixture = await openFixture();
 		await fixture.run(
 			[

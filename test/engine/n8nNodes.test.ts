@@ -19,11 +19,11 @@ testCurrent('docs/n8n-nodes.md says what is read of each (npm run n8n-nodes writ
 	expect(page(items)).toBe(written);
 });
 
-test('people are read, and there are many of them', () => {
+test('leads are read from the output of many nodes', () => {
 	expect(items.filter(({ email }) => email !== '').length).toBeGreaterThan(60);
 });
 
-test('nobody is read who works with the system instead of being in it', () => {
+test('users of a system are not read as leads', () => {
 	const words =
 		/owner|creat|modif|updat|edit|author|organi[sz]er|host|assign|manager|sender|from|cc|reply|agent|seller|approv|report/i;
 	expect(items.filter(({ email }) => words.test(email))).toEqual([]);

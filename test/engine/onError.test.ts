@@ -80,7 +80,7 @@ const fateOf = (item: number): unknown => {
 };
 
 describe('On Error: Continue', () => {
-	it('puts out one item for each input, scored or with its own reason', async () => {
+	it('outputs one item for each input, scored or with its own error', async () => {
 		const leads = allFates();
 		prepareFates();
 		const run = await fixture.run(leads, {
@@ -110,7 +110,7 @@ describe('On Error: Continue', () => {
 		});
 		const [done, failures] = run.nodes[NODE]?.[0]?.hints ?? [];
 		expect(done?.message).toMatch(
-			/^18 leads scored in 5 requests \(2 failed and may have been counted all the same\)\. /,
+			/^18 leads scored in 5 requests \(2 failed and may have been counted anyway\)\. /,
 		);
 		expect(failures).toMatchObject({ type: 'warning' });
 		expect(failures?.message).toMatch(
@@ -118,7 +118,7 @@ describe('On Error: Continue', () => {
 		);
 	});
 
-	it('sends failures to the error output, with the columns of their items', async () => {
+	it('sends failures to the error output, with the fields of their items', async () => {
 		const leads = allFates();
 		prepareFates();
 		const run = await fixture.run(leads, { onError: 'continueErrorOutput', parameters: inTens });
@@ -159,23 +159,20 @@ describe('what ends the whole node', () => {
 		['no field to put out', { output: 'selected', outputFields: [] }, {}, 'Fields'],
 		['an unknown operation', { operation: 'delete' }, {}, 'no operation "delete"'],
 		['no credential', {}, noSuchCredential, 'redential'],
-	])(
-		'is the error of every item, never passed on as a success: %s',
-		async (_, parameters, more, said) => {
-			const leads = people(3).map((lead, index) => ({ ...lead, size: index + 1 }));
-			for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
-				const run = await fixture.run(leads, { onError, parameters, ...more });
-				const branch = onError === 'continueErrorOutput' ? 1 : 0;
-				expect(run.output(NODE, branch).map(({ json }) => messageOf(json))).toEqual(
-					leads.map(() => expect.stringContaining(said)),
-				);
-				if (branch === 1) expect(run.output(NODE, 0)).toEqual([]);
-			}
-			const stopped = await fixture.run(leads, { parameters, ...more });
-			expect(stopped.error?.message).toContain(said);
-			expect(fixture.sandbox.control.requests()).toEqual([]);
-		},
-	);
+	])('is the error of every item and never a success: %s', async (_, parameters, more, said) => {
+		const leads = people(3).map((lead, index) => ({ ...lead, size: index + 1 }));
+		for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
+			const run = await fixture.run(leads, { onError, parameters, ...more });
+			const branch = onError === 'continueErrorOutput' ? 1 : 0;
+			expect(run.output(NODE, branch).map(({ json }) => messageOf(json))).toEqual(
+				leads.map(() => expect.stringContaining(said)),
+			);
+			if (branch === 1) expect(run.output(NODE, 0)).toEqual([]);
+		}
+		const stopped = await fixture.run(leads, { parameters, ...more });
+		expect(stopped.error?.message).toContain(said);
+		expect(fixture.sandbox.control.requests()).toEqual([]);
+	});
 
 	it('does not include an expression that fails for one item', async () => {
 		const run = await fixture.run([...people(1), { email: 'b@c.example', broken: true }], {
@@ -229,12 +226,12 @@ describe('On Error: Stop Workflow', () => {
 		expect(fixture.sandbox.control.requests()).toHaveLength(0);
 	});
 
-	it('stops at the first request that fails and says what was done before it', async () => {
+	it('stops at the first failed request and reports what was done before', async () => {
 		fixture.sandbox.control.answerNext({ skip: 2, status: 500 });
 		const run = await fixture.run(people(50), { parameters: inTens });
 		expect(run.error).toMatchObject({ name: 'NodeApiError', httpCode: '500' });
 		expect(run.error?.description).toContain(
-			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again. To put out what succeeds, set On Error',
+			'This concerns items 20, 21, 22, 23, 24 and 5 more. 20 items had a result before, which are saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again. To output what succeeds, set On Error',
 		);
 		expect(fixture.sandbox.control.requests()).toHaveLength(3);
 	});

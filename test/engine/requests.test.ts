@@ -34,7 +34,7 @@ describe('a request that fails', () => {
 		['an answer that breaks off', { truncate: true }],
 		['a web page instead of an answer', { body: '<html>Hello</html>' }],
 		['an empty answer', { body: '' }],
-	])('is sent again after %s', async (_, script) => {
+	])('is retried after %s', async (_, script) => {
 		fixture.sandbox.control.answerNext(script);
 		const leads = people(3);
 		const run = await fixture.run(leads);
@@ -43,23 +43,23 @@ describe('a request that fails', () => {
 		expect(hintsOf(run)[0]).toMatch(/^3 leads scored in 2 requests \(1 of them repeated/);
 	});
 
-	it('is not sent more often than it may be, and says how often it was', async () => {
+	it('is not retried beyond the max attempts, and reports how often it was sent', async () => {
 		fixture.sandbox.control.answerNext({ status: 503, times: 9 });
 		const run = await fixture.run(people(3), { parameters: { options: { maxAttempts: 2 } } });
 		expect(sent()).toBe(2);
 		expect(run.error?.message).toMatch(/^LeadsPredict has a problem: .* \(503.*, 2 attempts\)$/);
 	});
 
-	it('is given up when it would have to wait too long, and says for how long', async () => {
+	it('fails when the wait would be too long, and reports its length', async () => {
 		fixture.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '40' } });
 		const run = await fixture.run(people(3), { parameters: { options: { maxWait: 30 } } });
 		expect(sent()).toBe(1);
 		expect(run.error?.description).toMatch(
-			/asked again in 40 seconds, and Max Wait under Options is shorter/,
+			/a wait of 40 seconds, and Max Wait under Options is shorter/,
 		);
 	});
 
-	it('is not sent again after n8n is told to stop', async () => {
+	it("is not retried after n8n's Stop", async () => {
 		fixture.sandbox.control.answerNext({ status: 503, headers: { 'retry-after': '1' } });
 		const run = await fixture.engine.run(workflowWith(oneByOne()), {
 			startNode: START,
@@ -75,7 +75,7 @@ describe('a request that fails', () => {
 describe('leads per request, left to the node', () => {
 	const sizes = () => fixture.sentLeads().map(({ length }) => length);
 
-	it('are 100 at first and then as many as there are', async () => {
+	it('are 100 at first and then all that remain', async () => {
 		const leads = people(350);
 		const run = await fixture.run(leads);
 		expect(sizes()).toEqual([100, 250]);
@@ -83,7 +83,7 @@ describe('leads per request, left to the node', () => {
 		expect(hintsOf(run)[0]).toMatch(/^350 leads scored in 2 requests of up to 250 leads\. /);
 	});
 
-	it('are what was taken once more are refused, and a hint names that number', async () => {
+	it('return to the accepted number when more are refused, and a hint names it', async () => {
 		fixture.sandbox.control.answerNext({ skip: 1, status: 413 });
 		const run = await fixture.run(people(350));
 		expect(sizes()).toEqual([100, 250, 100, 100, 50]);
@@ -93,7 +93,7 @@ describe('leads per request, left to the node', () => {
 		]);
 	});
 
-	it('are the same in the next try, so that nothing is paid for twice', async () => {
+	it('are the same in the next try of Retry On Fail, so that nothing is paid for twice', async () => {
 		fixture.sandbox.control.answerNext({ skip: 2, status: 500 });
 		const leads = people(2_500);
 		const run = await fixture.run(leads, {
@@ -107,7 +107,7 @@ describe('leads per request, left to the node', () => {
 });
 
 describe('several requests at once', () => {
-	it('leave the order of the output as it was', async () => {
+	it('do not change the order of the output', async () => {
 		// The first of those that go out together comes back last.
 		fixture.sandbox.control.answerNext({ skip: 1, delayMs: 300 });
 		const leads = people(12);
@@ -120,7 +120,7 @@ describe('several requests at once', () => {
 		);
 	});
 
-	it.each([1, 3])('are as many as the option says: %d', async (concurrentRequests) => {
+	it.each([1, 3])('are as many as the option allows: %d', async (concurrentRequests) => {
 		// The first goes alone. What is sent beside each other after it is still out when n8n stops.
 		fixture.sandbox.control.answerNext({ skip: 1, times: 9, delayMs: 4_000 });
 		await fixture.engine.run(workflowWith(oneByOne({ concurrentRequests })), {
@@ -131,7 +131,7 @@ describe('several requests at once', () => {
 		expect(sent()).toBe(1 + concurrentRequests);
 	});
 
-	it('are a setting that has to be a number in its range', async () => {
+	it('require a number in the range of the option', async () => {
 		const run = await fixture.run(people(2), oneByOne({ concurrentRequests: 50 }));
 		expect(run.error?.message).toBe('Concurrent Requests must be a whole number from 1 to 10');
 		expect(sent()).toBe(0);
@@ -142,7 +142,7 @@ describe('a bad lead among good ones', () => {
 	const leads = people(100);
 	beforeEach(() => fixture.sandbox.control.refuseLeads({ emails: [String(leads[41]?.['email'])] }));
 
-	it('fails alone, in the words of LeadsPredict', async () => {
+	it("fails alone, with LeadsPredict's message", async () => {
 		const run = await fixture.run(leads, { onError: 'continueRegularOutput' });
 		const failed = run
 			.output(NODE)
@@ -161,7 +161,7 @@ describe('a bad lead among good ones', () => {
 		expect(fixture.sandbox.control.ledger().leads.scoredAgain).toBe(0);
 	});
 
-	it('is named when it stops the workflow, and the others are not sent again', async () => {
+	it('is named when it stops the workflow, and the others are not retried', async () => {
 		const run = await fixture.run(leads, { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 });
 		expect(run.error).toMatchObject({ httpCode: '400', itemIndex: 41 });
 		expect(sent()).toBeLessThanOrEqual(1 + 14);
@@ -172,7 +172,7 @@ describe('a bad lead among good ones', () => {
 describe('a limit that does not hold the run', () => {
 	const limited = () => fixture.sandbox.control.setPlan({ perHour: 5 });
 
-	it('gets what fits, without a 429, and reports the rest with numbers', async () => {
+	it('scores what fits, without a 429, and reports the rest with numbers', async () => {
 		limited();
 		const setting = oneByOne({}, { onError: 'continueRegularOutput' });
 		const run = await fixture.run(people(12), setting);
@@ -193,7 +193,7 @@ describe('a limit that does not hold the run', () => {
 		expect(sent()).toBe(5);
 	});
 
-	it('ends the run after its first answer when the results would be lost', async () => {
+	it('ends the run after its first answer if the results would be lost', async () => {
 		limited();
 		const run = await fixture.run(people(12), oneByOne());
 		expect(sent()).toBe(1);
@@ -206,7 +206,7 @@ describe('a limit that does not hold the run', () => {
 		expect(advised).toBeGreaterThanOrEqual(3_600 + 30 - Math.ceil(run.wallMs / 1_000));
 	});
 
-	it('is not waited for at all with Send What Fits', async () => {
+	it('never makes the node wait with Send What Fits', async () => {
 		fixture.sandbox.control.answerNext({ status: 429, headers: { 'x-ratelimit-reset': '2' } });
 		const setting = oneByOne({ onRateLimit: 'sendWhatFits' }, { onError: 'continueRegularOutput' });
 		const run = await fixture.run(people(3), setting);
@@ -214,7 +214,7 @@ describe('a limit that does not hold the run', () => {
 		expect(run.output(NODE)).toHaveLength(3);
 	});
 
-	it('that resets soon is waited for', async () => {
+	it('makes the node wait if it resets soon', async () => {
 		const headers = { 'x-ratelimit-reset': '1', 'x-ratelimit-remaining': '0' };
 		fixture.sandbox.control.answerNext({ status: 429, headers });
 		const run = await fixture.run(people(3), oneByOne());
@@ -282,7 +282,7 @@ describe('what was paid for', () => {
 		expect(sent()).toBe(7);
 	});
 
-	it('includes refusals for good, so that nothing is sent when all is settled', async () => {
+	it('includes permanent refusals, so that nothing is sent again when every request has an answer', async () => {
 		fixture.sandbox.control.answerNext({ status: 400 });
 		const run = await fixture.run(
 			people(6),
@@ -292,7 +292,7 @@ describe('what was paid for', () => {
 		expect(sent()).toBe(6);
 	});
 
-	it('does not include what a new key could change', async () => {
+	it('does not include failures that a new key may fix', async () => {
 		fixture.sandbox.control.answerNext({ status: 401 });
 		const run = await fixture.run(people(2), oneByOne(once, retrying));
 		expect(run.output(NODE)).toHaveLength(2);
@@ -300,7 +300,7 @@ describe('what was paid for', () => {
 	});
 
 	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-		'is forgotten once the node has returned, so that a loop scores anew (On Error: %s)',
+		'is forgotten after the node has returned, so that a loop scores again (On Error: %s)',
 		async (onError) => {
 			// The first pass fails once and is made again; the second pass sends the same lead once more.
 			fixture.sandbox.control.answerNext({ status: 500 });
@@ -319,7 +319,7 @@ describe('what was paid for', () => {
 		fixture.sandbox.control.answerNext({ body: { status: 'success', data }, times });
 
 	it.each(['a remark', '', false, null])(
-		'is not sent again when the first raw result has an error of its own: %j',
+		'is not sent again when the first raw result contains an error field: %j',
 		async (error) => {
 			const [first, second] = [
 				{ id: 'lead_1', score: 1, error },
@@ -332,7 +332,7 @@ describe('what was paid for', () => {
 		},
 	);
 
-	it('is not sent again when the first lead that is read has an error of its own', async () => {
+	it('is not sent again when the first lead read by Get contains an error field', async () => {
 		const data = { id: 'lead_1', score: 1, error: 'a remark' };
 		answering(data);
 		const parameters = { operation: 'get', leadId: 'lead_1', output: 'raw' };
@@ -341,7 +341,7 @@ describe('what was paid for', () => {
 		expect(sent()).toBe(1);
 	});
 
-	it('is not taken for that of a later run of the node, whatever was left', async () => {
+	it('is never used for a later run of the node', async () => {
 		answering({ leads: [{ id: 'lead_1', score: 1, error: null, email: people(1)[0]?.['email'] }] });
 		const loop = twiceOver({ ...retrying, parameters: { output: 'raw' } });
 		const run = await fixture.engine.run(loop, { startNode: START, items: toItems(people(1)) });
@@ -353,7 +353,7 @@ describe('what was paid for', () => {
 		['of another form', { result: [] }],
 		['without results', { status: 'success', data: {} }],
 		['that is an error', { status: 'error', error: { message: 'No' } }],
-	])('includes a whole answer %s, whatever On Error says', async (_, body) => {
+	])('includes a complete answer %s, with every On Error', async (_, body) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			await fixture.sandbox.control.reset();
 			fixture.sandbox.control.answerNext({ body, times: 20 });
@@ -367,7 +367,7 @@ describe('what was paid for', () => {
 		}
 	});
 
-	it('is given up with the last try, so that nothing stays in the execution', async () => {
+	it('is removed after the last try, so that nothing stays in the execution', async () => {
 		fixture.sandbox.control.answerNext({ status: 500, times: 9 });
 		const setting = oneByOne(once, { ...retrying, onError: 'continueRegularOutput' });
 		const workflow = workflowWith(setting);

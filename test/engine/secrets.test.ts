@@ -119,7 +119,7 @@ describe('an HTTP Request node with our credential', () => {
 	});
 
 	it.each(isFrom('2.11') ? [4.2, 4.4] : [4.2])(
-		'sends the key to LeadsPredict alone (version %d)',
+		'sends the key only to LeadsPredict (version %d)',
 		async (version) => {
 			const keys: unknown[] = [];
 			const elsewhere = createServer(({ headers }, response) => {

@@ -64,7 +64,7 @@ describe('an accepted event', () => {
 		expect(json).toMatchObject({ event: 'lead.hot', lead_id: 'lead_abc123', verified: false });
 	});
 
-	it('is verified by the token, which goes no further', async () => {
+	it('is verified by the token, which is not output', async () => {
 		const headers = { 'x-leadspredict-token': TOKEN };
 		const bearer = { authorization: `Bearer ${TOKEN}` };
 		for (const proof of [{ query: { token: TOKEN } }, { headers }, { headers: bearer }]) {
@@ -115,7 +115,7 @@ describe('a refused call is answered with its reason and starts nothing', () => 
 		expect(JSON.stringify(answer)).not.toMatch(/marker/);
 	});
 
-	it('a score that was above the threshold before', async () => {
+	it('refuses a score that was above the threshold before', async () => {
 		const parameters = { minimumScore: 90, options: { onlyWhenCrossed: true } };
 		const again = await call({ body: hot({ previous_score: 92 }) }, { parameters });
 		expect(again).toMatchObject({ status: 200, body: { code: 'threshold_not_crossed' } });
@@ -123,7 +123,7 @@ describe('a refused call is answered with its reason and starts nothing', () => 
 		expect((await call({ body: hot() }, { parameters })).run).toBeDefined();
 	});
 
-	it('an event nobody can judge, because a setting makes no sense', async () => {
+	it('refuses an event while a setting is invalid', async () => {
 		const parameters = { minimumScore: '={{ $json.missing.deeper }}' };
 		expect(await call({ body: hot() }, { parameters })).toMatchObject({
 			status: 500,
@@ -131,7 +131,7 @@ describe('a refused call is answered with its reason and starts nothing', () => 
 		});
 	});
 
-	it('everybody, while the credential cannot be read', async () => {
+	it('refuses every call while the credential cannot be read', async () => {
 		const answer = await fixture.engine.webhook(workflow(), TRIGGER, { body: hot() });
 		expect(answer).toMatchObject({
 			status: 503,
@@ -161,7 +161,7 @@ describe('a repeat', () => {
 		expect(again.run).toBeUndefined();
 	});
 
-	it('is none when event, lead, time or score differ, and older events pass as well', async () => {
+	it('has the same event, lead, time and score, and older events are not repeats', async () => {
 		const send = caller();
 		const events = [
 			hot(),
@@ -175,7 +175,7 @@ describe('a repeat', () => {
 		for (const event of events) expect((await send(event)).run).toBeUndefined();
 	});
 
-	it('is none of a refused event', async () => {
+	it('is not recognized after a refused event', async () => {
 		const send = caller({ minimumScore: 90 });
 		const query = { token: TOKEN };
 		expect(await send(hot(), {}, TOKEN)).toMatchObject({ status: 401 });
@@ -186,18 +186,18 @@ describe('a repeat', () => {
 		expect((await send(hot(), query, TOKEN)).body).toMatchObject({ code: 'seen_before' });
 	});
 
-	it('starts the workflow when it was asked to', async () => {
+	it('starts the workflow if repeats are allowed', async () => {
 		const send = caller({ options: { ignoreRepeatsHours: 0 } });
 		expect((await send(hot())).run).toBeDefined();
 		expect((await send(hot())).run).toBeDefined();
 	});
 
-	it('at another trigger starts that one', async () => {
+	it('starts the workflow at another trigger', async () => {
 		expect((await caller()(hot())).run).toBeDefined();
 		expect((await caller()(hot())).run).toBeDefined();
 	});
 
-	it('of many that come at once starts one run, and none is answered before it is decided', async () => {
+	it('of concurrent calls starts one run, and no call is answered before the decision', async () => {
 		const listener = await fixture.engine.listen(workflow({}, 'at-once'), TRIGGER, {
 			credentials: credentials(''),
 		});
@@ -230,7 +230,7 @@ describe('the maximum age', () => {
 		timestamp: new Date(Date.now() + minutes * 60_000).toISOString(),
 	});
 
-	it('refuses what is older, or dated ahead, and lets the rest pass', async () => {
+	it('refuses older events and events dated ahead, and passes others', async () => {
 		expect(await call({ body: dated(-61) }, { parameters })).toMatchObject({
 			status: 400,
 			body: { error: { code: 'too_old' } },
@@ -243,7 +243,7 @@ describe('the maximum age', () => {
 		expect((await call({ body: dated(1) }, { parameters })).run).toBeDefined();
 	});
 
-	it('is looked at after the token and before what was chosen', async () => {
+	it('is checked after the token and before the chosen events', async () => {
 		const late = { ...dated(-61), event: 'lead.scored' };
 		const strict = { token: TOKEN, parameters: { ...parameters, events: ['lead.hot'] } };
 		expect(await call({ body: late }, strict)).toMatchObject({ status: 401 });
@@ -292,14 +292,14 @@ describe('checking back', () => {
 			});
 	};
 
-	it('lets in an event that LeadsPredict bears out, by one request, as verified', async () => {
+	it('passes an event that LeadsPredict confirms, as verified, with one request', async () => {
 		const event = await known();
 		const answer = await caller('required')(event);
 		expect(answer.items?.[0]?.json).toMatchObject({ verified: true });
 		expect(asked()).toBe(1);
 	});
 
-	it('lets in an event whose score has moved on since', async () => {
+	it('passes an event whose score has changed since', async () => {
 		const event = await known();
 		const { score } = fixture.sandbox.control.changeLead(event.data.lead_id, {
 			engagement_score: 1,
@@ -308,7 +308,7 @@ describe('checking back', () => {
 		expect((await caller('required')(event)).run).toBeDefined();
 	});
 
-	it('refuses a lead that is unknown and a score that is made up, and remembers neither', async () => {
+	it('refuses an unknown lead and a made-up score, and remembers neither', async () => {
 		const event = await known();
 		const send = caller('ifPossible');
 		const forged = [
@@ -323,7 +323,7 @@ describe('checking back', () => {
 		expect((await send(event)).run).toBeDefined();
 	});
 
-	it('asks nothing before every other check has passed', async () => {
+	it('makes no request before every other check has passed', async () => {
 		const event = await known();
 		const parameters = { token: TOKEN, events: ['lead.scored'], minimumScore: 1 };
 		const send = caller('required', parameters);
@@ -347,19 +347,22 @@ describe('checking back', () => {
 		['cuts the connection', { drop: true }],
 		['answers with a web page', { body: '<html></html>' }],
 		['refuses the key', { status: 401 }],
-	])('asks for the event again while LeadsPredict %s, and hears it then', async (_what, script) => {
-		const event = await known();
-		const send = caller('required');
-		fixture.sandbox.control.answerNext(script);
-		const answer = await send(event);
-		expect(answer).toMatchObject({ status: 503, body: { error: { code: 'check_back_failed' } } });
-		expect(answer.run).toBeUndefined();
-		expect((await send(event)).items?.[0]?.json).toMatchObject({ verified: true });
-		expect((await send(event)).body).toMatchObject({ code: 'seen_before' });
-		expect(asked()).toBe(2);
-	});
+	])(
+		'refuses the event with 503 while LeadsPredict %s, and passes the repeat',
+		async (_what, script) => {
+			const event = await known();
+			const send = caller('required');
+			fixture.sandbox.control.answerNext(script);
+			const answer = await send(event);
+			expect(answer).toMatchObject({ status: 503, body: { error: { code: 'check_back_failed' } } });
+			expect(answer.run).toBeUndefined();
+			expect((await send(event)).items?.[0]?.json).toMatchObject({ verified: true });
+			expect((await send(event)).body).toMatchObject({ code: 'seen_before' });
+			expect(asked()).toBe(2);
+		},
+	);
 
-	it('or lets it pass as unverified, the right token notwithstanding', async () => {
+	it('passes it as unverified when the check is optional, even with the right token', async () => {
 		const event = await known();
 		const send = caller('ifPossible', { token: TOKEN });
 		fixture.sandbox.control.answerNext({ status: 500 });
@@ -368,13 +371,13 @@ describe('checking back', () => {
 		expect(JSON.stringify(answer)).not.toMatch(/marker/);
 	});
 
-	it('ends in time when LeadsPredict does not answer', async () => {
+	it('ends at its timeout when LeadsPredict does not answer', async () => {
 		const event = await known();
 		fixture.sandbox.control.answerNext({ delayMs: 8_000 });
 		expect(await caller('required')(event)).toMatchObject({ status: 503 });
 	}, 30_000);
 
-	it('asks for nothing when the credential is none to ask with', async () => {
+	it('makes no request with an unusable credential', async () => {
 		const event = await known();
 		const data = { baseUrl: 'http://leadspredict.example/v1' };
 		expect(await caller('required', { data })(event)).toMatchObject({ status: 503 });
@@ -383,7 +386,7 @@ describe('checking back', () => {
 		});
 	});
 
-	it('is one request for repeats that come at once, whatever its answer', async () => {
+	it('makes one request for concurrent repeats, whatever the answer', async () => {
 		const { sandbox } = fixture;
 		for (const [script, status, runs] of [
 			[{ delayMs: 300 }, 200, 1],
@@ -411,7 +414,7 @@ describe('checking back', () => {
 });
 
 describe('beside the sandbox', () => {
-	it('starts for the chosen one of four events, and only with the token', async () => {
+	it('starts for the chosen one of four events, only with the token', async () => {
 		const { engine, sandbox } = fixture;
 		const listener = await engine.listen(workflow({ events: ['lead.hot'] }), TRIGGER, {
 			publish: true,

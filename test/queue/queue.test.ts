@@ -134,7 +134,7 @@ const rightScores = (sent: readonly Lead[]) =>
 	sent.map((lead, item) => [lead.email, scoreOf(lead), { item }]);
 
 describe('n8n in queue mode: two webhook processes, two workers', () => {
-	it('executes each of 500 events once, on workers, whichever process took it', async () => {
+	it('executes each of 500 events once, on workers, whichever process received it', async () => {
 		const workflow = await published('events', [
 			node(
 				TRIGGER,
@@ -179,7 +179,7 @@ describe('n8n in queue mode: two webhook processes, two workers', () => {
 		expect(took.every((count) => count >= 249)).toBe(true);
 	});
 
-	it('scores leads on a worker and answers the call with them, each on its own lead', async () => {
+	it("scores leads on a worker and answers the call with each lead's own score", async () => {
 		const workflow = await published('analyze', [
 			webhook('queue-analyze', 'lastNode'),
 			splitOut(),
@@ -201,7 +201,7 @@ describe('n8n in queue mode: two webhook processes, two workers', () => {
 		await until('a worker has said so', () => finishedByAny().includes(id));
 	});
 
-	it('pauses a batch on a worker, and goes on there with what a webhook process heard', async () => {
+	it('pauses a batch on a worker, and resumes there with the results that a webhook process received', async () => {
 		const workflow = await published('paused', [
 			webhook('queue-paused', 'onReceived'),
 			splitOut(),
@@ -225,7 +225,7 @@ describe('n8n in queue mode: two webhook processes, two workers', () => {
 		expect(sum(starts.map((parts) => parts.length - 1))).toBe(2);
 	});
 
-	it('keeps the leads of a worker that is killed, where a sub-workflow scores them', async () => {
+	it('keeps the leads of a killed worker when a sub-workflow scores them', async () => {
 		const inner = await published('scoring', [
 			node('Start', 'executeWorkflowTrigger', { inputSource: 'passthrough' }, { typeVersion: 1.1 }),
 			scoring(),

@@ -21,26 +21,26 @@ const test = async (data: Record<string, unknown> = {}) =>
 	});
 
 describe('the test of a credential', () => {
-	it('says that all is well, also with a slash at the end of the Base URL', async () => {
+	it('succeeds, even with a trailing slash in the Base URL', async () => {
 		expect(await test()).toMatchObject({ status: 'OK' });
 		expect(await test({ baseUrl: `${server.sandbox.baseUrl}/` })).toMatchObject({ status: 'OK' });
 	});
 
-	it('tells a wrong key', async () => {
+	it('reports a wrong key', async () => {
 		expect(await test({ apiKey: 'wrong' })).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('does not accept this API key'),
 		});
 	});
 
-	it('tells a key without permission', async () => {
+	it('reports a key without permission', async () => {
 		expect(await test({ apiKey: server.sandbox.keys.noPermission })).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('no permission'),
 		});
 	});
 
-	it('tells the rate limit', async () => {
+	it('reports the rate limit', async () => {
 		server.sandbox.control.setPlan({ perHour: 1, perDay: 10 });
 		await test();
 		expect(await test()).toEqual({
@@ -50,7 +50,7 @@ describe('the test of a credential', () => {
 	});
 
 	it.each([500, 502, 503, 504])(
-		'tells that LeadsPredict is down when it answers %i',
+		'reports that LeadsPredict is down when it answers %i',
 		async (status) => {
 			server.sandbox.control.answerNext({ status, body: '<html>oops</html>' });
 			expect(await test()).toEqual({
@@ -71,7 +71,7 @@ describe('the test of a credential', () => {
 			'a redirect with a body',
 			{ status: 302, headers: { location: '/v1/x' }, body: { status: 1 } },
 		],
-	])('tells that %s is not LeadsPredict', async (_, script) => {
+	])('reports that %s is not LeadsPredict', async (_, script) => {
 		server.sandbox.control.answerNext(script);
 		const before = server.sandbox.control.requests().length;
 		expect(await test()).toEqual({
@@ -81,14 +81,14 @@ describe('the test of a credential', () => {
 		expect(server.sandbox.control.requests()).toHaveLength(before + 1);
 	});
 
-	it('tells that nothing answers', async () => {
+	it('reports that nothing answers', async () => {
 		expect(await test({ baseUrl: 'http://127.0.0.1:9/v1' })).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('ECONNREFUSED'),
 		});
 	});
 
-	it('sends no key without encryption, and none when there is none', async () => {
+	it('never sends a key unencrypted, and makes no request without a key', async () => {
 		expect(await test({ baseUrl: 'http://leadspredict.example/v1' })).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('must start with https://'),

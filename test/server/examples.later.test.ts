@@ -59,7 +59,7 @@ const expectOwnScores = (scored: Array<{ json: object }>, leads: number) => {
 	expect(scores).toEqual([...scores].sort((a, b) => b - a));
 };
 
-test('score-leads-later, when nobody answers: every lead takes the other way, with a reason', async () => {
+test('score-leads-later: without results every lead takes the branch for the deadline, with a reason', async () => {
 	takeBatches(server.sandbox, 1);
 	const { workflow } = await started('score-leads-later', 3, {
 		timeout: 1,
@@ -73,7 +73,7 @@ test('score-leads-later, when nobody answers: every lead takes the other way, wi
 	expect(execution.output('Is scored', 0)).toEqual([]);
 });
 
-test('score-leads-later: the sandbox answers, and every lead has its own score', async () => {
+test("score-leads-later: with the sandbox's results every lead has its own score", async () => {
 	const { workflow, batches } = await started('score-leads-later', 250);
 	const execution = await hasEnded(server.n8n.rest, workflow, 1, 60_000);
 	expect(execution.status).toBe('success');
@@ -82,7 +82,7 @@ test('score-leads-later: the sandbox answers, and every lead has its own score',
 	expect(execution.output('Is scored', 1)).toEqual([]);
 });
 
-test('score-thousands-later: a pause for every 1,000 leads', async () => {
+test('score-thousands-later: pauses once for every 1,000 leads', async () => {
 	const { workflow, batches } = await started('score-thousands-later', 2_300);
 	const execution = await hasEnded(server.n8n.rest, workflow, 1, 120_000);
 	expect(execution.status).toBe('success');

@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, BOOT_MS);
 afterAll(async () => await server.close());
 
-test('a paused execution and its address survive a kill of n8n', async () => {
+test('a paused execution and its resume URL survive a kill of n8n', async () => {
 	const { sandbox } = server;
 	const before = server.n8n;
 	const workflow = await before.rest.createWorkflow(pausing('survivor', await server.credential()));

@@ -111,7 +111,7 @@ test.each<[string, CallbackPlan]>([
 	expect(await scores(workflow)).toEqual(OWN);
 });
 
-test('a careless sender that sends too early is not heard: the wait goes on to its deadline', async () => {
+test('results that a careless sender sends too early are lost, and the wait ends at its deadline', async () => {
 	const workflow = await started({ policy: 'careless', acknowledgeAfterMs: 1_000 });
 	await isPaused(server.n8n.rest, workflow.id);
 	expect(await deliveries()).toMatchObject([{ attempts: 1, status: 409, state: 'failed' }]);

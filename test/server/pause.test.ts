@@ -157,7 +157,7 @@ const scored = ({ json }: { json: object }) => {
 };
 
 describe('an execution that pauses until results arrive', () => {
-	it('goes on with the scores that the sandbox sends, each on its own lead', async () => {
+	it("resumes with the sandbox's scores, each on its own lead", async () => {
 		const leads = [...people(2), { name: 'No Email' }, ...people(2, 2)];
 		const workflow = await published('sandbox', { onError: 'continueRegularOutput' });
 		await start(workflow, leads);
@@ -179,7 +179,7 @@ describe('an execution that pauses until results arrive', () => {
 		expect(delivery).toMatchObject({ kind: 'batch', state: 'delivered', status: 200 });
 	});
 
-	it('stays paused whatever else comes, and goes on by its own results alone, once', async () => {
+	it('stays paused after any other message, and is resumed once, only by its own results', async () => {
 		takeBatches(server.sandbox, 1);
 		const { workflow, url, sent } = await pausedFor('others', people(3));
 		const good = message(resultsFor(sent));
@@ -235,7 +235,7 @@ describe('an execution that pauses until results arrive', () => {
 		expect(server.n8n.log()).toContain('422 unusable_results');
 	});
 
-	it('takes the results of either batch when the leads had to be sent twice', async () => {
+	it('accepts the results of either batch after a retry', async () => {
 		server.sandbox.control.answerNext({ drop: true });
 		takeBatches(server.sandbox, 1);
 		const workflow = await published('again');
@@ -250,7 +250,7 @@ describe('an execution that pauses until results arrive', () => {
 		expect(execution.output(SCORED).map(scored)).toEqual(own(people(2)));
 	});
 
-	it('is told too early, while the leads are still being sent, and hears it later', async () => {
+	it('refuses results while the leads are still being sent, and accepts them later', async () => {
 		const workflow = await published('early');
 		const before = batchesSent(server.sandbox).length;
 		takeBatches(server.sandbox, 1, 1_500);
@@ -268,7 +268,7 @@ describe('an execution that pauses until results arrive', () => {
 });
 
 describe('scores never reach the leads of another batch', () => {
-	it('when a loop pauses again and the message before comes once more', async () => {
+	it('when a loop pauses again and the previous message is repeated', async () => {
 		const credential = await server.credential();
 		const workflow = await publish({
 			name: 'Pause in a loop',
@@ -351,7 +351,7 @@ describe('scores never reach the leads of another batch', () => {
 		]);
 	});
 
-	it('when the same results come several times at the same moment', async () => {
+	it('when the same results arrive several times at once', async () => {
 		takeBatches(server.sandbox, 1);
 		const { workflow, url, sent } = await pausedFor('crowd', people(3));
 		const good = message(resultsFor(sent));
@@ -364,7 +364,7 @@ describe('scores never reach the leads of another batch', () => {
 });
 
 describe('what comes out', () => {
-	it('is as after Analyze: input fields, selected fields', async () => {
+	it('has the same form as the output of Analyze: input fields, selected fields', async () => {
 		takeBatches(server.sandbox, 1);
 		const leads = [{ ...people(1)[0], note: 'x' }, { name: 'nobody' }, ...people(1, 1)];
 		const { workflow, url, sent } = await pausedFor('shape', leads, {
@@ -389,7 +389,7 @@ describe('what comes out', () => {
 		expect(two?.json).toMatchObject(leads[2] ?? {});
 	});
 
-	it('is an error for the one lead whose result cannot be used, by the error output', async () => {
+	it('is an error on the error output for a lead with an unusable result', async () => {
 		takeBatches(server.sandbox, 1);
 		const { workflow, url, sent } = await pausedFor('odd', people(3), {
 			onError: 'continueErrorOutput',
@@ -412,7 +412,7 @@ describe('what comes out', () => {
 		]);
 	});
 
-	it('is what LeadsPredict says when it could not score the batch', async () => {
+	it("is LeadsPredict's error when it could not score the batch", async () => {
 		takeBatches(server.sandbox, 1);
 		const { workflow, url } = await pausedFor('failed', people(2));
 		const error = { code: 'server_error', message: 'The model is down' };
@@ -428,7 +428,7 @@ describe('what comes out', () => {
 		);
 	});
 
-	it('is the same in an execution that was started in the editor', async () => {
+	it('is the same in an execution that is started in the editor', async () => {
 		takeBatches(server.sandbox, 1);
 		const credential = await server.credential();
 		const list: IDataObject = { leads: people(2) };
@@ -461,7 +461,7 @@ describe('what comes out', () => {
 });
 
 describe('what stops before it pauses', () => {
-	it('is a tool of an agent, which waits for its answer', async () => {
+	it('refuses to run as the tool of an agent, which waits for its answer', async () => {
 		const { name, type, ...tool } = pauseNode(await server.credential());
 		const before = batchesSent(server.sandbox).length;
 		const workflow = await publish({
@@ -478,7 +478,7 @@ describe('what stops before it pauses', () => {
 		expect(batchesSent(server.sandbox)).toHaveLength(before);
 	});
 
-	it("is a refused submission, in LeadsPredict's words", async () => {
+	it("fails with LeadsPredict's message when the batch is refused", async () => {
 		server.sandbox.control.answerNext({ status: 403 });
 		const workflow = await published('refused');
 		await start(workflow, people(2));
@@ -489,7 +489,7 @@ describe('what stops before it pauses', () => {
 });
 
 describe('a Wait node that follows sleeps on', () => {
-	it('when the results come again, and is resumed at its own address', async () => {
+	it('when the results are repeated, and is resumed by its own URL', async () => {
 		const { workflow, url, sent } = await pausedBeforeWait('approval');
 		const good = message(resultsFor(sent));
 		expect(await tell(url, good)).toEqual({ status: 200, text: '' });
@@ -505,7 +505,7 @@ describe('a Wait node that follows sleeps on', () => {
 		expect(execution.output(SCORED).map(({ json }) => json['body'])).toEqual([{ approved: true }]);
 	});
 
-	it('when the results come after the deadline', async () => {
+	it('when the results arrive after the deadline', async () => {
 		const { workflow, url, sent } = await tooLate;
 		await waitsForApproval(workflow, 200_000);
 		expect((await tell(url, message(resultsFor(sent)))).status).toBe(404);
@@ -516,7 +516,7 @@ describe('a Wait node that follows sleeps on', () => {
 	});
 });
 
-test('nobody told it: the input goes on as it was, and the branch for it is taken', async () => {
+test('without results the unchanged input takes the branch for the deadline', async () => {
 	const { workflow, url, sent } = await forgotten;
 	const execution = await hasEnded(server.n8n.rest, workflow, 1, 200_000);
 	expect(execution.status).toBe('success');

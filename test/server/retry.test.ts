@@ -15,7 +15,7 @@ afterAll(async () => await server.close());
 const leads = Array.from({ length: 6 }, (_, index) => ({ email: `lead${index}@company.example` }));
 
 describe('a failed execution that is retried', () => {
-	it('sends only what was not paid for before it failed', async () => {
+	it('sends only requests that were not paid for before it failed', async () => {
 		const { n8n, sandbox } = server;
 		const workflow = await n8n.rest.createWorkflow({
 			name: 'Score, then fail',

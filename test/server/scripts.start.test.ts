@@ -65,7 +65,7 @@ const isGone = (url: string): Promise<boolean> =>
 		() => true,
 	);
 
-test('npm start: all in place, hot leads start a workflow, scores land in the CRM, Ctrl-C leaves nothing behind', async () => {
+test('npm start sets everything up, hot leads start a workflow, scores reach the CRM, and Ctrl-C leaves nothing behind', async () => {
 	const { child, ended, url, sandbox, records, rest, said } = await start([
 		join(SCRIPTS, 'run.mjs'),
 		'start',
@@ -114,7 +114,7 @@ test('npm start: all in place, hot leads start a workflow, scores land in the CR
 	expect(await Promise.all([url, sandbox, records].map(isGone))).toEqual([true, true, true]);
 });
 
-test('a second npm start finds everything and doubles nothing', async () => {
+test('a second npm start reuses everything and creates no duplicates', async () => {
 	const { child, ended, rest } = await start([
 		'--import',
 		require.resolve('tsx'),

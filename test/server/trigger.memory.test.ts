@@ -126,7 +126,7 @@ test('the events of two triggers and of a renamed one are remembered after a kil
 	expect(await post(await urlOf(renamed, SECOND), 1, 2)).toEqual(['seen_before', 'accepted']);
 });
 
-test('a Code node that writes static data loses none of its own, and n8n remembers the events while it runs', async () => {
+test('a Code node keeps its own static data, and n8n remembers the events while it runs', async () => {
 	const workflow = await published(await workflowOf('code', [FIRST], code));
 	const url = await urlOf(workflow, FIRST);
 	for (const lead of [1, 2, 3]) {

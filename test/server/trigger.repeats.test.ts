@@ -83,7 +83,7 @@ const leadsOf = (executions: readonly ServerExecution[], node: string) =>
 /** n8n shows at most 100; those that are expected must be fewer, so that one too many is seen. */
 const LISTED = 100;
 
-test('a hundred events, each sent three times within a second and again after n8n was killed, are a hundred executions', async () => {
+test('a hundred events, each sent three times within a second and again after a kill of n8n, start a hundred executions', async () => {
 	// Two workflows, because n8n lists at most 100 executions of one.
 	const first = await published('burst-1');
 	const second = await published('burst-2');
@@ -119,7 +119,7 @@ test('a hundred events, each sent three times within a second and again after n8
 	}
 }, 600_000);
 
-test('an event whose execution n8n could not create is heard when it comes again', async () => {
+test('an event whose execution n8n could not create is accepted when it is repeated', async () => {
 	const { workflow, url } = await published('blocked');
 	await writeFile(barrier(), '');
 	expect((await post(url, event(1)))[0]).toBe(500);
@@ -129,7 +129,7 @@ test('an event whose execution n8n could not create is heard when it comes again
 	expect(leadsOf(await server.n8n.rest.waitForExecutions(workflow.id), 'Next')).toEqual(['lead_1']);
 });
 
-test('the test URL takes one event as often as it is sent, and takes none from the production URL', async () => {
+test('the test URL accepts every repeat, and does not affect the production URL', async () => {
 	const { workflow, url } = await published('tested');
 	const testUrl = url.replace('/webhook/', '/webhook-test/');
 	const listenAndPost = async () => {
@@ -143,7 +143,7 @@ test('the test URL takes one event as often as it is sent, and takes none from t
 	expect(await listenAndPost()).toEqual([200, 'accepted']);
 });
 
-test('a hundred forged events start nothing, write three lines, and none of what they hold', async () => {
+test('a hundred forged events start nothing and write three log lines without their content', async () => {
 	const { workflow, url } = await published('forged');
 	for (let lead = 0; lead < 100; lead += 1) {
 		expect(await post(url, event(lead), `guess-${lead}`)).toEqual([401, 'wrong_token']);
@@ -227,7 +227,7 @@ describe('the example with Remove Duplicates', () => {
 		return { send, workflow };
 	};
 
-	test('lets events through once that come one after another', async () => {
+	test('passes events once that arrive one after another', async () => {
 		const { send } = await forgetful(20_000);
 		const executions = await send([1, 2, 1, 2, 1]);
 		expect(executions).toHaveLength(5);
@@ -242,7 +242,7 @@ describe('the example with Remove Duplicates', () => {
 		expect(third?.output('An event arrives')[0]?.json['lead_id']).toBe('lead_3');
 	});
 
-	test('does so again after the night', async () => {
+	test('passes events once again after its history is cleared', async () => {
 		const { send, workflow } = await forgetful(3);
 		await send([1, 2]);
 		await server.n8n.rest.runManually(workflow, 'Every night');

@@ -45,7 +45,7 @@ const event = {
 };
 
 describe('the trigger in a whole n8n', () => {
-	it('starts a workflow by a real event of the sandbox, once, with a verified item', async () => {
+	it('starts a workflow once for a real event of the sandbox, with a verified item', async () => {
 		const { id, url } = await published('real', TOKEN, { events: ['lead.hot'] });
 		server.sandbox.control.subscribe({ url: `${url}?token=${TOKEN}` });
 		const { data } = await axios.post(
@@ -73,7 +73,7 @@ describe('the trigger in a whole n8n', () => {
 		expect(new Set(answers)).toEqual(new Set([200]));
 	});
 
-	it('answers what it accepts, and what it refuses with the status of the reason', async () => {
+	it('answers accepted calls with 200 and refused ones with the status of the reason', async () => {
 		const { id, url } = await published('refusals', TOKEN, {
 			events: ['lead.hot', 'lead.scored'],
 			minimumScore: 90,
@@ -110,7 +110,7 @@ describe('the trigger in a whole n8n', () => {
 		expect(server.n8n.log()).not.toContain(TOKEN);
 	});
 
-	it('marks events as unverified while no token is set, and says so in the log', async () => {
+	it('marks events as unverified while no token is set, and logs it', async () => {
 		const { id, url } = await published('open', '', {});
 		expect((await axios.post(url, event)).data).toEqual({ status: 'accepted' });
 		const [execution] = await server.n8n.rest.waitForExecutions(id);
@@ -118,7 +118,7 @@ describe('the trigger in a whole n8n', () => {
 		expect(server.n8n.log()).toContain('No Webhook Token is set');
 	});
 
-	it('is not opened by a token whose expression comes to nothing', async () => {
+	it("refuses every call while the token's expression has no value", async () => {
 		const { id, url } = await published('nothing', '={{ $vars.leadspredictToken }}', {});
 		const { status, data } = await axios.post(url, event, { validateStatus: () => true });
 		expect([status, data.error.code]).toEqual([503, 'credential_unavailable']);
@@ -134,7 +134,7 @@ describe('the trigger in a whole n8n', () => {
 		]);
 	});
 
-	it('says in a sentence which setting has an expression that gives nothing', async () => {
+	it('names the setting whose expression has no value', async () => {
 		const { id, url } = await published('undefined', TOKEN, {
 			minimumScore: '={{ $json.missing.deeper }}',
 		});
@@ -153,7 +153,7 @@ describe('the trigger in a whole n8n', () => {
 		);
 	});
 
-	it('shows the one who listens in the editor why an event was refused, and runs nothing else', async () => {
+	it('shows in the editor why a test event was refused, and runs no other node', async () => {
 		const { workflow, url } = await publishTrigger(server, TRIGGER, 'listening', TOKEN, {
 			events: ['lead.hot'],
 		});

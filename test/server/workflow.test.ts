@@ -23,7 +23,7 @@ const scoring = async (path: string, onError: string) => {
 };
 
 describe('a whole n8n with the package installed from its tarball', () => {
-	it('has both nodes, the tool for agents, and their icons', async () => {
+	it('offers both nodes, the tool for agents, and their icons', async () => {
 		const types = await server.n8n.rest.nodeTypes();
 		const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-leadspredict.'));
 		expect(ours.map(({ name }) => name).sort()).toEqual([
@@ -58,7 +58,7 @@ describe('a whole n8n with the package installed from its tarball', () => {
 		);
 	});
 
-	it('sends failures the way of the error output', async () => {
+	it('sends failures to the error output', async () => {
 		const { execution } = await scoring('branch', 'continueErrorOutput');
 		expect(execution?.status).toBe('success');
 		expect(execution?.output('LeadsPredict', 0).map(({ json }) => json['name'])).toEqual([
@@ -73,7 +73,7 @@ describe('a whole n8n with the package installed from its tarball', () => {
 		]);
 	});
 
-	it('stops with our words when it is told to stop', async () => {
+	it("stops with the node's message at n8n's Stop", async () => {
 		const before = server.sandbox.control.requests().length;
 		const { answer, execution } = await scoring('stop', 'stopWorkflow');
 		expect(answer.status).toBe(500);
@@ -85,7 +85,7 @@ describe('a whole n8n with the package installed from its tarball', () => {
 		expect(server.sandbox.control.requests()).toHaveLength(before);
 	});
 
-	it('keeps the key out of its log', () => {
+	it('never logs the key', () => {
 		expect(server.n8n.log()).not.toContain(server.sandbox.apiKey);
 	});
 });

@@ -51,7 +51,7 @@ const STOPS: Array<['between' | 'amid', number]> = [['between', EXTENT.events]];
 if (EXTENT.complete) STOPS.push(['amid', EXTENT.eventsAmid]);
 
 test.each(STOPS)(
-	'events that come again are executed once, with a restart of n8n %s its answers (%d events)',
+	'repeated events are executed once, with a restart of n8n %s its answers (%d events)',
 	async (stop, events) => {
 		const { server, secrets, evidence } = soak;
 		const { webhookToken: token } = secrets;
@@ -106,7 +106,7 @@ test.each(STOPS)(
 	},
 );
 
-test('neither the API key nor the webhook token stands anywhere, in any form', async () => {
+test('neither the API key nor the webhook token appears anywhere, in any form', async () => {
 	await soak.searchWritten(eventOf(0).data.lead_id);
 	expect(soak.evidence.problems()).toEqual([]);
 });

@@ -88,7 +88,7 @@ test(`${forged} forged events start nothing, and genuine ones before and after t
 	expect(judgeForged(answered, executions, genuine, forged)).toEqual([]);
 });
 
-test('neither the API key nor the webhook token stands anywhere, in any form', async () => {
+test('neither the API key nor the webhook token appears anywhere, in any form', async () => {
 	await soak.searchWritten(marker);
 	expect(soak.evidence.problems()).toEqual([]);
 });

@@ -89,11 +89,11 @@ test.each(EXTENT.seeds)(
 );
 
 if (EXTENT.complete) {
-	test('all kinds of faults were met', () => {
+	test('every kind of fault occurred', () => {
 		expect(ALL_KINDS.filter((kind) => !kindsMet.has(kind))).toEqual([]);
 	});
 
-	test('the same seed once more makes the same requests, faults, answers and reasons', async () => {
+	test('the same seed repeats the same requests, faults, answers and reasons', async () => {
 		expect(await tryFaults(SEED)).toEqual(traces.get(SEED));
 	});
 }
@@ -147,6 +147,6 @@ test('with On Error: Stop Workflow and Retry On Fail, three useless answers cost
 	expect(ledger.leads.scoredAgain).toBe(ledger.leads.scored - ledger.leads.answered);
 });
 
-test('neither the API key nor the webhook token is put out, in any form', () => {
+test('neither the API key nor the webhook token is output, in any form', () => {
 	expect(soak.evidence.problems()).toEqual([]);
 });

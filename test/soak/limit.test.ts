@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => await soak?.close());
 
 test.each([...EXTENT.hours, { leads: PER_HOUR + 1, size: 1 }])(
-	'a fresh hour of a Starter plan takes $leads leads by $size as far as it holds, without a 429',
+	'a new hour of a Starter plan scores $leads leads by $size as far as the limit allows, without a 429',
 	async ({ leads, size }) => {
 		const { control } = soak.sandbox;
 		const items = madeItems(leads, { count: leads, badRecords: 0, noEmails: 0 });
@@ -61,6 +61,6 @@ test.each([...EXTENT.hours, { leads: PER_HOUR + 1, size: 1 }])(
 	},
 );
 
-test('neither the API key nor the webhook token is put out, in any form', () => {
+test('neither the API key nor the webhook token is output, in any form', () => {
 	expect(soak.evidence.problems()).toEqual([]);
 });

@@ -44,7 +44,7 @@ const answersThatTell = ({ apiKey }: Secrets): ReadonlyArray<Answer | undefined>
 ];
 
 test.each(['continueRegularOutput', 'stopWorkflow'])(
-	'a service that repeats the key is asked, with On Error: %s',
+	'a service that repeats the key does not leak it, with On Error: %s',
 	async (onError) => {
 		const { server, secrets, evidence } = soak;
 		const parameters = { output: 'raw', options: { maxAttempts: 1 } };
@@ -71,7 +71,7 @@ test.each(['continueRegularOutput', 'stopWorkflow'])(
 	},
 );
 
-test('neither the API key nor the webhook token stands anywhere, in any form', async () => {
+test('neither the API key nor the webhook token appears anywhere, in any form', async () => {
 	await soak.searchWritten(MARKER);
 	expect(soak.evidence.problems()).toEqual([]);
 });

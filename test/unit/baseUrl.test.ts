@@ -40,18 +40,18 @@ describe('the Base URL', () => {
 			javascript:alert(1) | api.leadspredict.com/v1 | //api.leadspredict.com | /v1 | https://`),
 		'',
 		'   ',
-	])('may not be %p, and a sentence says why', (text) => {
+	])('may not be %p, and the error says why', (text) => {
 		const read = readBaseUrl(text);
 		expect(read.ok ? read.url : read.why).toMatch(/^The Base URL [^\n]{10,150}$/);
 	});
 
-	it('is not repeated in the reason when it is no address, because it may be a key', () => {
+	it('is not quoted in the error when it is no URL, because it may be a key', () => {
 		const read = readBaseUrl('lp_live_MARKER');
 		expect(JSON.stringify(read)).not.toContain('MARKER');
 		expect(JSON.stringify(readBaseUrl('https://me:MARKER@x.example'))).not.toContain('MARKER');
 	});
 
-	it('never allows plain HTTP to another machine, however its name looks', () => {
+	it('never allows plain HTTP to another machine, whatever its name', () => {
 		const label = fc.constantFrom('localhost', '127', '0', '1', 'evil', 'com', '[::1]', '@', '%2e');
 		const host = fc.array(label, { minLength: 1, maxLength: 6 }).map((labels) => labels.join('.'));
 		fc.assert(
@@ -62,7 +62,7 @@ describe('the Base URL', () => {
 		);
 	});
 
-	it('is the same when it is read again', () => {
+	it('does not change when it is read again', () => {
 		fc.assert(
 			fc.property(fc.webUrl({ validSchemes: ['https'] }), (url) => {
 				const read = readBaseUrl(url);

@@ -84,8 +84,8 @@ async function called({
 
 const goesOn = { noWebhookResponse: true };
 
-describe('a call that n8n brings while nothing can be read', () => {
-	it('is refused where nothing is waited for', async () => {
+describe('a call when nothing can be read', () => {
+	it('is refused when no batch is paused', async () => {
 		const { result, answer } = await called({ context: undefined });
 		expect(result).toEqual(goesOn);
 		expect(answer).toMatchObject({ status: 409, body: { error: { code: 'not_waiting' } } });
@@ -95,14 +95,14 @@ describe('a call that n8n brings while nothing can be read', () => {
 		['half a text', '{"digest":'],
 		['another text', '{}'],
 		['an error', new Error('gone')],
-	])('never ends the execution, whatever n8n hands out: %s', async (_, context) => {
+	])('never ends the execution, whatever n8n returns: %s', async (_, context) => {
 		const { result, answer, lines } = await called({ context });
 		expect(result).toEqual(goesOn);
 		expect(answer).toMatchObject({ status: 500, body: { error: { code: 'not_read' } } });
 		expect(lines).toHaveLength(1);
 	});
 
-	it('writes nothing of what was sent into the log, and tells it the caller alone', async () => {
+	it('logs nothing of the message, and returns the reason only to the caller', async () => {
 		const { secret, digest } = newNonce();
 		const foreign = { ...ann, email: 'marker@foreign.example' };
 		const call = { context: waiting(digest), nonce: secret, leads: [foreign] };
@@ -121,7 +121,7 @@ describe('a call that n8n brings while nothing can be read', () => {
 		}
 	});
 
-	it('writes three lines for a hundred strangers', async () => {
+	it('logs three lines for a hundred unknown callers', async () => {
 		// What is left to say is said a minute later.
 		jest.useFakeTimers();
 		const { digest } = newNonce();
@@ -136,14 +136,14 @@ describe('a call that n8n brings while nothing can be read', () => {
 		jest.useRealTimers();
 	});
 
-	it('refuses a stranger before it reads what was kept of the batch', async () => {
+	it('refuses an unknown caller before it reads the stored batch', async () => {
 		const { digest } = newNonce();
 		const context = waiting(digest).slice(0, 100);
 		const { answer } = await called({ context, nonce: newNonce().secret, leads: [ann] });
 		expect(answer).toMatchObject({ status: 401, body: { error: { code: 'not_this_batch' } } });
 	});
 
-	it('never puts out fewer items than came in', async () => {
+	it('never outputs fewer items than the input has', async () => {
 		const { secret, digest } = newNonce();
 		const call = { context: waiting(digest, 3), nonce: secret, leads: [ann, ben] };
 		const { result, answer } = await called(call);
@@ -152,7 +152,7 @@ describe('a call that n8n brings while nothing can be read', () => {
 	});
 });
 
-test('the binary data of the input comes out with the input, also of a lead that was skipped', async () => {
+test('outputs the binary data of the input with its fields, even of a skipped lead', async () => {
 	const { secret, digest } = newNonce();
 	const card = (data: string) => ({ card: { data, mimeType: 'image/png', fileName: 'card.png' } });
 	const input = [
@@ -170,7 +170,7 @@ test('the binary data of the input comes out with the input, also of a lead that
 	expect(items.map(({ binary }) => binary)).toEqual([card('QQ=='), undefined, card('Qw==')]);
 });
 
-test('parts of a hundred batches are kept at once; those that began first are asked for again', async () => {
+test('keeps parts of a hundred batches; the parts of the oldest must be sent again', async () => {
 	const nonces = Array.from({ length: 101 }, newNonce);
 	const tellOf = async (which: number, leads: readonly unknown[]) => {
 		const { secret = '', digest = '' } = nonces[which] ?? {};
@@ -186,7 +186,7 @@ test('parts of a hundred batches are kept at once; those that began first are as
 	expect((await tellOf(100, [ann])).answer.status).toBe(202);
 });
 
-test('parts of a batch whose wait has ended are dropped when those of another are kept', async () => {
+test("drops parts of a batch whose wait has ended when it stores another's", async () => {
 	const [late, other] = [newNonce(), newNonce()];
 	const clock = jest.spyOn(Date, 'now').mockReturnValue(1_000);
 	const tell = async ({ secret, digest }: typeof late, until: number, leads: readonly unknown[]) =>

@@ -46,8 +46,8 @@ const shown = (row: LeadRow) =>
 		JSON.stringify(presentScored({ row, result: { id: 'lead_1', score: 5 }, received: {} })),
 	);
 
-describe('what a pause keeps', () => {
-	it('is read again as it was written, with all that the output shows', () => {
+describe('a stored pause', () => {
+	it('is read as it was written, with everything that the output needs', () => {
 		const { awaited, ...rest } = readPaused(writePaused(kept));
 		const { awaited: before, ...others } = kept;
 		expect(rest).toEqual(others);
@@ -56,14 +56,14 @@ describe('what a pause keeps', () => {
 		expect(awaited.rows.map(shown)).toEqual(before.rows.map(shown));
 	});
 
-	it('has its digest in front, which is found without reading the rest', () => {
+	it('begins with its digest, which is read without the rest', () => {
 		const text = writePaused(kept);
 		expect(digestIn(text)).toBe(digest);
 		expect(digestIn(text.slice(0, 100))).toBe(digest);
 		expect(() => digestIn(`{"ids":{},${text.slice(1)}`)).toThrow();
 	});
 
-	it('holds no secret and no field that neither matching nor the output needs', () => {
+	it('holds no secret, and only fields that matching or the output needs', () => {
 		const text = writePaused(kept);
 		expect(text).not.toContain(secret);
 		expect(text).not.toContain('+1 555 0100');

@@ -8,7 +8,7 @@ import { readLeads } from '../../nodes/LeadsPredict/leads/readLeads';
 import { recognizer } from '../../nodes/LeadsPredict/leads/recognize';
 
 describe('the leads of the bench', () => {
-	test('are such as LeadsPredict takes, all with nine fields and an address of their own', () => {
+	test('are valid, with all nine fields and unique addresses', () => {
 		const leads = madeLeads(2_000);
 		for (const lead of leads) {
 			expect(leadSchema.safeParse(lead).success).toBe(true);
@@ -25,7 +25,7 @@ describe('the leads of the bench', () => {
 		expect(Object.keys(other).filter((key) => key in (lead ?? {}))).toEqual([]);
 	});
 
-	test('have to be mapped there: nothing of them is recognised', () => {
+	test('have to be mapped under those keys, because none is recognized', () => {
 		const [item = {}] = madeItems(1, 'foreign');
 		expect(recognizer('auto')(item).fields).toEqual({});
 	});
@@ -48,7 +48,7 @@ describe('the leads of the bench', () => {
 		expect(new Set(rows.map(({ origin }) => origin.record?.id)).size).toBe(500);
 	});
 
-	test('are scored as Analyze puts them out, and nothing keeps them out of HubSpot', () => {
+	test('are scored in the form of Analyze, and can all be written to HubSpot', () => {
 		const items = madeItems(500, 'scored');
 		const checked = items.map((json) => scoredLeadSchema.strict().parse(json));
 		expect(checked.map(({ email }) => email)).toEqual(madeLeads(500).map(({ email }) => email));
@@ -69,7 +69,7 @@ describe('the leads of the bench', () => {
 	});
 });
 
-test('by hand the same properties are made as by Prepare Update', () => {
+test('get the same properties by hand as by Prepare Update', () => {
 	const service = { baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'key' };
 	const [, node] = workflowOf('propertiesByHand', service).nodes;
 	const made = JSON.stringify(node?.parameters).match(/"name":"\w+"/g);

@@ -3,7 +3,7 @@ import axios from 'axios';
 import { createLog } from '../../sandbox/log';
 import { startSandbox } from '../../sandbox/sandbox';
 
-test('requests are counted, also those whose record is no longer kept', () => {
+test('requests are counted even if their record is no longer kept', () => {
 	const log = createLog({ keepBodies: false });
 	for (let index = 0; index < 1_001; index += 1) {
 		const request = { method: 'POST', path: `/v1/${index}`, keyAccepted: true };
@@ -16,7 +16,7 @@ test('requests are counted, also those whose record is no longer kept', () => {
 	expect(log.count()).toBe(0);
 });
 
-test('the fast path answers as the other does and keeps no bodies', async () => {
+test('the fast path gives the same answers and stores no bodies', async () => {
 	const now = () => new Date('2026-01-02T03:04:05Z');
 	const answers = [];
 	for (const fast of [false, true]) {

@@ -25,7 +25,7 @@ describe('a refused request of many', () => {
 		expect(bisect(rows(2), refusal(422, 'lead.revenue'))).toEqual([[0], [1]]);
 	});
 
-	it('parts the lead whose place is named', () => {
+	it('separates the lead at the named index', () => {
 		expect(bisect(rows(4), refusal(400, 'leads[2].email'))).toEqual([[2], [0, 1, 3]]);
 		expect(bisect(rows(4), refusal(400, 'leads.0.revenue'))).toEqual([[0], [1, 2, 3]]);
 		expect(bisect(rows(4), refusal(400, '/leads/3/anything'))).toEqual([[3], [0, 1, 2]]);
@@ -35,14 +35,14 @@ describe('a refused request of many', () => {
 		]);
 	});
 
-	it('is halved when places turned out to be counted in another way', () => {
+	it('is halved when the service counts positions in another way', () => {
 		expect(bisect(rows(4), refusal(400, 'leads[2].email'), false)).toEqual([
 			[0, 1],
 			[2, 3],
 		]);
 	});
 
-	it('is halved when it is too large, whatever it names', () => {
+	it('is halved when it is too large, whatever field it names', () => {
 		expect(bisect(rows(2), refusal(413))).toEqual([[0], [1]]);
 	});
 
@@ -51,15 +51,15 @@ describe('a refused request of many', () => {
 		['a field of the request as a whole', 400, 'options'],
 		['another status', 403, 'email'],
 		['a fault of the service', 500, 'email'],
-	])('stays whole with %s', (_, status, field) => {
+	])('is not split with %s', (_, status, field) => {
 		expect(bisect(rows(4), refusal(status, field))).toBeUndefined();
 	});
 
-	it('stays whole when it is about one lead', () => {
+	it('is not split when it holds one lead', () => {
 		expect(bisect(rows(1), refusal(400, 'email'))).toBeUndefined();
 	});
 
-	it('loses and doubles no lead, and its parts are smaller', () => {
+	it('is split into smaller parts that lose and double no lead', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 2, max: 1000 }),
@@ -79,7 +79,7 @@ describe('a refused request of many', () => {
 		);
 	});
 
-	it('has room for two bad leads of a full request, and a bound for the whole run', () => {
+	it('has a budget for two invalid leads of a full request, and for the whole run', () => {
 		// Two leads that part at the first cut: seven cuts of two requests each, the first one shared.
 		expect(bisectBudget(100)).toBeGreaterThanOrEqual(2 * 7 + 2 * 6);
 		expect(bisectBudget(1)).toBeGreaterThan(0);

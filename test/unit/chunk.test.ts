@@ -6,11 +6,11 @@ const rows = fc.array(fc.integer(), { maxLength: 300 });
 const size = fc.integer({ min: 1, max: 350 });
 
 describe('chunk', () => {
-	it('joins to the very rows it was given', () => {
+	it('returns parts that join to the given rows', () => {
 		fc.assert(fc.property(rows, size, (all, most) => expect(chunk(all, most).flat()).toEqual(all)));
 	});
 
-	it('makes as few requests as there can be, and none that is empty', () => {
+	it('makes the fewest requests possible, and no empty one', () => {
 		fc.assert(
 			fc.property(rows, size, (all, most) => {
 				const chunks = chunk(all, most);
@@ -25,7 +25,7 @@ describe('chunk', () => {
 });
 
 describe('bySizes', () => {
-	it('cuts the first rows, in order, as far as either goes', () => {
+	it('cuts rows in order until rows or sizes run out', () => {
 		fc.assert(
 			fc.property(rows, fc.array(size, { maxLength: 10 }), (all, sizes) => {
 				const parts = bySizes(all, sizes);

@@ -38,7 +38,7 @@ describe('the contract', () => {
 		['a batch request', batchRequestSchema, BATCH_REQUEST],
 		['an event', eventSchema, EVENT],
 		['an error', errorResponseSchema, ERROR_RESPONSE],
-	])('takes the documented example of %s without changing it', (_, schema, example) => {
+	])('accepts the documented example of %s unchanged', (_, schema, example) => {
 		expect(schema.parse(example)).toEqual(example);
 	});
 
@@ -67,33 +67,33 @@ describe('the contract', () => {
 		expect(batchRequestSchema.safeParse({ leads }).success).toBe(false);
 	});
 
-	it.each([['lead_abc123'], [' lead_abc123 '], [7], [0]])('reads %p as an id', (id) => {
+	it.each([['lead_abc123'], [' lead_abc123 '], [7], [0]])('accepts %p as an ID', (id) => {
 		expect(leadIdSchema.parse(id)).toBe(String(id).trim());
 	});
 
 	it.each([[''], ['  '], [null], [undefined], [1.5], [-1], [1e21], [2 ** 53], [true], [{}]])(
-		'does not take %p for an id',
+		'does not accept %p as an ID',
 		(id) => {
 			expect(leadIdSchema.safeParse(id).success).toBe(false);
 		},
 	);
 
 	it.each([['98'], [null], [undefined], [NaN], [Infinity], [{}], [true]])(
-		'does not take %p for a score',
+		'does not accept %p as a score',
 		(score) => {
 			expect(leadResultSchema.safeParse({ ...LEAD_RESULT, score }).success).toBe(false);
 			expect(leadDetailsSchema.safeParse({ ...LEAD_DETAILS, score }).success).toBe(false);
 		},
 	);
 
-	it.each([[0], [100], [-3.5], [101]])('takes the score %p as it is', (score) => {
+	it.each([[0], [100], [-3.5], [101]])('accepts the score %p unchanged', (score) => {
 		expect(leadResultSchema.parse({ ...LEAD_RESULT, score }).score).toBe(score);
 	});
 
 	const optional = Object.keys(LEAD_RESULT).filter((key) => key !== 'id' && key !== 'score');
 	const odd = [null, undefined, [], {}, true, 5, 'text', [5], [{}]];
 
-	it.each(optional)('keeps the score when %s is missing or odd', (field) => {
+	it.each(optional)('keeps the score when %s is missing or invalid', (field) => {
 		for (const value of odd) {
 			const result = leadResultSchema.safeParse({ ...LEAD_RESULT, [field]: value });
 			expect(result.data?.score).toBe(98);
@@ -101,7 +101,7 @@ describe('the contract', () => {
 	});
 
 	it.each(['created_at', 'updated_at', 'history'])(
-		'keeps the details of a lead when %s is missing or odd',
+		'keeps the details of a lead when %s is missing or invalid',
 		(field) => {
 			for (const value of odd) {
 				const details = leadDetailsSchema.safeParse({ ...LEAD_DETAILS, [field]: value });
@@ -110,7 +110,7 @@ describe('the contract', () => {
 		},
 	);
 
-	it('leaves an odd summary out and keeps the results', () => {
+	it('leaves an invalid summary out and keeps the results', () => {
 		const { data } = ANALYZE_RESPONSE;
 		const odd = { status: 'success', data: { ...data, summary: { total_leads: 'one' } } };
 		expect(analyzeResponseSchema.parse(odd).data).toEqual({ ...data, summary: undefined });
@@ -121,11 +121,11 @@ describe('the contract', () => {
 		['no status', { data: ANALYZE_RESPONSE.data }],
 		['results that are no list', { status: 'success', data: { leads: {} } }],
 		['no data', { status: 'success' }],
-	])('does not take an answer with %s for results', (_, answer) => {
+	])('does not accept an answer with %s as results', (_, answer) => {
 		expect(analyzeResponseSchema.safeParse(answer).success).toBe(false);
 	});
 
-	it.each(EVENT_NAMES)('takes the event %s, with or without a score', (event) => {
+	it.each(EVENT_NAMES)('accepts the event %s, with or without a score', (event) => {
 		const { lead_id } = EVENT.data;
 		expect(eventSchema.safeParse({ ...EVENT, event }).success).toBe(true);
 		expect(eventSchema.safeParse({ ...EVENT, event, data: { lead_id } }).success).toBe(true);
@@ -140,18 +140,18 @@ describe('the contract', () => {
 		['a name without end', { ...EVENT, event: 'x'.repeat(201) }],
 		['a time without end', { ...EVENT, timestamp: `2025-11-08T16:00:00.${'0'.repeat(200)}Z` }],
 		['a lead without end', { ...EVENT, data: { ...EVENT.data, lead_id: 'x'.repeat(201) } }],
-	])('does not take a message with %s for an event', (_, message) => {
+	])('does not accept a message with %s as an event', (_, message) => {
 		expect(eventSchema.safeParse(message).success).toBe(false);
 	});
 
-	it('reads an error of which every part is missing or odd', () => {
+	it('reads an error whose parts are missing or invalid', () => {
 		for (const value of odd) {
 			const error = { code: value, message: value, details: value };
 			expect(errorResponseSchema.safeParse({ status: 'error', error }).success).toBe(true);
 		}
 	});
 
-	it('takes any success for the acknowledgement of a batch, and finds an id where there is one', () => {
+	it('accepts any success as the acknowledgement of a batch, and reads its ID if there is one', () => {
 		for (const data of [undefined, null, {}, [], 'queued', { batch_id: null }, { job: 1 }]) {
 			const answer = { status: 'success', data };
 			expect(batchAcknowledgementSchema.safeParse(answer).success).toBe(true);
@@ -167,7 +167,7 @@ describe('the contract', () => {
 		for (const odd of [undefined, null, 'text', 5, []]) expect(batchIdsOf(odd)).toEqual({});
 	});
 
-	it('tells batches apart by the names of a batch, and not by the id of a message', () => {
+	it('distinguishes batches by their IDs, but not by the ID of a message', () => {
 		expect(otherBatch({ batch_id: 'a' }, { batch_id: 'b' })).toBe(true);
 		expect(otherBatch({ batch_id: 'a', job_id: '1' }, { batch_id: 'a', job_id: '2' })).toBe(true);
 		expect(otherBatch({ batch_id: 'a', id: '1' }, { batch_id: 'a', id: '2' })).toBe(false);

@@ -20,7 +20,7 @@ const values = fc.oneof(
 );
 
 describe('conversion', () => {
-	it('never throws and never makes what the contract refuses, whatever stands in a field', () => {
+	it('never throws, and never returns a value that the contract refuses', () => {
 		fc.assert(
 			fc.property(
 				fields,
@@ -38,7 +38,7 @@ describe('conversion', () => {
 		);
 	});
 
-	it('changes nothing about what it has converted', () => {
+	it('does not change a converted value', () => {
 		fc.assert(
 			fc.property(fields, values, readings, (field, value, reading) => {
 				const converted = convert(field, value, reading);
@@ -52,7 +52,7 @@ describe('conversion', () => {
 		);
 	});
 
-	it('takes leads as they are', () => {
+	it('accepts leads unchanged', () => {
 		for (const lead of madeLeads(200)) {
 			for (const { name } of LEAD_FIELDS) {
 				expect(convert(name, lead[name], CAUTIOUS)).toEqual(
@@ -62,7 +62,7 @@ describe('conversion', () => {
 		}
 	});
 
-	it('lets the label say in what unit a number stands, unless the number says so itself', () => {
+	it("takes a number's unit from its label, unless the number has one", () => {
 		expect(convert('revenue', '12,500', CAUTIOUS, 1000)).toMatchObject({ value: 12_500_000 });
 		expect(convert('revenue', '12.5M', CAUTIOUS, 1000)).toMatchObject({ value: 12_500_000 });
 	});

@@ -32,7 +32,7 @@ describe('the credential', () => {
 		['the HTTP Request node', { uri: `${HOME}/leads/x` }],
 		['another path of the host', { url: 'https://api.leadspredict.com/v2' }],
 		['an address in the path', { baseURL: HOME, url: '/leads/https://evil.example' }],
-	])('puts the key on a request of %s', async (_, request) => {
+	])('adds the key to a request of %s', async (_, request) => {
 		const sent = await authenticate(request);
 		expect(sent).toMatchObject({ ...request, headers: { Authorization: `Bearer ${KEY}` } });
 	});
@@ -62,14 +62,14 @@ describe('the credential', () => {
 		expect(sent.sendCredentialsOnCrossOriginRedirect).toBe(false);
 	});
 
-	it('leaves everything else on the request as it was', async () => {
+	it('changes nothing else in the request', async () => {
 		const request = { url: HOME, method: 'POST', headers: { a: '1' }, body: { b: 2 } } as const;
 		const sent = await authenticate(request);
 		expect(sent).toMatchObject({ ...request, headers: { a: '1' } });
 		expect(request.headers).toEqual({ a: '1' });
 	});
 
-	it('keeps a request over plain HTTP from every proxy, and leaves others to it', async () => {
+	it('keeps plain HTTP requests away from proxies, and lets others use them', async () => {
 		for (const host of ['127.0.0.1:4010', 'localhost', '[::1]:4010']) {
 			const home = `http://${host}/v1`;
 			const { proxy } = await authenticate({ url: `${home}/leads` }, { baseUrl: home });
@@ -79,7 +79,7 @@ describe('the credential', () => {
 		expect(await authenticate({ url: HOME })).not.toHaveProperty('proxy');
 	});
 
-	it('makes the timeout of a request its deadline, beside the signal it has', async () => {
+	it('makes the timeout of a request its deadline, in addition to its signal', async () => {
 		const stop = new AbortController();
 		const abortSignal = stop.signal;
 		const soon = await authenticate({ url: HOME, timeout: 10, abortSignal });
@@ -91,12 +91,12 @@ describe('the credential', () => {
 		expect(await authenticate({ url: HOME, abortSignal })).toMatchObject({ abortSignal });
 	});
 
-	it('forgives blanks around the key and the address', async () => {
+	it('ignores spaces around the key and the URL', async () => {
 		const sent = await authenticate({ url: HOME }, { apiKey: ` ${KEY}\n`, baseUrl: ` ${HOME}/ ` });
 		expect(sent.headers).toEqual({ Authorization: `Bearer ${KEY}` });
 	});
 
-	it('sends the key over plain HTTP to this machine alone', async () => {
+	it('sends the key over plain HTTP only to this machine', async () => {
 		const sandbox = { baseUrl: 'http://127.0.0.1:4010/v1' };
 		await expect(
 			authenticate({ url: 'http://127.0.0.1:4010/v1/leads' }, sandbox),
@@ -113,13 +113,13 @@ describe('the credential', () => {
 		['an empty address', { baseUrl: '' }, /^The Base URL/],
 		['no address', { baseUrl: undefined }, /^The Base URL/],
 		['the key in the wrong field', { baseUrl: KEY }, /^The Base URL/],
-	])('says in a sentence that it holds %s, without the key', async (_, data, sentence) => {
+	])('reports %s without the key', async (_, data, sentence) => {
 		const message = await refusal({ url: HOME }, data);
 		expect(message).toMatch(sentence);
 		expect(message).not.toMatch(/MARKER|MAR\n|TypeError|undefined/);
 	});
 
-	it('is tested by asking for a lead that cannot exist, without following redirects', () => {
+	it('is tested by requesting a lead that cannot exist, without following redirects', () => {
 		const { request, rules = [] } = credential.test;
 		expect(request).toMatchObject({ disableFollowRedirect: true });
 		expect(request.method ?? 'GET').toBe('GET');
@@ -130,7 +130,7 @@ describe('the credential', () => {
 		expect(explained).toEqual(expect.arrayContaining(failures));
 	});
 
-	it('explains each outcome of its test in other words', () => {
+	it('explains each outcome of its test in different words', () => {
 		const messages = (credential.test.rules ?? []).map(({ properties }) => properties.message);
 		const wordsFor = (pattern: RegExp) => messages.filter((message) => pattern.test(message));
 		expect(wordsFor(/does not accept this API key/)).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('the credential', () => {
 		expect(wordsFor(/is not LeadsPredict/).length).toBeGreaterThan(1);
 	});
 
-	it('hides what is secret in the panel', () => {
+	it('hides secrets in the panel', () => {
 		const secret = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
 		expect(secret.map(({ name }) => name)).toEqual(['apiKey', 'webhookToken']);
 	});

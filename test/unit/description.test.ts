@@ -157,11 +157,11 @@ describe('what saved workflows depend on', () => {
 		['analyzeBatch.timeout', 1],
 		['analyzeBatch.timeoutUnit', 'hours'],
 		['get.leadId', '={{ $json.lead_id }}'],
-	])('is that %s is %p unless the user says otherwise', (place, usual) => {
+	])('are defaults: %s is %p', (place, usual) => {
 		expect(find(place).default).toEqual(usual);
 	});
 
-	it('is that a request holds 1 to 1,000 leads', () => {
+	it('are requests of 1 to 1,000 leads', () => {
 		for (const operation of ['analyze', 'analyzeBatch']) {
 			const { typeOptions } = find(`${operation}.leadsPerRequest`);
 			expect(typeOptions).toMatchObject({ minValue: 1, maxValue: 1000, numberPrecision: 0 });
@@ -170,7 +170,7 @@ describe('what saved workflows depend on', () => {
 });
 
 describe('the panel', () => {
-	it('asks for the credential where LeadsPredict is called', () => {
+	it('requires the credential for operations that call LeadsPredict', () => {
 		expect(description.credentials).toEqual([
 			{
 				name: 'leadsPredictApi',
@@ -218,7 +218,7 @@ describe('the panel', () => {
 		}
 	});
 
-	it('shows for each mode of a batch what means something in it', () => {
+	it('shows for each mode of a batch only options that have an effect', () => {
 		const properties = description.properties.filter(({ displayOptions }) =>
 			displayOptions?.show?.['operation']?.includes('analyzeBatch'),
 		);
@@ -253,7 +253,7 @@ describe('the panel', () => {
 		for (const name of [...results, ...wait]) expect(shownIn('sendToUrl')).not.toContain(name);
 	});
 
-	it('hears results only for an execution that sleeps, and answers their sender with nothing', () => {
+	it('receives results only for a paused execution, and answers with an empty body', () => {
 		expect(description.webhooks).toEqual([
 			{
 				name: 'default',
@@ -266,12 +266,12 @@ describe('the panel', () => {
 		]);
 	});
 
-	it('never offers to leave out the email', () => {
+	it('does not offer the email in Leave Out', () => {
 		expect(valuesOf('analyze.excludeFields')).not.toContain('email');
 		expect(valuesOf('analyze.excludeFields')).toHaveLength(8);
 	});
 
-	it('has an action in words for each operation, short enough for the canvas', () => {
+	it('has an action text for each operation, short enough for the canvas', () => {
 		for (const { action = '' } of choicesOf(find('node.operation'))) {
 			expect(action).toMatch(/^[A-Z](?:[a-z ]|CRM){4,26}$/);
 			expect(description.subtitle).toContain(action);
@@ -281,7 +281,7 @@ describe('the panel', () => {
 	/** What the node is for comes first. */
 	const sorted = ofType('options', 'multiOptions').filter(([place]) => place !== 'node.resource');
 
-	it.each(sorted)('sorts the choices of %s', (_, parameter) => {
+	it.each(sorted)('sorts the options of %s', (_, parameter) => {
 		const names = choicesOf(parameter).map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(new Set(names).size).toBe(names.length);
@@ -296,7 +296,7 @@ describe('the panel', () => {
 	);
 
 	it.each(ofType('options', 'multiOptions'))(
-		'starts %s with a choice that exists',
+		'has an existing option as the default of %s',
 		(_, parameter) => {
 			const values = choicesOf(parameter).map(({ value }) => value);
 			expect(values).toEqual(expect.arrayContaining([parameter.default].flat()));
@@ -304,7 +304,7 @@ describe('the panel', () => {
 	);
 
 	it.each(ofType('options').filter(([place]) => !place.endsWith('resource')))(
-		'describes each choice of %s on two lines at most',
+		'describes each option of %s on at most two lines',
 		(_, parameter) => {
 			for (const { description: text = '' } of choicesOf(parameter)) {
 				expect(text).toMatch(/^[A-Z].{9,104}$/);
@@ -312,11 +312,11 @@ describe('the panel', () => {
 		},
 	);
 
-	it.each(ofType('boolean'))('begins what %s is for with Whether', (_, parameter) => {
+	it.each(ofType('boolean'))('begins the description of %s with Whether', (_, parameter) => {
 		expect(parameter.description).toMatch(/^Whether to /);
 	});
 
-	it('starts every placeholder of a field with e.g.', () => {
+	it('begins every placeholder with e.g.', () => {
 		for (const [, { placeholder, type }] of parameters) {
 			if (placeholder === undefined || /collection/i.test(type)) continue;
 			expect(placeholder).toMatch(/^e\.g\. \S/);
@@ -326,22 +326,19 @@ describe('the panel', () => {
 	it.each([
 		...parameters,
 		...credential.properties.map((property) => [`credential.${property.name}`, property] as const),
-	])(
-		'says of %s what it is in title case, and ends only several sentences with a full stop',
-		(_, parameter) => {
-			if (parameter.type === 'notice') return;
-			expect(parameter.displayName).toMatch(
-				/^(?:[A-Z]\w*|per|of|in|to|at|the)(?: (?:[A-Z]\w*|per|of|in|to|at|the))*$/,
-			);
-			for (const text of [parameter.description, parameter.hint]) {
-				if (text !== undefined)
-					expect(text).toMatch(/^[A-Z](?:.*\. [A-Z].*\.|(?!.*\. [A-Z]).*[^.\s])$/);
-			}
-			expect((parameter.hint ?? '').length).toBeLessThanOrEqual(120);
-		},
-	);
+	])('labels %s in title case, and ends only several sentences with a period', (_, parameter) => {
+		if (parameter.type === 'notice') return;
+		expect(parameter.displayName).toMatch(
+			/^(?:[A-Z]\w*|per|of|in|to|at|the)(?: (?:[A-Z]\w*|per|of|in|to|at|the))*$/,
+		);
+		for (const text of [parameter.description, parameter.hint]) {
+			if (text !== undefined)
+				expect(text).toMatch(/^[A-Z](?:.*\. [A-Z].*\.|(?!.*\. [A-Z]).*[^.\s])$/);
+		}
+		expect((parameter.hint ?? '').length).toBeLessThanOrEqual(120);
+	});
 
-	it('never uses one text for two parameters of an operation', () => {
+	it('never uses the same text for two parameters of an operation', () => {
 		const texts = parameters
 			.filter(([place]) => place.startsWith('analyze.'))
 			.flatMap(([, { description: text }]) => text ?? []);

@@ -9,7 +9,7 @@ import { parseSoql } from '../../sandbox/crm/salesforce/soqlParse';
 
 const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
 
-describe('what docs/crm.md says', () => {
+describe('docs/crm.md', () => {
 	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
 		(_, { fields }) => {

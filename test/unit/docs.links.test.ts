@@ -53,13 +53,13 @@ describe('the links of the documents', () => {
 		expect(links.flatMap(([path, target]) => broken(path, target) ?? [])).toEqual([]);
 	});
 
-	it('are found to be broken when they are', () => {
+	it('are reported when they are broken', () => {
 		expect(broken('README.md', 'docs/nothing.md')).toMatch('no such file');
 		expect(broken('README.md', 'docs/trigger.md#nothing')).toMatch('no such heading');
 		expect(broken('README.md', 'docs/trigger.md#verified')).toBeUndefined();
 	});
 
-	it('in the code lead to a file and a heading that exist', () => {
+	it('from the code lead to a file and a heading that exist', () => {
 		const found = execFileSync(
 			'git',
 			[

@@ -14,14 +14,14 @@ import { details, documents, overview, withOverview } from '../../scripts/source
 const textOf = (page: string): string =>
 	readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8');
 
-describe('what the documents say of the sources', () => {
-	it('is what items are read by (else: npm run sources)', () => {
+describe('the documents on lead sources', () => {
+	it('match the tables in the code (otherwise run: npm run sources)', () => {
 		for (const [path, text] of documents()) {
 			expect([path, existsSync(path) && readFileSync(path, 'utf8')]).toEqual([path, text]);
 		}
 	});
 
-	it('has a row for every choice of Lead Source, and a chapter for every source', () => {
+	it('have a row for every option of Lead Source, and a section for every source', () => {
 		const { options = [] } = leadProperties.find(({ name }) => name === 'leadSource') ?? {};
 		const rows = overview().slice(2);
 		expect(rows).toHaveLength(options.length);
@@ -35,7 +35,7 @@ describe('what the documents say of the sources', () => {
 		}
 	});
 
-	it('needs its place in docs/leads.md', () => {
+	it('require the markers in docs/leads.md', () => {
 		expect(() => withOverview('# Nothing')).toThrow('made by npm run sources');
 	});
 });
@@ -64,22 +64,19 @@ function defaultOf({ property, whenAbsent }: Setting<unknown>): string {
 	return named?.name ?? String(whenAbsent);
 }
 
-describe('what the documents say of the options', () => {
+describe('the documents on options', () => {
 	it.each([
 		['operations.md', 'Options of Analyze:', analyzeOptions],
 		['trigger.md', 'Options of the trigger:', triggerOptions],
-	])(
-		'in docs/%s is what the panel offers, with what holds without them',
-		(page, heading, options) => {
-			const settings: ReadonlyArray<Setting<unknown>> = Object.values(options);
-			const expected = settings.map((each) => [each.property.displayName, defaultOf(each)]);
-			expect([...rowsBelow(textOf(page), heading)]).toEqual(
-				expected.sort(([a = ''], [b = '']) => a.localeCompare(b)),
-			);
-		},
-	);
+	])('match the options of the panel and their defaults in docs/%s', (page, heading, options) => {
+		const settings: ReadonlyArray<Setting<unknown>> = Object.values(options);
+		const expected = settings.map((each) => [each.property.displayName, defaultOf(each)]);
+		expect([...rowsBelow(textOf(page), heading)]).toEqual(
+			expected.sort(([a = ''], [b = '']) => a.localeCompare(b)),
+		);
+	});
 
-	it('names every option of Get and of a batch', () => {
+	it('name every option of Get and of a batch', () => {
 		const page = textOf('operations.md');
 		const get = page
 			.split('Options of Get: ')[1]
@@ -94,7 +91,7 @@ describe('what the documents say of the options', () => {
 });
 
 describe('docs/troubleshooting.md', () => {
-	it('names every code of a problem', () => {
+	it('lists the code of every problem', () => {
 		const page = textOf('troubleshooting.md');
 		const codes = [...page.matchAll(/^\| ((?:`\w+`(?:, )?)+) /gm)].flatMap(([, cell = '']) =>
 			[...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code),
@@ -117,7 +114,7 @@ describe('docs/leads.md', () => {
 	const examples = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, value]) => value);
 
 	it.each(['revenue', 'employees', 'last_interaction'] as const)(
-		'says of %s what becomes of the values that it shows',
+		'is right about the values of %s',
 		(field) => {
 			const row = textOf('leads.md')
 				.split('\n')

@@ -43,7 +43,7 @@ describe('an error that n8n shows', () => {
 		['a web page', unreadable(answer(200, '<html>'))],
 		['words that hold a code of Node.js', refused(answer(400, saying('This lead is preexisting')))],
 		['a code of Node.js', refused(answer(500, saying('connect ECONNREFUSED 10.0.0.1')))],
-	])('has our words for %s, never n8n’s own', (_, shown) => {
+	])('has our text for %s, never n8n’s general one', (_, shown) => {
 		const error = nodeError(NODE, shown, 3, ['Nothing was sent']);
 		expect(error.message).toBe(shown.message);
 		expect(error.description).toMatch(`${shown.advice}. Nothing was sent. <a href=`);
@@ -61,11 +61,11 @@ describe('an error that n8n shows', () => {
 		expect(error).toMatchObject({ httpCode: '429' });
 	});
 
-	it('is about the node when the input is to blame', () => {
+	it('belongs to the node when the input is invalid', () => {
 		expect(nodeError(NODE, noEmail, 0)).toBeInstanceOf(NodeOperationError);
 	});
 
-	it('has no loose end when there is nothing to say of what was done', () => {
+	it('has complete sentences when nothing was done before', () => {
 		const { description } = nodeError(NODE, noEmail, 0);
 		expect(description).toMatch(`${noEmail.advice}. <a href=`);
 	});

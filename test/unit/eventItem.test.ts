@@ -36,7 +36,7 @@ const anyEvent: fc.Arbitrary<LeadsPredictEvent> = fc.record({
 });
 
 describe('an event as an item', () => {
-	it('is flat, in the order in which the table shows it', () => {
+	it('is flat, in the order of the table view', () => {
 		expect(eventToItem(documented, true)).toEqual({
 			json: {
 				event: 'lead.hot',
@@ -54,7 +54,7 @@ describe('an event as an item', () => {
 		);
 	});
 
-	it('says null where the event says nothing', () => {
+	it('has null for missing values', () => {
 		const bare = eventSchema.parse({
 			event: 'churn.risk_high',
 			timestamp: '2025-11-08T16:00:00Z',
@@ -70,7 +70,7 @@ describe('an event as an item', () => {
 		});
 	});
 
-	it('leaves out what the reference does not name, a token in the body among it', () => {
+	it('leaves out fields that the reference does not name, such as a token in the body', () => {
 		const chatty = eventSchema.parse({
 			...documented,
 			token: 'MARKER',
@@ -79,7 +79,7 @@ describe('an event as an item', () => {
 		expect(JSON.stringify(eventToItem(chatty, true))).not.toContain('MARKER');
 	});
 
-	it('parses with the contract, whatever the event', () => {
+	it('fits the contract, whatever the event', () => {
 		fc.assert(
 			fc.property(anyEvent, fc.boolean(), (event, verified) => {
 				const { json } = eventToItem(event, verified);
@@ -115,13 +115,13 @@ describe('the key of an event', () => {
 		expect(eventToItem(repeat, true).json).toMatchObject({ timestamp });
 	});
 
-	it('keeps what the time of an event says behind the second', () => {
+	it('keeps fractions of a second', () => {
 		expect(eventKey({ ...documented, timestamp: '2025-11-08T16:00:00.120Z' })).toBe(
 			'lead.hot|lead_abc123|2025-11-08T16:00:00.120Z|98',
 		);
 	});
 
-	it('does not confuse parts that hold its separator', () => {
+	it('distinguishes parts that contain its separator', () => {
 		const named = (event: string, lead_id: string) =>
 			eventKey({ ...documented, event, data: { ...documented.data, lead_id } });
 		expect(named('a|b', 'c')).not.toBe(named('a', 'b|c'));
@@ -139,7 +139,7 @@ describe('the example events', () => {
 		expect(examples.map(({ event }) => event)).toEqual(EVENT_NAMES);
 	});
 
-	it('are pinned in the example trigger as it would put them out', () => {
+	it('are pinned in the example trigger in the form of its output', () => {
 		expect(read('trigger-with-example-events.json')).toMatchObject({
 			pinData: { 'LeadsPredict Trigger': examples.map((event) => eventToItem(event, true)) },
 		});

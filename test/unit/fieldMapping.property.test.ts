@@ -34,7 +34,7 @@ const javaScript = (path: string, json: unknown): unknown => {
 };
 
 describe('compiled paths, by law', () => {
-	it('give what JavaScript gives, or leave the item to n8n', () => {
+	it("give JavaScript's result, or leave the item to n8n", () => {
 		const item = fc.oneof(
 			fc.dictionary(key, fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.boolean())),
 			fc.dictionary(key, fc.dictionary(key, fc.jsonValue({ maxDepth: 1 }))),
@@ -88,7 +88,7 @@ describe('compiled paths, by law', () => {
 		);
 	});
 
-	it('never read anything that every object has', () => {
+	it('never read inherited properties', () => {
 		const inherited = fc.constantFrom(
 			...Object.getOwnPropertyNames(Object.prototype),
 			'prototype',

@@ -77,7 +77,7 @@ describe('a path', () => {
 		['=<{{ $json.missing }}>', '<>'],
 		['=<{{ $json.nan }}>', '<>'],
 		['=\n{{ $json.name }}', '\nAnn'],
-	])('%j becomes text when text stands around it: %j', (expression, value) => {
+	])('%j becomes text when text surrounds it: %j', (expression, value) => {
 		expect(read(expression, ITEM)).toBe(value);
 	});
 
@@ -89,7 +89,7 @@ describe('a path', () => {
 		['={{ $json.name.trim }}'],
 		['={{ $json.list.map }}'],
 		['=all: {{ $json.list.map }}'],
-	])('%s is left to n8n for an item in which it leads to no plain value', (expression) => {
+	])('%s is left to n8n for an item without a plain value there', (expression) => {
 		expect(read(expression, ITEM)).toBe(EVALUATE);
 	});
 
@@ -99,7 +99,7 @@ describe('a path', () => {
 		[{ when: () => 'x' }],
 		[{ when: Symbol('x') }],
 		[Object.create({ when: 'inherited' })],
-	])('is left to n8n for what is no JSON: %p', (json) => {
+	])('is left to n8n for a value that is not JSON: %p', (json) => {
 		expect(read('={{ $json.when }}', json)).toBe(EVALUATE);
 		expect(read('=at {{ $json.when }}', json)).toBe(EVALUATE);
 	});
@@ -182,7 +182,7 @@ describe('a mapping', () => {
 		expect([name?.(0, ITEM), evaluated]).toEqual(['Ann', []]);
 	});
 
-	it('asks n8n for the field and the item when it must', () => {
+	it('lets n8n evaluate other expressions, by field and item', () => {
 		const mapping = mapped({ name: '={{ $json.deep }}', phone: '={{ 1 + 1 }}' });
 		expect(mapping.get('name')?.(3, ITEM)).toBe('evaluated');
 		expect(mapping.get('phone')?.(5, ITEM)).toBe('evaluated');
@@ -193,7 +193,7 @@ describe('a mapping', () => {
 	});
 
 	it.each([['Ann'], ['0'], [0], [false], [' '], ['{{ $json.name }}'], [' ={{ $json.name }}']])(
-		'keeps the constant %p as it is',
+		'keeps the constant %p unchanged',
 		(constant) => {
 			expect(mapped({ name: constant }).get('name')?.(0, ITEM)).toBe(constant);
 			expect(evaluated).toEqual([]);

@@ -43,26 +43,23 @@ describe('the hint after a run', () => {
 			{ remaining: 5, resetsAt: new Date('2025-11-10T00:00:00Z') },
 			'2 leads scored in 1 request. 5 requests left until 2025-11-10 00:00 UTC',
 		],
-	])(
-		'says for %d leads in %d requests what is left of the quota',
-		(leads, requests, limit, text) => {
-			expect(runHint(scored(leads), sent(requests), limit, LEADS, undefined, NOW)).toMatchObject({
-				message: text,
-				type: 'info',
-				location: 'outputPane',
-			});
-		},
-	);
+	])('states the remaining quota for %d leads in %d requests', (leads, requests, limit, text) => {
+		expect(runHint(scored(leads), sent(requests), limit, LEADS, undefined, NOW)).toMatchObject({
+			message: text,
+			type: 'info',
+			location: 'outputPane',
+		});
+	});
 
 	it.each([
 		[{ retries: 2 }, '3 leads scored in 5 requests (2 of them repeated)'],
 		[
 			{ unconfirmed: 1 },
-			'3 leads scored in 5 requests (1 failed and may have been counted all the same)',
+			'3 leads scored in 5 requests (1 failed and may have been counted anyway)',
 		],
 		[
 			{ retries: 2, unconfirmed: 1 },
-			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted all the same)',
+			'3 leads scored in 5 requests (2 of them repeated, 1 failed and may have been counted anyway)',
 		],
 		[{ fromCache: 4 }, '3 leads scored in 5 requests, and 4 that an earlier try had made'],
 		[{ size: { most: 1_000, taken: 1_000 } }, '3 leads scored in 5 requests of up to 1,000 leads'],
@@ -72,7 +69,7 @@ describe('the hint after a run', () => {
 		expect(message).toBe(text);
 	});
 
-	it('names hot leads and the average of the scores that came', () => {
+	it('names hot leads and the average score', () => {
 		const outcomes = [95, 90, 89.9].map((score, item) =>
 			succeeded(item, {
 				row: leadRow(item, { email: 'a@b.example' }),
@@ -106,7 +103,7 @@ describe('the hint after a run', () => {
 });
 
 describe('the hint about the size of requests', () => {
-	it('is there when one was refused, and names the size to set', () => {
+	it('appears when one was refused, and names the size to set', () => {
 		expect(sizeHint({ most: 1_000, taken: 1_000 })).toBeUndefined();
 		expect(sizeHint({ most: 100, taken: 100, refused: 1_000 })?.message).toMatch(
 			/did not take 1,000 leads .* set it to 100$/,
@@ -115,7 +112,7 @@ describe('the hint about the size of requests', () => {
 });
 
 describe('the hint about failures', () => {
-	it('is not there when there are none', () => {
+	it('does not appear without failures', () => {
 		expect(failureHint(scored(3))).toBeUndefined();
 	});
 
@@ -131,20 +128,20 @@ describe('the hint about failures', () => {
 		expect(said(['A', 'B', 'A'])).toBe('3 items without a result: A (items 0, 2); B (item 1)');
 	});
 
-	it('counts what it does not list', () => {
+	it('counts the failures that it does not list', () => {
 		const many = Array.from({ length: 1007 }, () => 'A');
 		expect(said(many)).toBe('1,007 items without a result: A (items 0, 1, 2, 3, 4 and 1,002 more)');
 		expect(said(['A', 'B', 'C', 'D', 'E'])).toMatch(/C \(item 2\); and 2 other reasons$/);
 		expect(said(['A', 'B', 'C', 'D'])).toMatch(/; and 1 other reason$/);
 	});
 
-	it('shows what looks like HTML instead of letting the editor swallow it', () => {
+	it('escapes HTML', () => {
 		expect(said(['Email is "Ann <ann@x.example> & Co"'])).toContain(
 			'"Ann &lt;ann@x.example&gt; &amp; Co"',
 		);
 	});
 
-	it('keeps the beginning of each reason when all are long', () => {
+	it('shortens each reason when all are long', () => {
 		const text = said(['A', 'B', 'C'].map((letter) => letter.repeat(300)));
 		for (const letter of ['A', 'B', 'C']) expect(text).toContain(letter.repeat(50));
 	});

@@ -31,7 +31,7 @@ const problemOf = async (answer: Partial<HttpResponse>) => {
 };
 
 describe('a request', () => {
-	it('goes where the reference says, with the body it was given', () => {
+	it('goes to the documented path with the given body', () => {
 		expect(request).toEqual({ method: 'POST', path: '/leads/analyze', body: ANALYZE_REQUEST });
 		expect(batchRequest(BATCH_REQUEST)).toEqual({
 			method: 'POST',
@@ -52,7 +52,7 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-	it('is handed on as it came when it is a success', async () => {
+	it('is returned unchanged when it is a success', async () => {
 		expect(await sent({ headers: RATE_LIMIT_HEADERS })).toMatchObject({
 			ok: true,
 			answer: { status: 200, body: ANALYZE_RESPONSE },
@@ -64,14 +64,14 @@ describe('an answer', () => {
 		expect((await sent({ status })).ok).toBe(true);
 	});
 
-	it('is understood when its JSON arrives as text', async () => {
+	it('is parsed when its JSON arrives as text', async () => {
 		const success = await sent({ body: JSON.stringify(ANALYZE_RESPONSE) });
 		expect(success).toMatchObject({ ok: true, answer: { body: ANALYZE_RESPONSE } });
 		const problem = await problemOf({ status: 400, body: JSON.stringify(ERROR_RESPONSE) });
 		expect(problem).toMatchObject({ field: 'email', code: 'invalid_request' });
 	});
 
-	it('says what is left of the quota even when it is a refusal', async () => {
+	it('reports the remaining quota even when it is a refusal', async () => {
 		const outcome = await sent({ status: 429, headers: RATE_LIMIT_HEADERS, body: ERROR_RESPONSE });
 		expect(outcome).toMatchObject({ ok: false, rateLimit: { remaining: 9950 } });
 	});
@@ -91,7 +91,7 @@ describe('an answer', () => {
 		['a list', [ANALYZE_RESPONSE], /without the expected content/],
 		['another object', { leads: [] }, /without the status "success"/],
 		['another status', { ...ANALYZE_RESPONSE, status: 'ok' }, /without the status "success"/],
-	])('of %s is a problem in words', async (_, body, message) => {
+	])('of %s is a problem with a message', async (_, body, message) => {
 		const problem = await problemOf({ body });
 		expect(problem.message).toMatch(/^LeadsPredict answered 200 with [^.]+$/);
 		expect(problem.message).toMatch(message);
@@ -134,7 +134,7 @@ describe('a refusal that breaks off', () => {
 	const half = (value: unknown) => JSON.stringify(value).slice(0, -9);
 
 	it.each([400, 422])(
-		'of status %d is no answer yet: it does not say what is wrong',
+		'of status %d is incomplete, because it does not name the cause',
 		async (status) => {
 			const problem = await problemOf({ status, body: half(ERROR_RESPONSE) });
 			expect(problem).toMatchObject({ status, retryable: true, quotaSpent: 'unknown' });
@@ -144,7 +144,7 @@ describe('a refusal that breaks off', () => {
 		},
 	);
 
-	it.each([401, 403, 404, 413])('of status %d says all there is to know', async (status) => {
+	it.each([401, 403, 404, 413])('of status %d is complete without its body', async (status) => {
 		expect(await problemOf({ status, body: half(ERROR_RESPONSE) })).toMatchObject({
 			status,
 			retryable: false,
@@ -152,14 +152,14 @@ describe('a refusal that breaks off', () => {
 	});
 
 	it.each([ERROR_RESPONSE, JSON.stringify(ERROR_RESPONSE), '', 'Bad Request', '<html>'])(
-		'is not: 400 with %j',
+		'does not include a complete 400 with %j',
 		async (body) => {
 			expect((await problemOf({ status: 400, body })).retryable).toBe(false);
 		},
 	);
 });
 
-describe('whatever comes', () => {
+describe('any answer', () => {
 	const statuses = fc.constantFrom(200, 204, 301, 304, ...ERROR_STATUSES, 418, 502, 599);
 	const text = fc.oneof(fc.string(), fc.string({ minLength: 200, maxLength: 2000 }));
 	const envelope = fc.record(
@@ -191,7 +191,7 @@ describe('whatever comes', () => {
 		text,
 	);
 
-	it('a problem is one sentence of readable length, with advice, and nothing is thrown', async () => {
+	it('never throws, and gives a problem of one readable sentence with advice', async () => {
 		const headers = fc.dictionary(
 			fc.constantFrom('location', ...Object.keys(RATE_LIMIT_HEADERS)),
 			fc.oneof(text, fc.webUrl({ withQueryParameters: true }), fc.nat().map(String)),

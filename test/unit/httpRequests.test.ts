@@ -27,7 +27,7 @@ describe('a failed connection', () => {
 		['after the status of its answer', { httpCode: '200' }, { code: 'ERR_BAD_RESPONSE' }],
 		['of which nothing is known', { httpCode: null, message: 'secret' }, {}],
 		['whose code may be anything', { httpCode: 'Bearer secret' }, {}],
-	])('is known %s', async (_, error, fault) => {
+	])('is recognized %s', async (_, error, fault) => {
 		expect(await thrown(error)).toEqual({ fault });
 	});
 });

@@ -49,7 +49,7 @@ describe('an item', () => {
 		expect(columns.slice(0, 4)).toEqual(['email', 'name', 'score', 'category']);
 	});
 
-	it('leaves out what LeadsPredict did not say, and keeps 0 and null', () => {
+	it('leaves out missing values, and keeps 0 and null', () => {
 		const received = { id: 'a', score: 0, conversion_probability: 0, category: null };
 		const json = jsonOf(received) ?? {};
 		expect(json).toEqual({
@@ -66,7 +66,7 @@ describe('an item', () => {
 		expect(jsonOf({ ...LEAD_RESULT, model: 'v7' })).not.toHaveProperty('model');
 	});
 
-	it('is exactly what LeadsPredict sent when it is raw, odd parts too', () => {
+	it('is exactly what LeadsPredict sent when it is raw, including invalid parts', () => {
 		const received = JSON.parse(
 			'{"id":7,"score":1,"model":"v7","churn_risk":3,"__proto__":{"a":1}}',
 		);
@@ -80,19 +80,19 @@ describe('an item', () => {
 		[['lead_id', 'email'], { lead_id: id, email: 'john@example.com' }],
 		[['id', 'nothing'], {}],
 		[[], {}],
-	])('holds only the selected fields %p', (selected, json) => {
+	])('contains only the selected fields %p', (selected, json) => {
 		expect(jsonOf(LEAD_RESULT, { output: 'selected', selected })).toEqual(json);
 	});
 
 	it.each(['simplified', 'raw', 'selected'] as const)(
-		'holds the other fields of its input item when it is %s',
+		'includes the other fields of its input item when it is %s',
 		(output) => {
 			const json = jsonOf(LEAD_RESULT, { output, selected: ['score'], includeOtherFields: true });
 			expect(json).toMatchObject({ score: 98, Email: 'b' });
 		},
 	);
 
-	it('carries the binary data of its input item beside it, and only then', () => {
+	it('includes the binary data of its input item only together with its fields', () => {
 		const binary = { card: { data: 'QQ==', mimeType: 'image/png' } };
 		const input = [{ json: {} }, { json: { Email: 'b' }, binary }];
 		const outcomes = [succeeded(1, scored())];
@@ -104,7 +104,7 @@ describe('an item', () => {
 	});
 
 	it.each(['simplified', 'raw', 'selected'] as const)(
-		'says what became of it in a pause, whatever the batch and the input hold, when it is %s',
+		'has a batch_status after a pause, whatever batch and input contain, when it is %s',
 		(output) => {
 			const row = leadRow(1, { email: 'b@b.example' });
 			const outcomes = [
@@ -121,7 +121,7 @@ describe('an item', () => {
 		},
 	);
 
-	it('never writes to the input or to the answer', () => {
+	it('never changes the input or the answer', () => {
 		const frozen = Object.freeze({ ...LEAD_RESULT });
 		const input = INPUT.map(({ json }) => Object.freeze({ json: Object.freeze({ ...json }) }));
 		for (const output of ['simplified', 'raw', 'selected'] as const) {
@@ -130,12 +130,12 @@ describe('an item', () => {
 		}
 	});
 
-	it('is paired with the input item it speaks for, a refusal too', () => {
+	it('is paired with its input item, even if it is a refusal', () => {
 		const outcomes = [failed(0, problem('stopped')), succeeded(1, scored())];
 		expect(items(outcomes).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
-	it('of a refusal holds an error alone, whatever was asked for', () => {
+	it('of a refusal contains only an error, whatever the output options', () => {
 		const refusal = refused({ status: 400, headers: {}, rateLimit: {}, body: ERROR_RESPONSE });
 		const shape = { output: 'selected', selected: ['score'], includeOtherFields: true } as const;
 		expect(items([failed(0, refusal)], shape)).toEqual([
@@ -158,7 +158,7 @@ describe('an item', () => {
 		]);
 	});
 
-	it('of a refusal leaves out what is not known', () => {
+	it('of a refusal leaves out unknown values', () => {
 		const [item] = items([failed(0, problem('stopped'))]);
 		expect(Object.keys(Object(item?.json['error']))).toEqual([
 			'message',
@@ -170,7 +170,7 @@ describe('an item', () => {
 		]);
 	});
 
-	it('of Get names the lead as all operations do, and keeps its history', () => {
+	it('of Get names the lead like all operations, and keeps its history', () => {
 		const details = { details: leadDetailsSchema.parse(LEAD_DETAILS), received: LEAD_DETAILS };
 		const { id: lead_id, ...rest } = LEAD_DETAILS;
 		expect(presentDetails(details)).toEqual({

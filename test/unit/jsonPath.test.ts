@@ -3,7 +3,7 @@ import { distinguishingKey, jsonPath } from '../../nodes/LeadsPredict/leads/json
 const read = (path: string, record: unknown) => jsonPath(path).read(record);
 const one = (value: unknown, more = 0) => ({ value, more });
 
-describe('a place', () => {
+describe('a path', () => {
 	it.each([
 		['keys', 'a.b', { a: { b: 1 } }, one(1)],
 		['an entry of a list by its number', 'a.0.b', { a: [{ b: 1 }, { b: 2 }] }, one(1)],
@@ -71,7 +71,7 @@ describe('a place', () => {
 	});
 });
 
-describe('what tells a place apart', () => {
+describe('the distinguishing key of a path', () => {
 	it.each([
 		['properties.mobilephone.value', 'properties.phone.value', 'mobilephone'],
 		['email.email', 'emails[].email', 'email'],

@@ -56,7 +56,7 @@ describe('a header', () => {
 			Last Modified Date | Last Viewed Date | Next Activity Date | Industry ID | Notes`),
 		'x'.repeat(100_000),
 		'('.repeat(50_000),
-	])('%# means nothing', (label) => {
+	])('without a meaning is not read (%#)', (label) => {
 		expect(meaningOf(label)).toBeUndefined();
 	});
 
@@ -66,14 +66,14 @@ describe('a header', () => {
 			Revenue $M → 1e6 | Umsatz (Mio. €) → 1e6 | Umsatz in Mio EUR → 1e6 | Revenue k€ → 1e3 |
 			Annual Revenue in millions → 1e6 | Revenue (bn USD) → 1e9 | Employees (k) → 1e3 |
 			Annual revenue (USD) → 1`),
-	)('says in what unit its numbers stand: %j', (label, scale) => {
+	)('names the unit of its numbers: %j', (label, scale) => {
 		expect(scaleOf(label)).toBe(scale);
 	});
 
 	it.each(
 		list(`
 			Revenue (in 000s of millions) | Revenue (k, M) | Revenue per employee | Email (k)`),
-	)('means nothing when its unit does not: %j', (label) => {
+	)('with an unknown unit is not read: %j', (label) => {
 		expect(meaningOf(label)).toBeUndefined();
 	});
 
@@ -92,14 +92,14 @@ describe('a header', () => {
 	it.each([
 		['was collected', HEADERS],
 		['no list held', FURTHER_HEADERS],
-	])('means what people mean by it, for each that %s', (_, headers) => {
+	])('has the usual meaning, for each that %s', (_, headers) => {
 		const meant = Object.entries(headers).flatMap(([role, some]) =>
 			some.map((header) => [header, role]),
 		);
 		expect(meant.map(([header = '']) => [header, roleOf(header)])).toEqual(meant);
 	});
 
-	it('means nothing with one word that makes it another', () => {
+	it('is not read with a word that changes its meaning', () => {
 		expect(OTHER_HEADERS.map((header) => [header, roleOf(header)])).toEqual(
 			OTHER_HEADERS.map((header) => [header, undefined]),
 		);

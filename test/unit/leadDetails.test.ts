@@ -8,11 +8,11 @@ const read = (body: unknown, id = 'lead_abc123') => {
 const answer = (data: unknown) => ({ status: 'success', data });
 
 describe('the details of a lead', () => {
-	it('are read from the documented example, and kept as they came', () => {
+	it('are read from the documented example, and kept unchanged', () => {
 		expect(read(DETAILS_RESPONSE)).toEqual({ details: LEAD_DETAILS, received: LEAD_DETAILS });
 	});
 
-	it('are taken when the id is a number', () => {
+	it('are accepted when the ID is a number', () => {
 		expect(read(answer({ id: 7, score: 1 }), '7')).toMatchObject({ details: { id: '7' } });
 	});
 

@@ -42,7 +42,7 @@ const expectOwnScores = (outcomes: ReturnType<typeof matchResults>) => {
 };
 
 describe('match, by law', () => {
-	it('gives each lead its own result, in whatever order results with an echo come', () => {
+	it('gives each lead its own result, in any order of results with an echo', () => {
 		const exchange = rows.chain((sent) => fc.tuple(fc.constant(sent), shuffled(sent)));
 		fc.assert(
 			fc.property(exchange, ([sent, order]) => {
@@ -81,7 +81,7 @@ describe('match, by law', () => {
 		);
 	});
 
-	it('gives a row its own result or none once the order is seen to be another', () => {
+	it('gives a row its own result or none when the order is seen to differ', () => {
 		let refused = 0;
 		fc.assert(
 			fc.property(spelled(false), ([sent, order]) => {
@@ -98,7 +98,7 @@ describe('match, by law', () => {
 		expect(refused).toBeGreaterThan(0);
 	});
 
-	it('gives each lead its own result when results come in order, echoed or not', () => {
+	it('gives each lead its own result when results are in order, with or without an echo', () => {
 		const exchange = rows.chain((sent) =>
 			fc.tuple(
 				fc.constant(sent),
@@ -133,7 +133,7 @@ describe('match, by law', () => {
 		);
 	});
 
-	it('names exactly the items that were sent, whatever comes back', () => {
+	it('returns exactly the items that were sent, whatever the results', () => {
 		const leads = fc.oneof(fc.array(fc.jsonValue(), { maxLength: 12 }), fc.jsonValue());
 		fc.assert(
 			fc.property(rows, leads, fc.boolean(), (sent, answer, whole) => {

@@ -91,14 +91,14 @@ describe('match', () => {
 		['no score', { id: 'lead_ann' }, /usable score/],
 		['a score as text', { id: 'lead_ann', score: '11' }, /usable score/],
 		['a score of null', { id: 'lead_ann', score: null }, /usable score/],
-	])('costs only its own lead the score when a result is %s', (_, odd, missing) => {
+	])('refuses only its own lead when a result is %s', (_, odd, missing) => {
 		expect(fates([odd, BEN])).toEqual([
 			[3, expect.stringMatching(missing)],
 			[7, 22],
 		]);
 	});
 
-	it('gives a result that is odd but names its lead to that lead, wherever it stands', () => {
+	it('assigns an incomplete result that names its lead to that lead, at any position', () => {
 		const results = [echo(BEN, 'ben@x.example'), { email: 'ann@x.example' }];
 		expect(fates(results)).toEqual([
 			[3, expect.stringMatching(/usable score/)],
@@ -106,14 +106,14 @@ describe('match', () => {
 		]);
 	});
 
-	it('does not count the id of a result that is not used', () => {
+	it('ignores the ID of an unused result', () => {
 		expect(fates([{ id: 'lead_ben' }, BEN])).toEqual([
 			[3, expect.stringMatching(/usable score/)],
 			[7, 22],
 		]);
 	});
 
-	it('takes the same id for the same email sent twice, in any case', () => {
+	it('accepts one ID for the same email sent twice, in any case', () => {
 		const twice = [row('ann@x.example', 0), row('ANN@x.example', 1)];
 		expect(fates([ANN, { ...ANN, score: 12 }], twice)).toEqual([
 			[0, 11],
@@ -121,7 +121,7 @@ describe('match', () => {
 		]);
 	});
 
-	it('takes different ids for the same email sent twice', () => {
+	it('accepts different IDs for the same email sent twice', () => {
 		const twice = [row('ann@x.example', 0), row('ann@x.example', 1)];
 		const results = [echo(ANN, 'ann@x.example'), echo(BEN, 'ann@x.example')];
 		expect(fates(results, twice)).toEqual([
@@ -130,7 +130,7 @@ describe('match', () => {
 		]);
 	});
 
-	describe('for addresses that differ in case alone', () => {
+	describe('for addresses that differ only in case', () => {
 		const spellings = [row('Ann@x.example', 3), row('ann@x.example', 7), row('ben@x.example', 8)];
 		const answered = (...results: ReadonlyArray<readonly [number, string]>) =>
 			fates(
@@ -138,7 +138,7 @@ describe('match', () => {
 				spellings,
 			);
 
-		it('takes an echo exactly, in whatever order', () => {
+		it('matches exact echoes in any order', () => {
 			const [Ann, ann, ben] = [
 				[1, 'Ann@x.example'],
 				[2, 'ann@x.example'],
@@ -153,7 +153,7 @@ describe('match', () => {
 			expect(answered(ben, ann, Ann)).toEqual(own);
 		});
 
-		it('goes by the order when the echoes do not tell them apart and nothing is out of place', () => {
+		it('matches by position when the echoes are equal and all results are in order', () => {
 			expect(answered([1, 'ann@x.example'], [2, 'ann@x.example'], [3, 'BEN@x.example'])).toEqual([
 				[3, 1],
 				[7, 2],
@@ -161,7 +161,7 @@ describe('match', () => {
 			]);
 		});
 
-		it('refuses those rows, and no other, when neither echo nor order tells them apart', () => {
+		it('refuses only those rows when neither echo nor position distinguishes them', () => {
 			const unknown = expect.stringMatching(/"Ann@x\.example", in an order that does not show/);
 			expect(answered([3, 'ben@x.example'], [1, 'ann@x.example'], [2, 'ann@x.example'])).toEqual([
 				[3, unknown],
@@ -170,7 +170,7 @@ describe('match', () => {
 			]);
 		});
 
-		it('takes results in an unknown order when they are all the same', () => {
+		it('accepts results in an unknown order when they are all equal', () => {
 			expect(answered([3, 'ben@x.example'], [1, 'ann@x.example'], [1, 'ann@x.example'])).toEqual([
 				[3, 1],
 				[7, 1],
@@ -178,7 +178,7 @@ describe('match', () => {
 			]);
 		});
 
-		it('takes no echo for a row when it is exactly that of another', () => {
+		it("does not assign an echo to a row when it is exactly another row's", () => {
 			const results = [{ id: 'a', score: 1, email: 'ann@x.example' }, ANN, BEN];
 			expect(fates(results, spellings).map(([, fate]) => fate)).toEqual(
 				Array(3).fill(expect.stringMatching(/"Ann@x\.example" is not in its place/)),
@@ -209,16 +209,16 @@ describe('match', () => {
 		['another lead in a sentence', { recommendations: ['Write to ben@x.example as well'] }],
 		['another lead three levels deep', { company: { owner: { email: 'ben@x.example' } } }],
 		['nobody, however deep it is', { deep: [[[[{ email: { email: ['ben'] } }]]]] }],
-	])('goes by position when a result names %s', (_, more) => {
+	])('matches by position when a result names %s', (_, more) => {
 		expect(fates([{ ...ANN, ...more }, BEN])).toEqual(SCORED);
 	});
 
-	it('does not look beyond the echo when every result has one', () => {
+	it('ignores other fields when every result has an echo', () => {
 		const introduced = { ...echo(ANN, 'ann@x.example'), introduced_by: 'ben@x.example' };
 		expect(fates([echo(BEN, 'ben@x.example'), introduced])).toEqual(SCORED);
 	});
 
-	it('keeps a result as it was received, beside the lead that was sent', () => {
+	it('keeps a result as received, beside the lead that was sent', () => {
 		const received = { ...ANN, id: 5, model: 'v7', churn_risk: 3 };
 		expect(matched([received, BEN])[0]).toMatchObject({
 			result: { row: ROWS[0], received, result: { id: '5', score: 11 } },

@@ -189,7 +189,7 @@ describe.each(PAIRS)('$name', ({ name, schema, isValid }) => {
 		expect(fieldsOf(objectOf(inContract))).toEqual(fieldsOf(objectOf(schemas[name])));
 	});
 
-	test('what the document allows, its examples included, the contract takes as it is', () => {
+	test('the contract accepts unchanged what the document allows, including its examples', () => {
 		const examples = listOf(objectOf(schemas[name])['examples']);
 		for (const example of examples) {
 			expect([isValid(example), isValid.errors]).toEqual([true, null]);
@@ -198,7 +198,7 @@ describe.each(PAIRS)('$name', ({ name, schema, isValid }) => {
 		fc.assert(fc.property(validOf(name), (value) => expect(schema.parse(value)).toEqual(value)));
 	});
 
-	test('what the document requires, the contract requires', () => {
+	test('the contract requires what the document requires', () => {
 		fc.assert(
 			fc.property(validOf(name), (value) => {
 				for (const field of listOf(objectOf(schemas[name])['required']).map(String)) {
@@ -215,7 +215,7 @@ describe.each(PAIRS)('$name', ({ name, schema, isValid }) => {
 	});
 
 	if (isRequest(name)) {
-		test('whatever is refused is refused by both', () => {
+		test('both refuse the same values', () => {
 			fc.assert(
 				fc.property(spoilt(name), ({ valid, path, junk }) => {
 					const { webhook_url: address, ...others } = objectOf(valid);
@@ -232,7 +232,7 @@ describe.each(PAIRS)('$name', ({ name, schema, isValid }) => {
 		return;
 	}
 
-	test('what the contract makes of a value of a wrong type is right by the document, if anything', () => {
+	test('the contract converts a value of a wrong type to a valid one, or refuses it', () => {
 		fc.assert(
 			fc.property(spoilt(name), ({ valid, path, junk }) => {
 				fc.pre(typeOf(at(valid, path)) !== typeOf(junk));
@@ -246,7 +246,7 @@ describe.each(PAIRS)('$name', ({ name, schema, isValid }) => {
 	});
 });
 
-test('an asynchronous batch without an address is refused by the document', () => {
+test('the document refuses an asynchronous batch without a webhook_url', () => {
 	const isValid = validator('BatchRequest');
 	const leads = [{ email: 'john@example.com' }];
 	expect(isValid({ leads, async: false })).toBe(true);
@@ -258,13 +258,13 @@ test('an asynchronous batch without an address is refused by the document', () =
 describe('numbers and names', () => {
 	const paths = document.paths;
 
-	test('addresses', () => {
+	test('paths are the same', () => {
 		expect(document.servers.map(({ url }) => url)).toEqual([DEFAULT_BASE_URL]);
 		expect(Object.keys(paths)).toEqual([PATHS.analyze, PATHS.batch, '/leads/{id}']);
 		expect(PATHS.lead('lead_abc123')).toBe('/leads/lead_abc123');
 	});
 
-	test('limits', () => {
+	test('limits are the same', () => {
 		const enterprise = PLANS.enterprise ?? {};
 		expect({ ...PLANS, enterprise }).toEqual(document['x-plans']);
 		for (const name of ['AnalyzeRequest', 'BatchRequest'] as const) {
@@ -273,18 +273,18 @@ describe('numbers and names', () => {
 		expect(document['x-hot-score']).toBe(HOT_SCORE);
 	});
 
-	test('events', () => {
+	test('events are the same', () => {
 		expect(schemas.EventName.enum).toEqual(EVENT_NAMES);
 		expect(api.EVENT_NAMES).toEqual(EVENT_NAMES);
 	});
 
-	test('headers', () => {
+	test('headers are the same', () => {
 		const { limit, remaining, reset } = RATE_LIMIT_HEADERS;
 		const names = Object.keys(document.components.headers).map((name) => name.toLowerCase());
 		expect(names).toEqual([limit, remaining, reset]);
 	});
 
-	test('errors', () => {
+	test('errors are the same', () => {
 		const documented = Object.entries(document.components.responses).flatMap(
 			([status, response]) => ('x-decided' in response ? [] : [status]),
 		);
@@ -292,7 +292,7 @@ describe('numbers and names', () => {
 	});
 });
 
-test('every decision says why', () => {
+test('every decision has a reason', () => {
 	const unexplained = pathsIn(document).filter(
 		(path) => path.at(-1) === 'x-decided' && !at(document, [...path.slice(0, -1), 'x-reason']),
 	);

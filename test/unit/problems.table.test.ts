@@ -108,7 +108,7 @@ describe('the table of problems', () => {
 		expect(SAMPLES.map(({ type }) => type).sort()).toEqual([...CODES].sort());
 	});
 
-	it.each(SAMPLES)('says of $type what happened and what to do', ({ type, ...its }) => {
+	it.each(SAMPLES)('has a message and advice for $type', ({ type, ...its }) => {
 		// Node.js's own codes, as in ECONNRESET, and ours.
 		expect(type).toMatch(/^(?:[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:_[a-z]+)*)$/);
 		expect(its.code).toBe(type);
@@ -118,7 +118,7 @@ describe('the table of problems', () => {
 		}
 	});
 
-	it('puts values into sentences, whatever they hold', () => {
+	it('inserts values into sentences, whatever they contain', () => {
 		const why = '$& {value}';
 		expect(problem('invalid_email', { value: '{why} $1', why }).message).toBe(
 			'Email is "{why} $1": $& {value}',

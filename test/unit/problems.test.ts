@@ -35,18 +35,21 @@ describe('a refusal of LeadsPredict', () => {
 		expect(refusal.advice).not.toBe('');
 	});
 
-	it.each(ERROR_STATUSES)('of status %d without a body says what the status means', (status) => {
-		const refusal = refused(answer(status));
-		expect(refusal.message).toMatch(
-			new RegExp(
-				`^The server at the Base URL (?:refused the request: [a-zA-Z ]{20,}|has a problem: an internal error) \\(${status}\\)$`,
-			),
-		);
-		expect(refusal).not.toHaveProperty('field');
-		expect(refusal.code).toBe(refusal.type);
-	});
+	it.each(ERROR_STATUSES)(
+		'of status %d without a body states the meaning of the status',
+		(status) => {
+			const refusal = refused(answer(status));
+			expect(refusal.message).toMatch(
+				new RegExp(
+					`^The server at the Base URL (?:refused the request: [a-zA-Z ]{20,}|has a problem: an internal error) \\(${status}\\)$`,
+				),
+			);
+			expect(refusal).not.toHaveProperty('field');
+			expect(refusal.code).toBe(refusal.type);
+		},
+	);
 
-	it('blames LeadsPredict only for an answer in the form that it documents', () => {
+	it('names LeadsPredict only for an answer in its documented form', () => {
 		const proxy = refused(answer(502, { message: 'no route' }));
 		expect(proxy).toMatchObject({
 			message: 'The server at the Base URL has a problem: no route (502)',
@@ -59,7 +62,7 @@ describe('a refusal of LeadsPredict', () => {
 		});
 	});
 
-	it('speaks of the address, not of an ID, when nothing is found for a list', () => {
+	it('names the URL instead of an ID when nothing is found for a list', () => {
 		expect(refused(answer(404)).advice).toBe(
 			'Check the Base URL in the credential. The address of LeadsPredict is https://api.leadspredict.com/v1',
 		);
@@ -118,13 +121,13 @@ describe('a refusal of LeadsPredict', () => {
 		['an empty message', documented({ message: '' })],
 		['a blank message', documented({ message: ' \n' })],
 		['a message that is no text', documented({ message: { text: 'no' } })],
-	])('lets the status speak for %s', (_, body) => {
+	])('uses the meaning of the status for %s', (_, body) => {
 		expect(refused(answer(400, body)).message).toMatch(
 			/^(?:LeadsPredict|The server at the Base URL) refused the request: the request has invalid parameters \(400(?:, invalid_request)?\)$/,
 		);
 	});
 
-	it('cuts what is too long to be a sentence', () => {
+	it('shortens long messages', () => {
 		const long = 'x'.repeat(5000);
 		const { message } = refused(
 			answer(400, documented({ message: long, details: { field: 'a'.repeat(500), reason: long } })),
@@ -133,7 +136,7 @@ describe('a refusal of LeadsPredict', () => {
 		expect(message).toContain('…');
 	});
 
-	it('says when the limit resets, when LeadsPredict said so', () => {
+	it('states when the limit resets, if LeadsPredict sends the time', () => {
 		const resetsAt = new Date('2025-11-08T16:00:00Z');
 		const { advice } = refused(answer(429, undefined, { rateLimit: { resetsAt } }));
 		expect(advice).toContain('2025-11-08T16:00:00.000Z');
@@ -148,11 +151,11 @@ describe('a refusal of LeadsPredict', () => {
 		[429, true],
 		[500, true],
 		[503, true],
-	])('of status %d may succeed later without a change: %p', (status, retryable) => {
+	])('of status %d is retryable: %p', (status, retryable) => {
 		expect(refused(answer(status)).retryable).toBe(retryable);
 	});
 
-	it('names the lead that LeadsPredict does not know, and leaves other problems alone', () => {
+	it('names the lead that LeadsPredict does not know, and does not change other problems', () => {
 		const unknown = unknownLead(refused(answer(404, ERROR_RESPONSE)), 'lead_abc123');
 		expect(unknown.message).toMatch(/"lead_abc123".*404/);
 		const other = refused(answer(500));
@@ -163,7 +166,7 @@ describe('a refusal of LeadsPredict', () => {
 describe('a redirect', () => {
 	const to = (location: unknown) => redirected(answer(302, '', { headers: { location } })).message;
 
-	it('says where it leads', () => {
+	it('names its target', () => {
 		expect(to('https://login.example/start')).toContain('"https://login.example/start"');
 	});
 
@@ -179,7 +182,7 @@ describe('a redirect', () => {
 	});
 
 	it.each([[undefined], [''], [['https://x.example']], [7]])(
-		'is named when it leads to %p',
+		'without a usable target is reported: %p',
 		(location) => {
 			expect(to(location)).toMatch(/^The address redirects; the node does not follow it/);
 		},
@@ -206,7 +209,7 @@ describe('a lost connection', () => {
 		['ECONNABORTED', /in time/, 'unknown'],
 		['SOMETHING_NEW', /failed/, 'unknown'],
 		['constructor', /failed/, 'unknown'],
-	])('with the code %s has its own words', (code, words, quotaSpent) => {
+	])('with the code %s has its own message', (code, words, quotaSpent) => {
 		const lost = connectionLost({ code });
 		expect(lost).toMatchObject({ by: 'network', code, quotaSpent });
 		expect(lost.message).toMatch(words);
@@ -214,7 +217,7 @@ describe('a lost connection', () => {
 		expect(lost.advice).not.toBe('');
 	});
 
-	it('that timed out before it was there cost nothing, unlike one that timed out after that', () => {
+	it('that times out before it is established costs nothing, unlike a later timeout', () => {
 		expect(connectionLost({ code: 'ETIMEDOUT', syscall: 'connect' })).toMatchObject({
 			message: 'The host of LeadsPredict cannot be reached',
 			quotaSpent: 'no',
@@ -225,7 +228,7 @@ describe('a lost connection', () => {
 		});
 	});
 
-	it('without a code says no more than is known', () => {
+	it('without a code has a general message', () => {
 		const lost = connectionLost({});
 		expect(lost).toMatchObject({ by: 'network', quotaSpent: 'unknown', retryable: false });
 		expect(lost.message).toBe('The request to LeadsPredict could not be made');
@@ -257,7 +260,7 @@ describe('a value in a sentence', () => {
 		);
 	});
 
-	it('names the person whose email is missing, when there is a name', () => {
+	it('names the person without an email, if there is a name', () => {
 		const missingEmail = (knownAs: string | undefined, label: string) =>
 			problem('no_email', { refusal: undefined, knownAs, label }).message;
 		expect(missingEmail('Ann', 'row')).toBe('Email is missing for "Ann"');
@@ -270,7 +273,7 @@ describe('a value in a sentence', () => {
 	it.each([
 		[1, 0, /^1 lead was sent and 0 results came back/],
 		[2, 1, /^2 leads were sent and 1 result came back/],
-	])('is counted in good English: %d and %d', (sent, received, words) => {
+	])('is counted in singular and plural: %d and %d', (sent, received, words) => {
 		expect(problem('wrong_count', { sent, received }).message).toMatch(words);
 	});
 });

@@ -30,8 +30,8 @@ const answer = (
 const window = (left: number, seconds = 600): Quota =>
 	updateQuota(unknownQuota, answer({ remaining: left, resetsAt: inSeconds(seconds) }));
 
-describe('the quota as it is believed', () => {
-	it('lets one request go ahead alone until something has been answered', () => {
+describe('the tracked quota', () => {
+	it('allows one request until the first answer', () => {
 		expect(canSend(unknownQuota, 0)).toEqual({ state: 'open' });
 		expect(canSend(unknownQuota, 1)).toEqual({ state: 'answer' });
 	});
@@ -42,14 +42,14 @@ describe('the quota as it is believed', () => {
 		expect(checkShortfall(quota, 1_000_000)).toBeUndefined();
 	});
 
-	it('takes off each request as it goes out, and closes when none is left', () => {
+	it('subtracts each request when it is sent, and closes when none is left', () => {
 		const quota = reserveRequest(reserveRequest(window(2)));
 		expect(canSend(reserveRequest(window(2)), 1)).toEqual({ state: 'open' });
 		expect(canSend(quota, 2)).toEqual({ state: 'answer' });
 		expect(canSend(quota, 0)).toEqual({ state: 'closed', until: inSeconds(600), because: 'limit' });
 	});
 
-	it('holds to the lowest number of a window, because answers overtake each other', () => {
+	it('keeps the lowest number of a window, because answers overtake each other', () => {
 		const quota = reserveRequest(reserveRequest(reserveRequest(window(10))));
 		const early = updateQuota(quota, answer({ remaining: 9, resetsAt: inSeconds(601) }, 200, 2));
 		expect(early.remaining).toBe(7);
@@ -57,13 +57,13 @@ describe('the quota as it is believed', () => {
 		expect(shared.remaining).toBe(3);
 	});
 
-	it('believes an answer wholly when nothing else was under way', () => {
+	it("uses an answer's exact number when no other request was in progress", () => {
 		expect(
 			updateQuota(window(3), answer({ remaining: 9, resetsAt: inSeconds(600) })).remaining,
 		).toBe(9);
 	});
 
-	it('takes what is under way off a window that is new', () => {
+	it('subtracts requests in progress from a new window', () => {
 		const quota = updateQuota(
 			window(3),
 			answer({ remaining: 90, resetsAt: inSeconds(4_000) }, 200, 2),
@@ -71,14 +71,14 @@ describe('the quota as it is believed', () => {
 		expect(quota).toMatchObject({ remaining: 88, resetsAt: inSeconds(4_000) });
 	});
 
-	it('knows a window again whose reset is named as seconds from now, by a slow answer', () => {
+	it('recognizes a window whose reset a slow answer names in seconds from now', () => {
 		const quota = reserveRequest(window(10));
 		expect(
 			updateQuota(quota, answer({ remaining: 10, resetsAt: inSeconds(620) }, 200, 1)).remaining,
 		).toBe(9);
 	});
 
-	it('tells of one window the lowest number', () => {
+	it('reports the lowest number of one window', () => {
 		const resetsAt = inSeconds(600);
 		expect(lowestRateLimit({ remaining: 20, resetsAt }, { remaining: 23, resetsAt })).toEqual({
 			remaining: 20,
@@ -89,7 +89,7 @@ describe('the quota as it is believed', () => {
 		expect(lowestRateLimit({ limit: 5, remaining: 3 }, {})).toEqual({ limit: 5, remaining: 3 });
 	});
 
-	it('is not short of what may not have been counted', () => {
+	it('is not reduced by requests that may not have been counted', () => {
 		const quota = withoutAnswer(reserveRequest(window(10)), 'unknown');
 		expect(checkShortfall(quota, 10)).toBeUndefined();
 		expect(checkShortfall(quota, 11)).toMatchObject({ needed: 11, left: 9 });
@@ -102,7 +102,7 @@ describe('the quota as it is believed', () => {
 		expect(canSend(updateQuota(unknownQuota, answer({}, 429)), 1)).toEqual({ state: 'answer' });
 	});
 
-	it('takes a 429 without a time for the end of the window only when the window was used up', () => {
+	it('treats a 429 without a time as the end of the window only if the window was used up', () => {
 		const bare = [{}, { remaining: 0 }];
 		for (const said of bare) {
 			const usedUp = updateQuota(reserveRequest(window(1)), answer(said, 429));
@@ -119,14 +119,14 @@ describe('the quota as it is believed', () => {
 		}
 	});
 
-	it('closes for everyone when a failure names a time', () => {
+	it('closes for all requests when a failure names a time', () => {
 		const quota = updateQuota(window(50), answer({ retryAt: inSeconds(5) }, 503));
 		expect(canSend(quota, 0)).toEqual({ state: 'closed', until: inSeconds(5), because: 'stated' });
 		expect(canSend(atTime(quota, inSeconds(5)), 0)).toEqual({ state: 'open' });
 	});
 
 	it.each([429, 503])(
-		'lets one request find out at the time that a %d names, though no more are left',
+		'allows one request at the time that a %d names, although none is left',
 		(status) => {
 			const said = { remaining: 0, resetsAt: inSeconds(3_600), retryAt: inSeconds(3) };
 			for (const before of [unknownQuota, reserveRequest(window(1, 3_600))]) {
@@ -157,13 +157,13 @@ describe('the quota as it is believed', () => {
 		);
 	});
 
-	it('is unknown again once its window is over, a second late', () => {
+	it('is unknown again one second after its window ends', () => {
 		const quota = window(0, 60);
 		expect(canSend(atTime(quota, inSeconds(60)), 0).state).toBe('closed');
 		expect(atTime(quota, inSeconds(61))).toEqual(unknownQuota);
 	});
 
-	it('gives back what never arrived, and finds out what became of the rest', () => {
+	it('adds back requests that never arrived, and checks the uncertain ones', () => {
 		const quota = reserveRequest(window(1));
 		expect(canSend(withoutAnswer(quota, 'no'), 0)).toEqual({ state: 'open' });
 		expect(canSend(withoutAnswer(quota, 'unknown'), 0)).toEqual({ state: 'open' });
@@ -171,13 +171,13 @@ describe('the quota as it is believed', () => {
 		expect(canSend(withoutAnswer(quota, 'yes'), 0).state).toBe('closed');
 	});
 
-	it('asks again when nothing says when the limit resets', () => {
+	it('allows one request when the reset of the limit is unknown', () => {
 		expect(canSend(updateQuota(unknownQuota, answer({ remaining: 0 })), 0)).toEqual({
 			state: 'open',
 		});
 	});
 
-	it('says what is lacking in numbers', () => {
+	it('reports a shortfall in numbers', () => {
 		expect(checkShortfall(window(37), 120)).toEqual({
 			needed: 120,
 			left: 37,
@@ -186,7 +186,7 @@ describe('the quota as it is believed', () => {
 		expect(checkShortfall(window(120), 120)).toBeUndefined();
 	});
 
-	it('never overdraws a window that is not shared, in whatever order answers come', () => {
+	it('never exceeds a window that is not shared, in any order of answers', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1, max: 30 }),

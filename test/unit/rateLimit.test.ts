@@ -24,7 +24,7 @@ describe('the rate limit headers', () => {
 	});
 
 	it.each([[''], ['many'], ['-1'], ['1e3'], ['0x10'], ['9'.repeat(20)], [['1']], [null]])(
-		'are left out when they say %p',
+		'are left out with the value %p',
 		(value) => {
 			const names = [...Object.keys(RATE_LIMIT_HEADERS), RETRY_AFTER];
 			const headers = names.map((name) => [name, value] as const);
@@ -35,13 +35,13 @@ describe('the rate limit headers', () => {
 	it.each([
 		['ahead', '2023-11-08T15:00:20Z'],
 		['behind', '2023-11-08T14:40:00Z'],
-	])('are read by the clock of the service when ours is %s', (_, ours) => {
+	])("are read by the service's clock when ours is %s", (_, ours) => {
 		const now = new Date(ours);
 		const headers = { date: 'Wed, 08 Nov 2023 15:00:00 GMT', [RESET]: '1699455610' };
 		expect(readRateLimit(headers, now).resetsAt).toEqual(new Date(now.getTime() + 10_000));
 	});
 
-	it('are read by our own clock when the other says nearly the same, or nothing', () => {
+	it("are read by our own clock when the service's is nearly the same or unknown", () => {
 		const now = new Date('2023-11-08T15:00:03.500Z');
 		for (const date of ['Wed, 08 Nov 2023 15:00:00 GMT', 'now', '']) {
 			const { resetsAt } = readRateLimit({ date, [RESET]: '1699455610' }, now);
@@ -67,14 +67,14 @@ describe('the rate limit headers', () => {
 		['an HTTP date', 'Wed, 25 Nov 2026 10:01:00 GMT', '2026-11-25T10:01:00Z'],
 		['ISO 8601', '2026-11-25T10:01:00Z', '2026-11-25T10:01:00Z'],
 		['ISO 8601 without a zone', '2026-11-25T10:01:00', '2026-11-25T10:01:00Z'],
-	])('understand %s', (_, value, expected) => {
+	])('accept %s', (_, value, expected) => {
 		expect(readRateLimit({ [RESET]: value, [RETRY_AFTER]: value }, now)).toEqual({
 			resetsAt: new Date(expected),
 			retryAt: new Date(expected),
 		});
 	});
 
-	it('say nothing when the time has passed', () => {
+	it('are ignored when their time has passed', () => {
 		const past = 'Wed, 25 Nov 2026 09:00:00 GMT';
 		expect(readRateLimit({ [RESET]: past, [RETRY_AFTER]: past }, now)).toEqual({});
 	});

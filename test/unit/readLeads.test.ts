@@ -20,7 +20,7 @@ const taken = (jsons: readonly unknown[], leadFields: Record<string, unknown> = 
 	);
 
 describe('intake', () => {
-	it('keeps items apart: good ones become rows, bad ones are refused by their number', () => {
+	it('makes rows of valid items, and refuses invalid ones by their number', () => {
 		const { rows, refused } = taken([
 			{ email: 'a@x.example', phone: '1' },
 			{ name: 'Ben' },
@@ -35,18 +35,18 @@ describe('intake', () => {
 		expect(refused.map(({ item }) => item)).toEqual([1]);
 	});
 
-	it('lets the user’s mapping win, field by field', () => {
+	it('gives the user’s mapping precedence, field by field', () => {
 		const json = { email: 'a@x.example', name: 'Ann', company: 'X', Mail: 'b@x.example' };
 		const { rows } = taken([json], { email: '={{ $json.Mail }}', company: '={{ 1 + 1 }}' });
 		expect(rows[0]?.lead).toEqual({ email: 'b@x.example', name: 'Ann', company: 'company of 0' });
 	});
 
-	it('sends nothing for a field whose mapping finds nothing, though the item has it', () => {
+	it('sends nothing for a field whose mapping is empty, although the item has a value', () => {
 		const { rows } = taken([{ email: 'a@x.example', name: 'Ann' }], { name: '={{ $json.nick }}' });
 		expect(rows[0]?.lead).toEqual({ email: 'a@x.example' });
 	});
 
-	it('names the item whose mapping finds no email', () => {
+	it('names the item whose mapping gives no email', () => {
 		const { refused } = taken([{ email: 'a@x.example', name: 'Ann' }], {
 			email: '={{ $json.mail }}',
 		});
@@ -56,7 +56,7 @@ describe('intake', () => {
 		});
 	});
 
-	it('names the row of a sheet that is refused', () => {
+	it('names the sheet row of a refused item', () => {
 		const { refused } = taken([{ row_number: 4, Name: 'Ann', Email: '' }, { Name: 'Ben' }]);
 		expect(refused.map((each) => each.ok || each.problem.advice)).toEqual([
 			expect.stringMatching(/\. This is row 4 of the sheet$/),
@@ -64,7 +64,7 @@ describe('intake', () => {
 		]);
 	});
 
-	it('makes exactly one row or refusal of each item, whatever it holds', () => {
+	it('makes exactly one row or refusal of each item, whatever its content', () => {
 		const json = fc.oneof(
 			fc.jsonValue(),
 			fc.dictionary(

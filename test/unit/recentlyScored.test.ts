@@ -25,7 +25,7 @@ const isSkipped = (one: LeadRow, days = 7): boolean => {
 	return skipped.length === 1;
 };
 
-describe('a lead whose record says when it was scored', () => {
+describe('a lead whose record has the time of its score', () => {
 	it.each([
 		['just now', NOW.getTime(), true],
 		['a moment less than seven days ago', NOW.getTime() - 7 * DAY + 1, true],
@@ -44,12 +44,12 @@ describe('a lead whose record says when it was scored', () => {
 		['nothing', undefined],
 		['no time', { leadspredict_last_scored: '' }],
 		['another time', { leadspredict_created: NOW.toISOString() }],
-	])('is scored when the record says %s', (_, current) => {
+	])('is scored again when the record has %s', (_, current) => {
 		expect(isSkipped(row(current))).toBe(false);
 	});
 
 	it.each(['leadspredict_last_scored', 'LeadsPredict_Last_Scored__c', 'LeadsPredict Last Scored'])(
-		'is known by %s',
+		'is recognized by %s',
 		(name) => {
 			expect(lastScored(row({ other: 1, [name]: NOW.toISOString() }))).toEqual(NOW);
 		},

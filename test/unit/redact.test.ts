@@ -12,18 +12,18 @@ test.each([
 	['as JSON in ASCII', [...KEY].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join('')],
 	['URL-encoded', encodeURIComponent(KEY)],
 	['URL-encoded in small letters', 'lp%2flive%2b4f1c9a~%22%3f'],
-])('a key is hidden %s', (_form, text) => {
+])('a key is removed %s', (_form, text) => {
 	expect(hide(`{"error":"No such key: ${text}!"} ${text}`)).toBe(
 		'{"error":"No such key: ***!"} ***',
 	);
 });
 
-test('what only looks like it stays', () => {
+test('similar texts stay', () => {
 	const others = 'lp/live+4f1c9b~"? lp live 4f1c9a lp%live';
 	expect(hide(others)).toBe(others);
 });
 
-test('whatever a service escapes, the parsed answer does not hold the key', () => {
+test('the parsed answer does not contain the key, however a service escapes it', () => {
 	const sign = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
 	const key = fc.array(sign, { minLength: 6, maxLength: 30 }).map((signs) => signs.join(''));
 	fc.assert(
@@ -36,6 +36,6 @@ test('whatever a service escapes, the parsed answer does not hold the key', () =
 	);
 });
 
-test('no text is hidden for a key that is too short to be one', () => {
+test('nothing is removed for a text that is too short to be a key', () => {
 	expect(redactorOf('short')('a short text')).toBe('a short text');
 });

@@ -24,7 +24,7 @@ const timedOut: Problem = { ...problem('ETIMEDOUT') };
 const first = sizeTaken(unknownSize, 100, 150);
 
 describe('the size of the next request', () => {
-	it('is 100 at first, and 1,000 once so many were answered quickly', () => {
+	it('is 100 at first, and 1,000 after a quick answer', () => {
 		expect(nextSize(unknownSize)).toBe(100);
 		expect(nextSize(first)).toBe(1_000);
 	});
@@ -37,47 +37,50 @@ describe('the size of the next request', () => {
 		expect(nextSize(sizeTaken(unknownSize, leads, ms))).toBe(size);
 	});
 
-	it('is not a little more than what was taken, which would have to be tried alone', () => {
+	it('is not slightly larger than the accepted size, because that would need a trial', () => {
 		const taken = sizeTaken(first, 700, 3_800);
 		expect(nextSize(taken)).toBe(700);
 		expect(nextSize(sizeTaken(taken, 700, 1_000))).toBe(1_000);
 	});
 
-	it('is what was taken while nothing was measured, as after an earlier try', () => {
+	it('is the accepted size without a measurement, as after an earlier try', () => {
 		expect(nextSize(sizeTaken(unknownSize, 1_000))).toBe(1_000);
 	});
 
-	it('is not told by the answer to a few leads', () => {
+	it('is not derived from the answer to a few leads', () => {
 		expect(nextSize(sizeTaken(first, 3, 150))).toBe(1_000);
 	});
 
-	it('counts on the largest until something was taken', () => {
+	it('is planned as the largest until a size is accepted', () => {
 		expect(requestsFor(unknownSize, 10_000)).toBe(10);
 		expect(requestsFor(sizeTaken(unknownSize, 100, 2_000), 10_000)).toBe(50);
 	});
 });
 
 describe('a refusal', () => {
-	it.each([400, 413, 422])('of a larger request makes what was taken the most (%d)', (status) => {
-		const after = sizeRefused(first, 1_000, refusal(status));
-		expect(after).toMatchObject({ most: 100, refused: 1_000 });
-		expect(partSize(after, 1_000, refusal(status))).toBe(100);
-	});
+	it.each([400, 413, 422])(
+		'of a larger request makes the accepted size the maximum (%d)',
+		(status) => {
+			const after = sizeRefused(first, 1_000, refusal(status));
+			expect(after).toMatchObject({ most: 100, refused: 1_000 });
+			expect(partSize(after, 1_000, refusal(status))).toBe(100);
+		},
+	);
 
-	it('that names a field of a lead says nothing of the size', () => {
+	it('that names a field of a lead does not concern the size', () => {
 		const named = refusal(400, 'email');
 		expect(sizeRefused(first, 1_000, named)).toEqual(first);
 		expect(partSize(first, 1_000, named)).toBe(100);
 	});
 
-	it('of a size that was taken before says nothing of it, unless it is 413', () => {
+	it('of an accepted size does not concern the size, unless it is a 413', () => {
 		const taken = sizeTaken(first, 1_000, 500);
 		expect(sizeRefused(taken, 1_000, refusal(400))).toEqual(taken);
 		expect(partSize(taken, 1_000, refusal(400))).toBe(100);
 		expect(sizeRefused(taken, 1_000, refusal(413)).most).toBe(500);
 	});
 
-	it('by the time it takes is one of a larger request alone', () => {
+	it('by timeout counts only for a larger request', () => {
 		expect(isTooSlow(first, 1_000, timedOut)).toBe(true);
 		expect(isTooSlow(first, 100, timedOut)).toBe(false);
 		expect(isTooSlow(first, 1_000, connectionLost({ code: 'ETIMEDOUT' }))).toBe(true);
@@ -87,7 +90,7 @@ describe('a refusal', () => {
 		expect(sizeRefused(first, 1_000, timedOut).most).toBe(100);
 	});
 
-	it.each([401, 404, 429, 500])('for another reason cuts nothing (%d)', (status) => {
+	it.each([401, 404, 429, 500])('for another reason cuts no request (%d)', (status) => {
 		expect(sizeRefused(first, 1_000, refusal(status))).toEqual(first);
 		expect(partSize(first, 1_000, refusal(status))).toBeUndefined();
 	});

@@ -16,8 +16,8 @@ const answer = {
 	body: { status: 'success', data: { leads: [{ id: 'lead_1', score: 50 }] } },
 };
 
-describe('what was paid for', () => {
-	it('is found again by the same request of the same account, as n8n saves and loads it', () => {
+describe('a paid answer', () => {
+	it('is found by the same request of the same account after n8n saves and loads it', () => {
 		const saved: unknown = JSON.parse(
 			JSON.stringify(cacheEntriesFor('a', [{ request, answer }], NOW)),
 		);
@@ -41,14 +41,14 @@ describe('what was paid for', () => {
 		expect(recall(other)).toBeUndefined();
 	});
 
-	it('holds nothing of what was sent', () => {
+	it('contains nothing of the request', () => {
 		const saved = JSON.stringify(cacheEntriesFor('a', [{ request, answer }], NOW));
 		expect(saved).not.toContain('ann@x.example');
 		expect(saved).not.toContain('1234');
 		expect(saved).toContain(requestHash('a', request));
 	});
 
-	it('does not say of what is current what was current long ago', () => {
+	it("with a lead's current state expires", () => {
 		const asked = leadRequest('lead_1');
 		const paid = cacheEntriesFor(
 			'a',
@@ -65,7 +65,7 @@ describe('what was paid for', () => {
 		expect(after(20)(request)).toBeDefined();
 	});
 
-	it('that brought nothing of use is believed by the next try, and by nobody later', () => {
+	it('that is unusable is reused by the next try, but not later', () => {
 		const unusable = { request, answer: { ...answer, body: { ok: true } }, isUnusable: true };
 		const paid = cacheEntriesFor('a', [unusable], NOW);
 		const after = (seconds: number) =>
@@ -81,11 +81,14 @@ describe('what was paid for', () => {
 		[413, '', false],
 		[401, { status: 'error', error: { code: 'invalid_key', message: 'Bad' } }, false],
 		[404, { status: 'error', error: { code: 'not_found', message: 'Bad' } }, false],
-	])('holds a refusal for good only in the words of LeadsPredict: %d %j', (status, body, is) => {
-		expect(isPermanentRefusal({ status, headers: {}, body })).toBe(is);
-	});
+	])(
+		"that is a refusal is kept for good only in LeadsPredict's form: %d %j",
+		(status, body, is) => {
+			expect(isPermanentRefusal({ status, headers: {}, body })).toBe(is);
+		},
+	);
 
-	it('is nothing when nothing was kept', () => {
+	it('is not found in an empty cache', () => {
 		expect(cacheReader('a', {}, NOW)(request)).toBeUndefined();
 	});
 });
@@ -105,7 +108,7 @@ describe('the hash of a request', () => {
 describe('a refusal that the same request would meet again', () => {
 	const error = { status: 'error', error: { code: 'x', message: 'y' } };
 
-	it.each([400, 413, 422])('is %p in LeadsPredict’s own words', (status) => {
+	it.each([400, 413, 422])('is %p in LeadsPredict’s form', (status) => {
 		expect(isPermanentRefusal({ status, headers: {}, body: error })).toBe(true);
 		expect(isPermanentRefusal({ status, headers: {}, body: '<html>too large</html>' })).toBe(false);
 	});

@@ -16,20 +16,20 @@ const failure = (status: number, headers: Record<string, string> = {}, attempt =
 const decide = (given: Failure, random = 0) => decideRetry(given, POLICY, NOW, random);
 
 describe('a failed request', () => {
-	it.each([400, 401, 403, 404])('is not sent again after %i, which stays so', (status) => {
+	it.each([400, 401, 403, 404])('is not retried after a permanent %i', (status) => {
 		expect(decide(failure(status))).toEqual({ retry: false, because: 'permanent' });
 	});
 
-	it.each([408, 429, 500, 502, 503, 504, 520, 529])('is sent again after %i', (status) => {
+	it.each([408, 429, 500, 502, 503, 504, 520, 529])('is retried after %i', (status) => {
 		expect(decide(failure(status))).toMatchObject({ retry: true });
 	});
 
-	it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('is sent again after %s', (code) => {
+	it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('is retried after %s', (code) => {
 		const problem = connectionLost({ code });
 		expect(decide({ problem, rateLimit: {}, attempt: 1 })).toMatchObject({ retry: true });
 	});
 
-	it('is given up when it was sent often enough', () => {
+	it('fails after its max attempts', () => {
 		expect(decide(failure(500, {}, 4))).toEqual({ retry: false, because: 'attempts' });
 	});
 
@@ -40,7 +40,7 @@ describe('a failed request', () => {
 		);
 	});
 
-	it('adds up to a quarter of the wait, so that not all come back at once', () => {
+	it('adds up to a quarter of the wait, so that clients do not retry at once', () => {
 		expect(decide(failure(500), 0.8)).toEqual({ retry: true, waitMs: 600, because: 'backoff' });
 	});
 
@@ -82,11 +82,11 @@ describe('a failed request', () => {
 		['a duration with units', 429, { 'retry-after': '1m0s' }, 60_000, 'stated'],
 		['a date', 503, { 'retry-after': 'Wed, 25 Nov 2026 10:00:09 GMT' }, 9_000, 'stated'],
 		['milliseconds', 429, { 'x-ratelimit-reset': '1795600812000' }, 12_000, 'reset'],
-	])('keeps %s', (_, status, headers, waitMs, because) => {
+	])('waits by the headers of the answer: %s', (_, status, headers, waitMs, because) => {
 		expect(decide(failure(status, headers))).toEqual({ retry: true, waitMs, because });
 	});
 
-	it('is given up when the time it was told is too far away', () => {
+	it('fails when the named time is too far away', () => {
 		expect(decide(failure(429, { 'retry-after': '61' }))).toEqual({
 			retry: false,
 			because: 'wait',
@@ -94,7 +94,7 @@ describe('a failed request', () => {
 		});
 	});
 
-	it('is given up at the limit when that is not to be waited for, and at no other', () => {
+	it('fails at a reached limit if Wait for Reset is off, but not at another 429', () => {
 		const policy = { ...POLICY, waitForReset: false };
 		const decided = (status: number, headers: Record<string, string>) =>
 			decideRetry(failure(status, headers), policy, NOW, 0);
@@ -106,18 +106,18 @@ describe('a failed request', () => {
 		expect(decided(429, {})).toMatchObject({ retry: true, because: 'backoff' });
 	});
 
-	it('adds at most ten seconds by chance, however long the wait', () => {
+	it('adds at most ten seconds of jitter, however long the wait', () => {
 		const patient = { ...POLICY, maxWait: 3_600_000 };
 		const given = failure(429, { 'retry-after': '3000' });
 		const decision = decideRetry(given, patient, NOW, 0.999);
 		expect(decision).toMatchObject({ retry: true, waitMs: 3_009_990 });
 	});
 
-	it.each([501, 505, 511])('is not sent again after %i, which stays so', (status) => {
+	it.each([501, 505, 511])('is not retried after a permanent %i', (status) => {
 		expect(decide(failure(status))).toEqual({ retry: false, because: 'permanent' });
 	});
 
-	it('never comes back early, nor much later than the longest wait', () => {
+	it('never retries early, or much later than Max Wait', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(429, 500, 503),

@@ -4,7 +4,7 @@ import { recordsPage, startRecordsPage } from '../../sandbox/crm/page';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import { addPeople, defineFields, PEOPLE } from '../../scripts/start/people';
 
-test('the page shows every record as it is, and what people wrote as text', async () => {
+test('the page shows every record, and escapes text from users', async () => {
 	const crm = await startCrm();
 	const page = await startRecordsPage(crm, 0);
 	try {
@@ -26,7 +26,7 @@ test('the page shows every record as it is, and what people wrote as text', asyn
 	}
 });
 
-test('the page is whole when there is nothing to show', () => {
+test('the page is complete without records', () => {
 	expect(recordsPage([], [])).toMatch(
 		/^<!doctype html>.*HubSpot contacts.*Salesforce leads.*<\/html>$/s,
 	);

@@ -18,7 +18,7 @@ test('the same key gives the same numbers, each from 0 up to 1', () => {
 	);
 });
 
-test('another key gives other numbers, also when it only joins to the same text', () => {
+test('another key gives other numbers, even if its parts join to the same text', () => {
 	expect(sequence(['a', 'bc'])).not.toEqual(sequence(['ab', 'c']));
 	expect(sequence([1])).not.toEqual(sequence(['1']));
 	fc.assert(
@@ -29,14 +29,14 @@ test('another key gives other numbers, also when it only joins to the same text'
 	);
 });
 
-test('numbers are spread evenly enough for a rate to mean what it says', () => {
+test('numbers are evenly distributed, so that rates are right', () => {
 	const below = Array.from({ length: 10_000 }, (_, n) => draws('seed', n)()).filter(
 		(number) => number < 0.2,
 	);
 	expect(below.length / 10_000).toBeCloseTo(0.2, 1);
 });
 
-test('every choice is picked', () => {
+test('every choice occurs', () => {
 	const draw = draws('choices');
 	const picked = Array.from({ length: 200 }, () => pick(draw, ['a', 'b', 'c']));
 	expect(new Set(picked)).toEqual(new Set(['a', 'b', 'c']));

@@ -62,7 +62,7 @@ test('an event has the documented form, and a previous score only when there was
 	expect(eventSchema.parse(again)).toEqual(again);
 });
 
-test('an id depends on the address alone, not on its letters or blanks', () => {
+test('an ID depends only on the address, not on its case or spaces', () => {
 	expect(leadIdOf(' A@B.example ')).toBe(leadIdOf('a@b.example'));
 	expect(leadIdOf('c@b.example')).not.toBe(leadIdOf('a@b.example'));
 	expect(leadIdOf('a@b.example')).toMatch(/^lead_[0-9a-f]{16}$/);

@@ -13,7 +13,7 @@ const context = (more: Partial<RequestContext>): RequestContext => ({
 	...more,
 });
 
-test('what is beyond its memory is counted and not kept', () => {
+test('entries beyond its maximum are counted but not kept', () => {
 	const ledger = createLedger();
 	const scored = Array.from({ length: 100_001 }, (_, n) => `${n}@b.example`);
 	ledger.open()(context({ scored, answered: scored }), 200);
@@ -26,7 +26,7 @@ test('what is beyond its memory is counted and not kept', () => {
 	});
 });
 
-test('what it hands out is a copy', () => {
+test('it returns copies', () => {
 	const ledger = createLedger();
 	ledger.open()(context({ scored: ['a@b.example'], met: 'slow' }), 200);
 	const before = JSON.stringify([ledger.totals(), ledger.leads(), ledger.bodies()]);
@@ -36,7 +36,7 @@ test('what it hands out is a copy', () => {
 	expect(JSON.stringify([ledger.totals(), ledger.leads(), ledger.bodies()])).toBe(before);
 });
 
-test('a fingerprint tells contents, paths and methods apart, and not where to call back', () => {
+test('a digest distinguishes contents, paths and methods, but not callback URLs', () => {
 	const batch = (webhook_url: string, email = 'a@b.example') => {
 		const json = { leads: [{ email }], async: true, webhook_url };
 		return digestOf('POST', '/v1/leads/batch', JSON.stringify(json), json);

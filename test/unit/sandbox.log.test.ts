@@ -11,7 +11,7 @@ test('the log keeps the last 1,000 requests, oldest first', () => {
 	expect(log.all()).toEqual([]);
 });
 
-test('a body is kept as JSON, or as the text that was none', () => {
+test('a body is kept as JSON, or as text if it is not JSON', () => {
 	const log = createLog();
 	const request = { method: 'POST', path: '/', keyAccepted: false };
 	log.add(request, { kind: 'json', json: { leads: [] } });

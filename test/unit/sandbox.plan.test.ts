@@ -16,13 +16,13 @@ function meterAt(limits: { perHour?: number; perDay?: number }) {
 	};
 }
 
-test('the documented plans', () => {
+test('plans have the documented limits', () => {
 	expect(limitsOf('starter')).toEqual({ perHour: 1_000, perDay: 10_000 });
 	expect(limitsOf('growth')).toEqual({ perHour: 10_000, perDay: 100_000 });
 	expect(createMeter(limitsOf('enterprise'), () => new Date()).spend()).toBeUndefined();
 });
 
-test('an hour opens with its first request and refuses what is beyond it', () => {
+test('an hour starts with its first request and refuses requests over the limit', () => {
 	const { meter, pass } = meterAt({ perHour: 2 });
 	const resetsAt = START_S + HOUR_S;
 	expect(meter.spend()).toEqual({ allowed: true, limit: 2, remaining: 1, resetsAt });
@@ -33,7 +33,7 @@ test('an hour opens with its first request and refuses what is beyond it', () =>
 	expect(meter.spend()).toMatchObject({ allowed: true, remaining: 1 });
 });
 
-test('looking costs nothing', () => {
+test('reading the allowance counts no request', () => {
 	const { meter } = meterAt({ perHour: 1 });
 	expect(meter.look()).toMatchObject({ allowed: true, remaining: 1 });
 	expect(meter.look()).toMatchObject({ allowed: true, remaining: 1 });
@@ -41,7 +41,7 @@ test('looking costs nothing', () => {
 	expect(meter.look()).toMatchObject({ allowed: false, remaining: 0 });
 });
 
-test('the day counts through its hours, and speaks when it is the tighter one', () => {
+test('the day counts all hours, and the headers describe it when it has fewer requests left', () => {
 	const { meter, pass } = meterAt({ perHour: 2, perDay: 3 });
 	expect(meter.spend()).toMatchObject({ limit: 2, remaining: 1 });
 	expect(meter.spend()).toMatchObject({ limit: 2, remaining: 0 });
@@ -57,12 +57,12 @@ test('the day counts through its hours, and speaks when it is the tighter one', 
 	expect(meter.spend()).toMatchObject({ allowed: true, limit: 2, remaining: 1 });
 });
 
-test('with the same number left in both, the day speaks: it ends later', () => {
+test('with the same number left in both, the headers describe the day, which ends later', () => {
 	const { meter } = meterAt({ perHour: 2, perDay: 2 });
 	expect(meter.spend()).toMatchObject({ remaining: 1, resetsAt: START_S + 24 * HOUR_S });
 });
 
-test('within one window no more pass than its limit, however many ask', () => {
+test('a window never allows more requests than its limit', () => {
 	fc.assert(
 		fc.property(fc.nat(20), fc.nat(20), fc.nat(60), (perHour, perDay, asked) => {
 			const { meter } = meterAt({ perHour, perDay });

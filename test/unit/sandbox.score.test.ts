@@ -46,7 +46,7 @@ test.each([
 	expect(scoreOf(lead)).toBe(score);
 });
 
-test('any lead gets whole, bounded figures, the same each time', () => {
+test('any lead gets whole, bounded figures that do not change', () => {
 	fc.assert(
 		fc.property(leads, (lead) => {
 			const is = assess(lead, new Date(0));
@@ -92,11 +92,11 @@ test.each([
 	[10, 'medium'],
 	[39, 'medium'],
 	[40, 'low'],
-])('engagement %p means a churn risk that is %s', (engagement_score, risk) => {
+])('engagement %p means a %s churn risk', (engagement_score, risk) => {
 	expect(assess({ email: 'a@b.example', engagement_score }, new Date(0)).churn_risk).toBe(risk);
 });
 
-test('the deal is a share of revenue, else of the head count, else a small sum', () => {
+test('the deal size depends on revenue, else on employees, else it is a small sum', () => {
 	const deal = (lead: object): number =>
 		assess({ email: 'a@b.example', ...lead }, new Date(0)).predicted_revenue;
 	expect(deal(documented)).toBe(125_000);
@@ -106,7 +106,7 @@ test('the deal is a share of revenue, else of the head count, else a small sum',
 	expect(deal({ revenue: 1e308 })).toBe(1e12);
 });
 
-test('advice has what is urgent first and its deadline counted from the clock', () => {
+test('recommendations start with the most urgent, and deadlines are relative to the clock', () => {
 	const is = assess(
 		{ email: 'a@b.example', engagement_score: 0 },
 		new Date('2026-02-27T23:59:59Z'),

@@ -26,11 +26,11 @@ test.each([
 	['a score that is text', 'lead', 200, success({ id: 'lead_1', score: '9' })],
 	['a status that the document does not have', 'analyze', 404, failure],
 	['an error without its body', 'other', 404, {}],
-] as const)('and not with %s', (_case, endpoint, status, body) => {
+] as const)('the sandbox may not answer with %s', (_case, endpoint, status, body) => {
 	expect(() => assertAnswer(endpoint, status, body)).toThrow();
 });
 
-test('what it sends of its own accord is checked, too', () => {
+test('the messages that it sends are checked, too', () => {
 	const event = { event: 'lead.hot', timestamp: '2025-11-08T16:00:00Z', data: { lead_id: 'a' } };
 	expect(() => assertMessage('event', event)).not.toThrow();
 	expect(() => assertMessage('event', { ...event, event: 'lead.cold' })).toThrow(/event/);

@@ -1,13 +1,13 @@
 import { createWebhookSender, withoutSecrets } from '../../sandbox/webhookSender';
 
-test('an address is shown without what may be secret in it', () => {
+test('a URL is shown without possible secrets', () => {
 	expect(withoutSecrets('http://user:pass@127.0.0.1:5678/webhook/x?token=s3cret&b=1#frag')).toBe(
 		'http://127.0.0.1:5678/webhook/x?token=…&b=…',
 	);
 	expect(withoutSecrets('https://n8n.example/webhook')).toBe('https://n8n.example/webhook');
 });
 
-test('what is sent after the end is not sent', async () => {
+test('nothing is sent after close', async () => {
 	const sender = createWebhookSender({ retryDelaysMs: [], timeoutMs: 1_000 });
 	await sender.close();
 	sender.send({ kind: 'event', name: 'lead.hot', url: 'http://127.0.0.1:1/', payload: {} });
@@ -15,7 +15,7 @@ test('what is sent after the end is not sent', async () => {
 	await sender.settled();
 });
 
-test('a clear forgets what waits, and what comes after it is delivered on its own', async () => {
+test('clear drops waiting messages, and later ones are delivered separately', async () => {
 	const sender = createWebhookSender({ retryDelaysMs: [60_000], timeoutMs: 1_000 });
 	const url = 'http://127.0.0.1:1/';
 	for (let n = 0; n < 20; n += 1) sender.send({ kind: 'event', name: 'old', url, payload: {} });

@@ -77,7 +77,7 @@ describe('a run', () => {
 		expect(fates(ran)).toEqual([0, 1, 4, 7, 8].map((item) => [item, 'done']));
 	});
 
-	it('keeps what the other requests brought when one fails', async () => {
+	it('keeps the results of other requests when one fails', async () => {
 		const { options } = service([refusal, success([4]), lost]);
 		const ran = await runRequests(CALLS, options);
 		expect(ran.requests).toBe(3);
@@ -90,7 +90,7 @@ describe('a run', () => {
 		]);
 	});
 
-	it('sends nothing after the first problem when it has to stop there', async () => {
+	it('sends nothing after the first problem with On Error: Stop Workflow', async () => {
 		const { asked, options } = service([success([0, 1]), refusal], { stopAtProblem: true });
 		const ran = await runRequests(CALLS, options);
 		expect(asked).toHaveLength(2);
@@ -102,7 +102,7 @@ describe('a run', () => {
 		]);
 	});
 
-	it('stops there for a single odd result, too', async () => {
+	it('stops at a single unusable result, too', async () => {
 		const odd = answer({
 			body: { status: 'success', data: { leads: [{ id: 'a', score: 1 }, null] } },
 		});
@@ -114,28 +114,25 @@ describe('a run', () => {
 		expect(asked).toHaveLength(1);
 	});
 
-	it.each([true, false])(
-		'sends nothing more once n8n stops it (stop at problem: %p)',
-		async (stop) => {
-			const replies = [success([0, 1]), success([4]), success([7, 8])];
-			const { asked, options } = service(replies, {
-				stopAtProblem: stop,
-				isCancelled: () => asked.length === 1,
-			});
-			const ran = await runRequests(CALLS, options);
-			expect(asked).toHaveLength(1);
-			expect(fates(ran)).toEqual([
-				[0, 'done'],
-				[1, 'done'],
-				[4, 'stopped'],
-				[7, 'stopped'],
-				[8, 'stopped'],
-			]);
-			expect(ran.outcomes.some(isProblem)).toBe(false);
-		},
-	);
+	it.each([true, false])("sends nothing after n8n's Stop (stop at problem: %p)", async (stop) => {
+		const replies = [success([0, 1]), success([4]), success([7, 8])];
+		const { asked, options } = service(replies, {
+			stopAtProblem: stop,
+			isCancelled: () => asked.length === 1,
+		});
+		const ran = await runRequests(CALLS, options);
+		expect(asked).toHaveLength(1);
+		expect(fates(ran)).toEqual([
+			[0, 'done'],
+			[1, 'done'],
+			[4, 'stopped'],
+			[7, 'stopped'],
+			[8, 'stopped'],
+		]);
+		expect(ran.outcomes.some(isProblem)).toBe(false);
+	});
 
-	it('tells leads that may have been counted from those that were never sent', async () => {
+	it('distinguishes leads that may have been counted from those that were never sent', async () => {
 		const { asked, options } = service([lost], { isCancelled: () => asked.length === 1 });
 		const { outcomes } = await runRequests(CALLS, options);
 		const spent = outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.problem.quotaSpent));
@@ -148,7 +145,7 @@ describe('a run', () => {
 		expect(asked).toEqual([]);
 	});
 
-	it('remembers the latest word about the quota, also when an answer says nothing', async () => {
+	it('keeps the latest quota when an answer has no headers', async () => {
 		const { options } = service([
 			success([0, 1], { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '9' }),
 			success([4], { 'x-ratelimit-remaining': '8' }),
@@ -157,7 +154,7 @@ describe('a run', () => {
 		expect((await runRequests(CALLS, options)).rateLimit).toEqual({ limit: 100, remaining: 8 });
 	});
 
-	it('lets a call say more of its problem, and of nothing else', async () => {
+	it('lets a request explain only its own problem', async () => {
 		const explain: PlannedRequest<unknown>['explain'] = (problem) => ({
 			...problem,
 			message: 'explained',
@@ -198,7 +195,7 @@ describe('a run', () => {
 		expect(asked).toHaveLength(1);
 	});
 
-	it('gives up after three outages in a row, and goes on when they are not', async () => {
+	it('stops after three outages in a row, and continues after separate ones', async () => {
 		const eight = Array.from({ length: 8 }, (_, item) => callFor([item]));
 		const { asked, options } = service([refusal, lost, success([2]), refusal, lost, refusal]);
 		const ran = await runRequests(eight, options);
@@ -206,7 +203,7 @@ describe('a run', () => {
 		expect(ran.outcomes).toHaveLength(8);
 	});
 
-	it('can speak for more items than a function takes arguments', async () => {
+	it('handles more items than a function takes arguments', async () => {
 		const items = Array.from({ length: 150_000 }, (_, item) => item);
 		const { options } = service([refusal]);
 		expect((await runRequests([callFor(items)], options)).outcomes).toHaveLength(150_000);
@@ -226,7 +223,7 @@ describe('a run', () => {
 		});
 	});
 
-	it('gives each item exactly one outcome, whatever comes and wherever it is stopped', async () => {
+	it('gives each item exactly one outcome, whatever the answers and wherever it is stopped', async () => {
 		const kinds = fc.array(fc.constantFrom('success', 'refusal', 'lost'), { maxLength: 8 });
 		const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 8 });
 		await fc.assert(

@@ -174,7 +174,7 @@ const expectOwnScores = ({ outcomes }: Ran) => {
 };
 
 describe('several requests at once', () => {
-	it('starts with one, then keeps as many under way as it may, and keeps the order', async () => {
+	it('starts with one request, then sends the max concurrent requests, and keeps the order', async () => {
 		const slow = service({ turns: (request) => 3 + ((request * 7) % 5) });
 		const ran = await scoreAll(200, slow);
 		expect(slow.seen.most).toBe(4);
@@ -183,7 +183,7 @@ describe('several requests at once', () => {
 		expectOwnScores(ran);
 	});
 
-	it('loses, doubles and mixes up nobody, whatever fails and whatever overtakes', async () => {
+	it('loses, doubles and swaps no lead, whatever fails and in any order of answers', async () => {
 		const kinds: Array<Fault | undefined> = ['reset', 'refused', 500, 429, undefined, undefined];
 		const faults = fc.constantFrom(...kinds);
 		await fc.assert(
@@ -211,7 +211,7 @@ describe('several requests at once', () => {
 		);
 	});
 
-	it('finds out that nothing answers with one request at a time', async () => {
+	it('finds out with one request at a time that nothing answers', async () => {
 		const dead = service({ fault: () => 'refused' });
 		const ran = await scoreAll(1_000, dead);
 		expect(dead.seen.most).toBe(1);
@@ -229,19 +229,19 @@ describe('several requests at once', () => {
 });
 
 describe('a failed request', () => {
-	it('is sent again, and both times are counted', async () => {
+	it('is retried, and both attempts are counted', async () => {
 		const ran = await scoreAll(30, service({ fault: (n) => (n === 1 ? 'reset' : undefined) }));
 		expect(ran).toMatchObject({ requests: 4, retries: 1, unconfirmed: 1, fromCache: 0 });
 		expect(failures(ran)).toEqual([]);
 		expect(elapsed()).toBeGreaterThanOrEqual(500);
 	});
 
-	it('is not counted as unsure when it cannot have arrived', async () => {
+	it('is not counted as unconfirmed when it cannot have arrived', async () => {
 		const ran = await scoreAll(30, service({ fault: (n) => (n === 1 ? 'refused' : undefined) }));
 		expect(ran).toMatchObject({ requests: 4, retries: 1, unconfirmed: 0 });
 	});
 
-	it('is not sent again once n8n is told to stop', async () => {
+	it("is not retried after n8n's Stop", async () => {
 		let cancelled = false;
 		const failing = service({ fault: () => 500 });
 		const ran = await scoreAll(30, failing, {
@@ -259,7 +259,7 @@ describe('a failed request', () => {
 });
 
 describe('a limit', () => {
-	it('holds a run of as many requests as it has, at any number at once', async () => {
+	it('is enough for a run of exactly its requests, with any concurrency', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 10 }),
@@ -279,7 +279,7 @@ describe('a limit', () => {
 		);
 	});
 
-	it('is waited for when it is too small, without a single 429', async () => {
+	it('makes the run wait when it is too small, without a single 429', async () => {
 		const limited = service({ limits: { perHour: 40 } });
 		const told: Shortfall[] = [];
 		const ran = await scoreAll(100, limited, { size: 1, onShortfall: (short) => told.push(short) });
@@ -293,7 +293,7 @@ describe('a limit', () => {
 	it.each([
 		['the reset is too far away', { maxWait: minutes(5), waitForReset: true }],
 		['it is not to be waited for', { maxWait: minutes(90), waitForReset: false }],
-	])('gets what fits and reports the rest with numbers when %s', async (_, policy) => {
+	])('lets the run send what fits and report the rest with numbers when %s', async (_, policy) => {
 		const limited = service({ limits: { perHour: 40 } });
 		const ran = await scoreAll(100, limited, { size: 1, retry: { maxAttempts: 4, ...policy } });
 		expect(limited.seen.statuses).toEqual(Array(40).fill(200));
@@ -310,7 +310,7 @@ describe('a limit', () => {
 		expect(elapsed()).toBeLessThan(minutes(1));
 	});
 
-	it('ends a run at its first answer when the results would be lost with the error', async () => {
+	it('ends a run after its first answer when the error would discard the results', async () => {
 		const limited = service({ limits: { perHour: 40 } });
 		const retry = { maxAttempts: 4, maxWait: minutes(5), waitForReset: true };
 		const ran = await scoreAll(100, limited, { size: 1, retry, stopAtProblem: true });
@@ -318,7 +318,7 @@ describe('a limit', () => {
 		expect(messages(ran)[0]).toMatch(/it needs 99 more requests and has 39 left until 11:00 UTC/);
 	});
 
-	it('that others use up meanwhile is waited for as well', async () => {
+	it('makes the run wait even if others use it up', async () => {
 		const shared = service({ fault: (request) => (request === 5 ? 429 : undefined) });
 		const ran = await scoreAll(100, shared);
 		expect(failures(ran)).toEqual([]);
@@ -326,7 +326,7 @@ describe('a limit', () => {
 	});
 
 	it.each(['bad gateway', 'reset before'] as const)(
-		'is not used up by a fault on the way that LeadsPredict never heard of: %s',
+		'is not used up by a network failure that never reached LeadsPredict: %s',
 		async (kind) => {
 			for (const stopAtProblem of [true, false]) {
 				jest.setSystemTime(START);
@@ -352,7 +352,7 @@ describe('a limit', () => {
 });
 
 describe('one bad lead of many', () => {
-	it('fails alone, at the price of a few more requests', async () => {
+	it('fails alone, and costs a few more requests', async () => {
 		const strict = service({ bad: ['137@x.example'] });
 		const ran = await scoreAll(300, strict, { size: 100 });
 		expect(failures(ran)).toEqual([137]);
@@ -360,7 +360,7 @@ describe('one bad lead of many', () => {
 		expectOwnScores(ran);
 	});
 
-	it('costs no more than the bound when every lead is bad', async () => {
+	it('costs at most the budget when every lead is invalid', async () => {
 		const bad = rowsOf(1_000).map(({ lead }) => lead.email);
 		const ran = await scoreAll(1_000, service({ bad }), { size: 100 });
 		expect(failures(ran)).toHaveLength(1_000);
@@ -369,7 +369,7 @@ describe('one bad lead of many', () => {
 		expect(advice).toContainEqual(expect.stringMatching(/^Only some of the \d+ leads/));
 	});
 
-	it('in every hundred fails alone in a long run, because a search that was worth it is not counted', async () => {
+	it('in every hundred fails alone in a long run, because successful searches are not counted', async () => {
 		const bad = Array.from({ length: 50 }, (_, index) => `${index * 100 + 37}@x.example`);
 		const ran = await scoreAll(5_000, service({ bad }), { size: 100 });
 		expect(failures(ran)).toHaveLength(50);
@@ -377,7 +377,7 @@ describe('one bad lead of many', () => {
 		expectOwnScores(ran);
 	});
 
-	it.each([0, 1])('is found by its place, also when places are counted from %d', async (first) => {
+	it.each([0, 1])('is found by its index, even if the service counts from %d', async (first) => {
 		const strict = service({ bad: ['41@x.example', '77@x.example'], namesPlace: first });
 		const ran = await scoreAll(100, strict, { size: 100 });
 		expect(failures(ran)).toEqual([41, 77]);
@@ -385,7 +385,7 @@ describe('one bad lead of many', () => {
 		expectOwnScores(ran);
 	});
 
-	it('is found although the refusal that names the field breaks off on its way', async () => {
+	it('is found although the refusal that names the field breaks off', async () => {
 		const ran = await scoreAll(
 			100,
 			service({
@@ -426,7 +426,7 @@ describe('a whole answer of another form', () => {
 		{ status: 'success', data: { leads: {} } },
 	];
 
-	it.each(forms)('is asked for once: %j', async (body) => {
+	it.each(forms)('is requested once: %j', async (body) => {
 		const other = always(body);
 		const ran = await scoreAll(10, other);
 		expect(other.asked).toHaveLength(1);
@@ -437,7 +437,7 @@ describe('a whole answer of another form', () => {
 		});
 	});
 
-	it.each(forms)('ends a run when it is given three times in a row: %j', async (body) => {
+	it.each(forms)('ends a run after three in a row: %j', async (body) => {
 		const other = always(body);
 		const ran = await scoreAll(1_000, other, { concurrentRequests: 1 });
 		expect(other.asked).toHaveLength(3);
@@ -446,7 +446,7 @@ describe('a whole answer of another form', () => {
 	});
 
 	it.each(forms)(
-		'is not asked for again by the next try, but by one much later: %j',
+		'is not requested again by the next try, but by a much later one: %j',
 		async (body) => {
 			const ran = await scoreAll(10, always(body));
 			const paid = cacheEntriesFor('a', ran.cacheable, new Date());
@@ -485,7 +485,7 @@ describe('a Retry-After that is sooner than the reset of a used-up limit', () =>
 		return { ...usual, makeRequest, asked: () => asked };
 	};
 
-	it.each([429, 503])('is kept, and one request finds out (%d)', async (status) => {
+	it.each([429, 503])('is followed, and one request finds out (%d)', async (status) => {
 		for (const stopAtProblem of [true, false]) {
 			jest.setSystemTime(START);
 			const odd = refusing(1, status);
@@ -503,14 +503,14 @@ describe('a Retry-After that is sooner than the reset of a used-up limit', () =>
 		}
 	});
 
-	it('is tried no more often than any failure', async () => {
+	it('is retried no more often than any failure', async () => {
 		const odd = refusing(100, 429);
 		const ran = await scoreAll(30, odd, { retry: policy(true) });
 		expect(odd.asked()).toBe(4);
 		expect(failures(ran)).toHaveLength(30);
 	});
 
-	it('is not waited for at the limit with Send What Fits, and is for any other 429', async () => {
+	it('makes no request wait at a reached limit with Send What Fits, but at any other 429', async () => {
 		const atLimit = refusing(1, 429);
 		expect(failures(await scoreAll(30, atLimit, { retry: policy(false) }))).toHaveLength(30);
 		expect(atLimit.asked()).toBe(1);
@@ -520,7 +520,7 @@ describe('a Retry-After that is sooner than the reset of a used-up limit', () =>
 });
 
 describe('a request that is too large', () => {
-	it('teaches the size that the service takes', async () => {
+	it('shows the size that the service accepts', async () => {
 		const ran = await scoreAll(10_000, service({ mostLeads: 100 }), { size: 1_000 });
 		expect(failures(ran)).toEqual([]);
 		// 63 leads a request are 160 requests; finding that out takes a few more.
@@ -528,7 +528,7 @@ describe('a request that is too large', () => {
 		expectOwnScores(ran);
 	});
 
-	it('is not tried for ever when even one lead is too large', async () => {
+	it('is not retried forever when even one lead is too large', async () => {
 		const ran = await scoreAll(1_000, service({ mostLeads: 0 }), { size: 100 });
 		expect(failures(ran)).toHaveLength(1_000);
 		expect(ran.requests).toBeLessThanOrEqual(10 + 120 + 100);
@@ -540,7 +540,7 @@ describe('automatic sizes', () => {
 	const sizesSent = ({ seen }: ReturnType<typeof service>) =>
 		seen.emails.map(({ length }) => length);
 
-	it('are 100 and then as many as may be, in the fewest requests', async () => {
+	it('are 100 and then the maximum, in the fewest requests', async () => {
 		const usual = service({ latency: 150 });
 		const ran = await scoreAll(10_000, usual, automatic);
 		expect(sizesSent(usual)).toEqual([100, ...Array(9).fill(1_000), 900]);
@@ -568,7 +568,7 @@ describe('automatic sizes', () => {
 	});
 
 	it.each([400, 408, 413, 422, 'timeout'] as const)(
-		'that are refused cost one request, and are not tried again (%s)',
+		'that are refused cost one request and are not tried again (%s)',
 		async (tooMany) => {
 			const strict = service({ mostLeads: 100, tooMany });
 			const ran = await scoreAll(10_000, strict, automatic);
@@ -579,7 +579,7 @@ describe('automatic sizes', () => {
 		},
 	);
 
-	it('go back to the largest that was taken', async () => {
+	it('return to the largest accepted size', async () => {
 		// 16 ms a lead with 100 of them, so 300 at first; 6.8 ms with 300, so 700.
 		const strict = service({ latency: 1_400, msPerLead: 2, mostLeads: 500 });
 		const ran = await scoreAll(5_000, strict, automatic);
@@ -588,7 +588,7 @@ describe('automatic sizes', () => {
 		expect(failures(ran)).toEqual([]);
 	});
 
-	it('are not tried beyond one whose answer brought nothing', async () => {
+	it('do not grow after an unusable answer', async () => {
 		const usual = service();
 		const makeRequest: MakeRequest = async (request) => {
 			const reply = await usual.makeRequest(request);
@@ -601,7 +601,7 @@ describe('automatic sizes', () => {
 		expect(failures(ran)).toHaveLength(1_000);
 	});
 
-	it('try a larger one alone, also while it waits to be sent again', async () => {
+	it('are tried alone when larger, even during a retry', async () => {
 		const fault = (request: number) => (request === 1 || request === 2 ? 500 : undefined);
 		const odd = service({ fault, turns: () => 5 });
 		const ran = await scoreAll(10_000, odd, automatic);
@@ -612,7 +612,7 @@ describe('automatic sizes', () => {
 		expect(ran).toMatchObject({ requests: 13, retries: 2 });
 	});
 
-	it('find bad leads as well as requests of 100 do', async () => {
+	it('find invalid leads as well as requests of 100', async () => {
 		const bad = Array.from({ length: 100 }, (_, index) => `${index * 100 + 37}@x.example`);
 		const strict = service({ bad });
 		const ran = await scoreAll(10_000, strict, automatic);
@@ -624,7 +624,7 @@ describe('automatic sizes', () => {
 		expect(one.requests).toBeLessThanOrEqual(11 + 10 + 14);
 	});
 
-	it('do not overdraw a limit, and do not count 100 a request against it', async () => {
+	it('do not exceed a limit, and do not assume 100 leads per request', async () => {
 		const limited = service({ limits: { perHour: 11 }, latency: 150 });
 		const told: Shortfall[] = [];
 		const ran = await scoreAll(10_000, limited, {
@@ -637,7 +637,7 @@ describe('automatic sizes', () => {
 		expect(told).toEqual([]);
 	});
 
-	it('send nothing more once n8n is told to stop, and speak for every lead', async () => {
+	it("send nothing after n8n's Stop, and give every lead an outcome", async () => {
 		const usual = service();
 		const ran = await scoreAll(5_000, usual, {
 			...automatic,
@@ -648,7 +648,7 @@ describe('automatic sizes', () => {
 		expect(messages(ran)[0]).toMatch(/stopped before this item was sent/);
 	});
 
-	it('lose, double and mix up nobody, and pay for nobody twice, in two tries', async () => {
+	it('lose, double, swap and pay twice for no lead in two tries', async () => {
 		const kinds: Array<Fault | undefined> = ['refused', 500, 429, undefined, undefined, undefined];
 		await fc.assert(
 			fc.asyncProperty(
@@ -705,8 +705,8 @@ describe('automatic sizes', () => {
 	}, 60_000);
 });
 
-describe('a run that is made again', () => {
-	it('believes no answer that was in doubt', async () => {
+describe('a repeated run', () => {
+	it('reuses no answer that was in doubt', async () => {
 		// The second request gets the answer of the first: both are refused, and neither is kept.
 		const leads = rowsOf(10).map(({ item }) => ({ id: `id-${item}`, score: item }));
 		const makeRequest: MakeRequest = () =>
@@ -718,7 +718,7 @@ describe('a run that is made again', () => {
 		expect(ran.cacheable).toEqual([]);
 	});
 
-	it('asks again only for the leads without a usable result', async () => {
+	it('sends again only the leads without a usable result', async () => {
 		const odd = service({ unusable: ['3@x.example'] });
 		const first = await scoreAll(20, odd);
 		expect(failures(first)).toEqual([3]);
@@ -730,7 +730,7 @@ describe('a run that is made again', () => {
 	});
 
 	it.each([true, false])(
-		'sends nothing for bad leads that were found, in whatever order (stop: %p)',
+		'sends nothing for invalid leads that were found, in any order (stop: %p)',
 		async (stopAtProblem) => {
 			const bad = Array.from({ length: 20 }, (_, index) => `${index * 100 + 37}@x.example`);
 			const first = await scoreAll(2_000, service({ bad }), { size: 100 });
@@ -747,7 +747,7 @@ describe('a run that is made again', () => {
 	const again = (ran: Ran) =>
 		cacheReader('a', cacheEntriesFor('a', ran.cacheable, new Date()), new Date());
 
-	it('sends only what is not settled', async () => {
+	it('sends only requests without a settled answer', async () => {
 		const broken = service({ fault: (request) => (request === 2 ? 500 : undefined) });
 		const once = { maxAttempts: 1, maxWait: 0, waitForReset: true };
 		const first = await scoreAll(100, broken, {
@@ -769,7 +769,7 @@ describe('a run that is made again', () => {
 		expectOwnScores(second);
 	});
 
-	it('sends nothing when all is settled, also what was refused for good', async () => {
+	it('sends nothing when all answers are settled, including permanent refusals', async () => {
 		const first = await scoreAll(100, service({ bad: ['41@x.example'] }), { size: 50 });
 		const silent = service();
 		const second = await scoreAll(100, silent, { size: 50, cached: again(first) });
@@ -786,14 +786,14 @@ describe('a run that is made again', () => {
 		});
 	});
 
-	it('asks again where a refusal broke off', async () => {
+	it('sends a request again whose refusal broke off', async () => {
 		const once = { maxAttempts: 1, maxWait: 0, waitForReset: true };
 		const ran = await scoreAll(10, service({ fault: () => 'half a refusal' }), { retry: once });
 		expect(failures(ran)).toHaveLength(10);
 		expect(ran.cacheable).toEqual([]);
 	});
 
-	it('asks again where the key was refused or the answer was of no use', async () => {
+	it('sends a request again whose key was refused or whose answer was unusable', async () => {
 		const refusals = [401, 403, 404].map((status) => ({
 			answer: { status, headers: {}, body: '' },
 		}));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { outputSchemas } from '../../scripts/schemas';
 
 describe('the output schemas beside the nodes', () => {
-	it('are the ones the contract makes (else: npm run schemas)', () => {
+	it('match the contract (otherwise run: npm run schemas)', () => {
 		const schemas = outputSchemas();
 		expect(schemas.size).toBe(9);
 		for (const [path, text] of schemas) {

@@ -23,16 +23,16 @@ describe('reading a file', () => {
 		expect(file.rows).toEqual([['Ada', 'ada@x.example']]);
 	});
 
-	test('an email column alone needs no separator', () => {
+	test('a file with only an email column needs no separator', () => {
 		expect(read('email\nada@x.example').rows).toEqual([['ada@x.example']]);
 	});
 
-	test('line breaks and quotation marks inside values stay', () => {
+	test('keeps line breaks and quotation marks inside values', () => {
 		const file = read('email,note\nada@x.example,"first\nsecond ""quoted"", third"\n');
 		expect(file.rows[0]?.[1]).toBe('first\nsecond "quoted", third');
 	});
 
-	test("Excel's mark is not part of the first header", () => {
+	test('does not read the byte order mark as part of the first header', () => {
 		const file = read('\ufeffemail,name\nada@x.example,Ada');
 		expect(file.header).toEqual(['email', 'name']);
 		expect(file.mark).toBe(true);
@@ -41,7 +41,7 @@ describe('reading a file', () => {
 	test.each([
 		['windows-1252', Buffer.from('email;name\nada@x.example;M\xfcller', 'latin1')],
 		['utf-16', Buffer.from('\ufeffemail;name\nada@x.example;Müller', 'utf16le')],
-	])('%s is recognised', (_, content) => {
+	])('recognizes %s', (_, content) => {
 		expect(readLeadFile(content, 'leads.csv').rows).toEqual([['ada@x.example', 'Müller']]);
 	});
 
@@ -52,11 +52,11 @@ describe('reading a file', () => {
 		'Person - Email - Work,Person - Name',
 		'What is your work email?,Name',
 		'Betreuer E-Mail,Courriel',
-	])('headers as people and systems write them: %s', (header) => {
+	])('reads headers of people and systems: %s', (header) => {
 		expect(read(`${header}\nada@x.example,Ada`).rows).toHaveLength(1);
 	});
 
-	test('short rows are filled up, blank lines left out, empty extra cells ignored', () => {
+	test('fills up short rows, skips blank lines and ignores empty extra cells', () => {
 		const file = read('email,name\na@x.example\n\nb@x.example,Bo,,\n');
 		expect(file.rows).toEqual([
 			['a@x.example', ''],
@@ -65,7 +65,7 @@ describe('reading a file', () => {
 		expect(file.numbers).toEqual([2, 4]);
 	});
 
-	test('can have its emails in a column of any name, as the node reads it', () => {
+	test('finds emails in a column of any name, like the node', () => {
 		const file = read('name,reach at\nAda,a@x.example\nBo,b@x.example\nCy,c@x.example\n');
 		expect(file.rows).toHaveLength(3);
 	});
@@ -76,11 +76,11 @@ describe('reading a file', () => {
 		['email,name\n', 'leads.csv has a header but no leads.'],
 		[
 			'name,owner email\nAda,ada@x.example',
-			'leads.csv has no column for the email, and LeadsPredict knows a lead by its email. Its columns are "name", "owner email": call the one that holds the addresses "email".',
+			'leads.csv has no column for the email, and LeadsPredict identifies a lead by its email. Its columns are "name", "owner email". Rename the column with the addresses to "email".',
 		],
 		[
 			'email,name\na@x.example,Ada\nb@x.example,Bo,Ltd',
-			'Row 3 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must stand in quotation marks.',
+			'Row 3 of leads.csv has 3 values, but the header has 2 columns. A value that contains the separator must be in quotation marks.',
 		],
 		[
 			'email,name\na@x.example,"Ada\n',
@@ -92,12 +92,12 @@ describe('reading a file', () => {
 		],
 		['email\0,name\na,b', 'leads.csv is not a text file.'],
 		['PK\u0003\u0004rest', /looks like an Excel workbook/],
-	])('%j is refused in a sentence', (text, sentence) => {
+	])('refuses %j with a sentence', (text, sentence) => {
 		expect(() => read(text)).toThrow(sentence);
 	});
 });
 
-test('items carry the columns; of two of one name the first, of one without a name nothing', () => {
+test('makes items of the columns: the first of two with one name, and none without a name', () => {
 	const file = read('email,name,name,,__proto__\na@x.example,Ada,Bo,x,y');
 	const [item] = itemsOf(file);
 	expect(Object.entries(item?.json ?? {})).toEqual([
@@ -108,7 +108,7 @@ test('items carry the columns; of two of one name the first, of one without a na
 });
 
 describe('writing results', () => {
-	test("the user's columns stay first and as they were", () => {
+	test("keeps the user's columns first and unchanged", () => {
 		const file = read('Email,Note\na@x.example,"x, ""y"""\nb@x.example,\n');
 		const text = withColumns(file, ['score', 'error'], (row) =>
 			row === 0 ? [90.5, undefined] : [undefined, 'no'],
@@ -117,7 +117,7 @@ describe('writing results', () => {
 	});
 
 	test.each(['=HYPERLINK("http://x.example")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
-		'a text that a spreadsheet would run is made plain: %j',
+		'escapes a text that a spreadsheet would run: %j',
 		(text) => {
 			const file = read('email\na@x.example');
 			const again = read(withColumns(file, ['recommendations'], () => [text]));
@@ -125,28 +125,28 @@ describe('writing results', () => {
 		},
 	);
 
-	test('numbers stay numbers, and what the user wrote stays as it was', () => {
+	test("keeps numbers as numbers, and the user's texts unchanged", () => {
 		const file = read('email,note\na@x.example,=A1');
 		expect(withColumns(file, ['score', 'error'], () => [-0.5, 'a=b'])).toBe(
 			'email,note,score,error\na@x.example,=A1,-0.5,a=b\n',
 		);
 	});
 
-	test('line ends stay those of the file', () => {
+	test("keeps the file's line endings", () => {
 		const file = read('email,note\r\na@x.example,"one\ntwo"\r\n');
 		expect(withColumns(file, ['score'], () => [90])).toBe(
 			'email,note,score\r\na@x.example,"one\ntwo",90\r\n',
 		);
 	});
 
-	test('a name that is taken gets a prefix', () => {
+	test('adds a prefix to a name that is taken', () => {
 		const file = read('email,Score\na@x.example,1');
 		expect(withColumns(file, ['score'], () => [90])).toBe(
 			'email,Score,leadspredict_score\na@x.example,1,90\n',
 		);
 	});
 
-	test('semicolons mean a decimal comma, and the mark is kept', () => {
+	test('writes decimal commas into a file with semicolons, and keeps the byte order mark', () => {
 		const file = read('\ufeffemail;name\na@x.example;Ö');
 		expect(withColumns(file, ['chance'], () => [0.42])).toBe(
 			'\ufeffemail;name;chance\na@x.example;Ö;0,42\n',
@@ -167,7 +167,7 @@ describe('outcomes', () => {
 		pairedItem: { item },
 	});
 
-	test('follow the input, not the outputs they came from', () => {
+	test('are in the order of the input, not of the outputs', () => {
 		const outcomes = outcomesInOrder([scored(0, 10), scored(2, 30), failed(1)], 4);
 		expect(outcomes.map((outcome) => (outcome.ok ? outcome.lead.score : outcome.error))).toEqual([
 			10,
@@ -184,7 +184,7 @@ describe('outcomes', () => {
 		expect(cells.map((row) => row[RESULT_COLUMNS.indexOf('warnings')])).toEqual(['', undefined]);
 	});
 
-	test('say what was left out, and why', () => {
+	test('state what was left out and why', () => {
 		const warnings = [
 			{ field: 'revenue', value: '$5M', why: 'sent without its currency' },
 			{ field: 'employees', value: ['11-50', '51-200'], why: 'left out: several values' },
@@ -196,7 +196,7 @@ describe('outcomes', () => {
 		);
 	});
 
-	test('lists become text', () => {
+	test('have lists as text', () => {
 		const [cells] = outcomesInOrder(
 			[
 				{
@@ -228,7 +228,7 @@ describe('the made-up leads', () => {
 		for (const { email } of rows) expect(email).toMatch(/^[a-z0-9.]+@[a-z0-9-]+\.example$/);
 	});
 
-	test('are read back as they were written', () => {
+	test('are read as they were written', () => {
 		const file = readLeadFile(bytes(asCsv(rows)), 'leads.csv');
 		expect(file.rows).toEqual(
 			rows.map((row) => file.header.map((title) => String(row[title as 'email']))),

@@ -19,7 +19,7 @@ describe('counting', () => {
 	const count = (testResults: object[], code = 0) =>
 		talliesOf(['unit', 'engine'], { testResults }, code);
 
-	test('tests and the time of their files, by tier', () => {
+	test('adds up tests and the time of their files by tier', () => {
 		const files = [
 			file('unit', ['passed', 'passed', 'pending']),
 			file('engine', ['passed', 'todo']),
@@ -31,7 +31,7 @@ describe('counting', () => {
 		]);
 	});
 
-	test('a file that cannot be loaded is a failure', () => {
+	test('counts a file that cannot be loaded as a failure', () => {
 		expect(count([file('unit', []), file('engine', [], 'failed')], 1)).toMatchObject([
 			['unit', { failed: 0 }],
 			['engine', { failed: 1 }],
@@ -42,14 +42,14 @@ describe('counting', () => {
 		['jest wrote nothing', undefined, 0],
 		['jest wrote something else', { ok: true }, 0],
 		['jest failed without a failed test', { testResults: [] }, 1],
-	])('%s: one failure', (_, json, code) => {
+	])('counts one failure for: %s', (_, json, code) => {
 		expect(talliesOf(['unit', 'engine'], json, code)).toMatchObject([
 			['unit', { failed: 1 }],
 			['engine', { failed: 0 }],
 		]);
 	});
 
-	test('the reporter writes what is counted, also of errors that refer to themselves', () => {
+	test('writes the counted results even with circular errors', () => {
 		const output = join(mkdtempSync(join(tmpdir(), 'reporter-')), 'results.json');
 		process.env['LEADSPREDICT_TEST_RESULTS'] = output;
 		const error: { itself?: unknown } = {};
@@ -104,7 +104,7 @@ describe('counting', () => {
 });
 
 describe('choosing tiers', () => {
-	test('all of them but the soak unless told, cheapest first', () => {
+	test('runs all but the soak by default, cheapest first', () => {
 		expect(chooseTiers([]).tiers).toEqual([
 			'unit',
 			'contract',
@@ -117,14 +117,14 @@ describe('choosing tiers', () => {
 		expect(chooseTiers(['soak']).tiers).toEqual(['soak']);
 	});
 
-	test('what is no tier is for jest', () => {
+	test('passes other arguments to jest', () => {
 		expect(chooseTiers(['unit', '-t', 'hot'])).toEqual({
 			tiers: ['unit'],
 			jestArgs: ['-t', 'hot'],
 		});
 	});
 
-	test('only the engine tier runs on another n8n', () => {
+	test('runs only the engine tier on another n8n', () => {
 		const chosen = { tiers: ['engine'], jestArgs: ['-t', 'hot'], n8n: '2.30.8' };
 		expect(chooseTiers(['engine', '--n8n', '2.30.8', '-t', 'hot'])).toEqual(chosen);
 		expect(chooseTiers(['--n8n', '2.30.8', '-t', 'hot'])).toEqual(chosen);
@@ -133,7 +133,7 @@ describe('choosing tiers', () => {
 	});
 });
 
-test('what fails while progress is shown is still a failure, and nothing keeps running', async () => {
+test('a failure while progress is shown is still a failure, and no timer keeps running', async () => {
 	jest.useFakeTimers();
 	const stream = { isTTY: false, write: () => true };
 	const failing = createProgress({ stream }).during('Installing', () =>

@@ -114,7 +114,7 @@ describe('a setting', () => {
 		[letters, 'b', ['b']],
 		[address, ' x ', 'x'],
 		[note, '', ''],
-	])('is read by its property (%#)', (setting, given, value) => {
+	])('is read by its declaration (%#)', (setting, given, value) => {
 		expect(read(setting, given)).toEqual(value);
 	});
 
@@ -132,7 +132,7 @@ describe('a setting', () => {
 		['Long must be one of the options in its list', long, ['z']],
 		['Address is empty', address, ['', '  ', undefined, 7]],
 		['Note must be a text', note, [7, null]],
-	])('refuses what it cannot have: %s', (message, setting, values) => {
+	])('refuses invalid values: %s', (message, setting, values) => {
 		for (const given of values) {
 			// undefined stands for an expression that gives nothing.
 			const { node } = nodeWith({ [setting.property.name]: given });
@@ -145,7 +145,7 @@ describe('a setting', () => {
 		}
 	});
 
-	it('has its default where a workflow does not hold it', () => {
+	it('has its default when a workflow lacks it', () => {
 		expect(readSetting(nodeWith({}).node, mode, 1)).toBe('fast');
 	});
 
@@ -173,14 +173,14 @@ describe('Options', () => {
 	const settings = { strict, size, days, letters };
 	const readGiven = (options: unknown) => readOptions(nodeWith({ options }).node, settings, 1);
 
-	it('have the meaning of an option that was not added, which need not be its default', () => {
+	it('use whenAbsent for an option that was not added, which may differ from its default', () => {
 		const untouched = { strict: false, size: 100, days: 0, letters: ['a'] };
 		expect(readGiven({})).toEqual(untouched);
 		expect(readOptions(nodeWith({}).node, settings, 1)).toEqual(untouched);
 		expect(days.property.default).toBe(7);
 	});
 
-	it('are read by their properties, and what is not among them is left alone', () => {
+	it('are read by their declarations, and others are ignored', () => {
 		expect(readGiven({ days: '7', strict: false, other: 1 })).toEqual({
 			strict: false,
 			size: 100,
@@ -202,7 +202,7 @@ describe('Options', () => {
 		);
 	});
 
-	it('are published as n8n knows properties, in alphabetical order', () => {
+	it('become n8n properties in alphabetical order', () => {
 		expect(optionsCollection(settings).options).toEqual([
 			days.property,
 			letters.property,

@@ -44,7 +44,7 @@ describe('forged events', () => {
 		expect(forgeries(2, 60, target)).not.toEqual(answered.map(({ forgery }) => forgery));
 	});
 
-	test('none of them is an event that should be taken', () => {
+	test('are all events that must be refused', () => {
 		for (const { forgery } of answered) {
 			const { message } = forgery;
 			const whole = JSON.stringify(target.coming) === message.body && message.method === 'POST';
@@ -54,24 +54,24 @@ describe('forged events', () => {
 		}
 	});
 
-	test('hold when all were refused and the genuine ones were heard', () => {
+	test('pass the check when all were refused and genuine ones were accepted', () => {
 		expect(judge(both)).toEqual([]);
 	});
 
-	test('do not hold when one started the workflow, whatever it looks like', () => {
+	test('fail the check when one started the workflow, whatever its form', () => {
 		const claim = 'Executions that a forged event started';
 		expect(judge([...both, started(['other'])])).toContain(claim);
 		expect(judge([...both, started([], 'error')])).toContain(claim);
 		expect(judge([...both, started(['coming'])])).toContain(claim);
 	});
 
-	test('do not hold when a genuine event was not heard', () => {
+	test('fail the check when a genuine event was refused', () => {
 		expect(judge([started(['heard'])])).toEqual([
 			'Genuine events that did not start the workflow once',
 		]);
 	});
 
-	test('do not hold when one got no status, another status, or was not sent', () => {
+	test('fail the check when one got no status, a wrong status, or was not sent', () => {
 		const [first, ...others] = answered;
 		if (first === undefined) throw new Error('There is none.');
 		const with_ = (status: number) => ({
@@ -85,7 +85,7 @@ describe('forged events', () => {
 	});
 });
 
-describe('events that come three times', () => {
+describe('events that are sent three times', () => {
 	const copy = (more: object = {}) => ({
 		said: 'seen_before',
 		repeatedFor: [],
@@ -103,13 +103,13 @@ describe('events that come three times', () => {
 	const amid = (events: readonly Sent[], executions: readonly Started[]) =>
 		kindsOf(judgeEvents(events, 3, executions).problems.amid);
 
-	test('hold when each was executed once', () => {
+	test('pass the check when each was executed once', () => {
 		expect(between(sent, once)).toEqual([]);
 		expect(amid(sent, once)).toEqual([]);
 		expect(judgeEvents(sent, 3, once).widest).toBe(600);
 	});
 
-	test('do not hold when one was executed twice', () => {
+	test('fail the check when one was executed twice', () => {
 		const twice = [...once, started(['a'])];
 		expect(between(sent, twice)).toEqual([
 			'Executions',
@@ -118,7 +118,7 @@ describe('events that come three times', () => {
 		expect(amid(sent, twice)).toEqual(['Events that were executed more than once']);
 	});
 
-	test('may be executed twice only where n8n broke off a call amid its answer', () => {
+	test('may be executed twice only if n8n broke off a response', () => {
 		const [first, second] = sent;
 		if (first === undefined || second === undefined) throw new Error('There is none.');
 		const cut = [{ ...first, copies: [copy({ brokenOff: true }), copy(), copy()] }, second];
@@ -131,7 +131,7 @@ describe('events that come three times', () => {
 		expect(between(cut, [...once, started(['a'])])).not.toEqual([]);
 	});
 
-	test('do not hold when one was lost, foreign, failed, or given up', () => {
+	test('fail the check when one was lost, unknown, failed, or not delivered', () => {
 		expect(between(sent, once.slice(1))).toContain('Events that were not executed');
 		expect(between(sent, [...once, started([])])).toContain(
 			'Executions of no event, or of several',

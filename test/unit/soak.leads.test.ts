@@ -48,7 +48,7 @@ const right = (): INodeExecutionData[] => [
 const broken = (output: readonly INodeExecutionData[], known = knownOf) =>
 	judgeLeads(items, output, known).problems.map((problem) => problem.replace(/:.*/, ''));
 
-test('when all is well everything holds, and the reasons are counted', () => {
+test('a correct run passes, and the reasons are counted', () => {
 	const fates = judgeLeads(items, right(), knownOf);
 	expect(fates.problems).toEqual([]);
 	expect(fates.scored).toBe(3);
@@ -62,7 +62,7 @@ test('a lost lead is found', () => {
 	expect(broken(right().slice(0, -1))).toEqual(['Lost', 'Leads with a score or a reason']);
 });
 
-test('a lead that came out twice is found, and so is one of no item', () => {
+test('a doubled lead is found, and so is one without an item', () => {
 	expect(broken([...right(), scored(4)])).toContain('Doubled');
 	expect(broken([...right(), scored(9)])).toContain('Doubled');
 	expect(broken([...right(), { json: {} }])).toContain('Doubled');
@@ -106,7 +106,7 @@ test('a lead with neither a score nor a reason is found, and one with both', () 
 	expect(broken(output)).toContain('Neither a score nor a reason, or both');
 });
 
-test('a score that the service gave and that did not come out is found', () => {
+test('a score that the service returned but the node did not output is found', () => {
 	const output = right();
 	output[1] = {
 		json: { error: { message: 'Lost', refused_by: 'network' } },
@@ -120,7 +120,7 @@ test('a score that the service gave and that did not come out is found', () => {
 	expect(broken(output, untold)).toEqual([]);
 });
 
-test('a good lead that is blamed for a bad one is found, and a bad one that is not', () => {
+test('a valid lead that is refused is found, and an invalid one that is not', () => {
 	const output = right();
 	output[1] = failed(1, 'leadspredict', 400);
 	expect(broken(output)).toContain('Blamed wrongly');
@@ -129,7 +129,7 @@ test('a good lead that is blamed for a bad one is found, and a bad one that is n
 	expect(broken(other)).toEqual(['Blamed wrongly']);
 });
 
-test('made-up items are the same for the same seed, and hold what was asked for', () => {
+test('made-up items are the same for the same seed, and have the requested form', () => {
 	const composition = { count: 200, badRecords: 7, noEmails: 5 };
 	const made = madeItems(3, composition);
 	expect(madeItems(3, composition)).toEqual(made);

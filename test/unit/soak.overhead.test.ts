@@ -47,7 +47,7 @@ test('every request is accounted for', () => {
 	expect(overhead).toEqual({ isolating: 2, repeats: 1, problems: [] });
 });
 
-test('what the node says and the sandbox knows must agree', () => {
+test("the node's report and the sandbox's ledger must agree", () => {
 	expect(broken(written(), { ...told, requests: 6 })).toEqual(['Requests the node says it sent']);
 	expect(broken(written(), { ...told, repeats: 0 })).toEqual(['Repeats the node says it made']);
 	expect(
@@ -60,7 +60,7 @@ test('what the node says and the sandbox knows must agree', () => {
 	).toContain('Requests the node says it sent');
 });
 
-test('a repeat that no fault called for is found, and that it was paid for twice', () => {
+test('a retry without a fault is found, and its double payment', () => {
 	const found = broken(written([{ digest: 'a' }]), { requests: 8, repeats: 2, recalled: 0 });
 	expect(found).toEqual([
 		'Repeats: one for each fault that calls for one',
@@ -69,18 +69,18 @@ test('a repeat that no fault called for is found, and that it was paid for twice
 	]);
 });
 
-test('a fault that was not followed by a repeat is found', () => {
+test('a fault without a retry is found', () => {
 	const found = broken(written([{ digest: 'e', met: 'resetAfter', answered: [] }]));
 	expect(found).toContain('Repeats: one for each fault that calls for one');
 });
 
-test('a request that is none of those needed is found', () => {
+test('an unnecessary request is found', () => {
 	expect(broken(written([{ digest: 'e' }]), { ...told, requests: 8 })).toEqual([
 		'Parts of cut requests: two for each request with a bad record among others',
 	]);
 });
 
-test("the node's own words are read", () => {
+test("the node's hints are parsed", () => {
 	const hint = (requests: number, repeats: number, unsure: number, recalled: number) =>
 		readHint(
 			runHint(

@@ -25,7 +25,7 @@ test.each([
 	expect(found(content)).not.toEqual([]);
 });
 
-test('a secret is found whatever stands before it, in base64', () => {
+test('a secret in base64 is found after any prefix', () => {
 	for (let before = 0; before < 12; before += 1) {
 		const text = `${'~'.repeat(before)}${SECRET}${'?'.repeat(12 - before)}`;
 		expect(found(Buffer.from(text).toString('base64'))).not.toEqual([]);
@@ -33,22 +33,22 @@ test('a secret is found whatever stands before it, in base64', () => {
 	}
 });
 
-test('what is no secret is not found, and what is found is not told', () => {
+test('other texts are not found, and found secrets are not printed', () => {
 	expect(found('lp_soak/ +key~? and Zm9v')).toEqual([]);
 	for (const form of found(`x ${SECRET} y`)) expect(form).not.toMatch(/lp_soak|aabb/);
 	for (const [, text] of formsOf(SECRET)) expect(text.length).toBeGreaterThan(20);
 });
 
-test('the place is the right one only when its marker is there', () => {
+test('a searched place counts only with its marker', () => {
 	const place = { name: 'log', marker: 'lead@x.example' };
 	expect(search({ ...place, content: 'of lead@x.example' }, {}).markerFound).toBe(true);
 	expect(search({ ...place, content: 'of nobody' }, {}).markerFound).toBe(false);
 });
 
-describe('all that was gathered', () => {
+describe('the search of all contents', () => {
 	const gathered = () => createEvidence({ apiKey: SECRET, webhookToken: OTHER });
 
-	test('holds when nothing is found but the markers', () => {
+	test('passes when only the markers are found', () => {
 		const evidence = gathered();
 		evidence.add('log', 'nothing here', 'a marker');
 		evidence.add('log', 'here is a marker', 'a marker');
@@ -57,7 +57,7 @@ describe('all that was gathered', () => {
 		expect(evidence.all()).toEqual([{ place: 'log', bytes: 44, markerFound: true, found: [] }]);
 	});
 
-	test('fails at a secret in one of many contents', () => {
+	test('fails for a secret in one of many contents', () => {
 		const evidence = gathered();
 		evidence.add('log', 'here is a marker', 'a marker');
 		evidence.add('log', `?token=${encodeURIComponent(OTHER)}`);
@@ -68,7 +68,7 @@ describe('all that was gathered', () => {
 		expect(problem).not.toContain('ffee');
 	});
 
-	test('fails where the marker is missing: then the wrong place was searched', () => {
+	test('fails without the marker, because the wrong place was searched', () => {
 		const evidence = gathered();
 		evidence.add('log', '', 'a marker');
 		expect(evidence.problems()).toHaveLength(1);

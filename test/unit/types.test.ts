@@ -8,7 +8,7 @@ const outcomeOf = (item: number): Outcome<string> =>
 	item % 3 === 0 ? failed(item, problem('stopped')) : succeeded(item, `result ${item}`);
 
 describe('settle', () => {
-	it('puts the outcomes of all items in the order of the items, whatever order they come in', () => {
+	it('returns the outcomes of all items in the order of the items', () => {
 		const shuffled = fc
 			.nat({ max: 50 })
 			.map((count) => Array.from({ length: count }, (_, item) => item))
@@ -30,7 +30,7 @@ describe('settle', () => {
 		['one belongs to no item and one is missing', 2, [0, 2]],
 		['one has a negative number', 2, [0, -1]],
 		['one has half a number', 2, [0, 0.5]],
-	])('throws rather than lose or double a lead when %s', (_, count, items) => {
+	])('throws instead of losing or doubling a lead when %s', (_, count, items) => {
 		expect(() => orderOutcomes(count, items.map(outcomeOf))).toThrow(/outcome|came out/);
 	});
 });

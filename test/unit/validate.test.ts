@@ -43,7 +43,7 @@ const problemOf = (
 const WITH = { email: 'a@x.example' };
 
 describe('validation', () => {
-	it('lets the documented lead through as it is, with its item and where it was found', () => {
+	it('passes the documented lead unchanged, with its item and paths', () => {
 		expect(rowOf(JOHN)).toEqual({
 			item: 4,
 			lead: JOHN,
@@ -56,11 +56,11 @@ describe('validation', () => {
 		});
 	});
 
-	it('needs the email alone', () => {
+	it('requires only the email', () => {
 		expect(rowOf(WITH).lead).toEqual(WITH);
 	});
 
-	it('does not send what is blank or says that there is nothing, and does not warn of it', () => {
+	it('does not send blank values or words for "none", without a warning', () => {
 		const blank = {
 			name: '',
 			company: '--None--',
@@ -78,7 +78,7 @@ describe('validation', () => {
 
 	const others = LEAD_FIELDS.filter(({ name }) => name !== 'email');
 
-	it.each(others)('sends the lead without $name when that is no value, and says so', ({ name }) => {
+	it.each(others)('sends the lead without an invalid $name, with a warning', ({ name }) => {
 		const { lead, warnings } = rowOf({ ...WITH, [name]: { a: 1 } });
 		expect(lead).toEqual(WITH);
 		expect(warnings).toEqual([
@@ -86,26 +86,29 @@ describe('validation', () => {
 		]);
 	});
 
-	it.each(others)('refuses the item for $name when it is strict', ({ name, label }) => {
-		const problem = problemOf({ ...WITH, [name]: { a: 1 } }, { strict: true });
-		expect(problem).toMatchObject({
-			by: 'input',
-			field: name,
-			code: 'doubtful_value',
-			quotaSpent: 'no',
-		});
-		expect(problem.message).toMatch(new RegExp(`^${label} is "{"a":1}": .`));
-		expect(problem.advice).toContain(label);
-	});
+	it.each(others)(
+		'refuses the item for an invalid $name with Strict Checking',
+		({ name, label }) => {
+			const problem = problemOf({ ...WITH, [name]: { a: 1 } }, { strict: true });
+			expect(problem).toMatchObject({
+				by: 'input',
+				field: name,
+				code: 'doubtful_value',
+				quotaSpent: 'no',
+			});
+			expect(problem.message).toMatch(new RegExp(`^${label} is "{"a":1}": .`));
+			expect(problem.advice).toContain(label);
+		},
+	);
 
-	it('says what is worth knowing about a value that is sent', () => {
+	it('adds remarks on values that are sent', () => {
 		const { lead, warnings } = rowOf({ ...WITH, revenue: '€1,200,000' });
 		expect(lead.revenue).toBe(1_200_000);
 		expect(warnings).toMatchObject([{ field: 'revenue', value: '€1,200,000', leftOut: false }]);
 		expect(problemOf({ ...WITH, revenue: '€1,200,000' }, { strict: true }).field).toBe('revenue');
 	});
 
-	it('says when the email is one of several of equal rank', () => {
+	it('adds a remark when the email is one of several equal ones', () => {
 		const recognition = recognised(WITH);
 		const fields: RecognizedItem['fields'] = {
 			email: { value: WITH.email, from: 'emails', more: 2 },
@@ -116,7 +119,7 @@ describe('validation', () => {
 		});
 	});
 
-	it('multiplies by what the label says', () => {
+	it('multiplies by the unit in the label', () => {
 		const fields: RecognizedItem['fields'] = {
 			email: { value: WITH.email, from: 'Email' },
 			revenue: { value: '12,500', from: 'Revenue (in 000s USD)', scale: 1000 },
@@ -152,20 +155,20 @@ describe('validation', () => {
 		expect(problemOf(fields).message.startsWith(message)).toBe(true);
 	});
 
-	it('says why an item that was recognised is no lead, unless it has an email after all', () => {
+	it('states why a recognized item is not a lead, unless it has an email', () => {
 		const refusal = { code: 'ids_only', message: 'Only an ID', advice: 'Add a step' } as const;
 		expect(problemOf({}, {}, { refusal })).toMatchObject(refusal);
 		expect(problemOf({ company: 'X' }, {}, { refusal }).message).toBe('Only an ID: "X"');
 		expect(rowOf(WITH, {}, { refusal }).lead).toEqual(WITH);
 	});
 
-	it('names what the item was read as when it has no email', () => {
+	it('names the kind of an item without an email', () => {
 		expect(problemOf({ name: 'Ann' }, {}, { label: 'Pipedrive person' }).message).toBe(
 			'Email is missing for "Ann" (Pipedrive person)',
 		);
 	});
 
-	it('keeps whose record it is', () => {
+	it('keeps the record of the lead', () => {
 		const rest = {
 			source: 'hubspot',
 			label: 'HubSpot contact',
@@ -175,7 +178,7 @@ describe('validation', () => {
 		expect(rowOf(WITH, {}, rest).origin).toEqual({ ...rest, fields: { email: 'the email' } });
 	});
 
-	it.each(others)('never sends $name once it is left out, however odd it is', ({ name }) => {
+	it.each(others)('never sends $name when it is left out, whatever its value', ({ name }) => {
 		const { lead, warnings } = rowOf(
 			{ ...JOHN, [name]: { secret: 1 } },
 			{ excludeFields: new Set([name]) },
@@ -184,7 +187,7 @@ describe('validation', () => {
 		expect(warnings).toEqual([]);
 	});
 
-	it('sends the email even when it is to be left out, because nothing works without', () => {
+	it('sends the email even if it is left out, because it is required', () => {
 		expect(
 			rowOf({ ...WITH, name: 'Ann' }, { excludeFields: new Set(['email', 'name']) }).lead,
 		).toEqual(WITH);

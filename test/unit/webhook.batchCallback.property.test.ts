@@ -103,7 +103,7 @@ describe('a wait, by law', () => {
 		expect(ended).toBeGreaterThan(100);
 	});
 
-	it('ends as soon as all results of its batch came in parts, whatever came between', () => {
+	it('ends as soon as all results of its batch have arrived in parts, whatever arrives between them', () => {
 		const distinct = fc.uniqueArray(fc.nat({ max: 9 }), { minLength: 1, maxLength: 6 });
 		const cuts = distinct.chain((all) => {
 			const rows = rowsOf(all);

@@ -58,14 +58,14 @@ describe('the answer to the batch', () => {
 		expect(scores(heard(body))).toEqual(SCORED);
 	});
 
-	it('that lacks one score costs that lead alone', () => {
+	it('without one score costs only that lead', () => {
 		expect(scores(heard(message([{ ...ann, score: null }, ben])))).toEqual([
 			[3, expect.stringContaining('without a usable score')],
 			[7, 22],
 		]);
 	});
 
-	it('that is an error is the fate of every lead', () => {
+	it('that is an error becomes the error of every lead', () => {
 		const error = { code: 'overloaded', message: 'Too much today' };
 		expect(scores(heard({ status: 'error', error }))).toEqual(
 			[3, 7].map((item) => [item, expect.stringContaining('Too much today (overloaded)')]),
@@ -82,7 +82,7 @@ describe('the wait goes on after', () => {
 		['the nonce of another batch', newNonce().secret],
 		['no nonce', undefined],
 		['two nonces', [secret, secret]],
-	])('%s, whatever else is said', (_, nonce) => {
+	])('%s, whatever the message contains', (_, nonce) => {
 		for (const body of [own, {}, { status: 'error' }, 'x']) {
 			const result = readCallback(
 				awaited,
@@ -133,7 +133,7 @@ describe('the wait goes on after', () => {
 		expect(scores(heard(message([ann]), partsOf(result)))).toEqual(SCORED);
 	});
 
-	it('an event, which there is nothing to send again for', () => {
+	it('an event, which the sender need not repeat', () => {
 		const event = {
 			event: 'lead.scored',
 			timestamp: '2026-11-08T16:00:00Z',
@@ -144,7 +144,7 @@ describe('the wait goes on after', () => {
 });
 
 describe('results in parts', () => {
-	it('end the wait when the last lead has its own, in whatever order and however often', () => {
+	it('end the wait when the last lead has its result, in any order and with repeats', () => {
 		const first = heard(message([ben]));
 		expect(first).toMatchObject(waits(202, 'incomplete'));
 		const again = heard(message([ben]), partsOf(first));
@@ -152,12 +152,12 @@ describe('results in parts', () => {
 		expect(scores(heard(message([ann]), partsOf(again)))).toEqual(SCORED);
 	});
 
-	it('are not needed any more when all come at once', () => {
+	it('are replaced by a complete message', () => {
 		const first = heard(message([{ ...ben, score: 1 }]));
 		expect(scores(heard(message([ann, ben]), partsOf(first)))).toEqual(SCORED);
 	});
 
-	it('cannot be told apart for an address that was sent twice', () => {
+	it('cannot be assigned for an address that was sent twice', () => {
 		const rows = [...awaited.rows, leadRow(8, { email: 'ANN@x.example', name: 'Other' })];
 		const twice = { ...awaited, rows };
 		expect(heard(message([ann]), NO_PARTS, twice)).toMatchObject(waits(422, 'unusable_results'));
@@ -184,7 +184,7 @@ describe('results in parts', () => {
 	it.each([
 		['another id', { ...ann, id: 'lead_other' }],
 		['another score', { ...ann, score: 12 }],
-	])('are not taken from a message that has two for one address, with %s', (_, other) => {
+	])('are not used from a message that has two for one address, with %s', (_, other) => {
 		const before = partsOf(heard(message([ben]), NO_PARTS, three));
 		const twice = heard(message([ann, other]), before, three);
 		expect(twice).toMatchObject(waits(422, 'unusable_results'));
@@ -195,7 +195,7 @@ describe('results in parts', () => {
 	it.each([
 		['another id', { ...ann, id: 'lead_other' }],
 		['another score', { ...ann, score: 12 }],
-	])('are dropped for an address whose second has %s, and only for that', (_, other) => {
+	])('are dropped only for an address whose second result has %s', (_, other) => {
 		const before = partsOf(heard(message([ann, ben]), NO_PARTS, three));
 		const second = heard(message([other]), before, three);
 		expect(second).toMatchObject(waits(422, 'unusable_results'));
@@ -207,7 +207,7 @@ describe('results in parts', () => {
 		expect(scores(heard(message([ann]), partsOf(last), three))).toEqual(ALL);
 	});
 
-	it('may come again, twice in one message or with other words', () => {
+	it('may be repeated, even in one message or with other texts', () => {
 		const before = partsOf(heard(message([ann, ann]), NO_PARTS, three));
 		const again = { ...ann, email: 'ANN@x.example', recommendations: ['Call'] };
 		const second = heard(message([again, ben]), before, three);
@@ -215,7 +215,7 @@ describe('results in parts', () => {
 		expect(scores(heard(message([cat]), partsOf(second), three))).toEqual(ALL);
 	});
 
-	it('without a score are replaced by one that has it, and replace none', () => {
+	it('without a score are replaced by one with a score, and replace none', () => {
 		const empty = { ...ann, score: null };
 		for (const order of [
 			[empty, ann],
@@ -230,7 +230,7 @@ describe('results in parts', () => {
 		}
 	});
 
-	it('that contradict each other are dropped, so that better ones can come', () => {
+	it('that contradict each other are dropped, so that later ones can replace them', () => {
 		const first = heard(message([{ ...ben, id: ann.id }]));
 		const second = heard(message([ann]), partsOf(first));
 		expect(second).toMatchObject(waits(422, 'unusable_results'));

@@ -19,7 +19,7 @@ describe('isPrivateHost', () => {
 		...['[64:ff9b::10.0.0.1]', '[64:ff9b:1::8.8.8.8]', '[2002:7f00:1::]', '[2002:c0a8:101::1]'],
 		...['n8n.localdomain', 'n8n.test', 'n8n.invalid', 'n8n.home', 'n8n.corp', 'lan.'],
 		...['localhost..', 'n8n..', 'box.lan...', '10.0.0.1..'],
-	])('takes %s for one that the internet does not know', (host) => {
+	])('treats %s as private', (host) => {
 		expect(isPrivateHost(hostOf(host))).toBe(true);
 	});
 
@@ -31,7 +31,7 @@ describe('isPrivateHost', () => {
 		...['[2002:808:808::1]', '[64:ff9b:2::1]', '[2606:4700::1]', '100.63.255.255', '100.128.0.1'],
 		...['198.17.255.255', '198.20.0.1', '192.0.3.1', '198.51.101.1', '203.0.114.1', '223.255.0.1'],
 		...['n8n.example.com..', 'test.example', 'mycorp.com', 'home.example', 'n8n.mytest'],
-	])('takes %s for one that it may know', (host) => {
+	])('treats %s as public', (host) => {
 		expect(isPrivateHost(hostOf(host))).toBe(false);
 	});
 });
@@ -39,7 +39,7 @@ describe('isPrivateHost', () => {
 it.each([
 	['https://n8n.example.com/webhook-waiting/7?signature=abc', true],
 	['https://n8n.example.com/webhook-waiting/7', false],
-])('knows whether n8n has signed %s', (url, isSigned) => {
+])('recognizes whether n8n has signed %s', (url, isSigned) => {
 	expect(isSignedByN8n(new URL(url))).toBe(isSigned);
 });
 
@@ -49,7 +49,7 @@ const told = (text: string, service = SERVICE, source: 'n8n' | 'entered' = 'n8n'
 };
 
 describe('readCallbackUrl', () => {
-	it('takes what the internet can reach over https', () => {
+	it('accepts public HTTPS URLs', () => {
 		expect(told(' https://n8n.example.com/webhook-waiting/7?signature=abc ')).toBe(
 			'https://n8n.example.com/webhook-waiting/7?signature=abc',
 		);
@@ -67,7 +67,7 @@ describe('readCallbackUrl', () => {
 		},
 	);
 
-	it('refuses what is not encrypted, which is no question of who can reach it', () => {
+	it('refuses plain HTTP, even to a public host', () => {
 		expect(told('http://n8n.example.com/x')).toMatchObject({
 			message: expect.stringContaining('unencrypted'),
 			advice: expect.stringContaining('WEBHOOK_URL'),
@@ -75,7 +75,7 @@ describe('readCallbackUrl', () => {
 	});
 
 	it.each(['', 'n8n.example.com', 'ftp://n8n.example.com', 'javascript:alert(1)', 'undefined/7'])(
-		'refuses %p, which is no web address',
+		'refuses %p, which is not an HTTP URL',
 		(text) => {
 			expect(told(text, SERVICE, 'entered')).toMatchObject({
 				message: expect.stringMatching(/^Webhook URL is not a whole web address/),
@@ -98,7 +98,7 @@ describe('readCallbackUrl', () => {
 		}
 	});
 
-	it('refuses the test URL of a Webhook node, which hears one call', () => {
+	it('refuses the test URL of a Webhook node, which accepts one call', () => {
 		const testUrl = 'https://n8n.example.com/n8n/webhook-test/lead-results';
 		expect(told(testUrl, SERVICE, 'entered')).toMatchObject({
 			by: 'settings',
@@ -110,14 +110,14 @@ describe('readCallbackUrl', () => {
 	});
 
 	it.each(['http://localhost:4010/v1', 'http://127.0.0.1:4010/v1', 'https://leads.internal/v1'])(
-		'takes any web address when the service itself stands at %s',
+		'accepts any HTTP URL when the service is at %s',
 		(service) => {
 			expect(told('http://localhost:5678/x', service)).toBe('http://localhost:5678/x');
 			expect(told('http://n8n.example.com/x', service)).toBe('http://n8n.example.com/x');
 		},
 	);
 
-	it('never repeats what may be secret: a path, a query, a password', () => {
+	it('never quotes possible secrets: path, query, password', () => {
 		for (const source of ['n8n', 'entered'] as const) {
 			for (const text of ['http://u:s3cret@localhost/s3cret?t=s3cret', 'http://a.example/s3cret']) {
 				expect(JSON.stringify(told(text, SERVICE, source))).not.toContain('s3cret');

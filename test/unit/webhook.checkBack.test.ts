@@ -34,7 +34,7 @@ function service(status: number, body: unknown) {
 
 const success = (data: unknown) => service(200, { status: 'success', data });
 
-describe('a lead bears out an event', () => {
+describe('a lead confirms an event', () => {
 	it('of the documented example, whose history is half an hour older', () => {
 		const documented = details(98, [
 			['2025-11-08T10:00:00Z', 85],
@@ -44,7 +44,7 @@ describe('a lead bears out an event', () => {
 		expect(agrees(documented, event({ score: 97 }))).toBe(false);
 	});
 
-	it('by its score of that time, when the score has moved on', () => {
+	it('by its score at that time, when the score has changed since', () => {
 		const moved = details(40, [
 			['2025-11-08T10:00:00Z', 85],
 			['2025-11-08T15:30:00Z', 98],
@@ -59,17 +59,17 @@ describe('a lead bears out an event', () => {
 		expect(agrees(moved, event({ score: 98 }, '2025-11-08T15:24:00Z'))).toBe(false);
 	});
 
-	it('that has no score by being known', () => {
+	it('without a score if the lead exists', () => {
 		expect(agrees(details(40), event())).toBe(true);
 		expect(agrees(details(40), event({ score: null }))).toBe(true);
 	});
 
-	it('and 0 is a score', () => {
+	it('with a score of 0', () => {
 		expect(agrees(details(40), event({ score: 0 }))).toBe(false);
 		expect(agrees(details(0), event({ score: 0 }))).toBe(true);
 	});
 
-	it('whatever the order of its history, and whatever is unreadable in it', () => {
+	it('in any order of its history, and with invalid entries', () => {
 		const history: Array<[string, unknown]> = [
 			['2025-11-08T17:00:00Z', 40],
 			['no time', 98],
@@ -80,7 +80,7 @@ describe('a lead bears out an event', () => {
 		expect(agrees(details(40, [['no time', 98]]), event({ score: 98 }))).toBe(false);
 	});
 
-	it('at every moment at which the history says that it had the score', () => {
+	it('at every time at which it had the score by its history', () => {
 		const hour = (number: number) => new Date(Date.UTC(2025, 0, 1, number)).toISOString();
 		const scores = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 8 });
 		fc.assert(
@@ -97,14 +97,14 @@ describe('a lead bears out an event', () => {
 	});
 });
 
-describe('asking', () => {
-	it('is one request for the lead of the event', async () => {
+describe('the request', () => {
+	it('is made once for the lead of the event', async () => {
 		const { requests, makeRequest } = success(lead(98));
 		expect(await confirm(event({ score: 98 }), makeRequest)).toEqual({ state: 'confirmed' });
 		expect(requests).toEqual([{ method: 'GET', path: '/leads/lead_1' }]);
 	});
 
-	it('denies a lead that is unknown, or another score', async () => {
+	it('denies an unknown lead or another score', async () => {
 		const unknown = service(404, { status: 'error', error: { code: 'not_found', message: 'No' } });
 		expect(await confirm(event(), unknown.makeRequest)).toMatchObject({
 			state: 'denied',
@@ -116,7 +116,7 @@ describe('asking', () => {
 		});
 	});
 
-	it('denies a hot lead with a score that is not hot without a request, even when it has it', async () => {
+	it('denies a lead.hot event below the hot score without a request, even if the lead has that score', async () => {
 		const { requests, makeRequest } = success(lead(89));
 		expect(await confirm(event({ score: 89 }), makeRequest)).toMatchObject({
 			state: 'denied',
@@ -129,7 +129,7 @@ describe('asking', () => {
 		expect(await confirm(event({ score: 90 }), hot.makeRequest)).toEqual({ state: 'confirmed' });
 	});
 
-	it.each(['.', '..', '\ud800'])('denies %j without a request', async (lead_id) => {
+	it.each(['.', '..', '\ud800'])('is not made for the ID %j, which is denied', async (lead_id) => {
 		const { requests, makeRequest } = success(lead(98));
 		expect(await confirm(event({ lead_id }), makeRequest)).toMatchObject({ state: 'denied' });
 		expect(requests).toEqual([]);
@@ -178,7 +178,7 @@ describe('the check', () => {
 		return { verdict, asked: ask.mock.calls.length };
 	};
 
-	it('asks once, or not at all while it is off', async () => {
+	it('makes one request, or none while it is off', async () => {
 		for (const wanted of ['required', 'ifPossible'] as const) {
 			expect(await outcome(wanted, { state: 'confirmed' })).toMatchObject({
 				verdict: { accepted: true },
@@ -191,7 +191,7 @@ describe('the check', () => {
 		});
 	});
 
-	it('refuses what is denied, however strict it is', async () => {
+	it('refuses a denied event in every mode', async () => {
 		for (const wanted of ['required', 'ifPossible'] as const) {
 			expect(await outcome(wanted, { state: 'denied', refusal: denied })).toMatchObject({
 				verdict: { accepted: false, refusal: denied },
@@ -199,7 +199,7 @@ describe('the check', () => {
 		}
 	});
 
-	it('asks for the event again when it is required and failed, and tells only the log why', async () => {
+	it('makes the sender retry when it is required and fails, and logs the reason', async () => {
 		const { verdict } = await outcome('required', { state: 'notAsked', problem });
 		expect(verdict).toMatchObject({
 			accepted: false,
@@ -212,7 +212,7 @@ describe('the check', () => {
 		expect(JSON.stringify(verdict)).toContain('MARKER-message. MARKER-advice');
 	});
 
-	it('lets pass what could not be asked when it need not be', async () => {
+	it('passes the event when the request fails and the check is optional', async () => {
 		const { verdict } = await outcome('ifPossible', { state: 'notAsked', problem });
 		expect(verdict).toMatchObject({ accepted: true });
 	});

@@ -34,7 +34,7 @@ const restarted = (checkpoint: unknown, now = NOON, term = DAY): EventDeduplicat
 };
 
 describe('an event', () => {
-	it('is seen once it was kept, and not before', async () => {
+	it('is a repeat only after it was kept', async () => {
 		const memory = new EventDeduplicator(DAY);
 		const first = reserved(memory.reserve('a', NOON));
 		const second = memory.reserve('a', NOON);
@@ -45,7 +45,7 @@ describe('an event', () => {
 		expect(memory.reserve('b', NOON).state).toBe('reserved');
 	});
 
-	it('is free again when it was released, and both who waited and who comes later learn it', async () => {
+	it('can be reserved again after its release, by waiting and later calls', async () => {
 		const memory = new EventDeduplicator(DAY);
 		const first = reserved(memory.reserve('a', NOON));
 		const second = memory.reserve('a', NOON);
@@ -54,7 +54,7 @@ describe('an event', () => {
 		expect(memory.reserve('a', NOON).state).toBe('reserved');
 	});
 
-	it('is decided by the first word', () => {
+	it('is decided by the first call of keep or release', () => {
 		const memory = new EventDeduplicator(DAY);
 		const kept = reserved(memory.reserve('a', NOON));
 		kept.keep(NOON);
@@ -69,14 +69,14 @@ describe('an event', () => {
 		expect(memory.reserve('b', NOON).state).toBe('reserved');
 	});
 
-	it('is remembered for at least the time that was asked for, and not much longer', () => {
+	it('is remembered for at least the set time, and not much longer', () => {
 		const memory = new EventDeduplicator(60);
 		accept(memory, 'a', NOON + 59_000);
 		expect(memory.reserve('a', NOON + 59_000 + minutes(60)).state).toBe('seen');
 		expect(memory.reserve('a', NOON + 59_000 + minutes(61)).state).toBe('reserved');
 	});
 
-	it('is remembered by what is written in it, whatever that is', () => {
+	it('is remembered by its key, whatever the key contains', () => {
 		const memory = new EventDeduplicator(DAY);
 		for (const key of ['', '\ud800', '\ud801', '__proto__', 'é', 'x'.repeat(100_000)]) {
 			accept(memory, key);
@@ -86,7 +86,7 @@ describe('an event', () => {
 });
 
 describe('a checkpoint', () => {
-	it('brings back after a restart what was accepted before', () => {
+	it('restores accepted events after a restart', () => {
 		const memory = new EventDeduplicator(DAY);
 		let checkpoint: unknown;
 		for (let event = 0; event < 2_000; event += 1) checkpoint = accept(memory, `event ${event}`);
@@ -97,7 +97,7 @@ describe('a checkpoint', () => {
 		expect(again.reserve('another', NOON).state).toBe('reserved');
 	});
 
-	it('has the events of calls that overlap, whichever was heard first', () => {
+	it('has the events of overlapping calls, in any order', () => {
 		const memory = new EventDeduplicator(DAY);
 		const early = reserved(memory.reserve('early', NOON));
 		const late = reserved(memory.reserve('late', NOON));
@@ -116,7 +116,7 @@ describe('a checkpoint', () => {
 		starting.release();
 	});
 
-	it('stays small, keeps the newest, and the process remembers more', () => {
+	it('stays small and keeps the newest events, while the process remembers more', () => {
 		const memory = new EventDeduplicator(DAY);
 		let checkpoint: unknown;
 		for (let event = 0; event < 20_001; event += 1) {
@@ -132,13 +132,13 @@ describe('a checkpoint', () => {
 		expect(memory.reserve('event 0', NOON).state).toBe('reserved');
 	});
 
-	it('leaves out what is forgotten', () => {
+	it('leaves out forgotten events', () => {
 		const old = accept(new EventDeduplicator(DAY), 'a');
 		expect(restarted(old, NOON + minutes(DAY)).reserve('a', NOON).state).toBe('seen');
 		expect(restarted(old, NOON + minutes(DAY + 1)).reserve('a', NOON).state).toBe('reserved');
 	});
 
-	it('of another process is added, one of our own is passed over', () => {
+	it('of another process is merged, and our own is skipped', () => {
 		const here = new EventDeduplicator(DAY);
 		const there = new EventDeduplicator(DAY);
 		accept(here, 'mine');
@@ -147,7 +147,7 @@ describe('a checkpoint', () => {
 		expect(here.reserve('theirs', NOON).state).toBe('seen');
 	});
 
-	it('is short again once its events are forgotten', () => {
+	it('shrinks when its events are forgotten', () => {
 		const memory = new EventDeduplicator(60);
 		for (let event = 0; event < 100; event += 1) accept(memory, `event ${event}`);
 		const later = JSON.stringify(accept(memory, 'late', NOON + minutes(61)));
@@ -156,19 +156,19 @@ describe('a checkpoint', () => {
 		expect(within).toMatch(/"events":".{30}"/);
 	});
 
-	it('holds nothing of the events', () => {
+	it('contains no data of the events', () => {
 		const text = JSON.stringify(accept(new EventDeduplicator(DAY), 'lead.hot|lead_abc123|now|98'));
 		expect(text).not.toMatch(/lead|\|98/);
 	});
 
-	it('survives a copy, and its place in what n8n watches for changes', () => {
+	it("survives a copy and n8n's change tracking", () => {
 		const reservation = reserved(new EventDeduplicator(DAY).reserve('a', NOON));
 		expect(() => structuredClone(reservation.checkpoint)).not.toThrow();
 		const watched = new Proxy(reservation.checkpoint, {});
 		expect(JSON.parse(JSON.stringify({ watched }))).toEqual({ watched: saved(reservation) });
 	});
 
-	it('that is none changes nothing', () => {
+	it('of an invalid form is ignored', () => {
 		fc.assert(
 			fc.property(
 				fc.oneof(
@@ -206,7 +206,7 @@ describe('in whatever order calls come, end and fail, and n8n is restarted', () 
 		{ weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), of: fc.nat(9) }) },
 	);
 
-	it('nothing that was started starts again, and nothing else is taken for a repeat', () => {
+	it('no event starts twice, and no other event is treated as a repeat', () => {
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
 				let memory = new EventDeduplicator(DAY);
@@ -278,7 +278,7 @@ describe('the check', () => {
 		}
 	});
 
-	it('has a repeat wait for the decision about the first', async () => {
+	it('makes a repeat wait for the decision about the first', async () => {
 		const memory = new EventDeduplicator(DAY);
 		const held: Reservation[] = [];
 		const check = duplicateEvent(memory, (reservation) => void held.push(reservation));
@@ -289,7 +289,7 @@ describe('the check', () => {
 		expect(held).toHaveLength(1);
 	});
 
-	it('asks for a repeat again when the first fails, or takes too long', async () => {
+	it('makes the sender of a repeat retry when the first fails or takes too long', async () => {
 		const memory = new EventDeduplicator(DAY);
 		const held: Reservation[] = [];
 		const check = duplicateEvent(memory, (reservation) => void held.push(reservation));
@@ -301,7 +301,7 @@ describe('the check', () => {
 		expect(await answer(check)).toMatch(/^503 repeat_undecided/);
 	}, 30_000);
 
-	it('lets everything pass while it is switched off', async () => {
+	it('passes everything when it is off', async () => {
 		const check = duplicateEvent(undefined, keepAll);
 		expect(await answer(check)).toBe('accepted');
 		expect(await answer(check)).toBe('accepted');
@@ -309,7 +309,7 @@ describe('the check', () => {
 });
 
 describe('the triggers of one workflow', () => {
-	it('take the same event each, once', () => {
+	it('each accept the same event once', () => {
 		const memory = new EventDeduplicator(DAY);
 		const [one, other] = [memory.forTrigger('one', DAY), memory.forTrigger('other', DAY)];
 		reserved(one.reserve('a', NOON)).keep(NOON);
@@ -328,7 +328,7 @@ describe('the triggers of one workflow', () => {
 		expect(again.forTrigger('other', DAY).reserve('b', NOON).state).toBe('seen');
 	});
 
-	it('remember for as long as each asks, also when the shorter is called first after a restart', () => {
+	it('remember for the time of each, even if the shorter is called first after a restart', () => {
 		const memory = new EventDeduplicator(60);
 		const short = memory.forTrigger('short', 60);
 		const long = memory.forTrigger('long', DAY);
@@ -347,7 +347,7 @@ describe('the triggers of one workflow', () => {
 });
 
 describe('memories', () => {
-	it('are one for each workflow', () => {
+	it('are separate for each workflow', () => {
 		accept(deduplicatorFor('workflow 1', DAY), 'a', Date.now());
 		expect(deduplicatorFor('workflow 1', DAY).reserve('a', Date.now()).state).toBe('seen');
 		expect(deduplicatorFor('workflow 2', DAY).reserve('a', Date.now()).state).toBe('reserved');

@@ -22,14 +22,14 @@ function opened() {
 	};
 }
 
-describe('a thousand times the same', () => {
+describe('a thousand repeats', () => {
 	it('are four lines, the last with the right number', () => {
 		const { add, lines } = opened();
 		for (let time = 0; time < 1_000; time += 1) add('401');
 		expect(lines).toEqual(['401 1', '401 10', '401 100', '401 1000']);
 	});
 
-	it('and one more are said a minute later, with the latest reason', async () => {
+	it('and one more are logged a minute later, with the latest reason', async () => {
 		const { add, lines, endMinute } = opened();
 		for (let time = 0; time < 1_000; time += 1) add('401');
 		add('401', ', missing');
@@ -41,14 +41,14 @@ describe('a thousand times the same', () => {
 	});
 });
 
-it('what happens for the first time is said at once, whatever else happens', () => {
+it('the first of a kind is logged at once, whatever else happens', () => {
 	const { add, lines } = opened();
 	for (let time = 0; time < 50; time += 1) add('401');
 	add('400');
 	expect(lines).toEqual(['401 1', '401 10', '400 1']);
 });
 
-it('a minute after the last one every number has been said, in few lines', async () => {
+it('a minute after the last one every number has been logged, in few lines', async () => {
 	const what = fc.constantFrom('a', 'b', 'c');
 	const minutes = fc.array(fc.array(what, { maxLength: 40 }), { maxLength: 5 });
 	await fc.assert(
@@ -72,7 +72,7 @@ it('a minute after the last one every number has been said, in few lines', async
 	);
 });
 
-it('tallies are one for each trigger', () => {
+it('each trigger has its own counts', () => {
 	expect(logThrottleFor('1')).toBe(logThrottleFor('1'));
 	expect(logThrottleFor('1')).not.toBe(logThrottleFor('2'));
 });

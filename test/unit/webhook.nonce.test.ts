@@ -1,7 +1,7 @@
 import { isNonce, newNonce } from '../../nodes/LeadsPredict/webhook/nonce';
 
 describe('a nonce', () => {
-	it('is known again, and only itself', () => {
+	it('matches only itself', () => {
 		const { secret, digest } = newNonce();
 		expect(isNonce(secret, digest)).toBe(true);
 		expect(isNonce(newNonce().secret, digest)).toBe(false);
@@ -9,7 +9,7 @@ describe('a nonce', () => {
 		expect(isNonce(`${secret} `, digest)).toBe(false);
 	});
 
-	it.each([undefined, null, '', 7, ['x'], {}])('is never %p', (given) => {
+	it.each([undefined, null, '', 7, ['x'], {}])('does not match %p', (given) => {
 		expect(isNonce(given, newNonce().digest)).toBe(false);
 	});
 
@@ -18,13 +18,13 @@ describe('a nonce', () => {
 		expect(isNonce([secret, secret], digest)).toBe(false);
 	});
 
-	it('cannot be had from what is kept of it', () => {
+	it('cannot be derived from its digest', () => {
 		const { secret, digest } = newNonce();
 		expect(isNonce(digest, digest)).toBe(false);
 		expect(digest).not.toContain(secret);
 	});
 
-	it('is long enough not to be guessed, and needs no encoding in an address', () => {
+	it('is too long to be guessed, and needs no encoding in a URL', () => {
 		const secrets = new Set(Array.from({ length: 200 }, () => newNonce().secret));
 		expect(secrets.size).toBe(200);
 		for (const secret of secrets) expect(secret).toMatch(/^[\w-]{32}$/);

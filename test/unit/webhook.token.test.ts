@@ -16,7 +16,7 @@ describe('the webhook token', () => {
 		['the address', {}, { token: 's3cret' }],
 		['blanks around it', {}, { token: ' s3cret\n' }],
 		['one of two places', { authorization: 'Bearer other' }, { token: 's3cret' }],
-	])('is taken from %s', (_place, headers, query) => {
+	])('is read from %s', (_place, headers, query) => {
 		expect(matches(headers, query, 's3cret')).toBe(true);
 	});
 
@@ -37,7 +37,7 @@ describe('the webhook token', () => {
 		expect(matches(headers, query, 's3cret')).toBe(false);
 	});
 
-	it('may hold a plus, which an address turns into a blank', () => {
+	it('may contain a plus, which a query turns into a space', () => {
 		const { searchParams } = new URL('https://n8n.example/webhook/x?token=ab+cd/ef==');
 		const query = { token: searchParams.get('token') };
 		expect(matches({}, query, 'ab+cd/ef==')).toBe(true);
@@ -45,14 +45,14 @@ describe('the webhook token', () => {
 		expect(matches({}, query, 'abcd/ef==')).toBe(false);
 	});
 
-	it('is unclear when a place holds several values', () => {
+	it('is unclear when a place has several values', () => {
 		expect(presentedTokens({}, { token: ['a', 'b'] }).unclear).toBe(true);
 		expect(presentedTokens({}, { token: { a: 'b' } }).unclear).toBe(true);
 		expect(presentedTokens({ 'x-leadspredict-token': ['a', 'b'] }, {}).unclear).toBe(true);
 		expect(presentedTokens({ authorization: 'Basic x' }, { token: 'a' }).unclear).toBe(false);
 	});
 
-	it('matches itself in every place and nothing else, in any script and length', () => {
+	it('matches only itself in every place, in any script and length', () => {
 		const token = fc
 			.string({ unit: 'grapheme', minLength: 1, maxLength: 300 })
 			.filter((text) => text === text.trim() && asHeader(text) === asHeader(text).trim());

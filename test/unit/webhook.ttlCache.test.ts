@@ -4,15 +4,15 @@ import { TtlCache } from '../../nodes/LeadsPredict/webhook/ttlCache';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-describe('what is held while it is used', () => {
-	it('is one and the same for one key', () => {
+describe('a cached value', () => {
+	it('is the same for the same key', () => {
 		const held = new TtlCache<object>(() => 10);
 		const one = held.getOrCreate('a', 0, () => ({}));
 		expect(held.getOrCreate('a', 100, () => ({}))).toBe(one);
 		expect(held.getOrCreate('b', 100, () => ({}))).not.toBe(one);
 	});
 
-	it('is dropped when another is made, once it matters no longer, each by its own term', () => {
+	it('is dropped after its own time to live, when another is made', () => {
 		const held = new TtlCache<{ term: number }>(({ term }) => term);
 		const short = held.getOrCreate('short', 0, () => ({ term: 10 }));
 		const long = held.getOrCreate('long', 0, () => ({ term: 100 }));
@@ -25,11 +25,11 @@ describe('what is held while it is used', () => {
 	});
 });
 
-describe('of triggers that are gone', () => {
+describe('memory of deleted triggers', () => {
 	const clock = jest.spyOn(Date, 'now');
 	afterAll(() => clock.mockRestore());
 
-	it('nothing is held when another trigger is heard after their events are forgotten', () => {
+	it('is freed when another trigger is called after their events are forgotten', () => {
 		clock.mockReturnValue(0);
 		for (let trigger = 0; trigger < 50; trigger += 1) {
 			deduplicatorFor(`gone ${trigger}`, 60);

@@ -84,23 +84,23 @@ async function verdict(
 		: `${outcome.refusal.status} ${outcome.refusal.code}: ${outcome.refusal.reason}`;
 }
 
-describe('what is no JSON', () => {
+describe('the check for JSON', () => {
 	it.each([undefined, '', 'text/plain', 'application/jsonx', 'multipart/form-data', 7])(
-		'is refused with 415 (%s)',
+		'refuses the content type %s with 415',
 		async (type) => {
 			expect(await verdict({}, event(), { 'content-type': type })).toMatch(/^415 not_json/);
 		},
 	);
 
 	it.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json ;a=b'])(
-		'is not %s',
+		'accepts the content type %s',
 		async (type) => {
 			expect(await verdict({}, event(), { 'content-type': type })).toBe('accepted');
 		},
 	);
 });
 
-describe('what is no event is refused with 400, saying which field is wrong', () => {
+describe('a body that is not an event is refused with 400, naming the field', () => {
 	it.each([
 		[undefined, 'the body is empty'],
 		[null, 'the body is empty'],
@@ -130,21 +130,21 @@ describe('what is no event is refused with 400, saying which field is wrong', ()
 	});
 });
 
-it('takes the ID of a lead of up to 200 characters', async () => {
+it('accepts a lead ID of up to 200 characters', async () => {
 	expect(await verdict({}, event({ lead_id: 'x'.repeat(200) }))).toBe('accepted');
 });
 
 describe('the token', () => {
 	const asked = { token: TOKEN };
 
-	it('lets in who has it, by header or by address', async () => {
+	it('passes calls with the token in a header or the URL', async () => {
 		expect(await verdict(asked, event(), JSON_TYPE, { token: 's3cret' })).toBe('accepted');
 		expect(await verdict(asked, event(), { ...JSON_TYPE, 'x-leadspredict-token': 's3cret' })).toBe(
 			'accepted',
 		);
 	});
 
-	it('keeps out who has none, a wrong one or several', async () => {
+	it('refuses calls without, with a wrong or with several tokens', async () => {
 		expect(await verdict(asked, event())).toBe('401 wrong_token: The webhook token is missing');
 		expect(await verdict(asked, event(), JSON_TYPE, { token: 'guess' })).toBe(
 			'401 wrong_token: The webhook token is wrong',
@@ -154,11 +154,11 @@ describe('the token', () => {
 		);
 	});
 
-	it('is not looked at while none is set', async () => {
+	it('is not checked while none is set', async () => {
 		expect(await verdict({}, event(), JSON_TYPE, { token: ['a', 'b'] })).toBe('accepted');
 	});
 
-	it('keeps everybody out with 503 while nobody knows whether one is set', async () => {
+	it('refuses every call with 503 while it is unknown whether one is set', async () => {
 		expect(await verdict({ token: UNREADABLE }, event())).toMatch(/^503 credential_unavailable/);
 	});
 });
@@ -177,7 +177,7 @@ describe('the token of a credential', () => {
 	});
 
 	it.each([undefined, null, ' ', '\n\t', NaN, {}, []])(
-		'cannot be read when what is filled in comes out as %p, and then nobody gets in',
+		'is unreadable as %p, and then every call is refused',
 		async (webhookToken) => {
 			const token = tokenIn({ webhookToken });
 			expect(token).toMatchObject({
@@ -189,8 +189,8 @@ describe('the token of a credential', () => {
 	);
 });
 
-describe('what nobody subscribed to is answered with 200 and starts nothing', () => {
-	it('knows the four documented events by name and all of them by *', async () => {
+describe('an event that is not chosen is answered with 200 and starts nothing', () => {
+	it('selects each of the four documented events by name and all by *', async () => {
 		for (const name of EVENT_NAMES) {
 			const body = event({}, { event: name });
 			expect(await verdict({ events: ['*'] }, body)).toBe('accepted');
@@ -261,7 +261,7 @@ describe('the minimum score', () => {
 describe('the threshold', () => {
 	const score = fc.integer({ min: 0, max: 100 });
 
-	it('fires exactly when it is crossed upwards', async () => {
+	it('passes exactly the events that rise above it', async () => {
 		await fc.assert(
 			fc.asyncProperty(score.filter(Boolean), score, score, async (minimum, before, now) => {
 				const fired = await verdict(
@@ -273,7 +273,7 @@ describe('the threshold', () => {
 		);
 	});
 
-	it('fires at most once between two falls below it', async () => {
+	it('passes at most one event between two falls below it', async () => {
 		await fc.assert(
 			fc.asyncProperty(score.filter(Boolean), fc.array(score), async (minimum, scores) => {
 				let armed = true;
@@ -288,7 +288,7 @@ describe('the threshold', () => {
 		);
 	});
 
-	it('never lets through what the plain minimum would not', async () => {
+	it('never passes an event that the minimum alone would refuse', async () => {
 		await fc.assert(
 			fc.asyncProperty(score, fc.option(score), fc.option(score), async (minimum, now, before) => {
 				const body = event({ score: now, previous_score: before });
@@ -299,7 +299,7 @@ describe('the threshold', () => {
 		);
 	});
 
-	it('takes a lead without a previous score as new', async () => {
+	it('treats a lead without a previous score as new', async () => {
 		const settings = { minimum: 90, crossed: true };
 		expect(await verdict(settings, event({ previous_score: null }))).toBe('accepted');
 		expect(await verdict(settings, event({ previous_score: 90 }))).toBe(
@@ -313,7 +313,7 @@ describe('the threshold', () => {
 });
 
 describe('the order of refusals', () => {
-	it('lets a message that fails in every way get past one more check at each step', async () => {
+	it('is right for a message that fails every check', async () => {
 		const token = { token: 's3cret' };
 		const recent = event({ score: 50, previous_score: 95 }, { event: 'lead.scored' });
 		const late = { ...recent, timestamp: '2025-11-08T12:00:00Z' };
@@ -344,14 +344,14 @@ describe('the order of refusals', () => {
 		]);
 	});
 
-	it('asks no later check once one has refused', async () => {
+	it('runs no later check after a refusal', async () => {
 		const later = jest.fn(() => undefined);
 		const call = readCall({}, {}, event());
 		await verifyEvent(call, [notJson, { ...notAnEvent, reason: later }]);
 		expect(later).not.toHaveBeenCalled();
 	});
 
-	it('takes a check that answers later, and refuses what is no event whatever the list', async () => {
+	it('supports asynchronous checks, and refuses a body that is not an event with any list', async () => {
 		const call = readCall(JSON_TYPE, {}, event());
 		const slow: EventCheck = {
 			...notAnEvent,
@@ -366,8 +366,8 @@ describe('the order of refusals', () => {
 	});
 });
 
-describe('whatever is sent', () => {
-	it('there is a verdict, and no answer holds the token', async () => {
+describe('any message', () => {
+	it('gets a verdict, and no response contains the token', async () => {
 		const headers = fc.oneof(
 			fc.anything(),
 			fc.record({ 'content-type': fc.constant('application/json'), authorization: fc.anything() }),
@@ -393,7 +393,7 @@ describe('whatever is sent', () => {
 		);
 	});
 
-	it('a body of some megabytes, or of great depth, gets its verdict', async () => {
+	it('of some megabytes or of great depth gets a verdict', async () => {
 		const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown;
 		expect(await verdict({}, event({ recommendations: deep }))).toBe('accepted');
 		expect(await verdict({}, event({ note: 'x'.repeat(5_000_000) }))).toBe('accepted');
@@ -404,7 +404,7 @@ describe('whatever is sent', () => {
 });
 
 describe('the answer', () => {
-	it('has the form of LeadsPredict’s errors, or says that it was ignored', () => {
+	it('has the form of LeadsPredict’s errors, or states that the event was ignored', () => {
 		expect(answerTo(brokenTrigger)).toEqual({
 			status: 'error',
 			error: { code: 'trigger_failed', message: brokenTrigger.reason },

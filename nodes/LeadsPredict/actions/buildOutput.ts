@@ -14,7 +14,7 @@ import { addHints } from './hints';
 import type { ResponseCache } from './responseCache';
 import { continuesOnFailure } from './tool';
 
-/** What every operation on leads does when something failed, and with what came of the run. */
+/** Turns the outcomes of a run into items, hints or an error, for every operation on leads. */
 
 const GO_ON = 'set On Error in the settings of this node to Continue';
 
@@ -51,7 +51,7 @@ function stopAtFailure<R>(node: IExecuteFunctions, run: RunResult<R>, kept: Resp
 		...(done > 0
 			? [
 					`${count(done, 'item')} had a result before, which ${done === 1 ? 'is' : 'are'} saved with this execution: Retry On Fail and Retry in the list of executions send only the others; Execute step and Execute workflow send all again`,
-					`To put out what succeeds, ${GO_ON}`,
+					`To output what succeeds, ${GO_ON}`,
 				]
 			: []),
 	]);
@@ -64,9 +64,9 @@ export interface BuildOutputOptions<R> {
 	readonly present: (result: R) => PresentedResult;
 	readonly format: OutputFormat;
 	readonly success: Success;
-	/** What else is worth saying of the run, before the failures. */
+	/** Further hints, shown before the failures. */
 	readonly hints?: readonly NodeExecutionHint[];
-	/** Outcomes of items for which nothing had to be sent. */
+	/** Outcomes of items that need no request. */
 	readonly unsent?: ReadonlyArray<Outcome<R>>;
 }
 

@@ -27,10 +27,10 @@ const linkTo = (by: Problem['by']): string =>
 	`<a href="${TROUBLESHOOTING}#${SECTIONS[by]}" target="_blank">More about this error</a>`;
 
 /**
- * A problem as the error that n8n shows: the message as its title, the advice below it. Both are
- * always given, or n8n would put its own general words in their place.
- * @param item input item, from 0, when it is about one alone; n8n adds it to the title
- * @param progress what had been done by then, as sentences without their full stops
+ * Makes the error that n8n shows: the message is its title, the advice stands below. Both are always
+ * set, because n8n replaces a missing one with a general text.
+ * @param item index of the input item, if the problem concerns one; n8n adds it to the title
+ * @param progress what the run had done before the problem: sentences without final periods
  */
 export function nodeError(
 	node: INode,
@@ -54,15 +54,15 @@ export function nodeError(
 						...(status !== undefined && { httpCode: String(status) }),
 					},
 				);
-	// n8n replaces a message that contains a code of Node.js, as "preexisting" contains EEXIST.
+	// n8n replaces a message that contains a Node.js error code: "preexisting" contains EEXIST.
 	error.message = message;
 	problems.set(error, cause);
 	return error;
 }
 
 /**
- * With On Error: Continue, n8n passes the input on as if it had succeeded when a node throws. What
- * ends the whole node is therefore the error of every item.
+ * When a node throws with On Error: Continue, n8n passes the input on as if the node had succeeded. So
+ * an error that ends the node becomes the error of every item.
  */
 export function failAllItems(node: IExecuteFunctions, error: unknown): INodeExecutionData[] {
 	const cause = problemOf(error);

@@ -10,7 +10,7 @@ import type { ConnectionFault, MakeRequest } from '../types';
 /** The name of the credential type; part of saved workflows. */
 export const CREDENTIAL = 'leadsPredictApi';
 
-/** Milliseconds for the whole of a request. One of 1,000 leads may take its time; one that hangs must end. */
+/** Milliseconds for a whole request: enough for 1,000 leads, but a request that hangs ends. */
 const TIMEOUT = 120_000;
 
 const fullResponse = z.object({
@@ -19,7 +19,7 @@ const fullResponse = z.object({
 	body: z.unknown(),
 });
 
-/** What n8n wraps around a failed connection; within it stands Node.js's own error. */
+/** n8n's error for a failed connection. Its cause is Node.js's error. */
 const connectionError = z.object({
 	cause: z.object({
 		code: z.string(),
@@ -27,12 +27,12 @@ const connectionError = z.object({
 	}),
 });
 
-/** How axios, n8n's HTTP client, says that an answer ended before its time. */
+/** The code of axios, n8n's HTTP client, for a response that breaks off. */
 const ANSWER_BROKE_OFF = 'ERR_BAD_RESPONSE';
 
 /**
- * The same in n8n below 2.34, which keeps no cause: the code alone, or the status of an answer that
- * broke off, as no status by itself is an error here.
+ * The same error below n8n 2.34, which has no cause: only the code, or the status of a response that
+ * broke off. No other status is an error here.
  */
 const olderConnectionError = z.object({
 	httpCode: z
@@ -57,10 +57,10 @@ export async function accessOf(node: IExecuteFunctions | IWebhookFunctions): Pro
 }
 
 /**
- * Requests through n8n, with the credential's key. Redirects are not followed, because n8n would
- * send the key along to whatever host they name. Answers of any status are handed out, as text: it
- * is parsed where all answers are, and the key, should LeadsPredict repeat it, is taken out before.
- * @param timeout milliseconds for one request and its answer; the credential makes a deadline of it
+ * Makes requests through n8n with the credential's key. It does not follow redirects, because n8n would
+ * send the key to the host that a redirect names. It returns responses of any status as text, without
+ * the key if LeadsPredict repeats it. `readResponse` parses them.
+ * @param timeout milliseconds for one request and its response; the credential makes it a deadline
  */
 export function httpRequestsOf(
 	node: IExecuteFunctions | IWebhookFunctions,
@@ -102,7 +102,7 @@ export function httpRequestsOf(
 	};
 }
 
-/** Takes from an error only what is known not to hold the request, which holds the key. */
+/** Takes only safe parts of an error: the request in it holds the key. */
 function faultOf(error: unknown): ConnectionFault {
 	const { code, cause } = connectionError.safeParse(error).data?.cause ?? {};
 	const known = code ?? olderConnectionError.safeParse(error).data?.httpCode;

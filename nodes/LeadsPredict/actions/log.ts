@@ -3,13 +3,13 @@ import type { FunctionsBase, IWebhookFunctions } from 'n8n-workflow';
 import { count, quote } from '../format';
 import { logThrottleFor } from '../webhook/logThrottle';
 
-/** Lines in n8n's log: the only place where this package writes to it. */
+/** The only place where this package writes to n8n's log. */
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
 /**
- * Writes lines about one node, and holds nothing else of it. The text names the workflow and the
- * node, because n8n prints what is passed beside it only as JSON or at level debug (seen in 2.41).
+ * Writes log lines about one node without holding a reference to it. The text names the workflow and
+ * the node, because n8n prints metadata only as JSON or at level debug (seen in n8n 2.41).
  */
 function linesAbout(node: FunctionsBase): (level: Level, text: string) => void {
 	const { logger } = node;
@@ -22,11 +22,11 @@ function linesAbout(node: FunctionsBase): (level: Level, text: string) => void {
 export const log = (node: FunctionsBase, level: Level, text: string): void =>
 	linesAbout(node)(level, text);
 
-/** What may happen many times, and why it did this time. */
+/** An event to log that may repeat many times. */
 export interface Happening {
 	/** The node and what it did, as in "LeadsPredict Trigger started nothing". */
 	readonly what: string;
-	/** Each is counted by itself; there must be few of them. */
+	/** Each code has its own count, so there must be few of them. */
 	readonly code: string;
 	readonly why?: string;
 }
@@ -37,11 +37,11 @@ export function webhookIdOf(context: FunctionsBase): string {
 	return webhookId ?? id ?? name;
 }
 
-/** Tells a node that is called from all others of this n8n; its test URL is another matter than its production URL. */
+/** Identifies the called node within this n8n. Its test and production URLs count separately. */
 const identity = (context: IWebhookFunctions): string =>
 	[context.getWorkflow().id, webhookIdOf(context), context.getMode()].join(' ');
 
-/** Writes in few lines how often something happened, and why it did the last time. */
+/** Logs in few lines how often something happened and the latest reason. */
 export function logThrottled(
 	context: IWebhookFunctions,
 	level: Level,

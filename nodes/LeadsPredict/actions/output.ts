@@ -13,7 +13,7 @@ const labelOf = (field: string): string =>
 /**
  * Output and Selected Fields, the same after every operation on leads.
  * @param schema of the simplified item; its keys are what can be selected
- * @param usual fields that are selected to begin with
+ * @param usual fields that are selected by default
  */
 export function outputSettings(schema: z.AnyZodObject, usual: readonly string[]) {
 	const selectable = Object.keys(schema.shape)
@@ -27,7 +27,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 		displayOptions: { show: { output: ['selected'] } },
 		options: selectable,
 		default: [...usual],
-		description: 'The fields to put out',
+		description: 'The fields to output',
 	});
 	return {
 		output: optionsSetting({
@@ -53,7 +53,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 				},
 			],
 			default: 'simplified',
-			description: 'How much of the result to put out',
+			description: 'How much of the result to output',
 		}),
 		outputFields: {
 			...fields,
@@ -66,7 +66,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 	};
 }
 
-/** Belongs to Options, whose other entries differ between operations. */
+/** Part of Options, whose other entries differ between operations. */
 export const includeOtherFields = booleanOption({
 	displayName: 'Include Other Input Fields',
 	name: 'includeOtherFields',
@@ -76,7 +76,7 @@ export const includeOtherFields = booleanOption({
 		'Whether to pass on the fields and the binary data of the input item. A field of the result replaces an input field of the same name.',
 });
 
-/** Reads how results are put out. */
+/** Reads the output format. */
 export function readOutputFormat(
 	node: IExecuteFunctions,
 	settings: ReturnType<typeof outputSettings>,

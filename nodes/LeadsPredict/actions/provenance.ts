@@ -5,25 +5,25 @@ import type { Provenance } from '../types';
 import { isTool } from './tool';
 
 /**
- * Whether somebody outside may have written what stands in the items, by the nodes above this one.
- * A path upward ends at a node that puts out what a service or a database holds. Every other node may
- * hand on what came in: n8n's own that sort, split, filter or merge, a Code node, an AI Agent, and a
- * node that writes (Google Sheets' Append Row puts out the row it was given).
+ * Whether somebody outside may have written the items, judged by the nodes above this one. The search
+ * upward ends at a node that outputs what a service or a database holds. Every other node may pass its
+ * input on: n8n's own nodes that sort, split, filter or merge, a Code node, an AI Agent, and a node
+ * that writes (Google Sheets' Append Row outputs the row it was given).
  */
 
-/** Where people outside of n8n put data in. */
+/** Nodes through which people outside n8n enter data. */
 const ENTRIES: ReadonlySet<string> = new Set([
-	// Whoever knows the address.
+	// Anyone who knows the URL.
 	'n8n-nodes-base.webhook',
 	'n8n-nodes-base.formTrigger',
 	'n8n-nodes-base.form',
 	'@n8n/n8n-nodes-langchain.chatTrigger',
 	'@n8n/n8n-nodes-langchain.chat',
-	// Whoever writes to the mailbox: attachments become items.
+	// Anyone who writes to the mailbox: attachments become items.
 	'n8n-nodes-base.emailReadImap',
 	'n8n-nodes-base.gmailTrigger',
 	'n8n-nodes-base.microsoftOutlookTrigger',
-	// Whoever calls the workflow that calls this one; its nodes cannot be seen from here.
+	// Anyone who can start the calling workflow; its nodes are not visible here.
 	'n8n-nodes-base.executeWorkflowTrigger',
 ]);
 
@@ -36,7 +36,7 @@ const isEntry = (node: NodeTypeAndVersion): boolean =>
 	ENTRIES.has(node.type) ||
 	(node.type === WAIT && ['webhook', 'form'].includes(parameterOf(node, 'resume')));
 
-/** Whatever they do, they put out what the CRM or another service answers. */
+/** Nodes that always output the response of the CRM or of another service. */
 const PUT_OUT_ANSWERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.graphql',
 	'n8n-nodes-base.httpRequest',
@@ -44,7 +44,7 @@ const PUT_OUT_ANSWERS: ReadonlySet<string> = new Set([
 	'n8n-nodes-base.salesforce',
 ]);
 
-/** What nodes of services and databases call their operations that read. */
+/** Names of operations that read, as nodes of services and databases call them. */
 const READS: ReadonlySet<string> = new Set([
 	'executeQuery',
 	'find',
@@ -62,8 +62,8 @@ const fetches = (node: NodeTypeAndVersion): boolean =>
 	PUT_OUT_ANSWERS.has(node.type) || READS.has(parameterOf(node, 'operation'));
 
 /**
- * The operations of this package that write each `origin` they put out. A pause is none of them: at
- * its deadline n8n hands on its input as it came.
+ * Whether an operation of this package writes every `origin` that it outputs. A pause does not: at its
+ * deadline n8n passes the input on unchanged.
  */
 const writesOrigin = (node: NodeTypeAndVersion): boolean => {
 	const operation = parameterOf(node, 'operation');
@@ -79,8 +79,8 @@ const PREPARES: readonly string[] = ['prepareLookup', 'prepareUpdate'];
 const CALLER = 'n8n-nodes-base.executeWorkflowTrigger';
 
 /**
- * Whether a path leads up to an entry before it comes to a node that ends it. Read Answer hands on
- * the items of its Prepare step, whatever the nodes between them put out.
+ * Whether a path leads up to an entry before a node ends it. Read Answer passes on the items of its
+ * Prepare step, whatever the nodes between them output.
  */
 function hasEntryAbove(
 	node: IExecuteFunctions,
@@ -90,11 +90,11 @@ function hasEntryAbove(
 	const { name: start, type } = node.getNode();
 	const open = [{ name: start, inRequest: false }];
 	const seen = new Set<string>();
-	// What is pushed meanwhile is walked, too.
+	// Nodes pushed during the loop are visited, too.
 	for (const { name, inRequest } of open) {
 		const parents = node.getParentNodes(name, { includeNodeParameters: true, depth: 1 });
 		for (const parent of parents) {
-			// n8n passes items by a disabled node.
+			// n8n passes items through a disabled node.
 			const isOn = !parent.disabled;
 			const isOurs = isOn && parent.type === type;
 			if (isOn && isEntry(parent) && !(trustCaller && parent.type === CALLER)) return true;

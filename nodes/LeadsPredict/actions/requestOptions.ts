@@ -12,9 +12,11 @@ import { accessOf, httpRequestsOf } from './httpRequests';
 import { log } from './log';
 import { continuesOnFailure } from './tool';
 
-/** How requests are sent: the options of every operation that sends any, and what comes of them. */
+/**
+ * Options for sending requests, for every operation that sends any, and the connection they configure.
+ */
 
-/** Measured with a service that takes 150 ms: see part four in bench/README.md. */
+/** Measured with a service that takes 150 ms: see "Earlier measurements" in bench/README.md. */
 const DEFAULT_CONCURRENT_REQUESTS = 4;
 const MAX_CONCURRENT_REQUESTS = 10;
 const DEFAULT_MAX_ATTEMPTS = 4;
@@ -49,7 +51,7 @@ const concurrentRequests = numberSetting({
 	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENT_REQUESTS, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENT_REQUESTS,
 	description:
-		'How many requests may be under way at the same time. The order of the output stays the same.',
+		'How many requests to send at the same time. The order of the output stays the same.',
 });
 
 const onRateLimit = optionsSetting({
@@ -77,7 +79,7 @@ export const requestOptions = { maxWait, maxAttempts, concurrentRequests, onRate
 
 export type RequestOptions = ValuesOf<typeof requestOptions>;
 
-/** What a run needs, and where what it paid for is kept. */
+/** What a run needs to send requests, and the cache for its answers. */
 export interface Connection {
 	/** The Base URL of the credential. */
 	readonly service: string;
@@ -85,7 +87,7 @@ export interface Connection {
 	readonly cache: ResponseCache;
 }
 
-/** Ends at once when the execution is stopped; leaves nothing behind. */
+/** Ends at once when the execution is stopped, and removes its listener. */
 async function sleepUnless(signal: AbortSignal | undefined, waitMs: number): Promise<void> {
 	await new Promise<void>((resolve) => {
 		const end = () => {

@@ -6,13 +6,13 @@ import { failAllItems } from './errors';
 import { isTool, withTool } from './tool';
 import type { ToolVariant } from './tool';
 
-/** One thing the node can do: how its panel looks, and what it does with all input items at once. */
+/** One operation of the node: its panel, and what it does with all input items. */
 export interface Operation {
 	/** Part of saved workflows. */
 	readonly value: string;
 	readonly name: string;
 	readonly description: string;
-	/** How n8n lists it, with the resource in it. */
+	/** The name in n8n's list of actions; it includes the resource. */
 	readonly action: string;
 	readonly properties: readonly INodeProperties[];
 	/** What it is for an AI agent, where it is of use to one. */
@@ -27,7 +27,7 @@ export interface Resource {
 	readonly description: string;
 	/** In alphabetical order of their names. */
 	readonly operations: readonly [Operation, ...Operation[]];
-	/** The value of the operation that is chosen to begin with. */
+	/** The value of the default operation. */
 	readonly usual: string;
 }
 
@@ -41,8 +41,8 @@ const operationOption = ({ name, value, description, action }: Operation) => ({
 });
 
 /**
- * The selectors and fields of all resources; each field is shown for its own operation alone.
- * @param usual the value of the resource that is chosen to begin with
+ * The selectors and fields of all resources. Each field is shown only for its operation.
+ * @param usual the value of the default resource
  */
 export function propertiesOf(resources: readonly Resource[], usual: string): INodeProperties[] {
 	return [
@@ -79,7 +79,7 @@ export function propertiesOf(resources: readonly Resource[], usual: string): INo
 	];
 }
 
-/** What the canvas shows below the node's name: an operation in words, not its value. */
+/** The text below the node's name on the canvas: the operation's name instead of its value. */
 export function subtitleOf(resources: readonly Resource[]): string {
 	const actions = Object.fromEntries(
 		resources.flatMap(({ value: resource, operations }) =>
@@ -89,7 +89,7 @@ export function subtitleOf(resources: readonly Resource[]): string {
 	return `={{ (${JSON.stringify(actions)})[$parameter.resource + "." + $parameter.operation] }}`;
 }
 
-/** @throws NodeOperationError when there is none, as for n8n's own "Custom API Call" entry */
+/** @throws NodeOperationError when there is none, e.g. for n8n's "Custom API Call" entry */
 function chosenOperation(resources: readonly Resource[], node: IExecuteFunctions): Operation {
 	const resource = node.getNodeParameter('resource', 0);
 	const operation = node.getNodeParameter('operation', 0);

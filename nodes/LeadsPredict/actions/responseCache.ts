@@ -7,40 +7,43 @@ import type { HttpResponse, ApiRequest } from '../types';
 import type { Access } from './httpRequests';
 
 /**
- * Where n8n keeps what was paid for until the node has returned: in the execution's context of this
- * node, which lives through the tries of Retry On Fail, is saved with a failed execution, and is there
- * again when that is retried. It is one for all iterations of a loop, so what an earlier iteration left
- * is not believed, and it is emptied when the node returns, unless n8n will run it again.
+ * Stores paid answers in this node's context of the execution until the node returns. The context
+ * survives the tries of Retry On Fail, is saved with a failed execution, and is restored when the
+ * execution is retried. All iterations of a loop share it, so answers of an earlier iteration are
+ * ignored. It is emptied when the node returns, unless n8n will run the node again.
  */
 
-/** Its name in the context, beside what n8n itself may put there. */
+/** The key in the context, which n8n may use as well. */
 const NAME = 'paid';
 
 const memorySchema = z
 	.object({
-		/** Which of the node's runs in this execution the answers belong to: a loop runs it anew. */
+		/** The run of the node that the answers belong to: in a loop, each iteration is a run. */
 		runIndex: z.number().int(),
-		/** Times the node returned with an item that n8n takes for a failure of the whole node. */
+		/** How often the node returned an item that n8n takes for a failure of the whole node. */
 		tries: z.number().int(),
 		answers: cachedResponsesSchema,
-		/** How many items each request was planned for: an answer is found only by the same request. */
+		/**
+		 * How many items each request held, so that the next try plans the same requests and finds their
+		 * answers.
+		 */
 		sizes: z.array(z.number().int().positive()).default([]),
 	})
 	.catch({ runIndex: -1, tries: 0, answers: {}, sizes: [] });
 
-/** What of a run the next try needs. */
+/** The part of a run's result that the next try needs. */
 type Settled = Pick<RunResult<unknown>, 'cacheable' | 'sizes'>;
 
 export interface ResponseCache {
-	/** An answer that an earlier try of this execution has paid for. */
+	/** The paid answer of an earlier try of this execution. */
 	readonly get: (request: ApiRequest) => HttpResponse | undefined;
-	/** How many items each request of that try was planned for. */
+	/** How many items each request of that try held. */
 	readonly sizes: readonly number[];
-	/** Before the node throws. */
+	/** Call before the node throws. */
 	readonly put: (settled: Settled) => void;
 	/**
-	 * Before the node returns.
-	 * @param first the first item that it puts out
+	 * Call before the node returns.
+	 * @param first the first output item
 	 */
 	readonly release: (settled: Settled, first: INodeExecutionData | undefined) => void;
 }
@@ -49,24 +52,25 @@ export interface ResponseCache {
 const triesOf = (maxTries: number | undefined): number => Math.min(5, Math.max(2, maxTries ?? 3));
 
 /**
- * Whether n8n's Retry On Fail may run the node again for it. That is so for any first item with an
- * `error`, which a raw result may have as well. n8n 2.41 does not count null and false; older n8n does.
+ * Whether n8n's Retry On Fail may run the node again because of this item. It does so for any first
+ * item with an `error`, which a raw result may have as well. n8n 2.41 ignores null and false; older
+ * versions do not.
  */
 const looksFailed = (first: INodeExecutionData | undefined): boolean =>
 	first?.json['error'] !== undefined;
 
-/** @param access says which account the answers belong to; it goes into hashes alone */
+/** @param access identifies the account that the answers belong to; only hashes contain it */
 export function responseCacheOf(node: IExecuteFunctions, { url, key }: Access): ResponseCache {
 	const account = JSON.stringify([url, key]);
 	const context: Record<string, unknown> = node.getContext('node');
-	// The same through all tries.
+	// The same in every try.
 	const { $thisRunIndex: runIndex } = node.getWorkflowDataProxy(0);
 	const memory = memorySchema.parse(context[NAME]);
 	const { tries, answers, sizes } =
 		memory.runIndex === runIndex ? memory : { tries: 0, answers: {}, sizes: [] };
 	const store = (settled: Settled, after: number) => {
 		const more = cacheEntriesFor(account, settled.cacheable, new Date());
-		// What was not come to this time is not forgotten.
+		// Answers that this try did not reach stay in the cache.
 		context[NAME] = {
 			runIndex,
 			tries: after,

@@ -1,17 +1,17 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Parameters that hold for all items of a run: each is declared once, and read by its property. */
+/** Parameters that apply to all items of a run. Each is declared once and read by its declaration. */
 
-/** A parameter, and what its property says of its value. */
+/** A parameter and the rules for its value. */
 export interface Setting<Value> {
-	/** As n8n shows it. Its name is part of saved workflows. */
+	/** n8n's description of it. The name is part of saved workflows. */
 	readonly property: INodeProperties;
-	/** What holds while it is an option that was not added. */
+	/** The value when it is an option that was not added. */
 	readonly whenAbsent: Value;
-	/** What is said of a value that it cannot have. */
+	/** The error for an invalid value. */
 	readonly rule: string;
-	/** @returns undefined for a value that it cannot have */
+	/** @returns undefined for an invalid value */
 	readonly read: (given: unknown) => Value | undefined;
 }
 
@@ -54,7 +54,10 @@ interface MultiOptionsProperty<Value extends string> extends Omit<INodePropertie
 	default: Array<NoInfer<Value>>;
 }
 
-/** An option: whoever adds it wants to change what happens without it, so it arrives changed. */
+/**
+ * A boolean option. Who adds it wants the other behavior, so its initial value is the opposite of
+ * `whenAbsent`.
+ */
 export const booleanOption = (property: BooleanProperty): Setting<boolean> => ({
 	property,
 	whenAbsent: !property.default,
@@ -62,7 +65,7 @@ export const booleanOption = (property: BooleanProperty): Setting<boolean> => ({
 	read: (given) => (typeof given === 'boolean' ? given : undefined),
 });
 
-/** A number that an expression handed over as text is a number. */
+/** An expression may return a number as text. */
 const asNumber = (value: unknown): unknown =>
 	typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 
@@ -77,7 +80,7 @@ function rangeOf({ minValue: least, maxValue: most, numberPrecision }: NumberRan
 
 type NumberRange = NonNullable<INodeProperties['typeOptions']>;
 
-/** The range is that of `typeOptions`; with a `numberPrecision` of 0 the number is a whole one. */
+/** `typeOptions` sets the range; a `numberPrecision` of 0 requires a whole number. */
 export function numberSetting(
 	property: NumberProperty,
 	whenAbsent = property.default,
@@ -97,7 +100,7 @@ export function numberSetting(
 	};
 }
 
-/** Without blanks around it; one that is `required` is not empty. */
+/** Trims the text. If the property is `required`, an empty text is invalid. */
 export const stringSetting = (property: StringProperty): Setting<string> => ({
 	property,
 	whenAbsent: property.default,
@@ -109,10 +112,13 @@ export const stringSetting = (property: StringProperty): Setting<string> => ({
 	},
 });
 
-/** A longer list is one to look into, not to read in a sentence. */
+/** Max options that an error lists. */
 const MAX_OPTIONS_IN_SENTENCE = 8;
 
-/** Values and not names: only an expression can give a wrong one, and it must give a value. */
+/**
+ * Lists values instead of labels: only an expression can return a wrong one, and it must return a
+ * value.
+ */
 function listOf(options: ReadonlyArray<Option<string>>, conjunction: 'and' | 'or'): string {
 	const values = options.map(({ value }) => value);
 	const last = values.pop();
@@ -132,7 +138,7 @@ export const optionsSetting = <const Value extends string>(
 	read: (given) => property.options.find(({ value }) => value === given)?.value,
 });
 
-/** One value is a list of one; one that is `required` holds at least one. */
+/** A single value becomes a list of one. If the property is `required`, an empty list is invalid. */
 export const multiOptionsSetting = <const Value extends string>(
 	property: MultiOptionsProperty<Value>,
 ): Setting<readonly Value[]> => ({
@@ -154,15 +160,15 @@ export const multiOptionsSetting = <const Value extends string>(
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @param place under which label the user corrects it */
+/** @param place label of the parameter that the user corrects */
 export const refusal = (node: INode, rule: string, place: string): NodeOperationError =>
 	new NodeOperationError(node, rule, {
 		description: `Correct it under ${place}. Nothing was sent`,
 	});
 
 /**
- * Reads one value. Nothing is replaced silently by a default.
- * @throws NodeOperationError when the setting cannot have the value
+ * Reads one value. An invalid value is never replaced by a default.
+ * @throws NodeOperationError when the value is invalid
  */
 export function settingValue<Value>(
 	node: INode,
@@ -175,13 +181,14 @@ export function settingValue<Value>(
 	return value;
 }
 
-/** The collection that holds settings which the user adds one by one. */
+/** The collection of options that the user adds one by one. */
 export const OPTIONS = { displayName: 'Options', name: 'options', default: {} };
 
 /**
- * Reads the values of a collection. One that was not added has its `whenAbsent`, unless it is required.
+ * Reads the values of a collection. An option that was not added has its `whenAbsent`, unless it is
+ * required.
  * @param place the label of the collection
- * @throws NodeOperationError when one of them has a value that it cannot have
+ * @throws NodeOperationError when a value is invalid
  */
 export function optionValues<Values>(
 	node: INode,
@@ -197,13 +204,13 @@ export function optionValues<Values>(
 		const isAbsent = value === undefined && setting.property.required !== true;
 		values[name] = isAbsent ? setting.whenAbsent : settingValue(node, setting, value, place);
 	}
-	// Each has been set by now.
+	// Every option is set at this point.
 	return values as Values;
 }
 
 /**
- * Reads a field of the first item of a node by its name: the same whichever item asks. Asking for
- * each of 10,000 items took 5 seconds in n8n's default expression engine.
+ * Matches an expression that reads a field of a named node's first item, which is the same for every
+ * item. Evaluating it for 10,000 items took 5 seconds in n8n's default expression engine.
  */
 const SAME_FOR_ALL = /^=\{\{ *\$\('[^'\\]+'\)\.first\(\)\.json(?:\.[A-Za-z_]\w*)+ *\}\}$/;
 
@@ -212,8 +219,8 @@ const holdsExpression = (raw: unknown): boolean =>
 	(JSON.stringify(raw)?.includes('"=') ?? false);
 
 /**
- * Reads a parameter that shapes whole requests, once. With an expression in it the items could
- * disagree; then they are asked one by one, so that no item silently gets another's setting.
+ * Reads a parameter that applies to whole requests, once. If it contains an expression, it is read for
+ * every item, so that no item silently gets another item's setting.
  * @throws NodeOperationError naming the first item that differs
  */
 export function readForAll(
@@ -241,8 +248,8 @@ export function readForAll(
 }
 
 /**
- * Reads what holds for all items of a run.
- * @throws NodeOperationError when items disagree, or when the setting cannot have the value
+ * Reads a setting that applies to all items of a run.
+ * @throws NodeOperationError when items disagree or the value is invalid
  */
 export function readSetting<Value>(
 	node: IExecuteFunctions,
@@ -254,7 +261,7 @@ export function readSetting<Value>(
 
 /**
  * The same for the settings in Options.
- * @throws NodeOperationError when items disagree, or when one cannot have its value
+ * @throws NodeOperationError when items disagree or a value is invalid
  */
 export function readOptions<Values>(
 	node: IExecuteFunctions,

@@ -12,7 +12,7 @@ export const analyzeOptionsSchema = z.object({
 
 export type AnalyzeOptions = z.infer<typeof analyzeOptionsSchema>;
 
-/** Body of `POST /leads/analyze`. The upper bound is the documented one of `/leads/batch`. */
+/** Body of `POST /leads/analyze`. The upper bound is documented for `/leads/batch`. */
 export const analyzeRequestSchema = z.object({
 	leads: z.array(leadSchema).min(1).max(MAX_LEADS_PER_REQUEST),
 	options: analyzeOptionsSchema.optional(),
@@ -31,15 +31,15 @@ export const nextActionSchema = z
 
 export type NextAction = z.infer<typeof nextActionSchema>;
 
-/** A lead's id. Documented as text; a whole number is taken as its digits (decided). */
+/** A lead's ID. Documented as text; a whole number is read as its digits (decided). */
 export const leadIdSchema = z.union([
 	z.string().trim().min(1),
 	z.number().int().safe().nonnegative().transform(String),
 ]);
 
 /**
- * One lead's result. Relied on: an id and a finite score. `category` and `churn_risk` are free
- * text. `email` is not documented: when LeadsPredict echoes it, it is what results are matched by.
+ * One lead's result. Required: an ID and a finite score. `category` and `churn_risk` are free text.
+ * `email` is not documented; when LeadsPredict echoes it, results are matched by it.
  */
 export const leadResultSchema = z
 	.object({
@@ -70,9 +70,9 @@ export const summarySchema = z
 export type Summary = z.infer<typeof summarySchema>;
 
 /**
- * Answer of `POST /leads/analyze`, and (decided) of `POST /leads/batch` that is not asynchronous.
- * The results are left unread here, so that one odd result can be named without losing the others:
- * read each with {@link leadResultSchema}.
+ * Answer of `POST /leads/analyze` and (decided) of a synchronous `POST /leads/batch`. Read each result
+ * with {@link leadResultSchema}: they are not parsed here, so that one invalid result does not cost the
+ * others.
  */
 export const analyzeResponseSchema = z
 	.object({

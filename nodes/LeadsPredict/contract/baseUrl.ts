@@ -1,35 +1,35 @@
 import { DEFAULT_BASE_URL } from './limits';
 
-/** A base URL that may be called, without a slash at its end; or why it may not. */
+/** A base URL that may be called, without a trailing slash; or why it may not be called. */
 export type BaseUrl =
 	| { readonly ok: true; readonly url: string }
 	| { readonly ok: false; readonly why: string };
 
-/** Documented. An address without any path lacks it: people paste the host alone. */
+/** Documented. Added to a base URL without a path, because people paste only the host. */
 export const API_PATH = new URL(DEFAULT_BASE_URL).pathname;
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-/** Whether a URL's host name can only mean this very machine. */
+/** Whether a URL's host name can only mean this machine. */
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
 
 /**
- * How the address of an endpoint ends, which is pasted for that of the API: a list of leads, what is
- * done with one, or a lead as the reference writes its ID. A gateway may have `/leads/` in its own path.
+ * The end of an endpoint's URL, which people paste instead of the base URL: the list of leads, an
+ * operation, or a lead's ID in the form of the reference. A gateway's own path may contain `/leads/`.
  */
 const ENDPOINT = /\/leads(?:\/(?:analyze|batch|:id|lead_[^/]*))?\/*$/;
 
 /**
- * Reads the Base URL of a credential. LeadsPredict is documented as HTTPS only, so the API key
- * must never travel unencrypted; plain HTTP is taken for a loopback address alone, where nothing
- * leaves the machine (the sandbox).
+ * Reads the Base URL of a credential. LeadsPredict is documented as HTTPS only, so the API key is never
+ * sent unencrypted. Plain HTTP is allowed only for a loopback address (the sandbox), where nothing
+ * leaves the machine.
  */
 export function readBaseUrl(text: string): BaseUrl {
 	let url: URL;
 	try {
 		url = new URL(text.trim());
 	} catch {
-		// The text is not repeated: it may be the API key, pasted into the wrong field.
+		// The error does not quote the text: it may be the API key, pasted into the wrong field.
 		return {
 			ok: false,
 			why: `The Base URL is not a whole web address such as ${DEFAULT_BASE_URL}`,

@@ -5,7 +5,7 @@ import { leadSchema } from './lead';
 import { MAX_LEADS_PER_REQUEST } from './limits';
 import { extra } from './tolerant';
 
-/** Body of `POST /leads/batch`. All three names are documented; the reference shows no options here. */
+/** Body of `POST /leads/batch`. All three names are documented. The reference shows no options here. */
 export const batchRequestSchema = z.object({
 	leads: z.array(leadSchema).min(1).max(MAX_LEADS_PER_REQUEST),
 	async: z.boolean().optional(),
@@ -15,8 +15,8 @@ export const batchRequestSchema = z.object({
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
 /**
- * What names a batch, in its acknowledgement and in its results. Decided: a job's id is read from
- * `batch_id`, `job_id` or `id`, whichever comes first and can be one; none need be there.
+ * The IDs of a batch in its acknowledgement and its results. Decided: the ID is the first usable one of
+ * `batch_id`, `job_id` and `id`; all are optional.
  */
 const batchIdsSchema = z
 	.object({
@@ -32,8 +32,8 @@ export const batchAcknowledgementSchema = z
 	.passthrough();
 
 /**
- * What arrives at `webhook_url`. Decided: one message with `data.leads[]`, in the order of the
- * request or with an echo.
+ * The message to `webhook_url`. Decided: it holds `data.leads[]`, in the order of the request or with
+ * echoed emails.
  */
 export const batchCallbackSchema = z
 	.object({ data: batchIdsSchema.extend({ leads: z.array(z.unknown()) }) })
@@ -41,14 +41,14 @@ export const batchCallbackSchema = z
 
 const namedBatchSchema = z.object({ data: batchIdsSchema });
 
-/** What a batch may be called, each where there is such a name. */
+/** The IDs of a batch, as far as they are present. */
 export interface BatchIds {
 	readonly batch_id?: string;
 	readonly job_id?: string;
 	readonly id?: string;
 }
 
-/** What an acknowledgement or a message calls its batch; nothing when it is neither. */
+/** The IDs of the batch in an acknowledgement or a message; none in any other body. */
 export function batchIdsOf(body: unknown): BatchIds {
 	const { batch_id, job_id, id } = namedBatchSchema.safeParse(body).data?.data ?? {};
 	return {
@@ -62,8 +62,8 @@ export const batchIdOf = ({ batch_id, job_id, id }: BatchIds): string | undefine
 	batch_id ?? job_id ?? id;
 
 /**
- * Whether two name different batches. A plain `id` is not compared: in a message it may well be the
- * message's own.
+ * Whether the IDs name different batches. A plain `id` is not compared, because in a message it may be
+ * the message's own.
  */
 export const otherBatch = (one: BatchIds, other: BatchIds): boolean =>
 	(['batch_id', 'job_id'] as const).some(

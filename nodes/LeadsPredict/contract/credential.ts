@@ -1,14 +1,16 @@
 import { readBaseUrl } from './baseUrl';
 
-/** A key, and where alone it may be sent (without a slash at its end); or why nothing may be sent. */
+/**
+ * A key and the only URL that it may be sent to (without a trailing slash); or why nothing may be sent.
+ */
 export type Access =
 	| { readonly ok: true; readonly key: string; readonly url: string }
 	| { readonly ok: false; readonly why: string };
 
-/** The reference does not say how keys look; a header must be able to hold them. */
+/** The reference does not document the form of keys. A header must be able to hold one. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 
-/** Reads an API key and a base URL as people enter them. */
+/** Reads an API key and a base URL as users enter them. */
 export function readAccess(apiKey: string, baseUrl: string): Access {
 	const address = readBaseUrl(baseUrl);
 	if (!address.ok) return address;

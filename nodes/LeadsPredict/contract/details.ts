@@ -4,8 +4,8 @@ import { leadIdSchema } from './analyze';
 import { extra, extraList, extraNumber } from './tolerant';
 
 /**
- * An id that can stand in the path of `GET /leads/:id`: dots alone would change the address of the
- * request, and half a character cannot be encoded.
+ * An ID that can be part of the path of `GET /leads/:id`. An ID of dots only would change the path, and
+ * a lone surrogate cannot be encoded.
  */
 export const askableLeadIdSchema = leadIdSchema.refine(
 	(id) => !/^\.{1,2}$|\p{Surrogate}/u.test(id),
@@ -22,7 +22,7 @@ export const historyEntrySchema = z
 
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-/** What `GET /leads/:id` knows of a lead. Documented; relied on: an id and a finite score. */
+/** A lead in the answer of `GET /leads/:id`. Documented. Required: an ID and a finite score. */
 export const leadDetailsSchema = z
 	.object({
 		id: leadIdSchema,

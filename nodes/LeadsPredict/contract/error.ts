@@ -13,8 +13,8 @@ export const STATUS_MEANINGS: Readonly<Record<number, string>> = {
 };
 
 /**
- * The documented error body. Decided: an error is recognised by `status: "error"` or by an HTTP
- * status of 400 or more, and every part of it may be missing; then the HTTP status speaks.
+ * The documented error body. Decided: `status: "error"` or an HTTP status of 400 or more marks an
+ * error. Every part may be missing; then the HTTP status decides.
  */
 export const errorResponseSchema = z
 	.object({
@@ -31,7 +31,7 @@ export const errorResponseSchema = z
 	})
 	.passthrough();
 
-/** The error alone, where the HTTP status has said already that it is one. */
+/** Only the error, for a response whose HTTP status already marks it as one. */
 export const errorBodySchema = errorResponseSchema.pick({ error: true });
 
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;

@@ -4,7 +4,7 @@ import { leadIdSchema } from './analyze';
 import { HOT_SCORE } from './limits';
 import { extra } from './tolerant';
 
-/** The four documented webhook events, with the words LeadsPredict has for them. */
+/** The four documented webhook events, with LeadsPredict's descriptions. */
 export const EVENTS = {
 	'churn.risk_high': 'High churn risk detected',
 	'lead.hot': `Lead marked as hot (score of ${HOT_SCORE} or more)`,
@@ -22,17 +22,16 @@ export const EVENT_NAMES = [
 ] as const satisfies readonly EventName[];
 
 /**
- * Decided: characters that the name, the time and the lead's id of an event may have. Those of the
- * reference have at most twenty; what is longer than this is made up, and would only fill the items
- * and the log.
+ * Decided: max characters of an event's name, time and lead ID. Those in the reference have at most
+ * twenty. Longer texts are made up and would only fill items and the log.
  */
 const MAX_TEXT = 200;
 
 /**
- * The documented webhook payload. Relied on: an event's name, a time, a lead's id.
- * Decided: an event need not carry a score (nothing says that a churn warning does), and an event
- * name that is not documented is still an event; nobody can have subscribed to it.
- * No signature is documented: nothing in a message proves who sent it.
+ * The documented webhook payload. Required: an event name, a time and a lead ID. Decided: the score is
+ * optional, because no document says that a churn warning has one. A message with an undocumented event
+ * name is an event, although nobody can subscribe to it. No signature is documented, so nothing in a
+ * message proves who sent it.
  */
 export const eventSchema = z
 	.object({

@@ -1,31 +1,33 @@
-/** What Node.js's URL makes of every way to write an IPv4 address. */
+/** The form to which Node.js's URL normalizes every IPv4 address. */
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
-/** Names that no public name server knows, by registries' rules or because networks use them inside. */
+/**
+ * Names that no public name server resolves: registries reserve them, or networks use them internally.
+ */
 const PRIVATE_ENDING =
 	/(?:^|\.)(?:local|localhost|localdomain|internal|lan|home|corp|test|invalid|home\.arpa)$/;
 
 /**
- * Blocks of IPv4 that lead nowhere on the internet (IANA's registry of special addresses): first
- * address, and how many bits all of the block share.
+ * IPv4 blocks that are not reachable on the internet (IANA's registry of special-purpose addresses):
+ * first address and prefix length.
  */
 const PRIVATE_BLOCKS = (
 	[
 		[[0, 0, 0, 0], 8],
 		[[10, 0, 0, 0], 8],
-		// Between a provider and its customers.
+		// Carrier-grade NAT.
 		[[100, 64, 0, 0], 10],
 		[[127, 0, 0, 0], 8],
 		[[169, 254, 0, 0], 16],
 		[[172, 16, 0, 0], 12],
-		// For documents.
+		// Documentation.
 		[[192, 0, 2, 0], 24],
 		[[192, 168, 0, 0], 16],
-		// For measurements.
+		// Benchmarks.
 		[[198, 18, 0, 0], 15],
 		[[198, 51, 100, 0], 24],
 		[[203, 0, 113, 0], 24],
-		// Multicast, and all that is reserved above it.
+		// Multicast and the reserved blocks above it.
 		[[224, 0, 0, 0], 3],
 	] as const
 ).map(([first, bits]) => ({ first: numberOf(first), size: 2 ** (32 - bits) }));
@@ -37,7 +39,7 @@ function numberOf(octets: readonly number[]): number {
 const isPrivateIPv4 = (address: number): boolean =>
 	PRIVATE_BLOCKS.some(({ first, size }) => address >= first && address < first + size);
 
-/** @param address as URL writes it: groups in hexadecimal, `::` for those that are zero */
+/** @param address in the form of URL: hexadecimal groups, `::` for groups of zeros */
 function groupsOf(address: string): number[] {
 	const [before = [], after = []] = address
 		.split('::')
@@ -46,7 +48,7 @@ function groupsOf(address: string): number[] {
 	return [...before, ...zeros, ...after].map((group) => Number.parseInt(group, 16));
 }
 
-/** The IPv4 address that an IPv6 address stands for, if it does. */
+/** The IPv4 address that is embedded in an IPv6 address, if any. */
 function embeddedIPv4(groups: readonly number[]): number | undefined {
 	const at = (index: number) => (groups[index] ?? 0) * 65_536 + (groups[index + 1] ?? 0);
 	// 6to4.
@@ -55,7 +57,7 @@ function embeddedIPv4(groups: readonly number[]): number | undefined {
 		.slice(0, 6)
 		.map((group) => group.toString(16))
 		.join(':');
-	// As `::a.b.c.d` (which includes no address and the loopback one), mapped, and translated.
+	// `::a.b.c.d` (which includes the unspecified and the loopback address), mapped, and translated.
 	return /^(?:0:0:0:0:0:0|0:0:0:0:0:ffff|0:0:0:0:ffff:0|64:ff9b:0:0:0:0)$/.test(prefix)
 		? at(6)
 		: undefined;
@@ -66,16 +68,16 @@ function isPrivateIPv6(address: string): boolean {
 	const embedded = embeddedIPv4(groups);
 	if (embedded !== undefined) return isPrivateIPv4(embedded);
 	const [first = 0, second, third] = groups;
-	// 64:ff9b:1::/48 is for translation within a network.
+	// 64:ff9b:1::/48 is for translation inside a network.
 	if (first === 0x64 && second === 0xff9b && third === 1) return true;
 	// fc00::/7, then fe80::/10 and fec0::/10, then multicast.
 	return (first & 0xfe00) === 0xfc00 || (first & 0xff80) === 0xfe80 || first >= 0xff00;
 }
 
 /**
- * Whether a host can be reached from this machine or its own network alone, or not at all, as far as
- * its name tells: a public name may still lead to a private address.
- * @param hostname as Node.js's URL gives it, an IPv6 address in brackets
+ * Whether a host name or address can be reached only from this machine or its network, or not at all. A
+ * public name may still resolve to a private address.
+ * @param hostname in the form of Node.js's URL: an IPv6 address is in brackets
  */
 export function isPrivateHost(hostname: string): boolean {
 	const name = hostname.toLowerCase().replace(/\.+$/, '');

@@ -1,8 +1,9 @@
 /**
- * All that LeadsPredict says or hears, once: nodes and client use these schemas, and every type is
- * inferred from them. Tolerant to fields the reference does not name, strict about what a workflow
- * relies on. Each comment says what is documented and what we decided. The sandbox has its own
- * reading of the reference, `openapi/leadspredict.json`, to which a test holds these schemas.
+ * Every message to and from LeadsPredict, defined once. Nodes and client use these schemas, and all
+ * types are inferred from them. The schemas accept fields that the reference does not name, and are
+ * strict about what a workflow needs. Each comment says what is documented and what is decided here.
+ * The sandbox has its own reading of the reference, `openapi/leadspredict.json`; a test compares the
+ * two.
  */
 export * from './analyze';
 export * from './baseUrl';

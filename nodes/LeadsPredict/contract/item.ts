@@ -4,12 +4,12 @@ import { leadResultSchema } from './analyze';
 import { leadDetailsSchema } from './details';
 import { leadSchema } from './lead';
 
-/** A value of a lead that was not sent, or was read in a way worth knowing. */
+/** A value that was not sent, or that needs a remark on how it was read. */
 export const warningSchema = z.object({ field: z.string(), value: z.unknown(), why: z.string() });
 
 /**
- * The record that a lead was read from, so that a later step can write to that very record. `current`
- * holds the values of LeadsPredict's own fields in it at that time, by their names there.
+ * The record that a lead was read from, so that a later step can write to it. `current` holds the
+ * record's values of LeadsPredict's fields at that time, by their names in the CRM.
  */
 export const originSchema = z.object({
 	/** `hubspot`, `salesforce` … */
@@ -18,14 +18,14 @@ export const originSchema = z.object({
 	record_type: z.string(),
 	record_id: z.union([z.string(), z.number().int().transform(String)]),
 	/**
-	 * Whether somebody outside may have named the record, as in the body of a webhook: it need not be
-	 * the lead's, and Prepare Update does not write to it unless it is told to.
+	 * Whether somebody outside may have named the record, e.g. in the body of a webhook. It may not be
+	 * the lead's record, and Prepare Update does not write to it by default.
 	 */
 	claimed: z.boolean().optional(),
 	current: z.record(z.unknown()).optional(),
 });
 
-/** What Read Answer says of a lead that was looked up in a CRM, and in which. */
+/** Read Answer's result for a lead that was looked up, and in which CRM. */
 export const lookupSchema = z
 	.object({
 		result: z.enum(['found', 'not_found', 'several', 'failed']),
@@ -41,26 +41,29 @@ export const lookupSchema = z
 
 export type Lookup = z.infer<typeof lookupSchema>;
 
-/** Which records of which CRM, in the words of `origin`. */
+/** A kind of record of a CRM, with the values used in `origin`. */
 export interface RecordKind {
 	readonly source: string;
 	readonly record_type: string;
 }
 
-/** Whether a lookup was one of records of this kind; one that does not say which is one of any. */
+/** Whether a lookup was for records of this kind. A lookup without a kind counts for every kind. */
 export const isLookupOf = (
 	{ source, record_type }: Pick<Lookup, 'source' | 'record_type'>,
 	kind: RecordKind,
 ): boolean => source === undefined || (source === kind.source && record_type === kind.record_type);
 
-/** Whether a lookup leaves it uncertain which record of this kind is the lead's, whoever named one. */
+/**
+ * Whether a lookup leaves it uncertain which record of this kind is the lead's, even if the item names
+ * one.
+ */
 export const rulesOut = (lookup: Lookup, kind: RecordKind): boolean =>
 	(lookup.result === 'not_found' || lookup.result === 'several') && isLookupOf(lookup, kind);
 
 /**
- * What our own output items hold in simplified form: flat, and with the lead's id called `lead_id`
- * after every operation and in the trigger, so that whatever follows works after any of them and
- * a CRM's own `id` is never overwritten. The order is the order of columns in n8n's table view.
+ * Simplified output items. They are flat, and the lead's ID is `lead_id` after every operation and in
+ * the trigger, so that the next steps work after any of them and a CRM's `id` is never overwritten. The
+ * order of fields is the order of columns in n8n's table view.
  */
 export const scoredLeadSchema = z.object({
 	email: z.string(),
@@ -73,69 +76,66 @@ export const scoredLeadSchema = z.object({
 	churn_risk: leadResultSchema.shape.churn_risk,
 	recommendations: leadResultSchema.shape.recommendations,
 	next_actions: leadResultSchema.shape.next_actions,
-	/** As it was sent, for steps that create a record of the lead. */
+	/** As sent, for steps that create a record of the lead. */
 	company: z.string().optional(),
 	warnings: z.array(warningSchema).optional(),
 	origin: originSchema.optional(),
-	/** What Read Answer said of the lead before it was scored, when it found several records or none. */
+	/** Read Answer's result before scoring, when it found several records or none. */
 	lookup: lookupSchema.optional(),
 });
 
 export type ScoredLead = z.infer<typeof scoredLeadSchema>;
 
-/** A lead that Skip Leads Scored Within left out: nothing was sent for it. */
+/** A lead that Skip Leads Scored Within skipped; it was not sent. */
 export const skippedLeadSchema = scoredLeadSchema
 	.pick({ email: true, name: true, warnings: true, origin: true })
 	.extend({
 		skipped: z.literal(true),
-		/** When the record says it was scored last, ISO 8601 in UTC. */
+		/** The time of the last score in the record, ISO 8601 in UTC. */
 		last_scored: z.string(),
 	});
 
 export type SkippedLead = z.infer<typeof skippedLeadSchema>;
 
 /**
- * What a pause puts out carries one field more, in every form of output. When the wait ends without
- * results n8n goes on with the input as it was, which may well hold a `lead_id` or `id` of its own:
- * so this field alone tells what was decided by the batch. Errors do not carry it.
+ * An additional field of every result after a pause, in every output format. When the wait ends without
+ * results, n8n continues with the unchanged input, which may hold a `lead_id` or `id` of its own. Only
+ * this field marks results of the batch. Errors do not have it.
  */
 export const batchStatusSchema = z.enum(['scored', 'skipped']);
 
 export type BatchStatus = z.infer<typeof batchStatusSchema>;
 
 export const batchLeadSchema = scoredLeadSchema.extend({
-	/** Only with Pause Until Results Arrive. */
+	/** Present only with Pause Until Results Arrive. */
 	batch_status: batchStatusSchema.optional(),
 });
 
-/** What Send Results to a URL puts out: the results go elsewhere, so there is never a score. */
+/** Output of Send Results to a URL. Results go to another address, so there is never a score. */
 export const submittedLeadSchema = scoredLeadSchema
 	.pick({ email: true, name: true, warnings: true, origin: true })
 	.extend({
 		status: z.literal('submitted'),
-		/** LeadsPredict's id for the request, when it named one. */
+		/** LeadsPredict's ID for the batch, if the acknowledgement has one. */
 		batch_id: z.string().optional(),
 	});
 
 export type SubmittedLead = z.infer<typeof submittedLeadSchema>;
 
-/**
- * What stands under `error` on an item without a result, with On Error: Continue; it is the only key
- * of such an item.
- */
+/** The `error` of an item without a result, with On Error: Continue. It is the item's only key. */
 export const itemErrorSchema = z.object({
-	/** What happened, as a sentence. */
+	/** What happened: one sentence. */
 	message: z.string(),
 	/** What to do next. */
 	advice: z.string(),
-	/** That of LeadsPredict or Node.js, or one of the node's own. */
+	/** LeadsPredict's or Node.js's code, or one of the node's own. */
 	code: z.string(),
 	/**
-	 * Who refused: the node's settings, the check of the input, the network, LeadsPredict, the matching,
-	 * n8n's Stop, or a fault of this package.
+	 * Where it failed: the node's settings, the check of the input, the network, LeadsPredict, the
+	 * matching of results, n8n's Stop, or a bug in this package.
 	 */
 	refused_by: z.enum(['settings', 'input', 'network', 'leadspredict', 'match', 'stopped', 'node']),
-	/** The field of the lead that is meant. */
+	/** The lead field that the error concerns. */
 	field: z.string().optional(),
 	/** The HTTP status, when LeadsPredict answered. */
 	status: z.number().int().optional(),
@@ -147,15 +147,15 @@ export const itemErrorSchema = z.object({
 
 export type ItemError = z.infer<typeof itemErrorSchema>;
 
-/** What Preview puts out for each item; nothing is sent. */
+/** Preview's output for each item. Nothing is sent. */
 export const leadPreviewSchema = z.object({
 	/** The lead that would be sent. */
 	lead: leadSchema.optional(),
-	/** What the item was read as: "HubSpot contact", "row". */
+	/** The kind of item: "HubSpot contact", "row". */
 	read_as: z.string().optional(),
 	/** Where in the item each field was found. */
 	from: z.record(z.string()).optional(),
-	/** Values that look like a field which the lead goes without, and where they stand. */
+	/** Values that look like a missing field of the lead, and their paths. */
 	not_read: z
 		.array(z.object({ field: z.string(), from: z.string(), value: z.unknown() }))
 		.optional(),
@@ -163,7 +163,7 @@ export const leadPreviewSchema = z.object({
 	origin: originSchema.optional(),
 	/** Why the item would be refused. */
 	problem: z.object({ message: z.string(), advice: z.string(), code: z.string() }).optional(),
-	/** When Skip Leads Scored Within would leave it out. */
+	/** Present when Skip Leads Scored Within would skip the lead. */
 	skipped: z.literal(true).optional(),
 	last_scored: z.string().optional(),
 });
@@ -181,7 +181,7 @@ export const leadWithHistorySchema = z.object({
 
 export type LeadWithHistory = z.infer<typeof leadWithHistorySchema>;
 
-/** What the trigger puts out. */
+/** The trigger's output item. */
 export const eventItemSchema = z.object({
 	event: z.string(),
 	lead_id: z.string(),
@@ -192,15 +192,17 @@ export const eventItemSchema = z.object({
 	/** Event, lead, time and score in one text: the same for each repeat of one event. */
 	event_key: z.string(),
 	/**
-	 * Whether the message carried the webhook token of the credential, if one is set, and LeadsPredict
-	 * bore it out, if it was to be asked. False while neither is asked for.
+	 * Whether the message carried the credential's webhook token, if one is set, and LeadsPredict
+	 * confirmed the event, if Check Back With LeadsPredict is on. False when neither is required.
 	 */
 	verified: z.boolean(),
 });
 
 export type EventItem = z.infer<typeof eventItemSchema>;
 
-/** What people call columns of their own as well; a result that has no such field takes theirs. */
+/**
+ * Names that users give to their own columns as well. A result without such a field keeps the user's.
+ */
 const SHARED: ReadonlySet<string> = new Set(['email', 'name', 'company']);
 
 /** The names of all other fields of our output items. */

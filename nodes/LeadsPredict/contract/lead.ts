@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** How a lead's field must look when it is sent. `date` is a calendar day, `YYYY-MM-DD`. */
+/** The form of a lead's field when it is sent. `date` is a calendar day, `YYYY-MM-DD`. */
 export type LeadFieldKind = 'email' | 'text' | 'number' | 'date';
 
 /**
- * The nine fields a lead may have, in the order in which people think of them.
+ * The nine fields of a lead, the most common first.
  *
- * Names and types: documented. That `email` is required: the reference's error example says so.
- * That the others are optional: its quick example leaves them out. Unknown fields are never sent.
+ * Names and types: documented. `email` is required: the reference's error example says so. The others
+ * are optional: the reference's short example omits them. Unknown fields are never sent.
  */
 export const LEAD_FIELDS = [
 	{ name: 'email', kind: 'email', label: 'Email', example: 'john@example.com' },
@@ -31,7 +31,7 @@ export type LeadField = (typeof LEAD_FIELDS)[number]['name'];
 /** `YYYY-MM-DD`, and a day that exists. */
 export const calendarDay = z.string().date();
 
-/** A lead as it is sent. Unknown fields are refused: the reference does not name them. */
+/** A lead as it is sent. Fields that the reference does not name are refused. */
 export const leadSchema = z
 	.object({
 		email: z.string().trim().min(1),
@@ -49,7 +49,7 @@ export const leadSchema = z
 export type Lead = z.infer<typeof leadSchema>;
 
 /**
- * Two addresses that differ in case or in the blanks around them belong to one lead.
- * Decided: the local part is case-sensitive on paper, but in no mail system that people use.
+ * Two addresses that differ only in case or surrounding spaces belong to one lead. Decided: standards
+ * make the local part case-sensitive, but common mail systems do not.
  */
 export const sameAddress = (email: string): string => email.trim().toLowerCase();

@@ -2,7 +2,7 @@
  * Numbers and addresses of the LeadsPredict API.
  *
  * Source of everything marked "documented": the public API reference of LeadsPredict (November 2026).
- * Everything marked "decided" is ours, taken because the reference is silent.
+ * Everything marked "decided" is our choice, because the reference is silent.
  */
 
 /** Documented. HTTPS only. */
@@ -13,14 +13,14 @@ export const MAX_LEADS_PER_REQUEST = 1000;
 
 /**
  * Decided: the reference does not say how many leads one analyze request may hold. The node tries
- * more once so many were taken.
+ * larger requests after LeadsPredict accepts one of this size.
  */
 export const DEFAULT_LEADS_PER_REQUEST = 100;
 
-/** Documented: the score from which on LeadsPredict calls a lead hot. */
+/** Documented: the lowest score of a hot lead. */
 export const HOT_SCORE = 90;
 
-/** Documented: requests an hour and a day; an enterprise plan has no limit. */
+/** Documented: requests per hour and per day. An enterprise plan has no limit. */
 export const PLANS = {
 	starter: { perHour: 1_000, perDay: 10_000 },
 	growth: { perHour: 10_000, perDay: 100_000 },

@@ -1,28 +1,28 @@
 import { instantOf } from './time';
 
-/** The three documented names, and one that is decided; in the lower case in which Node.js hands them out. */
+/** Three documented names and one decided, in lower case as in Node.js. */
 export const RATE_LIMIT_HEADERS = {
 	limit: 'x-ratelimit-limit',
 	remaining: 'x-ratelimit-remaining',
 	reset: 'x-ratelimit-reset',
-	/** Not documented by LeadsPredict, but the standard's own and what proxies send. */
+	/** Not documented by LeadsPredict, but standard, and sent by proxies. */
 	retryAfter: 'retry-after',
-	/** The standard's own: the time by the clock of the service. */
+	/** Standard: the time on the service's clock. */
 	date: 'date',
 } as const;
 
 /**
- * What an answer's headers say about the quota. The reference does not say whether they mean the
- * hour or the day: the reset is believed.
+ * The rate limit headers of an answer. The reference does not say whether they mean the hour or the
+ * day, so the reset time decides.
  */
 export interface RateLimit {
-	/** Requests a window may hold. */
+	/** Max requests in this window. */
 	readonly limit?: number;
 	/** Requests left in this window. */
 	readonly remaining?: number;
 	/** When the window ends. */
 	readonly resetsAt?: Date;
-	/** Not to be asked again before. */
+	/** The earliest time for another request. */
 	readonly retryAt?: Date;
 }
 
@@ -36,25 +36,25 @@ const count = (value: unknown): number | undefined => {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 };
 
-/** Smaller numbers cannot be a time of our days, so they are a number of seconds from now. */
+/** Smaller numbers cannot be a present-day time, so they count seconds from now. */
 const SMALLEST_UNIX_SECONDS = 1e9;
 const SMALLEST_UNIX_MILLISECONDS = 1e11;
 /**
- * Milliseconds. The longest window documented is a day, so what lies further ahead is a mistake, such
- * as milliseconds sent where seconds are meant.
+ * Milliseconds. The longest documented window is a day, so a later time is a mistake, such as
+ * milliseconds sent as seconds.
  */
 const FURTHEST_AHEAD = 25 * 60 * 60 * 1000;
 
-/** "1m30s", "2h", "450ms", as services written in Go send it. */
+/** "1m30s", "2h", "450ms": the format of Go services. */
 const DURATION = /^(?=\d)(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/;
 
-/** Two readings of the time: ours, and that of whoever answered. */
+/** The time on our clock and on the service's clock. */
 interface Clocks {
 	readonly ours: Date;
 	readonly theirs: Date;
 }
 
-/** Milliseconds by which clocks may differ before it matters: the header is in whole seconds. */
+/** Milliseconds of clock difference that are ignored: the header is in whole seconds. */
 const SAME_TIME = 5_000;
 
 function clocks(headers: Readonly<Record<string, unknown>>, ours: Date): Clocks {
@@ -65,10 +65,10 @@ function clocks(headers: Readonly<Record<string, unknown>>, ours: Date): Clocks 
 }
 
 /**
- * Reads a time in every form in which it is seen in such headers: Unix seconds (documented for the
- * reset) or milliseconds, seconds from now, a duration with units, an HTTP date, ISO 8601. A time
- * that has passed, or that is further ahead than any window is long, says nothing.
- * @returns by our own clock, when theirs goes wrong or ours does
+ * Reads a time in every form that such headers use: Unix seconds (documented for the reset) or
+ * milliseconds, seconds from now, a duration with units, an HTTP date, ISO 8601. A time in the past, or
+ * beyond the longest window, is ignored.
+ * @returns the time on our clock, even when the two clocks differ
  */
 function pointInTime(value: unknown, { ours, theirs }: Clocks): Date | undefined {
 	const text = textOf(value);
@@ -96,7 +96,7 @@ function unixMilliseconds(number: number, now: Date): number {
 }
 
 /**
- * Reads the rate limit headers; one that is missing or makes no sense is left out.
+ * Reads the rate limit headers and leaves out missing and invalid ones.
  * @param headers of a response, names in lower case
  * @param now when the response arrived
  */

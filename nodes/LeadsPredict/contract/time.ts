@@ -1,19 +1,19 @@
-/** A day, and perhaps a time of day with a zone. */
+/** A day, optionally with a time of day and a zone. */
 const ISO =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(?:Z|([+-]\d{2})(?::?(\d{2}))?)?)?$/i;
 
-/** As HTTP headers write it. */
+/** The format of HTTP headers. */
 const HTTP_DATE =
 	/^[A-Z][a-z]{2}, (\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2})(?: (?:GMT|UTC|([+-]\d{4})))?$/;
 
-/** As HubSpot writes it; fewer digits are another number than a time of our days. */
+/** HubSpot's format. A number with fewer digits is not a present-day time. */
 const EPOCH_MILLISECONDS = /^\d{12,14}$/;
 
 /**
- * Reads a point in time, in every form in which LeadsPredict, the CRMs and HTTP headers write it: ISO
- * 8601, milliseconds since 1970, an HTTP date, or a `Date`. What has no zone is taken for UTC, never
- * for the zone of the machine: that is what all documented examples are in.
- * @returns milliseconds since 1970; nothing for what is no time
+ * Reads a point in time in every form that LeadsPredict, the CRMs and HTTP headers use: ISO 8601,
+ * milliseconds since 1970, an HTTP date, or a `Date`. A time without a zone is read as UTC, never in
+ * the machine's zone: all documented examples are in UTC.
+ * @returns milliseconds since 1970; undefined for anything that is not a time
  */
 export function instantOf(value: unknown): number | undefined {
 	const milliseconds =
@@ -37,7 +37,7 @@ function fromText(text: string): number {
 	return time === undefined ? NaN : Date.parse(`${time} ${zone}`);
 }
 
-/** `Date.parse` makes the 2nd of March of a 30th of February. */
+/** `Date.parse` reads February 30 as March 2. */
 function isDay(day: string): boolean {
 	const midnight = Date.parse(`${day}T00:00:00Z`);
 	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);

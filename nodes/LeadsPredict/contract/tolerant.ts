@@ -1,13 +1,12 @@
 import { z } from 'zod';
 
 /**
- * What is documented but not relied on may be missing, null or odd without costing the lead its
- * score: an odd value is left out. Oddities are looked into only once a value did not fit, because
- * nearly all do.
+ * A documented field that no workflow needs. If it is missing, null or invalid, it is left out and the
+ * lead keeps its score.
  */
 export const extra = <T extends z.ZodTypeAny>(schema: T) => schema.nullish().catch(undefined);
 
-/** Of a list only the odd entries are left out. */
+/** Leaves out only the invalid entries of a list. */
 export const extraList = <T extends z.ZodTypeAny>(entry: T) =>
 	z
 		.array(entry)
@@ -23,7 +22,7 @@ export const extraList = <T extends z.ZodTypeAny>(entry: T) =>
 
 const NUMERIC = /^-?\d+(?:\.\d+)?$/;
 
-/** A number that came as its digits is a number. */
+/** Accepts a number that is sent as text. */
 export const extraNumber = () =>
 	z
 		.number()

@@ -7,9 +7,9 @@ import type { Preparation } from '../crm/prepare';
 import { count, shorten } from '../format';
 import { asHtml, countEqual, hint, htmlHint } from './hints';
 
-/** What the editor says above the output of the CRM operations. Pure. */
+/** Hints above the output of the CRM operations. Pure. */
 
-/** How many kinds of remarks a hint names. */
+/** Max kinds of remarks in a hint. */
 const MAX_REMARKS = 3;
 
 /** "LeadsPredict Category: not one of Hot, Warm, Cold (3 leads)" */
@@ -31,7 +31,9 @@ export function preparedHint(
 	const parts = [
 		`${count(records.length, crm.record)}${requests === undefined ? '' : ` in ${count(requests, 'request')}`}`,
 		...(unchanged > 0 ? [`${unchanged.toLocaleString('en-US')} unchanged`] : []),
-		...(skipped > 0 ? [`${skipped.toLocaleString('en-US')} skipped, because not scored anew`] : []),
+		...(skipped > 0
+			? [`${skipped.toLocaleString('en-US')} skipped, because not scored again`]
+			: []),
 		...(merged > 0
 			? [`${count(merged, 'older score')} of the same people merged into their newest`]
 			: []),
@@ -94,7 +96,7 @@ const RESULTS: Readonly<Record<string, string>> = {
 };
 
 const said = (json: IDataObject): { result: string; reason: string } => {
-	// An item that can be sent again still says what an earlier lookup found.
+	// An item that can be sent again keeps the result of an earlier lookup.
 	const isRetryable = json['retryable'] === true;
 	const holder: object = Object(isRetryable ? json : (json['lookup'] ?? json));
 	const { result, reason } = { result: '', reason: '', ...holder };
@@ -125,8 +127,8 @@ export const fieldsHint = ({ record }: Crm, fields: number): NodeExecutionHint =
 export const warningHints = ({ warning = [] }: FieldsAdvice): NodeExecutionHint[] =>
 	warning.length === 0 ? [] : [htmlHint(warning.map(asHtml).join('<br>'), 'warning')];
 
-/** In a loop, or where failures leave by another output, the answers come to another run. */
+/** In a loop, or when failures leave through another output, the answers arrive in another run. */
 export const unansweredHint = (requests: number): NodeExecutionHint =>
 	hint(
-		`Without an answer among these items: ${count(requests, 'request')}. Their leads are not told here`,
+		`Without an answer among these items: ${count(requests, 'request')}. Their leads are missing from this output`,
 	);

@@ -10,7 +10,7 @@ import { CRMS } from '../crm/crms';
 import type { Crms } from '../crm/crms';
 import { jsonOf } from '../json';
 
-/** What a CRM made of the records of a request → one item per lead. Pure. */
+/** A CRM's results for the records of a request → one item per lead. Pure. */
 
 /** The items of a write, one for each lead whose score became the record. */
 function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDataObject[] {
@@ -23,7 +23,7 @@ function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDat
 		...result,
 		...(isRetryable && { retryable: true, attempts: attempt }),
 		...jsonOf(lead),
-		// All of it, so that Prepare Update can take the item again.
+		// The whole input item, so that Prepare Update accepts it again.
 		...(isRetryable && jsonOf(items[age])),
 		...(left_out !== undefined && { left_out }),
 		...(age > 0 && { merged: true }),
@@ -57,7 +57,7 @@ const kindOf = (request: CrmRequest, crm: Crm | undefined): RecordKind => ({
 	record_type: crm?.recordType ?? '',
 });
 
-/** The present values of fields that a score may have written. */
+/** The current values of the fields that a score writes. */
 const scoreFields = (
 	current: Readonly<Record<string, unknown>>,
 	{ systemFields = [] }: Partial<Crm> = {},
@@ -88,8 +88,8 @@ function lookupOf({ attempt = 1 }: CrmRequest, outcome: RecordOutcome) {
 }
 
 /**
- * What is known of a lead's record now, in the form in which later steps take it. An origin that the
- * lookup does not bear out is dropped, unless it is one of another CRM.
+ * What is now known about a lead's record, in the form that later steps read. An origin that the lookup
+ * does not confirm is dropped, unless it belongs to another CRM.
  */
 function lookedUp(
 	request: CrmRequest,

@@ -5,9 +5,9 @@ import { isJson } from '../json';
 import { eventKey } from '../webhook/eventKey';
 
 /**
- * A flat item with the fields that the reference names and nothing else of the message: neither
- * its headers nor its address, where the token stands. What an event does not say is `null`.
- * @param verified whether all that was asked for as a proof holds; see the contract
+ * Makes a flat item of the documented fields and nothing else of the message: its headers and URL may
+ * hold the token. A missing field is `null`.
+ * @param verified whether every required check succeeded; see `eventItemSchema`
  */
 export function eventToItem(message: LeadsPredictEvent, verified: boolean): INodeExecutionData {
 	const { event, timestamp, data } = message;

@@ -9,15 +9,15 @@ import type { RequestSize } from '../scoring/requestSize';
 import type { RequestCounts } from '../scoring/scheduler';
 import { count, listItems, shorten, until } from '../format';
 
-/** What the editor says above the output after a run. Pure. */
+/** Hints above the output after a run. Pure. */
 
-/** What n8n has room for. */
+/** Max characters that n8n shows. */
 export const MAX_HINT_LENGTH = 450;
 
-/** How many reasons, or kinds of items, a hint names. */
+/** Max reasons, or kinds of items, in a hint. */
 export const MAX_REASONS = 3;
 
-/** n8n shows hints as HTML, where "Ann <ann@company.example>" would lose its address. */
+/** n8n shows hints as HTML, in which the address of "Ann <ann@company.example>" would disappear. */
 export const asHtml = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
@@ -34,7 +34,7 @@ function quotaLeft(
 	return `. ${left} left${until(resetsAt, timezone, now)}`;
 }
 
-/** @param html shown as it is */
+/** @param html shown unchanged */
 export const htmlHint = (
 	html: string,
 	type: NodeExecutionHint['type'] = 'info',
@@ -43,15 +43,15 @@ export const htmlHint = (
 export const hint = (message: string, type?: NodeExecutionHint['type']): NodeExecutionHint =>
 	htmlHint(asHtml(shorten(message, MAX_HINT_LENGTH)), type);
 
-/** What came of an item that succeeded, for "250 leads scored in 3 requests". */
+/** The words for items that succeeded, for "250 leads scored in 3 requests". */
 export interface Success {
 	/** "lead" */
 	readonly noun: string;
 	/** "scored" */
 	readonly done: string;
-	/** How many of them were left out on purpose. */
+	/** How many of them were skipped. */
 	readonly skipped?: number;
-	/** What the results add up to. */
+	/** Totals of the results, e.g. "31 hot, average score 54.2". */
 	readonly totals?: string | undefined;
 }
 
@@ -64,13 +64,13 @@ export function totalsOf(outcomes: ReadonlyArray<Outcome<MatchedLead>>): string 
 	return `${hot.toLocaleString('en-US')} hot, average score ${Math.round(average * 10) / 10}`;
 }
 
-/** What there is to say of the requests of a run, beside their number. */
+/** Details on the requests of a run, besides their number. */
 function requestsInWords(counts: RequestCounts): string {
 	const { requests, retries, unconfirmed, fromCache, size } = counts;
 	const odd = [
 		...(retries > 0 ? [`${retries.toLocaleString('en-US')} of them repeated`] : []),
 		...(unconfirmed > 0
-			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted all the same`]
+			? [`${unconfirmed.toLocaleString('en-US')} failed and may have been counted anyway`]
 			: []),
 	];
 	const upTo =
@@ -96,13 +96,13 @@ export function runHint(
 	);
 }
 
-/** As it was seen during the run; what came of it say the other hints. */
+/** The shortfall at the time it was noticed. Other hints report its effect. */
 export const shortfallHint = ({ needed, left, resetsAt, timezone }: Shortfall): NodeExecutionHint =>
 	hint(
 		`The limit of your plan was too small for this run at first: it needed ${count(needed, 'more request')} and had ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`,
 	);
 
-/** What Leads per Request can be set to, when the run found that larger requests are not taken. */
+/** Suggests a value for Leads per Request when LeadsPredict refused larger requests. */
 export const sizeHint = ({ taken, refused }: RequestSize): NodeExecutionHint | undefined =>
 	refused === undefined || taken === 0
 		? undefined
@@ -117,7 +117,7 @@ export function countEqual(texts: Iterable<string>): Array<[text: string, times:
 	return [...times].sort(([, a], [, b]) => b - a);
 }
 
-/** Names the items without a result and why, grouped by reason; undefined when there are none. */
+/** Names the items without a result, grouped by reason; undefined when there are none. */
 export function failureHint(
 	outcomes: ReadonlyArray<Outcome<unknown>>,
 ): NodeExecutionHint | undefined {
@@ -135,7 +135,7 @@ export function failureHint(
 	const places = shown.map(([, items]) => ` (${listItems(items)})`);
 	const others = byReason.size - shown.length;
 	const end = others > 0 ? `; and ${count(others, 'other reason')}` : '';
-	// Beside each reason stand its items, a semicolon and, where it is cut, a mark.
+	// Each reason also needs room for its items, a semicolon and, if cut, an ellipsis.
 	const taken = beginning.length + end.length + places.join('').length + 3 * shown.length;
 	const room = Math.floor((MAX_HINT_LENGTH - taken) / shown.length);
 	const reasons = shown.map(([reason], index) => `${shorten(reason, room)}${places[index]}`);

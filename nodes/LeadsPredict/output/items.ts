@@ -17,22 +17,22 @@ export interface OutputFormat {
 	readonly output: OutputMode;
 	/** Names of simplified fields, for `selected`. */
 	readonly selected: readonly string[];
-	/** Whether the fields of the input item stand beside the result, with its binary data. */
+	/** Whether the output includes the fields and binary data of the input item. */
 	readonly includeOtherFields: boolean;
 }
 
-/** A result in the two forms in which it can be put out. */
+/** A result in both output forms. */
 export interface PresentedResult {
 	readonly simplified: object;
 	readonly raw: unknown;
-	/** Fields that the item carries in whatever form it is put out. */
+	/** Fields that the item has in every output format. */
 	readonly always?: { readonly batch_status: BatchStatus };
 }
 
-/** A value as it stood in the item; n8n's own objects for times and the like become text. */
+/** A value of the input item. n8n's own objects, e.g. for times, become text. */
 export const shownValue = (value: unknown): unknown => (isJson(value) ? value : String(value));
 
-/** How a row is told on the item that comes of it: whose it is, and what is worth knowing. */
+/** Fields that identify a row's lead in its output item, and remarks on it. */
 export const identityFields = ({ lead: { email, name } }: LeadRow) => ({
 	email,
 	...(name !== undefined && { name }),
@@ -93,7 +93,7 @@ export function presentScored(scored: MatchedLead | SkippedRow): PresentedResult
 	return { simplified, raw: received };
 }
 
-/** For a pause, where the items must be told from those that n8n passes on at the deadline. */
+/** For a pause: marks the items, so that they differ from those that n8n passes on at the deadline. */
 export const presentInBatch = (scored: MatchedLead | SkippedRow): PresentedResult => ({
 	...presentScored(scored),
 	always: { batch_status: isSkipped(scored) ? 'skipped' : 'scored' },
@@ -110,22 +110,22 @@ export const presentDetails = ({ details, received }: LeadDetailsResult): Presen
 	return { simplified, raw: received };
 };
 
-/** The binary data of an input item, for the item that holds its data. */
+/** The binary data of an input item, for its output item. */
 export const binaryOf = (
 	input: INodeExecutionData | undefined,
 ): Pick<INodeExecutionData, 'binary'> =>
 	input?.binary === undefined ? {} : { binary: input.binary };
 
 /**
- * The fields of an input item that can stand beside a result. Those with a name of ours stay out, even
- * where the result has none: an "origin" or a "score" that somebody sent in is not ours.
+ * The fields of an input item that may be included with a result. Names of our output fields are left
+ * out even if the result lacks them, because an "origin" or a "score" in the input is not ours.
  */
 export const otherFieldsOf = (input: INodeExecutionData | undefined): IDataObject =>
 	Object.fromEntries(
 		Object.entries(input?.json ?? {}).filter(([key]) => !OWN_ITEM_FIELDS.has(key)),
 	);
 
-/** Without these a skipped lead could not be told from a scored one. */
+/** Without these fields a skipped lead would look like a scored one. */
 const ALWAYS = new Set(['skipped', 'last_scored']);
 
 /**
@@ -157,9 +157,9 @@ export function toItems<R>(
 }
 
 /**
- * `error` stands alone: below n8n 2.34.6 and 2.35.3 an item with any other key leaves by the success
- * branch. The exception is a text under `message`, which would cover that column of a form on the
- * error output, where n8n lays the item over its input.
+ * `error` is the only key: below n8n 2.34.6 and 2.35.3 an item with any other key leaves through the
+ * success branch. n8n would accept a `message` beside it. Not used, because on the error output n8n
+ * merges the item over its input, where `message` would hide a form's column of that name.
  */
 export function errorJson(problem: Problem): IDataObject {
 	const { by, message, advice, field, status, code, retryable, quotaSpent } = problem;

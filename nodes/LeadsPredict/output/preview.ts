@@ -7,7 +7,7 @@ import type { SkippedRow } from '../leads/recentlyScored';
 import { annotationFields, binaryOf, otherFieldsOf, shownValue } from './items';
 import { jsonOf } from '../json';
 
-/** What would be sent for each item, from where, and why not. */
+/** Shows what would be sent for each item, where it was found, or why nothing would be sent. */
 
 const ofRow = (row: LeadRow): LeadPreview => ({
 	lead: row.lead,
@@ -41,7 +41,9 @@ export interface Previewed {
 	readonly refused: ReadonlyArray<Outcome<never>>;
 }
 
-/** One item for each input item, in their order; a refused one says why instead of failing. */
+/**
+ * One item for each input item, in their order. A refused item states the reason instead of failing.
+ */
 export function previewItems(
 	{ rows, skipped, refused }: Previewed,
 	input: readonly INodeExecutionData[],

@@ -11,11 +11,11 @@ import { count, quote } from '../format';
 import { countEqual, hint, MAX_REASONS } from './hints';
 import type { Previewed } from './preview';
 
-/** What the editor says of how the items of a run were read. Pure. */
+/** Hints on how the items of a run were read. Pure. */
 
 const inWords = (field: LeadField): string => labelOf(field).toLowerCase();
 
-/** How many kinds of one remark a sentence names. */
+/** Max remarks in a hint. */
 const MAX_REMARKS = 4;
 
 function* elsewhere(rows: readonly LeadRow[]): Iterable<string> {
@@ -36,12 +36,12 @@ function* remarks(rows: readonly LeadRow[], leftOut: boolean): Iterable<string> 
 	}
 }
 
-/** Rows of a table need not be announced as such. */
+/** The label that hints do not mention: plain rows need no explanation. */
 const PLAIN = 'row';
 
 /**
- * How the leads of a run were read: what they were, what was not found in its usual place, and what
- * was left out. Undefined when they are plain rows of which there is nothing to say.
+ * States what the items were, which values were not in their usual place, and what was left out.
+ * Undefined for plain rows without remarks.
  */
 function readHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 	const kinds = countEqual(rows.map(({ origin }) => origin.label));
@@ -68,10 +68,10 @@ function readHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 	return hint(`${said}${more > 0 ? `; and ${count(more, 'other remark')}` : ''}`);
 }
 
-/** How many columns a hint names. */
+/** Max columns in a hint. */
 const MAX_COLUMNS = 5;
 
-/** Values that look like a field of the lead and were not read, by where they stand. */
+/** Values that look like a field of the lead and were not read, grouped by path. */
 function notReadHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 	const columns = countEqual(
 		rows.flatMap(({ notRead = [] }) =>
@@ -94,7 +94,7 @@ const notFetchedHint = ({ label, names, chosenUnder }: NotFetched): NodeExecutio
 		`No ${label} of this run has ${names.join(', ')}. Choose them under ${chosenUnder}: a score from less data replaces a better one`,
 	);
 
-/** What the items together settled. */
+/** Describes what the values of a column settled. */
 export function findingInWords(finding: ColumnFinding): string {
 	const column = quote(finding.column);
 	switch (finding.is) {
@@ -111,7 +111,7 @@ export function findingInWords(finding: ColumnFinding): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** All that there is to say of how the leads of a run were read. */
+/** All hints on how the leads of a run were read. */
 export function readHints({ rows, findings, notFetched }: LeadsRead): NodeExecutionHint[] {
 	const settled = findings.length === 0 ? undefined : hint(findings.map(findingInWords).join('; '));
 	return [readHint(rows), settled, ...notFetched.map(notFetchedHint), notReadHint(rows)].filter(
@@ -119,7 +119,6 @@ export function readHints({ rows, findings, notFetched }: LeadsRead): NodeExecut
 	);
 }
 
-/** What a preview comes to. */
 export function previewHint({ rows, skipped, refused }: Previewed): NodeExecutionHint {
 	const parts = [
 		`${count(rows.length, 'lead')} ready to send`,

@@ -1,7 +1,7 @@
 import { count, quote } from '../format';
 import type { Problem } from '../types';
 
-/** The same problem, with what its circumstances add to it. */
+/** Adds context to a problem. */
 
 const TO_BLAME = 'If one lead of this request is to blame,';
 
@@ -12,7 +12,7 @@ const FEWER: Readonly<Record<number, string>> = {
 
 /**
  * For a request that held several leads.
- * @param more what helps then, by the status
+ * @param more advice by status
  */
 export function amongLeads(problem: Problem, leads: number, more = FEWER): Problem {
 	const advice = problem.status === undefined || leads < 2 ? undefined : more[problem.status];
@@ -21,40 +21,40 @@ export function amongLeads(problem: Problem, leads: number, more = FEWER): Probl
 
 const ANSWER_AT_ONCE = `${TO_BLAME} set Mode to Answer at Once and halve Leads per Request until it is found`;
 
-/** The same, for a request that cannot be made smaller because one pause waits for it. */
+/** The same for a request that cannot be smaller, because a pause waits for one request. */
 export const amongPaused = (problem: Problem, leads: number): Problem =>
 	amongLeads(problem, leads, { 400: ANSWER_AT_ONCE, 413: ANSWER_AT_ONCE });
 
-/** @param leads of the request, of which only some are to blame */
+/** @param leads number of leads in the request, of which only some are invalid */
 export const bisectGivenUp = (problem: Problem, leads: number): Problem => ({
 	...problem,
-	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be to blame; looking for them was given up, because it took too many requests. ${problem.advice}`,
+	advice: `Only some of the ${leads.toLocaleString('en-US')} leads of this request may be invalid. The search for them ended because it took too many requests. ${problem.advice}`,
 });
 
-/** @param attempts times the request was sent by then */
+/** @param attempts how often the request was sent */
 export const afterAttempts = (problem: Problem, attempts: number): Problem =>
 	attempts < 2
 		? problem
 		: { ...problem, message: withRemark(problem.message, `${attempts} attempts`) };
 
-/** In the brackets at its end, if it has any. */
+/** Adds the remark to the brackets at the end of the message, if it has any. */
 const withRemark = (message: string, remark: string): string =>
 	message.endsWith(')') ? `${message.slice(0, -1)}, ${remark})` : `${message} (${remark})`;
 
-/** @param waitMs milliseconds that LeadsPredict requires, more than Max Wait */
+/** @param waitMs milliseconds that LeadsPredict requires; longer than Max Wait */
 export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
 	...problem,
-	advice: `LeadsPredict is to be asked again in ${count(Math.ceil(waitMs / 1_000), 'second')}, and Max Wait under Options is shorter. ${problem.advice}`,
+	advice: `LeadsPredict requires a wait of ${count(Math.ceil(waitMs / 1_000), 'second')}, and Max Wait under Options is shorter. ${problem.advice}`,
 });
 
-/** For a response that an earlier try of this execution received. */
+/** For a response from an earlier try of this execution. */
 export const fromCache = (problem: Problem): Problem => ({
 	...problem,
 	advice: `${problem.advice}. This is the answer of an earlier try of this execution, which was not asked again`,
 	quotaSpent: 'no',
 });
 
-/** For what was not sent because an earlier request of the run failed. */
+/** For items that were not sent because an earlier request of the run failed. */
 export const notSent = (earlier: Problem): Problem => ({
 	...earlier,
 	message: `Not sent, because an earlier request failed. ${earlier.message}`,

@@ -20,7 +20,7 @@ const TABLE = {
 
 export type ProblemCode = keyof typeof TABLE;
 
-/** What `problem` needs beside the code. */
+/** The arguments of `problem` after the code. */
 export type ProblemArguments = {
 	readonly [Code in ProblemCode]: ArgumentsOf<(typeof TABLE)[Code]>;
 };
@@ -30,7 +30,7 @@ export const PROBLEMS: {
 	readonly [Code in ProblemCode]: ProblemEntry<ProblemArguments[Code]>;
 } = TABLE;
 
-/** A problem by its code, with the words that the table has for it. */
+/** Makes a problem from its code and the texts of the table. */
 export function problem<Code extends ProblemCode>(
 	code: Code,
 	...parameters: ProblemArguments[Code]

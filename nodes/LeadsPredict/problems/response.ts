@@ -6,12 +6,14 @@ import { problem } from './problem';
 import { codeOfStatus } from './status';
 import { NETWORK_PROBLEMS, NOT_CONNECTED } from './table/network';
 
-/** Which problem an answer of LeadsPredict is, or a request without one. Nothing in here throws. */
+/**
+ * Maps an answer of LeadsPredict, or a request without an answer, to a problem. Nothing here throws.
+ */
 
 const isNetworkCode = (code: string): code is keyof typeof NETWORK_PROBLEMS =>
 	Object.hasOwn(NETWORK_PROBLEMS, code);
 
-/** The many codes that Node.js has for a certificate that it does not trust. */
+/** Node.js has many codes for a certificate that it does not trust. */
 const UNTRUSTED = /CERT|LEAF_SIGNATURE/;
 
 export function connectionLost({ code, syscall }: ConnectionFault): Problem {
@@ -23,11 +25,11 @@ export function connectionLost({ code, syscall }: ConnectionFault): Problem {
 	return { ...lost, code, ...(isConnecting && NOT_CONNECTED) };
 }
 
-/** Some services answer `{error: "text"}` or `{message: "text"}`: better shown than lost. */
+/** Some services answer `{error: "text"}` or `{message: "text"}`. The text is shown. */
 const plainError = (body: unknown): string | undefined =>
 	nonBlank(own(body, 'error'), 200) ?? nonBlank(own(body, 'message'), 200);
 
-/** LeadsPredict's own sentence, and what it names. Reads the documented body where there is one. */
+/** Reads LeadsPredict's message, code and field from the documented body, if there is one. */
 function errorIn(body: unknown) {
 	const error = errorBodySchema.safeParse(body).data?.error;
 	const isOwn = own(body, 'status') === 'error' || error !== undefined;
@@ -45,7 +47,7 @@ function errorIn(body: unknown) {
 	};
 }
 
-/** LeadsPredict answered, but not with a success. */
+/** For an answer that is no success. */
 export function refused({ status, body, rateLimit: { resetsAt } }: ApiResponse): Problem {
 	const { forPrograms, ...said } = errorIn(body);
 	return {
@@ -55,13 +57,13 @@ export function refused({ status, body, rateLimit: { resetsAt } }: ApiResponse):
 	};
 }
 
-/** LeadsPredict sent an error instead of the results of a batch. */
+/** For an error that LeadsPredict sends instead of a batch's results. */
 export function batchFailed(body: unknown): Problem {
 	const { forPrograms, ...said } = errorIn(body);
 	return { ...problem('batch_failed', said), ...forPrograms };
 }
 
-/** An address without its user name and password, and without what follows its path. */
+/** A URL without user name, password, query and fragment. */
 const withoutSecrets = (address: string): string =>
 	address.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
 
@@ -71,8 +73,8 @@ export function redirected({ status, headers: { location } }: ApiResponse): Prob
 }
 
 /**
- * A success that cannot be read.
- * @param missing what is not in an answer of another form
+ * For a success that cannot be read.
+ * @param missing what the answer lacks
  */
 export function unreadable(
 	{ status, body }: ApiResponse,
@@ -94,7 +96,7 @@ export function unreadable(
 	return { ...problem('unreadable_answer', { status, content }), status };
 }
 
-/** Seconds that are added to a wait that is advised: time passes until the advice is followed. */
+/** Seconds added to a wait in advice, because time passes until the user follows it. */
 const SPARE = 30;
 
 /** @param waitMs milliseconds until the limit resets */

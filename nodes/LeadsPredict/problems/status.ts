@@ -1,7 +1,7 @@
 import type { Problem } from '../types';
 import type { STATUS_PROBLEMS } from './table/leadspredict';
 
-/** What an HTTP status means: which problem it is, and whether the run can go on. */
+/** Maps an HTTP status to a problem, and decides whether the run can continue. */
 
 type StatusCode = keyof typeof STATUS_PROBLEMS;
 
@@ -25,15 +25,15 @@ export const codeOfStatus = (status: number): StatusCode =>
 	(status >= 500 ? 'server_error' : status >= 400 ? 'client_error' : 'error_response');
 
 /**
- * Whether every further request of this run must fail as well: the key is refused, a
- * 429 was given up, or nothing answers at that address.
+ * Whether every further request of this run would fail as well: the key is refused, a 429 is not
+ * retried any more, or nothing answers at the URL.
  */
 export const endsRun = ({ by, status = 0, quotaSpent }: Problem): boolean =>
 	[401, 402, 403, 429].includes(status) || (by === 'network' && quotaSpent === 'no');
 
-/** Whether an answer arrived whole, and not in the form that LeadsPredict documents. */
+/** Whether an answer is complete but not in LeadsPredict's documented form. */
 export const isUnexpectedAnswer = ({ type }: Problem): boolean => type === 'unexpected_answer';
 
-/** Whether LeadsPredict, or the network, seems to be down: another request may fare no better. */
+/** Whether LeadsPredict or the network seems to be down. */
 export const isOutage = (problem: Problem): boolean =>
 	problem.retryable || isUnexpectedAnswer(problem);

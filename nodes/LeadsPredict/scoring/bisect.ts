@@ -2,17 +2,20 @@ import { LEAD_FIELDS } from '../contract';
 import type { Problem } from '../types';
 
 /**
- * One bad lead must not cost the others of its request their scores: a refusal that may be about a
- * single lead cuts the request in two, and each part is sent by itself, until only the leads that are
- * to blame fail. Pure.
+ * Keeps one invalid lead from costing the other leads of its request their scores. A request whose
+ * refusal may concern a single lead is split in two, and each part is sent separately, until only the
+ * invalid leads fail. Pure.
  */
 
 const NAMES: ReadonlySet<string> = new Set(LEAD_FIELDS.map(({ name }) => name));
 
-/** "leads[3].email", "leads.3.email", "/leads/3/email": seen in such services, not documented here. */
+/**
+ * "leads[3].email", "leads.3.email", "/leads/3/email": seen in similar services, not documented by
+ * LeadsPredict.
+ */
 const INDEX = /^\W*leads\W+(\d+)\b/;
 
-/** Which of the leads a field speaks of, counted from 0, if it says so. */
+/** The index of the lead that a field names, from 0, if it names one. */
 const indexIn = (field: string): number | undefined => {
 	const index = INDEX.exec(field)?.[1];
 	return index === undefined ? undefined : Number(index);
@@ -21,15 +24,15 @@ const indexIn = (field: string): number | undefined => {
 const isOfALead = (field: string): boolean =>
 	NAMES.has(field.split(/\W+/).at(-1) ?? '') || indexIn(field) !== undefined;
 
-/** Whether a refusal names the field of a lead, so that a single lead may be to blame. */
+/** Whether a refusal names a lead's field, so that a single lead may be the cause. */
 export const blamesLead = ({ status, field }: Problem): boolean =>
 	(status === 400 || status === 422) && field !== undefined && isOfALead(field);
 
 /**
- * Cuts a refused request. A field that names the lead's index separates it from the others; otherwise
- * the request is halved. Law: the parts joined are the rows, and each is shorter.
- * @param byIndex whether a named index is trusted; not once the lead that stood there was none to blame
- * @returns undefined when the refusal concerns the request as a whole, or a single lead
+ * Splits a refused request. If the field names a lead's index, that lead is separated from the others;
+ * otherwise the request is halved. Invariant: the parts joined are the rows, and each part is shorter.
+ * @param byIndex whether a named index is trusted; false once the lead at a named index was valid
+ * @returns undefined when the refusal concerns the whole request, or the request holds one lead
  */
 export function bisect<T>(
 	rows: readonly T[],
@@ -47,20 +50,20 @@ export function bisect<T>(
 	return [rows.slice(0, middle), rows.slice(middle)];
 }
 
-/** Requests that finding one bad lead among many takes, and somewhat more than two of them do. */
+/** Factor that leaves enough requests to find two invalid leads. */
 const CUTS = 4;
-/** Even a small run may look for its bad leads, in a few requests at the same time. */
+/** Min budget, so that a small run can search a few requests for invalid leads. */
 const MIN_BUDGET = 120;
 
 /**
- * How many more requests may be spent on one refused request. Two bad leads among a hundred are found
- * for sure; where all are bad it is not worth finding out.
+ * Max further requests for one refused request. Two invalid leads among a hundred are always found. If
+ * all leads are invalid, the search ends early.
  */
 export const bisectBudget = (leads: number): number =>
 	CUTS * Math.ceil(Math.log2(Math.max(2, leads)));
 
 /**
- * How many more requests a whole run may spend so in vain: twice what it needs anyway, and at least
- * 120. A search that gave most leads of its request a score is not counted.
+ * Max further requests for a whole run: twice the requests that it needs, at least 120. A search that
+ * scores most leads of its request is not counted.
  */
 export const bisectBudgetOfRun = (requests: number): number => Math.max(MIN_BUDGET, 2 * requests);

@@ -1,5 +1,5 @@
 /**
- * Cuts rows into requests, in order. Law: all chunks joined are the rows, and there are exactly
+ * Cuts rows into requests, in order. Invariant: all chunks joined are the rows, and there are exactly
  * ceil(rows / size) of them.
  * @param size whole number of at least 1
  */
@@ -12,8 +12,8 @@ export function chunk<T>(rows: readonly T[], size: number): T[][] {
 }
 
 /**
- * Cuts rows into parts of these sizes, in order, until either ends. Law: all parts joined are the
- * first rows.
+ * Cuts rows into parts of these sizes, in order, until rows or sizes run out. Invariant: all parts
+ * joined are the first rows.
  */
 export function bySizes<T>(rows: readonly T[], sizes: readonly number[]): T[][] {
 	const parts: T[][] = [];

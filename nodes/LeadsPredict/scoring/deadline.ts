@@ -1,12 +1,15 @@
-/** How axios, n8n's HTTP client, says that a signal ended the request. */
+/** The code of axios, n8n's HTTP client, when a signal ends the request. */
 export const ABORTED = 'ERR_CANCELED';
 
-/** Node.js 20 drops a timeout that `AbortSignal.any` alone refers to, and then it never fires. */
+/**
+ * Node.js 20 garbage-collects a timeout that only `AbortSignal.any` refers to, so that it never fires.
+ * This map keeps the reference.
+ */
 const timeouts = new WeakMap<AbortSignal, AbortSignal>();
 
 /**
- * A limit for the whole of a request, its answer included. The timeout of an HTTP client is not: it
- * starts anew with every byte that arrives.
+ * A time limit for a whole request with its answer. An HTTP client's timeout is none: it restarts with
+ * every byte.
  * @param ms milliseconds from now
  * @param other a signal that ends the request as well
  */

@@ -3,18 +3,20 @@ import type { AnalyzeRequest, BatchRequest, RateLimit } from '../contract';
 import { PATHS, readRateLimit } from '../contract';
 import { connectionLost, redirected, refused, unreadable } from '../problems/response';
 
-/** A success envelope as received, or the problem of the whole request. */
+/** The success envelope as received, or the problem of the whole request. */
 export type SendResult = { readonly rateLimit: RateLimit } & (
 	| { readonly ok: true; readonly answer: ApiResponse }
 	| {
 			readonly ok: false;
 			readonly problem: Problem;
-			/** Missing when none came. */
+			/** Missing when there was no answer. */
 			readonly answer?: ApiResponse;
 	  }
 );
 
-/** The only door to LeadsPredict. */
+/**
+ * Sends one request. Every request to LeadsPredict passes through here, except the credential's test.
+ */
 export async function sendRequest(
 	makeRequest: MakeRequest,
 	request: ApiRequest,
@@ -25,7 +27,7 @@ export async function sendRequest(
 		: { ok: false, problem: connectionLost(reply.fault), rateLimit: {} };
 }
 
-/** Reads an answer, of now or of an earlier try. */
+/** Reads an answer of this or an earlier try. */
 export function readResponse(received: HttpResponse): SendResult {
 	const rateLimit = readRateLimit(received.headers);
 	const answer: ApiResponse = { ...received, body: parsed(received.body), rateLimit };
@@ -49,7 +51,7 @@ export const batchRequest = (body: BatchRequest): ApiRequest => ({
 
 export const leadRequest = (id: string): ApiRequest => ({ method: 'GET', path: PATHS.lead(id) });
 
-/** A proxy may drop the content type, and then JSON arrives as text. */
+/** If a proxy drops the content type, JSON arrives as text. */
 function parsed(body: unknown): unknown {
 	if (typeof body !== 'string') return body;
 	try {
@@ -60,8 +62,7 @@ function parsed(body: unknown): unknown {
 }
 
 /**
- * A refusal of what was sent that broke off on its way: which field is wrong, and so which lead, is in
- * the part that is missing.
+ * Whether a refusal broke off in transit: the missing part names the wrong field, and with it the lead.
  */
 const isHalf = ({ status, body }: ApiResponse): boolean =>
 	(status === 400 || status === 422) && typeof body === 'string' && /^\s*[{[]/.test(body);

@@ -4,7 +4,7 @@ import type { ApiResponse, Problem } from '../types';
 import { problem } from '../problems/problem';
 import { unreadable } from '../problems/response';
 
-/** What LeadsPredict knows of one lead. */
+/** LeadsPredict's data of one lead. */
 export interface LeadDetailsResult {
 	readonly details: LeadDetails;
 	/** `data` exactly as LeadsPredict sent it. */
@@ -13,7 +13,7 @@ export interface LeadDetailsResult {
 
 /**
  * Reads the answer to `GET /leads/:id`.
- * @param id the lead that was asked for; details of any other lead are refused
+ * @param id ID of the requested lead; details of any other lead are refused
  */
 export function readLeadDetails(
 	id: string,

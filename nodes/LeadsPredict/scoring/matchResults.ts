@@ -6,7 +6,7 @@ import { isObject } from '../json';
 import { problem } from '../problems/problem';
 import { unreadable } from '../problems/response';
 
-/** A lead with the result that is certainly its own. */
+/** A lead with its own result. */
 export interface MatchedLead {
 	readonly row: LeadRow;
 	readonly result: LeadResult;
@@ -14,10 +14,10 @@ export interface MatchedLead {
 	readonly received: unknown;
 }
 
-/** Which emails have claimed which lead ids, over all requests of a run. */
+/** Which email each lead ID was returned for, over all requests of a run. */
 export interface IdClaims {
 	readonly emailOf: Map<string, string>;
-	/** Lead ids that different emails have claimed. */
+	/** Lead IDs that were returned for different emails. */
 	readonly disputed: Set<string>;
 }
 
@@ -27,16 +27,15 @@ export const wrongCount = (rows: readonly LeadRow[], results: readonly unknown[]
 	problem('wrong_count', { sent: rows.length, received: results.length });
 
 /**
- * Decides which result belongs to which lead of one request. Decided, because the reference does
- * not say: by the echoed email when the results carry one, in whatever order they come; otherwise
- * by position. An echo names a lead exactly where it can, and only else but for case and blanks.
- * Either way the counts must agree and no two emails of a run may share a lead's id.
- * When anything contradicts, every row of the request gets that problem: a score is never guessed.
- * A single result without a usable id or score costs only its own row; results for one address that
- * differ, in an unknown order, cost the rows of that address.
+ * Assigns the results of one request to its leads. Decided, because the reference is silent: by the
+ * echoed email in any order, or by position if the results echo none. An exact echo is preferred;
+ * otherwise case and surrounding spaces are ignored. The counts must agree, and no two emails of a run
+ * may share a lead ID. On any contradiction, every row of the request gets that problem: scores are
+ * never guessed. A result without a usable ID or score costs only its own row. Different results for
+ * one address in an unknown order cost the rows of that address.
  *
  * @param rows the rows of this request, in the order in which they were sent
- * @param claims of the requests before; what this one claims is added
+ * @param claims of earlier requests; those of this request are added
  */
 export function matchResults(
 	rows: readonly LeadRow[],
@@ -63,8 +62,8 @@ export function matchResults(
 }
 
 /**
- * When a later request claims an id of an earlier one for another email, the earlier result is in
- * doubt as well (the same answer may have come twice): its whole request is refused, too.
+ * When a later request returns an earlier ID for another email, the earlier result is in doubt as well,
+ * because the same answer may have arrived twice. Its whole request is refused, too.
  * @param requests the rows of each request of the run
  */
 export function withdrawDisputed(
@@ -94,14 +93,14 @@ function read(row: LeadRow, received: unknown): Outcome<MatchedLead> {
 		: failed(row.item, problem('unusable_result', parsed.error));
 }
 
-/** The address that a result names, as it stands there. */
+/** The email that a result echoes, unchanged. */
 export const echoOf = (result: unknown): string | undefined => {
 	if (typeof result !== 'object' || result === null) return undefined;
 	const email: unknown = Reflect.get(result, 'email');
 	return typeof email === 'string' && email.trim() !== '' ? email : undefined;
 };
 
-/** Each row's result, or why a row has none; or what contradicts, for all of them. */
+/** Each row's result or problem; or the contradiction, for all rows. */
 type Assignment =
 	| {
 			readonly results: ReadonlyMap<LeadRow, unknown>;
@@ -114,7 +113,7 @@ const inOrder = (rows: readonly LeadRow[], results: readonly unknown[]): Assignm
 	refused: new Map(),
 });
 
-/** @param results as many as there are rows */
+/** @param results one for each row */
 function assign(rows: readonly LeadRow[], results: readonly unknown[]): Assignment {
 	const echoes = results.map(echoOf);
 	const sent = new Set(rows.map(({ lead }) => sameAddress(lead.email)));
@@ -144,10 +143,10 @@ function grouped<T>(list: readonly T[], keyOf: (each: T, index: number) => strin
 }
 
 /**
- * Every result names its lead. A spelling that came back as often as it was sent names exactly the
- * rows that were sent so; what is left of an address names its other rows. Within such a group the
- * order decides where all results stand in the order of the rows; else it can only be said whose a
- * result is where they are all the same.
+ * For results that all echo an email. A spelling that is returned as often as it was sent belongs to
+ * the rows with that spelling; the other spellings of an address belong to its other rows. Within such
+ * a group, position decides if all results are in the order of the rows. Otherwise the results can be
+ * assigned only if they are equal.
  */
 function byEcho(
 	rows: readonly LeadRow[],
@@ -182,9 +181,9 @@ function byEcho(
 }
 
 /**
- * Not every result names its lead, so each must stand in the place of its own. An address of another
- * row in it says that it does not, whatever its field is called: `email` beside the score, or
- * `lead.email`. One of its own row confirms the place, and never moves a result to another.
+ * For results of which some echo no email: each must be at the position of its lead. Another row's
+ * address in any field of it, `email` or `lead.email`, is a contradiction. An address of its own row
+ * confirms the position. No address moves a result.
  */
 function byPosition(
 	rows: readonly LeadRow[],
@@ -217,7 +216,7 @@ const valuesIn = (value: unknown): unknown[] => {
 	return isObject(value) ? Object.values(value) : [value];
 };
 
-/** The texts of a result, two levels deep; entries of a list count as what stands in its place. */
+/** The texts of a result, two levels deep. A list does not count as a level. */
 const textsIn = (result: unknown): string[] =>
 	valuesIn(result)
 		.flatMap(valuesIn)
@@ -225,8 +224,8 @@ const textsIn = (result: unknown): string[] =>
 		.filter((value) => typeof value === 'string');
 
 /**
- * Notes which email each id was given to. The same email sent twice may well get one id.
- * @returns an id that another email has already
+ * Records the email of each lead ID. The same email sent twice may get one ID.
+ * @returns an ID that already belongs to another email
  */
 function claim(
 	outcomes: ReadonlyArray<Outcome<MatchedLead>>,

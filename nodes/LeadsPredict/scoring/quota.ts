@@ -2,39 +2,39 @@ import type { Shortfall } from '../types';
 import type { RateLimit } from '../contract';
 
 /**
- * What is believed of the quota while requests are under way, and whether the next may be sent. Pure:
- * each function says what is believed next.
+ * Tracks the quota while requests are in progress, and decides whether the next one may be sent. Pure:
+ * each function returns the next state.
  *
- * The headers do not say which window they mean, the hour's or the day's, so only two numbers are
- * believed: how many requests are left, and when that ends. Every request that is sent is taken off at
- * once, before its answer says so: so several can be under way without overdrawing. A run that
- * nobody else shares the limit with is never refused.
+ * The headers do not say whether they mean the hour or the day, so only two numbers are used: the
+ * remaining requests, and when the window ends. Each request is subtracted when it is sent, before its
+ * answer arrives, so that concurrent requests do not exceed the limit. A run that shares its limit with
+ * nobody never gets a 429.
  */
 export interface Quota {
-	/** Requests that may still be sent; missing when no answer named a limit. */
+	/** Requests that may still be sent; missing while no answer has named a limit. */
 	readonly remaining?: number;
 	readonly resetsAt?: Date;
-	/** Nothing is to be sent before, however much is left. */
+	/** No request is sent before this time, whatever `remaining` is. */
 	readonly closedUntil?: Date;
-	/** Whether an answer has come in this window. Until then one request goes ahead alone. */
+	/** Whether an answer has arrived in this window. Until then only one request is sent. */
 	readonly known: boolean;
-	/** Requests that were taken off and got no answer: they may not have been counted. */
+	/** Requests that were subtracted and got no answer: LeadsPredict may not have counted them. */
 	readonly unconfirmed: number;
 }
 
 export const unknownQuota: Quota = { known: false, unconfirmed: 0 };
 
-/** Milliseconds to wait beyond a reset, which is named in whole seconds and by another clock. */
+/** Milliseconds to wait after a reset, which is in whole seconds of another clock. */
 export const RESET_MARGIN = 1_000;
 /**
- * Milliseconds between two readings of one reset: where it is named as seconds from now, each is late by
- * what its answer took. The windows themselves, an hour and a day, differ by far more.
+ * Max milliseconds between two readings of one reset. A reset in seconds from now is late by the
+ * duration of its answer. The windows, an hour and a day, differ by far more.
  */
 const SAME_RESET = 60_000;
 
 /**
- * Milliseconds by which two readings of one moment may differ in one answer: one in whole seconds from
- * now, the other by a clock that is not ours.
+ * Max milliseconds between two readings of one time in one answer: one in whole seconds from now, the
+ * other by another clock.
  */
 const SAME_MOMENT = 10_000;
 
@@ -44,18 +44,17 @@ const isBefore = (one: Date | undefined, other: Date | undefined): boolean =>
 const isOver = ({ resetsAt }: Quota, now: Date): boolean =>
 	resetsAt !== undefined && now.getTime() >= resetsAt.getTime() + RESET_MARGIN;
 
-/** A window that has passed says nothing of the next one. */
+/** Forgets a window that has ended: it tells nothing about the next. */
 export function atTime(quota: Quota, now: Date): Quota {
 	const { closedUntil, ...open } = quota;
 	const still = closedUntil !== undefined && closedUntil > now ? { closedUntil } : {};
 	return isOver(open, now) ? { ...unknownQuota, ...still } : { ...open, ...still };
 }
 
-/** A request goes out. */
 export const reserveRequest = (quota: Quota): Quota =>
 	quota.remaining === undefined ? quota : { ...quota, remaining: quota.remaining - 1 };
 
-/** A request found no answer. @param counted whether LeadsPredict counted it */
+/** A request got no answer. @param counted whether LeadsPredict counted it */
 export function withoutAnswer(quota: Quota, counted: 'no' | 'yes' | 'unknown'): Quota {
 	if (quota.remaining === undefined || counted === 'yes') return quota;
 	return counted === 'no'
@@ -67,11 +66,11 @@ export interface QuotaUpdate {
 	readonly rateLimit: RateLimit;
 	/** Whether the request was answered with 429. */
 	readonly limited: boolean;
-	/** Whether the answer is a failure, so that its `Retry-After` concerns every other request. */
+	/** Whether the answer is a failure, so that its `Retry-After` applies to every request. */
 	readonly failed: boolean;
-	/** Requests that are still under way. */
+	/** Other requests that are still in progress. */
 	readonly others: number;
-	/** Whether no other was under way at any time between the request and its answer. */
+	/** Whether no other request was in progress between the request and its answer. */
 	readonly alone: boolean;
 }
 
@@ -83,7 +82,9 @@ function isSameWindow(one: Date | undefined, other: Date | undefined): boolean {
 	return Math.abs(one.getTime() - other.getTime()) <= SAME_RESET;
 }
 
-/** What is told of the quota in the end: of one window the lowest number, in whatever order it came. */
+/**
+ * The quota that a run reports: the lowest number of the last window, in whatever order answers arrive.
+ */
 export function lowestRateLimit(before: RateLimit, answer: RateLimit): RateLimit {
 	const merged = { ...before, ...answer };
 	const { remaining } = before;
@@ -95,32 +96,32 @@ export function lowestRateLimit(before: RateLimit, answer: RateLimit): RateLimit
 		: merged;
 }
 
-/** An answer arrived. */
 export function updateQuota(before: Quota, answer: QuotaUpdate): Quota {
 	const { rateLimit, limited, failed, others, alone } = answer;
 	const { remaining, retryAt } = rateLimit;
 	const closedUntil = later(before.closedUntil, failed ? retryAt : undefined);
 	const closed = closedUntil === undefined ? {} : { closedUntil };
 	const noneLeft = remaining === 0 || (limited && remaining === undefined);
-	// It asks to be asked again before the window ends, and should know: one request finds out.
+	// `Retry-After` ends before the window does. The service should know, so one request tries.
 	if (failed && noneLeft && isBefore(retryAt, rateLimit.resetsAt ?? before.resetsAt)) {
 		return { ...unknownQuota, ...closed };
 	}
 	if (limited && noneLeft) {
-		// Without a time of its own it ends the window only when that was used up by what is known:
-		// otherwise it speaks of a limit of another kind, and one request finds out how long it lasts.
+		// A 429 without a time closes the window only if the known quota is used up. Otherwise it is
+		// another kind of limit, and one request finds out how long it lasts.
 		const usedUp = before.remaining !== undefined && before.remaining <= 0;
 		const resetsAt = rateLimit.resetsAt ?? (usedUp ? before.resetsAt : undefined);
 		return resetsAt === undefined
 			? { ...unknownQuota, ...closed }
 			: { remaining: 0, resetsAt, known: true, unconfirmed: 0, ...closed };
 	}
-	// A failure that says nothing of a limit does not show that the service is there for more.
+	// A failure without rate limit headers does not show that the service accepts more requests.
 	if (remaining === undefined) return { ...before, known: before.known || !failed, ...closed };
 	const resetsAt = rateLimit.resetsAt;
 	const window = resetsAt === undefined ? {} : { resetsAt };
-	// Alone, the answer is the whole truth. Otherwise it may not have counted those beside it, which
-	// were taken off already, and may be older than what is known: the lowest of a window holds.
+	// If no other request is in progress, the answer's number is exact. Otherwise it may be older, or may
+	// not include the concurrent requests that are already subtracted, so the lowest number of the window
+	// counts.
 	if (alone) return { remaining, known: true, unconfirmed: 0, ...window, ...closed };
 	const left =
 		before.remaining !== undefined && isSameWindow(before.resetsAt, resetsAt)
@@ -129,23 +130,23 @@ export function updateQuota(before: Quota, answer: QuotaUpdate): Quota {
 	return { remaining: left, known: true, unconfirmed: before.unconfirmed, ...window, ...closed };
 }
 
-/** Not before a time: an answer named it, or the limit resets then. */
+/** No request before a time, which an answer named or at which the limit resets. */
 export interface Closed {
 	readonly state: 'closed';
 	readonly until: Date;
 	readonly because: 'stated' | 'limit';
 }
 
-/** Whether a request may go out: now, once an answer has come, or not before a time. */
+/** Whether a request may be sent: now, after the next answer, or not before a time. */
 export type SendPermission = { readonly state: 'open' } | { readonly state: 'answer' } | Closed;
 
-/** @param underWay requests without an answer yet */
+/** @param underWay requests in progress */
 export function canSend(quota: Quota, underWay: number): SendPermission {
 	const { closedUntil, remaining, resetsAt, known, unconfirmed } = quota;
 	if (closedUntil !== undefined) return { state: 'closed', until: closedUntil, because: 'stated' };
 	if (known && (remaining === undefined || remaining > 0)) return { state: 'open' };
 	if (underWay > 0) return { state: 'answer' };
-	// Nothing says that the limit is reached, or when it ends: one request finds out.
+	// It is not known that the limit is reached, or when it ends, so one request finds out.
 	if (!known || unconfirmed > 0 || resetsAt === undefined) return { state: 'open' };
 	return { state: 'closed', until: resetsAt, because: 'limit' };
 }

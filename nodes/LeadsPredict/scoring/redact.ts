@@ -1,11 +1,11 @@
-/** Takes a key out of a text that somebody else wrote, however it was encoded there. Pure. */
+/** Removes a key from a text of another service, in any encoding. Pure. */
 
-/** Shorter texts are no keys, and would be found everywhere. */
+/** Shorter texts are no keys, and would match everywhere. */
 const MIN_LENGTH = 6;
 
 const REDACTED = '***';
 
-/** Matches one sign as it is, with a backslash before it, as \uXXXX in JSON, or as %XX in an address. */
+/** Matches one character as it is, escaped by a backslash, as \uXXXX in JSON, or as %XX in a URL. */
 function anyForm(sign: string): string {
 	const hex = sign
 		.charCodeAt(0)

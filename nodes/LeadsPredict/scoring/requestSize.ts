@@ -3,37 +3,38 @@ import type { Problem } from '../types';
 import { blamesLead } from './bisect';
 
 /**
- * How many leads the next request carries when the user leaves it to the node. A plan limits requests,
- * not leads, so the fewest requests are the cheapest. The reference does not say how many leads an
- * analyze request may hold: a first one of 100 shows that they are taken and how long they take, a
- * second one by itself whether more are. Pure: each function returns what is known next.
+ * Chooses the leads per request when the user does not. A plan limits requests, not leads, so fewer
+ * requests are cheaper. The reference does not say how many leads an analyze request may hold. A first
+ * request of 100 shows that they are accepted and how long they take; a second request, sent alone,
+ * shows whether more are accepted. Pure: each function returns the next state.
  */
 export interface RequestSize {
-	/** Leads that a request may hold, by what was refused. */
+	/** Max leads per request, as far as refusals have shown. */
 	readonly most: number;
-	/** Leads of the largest request that was taken. */
+	/** Leads in the largest accepted request. */
 	readonly taken: number;
-	/** Milliseconds for each lead, by the last answer. */
+	/** Milliseconds per lead in the last answer. */
 	readonly msPerLead?: number;
-	/** Leads of the smallest request that was refused for its size. */
+	/** Leads in the smallest request that was refused for its size. */
 	readonly refused?: number;
 }
 
 export const unknownSize: RequestSize = { most: MAX_LEADS_PER_REQUEST, taken: 0 };
 
-/** Decided: requests of this size are sent without a trial, and a refused one is cut into such. */
+/** Decided: requests of this size need no trial, and a refused larger request is cut to this size. */
 export const FIRST_SIZE = DEFAULT_LEADS_PER_REQUEST;
 
 /**
- * Decided, in milliseconds: how long one answer may take. Proxies commonly give up after 30 or 60
- * seconds, and a lost answer loses all its leads. Beyond this, larger requests save little time.
+ * Decided: the target duration of an answer, in milliseconds. Proxies commonly time out after 30 or 60
+ * seconds, and a lost answer loses all its leads. Larger requests save little time.
  */
 const TARGET = 5_000;
 
-/** A larger size is tried alone while the others wait, so a little more is not worth it. */
+/**
+ * The factor from which a larger size is worth a trial, because other requests wait during the trial.
+ */
 const WORTH_A_TRIAL = 1.5;
 
-/** Leads that the next request carries. */
 export function nextSize({ most, taken, msPerLead }: RequestSize): number {
 	if (taken === 0 || msPerLead === undefined) return Math.min(most, Math.max(FIRST_SIZE, taken));
 	const inTime = Math.floor(TARGET / Math.max(msPerLead, 1) / FIRST_SIZE) * FIRST_SIZE;
@@ -41,13 +42,13 @@ export function nextSize({ most, taken, msPerLead }: RequestSize): number {
 	return size > taken && size < WORTH_A_TRIAL * taken && size < most ? taken : size;
 }
 
-/** Requests that so many leads take from here on, as long as nothing speaks against the largest. */
+/** Requests for the remaining leads, if the largest possible size is accepted. */
 export const requestsFor = (size: RequestSize, leads: number): number =>
 	Math.ceil(leads / (size.taken === 0 ? size.most : nextSize(size)));
 
-/** @param ms milliseconds that the answer took; missing when it is the answer of an earlier try */
+/** @param ms duration of the request in milliseconds; missing for an answer of an earlier try */
 export function sizeTaken(size: RequestSize, leads: number, ms?: number): RequestSize {
-	// The answer to a few leads is slow for each of them.
+	// Small requests are not measured: their fixed cost would make each lead look slow.
 	const measured = ms !== undefined && leads >= Math.min(FIRST_SIZE, size.most);
 	return {
 		...size,
@@ -56,25 +57,25 @@ export function sizeTaken(size: RequestSize, leads: number, ms?: number): Reques
 	};
 }
 
-/** A request was answered, and nothing in the answer is of use: no larger one is tried. */
+/** The answer was unusable: no larger request is tried. */
 export const sizeWithoutResults = (size: RequestSize, leads: number): RequestSize =>
 	size.taken > 0 && leads > size.taken ? { ...size, most: size.taken } : size;
 
 const TIMEOUT_CODES = ['ETIMEDOUT', 'ECONNABORTED'];
 
-/** Whether no answer came in time, unlike where nothing had been sent: a smaller request may fare better. */
+/** Whether a sent request timed out, so that a smaller one may succeed. */
 const isTimeout = ({ status, code, quotaSpent }: Problem): boolean =>
 	status === 408 || status === 504 || (TIMEOUT_CODES.includes(code) && quotaSpent !== 'no');
 
 const isAboutContent = ({ status = 0 }: Problem): boolean => [400, 413, 422].includes(status);
 
-/** Whether a request is cut instead of sent again: it timed out, and is larger than any that was taken. */
+/** Whether a request is cut instead of retried: it timed out and is larger than any accepted one. */
 export const isTooSlow = (size: RequestSize, leads: number, problem: Problem): boolean =>
 	leads > FIRST_SIZE && leads > size.taken && isTimeout(problem);
 
 /**
- * A request was refused for good. One that is larger than any that was taken may be too large: the run
- * goes on with what was taken.
+ * A request was refused permanently. If it is larger than any accepted one, it may be too large: the
+ * run continues with the accepted size.
  */
 export function sizeRefused(size: RequestSize, leads: number, problem: Problem): RequestSize {
 	const { status } = problem;
@@ -90,9 +91,9 @@ export function sizeRefused(size: RequestSize, leads: number, problem: Problem):
 }
 
 /**
- * Leads that the parts of a refused request hold, so that one bad lead is looked for among no more than
- * 100, and a size that is not taken costs one request.
- * @returns undefined when it is not to be cut so
+ * Leads per part of a refused request: an invalid lead is searched among at most 100, and a size that
+ * is not accepted costs one request.
+ * @returns undefined when the request is not cut
  */
 export function partSize(
 	{ most }: RequestSize,

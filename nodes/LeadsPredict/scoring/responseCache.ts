@@ -5,17 +5,17 @@ import { errorBodySchema } from '../contract';
 import type { HttpResponse, ApiRequest } from '../types';
 
 /**
- * What was paid for is kept: answers of requests that are settled, under a hash of the request, so
- * that a run that is made again after a failure sends only what is not settled. Of what was sent
- * nothing is stored, but an answer may repeat some of it. Pure; where it is kept, the edges know.
+ * Caches paid answers under a hash of their request, so that a run that is repeated after a failure
+ * sends only the other requests. Requests are not stored, but an answer may repeat parts of its
+ * request. Pure: the caller stores the cache.
  */
 
-/** An answer of the service without its headers, which speak of another time. */
+/** An answer without its headers, which are out of date when it is read. */
 const cachedResponseSchema = z.object({
 	status: z.number().int(),
-	/** As a text of JSON, which n8n saves in less room than a tree. */
+	/** JSON text, which n8n saves in less space than an object. */
 	body: z.string(),
-	/** Until when it is believed, in milliseconds since 1970; for good when it is missing. */
+	/** When it expires, in milliseconds since 1970; never if missing. */
 	until: z.number().optional(),
 });
 
@@ -26,20 +26,20 @@ export const cachedResponsesSchema = z.record(z.string(), cachedResponseSchema);
 /** Answers by the hash of their request; plain JSON, because n8n saves it with the execution. */
 export type CachedResponses = Readonly<Record<string, CachedResponse>>;
 
-/** A request, and the answer that need not be asked for again. */
+/** A request and the answer that a repeated run reuses. */
 export interface CacheableResponse {
 	readonly request: ApiRequest;
 	readonly answer: HttpResponse;
 	/**
-	 * Whether the answer came whole and brought nothing. It may have been paid for all the same, so the
-	 * tries of Retry On Fail do not ask again; a later retry of the execution does.
+	 * Whether a complete answer is unusable. It may have been paid for, so the tries of Retry On Fail
+	 * reuse it; a later retry of the execution sends the request again.
 	 */
 	readonly isUnusable?: boolean;
 }
 
 /**
- * @param account what the answers belong to, because another account gives leads other ids. It may
- * hold the key: nothing can be read out of the hash
+ * @param account identifies the account, because each account has its own lead IDs. It may contain the
+ * key, which cannot be recovered from the hash
  */
 export const requestHash = (account: string, { method, path, body }: ApiRequest): string =>
 	createHash('sha256')
@@ -47,24 +47,23 @@ export const requestHash = (account: string, { method, path, body }: ApiRequest)
 		.digest('hex');
 
 /**
- * A refusal by LeadsPredict that the same request would meet again, because it is about what was sent.
- * A key that is refused, an address that is wrong or a proxy that does not let it pass may be mended
- * before the next try, so they are none.
+ * Whether LeadsPredict would refuse the same request again, because of its content. A refused key, a
+ * wrong URL or a blocking proxy is not permanent: the user may fix it before the next try.
  */
 export const isPermanentRefusal = ({ status, body }: HttpResponse): boolean =>
 	(status === 400 || status === 413 || status === 422) && errorBodySchema.safeParse(body).success;
 
-/** Milliseconds for which what was read of a lead, which cost a request as well, is still current. */
+/** Milliseconds for which a lead's details, which also cost a request, are current. */
 const STILL_CURRENT = 15 * 60_000;
 
 /** Milliseconds. n8n waits at most 5 seconds between two tries. */
 const NEXT_TRY = 60_000;
 
-/** @returns milliseconds for which an answer is believed; undefined for good */
+/** @returns milliseconds until an answer expires; undefined if it never does */
 const believedFor = ({ request, isUnusable }: CacheableResponse): number | undefined =>
 	isUnusable === true ? NEXT_TRY : request.method === 'GET' ? STILL_CURRENT : undefined;
 
-/** @param now when the answers are kept */
+/** @param now when the answers are stored */
 export const cacheEntriesFor = (
 	account: string,
 	settled: readonly CacheableResponse[],
@@ -83,7 +82,7 @@ export const cacheEntriesFor = (
 		}),
 	);
 
-/** Finds what was kept. Nothing is hashed when nothing is there. */
+/** Makes a lookup in the cache. An empty cache hashes nothing. */
 export function cacheReader(
 	account: string,
 	paid: CachedResponses,

@@ -1,11 +1,11 @@
 import type { Problem, RetryPolicy } from '../types';
 import type { RateLimit } from '../contract';
 
-/** When a failed request is sent again, and after how long. One pure decision; nobody waits here. */
+/** Decides whether a failed request is retried and after how long. Pure; it does not wait. */
 
 export interface Failure {
 	readonly problem: Problem;
-	/** What the headers of the answer said, when there was one. */
+	/** The rate limit headers of the answer, if there was one. */
 	readonly rateLimit: RateLimit;
 	/** How often this request has been sent, from 1. */
 	readonly attempt: number;
@@ -14,46 +14,46 @@ export interface Failure {
 export type RetryDecision =
 	| {
 			readonly retry: true;
-			/** Milliseconds from when the answer arrived. */
+			/** Milliseconds from the arrival of the answer. */
 			readonly waitMs: number;
-			/** The answer named a time; the limit resets then; nothing was said. */
+			/** The answer named a time; the limit resets then; or no time is known. */
 			readonly because: 'stated' | 'reset' | 'backoff';
 	  }
 	| {
 			readonly retry: false;
 			/**
-			 * The same request cannot succeed; it was sent often enough; the limit is reached and is not to
-			 * be waited for.
+			 * The same request cannot succeed; it had its max attempts; or the limit is reached and Wait for
+			 * Reset is off.
 			 */
 			readonly because: 'permanent' | 'attempts' | 'limit';
 	  }
 	| {
 			readonly retry: false;
-			/** It would have to wait longer than it may. */
+			/** The wait would be longer than Max Wait. */
 			readonly because: 'wait';
-			/** Milliseconds that would have to pass. */
+			/** Milliseconds of the required wait. */
 			readonly waitMs: number;
 	  };
 
 /**
- * Whether the limit is reached, so that waiting means waiting for the limit. With some of it left a
- * 429 means something else, such as too many requests at the same moment.
+ * Whether the limit is reached, so that a retry waits for its reset. A 429 with remaining requests
+ * means something else, such as too many concurrent requests.
  */
 export const isLimitReached = ({ status }: Problem, { remaining = 0 }: RateLimit): boolean =>
 	status === 429 && remaining === 0;
 
-/** Milliseconds. A wait that was named is kept to at least this, so that no clock's drift hammers. */
+/** Min milliseconds of a wait that an answer names, in case clocks differ. */
 const MIN_WAIT = 250;
-/** Milliseconds before the second attempt; doubled before each further one. */
+/** Milliseconds before the second attempt; doubled for each further one. */
 const FIRST_BACKOFF = 500;
-/** Milliseconds that chance adds at most: enough to part the clients that wait for the same hour. */
+/** Max milliseconds of jitter: enough to spread clients that wait for the same reset. */
 const MAX_JITTER = 10_000;
 
 /**
- * Decides after a failure. Decided, because LeadsPredict documents no rule: a time the answer names
- * is kept (`Retry-After`, and after a 429 the reset of the limit, unless some of it is left: then
- * something else is meant), else the wait doubles with each attempt. Up to a quarter is added at
- * random, so that many clients do not come back at once.
+ * Decides what follows a failure. Decided, because LeadsPredict documents no rule: the node waits for
+ * the time that the answer names (`Retry-After`, or after a 429 the reset of a limit that is used up).
+ * Otherwise the wait doubles with each attempt. Jitter adds up to a quarter, so that many clients do
+ * not retry at once.
  * @param now when the answer arrived
  * @param random from 0 up to, not including, 1
  */

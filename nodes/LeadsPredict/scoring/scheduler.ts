@@ -45,26 +45,26 @@ import type { RequestSize } from './requestSize';
 import { readResponse, sendRequest } from './http';
 import type { SendResult } from './http';
 
-/** One request, the input items it speaks for, and how its answer becomes their outcomes. */
+/** One request, its input items, and how its answer becomes their outcomes. */
 export interface PlannedRequest<R> {
 	readonly request: ApiRequest;
 	readonly items: readonly number[];
 	readonly read: (answer: ApiResponse) => Array<Outcome<R>>;
-	/** Says more of a problem than the answer alone does. */
+	/** Adds context to a problem. */
 	readonly explain?: (problem: Problem) => Problem;
-	/** Smaller requests for the same items, when one of them may be to blame for the problem. */
+	/** Smaller requests for the same items, when one of them may be the cause of the problem. */
 	readonly bisect?: (problem: Problem) => ReadonlyArray<PlannedRequest<R>> | undefined;
-	/** A request for some of the items alone. */
+	/** A request for only some of the items. */
 	readonly restrictTo?: (items: ReadonlySet<number>) => PlannedRequest<R>;
-	/** Requests for the same items that hold so many each; missing where the user chose the size. */
+	/** Requests of another size for the same items; missing when the user chose the size. */
 	readonly cut?: (size: number) => ReadonlyArray<PlannedRequest<R>>;
 }
 
-/** Items whose requests are planned one by one, each in the size that the run has found by then. */
+/** Items whose requests are planned one by one, each in the best size known at the time. */
 export interface UnplannedItems<R> {
 	/** How many are left. */
 	readonly count: () => number;
-	/** A request for the next of them. */
+	/** A request for the next items. */
 	readonly plan: (size: number) => PlannedRequest<R>;
 }
 
@@ -72,69 +72,68 @@ export interface SchedulerOptions {
 	readonly makeRequest: MakeRequest;
 	/** Whether the first problem ends the run (On Error: Stop Workflow). */
 	readonly stopAtProblem: boolean;
-	/** Asked before each request, so that n8n's Stop sends nothing more. */
+	/** Called before each request, so that nothing is sent after n8n's Stop. */
 	readonly isCancelled: () => boolean;
-	/** How failed requests are sent again, and whether a limit that is reached is waited for. */
+	/** How failed requests are retried, and whether the run waits for a reached limit to reset. */
 	readonly retry: RetryPolicy;
-	/** Requests under way at the same time, at least 1. */
+	/** Concurrent requests, at least 1. */
 	readonly concurrentRequests: number;
 	/** @param waitMs milliseconds; may end early when the run is cancelled */
 	readonly wait: (waitMs: number) => Promise<unknown>;
-	/** Finds an answer that an earlier try of this run has paid for. */
+	/** Finds the paid answer of an earlier try. */
 	readonly cached?: (request: ApiRequest) => HttpResponse | undefined;
-	/** IANA name of the zone in which times are written; default: UTC. */
+	/** IANA name of the time zone for messages; default: UTC. */
 	readonly timezone?: string;
-	/** Told once, as soon as it is clear that the limit cannot hold the run. */
+	/** Called once, as soon as the limit is known to be too small for the run. */
 	readonly onShortfall?: (shortfall: Shortfall) => void;
 }
 
-/** How many requests a run took, and what became of those that brought nothing. */
+/** How many requests a run sent, and how many of them failed. */
 export interface RequestCounts {
-	/** All that were sent. */
 	readonly requests: number;
-	/** Those of them that repeat one that failed. */
+	/** Retries among them. */
 	readonly retries: number;
-	/** Those of them that failed and may have been counted by LeadsPredict all the same. */
+	/** Failed requests among them that LeadsPredict may have counted. */
 	readonly unconfirmed: number;
-	/** Those that were not sent, because an earlier try had their answers. */
+	/** Requests that were not sent because an earlier try has their answers. */
 	readonly fromCache: number;
-	/** What the limit lacked when that was first seen. */
+	/** The shortfall of the limit when it was first noticed. */
 	readonly shortfall?: Shortfall;
-	/** What was found out of how much a request may hold; missing where that was given. */
+	/** What the run learned about the max size of a request; missing when the size was set. */
 	readonly size?: RequestSize;
 }
 
 export interface RunResult<R> extends RequestCounts {
 	readonly outcomes: ReadonlyArray<Outcome<R>>;
-	/** Answers that need not be asked for again, should this run be made again. */
+	/** Answers that a repeated run can reuse. */
 	readonly cacheable: readonly CacheableResponse[];
-	/** What the answers said about the quota, the lowest number of the last window. */
+	/** The quota from the answers: the lowest number of the last window. */
 	readonly rateLimit: RateLimit;
-	/** How many items each request was planned for, so that a run that is made again plans the same. */
+	/** How many items each request held, so that a repeated run plans the same requests. */
 	readonly sizes: readonly number[];
 }
 
-/** n8n's own Stop is nobody's fault. */
+/** n8n's Stop is not a problem. */
 export const isProblem = <R>(outcome: Outcome<R>): outcome is Outcome<R> & { ok: false } =>
 	!outcome.ok && outcome.problem.by !== 'stopped';
 
-/** Requests in a row that may fail because LeadsPredict is down, before the rest is not tried. */
+/** Consecutive outages after which the rest is not sent. */
 const MAX_OUTAGES = 3;
 
-/** Milliseconds. Longer waits are made of such pieces, so that none outlives its run by more. */
+/** Milliseconds. Longer waits are split, so that none outlasts its run by more than this. */
 const MAX_SLEEP = 1_000;
 
-/** The search for the bad items of one request, shared by all its parts. */
+/** The search for the invalid items of one request, shared by all its parts. */
 interface BisectSearch {
 	readonly items: number;
-	/** Further requests that it has taken. */
+	/** Further requests that it has sent. */
 	taken: number;
-	/** Parts without their outcomes, and items that have a result. */
+	/** Parts without outcomes, and items with a result. */
 	open: number;
 	found: number;
 }
 
-/** How many items a request was planned for, and how it was cut. */
+/** How many items a request held, and how it was cut. */
 interface Cut {
 	readonly items: number;
 	parts: readonly Cut[];
@@ -145,26 +144,26 @@ const cutFor = ({ items }: PlannedRequest<unknown>): Cut => ({ items: items.leng
 const sizesIn = ({ items, parts }: Cut): number[] =>
 	parts.length === 0 ? [items] : parts.flatMap(sizesIn);
 
-/** A request on its way to its outcomes. */
+/** A request without outcomes yet. */
 interface QueuedRequest<R> {
 	readonly planned: PlannedRequest<R>;
-	/** Which of the requests it is, or is a part of: its outcomes go there. */
+	/** The position of the original request, where its outcomes belong. */
 	readonly index: number;
 	readonly cut: Cut;
 	readonly search: BisectSearch;
-	/** Times it was sent. */
+	/** How often it was sent. */
 	attempts: number;
 }
 
-/** A request that is to be sent again. */
+/** A request that waits for its retry. */
 interface ScheduledRetry<R> {
 	readonly queued: QueuedRequest<R>;
 	readonly problem: Problem;
-	/** Milliseconds of the clock. */
+	/** Milliseconds since 1970. */
 	readonly notBefore: number;
 }
 
-/** An answer to a request as its items see it: their outcomes, or the problem of the whole request. */
+/** An answer read for its items: their outcomes, or the problem of the whole request. */
 type Read<R> =
 	| { readonly outcomes: ReadonlyArray<Outcome<R>> }
 	| (SendResult & { readonly ok: false });
@@ -178,14 +177,14 @@ function read<R>({ read: outcomesIn }: PlannedRequest<R>, sent: SendResult): Rea
 		: { ...sent, ok: false, problem: first.problem };
 }
 
-/** What may be done next: go on at once, after a time, or when an answer has come. */
+/** When the run continues: at once, after a time, or after the next answer. */
 type Next = 'now' | 'answer' | { readonly inMs: number };
 
 /**
- * Sends requests, a few at a time. Every item of each gets exactly one outcome, in the order of the
- * requests, unless `stopAtProblem` ended the run early: then requests that were not made, or were to be
- * made again, have none. Once it is clear that further requests must fail as well, they are not sent: a
- * refused key costs one request, whatever the number of leads.
+ * Sends requests, a few at a time. Every item gets exactly one outcome, in the order of the requests.
+ * If `stopAtProblem` ends the run early, requests that were not sent or wait for a retry have none.
+ * Requests that are certain to fail are not sent: a refused key costs one request, whatever the number
+ * of leads.
  */
 export async function runRequests<R>(
 	planned: ReadonlyArray<PlannedRequest<R>>,
@@ -195,7 +194,7 @@ export async function runRequests<R>(
 	return await new RequestScheduler(planned, options, unplanned).finish();
 }
 
-/** A run under way. What is decided is decided by pure functions; here it is only kept and done. */
+/** A run in progress. Pure functions decide; this class holds the state and acts. */
 class RequestScheduler<R> {
 	private readonly outcomes: Array<Array<Outcome<R>>> = [];
 	private readonly cuts: Cut[] = [];
@@ -207,14 +206,14 @@ class RequestScheduler<R> {
 	private readonly counts = { requests: 0, retries: 0, unconfirmed: 0, fromCache: 0 };
 	private rateLimit: RateLimit = {};
 	private quota = unknownQuota;
-	/** Requests that may still be spent on finding bad items. */
+	/** Requests left for finding invalid items. */
 	private bisectBudget: number;
 	/** The smallest request that was refused for its size. */
 	private tooLarge: { readonly items: number; readonly problem: Problem } | undefined;
 	private size = unknownSize;
 	private outages = 0;
 	private shortfall: Shortfall | undefined;
-	/** The last failure that named a time before which not to come back. */
+	/** The last failure that named a time for the next request. */
 	private retryAfter: { readonly problem: Problem; readonly isLimit: boolean } | undefined;
 	/** Why nothing more is sent. */
 	private endReason: Problem | undefined;
@@ -276,7 +275,7 @@ class RequestScheduler<R> {
 		return this.isOver || this.endReason !== undefined || this.options.isCancelled();
 	}
 
-	/** In their order, before all that waits already. What was paid for already is not sent. */
+	/** Adds requests in their order, before those that wait already. Cached answers replace requests. */
 	private queue(requests: ReadonlyArray<QueuedRequest<R>>): void {
 		for (const queued of [...requests].reverse()) {
 			const known = this.options.cached?.(queued.planned.request);
@@ -285,7 +284,7 @@ class RequestScheduler<R> {
 		}
 	}
 
-	/** Takes the answer of an earlier try. Items of it that had no usable result are asked for again. */
+	/** Uses the answer of an earlier try. Its items without a usable result are sent again. */
 	private takeFromCache(queued: QueuedRequest<R>, sent: SendResult): void {
 		this.counts.fromCache += 1;
 		const { planned, search } = queued;
@@ -310,7 +309,7 @@ class RequestScheduler<R> {
 		this.queue([{ ...queued, planned: planned.restrictTo(unusable), attempts: 0 }]);
 	}
 
-	/** Sends one request, if one may be sent. */
+	/** Sends one request, if allowed. */
 	private advance(): Next {
 		const { concurrentRequests } = this.options;
 		if (this.waiting === 0) return 'answer';
@@ -326,8 +325,8 @@ class RequestScheduler<R> {
 			for (const { queued } of this.retries.splice(due, 1)) this.start(queued);
 			return 'now';
 		}
-		// What waits to be sent again keeps its position, so that an outage is not found out by sending
-		// everything once; and until something has been answered, it goes first.
+		// Waiting retries occupy slots, so that an outage is noticed before every request has been sent.
+		// Until the first answer, retries go first.
 		const slots = this.quota.known ? concurrentRequests - this.underWay.size : 1;
 		const queued = this.retries.length < slots ? this.waitingToSend.pop() : undefined;
 		if (queued !== undefined) {
@@ -341,8 +340,8 @@ class RequestScheduler<R> {
 	}
 
 	/**
-	 * Plans a request for the next items. One that is larger than any that was taken goes alone, so that
-	 * a size that is refused costs one request.
+	 * Plans a request for the next items. A request larger than any accepted one is sent alone, so that a
+	 * refused size costs one request.
 	 */
 	private planNext(slots: number): boolean {
 		const { unplanned } = this;
@@ -355,7 +354,7 @@ class RequestScheduler<R> {
 		return true;
 	}
 
-	/** What is as large as a request that was too large is cut before it is sent. */
+	/** Cuts a request that is as large as one that was too large, before it is sent. */
 	private startInSize(queued: QueuedRequest<R>): void {
 		const { tooLarge } = this;
 		const { items, bisect } = queued.planned;
@@ -402,7 +401,7 @@ class RequestScheduler<R> {
 			this.retryAfter = { problem: sent.problem, isLimit: isLimitReached(sent.problem, rateLimit) };
 		}
 		const limited = !sent.ok && sent.problem.status === 429;
-		// A proxy's answer does not say whether LeadsPredict has counted the request.
+		// A proxy's answer does not show whether LeadsPredict counted the request.
 		if (!sent.ok && !limited && rateLimit.remaining === undefined) {
 			this.quota = withoutAnswer(this.quota, sent.problem.quotaSpent);
 		}
@@ -466,7 +465,7 @@ class RequestScheduler<R> {
 			const size = partSize(this.size, length, problem);
 			if (size !== undefined && !this.hasEnded()) return this.cut(queued, planned.cut(size));
 		}
-		// A service for which even one lead is too large takes none.
+		// If a single lead is too large, every request is.
 		const isHopeless = problem.status === 413 && planned.items.length === 1;
 		this.outages = isOutage(problem) || isHopeless ? this.outages + 1 : 0;
 		if (endsRun(problem) || this.outages >= MAX_OUTAGES) this.endReason ??= notSent(problem);
@@ -478,7 +477,7 @@ class RequestScheduler<R> {
 		if (parts === undefined) return this.refuse(queued, this.inWords(queued, problem));
 		const { cached } = this.options;
 		const toSend = parts.filter(({ request }) => cached?.(request) === undefined).length;
-		// Once the run has ended nothing is sent, so the parts cost nothing, and none is blamed for others.
+		// After the run has ended, the parts are not sent and cost nothing.
 		if (!this.hasEnded()) {
 			if (toSend > Math.min(bisectBudget(search.items) - search.taken, this.bisectBudget)) {
 				return this.refuse(
@@ -492,7 +491,7 @@ class RequestScheduler<R> {
 		this.queueParts(queued, parts);
 	}
 
-	/** Each part by itself: how it fares says nothing of the others. */
+	/** Queues each part separately: a failure of one says nothing about the others. */
 	private cut({ index, cut }: QueuedRequest<R>, parts: ReadonlyArray<PlannedRequest<R>>): void {
 		const cuts = parts.map(cutFor);
 		cut.parts = cuts;
@@ -520,16 +519,16 @@ class RequestScheduler<R> {
 		{ index, search }: QueuedRequest<R>,
 		concluded: ReadonlyArray<Outcome<R>>,
 	): void {
-		// One by one: a request may speak for more items than a function takes arguments.
+		// One by one, because a request may have more items than a function takes arguments.
 		for (const outcome of concluded) this.outcomes[index]?.push(outcome);
 		if (this.options.stopAtProblem && concluded.some(isProblem)) this.isOver = true;
 		search.open -= 1;
 		search.found += concluded.filter(({ ok }) => ok).length;
-		// A search that was worth it is no reason to spare the next one.
+		// A search that scored most of its items does not reduce the budget.
 		if (search.open === 0 && 2 * search.found >= search.items) this.bisectBudget += search.taken;
 	}
 
-	/** Says as soon as it can be known that the limit does not hold what is left to do. */
+	/** Reports as soon as the limit is too small for the remaining requests. */
 	private checkShortfall(now: Date): void {
 		const found = checkShortfall(this.quota, this.waiting);
 		if (found === undefined || this.hasEnded()) return;
@@ -537,7 +536,7 @@ class RequestScheduler<R> {
 		const short = { ...found, ...(timezone !== undefined && { timezone }) };
 		if (this.shortfall === undefined) this.options.onShortfall?.(short);
 		this.shortfall ??= short;
-		// What would be scored until then would be lost with the error that must come.
+		// Stop now: the error that must follow would discard all scores until then.
 		const inMs = untilReset(short, now);
 		if (this.options.stopAtProblem && !this.mayWait(inMs)) {
 			this.endReason = limitTooSmall(short, inMs, this.options.retry);
@@ -567,7 +566,7 @@ class RequestScheduler<R> {
 		return 'now';
 	}
 
-	/** What was not sent, or not sent again, when the run ended before its time. */
+	/** Gives outcomes to requests that were not sent or retried when the run ended early. */
 	private refuseTheRest(): void {
 		const { endReason } = this;
 		const isCancelled = this.options.isCancelled();

@@ -9,14 +9,14 @@ import { runRequests } from './scheduler';
 import type { PlannedRequest, RunResult, SchedulerOptions, UnplannedItems } from './scheduler';
 
 export interface ScoreOptions {
-	/** Leads a request holds at most; missing when the run finds out how many are taken. */
+	/** Max leads per request; missing when the run finds the best size. */
 	readonly size?: number;
-	/** How many leads the requests of an earlier try held, in their order, where there is no size. */
+	/** Leads in each request of an earlier try, in order; used without `size`. */
 	readonly earlierSizes?: readonly number[];
 	readonly requestFor: (leads: Lead[]) => ApiRequest;
 }
 
-/** Rows → few requests → each row's own result. The node and the Node client both score so. */
+/** Rows → few requests → each row's own result. Used by the node and the client. */
 export async function score(
 	rows: readonly LeadRow[],
 	{ size, earlierSizes = [], requestFor }: ScoreOptions,
@@ -33,7 +33,8 @@ export async function score(
 			read: (answer) => {
 				answered.push({ rows: part, request });
 				const outcomes = matchResults(part, answer, claims);
-				// The service counts places in another way than was thought.
+				// A part with a valid lead was at the named index, so the service counts positions in another
+				// way.
 				if (isNamed && outcomes.some(({ ok }) => ok)) byPlace = false;
 				return outcomes;
 			},
@@ -78,7 +79,7 @@ export async function score(
 	return {
 		...ran,
 		outcomes: withdrawn,
-		// An answer whose results were in doubt must not be believed by the next try.
+		// The next try must not reuse an answer whose results are in doubt.
 		cacheable: ran.cacheable.filter(
 			({ request, isUnusable }) => isUnusable === true || !doubtful.has(request),
 		),

@@ -18,40 +18,40 @@ import { problem } from '../problems/problem';
 import { batchFailed } from '../problems/response';
 
 /**
- * What a message means to a batch that is waited for. Two laws: only the answer to this very request
- * ends the wait, and no result reaches a lead that is not certainly its own. A message that brings
- * nothing usable changes nothing: the wait goes on, and a better one may come until its end.
+ * Decides what a message means for a paused batch. Two invariants: only the answer to this request ends
+ * the wait, and no result is assigned to a lead that may not be its own. After an unusable message the
+ * wait continues, and a usable one may follow.
  */
 
-/** A request whose results are waited for. */
+/** A request whose results have not arrived. */
 export interface PendingBatch {
-	/** Of the nonce in the address that only this request named. */
+	/** Digest of the nonce in the callback URL, which only this request contained. */
 	readonly digest: string;
-	/** What LeadsPredict called the batch when it took it. */
+	/** The batch's IDs in LeadsPredict's acknowledgement. */
 	readonly ids: BatchIds;
 	/** The leads, in the order in which they were sent. */
 	readonly rows: readonly LeadRow[];
 }
 
 export interface CallbackMessage {
-	/** As it stood in the query. */
+	/** From the query, unchecked. */
 	readonly nonce: unknown;
 	readonly contentType: unknown;
 	/** As n8n parsed it. */
 	readonly body: unknown;
 }
 
-/** What the sender is told while the wait goes on. */
+/** The response to the sender while the wait continues. */
 export interface CallbackReply {
-	/** 200: there is nothing to send again; 202: kept, but not all; else: this was no delivery. */
+	/** 200: nothing to send again; 202: stored, but results are missing; others: not a delivery. */
 	readonly status: 200 | 202 | 400 | 401 | 409 | 415 | 422;
 	/** Stable, for programs. */
 	readonly code: string;
-	/** A sentence without its period. */
+	/** A sentence without its final period. */
 	readonly reason: string;
 }
 
-/** Results that came in parts: the address that each names → the result. */
+/** Results of earlier partial messages, by email address. */
 export type BatchParts = ReadonlyMap<string, unknown>;
 
 export type CallbackResult =
@@ -60,14 +60,14 @@ export type CallbackResult =
 
 export const NO_PARTS: BatchParts = new Map();
 
-/** To whoever does not know the nonce. */
+/** The response to a caller without the nonce. */
 export const NOT_THIS_BATCH: CallbackReply = {
 	status: 401,
 	code: 'not_this_batch',
 	reason: 'This address does not belong to the batch waited for',
 };
 
-/** What tells one result for an address from another; either may be missing or unusable. */
+/** Whether two results for one address differ in ID or score; either may be missing or unusable. */
 const contradict = (one: unknown, other: unknown): boolean =>
 	(['id', 'score'] as const).some((name) => {
 		const [first, second] = [one, other].map(
@@ -77,10 +77,10 @@ const contradict = (one: unknown, other: unknown): boolean =>
 	});
 
 /**
- * Adds results to those that came before. Only results that name their lead can come in parts, and
- * only for an address that was sent once: of two leads with one address nobody could say which
- * result is whose, or whether the second is the first come again. Two results for one address that
- * have different ids or scores are both dropped; otherwise the first that can be used stays.
+ * Adds results to earlier ones. Only results with an email can arrive in parts, and only for an address
+ * that was sent once: for two leads with one address it is unknown which result is whose, or whether
+ * the second is a repeat. Two results for one address with different IDs or scores are both dropped;
+ * otherwise the first usable one stays.
  */
 function gather(
 	rows: readonly LeadRow[],
@@ -114,7 +114,7 @@ function gather(
 	return { parts };
 }
 
-/** Results for all leads: theirs, or why they help nobody. */
+/** Matches results for all leads, or states why that is impossible. */
 function matchAll(
 	rows: readonly LeadRow[],
 	leads: readonly unknown[],
@@ -128,8 +128,8 @@ function matchAll(
 }
 
 /**
- * Decides about one message, without a look at any other but the parts of this batch that came.
- * @param parts what earlier messages brought of this batch
+ * Decides about one message. It considers no other messages, except earlier parts of this batch.
+ * @param parts results from earlier messages for this batch
  */
 export function readCallback(
 	awaited: PendingBatch,
@@ -149,7 +149,8 @@ export function readCallback(
 	});
 	const { nonce, contentType, body } = message;
 
-	// First, so that a stranger learns nothing. An earlier batch of this execution ends here, too.
+	// First, so that an unknown caller learns nothing. Results of an earlier batch of this execution are
+	// refused here, too.
 	if (!isNonce(nonce, digest)) {
 		return { resume: false, reply: NOT_THIS_BATCH, parts };
 	}
@@ -160,7 +161,7 @@ export function readCallback(
 
 	const results = batchCallbackSchema.safeParse(body).data?.data.leads;
 	if (results === undefined) {
-		// Nothing links an event to a place in the request; the trigger is there for events.
+		// Nothing links an event to a lead of the request. Events belong to the trigger.
 		if (eventSchema.safeParse(body).success) {
 			return wait(200, 'event', 'An event about a lead is not the answer to a batch');
 		}
@@ -193,7 +194,7 @@ export function readCallback(
 		return wait(202, 'incomplete', `${here}, kept until the others come`, gathered.parts);
 	}
 	const whole = matchAll(rows, [...gathered.parts.values()]);
-	// What contradicts itself is dropped, or no later message could mend it.
+	// Contradicting results are dropped, so that a later message can replace them.
 	return 'outcomes' in whole
 		? { resume: true, outcomes: whole.outcomes }
 		: unusable(whole.problem, NO_PARTS);

@@ -14,15 +14,14 @@ const parsed = (text: string): URL | undefined => {
 
 const TEST_PATH = /\/webhook-test\//;
 
-/** Whether n8n refuses calls of a resume URL that it did not hand out; it signs them from 2.20 on. */
+/** Whether n8n signs its resume URLs and refuses others; it does so from 2.20 on. */
 export const isSignedByN8n = (url: URL): boolean => url.searchParams.has('signature');
 
 /**
- * Whether LeadsPredict can be told to send results to an address: over https, and to a host that
- * the internet knows. Looked at before any lead leaves, because results that cannot be delivered
- * are paid for all the same. When the service itself stands in a private network, as the sandbox
- * does, any web address will do.
- * @param text the address for the results
+ * Whether LeadsPredict can deliver results to a URL: over HTTPS and to a public host. Checked before
+ * any lead is sent, because undeliverable results cost requests as well. If the service itself is in a
+ * private network, as the sandbox is, any HTTP or HTTPS URL is accepted.
+ * @param text the callback URL
  * @param service the Base URL of the credential
  */
 export function readCallbackUrl(

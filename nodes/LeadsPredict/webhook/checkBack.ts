@@ -6,34 +6,36 @@ import type { MakeRequest, Problem } from '../types';
 import type { EventCheck, Rejection } from './verify';
 
 /**
- * Asks LeadsPredict about the lead of an event before it starts the workflow. That shows whether
- * what an event says is true, not who sent it; no signature is documented that would.
+ * Requests the lead of an event from LeadsPredict before the event starts the workflow. That shows
+ * whether the event is true, not who sent it: no signature is documented.
  */
 
 /**
- * Milliseconds for the one request. Decided: LeadsPredict does not say how long it waits for the
- * answer to an event; senders that say so wait 5 seconds or longer.
+ * Timeout of the request in milliseconds. Decided: LeadsPredict does not document how long it waits for
+ * the response to an event. Senders that document it wait 5 seconds or longer.
  */
 export const CHECK_BACK_MS = 4_000;
 
-/** `required`: without an answer the event is to be sent again. `ifPossible`: it passes, unverified. */
+/**
+ * Without an answer, `required` refuses the event so that it is sent again; `ifPossible` passes it,
+ * unverified.
+ */
 export type CheckBack = 'off' | 'ifPossible' | 'required';
 
 export type Confirmation =
 	| { readonly state: 'confirmed' }
 	| { readonly state: 'denied'; readonly refusal: Rejection }
-	/** There was no answer that could be used. */
+	/** There was no usable answer. */
 	| { readonly state: 'notAsked'; readonly problem: Problem };
 
-/** Milliseconds by which the time of an event and that of the same change in the history may differ. */
+/** Max milliseconds between the time of an event and of the same change in the history. */
 const SLACK = 5 * 60_000;
 
 /**
- * Whether what LeadsPredict knows of a lead bears out an event. Decided: the event's score is the
- * current one, or by the history it was the lead's score at the time of the event, give or take five
- * minutes; it may have moved on since. (In the reference's own examples an event is half an hour
- * younger than the entry that set its score, so an entry of the same time is not asked for.) An
- * event without a score is borne out by a lead that is known.
+ * Whether a lead's details confirm an event. Decided: the event's score must be the current score, or
+ * the lead's score in the history at the time of the event, within five minutes. (An entry at exactly
+ * that time is not required: in the reference's examples an event is half an hour later than the entry
+ * that set its score.) An event without a score is confirmed if the lead exists.
  */
 export function agrees(details: LeadDetails, { timestamp, data }: LeadsPredictEvent): boolean {
 	const { score } = data;
@@ -55,15 +57,15 @@ export function agrees(details: LeadDetails, { timestamp, data }: LeadsPredictEv
 }
 
 /**
- * 409, because LeadsPredict itself may be behind its own events: senders that repeat what was not
- * answered with 2xx get another chance, while 400 would tell them that this message is hopeless.
+ * 409, because LeadsPredict's data may lag behind its events. Senders retry after a status other than
+ * 2xx, while 400 would tell them that a retry is useless.
  */
 const unknownLead: Rejection = {
 	status: 409,
 	code: 'unknown_lead',
 	reason: 'LeadsPredict knows no lead with the ID in this event',
 	advice:
-		'If this goes on for all events, check that the API key and the Base URL in the credential belong to the account that sends them. If not, somebody else is calling this URL: set a Webhook Token.',
+		'If this happens for all events, check that the API key and the Base URL in the credential belong to the account that sends them. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
 const otherScore: Rejection = {
@@ -72,10 +74,10 @@ const otherScore: Rejection = {
 	reason:
 		'The lead does not have the score of this event at LeadsPredict, and had another one then',
 	advice:
-		'If this goes on for all events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
+		'If this happens for all events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
-/** Documented: a lead is hot from this score on. So the event contradicts itself. */
+/** Documented: a lead is hot from this score on, so the event contradicts itself. */
 const notHot: Rejection = {
 	status: 409,
 	code: 'score_disagrees',
@@ -84,7 +86,7 @@ const notHot: Rejection = {
 		'If LeadsPredict itself sends such events, switch off Check Back With LeadsPredict and report it as an issue of n8n-nodes-leadspredict. If not, somebody else is calling this URL: set a Webhook Token.',
 };
 
-/** Makes one request, or none for an event that cannot be true whatever the answer. Never throws. */
+/** Makes one request, or none for an event that cannot be true. Never throws. */
 export async function confirm(
 	event: LeadsPredictEvent,
 	makeRequest: MakeRequest,
@@ -108,7 +110,7 @@ export async function confirm(
 		: { state: 'denied', refusal: otherScore };
 }
 
-/** The caller hears no more than that; what is wrong on our side is for the log. */
+/** The response gives no details. The cause goes to the log. */
 const notAsked = ({ message, advice }: Problem): Rejection => ({
 	status: 503,
 	code: 'check_back_failed',
@@ -118,7 +120,7 @@ const notAsked = ({ message, advice }: Problem): Rejection => ({
 
 /**
  * The last check of all, because it costs a request.
- * @param ask asks about the event; called at most once a call, and only when `wanted` says so
+ * @param ask confirms the event; called at most once per webhook call, and only if `wanted` requires it
  */
 export const notConfirmed = (
 	wanted: CheckBack,

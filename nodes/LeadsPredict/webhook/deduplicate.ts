@@ -7,32 +7,32 @@ import type { EventCheck, Rejection } from './verify';
 import { TtlCache } from './ttlCache';
 
 /**
- * Which events have started the workflow, so that a repeat of one starts nothing. Nothing is
- * compared but the key of an event: an older event that comes late is an event like any other.
+ * Remembers which events have started the workflow, so that a repeat starts nothing. Only event keys
+ * are compared: an older event that arrives late is not a repeat.
  */
 
 /**
- * Events that the triggers of one workflow remember while n8n runs: what a run of 10,000 leads may
- * raise, twice over. About 2 MB at most.
+ * Max events that the triggers of one workflow remember while n8n runs: twice the events of a run of
+ * 10,000 leads. At most about 2 MB.
  */
 const MAX_REMEMBERED = 20_000;
 
 /**
- * The newest of them, which n8n writes to its database with every event that starts the workflow,
- * and reads with every call: 30 kB at most. They outlive a restart of n8n.
+ * Max events, the newest, that n8n saves in its database with every event that starts the workflow and
+ * reads with every call: at most 30 kB. They survive a restart of n8n.
  */
 const MAX_SAVED = 2_000;
 
-/** 60 bits: among 20,000 events, one in 10^13 is taken for another. */
+/** 60 bits: among 20,000 events, one in 10^13 is mistaken for another. */
 const HASH_LENGTH = 10;
-/** In base 36, enough until the year 2084. */
+/** In base 36; enough until the year 2084. */
 const MINUTE_LENGTH = 5;
 const RECORD = /^[\w-]{10}[0-9a-z]{5}$/;
 const RECORD_LENGTH = HASH_LENGTH + MINUTE_LENGTH;
 
 const MINUTE_MS = 60_000;
 
-/** UTF-16, because UTF-8 has one and the same code for all halves of characters. */
+/** UTF-16, because UTF-8 encodes all lone surrogates alike. */
 const shortHash = (key: string): string =>
 	createHash('sha256').update(key, 'utf16le').digest('base64url').slice(0, HASH_LENGTH);
 
@@ -40,28 +40,28 @@ const minuteOf = (now: number): number => Math.floor(now / MINUTE_MS);
 
 const written = (minute: number): string => minute.toString(36).padStart(MINUTE_LENGTH, '0');
 
-/** What a call gets to hear about its event. */
+/** Whether an event has started the workflow (kept) or not (released). */
 export type Decision = 'kept' | 'released';
 
 export type ReserveResult =
 	/** The event has started the workflow before. */
 	| { readonly state: 'seen' }
-	/** Another call has brought the event, and it is being decided whether it starts the workflow. */
+	/** Another call with the event is still being decided. */
 	| { readonly state: 'deciding'; readonly decided: Promise<Decision> }
-	/** The event is this call's to decide. */
+	/** This call decides about the event. */
 	| { readonly state: 'reserved'; readonly reservation: Reservation };
 
-/** An event that is being decided. Whoever holds it must keep or release it; the first word counts. */
+/** An event that is being decided. The holder must call `keep` or `release`; the first call counts. */
 export interface Reservation {
 	/** The event has started the workflow. @param now milliseconds since 1970 */
 	keep(now: number): void;
-	/** It has not: the next call that brings it is heard like a first one. */
+	/** It has not: the next call with the event is treated as the first. */
 	release(): void;
 	/**
-	 * What goes into the workflow's static data. It is written out when n8n saves it, not before, so
-	 * that of two calls that overlap the later save never lacks the event of the earlier one. Seen
-	 * in n8n 2.41: it saves once the execution exists, and not at all when it could not be created.
-	 * That is why writing it out is taken as the sign that this event may stand in there.
+	 * The value for the workflow's static data. It is serialized only when n8n saves it, so that of two
+	 * overlapping calls the later save includes the event of the earlier one. Seen in n8n 2.41: it saves
+	 * once the execution exists, and not at all if it could not be created. So serialization is the sign
+	 * that the event may be saved.
 	 */
 	readonly checkpoint: object;
 }
@@ -71,7 +71,7 @@ interface Pending {
 	readonly since: number;
 	readonly decided: Promise<Decision>;
 	readonly decide: (decision: Decision) => void;
-	/** Whether it was written out, which shows that its execution exists. */
+	/** Whether it was serialized, which shows that its execution exists. */
 	saved: boolean;
 }
 
@@ -87,32 +87,32 @@ function newPending(now: number): Pending {
 	return { since: minuteOf(now), decided, decide, saved: false };
 }
 
-/** What a trigger asks about its events. */
+/** A trigger's view of the remembered events. */
 export interface EventMemory {
 	/** @param now milliseconds since 1970 */
 	reserve(key: string, now: number): ReserveResult;
 }
 
 /**
- * What the triggers of one workflow remember in this process. They share one memory because they
- * share one place in n8n's database: n8n saves the static data of a workflow as a whole, so that of
- * two calls the later would overwrite what the other's trigger has saved.
+ * The events that the triggers of one workflow remember in this process. The triggers share one memory
+ * because n8n saves the static data of a workflow as a whole: with separate memories, the later of two
+ * calls would overwrite what the other trigger saved.
  */
 export class EventDeduplicator implements EventMemory {
-	/** Tells our own checkpoints from those of another process. */
+	/** Distinguishes our checkpoints from those of another process. */
 	private readonly id = randomUUID().slice(0, 8);
-	/** Hash → when it was kept, in minutes since 1970; the oldest first. */
+	/** Hash → time in minutes since 1970; the oldest first. */
 	private readonly kept = new Map<string, number>();
 	private readonly pending = new Map<string, Pending>();
-	/** The newest of those kept as they are saved, so that saving need not look through all. */
+	/** The newest events in saved form, so that saving does not iterate over all. */
 	private records: string[] = [];
 
-	/** @param minutes how long an event is remembered at least: the longest that a trigger asks for */
+	/** @param minutes min time to remember an event: the longest setting of a trigger */
 	constructor(public minutes: number) {}
 
 	/**
-	 * The events of one trigger: one that started another trigger is no repeat.
-	 * @param trigger what tells it from the other triggers of the workflow
+	 * The events of one trigger. An event that started another trigger is not a repeat.
+	 * @param trigger ID of the trigger within the workflow
 	 * @param minutes how long its events are remembered
 	 */
 	forTrigger(trigger: string, minutes: number): EventMemory {
@@ -148,15 +148,15 @@ export class EventDeduplicator implements EventMemory {
 	}
 
 	/**
-	 * Adds what a checkpoint holds to what is remembered. Anything that is none is ignored.
-	 * @param checkpoint as it came out of the static data
+	 * Adds the events of a checkpoint. Any other value is ignored.
+	 * @param checkpoint from the static data
 	 * @param now milliseconds since 1970
 	 */
 	merge(checkpoint: unknown, now: number): void {
 		const read = checkpointSchema.safeParse(checkpoint);
 		if (!read.success || read.data.by === this.id) return;
 		const { events, minutes } = read.data;
-		// A trigger that asks for longer may come later.
+		// A trigger with a longer setting may be added later.
 		this.minutes = Math.max(this.minutes, minutes);
 		for (let start = 0; start < events.length; start += RECORD_LENGTH) {
 			const record = events.slice(start, start + RECORD_LENGTH);
@@ -174,14 +174,16 @@ export class EventDeduplicator implements EventMemory {
 	}
 
 	private add(hash: string, minute: number): void {
-		// Put last, where the newest are.
+		// Re-inserted last, among the newest.
 		this.kept.delete(hash);
 		this.kept.set(hash, minute);
 		this.records.push(`${hash}${written(minute)}`);
 		if (this.records.length > 2 * MAX_SAVED) this.records = this.records.slice(-MAX_SAVED);
 	}
 
-	/** At least as long as was asked for: the minute in which an event was kept counts as a whole. */
+	/**
+	 * Counts the minute in which an event was kept as a whole, so an event is never forgotten too early.
+	 */
 	private isForgotten(minute: number, now: number, minutes = this.minutes): boolean {
 		return minuteOf(now) - minute > minutes;
 	}
@@ -198,7 +200,7 @@ export class EventDeduplicator implements EventMemory {
 			pending.saved = true;
 			return { by: this.id, minutes: this.minutes, events: this.toText(now) };
 		};
-		// Hidden, because a copy by structuredClone fails at a function that is not.
+		// Not enumerable, because structuredClone fails on enumerable functions.
 		return Object.defineProperty({}, 'toJSON', { value: toJSON });
 	}
 
@@ -213,28 +215,25 @@ export class EventDeduplicator implements EventMemory {
 	}
 }
 
-/** More than enough for an event to be decided, and for the minutes in which events are counted. */
+/** A margin for deciding an event and for rounding to minutes. */
 const MARGIN_MS = 5 * MINUTE_MS;
 
-/** What is held of each workflow is bounded, see above, and forgotten when all events in it are. */
+/** Each workflow's memory is bounded (see above), and dropped when all its events are forgotten. */
 export const deduplicators = new TtlCache<EventDeduplicator>(
 	({ minutes }) => minutes * MINUTE_MS + MARGIN_MS,
 );
 
-/** @param minutes how long events are remembered at least */
+/** @param minutes min time to remember events */
 export function deduplicatorFor(workflow: string, minutes: number): EventDeduplicator {
 	return deduplicators.getOrCreate(workflow, Date.now(), () => new EventDeduplicator(minutes));
 }
 
-/** How long a repeat waits to hear what becomes of its event, in milliseconds. */
+/** Max milliseconds that a repeat waits for the decision about its event. */
 const MAX_WAIT = 4_500;
 
 const SEEN = 'This event has started the workflow before';
 
-/**
- * Neither accepted nor ignored: the sender brings the event again and hears then what became of it.
- * An answer of 200 could belong to an event that never starts anything.
- */
+/** Asks the sender to retry. A 200 could acknowledge an event that never starts the workflow. */
 const undecided: Rejection = {
 	status: 503,
 	code: 'repeat_undecided',
@@ -243,9 +242,9 @@ const undecided: Rejection = {
 };
 
 /**
- * The last check that costs nothing. When it passes, the event is reserved.
- * @param memory nothing when repeats start the workflow like any other event
- * @param hold takes the reservation over
+ * The last check without a request. If it passes, the event is reserved.
+ * @param memory undefined when repeats may start the workflow
+ * @param hold receives the reservation
  */
 export const duplicateEvent = (
 	memory: EventMemory | undefined,

@@ -3,15 +3,15 @@ import type { LeadsPredictEvent } from '../contract';
 
 const escaped = (part: string) => part.replace(/[\\|]/g, '\\$&');
 
-/** One instant is written in many ways; a whole second as in the documented examples. */
+/** Writes an instant in one form; whole seconds as in the documented examples. */
 function sameInstant(timestamp: string): string {
 	const at = instantOf(timestamp);
 	return at === undefined ? timestamp : new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
 /**
- * One text for one event: event, lead, time and score. Never the lead alone, nor the newest time:
- * late older events are events too. Parts are escaped, so that two events share a key only when
+ * A text that identifies an event by name, lead, time and score. The lead or the newest time alone
+ * would drop older events that arrive late. Parts are escaped, so that two events share a key only if
  * all four agree. n8n's Remove Duplicates node can compare it.
  */
 export function eventKey({ event, timestamp, data }: LeadsPredictEvent): string {

@@ -3,10 +3,10 @@ import { sleep } from 'n8n-workflow';
 import { TtlCache } from './ttlCache';
 
 /**
- * Lines about what may happen to a trigger or a paused node a thousand times. A line says how often
- * it has happened since n8n was started (or since it was quiet for a month): the 1st time, the 10th,
- * the 100th and so on at once, and what is left a minute later. So the last line always has the
- * right number, and 1,000 forged events write four lines, not 1,000.
+ * Limits log lines about what may happen to a trigger or a paused node a thousand times. A line states
+ * how often it has happened since n8n started (or since a month without it). The 1st, 10th, 100th time
+ * and so on are logged at once, the latest count a minute later. So the last line always has the right
+ * number, and 1,000 forged events write four lines.
  */
 
 /** Milliseconds. */
@@ -17,7 +17,7 @@ interface Entry {
 	/** The number in the last line. */
 	said: number;
 	waiting: boolean;
-	/** Writes the line for a number; the latest, because reasons differ. */
+	/** Writes the line for a number; the latest callback, because reasons differ. */
 	say: (times: number) => void;
 }
 
@@ -30,8 +30,8 @@ export class LogThrottle {
 	constructor(private readonly pause: (ms: number) => Promise<unknown> = sleep) {}
 
 	/**
-	 * @param what is counted by itself; there must be few of them
-	 * @param say writes the line. It is called later too: it must not hold on to the message
+	 * @param what has its own count, so there must be few of them
+	 * @param say writes the line. It may be called later, so it must not hold a reference to the message
 	 */
 	add(what: string, say: (times: number) => void): void {
 		const entry = this.entries.get(what) ?? { times: 0, said: 0, waiting: false, say };
@@ -56,12 +56,12 @@ export class LogThrottle {
 	}
 }
 
-/** Thirty days. A node that has refused nothing for so long counts anew. */
+/** Thirty days. After so long without a refusal, a node's count restarts. */
 const MATTERS_MS = 30 * 24 * 60 * PAUSE;
 
 export const logThrottles = new TtlCache<LogThrottle>(() => MATTERS_MS);
 
-/** @param node what tells this node from all others of this n8n */
+/** @param node identifies the node within this n8n */
 export function logThrottleFor(node: string): LogThrottle {
 	return logThrottles.getOrCreate(node, Date.now(), () => new LogThrottle());
 }

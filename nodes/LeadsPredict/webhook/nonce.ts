@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * A secret that only the receiver of one request learns: it stands in the address for the results,
- * so that a message which carries it answers this very request. Only its digest is kept, because
- * what n8n keeps can be read by whoever may look at executions.
+ * A secret that only the receiver of one request knows. It is part of the callback URL, so a message
+ * with it answers this request. Only its digest is stored, because anyone who can view executions can
+ * read their data.
  */
 
 const BYTES = 24;
@@ -23,7 +23,7 @@ export function newNonce(): Nonce {
 
 /**
  * Compares in constant time.
- * @param given as it stood in a query: a text, nothing, or several
+ * @param given from the query: a text, undefined, or several texts
  */
 export function isNonce(given: unknown, digest: string): boolean {
 	const expected = Buffer.from(digest, 'hex');

@@ -1,22 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * Where a webhook token may stand. Decided: LeadsPredict documents neither a header nor a signature,
- * so a sender may use a header of our naming, a bearer token, or the address itself.
+ * Where a webhook token may be sent. Decided: LeadsPredict documents neither a header nor a signature,
+ * so a sender may use our own header, a bearer token, or the URL.
  */
 export const TOKEN_HEADER = 'x-leadspredict-token';
 export const TOKEN_PARAMETER = 'token';
 
-/** A text that may be the token, and how its bytes are to be read. */
+/** A text that may be the token, and its encoding. */
 interface Candidate {
 	readonly text: string;
 	readonly encodings: ReadonlyArray<'utf8' | 'latin1'>;
 }
 
-/** What a message carries in the places for a token. */
+/** The values in the places for a token. */
 export interface PresentedTokens {
 	readonly candidates: readonly Candidate[];
-	/** Whether one place holds several values, or something that is no text. */
+	/** Whether one place holds several values, or a value that is not text. */
 	readonly unclear: boolean;
 }
 
@@ -29,15 +29,15 @@ const bearer = (value: unknown): unknown =>
 	typeof value === 'string' ? /^Bearer\s+(.*)$/is.exec(value.trim())?.[1] : value;
 
 /**
- * Collects what may be the token. An `Authorization` header of another kind is not looked at.
- * @param headers names in lower case, as Node.js hands them out
- * @param query as n8n parsed it: a text, or an array or object when a parameter came several times
+ * Collects the texts that may be the token. An `Authorization` header of another scheme is ignored.
+ * @param headers names in lower case, as in Node.js
+ * @param query parsed by n8n: a text, or an array or object when a parameter is repeated
  */
 export function presentedTokens(headers: unknown, query: unknown): PresentedTokens {
 	// Node.js reads header bytes as Latin-1; a sender may have meant them as UTF-8.
 	const inHeader = ['utf8', 'latin1'] as const;
 	const inQuery = property(query, TOKEN_PARAMETER);
-	// In an address "+" means a blank, and people paste tokens that have one as they are.
+	// In a query "+" means a space, and users paste tokens with "+" unencoded.
 	const withPlus = typeof inQuery === 'string' ? inQuery.replaceAll(' ', '+') : undefined;
 	const places = [
 		{ value: property(headers, TOKEN_HEADER), encodings: inHeader },
@@ -57,8 +57,8 @@ const digest = (text: string, encoding: 'utf8' | 'latin1') =>
 	createHash('sha256').update(text, encoding).digest();
 
 /**
- * Compares without telling by its duration how much of a guess was right: both sides are hashed,
- * so that they have one length, every candidate is looked at, and none ends the comparison early.
+ * Compares in constant time, so that the duration does not reveal how much of a guess is right. Both
+ * sides are hashed to one length, and every candidate is compared.
  */
 export function holdsToken(presented: PresentedTokens, expected: string): boolean {
 	const wanted = digest(expected, 'utf8');

@@ -1,15 +1,14 @@
 /**
- * What lives in n8n's process for each of many: values that are made when they are first asked for,
- * and dropped once they have not been asked for longer than they matter. It is looked for them when
- * another is made, so that what is gone from n8n does not stay in its memory.
+ * Values in n8n's process, one for each key. A value is made on first use and dropped when it has not
+ * been used for its time to live. Expired values are removed when another is made, so that those of
+ * deleted workflows do not stay in memory.
  */
 export class TtlCache<T> {
 	private readonly held = new Map<string, { readonly value: T; used: number }>();
 
-	/** @param mattersMs how long a value matters after it was last asked for, in milliseconds */
+	/** @param mattersMs time to live of a value after its last use, in milliseconds */
 	constructor(private readonly mattersMs: (value: T) => number) {}
 
-	/** How many are held. */
 	get size(): number {
 		return this.held.size;
 	}

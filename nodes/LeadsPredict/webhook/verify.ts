@@ -5,8 +5,8 @@ import { count } from '../format';
 import { holdsToken, presentedTokens, property, type PresentedTokens } from './token';
 
 /**
- * The statuses a caller may see: 200 where sending the event again would change nothing, 503 and
- * 500 where it should be sent again, 409 where LeadsPredict does not bear the event out.
+ * The statuses that a caller may get: 200 if a retry would change nothing, 503 and 500 if the sender
+ * should retry, 409 if LeadsPredict does not confirm the event.
  */
 export type RejectionStatus = 200 | 400 | 401 | 409 | 415 | 500 | 503;
 
@@ -15,9 +15,11 @@ export interface EventCheck {
 	readonly status: RejectionStatus;
 	/** Stable, for programs. */
 	readonly code: string;
-	/** What the owner of the workflow can do; for the log. */
+	/** What the owner of the workflow can do. Only for the log. */
 	readonly advice: string;
-	/** @returns a sentence without its period when the call is refused, or a refusal of another kind */
+	/**
+	 * @returns a sentence without its final period when the call is refused, or a refusal of another kind
+	 */
 	readonly reason: (call: WebhookCall) => Objection | Promise<Objection>;
 }
 
@@ -26,9 +28,9 @@ export type Objection = string | Rejection | undefined;
 export interface Rejection {
 	readonly status: RejectionStatus;
 	readonly code: string;
-	/** The caller is told so. A sentence without its period. */
+	/** Sent to the caller. A sentence without its final period. */
 	readonly reason: string;
-	/** For the log alone. */
+	/** Only for the log. */
 	readonly advice: string;
 }
 
@@ -40,7 +42,7 @@ type Reading =
 	| { readonly ok: true; readonly event: LeadsPredictEvent }
 	| { readonly ok: false; readonly wrong: string };
 
-/** A call as the checks see it. */
+/** A webhook call, prepared for the checks. */
 export interface WebhookCall {
 	readonly contentType: unknown;
 	readonly tokens: PresentedTokens;
@@ -48,8 +50,8 @@ export interface WebhookCall {
 }
 
 /**
- * The token as the credential has it; `unreadable` when n8n could not hand the credential out, or when
- * the token is an expression without a value.
+ * The credential's token; `unreadable` when n8n could not read the credential, or when the token is an
+ * expression without a value.
  */
 export type TokenSetting =
 	| { readonly state: 'set'; readonly token: string }
@@ -66,11 +68,11 @@ const WITHOUT_VALUE: TokenSetting = {
 const webhookTokenSchema = z.union([z.string(), z.number().finite().transform(String)]);
 
 /**
- * An open trigger must have been chosen: only a field that is empty or missing asks for no token.
- * Seen in n8n 2.41: a field that was never filled in is handed out as `''`, even when the credential
- * was saved before there was such a field; an expression of a variable that does not exist
- * comes out as no text at all. (One that comes out as `''` cannot be told from an empty field.)
- * @param credential as n8n hands it out
+ * Reads the token setting. Only an empty or missing field means that no token is required. Seen in n8n
+ * 2.41: a field that was never filled in is `''`, even if the credential was saved before the field
+ * existed; an expression with an unknown variable is not a text. (An expression that evaluates to `''`
+ * looks like an empty field.)
+ * @param credential as n8n returns it
  */
 export function tokenIn(credential: object): TokenSetting {
 	if (!Object.hasOwn(credential, 'webhookToken')) return { state: 'unset' };
@@ -80,7 +82,7 @@ export function tokenIn(credential: object): TokenSetting {
 	return token === '' ? WITHOUT_VALUE : { state: 'set', token };
 }
 
-/** What each field must be, in words, where the contract is strict. */
+/** The required form of each field, in words, where the contract is strict. */
 const EXPECTED: Readonly<Record<string, string>> = {
 	event: 'must be the name of an event',
 	timestamp: 'must be a date and time like 2025-11-08T16:00:00Z',
@@ -109,7 +111,7 @@ function readEvent(body: unknown): Reading {
 	return { ok: false, wrong: `"${field}" ${fault}` };
 }
 
-/** @param body as n8n parsed it: any JSON value, or nothing */
+/** @param body parsed by n8n: any JSON value, or undefined */
 export function readCall(headers: unknown, query: unknown, body: unknown): WebhookCall {
 	return {
 		contentType: at(headers, ['content-type']),
@@ -140,7 +142,7 @@ export const notAnEvent: EventCheck = {
 		reading.ok ? undefined : `This is not a LeadsPredict event: ${reading.wrong}`,
 };
 
-/** Nobody gets in while it is unknown whether a token is asked for. */
+/** Refuses every call while it is unknown whether a token is required. */
 export const tokenUnknown = (setting: TokenSetting): EventCheck => ({
 	status: 503,
 	code: 'credential_unavailable',
@@ -183,10 +185,10 @@ export const tooOld = (minutes: number, now: number): EventCheck => ({
 	}),
 });
 
-/** Minutes. Decided: clocks on servers differ by seconds; a time further ahead is wrong or made up. */
+/** Decided: server clocks differ by seconds, so a time further ahead is wrong or made up. */
 const MAX_MINUTES_AHEAD = 5;
 
-/** An event dated ahead would escape the maximum age for as long as its time has not come. */
+/** Refuses an event dated ahead, which would pass the maximum age until its time has passed. */
 export const aheadOfTime = (minutes: number, now: number): EventCheck => ({
 	status: 400,
 	code: 'ahead_of_time',
@@ -200,17 +202,17 @@ export const aheadOfTime = (minutes: number, now: number): EventCheck => ({
 	}),
 });
 
-/** Stands for every documented event. */
+/** Selects every documented event. */
 export const ALL_EVENTS = '*';
 
-/** @param chosen names of events, or {@link ALL_EVENTS}; one that is not documented is never chosen */
+/** @param chosen names of events, or {@link ALL_EVENTS}; an undocumented event never matches */
 export const notSubscribed = (chosen: readonly string[]): EventCheck => ({
 	status: 200,
 	code: 'not_subscribed',
 	advice:
 		'Choose the event under Events if it should start the workflow. Only events that LeadsPredict documents can be chosen.',
 	reason: aboutEvent(({ event }) => {
-		// The reason goes to the log, where nothing is to stand that a sender made up.
+		// The reason is logged, and the log must not contain text that a sender made up.
 		if (!EVENT_NAMES.some((name) => name === event)) return 'No such event is documented';
 		return chosen.includes(ALL_EVENTS) || chosen.includes(event)
 			? undefined
@@ -220,7 +222,7 @@ export const notSubscribed = (chosen: readonly string[]): EventCheck => ({
 
 const isThreshold = (minimum: number) => minimum > 0;
 
-/** @param minimum 0 lets every event pass, also one without a score */
+/** @param minimum 0 lets every event pass, even one without a score */
 export const scoreTooLow = (minimum: number): EventCheck => ({
 	status: 200,
 	code: 'below_minimum_score',
@@ -233,9 +235,9 @@ export const scoreTooLow = (minimum: number): EventCheck => ({
 });
 
 /**
- * Fires once per climb: for an event at or above the minimum whose lead was below it before. A
- * missing previous score counts as below, because the lead is new (decided: LeadsPredict does not
- * say when it is left out).
+ * Passes an event only when the score rises to the minimum or above it from below. A missing previous
+ * score counts as below, because the lead is new (decided: LeadsPredict does not say when it is
+ * omitted).
  */
 export const notCrossed = (minimum: number, asked: boolean): EventCheck => ({
 	status: 200,
@@ -257,8 +259,8 @@ const refusalOf = ({ status, code, advice }: EventCheck, reason: string): Reject
 });
 
 /**
- * Asks the checks one after the other; the first that has a reason decides, later ones are not asked.
- * Whatever the list, a call that holds no event is refused.
+ * Runs the checks in order; the first refusal decides, and later checks do not run. A call without an
+ * event is always refused.
  */
 export async function verifyEvent(
 	call: WebhookCall,
@@ -275,7 +277,7 @@ export async function verifyEvent(
 		: { accepted: false, refusal: refusalOf(notAnEvent, call.reading.wrong) };
 }
 
-/** When something of ours or of n8n's failed: 500 makes the sender try again. */
+/** For a failure of this package or of n8n: 500 makes the sender retry. */
 export const brokenTrigger: Rejection = {
 	status: 500,
 	code: 'trigger_failed',
@@ -283,7 +285,7 @@ export const brokenTrigger: Rejection = {
 	advice: 'Look for an expression in the settings of the trigger that fails for an incoming event.',
 };
 
-/** What the caller gets. Errors have the form of LeadsPredict's own. */
+/** The response body. Errors have LeadsPredict's documented form. */
 export const answerTo = ({ status, code, reason }: Rejection) =>
 	status === 200
 		? { status: 'ignored', code, message: reason }

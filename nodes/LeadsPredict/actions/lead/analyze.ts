@@ -27,7 +27,7 @@ export const options = {
 	includeRecommendations,
 };
 
-/** `POST /leads/analyze` for all items. Both options are asked for unless the user says otherwise. */
+/** `POST /leads/analyze` for all items. Both API options are true by default. */
 export const analyze: Operation = {
 	value: 'analyze',
 	name: 'Analyze',

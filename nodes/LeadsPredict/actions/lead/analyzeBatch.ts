@@ -17,7 +17,7 @@ import { leadProperties, prepareLeads, scoreLeads, scoringOptions } from './scor
 import { scoreTool } from './tools';
 import { submitLeads, webhookUrl } from './batch/submit';
 
-/** When and where the results of a batch come. Values are part of saved workflows. */
+/** When and where the results of a batch arrive. Values are part of saved workflows. */
 const mode = optionsSetting({
 	displayName: 'Mode',
 	name: 'mode',
@@ -33,7 +33,7 @@ const mode = optionsSetting({
 			name: 'Pause Until Results Arrive',
 			value: 'pause',
 			description: 'Let the execution sleep until LeadsPredict sends the scores',
-			// An agent waits for its tool; there is nothing to put to sleep.
+			// An agent waits for its tool, so there is no execution to pause.
 			displayOptions: { hide: { '@tool': [true] } },
 		},
 		{
@@ -54,7 +54,7 @@ const only = (value: Mode): IDisplayOptions => ({ show: { mode: [value] } });
 
 const notIn = (value: Mode): IDisplayOptions => ({ hide: { mode: [value] } });
 
-/** What means nothing in a mode is not shown there. */
+/** Options that have no effect in a mode, and the mode in which they are hidden. */
 const MEANINGLESS: Readonly<Record<string, Mode>> = {
 	leadsPerRequest: 'pause',
 	concurrentRequests: 'pause',

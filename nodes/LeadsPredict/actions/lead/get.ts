@@ -91,7 +91,7 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	});
 }
 
-/** `GET /leads/:id`, once for each different lead. */
+/** `GET /leads/:id`, once for each distinct lead. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',

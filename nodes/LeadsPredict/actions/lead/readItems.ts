@@ -28,7 +28,7 @@ import {
 } from '../settings';
 import type { Settings, ValuesOf } from '../settings';
 
-/** What all operations that take leads share: how items become leads. */
+/** Items → leads, for all operations that take leads. */
 
 const leadSourceOptions = [
 	{
@@ -61,7 +61,7 @@ const leadSource = optionsSetting({
 	hint: 'Only the email is required',
 });
 
-/** Where leads stand in the items. */
+/** Where the leads are in the items. */
 export const itemProperties: readonly INodeProperties[] = [
 	leadSource.property,
 	{
@@ -146,7 +146,7 @@ const ranges = optionsSetting({
 	description: 'How to read a revenue or number of employees that is a range, such as 10-50',
 });
 
-/** Not added, it skips nothing. */
+/** Without this option, nothing is skipped. */
 const skipScoredWithin = numberSetting(
 	{
 		displayName: 'Skip Leads Scored Within',
@@ -169,7 +169,7 @@ const strict = booleanOption({
 		'Whether to refuse an item with a doubtful value, instead of sending the lead without that value',
 });
 
-/** The options that say how items are read. */
+/** Options for reading items. */
 export const readingOptions = {
 	compareItems,
 	dates,
@@ -182,7 +182,7 @@ export const readingOptions = {
 
 export type ReadingOptions = ValuesOf<typeof readingOptions>;
 
-/** n8n makes a collection an object before a node sees it, whatever stands in the workflow. */
+/** n8n always passes a collection as an object, whatever the workflow holds. */
 const expressions = z.record(z.unknown());
 
 const readMapping = (node: IExecuteFunctions): Mapping =>
@@ -191,16 +191,16 @@ const readMapping = (node: IExecuteFunctions): Mapping =>
 		(field, item) => node.getNodeParameter(`leadFields.${field}`, item, ''),
 	);
 
-/** What the items of a run are, before anything is sent. */
+/** The items of a run as leads, before anything is sent. */
 export interface ItemsRead<Options extends ReadingOptions = ReadingOptions> {
 	readonly input: readonly INodeExecutionData[];
 	readonly chosen: Options;
 	/** Leads to be sent. */
 	readonly rows: readonly LeadRow[];
-	/** Leads whose score is fresh. */
+	/** Leads that were scored recently and are not sent. */
 	readonly skipped: readonly SkippedRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
-	/** How they were read. */
+	/** Hints about how the items were read. */
 	readonly hints: readonly NodeExecutionHint[];
 }
 

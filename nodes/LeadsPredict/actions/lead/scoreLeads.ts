@@ -20,7 +20,7 @@ import type { Settings, ValuesOf } from '../settings';
 import { itemProperties, readingOptions, readItems } from './readItems';
 import type { ItemsRead } from './readItems';
 
-/** What Analyze and Analyze in Batch share: how leads are sent, matched and put out. */
+/** Sends leads, matches results and outputs items, for Analyze and Analyze in Batch. */
 
 const output = outputSettings(scoredLeadSchema, ['email', 'score', 'category', 'lead_id']);
 
@@ -30,10 +30,10 @@ export const leadProperties: readonly INodeProperties[] = [
 	output.outputFields.property,
 ];
 
-/** The value of Leads per Request that leaves it to the node; nobody can enter it. */
+/** The value of Leads per Request when the node chooses the size; users cannot enter it. */
 export const AUTOMATIC = 0;
 
-/** @param whenAbsent leads a request holds while the option is not added */
+/** @param whenAbsent leads per request when the option is not added */
 function leadsPerRequest(whenAbsent: number) {
 	const isAutomatic = whenAbsent === AUTOMATIC;
 	const shown = isAutomatic ? DEFAULT_LEADS_PER_REQUEST : whenAbsent;
@@ -53,7 +53,7 @@ function leadsPerRequest(whenAbsent: number) {
 	);
 }
 
-/** @param whenAbsent leads a request holds unless the user says otherwise; may be AUTOMATIC */
+/** @param whenAbsent leads per request when the option is not added; may be AUTOMATIC */
 export const scoringOptions = (whenAbsent: number) => ({
 	...requestOptions,
 	...readingOptions,
@@ -62,7 +62,7 @@ export const scoringOptions = (whenAbsent: number) => ({
 
 export type ScoringOptions = ValuesOf<ReturnType<typeof scoringOptions>>;
 
-/** Leads that are ready to be sent, and how their scores are put out. */
+/** Leads that are ready to be sent, and the output format of their scores. */
 export interface Prepared<Options extends ScoringOptions = ScoringOptions>
 	extends ItemsRead<Options> {
 	readonly shape: OutputFormat;
@@ -108,8 +108,8 @@ export async function scoreLeads<Options extends ScoringOptions>(
 }
 
 /**
- * Scores, and what came of the leads that were not sent, as items in the order of the input.
- * @param inBatch whether they come out of a pause
+ * Outputs results and the outcomes of leads that were not sent, in the order of the input.
+ * @param inBatch whether they are the results of a paused batch
  */
 export function outputScores(
 	node: IExecuteFunctions,

@@ -21,7 +21,7 @@ export const CRM_PROBLEMS = {
 	),
 	no_lookup_email: input(
 		'This item holds no email to look up',
-		'Set Email to where it stands in the item, or leave out such items before this node',
+		'Map Email to its field in the item, or remove such items before this node',
 	),
 	no_lookup_lead_id: input(
 		'This item holds no lead_id to look up',

@@ -1,14 +1,14 @@
 import type { Problem } from '../../types';
 
 /**
- * A sentence without a full stop. A parameter stands in it as `{name}`, or as `"{name}"` when it may
- * be any value of any length. Where the words depend on a parameter, a function writes the sentence.
+ * A sentence without a final period. `{name}` inserts a parameter; `"{name}"` inserts and shortens a
+ * value of any length. A function builds a sentence whose words depend on a parameter.
  */
 export type Template<Arguments extends readonly unknown[] = never> =
 	| string
 	| ((...parameters: Arguments) => string);
 
-/** What is the same each time a problem occurs. */
+/** The constant part of a problem. */
 export interface ProblemEntry<Arguments extends readonly unknown[] = never>
 	extends Pick<Problem, 'by' | 'retryable' | 'quotaSpent' | 'field'> {
 	/** What happened. */
@@ -17,7 +17,7 @@ export interface ProblemEntry<Arguments extends readonly unknown[] = never>
 	readonly advice: Template<Arguments>;
 }
 
-/** Writes entries that have all but their words in common. */
+/** Makes a function for entries that differ only in their texts. */
 export const kind =
 	<const Kind extends Omit<ProblemEntry, 'message' | 'advice'>>(common: Kind) =>
 	<const Message extends Template, const Advice extends Template>(
@@ -31,7 +31,7 @@ type ParametersIn<T> = T extends (parameters: infer P) => string
 		? Record<Name, Before extends `${string}"` ? unknown : string | number> & ParametersIn<After>
 		: unknown;
 
-/** What both templates of an entry need, in one object; nothing for an entry of plain texts. */
+/** The parameters of both templates of an entry in one object; none for an entry of plain texts. */
 export type ArgumentsOf<
 	Entry extends ProblemEntry,
 	All = ParametersIn<Entry['message']> & ParametersIn<Entry['advice']>,

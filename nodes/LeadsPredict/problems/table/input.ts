@@ -14,25 +14,25 @@ export interface FoundAddress {
 	readonly expression: string | undefined;
 }
 
-/** What an item without an email holds. */
+/** What an item without an email contains. */
 export interface HeldInstead {
 	readonly addresses: readonly FoundAddress[];
-	/** Where the email belongs, if a header says so. */
+	/** The empty column whose header means email, if there is one. */
 	readonly emptyColumn?: string | undefined;
 	/** The keys of the item. */
 	readonly columns: readonly string[];
 }
 
 interface NoLead extends Partial<HeldInstead> {
-	/** What the item is instead, in the words of leads/sources. */
+	/** Why the item is not a lead, as worded in leads/sources. */
 	readonly refusal: { readonly message: string; readonly advice: string } | undefined;
-	/** A name for the lead, where the item has one. */
+	/** The lead's name, if the item has one. */
 	readonly knownAs: string | undefined;
-	/** What the item was read as: "row", "HubSpot contact". */
+	/** The kind of item: "row", "HubSpot contact". */
 	readonly label: string;
 }
 
-/** How the user maps the one that is the lead's. */
+/** Advice on how to map the address that is the lead's. */
 function mapAddress([first, ...others]: readonly FoundAddress[]): string | undefined {
 	if (first === undefined) return undefined;
 	const { from, expression = from } = first;
@@ -41,7 +41,6 @@ function mapAddress([first, ...others]: readonly FoundAddress[]): string | undef
 		: `There are email addresses in ${listQuoted([first, ...others].map((each) => each.from))}. Add the lead's as Email under Lead Fields, such as ${expression}`;
 }
 
-/** What to do with an item that seems to hold no address at all. */
 function mapColumn(emptyColumn: string | undefined, columns: readonly string[]): string {
 	if (emptyColumn !== undefined) {
 		return `Every lead needs an email, and ${quote(emptyColumn)} is empty here. Enter it, or remove this item before this node`;
@@ -74,7 +73,7 @@ const unusableEmail = email(
 		'Correct the address, or add Email under Lead Fields to read another field',
 );
 
-/** An item that cannot be sent as it is. */
+/** An item that cannot be sent unchanged. */
 export const INPUT_PROBLEMS = {
 	company_record: noLead,
 	error_item: noLead,
@@ -85,7 +84,7 @@ export const INPUT_PROBLEMS = {
 	several_people: noLead,
 	invalid_email: unusableEmail,
 	placeholder_email: unusableEmail,
-	/** With Strict Checking: a value is left out, or is worth a warning. */
+	/** With Strict Checking: a value is left out or has a warning. */
 	doubtful_value: input(
 		'{label} is "{value}": {why}',
 		'Correct the value, add {label} to Exclude Fields, or switch off Strict Checking under Options to send the lead without it',

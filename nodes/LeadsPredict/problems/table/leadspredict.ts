@@ -3,7 +3,7 @@ import { count, quote, shorten, until } from '../../format';
 import type { Shortfall } from '../../types';
 import { kind } from './entry';
 
-/** Whether LeadsPredict counts a request that fails is not documented. */
+/** The reference does not say whether LeadsPredict counts a failed request. */
 const ANSWER = { by: 'leadspredict', retryable: false, quotaSpent: 'unknown' } as const;
 
 const AGAIN =
@@ -17,11 +17,11 @@ const CHECK_BASE_URL =
 
 interface Answer {
 	readonly status: number;
-	/** The sentence that came with it. */
+	/** Its message. */
 	readonly words: string | undefined;
-	/** Codes and fields that came with it. */
+	/** Its codes and fields. */
 	readonly named?: readonly string[];
-	/** Whether it has the form that LeadsPredict documents; else something in between answered. */
+	/** Whether it has LeadsPredict's documented form. Otherwise something in between answered. */
 	readonly isOwn: boolean;
 }
 
@@ -37,7 +37,7 @@ function answered({ status, words, named = [], isOwn }: Answer): string {
 	return `${who} ${did}${said === undefined ? '' : `: ${shorten(said, room)}`}${details === '' ? '' : ` (${details})`}`;
 }
 
-/** Advice for an answer of LeadsPredict, and for one of something else at its address. */
+/** Advice for an answer of LeadsPredict, and for an answer of anything else at its URL. */
 const advise =
 	(own: string) =>
 	({ isOwn }: Answer): string =>
@@ -53,12 +53,12 @@ const UNREADABLE = 'LeadsPredict answered {status} with {content}';
 export const shortfallInWords = ({ needed, left, resetsAt, timezone }: Shortfall): string =>
 	`The limit of your plan is too small for this run: it needs ${count(needed, 'more request')} and has ${left.toLocaleString('en-US')} left${until(resetsAt, timezone)}`;
 
-/** Answers that are no success, by what their status means (problems/status.ts). */
+/** Problems of answers that are no success, by their status (problems/status.ts). */
 export const STATUS_PROBLEMS = {
 	bad_request: lasting(answered, 'Correct the value in the data before this node'),
 	client_error: lasting(answered, advise(ASK)),
 	content_too_large: lasting(answered, 'Send less in one request'),
-	/** The status says success, the body says error. */
+	/** The status is a success, the body is an error. */
 	error_response: lasting(answered, advise(AGAIN)),
 	forbidden: uncounted(
 		answered,
@@ -69,7 +69,7 @@ export const STATUS_PROBLEMS = {
 		`Check the Base URL in the credential. The address of LeadsPredict is ${DEFAULT_BASE_URL}`,
 	),
 	payment_required: lasting(answered, 'Check your LeadsPredict account: it requires a payment'),
-	/** The server lacks what is needed, or the network requires a login. */
+	/** The server does not support the request, or the network requires a login. */
 	permanent_server_error: lasting(answered, advise(AGAIN)),
 	request_timeout: passing(answered, advise(ASK)),
 	server_error: passing(answered, advise(AGAIN)),
@@ -84,7 +84,7 @@ export const STATUS_PROBLEMS = {
 	),
 };
 
-/** LeadsPredict answered, or another service at its address. */
+/** Problems of answers from LeadsPredict or another service at its URL. */
 export const LEADSPREDICT_PROBLEMS = {
 	...STATUS_PROBLEMS,
 	/** A redirect is not followed: n8n would send the API key along. */
@@ -93,20 +93,20 @@ export const LEADSPREDICT_PROBLEMS = {
 			`The address redirects${target === '' ? '' : ` to ${quote(target)}`}; the node does not follow it, because the API key would go along`,
 		'If you trust that address, enter it as Base URL in the credential',
 	),
-	/** The answer may have been damaged on its way: the request is worth another attempt. */
+	/** The answer may be damaged in transit, so a retry may succeed. */
 	unreadable_answer: passing(UNREADABLE, CHECK_BASE_URL),
-	/** JSON of another form arrived whole: a further attempt would cost a request for the same answer. */
+	/** Complete JSON of another form. A retry would cost a request and bring the same answer. */
 	unexpected_answer: lasting(UNREADABLE, CHECK_BASE_URL),
-	/** Decided: in the documented form of errors; how a batch reports a failure is not documented. */
+	/** Decided: a batch reports a failure in the documented form of errors. The reference is silent. */
 	batch_failed: kind({ ...ANSWER, retryable: true, quotaSpent: 'yes' })(
 		({ words, named = [] }: Pick<Answer, 'words' | 'named'>) =>
 			`LeadsPredict sent an error instead of the results${words === undefined ? ', and does not say which' : `: ${words}`}${named.length === 0 ? '' : ` (${named.join(', ')})`}`,
 		AGAIN,
 	),
-	/** The limit does not hold what is left of a run, and is not waited for. */
+	/** The limit is too small for the rest of a run, and the node does not wait for its reset. */
 	limit_too_small: kind({ ...ANSWER, retryable: true, quotaSpent: 'no' })(
 		({ shortfall }: { shortfall: Shortfall }) => shortfallInWords(shortfall),
-		/** `settings` are those that would have the node wait. */
+		/** `settings` names those that would make the node wait. */
 		({ settings }: { settings: readonly string[] }) =>
 			`After the limit has reset, run the workflow again for the items without a result${settings.length === 0 ? '' : `. To have the node wait that long, set ${settings.join(' and ')} under Options`}. To use fewer requests, raise Leads per Request`,
 	),

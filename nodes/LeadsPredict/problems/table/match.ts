@@ -6,18 +6,18 @@ import type { Template } from './entry';
 
 const match = kind({ by: 'match', retryable: false, quotaSpent: 'yes' });
 
-/** No result of the request is used. */
+/** The request's results are all discarded. */
 const request = <const Message extends Template>(message: Message) =>
 	match(
 		message,
 		'No score of this request was used, so that none reaches the wrong person. Run the workflow again. If the error remains, contact the support of LeadsPredict',
 	);
 
-/** LeadsPredict answered, and it is not certain whose a result is. */
+/** Problems of results that cannot be assigned to a lead with certainty. */
 export const MATCH_PROBLEMS = {
 	contradicting_results: request('Two results with different IDs or scores came for "{email}"'),
 	email_not_sent: request('A result came back for "{email}", which was not sent in this request'),
-	/** The email stands elsewhere in a result that has no `email` of its own. */
+	/** The result has no `email`, but contains the email in another field. */
 	email_of_another: request('A result names "{email}" but is in the place of another lead'),
 	email_out_of_order: request(
 		'Only some results name their lead, and the one for "{email}" is not in its place',
@@ -31,7 +31,7 @@ export const MATCH_PROBLEMS = {
 		'LeadsPredict was asked for lead "{requested}" and answered with "{received}"',
 	),
 	shared_id: request('LeadsPredict gave the same ID "{id}" to leads with different emails'),
-	/** One result of a request cannot be used; the others can. */
+	/** One result of a request is unusable; the others are used. */
 	unusable_result: match(
 		({ issues }: Pick<ZodError, 'issues'>) =>
 			`LeadsPredict sent a result without a usable ${issues.some(({ path }) => path[0] === 'score') ? 'score' : 'ID'}`,

@@ -18,7 +18,7 @@ const connected = (message: string) =>
 		'Run the workflow again. LeadsPredict may have counted this request',
 	);
 
-/** No answer came. Codes in capital letters are those of Node.js and axios. */
+/** Problems of requests without an answer. Codes in capitals are those of Node.js and axios. */
 export const NETWORK_PROBLEMS = {
 	EAI_AGAIN: notConnected('The host name of LeadsPredict could not be looked up'),
 	ECONNREFUSED: notConnected('Nothing answers at the address of LeadsPredict'),

@@ -1,17 +1,17 @@
 import { count, nonBlank, quote } from '../../format';
 import { kind } from './entry';
 
-/** The node is not set up as it must be; nothing was sent. */
+/** A setting is wrong. Nothing was sent. */
 const setting = kind({ by: 'settings', retryable: false, quotaSpent: 'no' });
 
 const AGAIN = 'Run the workflow again for the items without a result';
 
-/** Where results are to be sent: an address that n8n made, or one that was entered. */
+/** The source of the callback URL: made by n8n, or entered by the user. */
 export type CallbackSource = 'n8n' | 'entered';
 
 interface Callback {
 	readonly source: CallbackSource;
-	/** Without its path, which may hold secrets. */
+	/** The URL without its path, which may hold secrets. */
 	readonly origin: string;
 }
 
@@ -29,15 +29,15 @@ const PUBLIC_ADDRESS: Readonly<Record<CallbackSource, string>> = {
 const publicAddress = ({ source }: Pick<Callback, 'source'>): string =>
 	`${PUBLIC_ADDRESS[source]}. Nothing was sent`;
 
-/** The node's settings, a fault of its own, and n8n's Stop. */
+/** Problems of the node's settings, bugs, and n8n's Stop. */
 export const NODE_PROBLEMS = {
 	invalid_setting: setting('{message}', '{advice}'),
-	/** An agent that calls a tool waits for its answer: no workflow could pause. */
+	/** An agent waits for its tool, so no execution can pause. */
 	pause_in_tool: setting(
 		'A tool of an agent cannot pause until results arrive',
 		'Set Mode to Answer at Once. Nothing was sent',
 	),
-	/** One message ends a pause, and it holds the results of one request. */
+	/** A pause waits for the results of one request. */
 	too_many_to_pause: setting(
 		({ leads, most }: { leads: number; most: number }) =>
 			`One pause can wait for ${count(most, 'lead')}, and there are ${leads.toLocaleString('en-US')}`,
@@ -59,7 +59,7 @@ export const NODE_PROBLEMS = {
 		(its: Callback) => `${callback(its)}, where the results would travel unencrypted`,
 		publicAddress,
 	),
-	/** A caller of such an address writes the password into its logs, or refuses to call it. */
+	/** Senders log such a URL with its password, or refuse it. */
 	webhook_url_with_password: setting(
 		'The address for the results must not contain a user name or a password',
 		'Remove the part before the @. Nothing was sent',
@@ -68,7 +68,7 @@ export const NODE_PROBLEMS = {
 		'Webhook URL is the Test URL of a Webhook node, which works only once after a click',
 		'Publish that workflow and enter its Production URL, with /webhook/ instead of /webhook-test/. Nothing was sent',
 	),
-	/** A fault of this package, which only its maintainers can mend. */
+	/** A bug in this package, which only its maintainers can fix. */
 	node_failed: kind({ by: 'node', retryable: false, quotaSpent: 'unknown' })(
 		({ cause }: { cause: unknown }) =>
 			['The LeadsPredict node failed', nonBlank(cause instanceof Error && cause.message, 200)]

@@ -40,16 +40,15 @@ import type { Prepared } from '../scoreLeads';
 import { usableCallback } from './submit';
 
 /**
- * Pause Until Results Arrive: the execution sleeps until LeadsPredict calls its resume URL.
+ * Pause Until Results Arrive: the execution waits until LeadsPredict calls its resume URL.
  *
- * The leads are sent, and LeadsPredict's acknowledgement is checked, before the execution goes to
- * sleep. So results that arrive within the eighth of a second until n8n has put it to sleep are
- * answered 409 by n8n, and are lost if the sender does not try again. The other way, sending once
- * the execution sleeps, was weighed and refused: a submission that failed could neither stop the
- * workflow nor be sent again, and a kill in between would leave a wait for leads that were never
- * sent. A batch worth pausing for takes longer than an eighth of a second; whoever sends results
- * must try again anyway, because n8n may be restarting; and what does get lost is seen at the
- * deadline, not silently.
+ * The node sends the leads and checks LeadsPredict's acknowledgement before the execution pauses. n8n
+ * takes an eighth of a second to pause it. It answers results that arrive in that time with 409, and
+ * they are lost if the sender does not retry. Decided against sending after the pause: a failed
+ * submission could neither stop the workflow nor be retried, and a kill in between would leave an
+ * execution that waits for leads nobody sent. A batch worth pausing for takes longer than an eighth of
+ * a second. Senders must retry anyway, because n8n may be restarting. Lost results are visible at the
+ * deadline.
  */
 
 const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 } as const;
@@ -58,7 +57,7 @@ const MAX_DAYS = 7;
 const most = (unit: keyof typeof MINUTES): string =>
 	`Up to ${((MAX_DAYS * MINUTES.days) / MINUTES[unit]).toLocaleString('en-US')} ${unit}`;
 
-/** Shown in the panel, where the branch for the deadline has to be thought of. */
+/** Shown in the panel, because the user has to build the branch for the deadline. */
 const DEADLINE =
 	'If no results arrive in time, n8n passes the input on unchanged. Add an If node after this one that checks whether batch_status exists: an item without it was not scored.';
 
@@ -91,7 +90,7 @@ export const pauseProperties: readonly INodeProperties[] = [
 	{ displayName: DEADLINE, name: 'deadlineNotice', type: 'notice', default: '' },
 ];
 
-/** Its range depends on Unit, which `typeOptions` cannot say. */
+/** Its range depends on Unit, which `typeOptions` cannot express. */
 const timeoutIn = (unit: keyof typeof MINUTES): Setting<number> => ({
 	...timeout,
 	rule: `Timeout must be from 1 minute to ${MAX_DAYS} days`,
@@ -101,22 +100,22 @@ const timeoutIn = (unit: keyof typeof MINUTES): Setting<number> => ({
 	},
 });
 
-/** @returns milliseconds: no less than a minute, because n8n looks once a minute for waits to end */
+/** @returns milliseconds, at least a minute: n8n checks once a minute which waits have ended */
 function readWait(node: IExecuteFunctions, items: number): number {
 	const unit = readSetting(node, timeoutUnit, items);
 	return readSetting(node, timeoutIn(unit), items) * 60_000;
 }
 
-/** Where the context of the node keeps what the results will need. */
+/** The key in the node's context under which the paused batch is stored. */
 const PAUSED = 'pausedBatch';
 
-/** The parameter of the query that carries the nonce; n8n's own is called `signature`. */
+/** The query parameter with the nonce. n8n's own is `signature`. */
 const NONCE = 'nonce';
 
 /**
- * All waits of an execution share one address. So ours has a path of its own: results that come
- * again, or after the deadline, never resume a Wait node that follows. n8n answers them 404 (read in
- * 1.123, 2.0, 2.11, 2.20, 2.30 and 2.41, none of which signs the path; run in 2.41).
+ * All waits of an execution share one URL. A separate path keeps repeated or late results from resuming
+ * a Wait node that follows: n8n answers them with 404 (read in the code of n8n 1.123, 2.0, 2.11, 2.20,
+ * 2.30 and 2.41, none of which signs the path; seen in 2.41).
  */
 const RESUME_PATH = 'leadspredict';
 
@@ -125,7 +124,7 @@ const resumeUrl = z.string();
 /** Whether this process has logged that n8n does not sign its resume URLs. */
 let hasWarned = false;
 
-/** An unsigned URL can be guessed but for our nonce, which alone then refuses strangers. */
+/** Without n8n's signature, only the nonce protects the URL. */
 function warnIfUnsigned(node: IExecuteFunctions, url: URL): void {
 	if (hasWarned || isSignedByN8n(url)) return;
 	hasWarned = true;
@@ -136,10 +135,10 @@ function warnIfUnsigned(node: IExecuteFunctions, url: URL): void {
 	);
 }
 
-/** What LeadsPredict said when it took the batch. */
+/** LeadsPredict's acknowledgement of the batch. */
 interface Acknowledged {
 	readonly ids: BatchIds;
-	/** Decided: an answer that holds all results already needs no wait. */
+	/** Decided: an answer that already holds all results needs no pause. */
 	readonly results: ReadonlyArray<Outcome<MatchedLead>> | undefined;
 }
 
@@ -166,9 +165,9 @@ const plan = (rows: readonly LeadRow[]): PlannedRequest<Acknowledged> => ({
 });
 
 /**
- * Sends the leads and puts the execution to sleep.
- * @returns nothing when it sleeps: n8n would drop it, but not before a look for an `error` in the
- * first item, for which Retry On Fail would send everything again
+ * Sends the leads and pauses the execution.
+ * @returns no items when it pauses. n8n would drop them, but an `error` in the first would make Retry
+ * On Fail send everything again
  */
 export async function pauseForResults(
 	node: IExecuteFunctions,
@@ -195,7 +194,7 @@ export async function pauseForResults(
 	const withAddress = batchRequest({ ...batchOf(rows), webhook_url: url.href });
 	const ran = await runRequests(planned, {
 		...connection.options,
-		// The address is another one in each try; an answer that was paid for is found without it.
+		// Each try has another callback URL, so cached answers are found without it.
 		makeRequest: async () => await connection.options.makeRequest(withAddress),
 	});
 	const [taken] = ran.outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
@@ -207,7 +206,7 @@ export async function pauseForResults(
 
 	const until = Date.now() + wait;
 	const paused: PausedBatch = {
-		// When the leads were sent more than once, the results of any such batch are theirs.
+		// After a retry, LeadsPredict may send the results of either attempt, so no ID is required.
 		awaited: { digest, ids: ran.retries === 0 ? taken.ids : {}, rows },
 		until,
 		items: input.length,
@@ -219,36 +218,39 @@ export async function pauseForResults(
 		),
 		shape,
 	};
-	// One at a time: in a loop, the next batch takes the place of the one before.
+	// In a loop, the next batch replaces this one.
 	node.getContext('node')[PAUSED] = writePaused(paused);
 	connection.cache.release(ran, undefined);
 	await node.putExecutionToWait(new Date(until));
 	return [];
 }
 
-/** How n8n reaches {@link receiveResults}: under the resume URL, while the execution sleeps. */
+/**
+ * The webhook through which n8n calls {@link receiveResults}: the resume URL, while the execution is
+ * paused.
+ */
 export const RESUME_WEBHOOK: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
 	responseMode: 'onReceived',
-	// 200 with an empty body is what tells a sender from all else n8n may answer (when it starts, it
-	// answers anything with 200 and a sentence).
+	// An empty body marks the delivery as accepted: while n8n starts, it answers any call with 200 and a
+	// sentence.
 	responseData: 'noData',
 	path: RESUME_PATH,
 	restartWebhook: true,
 };
 
 /**
- * Parts of batches that came so far, by the digest of the nonce. n8n saves nothing of a call that
- * does not resume the execution, so they live in this process alone: after a restart, or when
- * another webhook process of n8n got the others, all parts must come again.
+ * Parts of batches that have arrived, by the digest of the nonce. n8n saves nothing from a call that
+ * does not resume the execution, so they exist only in this process. After a restart, or when another
+ * webhook process received the other parts, all parts must be sent again.
  */
 const partsOf = new Map<string, { readonly parts: BatchParts; readonly until: number }>();
 
-/** Batches whose parts are kept at once; beyond, those that began first are given up. */
+/** Max batches whose parts are held at the same time; the oldest is dropped first. */
 const MAX_PARTIAL_BATCHES = 100;
 
-/** What came of batches whose wait has ended without the rest is dropped when something is kept. */
+/** Stores the parts, and drops those of batches whose wait has ended. */
 function keepParts({ awaited: { digest }, until }: PausedBatch, parts: BatchParts): void {
 	partsOf.delete(digest);
 	const now = Date.now();
@@ -259,12 +261,12 @@ function keepParts({ awaited: { digest }, until }: PausedBatch, parts: BatchPart
 	if (partsOf.size > MAX_PARTIAL_BATCHES && oldest !== undefined) partsOf.delete(oldest);
 }
 
-/** A text in an expression, whatever is in it: braces would end the expression. */
+/** Quotes a text for an expression. Braces are escaped because they would end the expression. */
 const quoted = (text: string): string =>
 	JSON.stringify(text).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
 
 /**
- * While a call is heard, n8n hands out a node's context only to expressions.
+ * During a webhook call, only expressions can read a node's context.
  * @returns what {@link writePaused} wrote, if this node waits
  */
 function pausedBy(node: IWebhookFunctions): string | undefined {
@@ -283,12 +285,12 @@ const inputSchema = z.array(
 					.catchall(z.union([z.string(), z.number(), z.undefined()])),
 			)
 			.optional()
-			// Results that were paid for do not depend on it.
+			// Binary data of an unexpected form is left out, so that it does not cost paid results.
 			.catch(undefined),
 	}),
 );
 
-/** The input is there again as it was; it is asked for only when it is to be put out. */
+/** n8n restores the input. It is read only when the output needs it. */
 function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutionData[] {
 	if (!shape.includeOtherFields) return [];
 	const items: unknown = node.evaluateExpression('{{ $input.all() }}', 0);
@@ -298,14 +300,17 @@ function inputOf(node: IWebhookFunctions, { shape }: PausedBatch): INodeExecutio
 	}));
 }
 
-/** One item for each input item, as Analyze puts them out; each exactly once, else it throws. */
+/**
+ * One item for each input item, in the form that Analyze outputs. Throws if an item is missing or
+ * doubled.
+ */
 function itemsOf(
 	paused: PausedBatch,
 	outcomes: ReadonlyArray<Outcome<MatchedLead>>,
 	input: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
 	const came = toItems(outcomes, input, presentInBatch, paused.shape);
-	// What is kept of a batch is text, so it holds no binary data.
+	// A stored batch is text and holds no binary data, so it is added here.
 	const ready = paused.ready.map((each) =>
 		'error' in each.json ? each : { ...each, ...binaryOf(input[itemOf(each)]) },
 	);
@@ -313,13 +318,13 @@ function itemsOf(
 	return orderOutcomes(paused.items, all).flatMap((each) => (each.ok ? [each.result] : []));
 }
 
-/** Answers by itself; n8n then leaves the execution asleep. */
+/** Sends the response itself, so that n8n leaves the execution paused. */
 function goOnWaiting(
 	node: IWebhookFunctions,
 	{ status, code, reason }: CallbackReply | typeof BROKEN,
 ): IWebhookResponseData {
 	const response = node.getResponseObject().status(status);
-	// An event is delivered once it is heard, as results are.
+	// An event counts as delivered, so the response is empty, as for results.
 	if (status === 200) response.end();
 	else if (status === 202) response.json({ status: 'incomplete', code, message: reason });
 	else response.json({ status: 'error', error: { code, message: reason } });
@@ -332,24 +337,24 @@ const NOT_WAITING: CallbackReply = {
 	reason: 'This node is not waiting for results',
 };
 
-/** 500 makes a sender try again. */
+/** 500 makes a sender retry. */
 const BROKEN = {
 	status: 500,
 	code: 'not_read',
 	reason: 'The results could not be read',
 } as const;
 
-/** Without the reason, which may name an address and is for the caller alone. */
+/** Leaves out the reason, which may name an email address and is meant for the caller. */
 const logReply = (node: IWebhookFunctions, { status, code }: CallbackReply): void =>
 	logThrottled(node, status < 400 ? 'info' : 'warn', {
-		what: 'LeadsPredict goes on waiting for results',
+		what: 'LeadsPredict keeps waiting for results',
 		code: `${status} ${code}`,
 	});
 
 /**
- * Hears one message while the execution sleeps. Results of the batch wake it; whatever else comes
- * is answered here, and the execution goes on sleeping. Never throws: n8n would end the execution.
- * So what has no result comes out as an item with an error, whatever On Error says.
+ * Handles one message while the execution is paused. Results of the batch resume it. Any other message
+ * is answered here, and the execution stays paused. Never throws, because n8n would end the execution.
+ * So a lead without a result becomes an item with an error, whatever On Error is.
  */
 export async function receiveResults(node: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -357,7 +362,7 @@ export async function receiveResults(node: IWebhookFunctions): Promise<IWebhookR
 		if (text === undefined) return goOnWaiting(node, NOT_WAITING);
 		const digest = digestIn(text);
 		const nonce = property(node.getQueryData(), NONCE);
-		// Before all else, so that a stranger neither learns anything nor costs much.
+		// First, so that an unknown caller learns nothing and costs little.
 		if (!isNonce(nonce, digest)) {
 			logReply(node, NOT_THIS_BATCH);
 			return goOnWaiting(node, NOT_THIS_BATCH);
@@ -378,7 +383,7 @@ export async function receiveResults(node: IWebhookFunctions): Promise<IWebhookR
 		logReply(node, heard.reply);
 		return goOnWaiting(node, heard.reply);
 	} catch (error) {
-		// What an error says may quote what could not be read.
+		// The error's message may quote lead data, so only its name is logged.
 		const cause = error instanceof Error ? error.name : 'unknown';
 		logThrottled(node, 'error', {
 			what: 'LeadsPredict could not read a message',

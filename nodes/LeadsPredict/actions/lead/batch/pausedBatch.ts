@@ -9,18 +9,18 @@ import type { OutputFormat } from '../../../output/items';
 import { jsonOf } from '../../../json';
 
 /**
- * What a pause keeps for the moment when the results arrive. It lies in the execution's data, so it
- * holds what the output needs and no more: no input item, no key, and of the nonce only its digest.
- * As one text it is read in one step; n8n's expression engine takes a step for each value.
+ * What a pause stores until the results arrive. It is part of the execution's data, so it holds only
+ * what the output needs: no input item, no key, and only the digest of the nonce. It is one text,
+ * because n8n's expression engine reads a text in one step and an object value by value.
  */
 
 export interface PausedBatch {
 	readonly awaited: PendingBatch;
-	/** When n8n gives up, in milliseconds since 1970. */
+	/** When the wait ends, in milliseconds since 1970. */
 	readonly until: number;
 	/** Number of input items. */
 	readonly items: number;
-	/** What comes out for items that were not sent: refused, or skipped. */
+	/** Output for items that were not sent because they were refused or skipped. */
 	readonly ready: readonly INodeExecutionData[];
 	readonly shape: OutputFormat;
 }
@@ -102,13 +102,13 @@ const rowOf = (row: z.output<typeof rowSchema>): LeadRow => {
 	};
 };
 
-/** The input item that an item of ours is paired to. */
+/** The index of the input item that an output item is paired with. */
 export const itemOf = ({ pairedItem }: INodeExecutionData): number =>
 	z.object({ item: z.number() }).parse(pairedItem).item;
 
 export function writePaused({ awaited, ready, shape, ...rest }: PausedBatch): string {
 	const form: z.input<typeof pausedSchema> = {
-		// First, where digestIn looks for it.
+		// First, because digestIn reads it there.
 		digest: awaited.digest,
 		ids: awaited.ids,
 		rows: awaited.rows.map(written),
@@ -128,9 +128,9 @@ const idsOf = ({ batch_id, job_id, id }: z.output<typeof pausedSchema>['ids']): 
 const DIGEST_FIRST = /^\{"digest":"([\da-f]{64})"/;
 
 /**
- * The digest alone, so that what a stranger sends is refused before thousands of leads are read.
+ * Reads only the digest, so that an unknown caller is refused before thousands of leads are parsed.
  * @param text as {@link writePaused} made it
- * @throws Error when it is anything else
+ * @throws Error for any other text
  */
 export function digestIn(text: string): string {
 	const digest = DIGEST_FIRST.exec(text)?.[1];
@@ -140,7 +140,7 @@ export function digestIn(text: string): string {
 
 /**
  * @param text as {@link writePaused} made it
- * @throws SyntaxError or ZodError when it is anything else
+ * @throws SyntaxError or ZodError for any other text
  */
 export function readPaused(text: string): PausedBatch {
 	const { digest, ids, rows, ready, ...rest } = pausedSchema.parse(JSON.parse(text));

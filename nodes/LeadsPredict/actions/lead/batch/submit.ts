@@ -22,7 +22,10 @@ import { openConnection } from '../../requestOptions';
 import type { Connection } from '../../requestOptions';
 import type { Prepared } from '../scoreLeads';
 
-/** Send Results to a URL: leads leave, and their results go elsewhere. */
+/**
+ * Send Results to a URL: the node sends the leads, and LeadsPredict sends the results to another
+ * address.
+ */
 
 export const webhookUrl = stringSetting({
 	displayName: 'Webhook URL',
@@ -36,8 +39,8 @@ export const webhookUrl = stringSetting({
 });
 
 /**
- * @throws NodeOperationError, before anything is sent, when LeadsPredict could not or should not
- * send results there
+ * @throws NodeOperationError, before anything is sent, when LeadsPredict cannot or should not send
+ * results there
  */
 export function usableCallback(
 	node: IExecuteFunctions,
@@ -67,7 +70,7 @@ function present(submitted: Submitted | SkippedRow): PresentedResult {
 	return { simplified, raw: simplified };
 }
 
-/** One request for every 1,000 leads; one item for each lead that says that it was taken. */
+/** One request for every 1,000 leads; one item for each lead that LeadsPredict accepted. */
 export async function submitLeads(
 	node: IExecuteFunctions,
 	{ input, chosen, shape, rows, skipped, refused, hints }: Prepared,
@@ -96,7 +99,7 @@ export async function submitLeads(
 		refused,
 		unsent: skipped.map((each) => succeeded(each.row.item, each)),
 		present,
-		// The choice of fields is about results, and there are none.
+		// Selected fields apply to results, and there are none.
 		format: { ...shape, output: 'simplified', selected: [] },
 		success: { noun: 'lead', done: 'submitted', skipped: skipped.length },
 		hints,
