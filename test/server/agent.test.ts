@@ -183,13 +183,11 @@ it("serves an MCP client through n8n's MCP Server Trigger, in the same words", a
 		return { properties, required };
 	};
 	const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-	const told = model
-		.tools()
-		.map(({ name, description, parameters }) => ({
-			name,
-			description,
-			...Object(fieldsOf(parameters)),
-		}));
+	const told = model.tools().map(({ name, description, parameters }) => ({
+		name,
+		description,
+		...Object(fieldsOf(parameters)),
+	}));
 	const shown = tools.map(({ name, description, inputSchema }) => ({
 		name,
 		description,
