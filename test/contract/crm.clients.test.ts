@@ -208,7 +208,9 @@ describe('jsforce', () => {
 
 	it('asks for 200 emails in five queries of one request, each with a short address', () => {
 		const emails = Array.from({ length: 200 }, (_, index) => `given.family${index}@x.example`);
-		const subrequests = subrequestsOf(SALESFORCE_LEAD.lookup('email', emails, contextFor(SALESFORCE_LEAD)));
+		const subrequests = subrequestsOf(
+			SALESFORCE_LEAD.lookup('email', emails, contextFor(SALESFORCE_LEAD)),
+		);
 		expect(subrequests).toHaveLength(5);
 		for (const { url } of subrequests) expect(url.length).toBeLessThan(4000);
 	});
