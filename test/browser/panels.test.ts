@@ -49,14 +49,14 @@ describe('the node creator', () => {
 		await creator.open('LeadsPredict');
 		expect(await creator.sections()).toEqual(['Actions (8)', 'Triggers (5)']);
 		expect(await creator.entries()).toEqual([
-			'Analyze leads',
-			'Analyze leads in batch',
-			'Get a lead',
+			'Score leads',
+			'Score leads in batch',
+			'Get the score of a lead',
 			'Preview leads',
-			'Prepare CRM fields',
-			'Prepare CRM lookup',
-			'Prepare CRM update',
-			'Read CRM answer',
+			'Set up CRM fields',
+			'Find leads in a CRM',
+			'Write scores to a CRM',
+			'Read what a CRM answered',
 		]);
 		await creator.toggle('Actions');
 		await creator.toggle('Triggers');
@@ -74,7 +74,7 @@ describe('the panel of the LeadsPredict node', () => {
 	it('asks for little, in the order in which people think', async () => {
 		const workflow = await fixture.scoring(leads, await fixture.credential('Panel'));
 		await editor.openWorkflow(workflow.id);
-		expect(await editor.subtitleOf('LeadsPredict')).toBe('Analyze leads');
+		expect(await editor.subtitleOf('LeadsPredict')).toBe('Score leads');
 		const panel = await editor.openNode('LeadsPredict');
 
 		expect(await panel.labels()).toEqual([

@@ -88,7 +88,7 @@ const row = {
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		displayOptions: showFor('fraction', 'number', 'percent'),
 		default: 2,
-		description: 'Number of digits after the decimal point',
+		description: 'The number of digits after the decimal point',
 	}),
 	maxLength: numberSetting({
 		displayName: 'Format Max Length',
@@ -97,7 +97,7 @@ const row = {
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		displayOptions: showFor('lines', 'text'),
 		default: 255,
-		description: 'Number of characters that the field can hold',
+		description: 'The number of characters that the field can hold',
 	}),
 };
 
@@ -126,7 +126,7 @@ const options = {
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to put out an empty value when a score says nothing about a field, instead of leaving the field out',
+			'Whether to put out an empty value for a field that a score does not have, instead of leaving the field out',
 	}),
 };
 

@@ -21,7 +21,7 @@ const fieldNamesProperty = (fields: readonly CrmField[]): INodeProperties => ({
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Field Name',
 	default: {},
-	description: 'Other names for single fields, where your CRM calls them differently',
+	description: 'Names of fields that are called differently in your CRM',
 	options: [
 		{
 			displayName: 'Field Name',
@@ -41,7 +41,7 @@ const fieldNamesProperty = (fields: readonly CrmField[]): INodeProperties => ({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. lead_score',
-					description: 'The internal name of the field there, not its label',
+					description: 'The internal name of the field in your CRM, not its label',
 				},
 			],
 		},

@@ -73,7 +73,7 @@ const formatOf = (crms: readonly Crm[]) =>
 			{
 				name: 'Requests',
 				value: 'requests',
-				description: 'For an HTTP Request node that creates them all',
+				description: 'For an HTTP Request node that creates them',
 			},
 		],
 		default: 'requests',
@@ -162,8 +162,8 @@ export const prepareFields = (crms: Crms): Operation => ({
 	value: 'prepareFields',
 	name: 'Prepare Fields',
 	description:
-		'Get the definitions of the fields to create in your CRM once, before the first score',
-	action: 'Prepare CRM fields',
+		'Create the fields that hold scores in your CRM, once before the first score',
+	action: 'Set up CRM fields',
 	properties: [
 		crmProperty(crms),
 		...formatsOf(crms),

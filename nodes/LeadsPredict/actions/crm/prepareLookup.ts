@@ -43,7 +43,7 @@ const onlyUnknown = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look up only leads whose record is not known yet; Read Answer hands on all items in their order, and without anything to look up an item with an empty URL is put out',
+		'Whether to look up only leads without a known record. Read Answer then puts out every item in order; if nothing has to be looked up, one item with an empty URL comes out.',
 });
 
 const optionsFor = ({ fields }: Crm) => ({
@@ -229,8 +229,8 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 export const prepareLookup = (crms: Crms): Operation => ({
 	value: 'prepareLookup',
 	name: 'Prepare Lookup',
-	description: 'Find the CRM records of leads, in few requests',
-	action: 'Prepare CRM lookup',
+	description: 'Find the records of leads in your CRM',
+	action: 'Find leads in a CRM',
 	properties: [
 		crmProperty(crms),
 		...instanceUrlProperties(crms),
@@ -242,7 +242,7 @@ export const prepareLookup = (crms: Crms): Operation => ({
 			default: '',
 			placeholder: 'e.g. {{ $json.email }}',
 			displayOptions: { show: { lookupBy: ['auto', 'email'] } },
-			description: 'Where the email stands in the item; recognized automatically when empty',
+			description: 'The email of the lead. Leave it empty to recognize it automatically.',
 		},
 		...crms.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),
 	],

@@ -31,7 +31,7 @@ const clear = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to empty a field in the CRM when a score says nothing about it, instead of leaving it as it is',
+		'Whether to empty a field in the CRM that a score does not have, instead of leaving it as it is',
 });
 
 const create = booleanOption({
@@ -40,7 +40,7 @@ const create = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to create a record when none has the LeadsPredict ID; name, company and email are then written, also over those that it has',
+		'Whether to create a record if none has the LeadsPredict ID. Name, company and email are then written, too.',
 });
 
 const keepItems = booleanOption({
@@ -49,7 +49,7 @@ const keepItems = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to hand on items that Read Answer has finished, so that it puts out all items in their order; without anything to write an item with an empty URL is put out',
+		'Whether to pass on items that need no request, so that Read Answer puts out every item in order. If nothing has to be written, one item with an empty URL comes out.',
 });
 
 const onlyChanged = booleanOption({
@@ -58,7 +58,7 @@ const onlyChanged = booleanOption({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to leave out values that the CRM is known to hold already, and records without any change',
+		'Whether to leave out values that the CRM already holds, and records without a change',
 });
 
 const previewOnly = booleanOption({
@@ -67,7 +67,7 @@ const previewOnly = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to put out for each record what would change, and nothing that could be sent',
+		'Whether to put out what would change in each record, without preparing requests',
 });
 
 const trustRecordIds = booleanOption({
@@ -76,7 +76,7 @@ const trustRecordIds = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to use record IDs that came from outside, as in the body of a webhook; whoever can send there then chooses which record is written',
+		'Whether to use record IDs from outside, such as from the body of a webhook. Whoever can send there then chooses which record is written.',
 });
 
 const optionsFor = ({ fields }: Crm) => ({
@@ -127,7 +127,7 @@ const findByFor = ({ value, findBy }: Crm) =>
 			...findBy.map((way) => WAY_OPTIONS[way]),
 		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'auto',
-		description: 'How the CRM is told which record a score belongs to',
+		description: 'How to find the record that a score belongs to',
 	});
 
 const formatFor = (crms: Crms) =>
@@ -141,12 +141,12 @@ const formatFor = (crms: Crms) =>
 			{
 				name: 'One Item per Record',
 				value: 'records',
-				description: 'Flat fields, for the CRM node of n8n, which writes one record at a time',
+				description: 'Flat fields for n8n’s own CRM node, which writes one record at a time',
 			},
 			{
 				name: 'One Item per Request',
 				value: 'requests',
-				description: 'Many records at once, for an HTTP Request node; the fewest calls',
+				description: 'Many records in each request, for an HTTP Request node',
 			},
 		],
 		default: 'requests',
@@ -271,8 +271,8 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 export const prepareUpdate = (crms: Crms): Operation => ({
 	value: 'prepareUpdate',
 	name: 'Prepare Update',
-	description: 'Turn scores into the fields of your CRM, packed into few requests',
-	action: 'Prepare CRM update',
+	description: 'Write scores into the fields of your CRM',
+	action: 'Write scores to a CRM',
 	properties: [
 		crmProperty(crms, [
 			{

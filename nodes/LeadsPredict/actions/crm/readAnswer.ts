@@ -17,7 +17,7 @@ const sentBy = stringSetting({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Prepare Update',
-	description: 'The node that prepared the requests; the nearest one before this node when empty',
+	description: 'The node that prepared the requests. Leave it empty for the nearest one before this node.',
 });
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
@@ -58,8 +58,8 @@ export const readAnswer = (crms: Crms): Operation => ({
 	value: 'readAnswer',
 	name: 'Read Answer',
 	description:
-		'Tell for each lead, or each new field, what the CRM made of it: written, found, or why not',
-	action: 'Read CRM answer',
+		'Show for each lead what your CRM did: written, created, found, or why not',
+	action: 'Read what a CRM answered',
 	properties: [sentBy.property],
 	execute: async (node) => await execute(node, crms),
 });

@@ -7,5 +7,5 @@ export const trustCaller = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to use record IDs that a calling workflow hands over; those that LeadsPredict marked as claimed there are still not used',
+		'Whether to use record IDs from the calling workflow. IDs that are claimed there are still not used.',
 });

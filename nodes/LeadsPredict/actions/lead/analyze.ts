@@ -32,7 +32,7 @@ export const analyze: Operation = {
 	value: 'analyze',
 	name: 'Analyze',
 	description: 'Score leads and predict conversion, revenue and churn',
-	action: 'Analyze leads',
+	action: 'Score leads',
 	properties: [...leadProperties, optionsCollection(options)],
 	tool: scoreTool,
 	execute: async (node) =>

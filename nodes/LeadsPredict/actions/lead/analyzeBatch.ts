@@ -88,8 +88,8 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 export const analyzeBatch: Operation = {
 	value: 'analyzeBatch',
 	name: 'Analyze in Batch',
-	description: 'Score up to 1,000 leads per request, for large lists',
-	action: 'Analyze leads in batch',
+	description: 'Score large lists, now or when the results arrive',
+	action: 'Score leads in batch',
 	properties: [
 		mode.property,
 		...updateDisplayOptions(only('pause'), [...pauseProperties]),

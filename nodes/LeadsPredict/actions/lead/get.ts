@@ -95,8 +95,8 @@ async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	description: 'Get the current score of a lead and how it came about',
-	action: 'Get a lead',
+	description: 'Get the current score of a lead and its history',
+	action: 'Get the score of a lead',
 	properties: [
 		{
 			displayName: 'Lead ID',

@@ -10,7 +10,7 @@ import { itemProperties, readingOptions, readItems } from './readItems';
 export const preview: Operation = {
 	value: 'preview',
 	name: 'Preview',
-	description: 'See what would be sent for each item and where it was found, without sending it',
+	description: 'Show what would be sent for each item, without sending it',
 	action: 'Preview leads',
 	properties: [...itemProperties, optionsCollection(readingOptions)],
 	tool: previewTool,

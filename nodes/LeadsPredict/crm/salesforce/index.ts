@@ -12,7 +12,7 @@ import type { SObject } from './requests';
 
 const INSTANCE_URL: Crm['instanceUrl'] = {
 	placeholder: 'e.g. https://yourcompany.my.salesforce.com',
-	description: 'The address of your Salesforce organization, as your browser shows it',
+	description: 'The address of your Salesforce organization, as in your browser',
 	advice:
 		'Enter the address of your Salesforce organization, such as https://yourcompany.my.salesforce.com',
 	read: readInstanceUrl,
