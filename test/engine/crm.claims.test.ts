@@ -124,6 +124,11 @@ const written = (run: RunResult): unknown[] =>
 		);
 const byEmail = [['email', STRANGER]];
 
+/** Prepare Update that goes on, and what it refuses. */
+const updateAndContinue: Node = { ...update(), onError: 'continueRegularOutput' };
+const refused = (run: RunResult): unknown[] =>
+	run.output('Update').map(({ json }) => Object(json['error'])['code']);
+
 const claimOf = (id: string) => ({ ...originOf(id), claimed: true });
 
 describe('a record that a stranger names', () => {
@@ -242,23 +247,29 @@ describe('a lookup', () => {
 			}),
 		],
 	])('does not make known what a stranger posted as %s', async (_, leadOf) => {
-		const run = await post(chain(webhook, splitOut, lookup, http, read, analyze, update()), {
-			leads: [leadOf(victim)],
-		});
+		const run = await post(
+			chain(webhook, splitOut, lookup, http, read, analyze, updateAndContinue),
+			{
+				leads: [leadOf(victim)],
+			},
+		);
 		expect(run.output('Read')[0]?.json).toMatchObject({
 			lookup: { result: 'not_found', source: 'hubspot', record_type: 'contact' },
 		});
 		expect(run.output('Read')[0]?.json['origin']).not.toEqual(originOf(victim));
 		const { origin } = run.output('Analyze')[0]?.json ?? {};
 		if (origin !== undefined) expect(origin).toMatchObject({ claimed: true });
-		expect(written(run)).toEqual(byEmail);
+		expect(refused(run)).toEqual(['record_not_found']);
 	});
 
 	it('that finds nobody drops the origin that the lead had', async () => {
-		const run = await post(chain(webhook, analyze, lookup, http, read, update()), contact(victim));
+		const run = await post(
+			chain(webhook, analyze, lookup, http, read, updateAndContinue),
+			contact(victim),
+		);
 		expect(run.output('Analyze')[0]?.json).toHaveProperty('origin');
 		expect(run.output('Read')[0]?.json).not.toHaveProperty('origin');
-		expect(written(run)).toEqual(byEmail);
+		expect(refused(run)).toEqual(['record_not_found']);
 	});
 
 	it('that finds the record names it, whatever a stranger said', async () => {

@@ -247,6 +247,7 @@ it('leads what is retryable back to Prepare Update until all but the one refused
 				score: item['score'],
 				result: 'created',
 				record_id: contacts.get(String(item['email']))?.id,
+				record_url: expect.stringMatching(/\/record\/0-1\/\d+$/),
 			});
 			expect(contacts.get(String(item['email']))?.properties).toMatchObject({
 				leadspredict_id: item['lead_id'],
