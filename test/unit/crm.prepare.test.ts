@@ -239,12 +239,6 @@ describe('items that are no scores', () => {
 			{ code: 'not_scored', message: 'This lead was not scored: Email is missing for "Ann"' },
 		]);
 	});
-
-	it('are left aside when they are the totals of a run', () => {
-		const summary = { total_leads: 1, hot_leads: 0, avg_score: 87, requests: 1 };
-		const { records, unsent, refused } = prepared([ANN, { summary }]);
-		expect([records.length, unsent.length, refused.length]).toEqual([1, 0, 0]);
-	});
 });
 
 describe('only what changed', () => {

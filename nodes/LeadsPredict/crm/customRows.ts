@@ -1,7 +1,7 @@
 import { readScoredItem, mapFields } from './mapping';
 import type { LeftOut, MappingOptions, CrmField } from './mapping';
 import type { CrmValue } from './fieldFormat';
-import { hasScore, isSummary, leadSummary, noScore } from './prepare';
+import { hasScore, leadSummary, noScore } from './prepare';
 import type { RefusedItem } from './prepare';
 
 /** Rows under the user's own names, for sheets, databases and CRMs that are not in the list. Pure. */
@@ -22,7 +22,6 @@ export function customRows(
 	const refused: RefusedItem[] = [];
 	items.forEach((json, item) => {
 		const scored = readScoredItem(json);
-		if (isSummary(scored)) return;
 		if (hasScore(scored)) rows.push({ item, ...mapFields(scored, fields, options) });
 		else refused.push({ item, lead: leadSummary(scored), ...noScore(scored) });
 	});

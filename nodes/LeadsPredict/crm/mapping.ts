@@ -38,8 +38,6 @@ export const scoredItemSchema = z.object({
 		.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])
 		.nullish()
 		.catch(undefined),
-	/** Of the item that Include Summary adds. */
-	summary: z.object({ total_leads: z.number() }).nullish().catch(undefined),
 	/** Of Read Answer: what a lookup found. */
 	lookup: lookupSchema.nullish().catch(undefined),
 	origin: originSchema.nullish().catch(undefined),

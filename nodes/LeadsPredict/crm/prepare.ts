@@ -133,10 +133,6 @@ const isProblem = (value: object): value is Problem => 'message' in value && 'ad
 export const noScore = ({ error }: ScoredItem): Problem =>
 	typeof error === 'string' ? problem('not_scored', { error }) : problem('no_score');
 
-/** The totals of a run belong to no record. */
-export const isSummary = ({ summary, lead_id }: ScoredItem): boolean =>
-	typeof summary === 'object' && summary !== null && typeof lead_id !== 'string';
-
 export const hasScore = ({ lead_id, score, event }: ScoredItem): boolean =>
 	typeof lead_id === 'string' && (typeof score === 'number' || typeof event === 'string');
 
@@ -207,7 +203,7 @@ function readWithClaim(json: unknown, { originIsKnown = () => true }: PrepareOpt
 }
 
 /**
- * Every lead ends in exactly one place: in a record, unsent, or refused; a summary is left aside.
+ * Every lead ends in exactly one place: in a record, unsent, or refused.
  * Scores of one record become one: the newest wins, and what it does not speak of is kept from the
  * older ones.
  */
@@ -219,8 +215,8 @@ export function prepare(items: readonly unknown[], options: PrepareOptions): Pre
 	items.forEach((json, item) => {
 		const scored = readWithClaim(json, options);
 		const lead = leadSummary(scored);
-		if (isSummary(scored) || (options.keepItems === true && isFinished(json))) {
-			if (options.keepItems === true) kept.push(item);
+		if (options.keepItems === true && isFinished(json)) {
+			kept.push(item);
 			return;
 		}
 		if (scored.skipped === true) {

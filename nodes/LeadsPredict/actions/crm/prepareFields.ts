@@ -161,8 +161,7 @@ function formatsOf(crms: Crms): INodeProperties[] {
 export const prepareFields = (crms: Crms): Operation => ({
 	value: 'prepareFields',
 	name: 'Prepare Fields',
-	description:
-		'Create the fields that hold scores in your CRM, once before the first score',
+	description: 'Create the fields that hold scores in your CRM, once before the first score',
 	action: 'Set up CRM fields',
 	properties: [
 		crmProperty(crms),

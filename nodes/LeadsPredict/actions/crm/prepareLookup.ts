@@ -7,7 +7,7 @@ import type { LookupItem } from '../../crm/requests';
 import type { KeptItem } from '../../crm/crmRequest';
 import { isLookedUp } from '../../crm/identity';
 import type { IdentityOptions } from '../../crm/identity';
-import { attemptOf, isFinished, isSummary } from '../../crm/prepare';
+import { attemptOf, isFinished } from '../../crm/prepare';
 import type { RefusedItem } from '../../crm/prepare';
 import type { Crm, LookupBy } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
@@ -168,7 +168,6 @@ function wantedOf(item: number, json: IDataObject, reader: Reader): LookupItem |
 function isSettled(json: IDataObject, identityOptions: IdentityOptions): boolean {
 	const scored = readScoredItem(json);
 	return (
-		isSummary(scored) ||
 		scored.skipped === true ||
 		typeof scored.error === 'string' ||
 		isFinished(json) ||
@@ -195,7 +194,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 				kept.push({ position: item, item: claimed });
 				return;
 			}
-		} else if (isSummary(readScoredItem(json))) return;
+		}
 		const read = wantedOf(item, json, reader);
 		if ('message' in read) refused.push(read);
 		else wanted.push(read);

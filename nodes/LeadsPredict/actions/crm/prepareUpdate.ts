@@ -66,8 +66,7 @@ const previewOnly = booleanOption({
 	name: 'previewOnly',
 	type: 'boolean',
 	default: true,
-	description:
-		'Whether to put out what would change in each record, without preparing requests',
+	description: 'Whether to put out what would change in each record, without preparing requests',
 });
 
 const trustRecordIds = booleanOption({

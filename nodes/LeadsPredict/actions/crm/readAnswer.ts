@@ -17,7 +17,8 @@ const sentBy = stringSetting({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Prepare Update',
-	description: 'The node that prepared the requests. Leave it empty for the nearest one before this node.',
+	description:
+		'The node that prepared the requests. Leave it empty for the nearest one before this node.',
 });
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
@@ -57,8 +58,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 export const readAnswer = (crms: Crms): Operation => ({
 	value: 'readAnswer',
 	name: 'Read Answer',
-	description:
-		'Show for each lead what your CRM did: written, created, found, or why not',
+	description: 'Show for each lead what your CRM did: written, created, found, or why not',
 	action: 'Read what a CRM answered',
 	properties: [sentBy.property],
 	execute: async (node) => await execute(node, crms),
