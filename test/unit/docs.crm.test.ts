@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { readSubWorkflow } from '../../scripts/examples';
 import { CRMS } from '../../nodes/LeadsPredict/crm/crms';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { salesforce } from '../../nodes/LeadsPredict/leads/sources/salesforce';
 import { standardObjects } from '../../sandbox/crm/salesforce/fields';
 import { parseSoql } from '../../sandbox/crm/salesforce/soqlParse';
 
-const DOC = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
+const DOC = ['hubspot.md', 'salesforce.md']
+	.map((page) => readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8'))
+	.join('\n');
 
-describe('docs/crm.md', () => {
+describe('docs/hubspot.md and docs/salesforce.md', () => {
 	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
 		(_, { fields }) => {
@@ -50,5 +53,23 @@ describe('docs/crm.md', () => {
 		);
 		expect(named.filter((name) => !known.has(name ?? ''))).toEqual([]);
 		expect(named.length).toBeGreaterThan(15);
+	});
+});
+
+describe('the nodes to paste in docs/crm.md', () => {
+	const page = readFileSync(join(__dirname, '..', '..', 'docs', 'crm.md'), 'utf8');
+	const [, json = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+
+	it('are those of the sub-workflow, without its pace and credential', () => {
+		const parametersOf = (nodes: ReadonlyArray<Record<string, unknown>>, type: string) =>
+			nodes.flatMap((node) =>
+				node['type'] === type ? [{ ...Object(node['parameters']), options: {} }] : [],
+			);
+		const { nodes } = JSON.parse(json);
+		const sync = readSubWorkflow('hubspot-sync-contacts').nodes;
+		const http = 'n8n-nodes-base.httpRequest';
+		expect(parametersOf(nodes, http)).toEqual(parametersOf(sync, http).slice(0, 1));
+		expect(nodes[0].onError).toBe('continueRegularOutput');
+		expect(nodes[1].parameters).toMatchObject({ resource: 'crm', operation: 'readAnswer' });
 	});
 });

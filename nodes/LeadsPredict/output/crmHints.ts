@@ -46,6 +46,9 @@ export function preparedHint(
 	return hint(parts.join('; '), refused.length > 0 ? 'warning' : 'info');
 }
 
+const READY_TO_PASTE =
+	'https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/docs/crm.md#steps-4-and-5-ready-to-paste';
+
 /** How the next node makes the requests. */
 export const setUpHint = ({ authentication }: Crm): NodeExecutionHint =>
 	htmlHint(
@@ -56,6 +59,7 @@ export const setUpHint = ({ authentication }: Crm): NodeExecutionHint =>
 			'Send Body on, JSON, Using JSON: {{ $json.body }}',
 			'Settings, On Error: Continue',
 			'Then LeadsPredict, CRM, Read Answer',
+			`<a href="${READY_TO_PASTE}" target="_blank">These nodes, ready to paste</a>`,
 		].join('<br>'),
 	);
 

@@ -43,7 +43,7 @@ export const HUBSPOT: Crm = {
 		prepare: hubspotRequests,
 		read: readHubspotFields,
 		notice:
-			'Creates nothing by itself: an HTTP Request node does, once. Its HubSpot credential needs the scope crm.schemas.contacts.write, which an app token can have; HubSpot OAuth2 in n8n does not ask for it.',
+			'This step prepares requests. An HTTP Request node sends them, once. Its HubSpot Service Key needs the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for.',
 		// HTTP Request starts the requests of all its items at once unless it is told to wait, and n8n's
 		// OAuth2 credential for HubSpot asks for no scope that lets it create properties.
 		warning: [
@@ -51,5 +51,6 @@ export const HUBSPOT: Crm = {
 			'The credential: an app token with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
 		],
 	},
-	authentication: 'Predefined Credential Type, with your HubSpot credential',
+	authentication:
+		'Predefined Credential Type, HubSpot Service Key (App Token in older n8n) or HubSpot OAuth2 API',
 };

@@ -19,10 +19,10 @@ const INSTANCE_URL: Crm['instanceUrl'] = {
 };
 
 const GRANT_NOTICE =
-	'Creates nothing by itself: it lists the fields with their types. Salesforce answers as if a field did not exist until field-level security is granted on it: in Setup, Object Manager, your object, Fields & Relationships, open the field, choose Set Field-Level Security, and make it visible, not read-only, for the profile or a permission set of the user of your credential.';
+	'This step lists the fields with their types. Salesforce treats a field as missing until field-level security is granted: under Setup, Object Manager, your object, Fields & Relationships, open the field, choose Set Field-Level Security, and make it visible, not read-only, for the user of your credential.';
 
 const REQUESTS_NOTICE =
-	'Creates nothing by itself: HTTP Request does, once. The user of its Salesforce credential needs the permissions Customize Application, Manage Profiles and Permission Sets, and Assign Permission Sets, as administrators have them.';
+	'This step prepares requests. An HTTP Request node sends them, once. The user of its Salesforce credential needs the permissions Customize Application, Manage Profiles and Permission Sets, and Assign Permission Sets, as administrators have them.';
 
 // The rights can be granted only when the fields are there, and HTTP Request starts the requests of
 // all its items at once.
@@ -73,7 +73,7 @@ const salesforce = (sObject: SObject, value: string, fields: readonly CrmField[]
 		grantee: GRANTEE,
 	},
 	instanceUrl: INSTANCE_URL,
-	authentication: 'Predefined Credential Type, with your Salesforce credential',
+	authentication: 'Predefined Credential Type, Salesforce OAuth2 API or Salesforce JWT API',
 });
 
 export const SALESFORCE_LEAD = salesforce('Lead', 'salesforceLead', SALESFORCE_LEAD_FIELDS);
