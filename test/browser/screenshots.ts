@@ -95,7 +95,11 @@ async function photographCrm(fixture: Fixture): Promise<void> {
 		);
 		await editor.openWorkflow(sync?.id ?? '');
 		await editor.screenshotCanvas(to('crm-sync'));
-		const update = await editor.openNode('Prepare update');
+		const byHand = await fixture.scoring(NO_EMAIL, credential, {
+			parameters: { resource: 'crm', operation: 'prepareUpdate', crm: 'hubspot' },
+		});
+		await editor.openWorkflow(byHand.id);
+		const update = await editor.openNode('LeadsPredict');
 		await update.screenshotParameters(to('crm-update'));
 	} finally {
 		await editor.close();
