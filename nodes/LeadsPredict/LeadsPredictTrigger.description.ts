@@ -84,13 +84,14 @@ const checkBack = optionsSetting(
 			{
 				name: 'If Possible',
 				value: 'ifPossible',
-				description: 'If LeadsPredict cannot be asked, start with "verified": false',
+				description: 'If LeadsPredict does not answer, start anyway with "verified": false',
 			},
 			{ name: 'Off', value: 'off', description: 'Do not ask' },
 			{
 				name: 'Required',
 				value: 'required',
-				description: 'If LeadsPredict cannot be asked, answer 503, so that the event is sent again',
+				description:
+					'If LeadsPredict does not answer, refuse the event (503), so that it is sent again',
 			},
 		],
 	},
@@ -127,7 +128,7 @@ const onlyWhenCrossed = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to start the workflow only when the score was below Minimum Score and now reaches it. A lead without a previous score counts as below.',
+		'Whether to start the workflow only when the score was below Minimum Score and now reaches it. Has no effect while Minimum Score is 0.',
 });
 
 export const triggerOptions = {

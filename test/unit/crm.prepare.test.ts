@@ -132,7 +132,7 @@ describe('which record', () => {
 	};
 	const hubspot = origin('hubspot', 'contact', '7');
 	const lead = origin('salesforce', 'lead', '00Q1');
-	const CANNOT = 'This score does not say which record of Salesforce it belongs to';
+	const CANNOT = 'It is not known which record of Salesforce this score belongs to';
 
 	it.each([
 		['the record it came from', { ...ANN, origin: hubspot }, HUBSPOT, { by: 'recordId', id: '7' }],
@@ -212,7 +212,7 @@ describe('which record', () => {
 	});
 
 	it.each([
-		['recordId', ANN, 'This score does not say which record of HubSpot it belongs to'],
+		['recordId', ANN, 'It is not known which record of HubSpot this score belongs to'],
 		['email', EVENT, 'This score carries no email to find the record by'],
 		['email', { ...ANN, origin: hubspot }, { by: 'email', id: 'Ann@x.example' }],
 		['leadspredictId', ANN, { by: 'leadspredictId', id: 'lead_ann' }],

@@ -114,7 +114,7 @@ describe('fields that the step before did not get', () => {
 		expect(
 			hints([contact(1, { company: 'X', phone: '' }), contact(2, { company: 'Y' })]),
 		).toContain(
-			'No HubSpot contact of this run has industry, annualrevenue, numemployees, notes_last_contacted. Choose them under Contact Properties to Include in the HubSpot node: a score from less data replaces a better one',
+			'No HubSpot contact of this run has industry, annualrevenue, numemployees, notes_last_contacted. Choose them under Contact Properties to Include in the HubSpot node: a score from less data can replace a better one',
 		);
 	});
 

@@ -30,8 +30,7 @@ const maxWait = numberSetting({
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: MAX_WAIT_SECONDS },
 	default: DEFAULT_MAX_WAIT,
-	description:
-		'How many seconds to wait at most before a request is repeated, and for the limit of your plan to reset',
+	description: 'The longest wait in seconds before a retry, or until the limit of your plan resets',
 });
 
 const maxAttempts = numberSetting({
@@ -41,7 +40,7 @@ const maxAttempts = numberSetting({
 	typeOptions: { minValue: 1, maxValue: MAX_ATTEMPTS_LIMIT, numberPrecision: 0 },
 	default: DEFAULT_MAX_ATTEMPTS,
 	description:
-		'How often to send a request at most when it fails for the moment. A request that LeadsPredict refuses is not repeated.',
+		'How many times to try a request that fails temporarily. Refused requests are not repeated.',
 });
 
 const concurrentRequests = numberSetting({
@@ -63,7 +62,7 @@ const onRateLimit = optionsSetting({
 			name: 'Send What Fits',
 			value: 'sendWhatFits',
 			description:
-				'Send what the limit still holds, and report the other items as not sent. Needs On Error: Continue.',
+				'Score as many leads as your plan still allows, and report the rest. Needs On Error: Continue.',
 		},
 		{
 			name: 'Wait for the Reset',

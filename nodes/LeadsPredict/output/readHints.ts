@@ -91,7 +91,7 @@ function notReadHint(rows: readonly LeadRow[]): NodeExecutionHint | undefined {
 
 const notFetchedHint = ({ label, names, chosenUnder }: NotFetched): NodeExecutionHint =>
 	hint(
-		`No ${label} of this run has ${names.join(', ')}. Choose them under ${chosenUnder}: a score from less data replaces a better one`,
+		`No ${label} of this run has ${names.join(', ')}. Choose them under ${chosenUnder}: a score from less data can replace a better one`,
 	);
 
 /** Describes what the values of a column settled. */

@@ -45,7 +45,7 @@ const row = {
 			.map((value) => ({ name: labelOf(value), value }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'score',
-		description: 'The value that the field gets',
+		description: 'The score value to put into this field',
 	}),
 	format: optionsSetting({
 		displayName: 'Format',

@@ -113,5 +113,5 @@ export const excludeFields = (fields: readonly CrmField[]) =>
 		type: 'multiOptions',
 		options: byLabel(fields.filter(({ source }) => source !== 'lead_id')),
 		default: [],
-		description: 'Fields that are not written',
+		description: 'Fields to leave unchanged in the CRM',
 	});

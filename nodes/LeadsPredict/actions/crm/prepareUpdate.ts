@@ -31,7 +31,7 @@ const clear = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to empty a field in the CRM that a score does not have, instead of leaving it as it is',
+		'Whether to clear CRM fields for which a score has no value, instead of leaving them as they are',
 });
 
 const create = booleanOption({
@@ -75,7 +75,7 @@ const trustRecordIds = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to use record IDs from outside, such as from the body of a webhook. Whoever can send there then chooses which record is written.',
+		'Whether to trust record IDs that came from outside, such as from a webhook. The sender can then choose which record is written.',
 });
 
 const optionsFor = ({ fields }: Crm) => ({
@@ -120,8 +120,8 @@ const findByFor = ({ value, findBy }: Crm) =>
 				name: 'Automatic',
 				value: 'auto' as const,
 				description: findBy.includes('email')
-					? 'The record ID when it is known, else the LeadsPredict ID of an event, else the email'
-					: 'The record ID when it is known, else the LeadsPredict ID of an event',
+					? 'By record ID if it is known, for events by LeadsPredict ID, otherwise by email'
+					: 'By record ID if it is known, for events by LeadsPredict ID',
 			},
 			...findBy.map((way) => WAY_OPTIONS[way]),
 		].sort((a, b) => a.name.localeCompare(b.name)),

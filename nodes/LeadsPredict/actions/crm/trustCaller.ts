@@ -7,5 +7,5 @@ export const trustCaller = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to use record IDs from the calling workflow. IDs that are claimed there are still not used.',
+		'Whether to trust record IDs from the calling workflow. IDs that it got from outside are still not used.',
 });

@@ -32,14 +32,14 @@ const mode = optionsSetting({
 		{
 			name: 'Pause Until Results Arrive',
 			value: 'pause',
-			description: 'Let the execution sleep until LeadsPredict sends the scores',
+			description: 'Pause the workflow until LeadsPredict sends the scores',
 			// An agent waits for its tool, so there is no execution to pause.
 			displayOptions: { hide: { '@tool': [true] } },
 		},
 		{
 			name: 'Send Results to a URL',
 			value: 'sendToUrl',
-			description: 'Have the scores sent to a URL of yours, and go on without them',
+			description: 'LeadsPredict sends the scores to your URL; the workflow continues without them',
 		},
 	],
 	default: 'atOnce',

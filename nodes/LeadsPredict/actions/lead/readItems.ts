@@ -77,8 +77,7 @@ export const itemProperties: readonly INodeProperties[] = [
 			placeholder: `e.g. ${example}`,
 		})),
 		default: {},
-		description:
-			'Fields to read from somewhere else, or to set yourself. Only the email is required.',
+		description: 'Choose where a field comes from, or enter its value. Only the email is required.',
 	},
 ];
 
@@ -101,7 +100,7 @@ const compareItems = booleanOption({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to use the other items of the run to settle what one item leaves open, such as which column holds the email',
+		'Whether to compare all items to decide unclear cases, such as which column holds the email',
 });
 
 const dates = optionsSetting({
@@ -155,7 +154,7 @@ const skipScoredWithin = numberSetting(
 		typeOptions: { minValue: 0 },
 		default: 7,
 		description:
-			'For how many days a score is fresh. A lead whose CRM record was scored since passes through, marked as skipped.',
+			'Do not score leads again within this many days. Needs the CRM field LeadsPredict Last Scored in the item.',
 	},
 	0,
 );
@@ -166,7 +165,7 @@ const strict = booleanOption({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to refuse an item with a doubtful value, instead of sending the lead without that value',
+		'Whether to refuse a lead with an unclear value, instead of sending the lead without that value',
 });
 
 /** Options for reading items. */

@@ -34,7 +34,7 @@ const REQUESTS_WARNING = [
 const GRANTEE: Grantee = {
 	placeholder: 'e.g. 005Hs00000ABCDEIA4',
 	description:
-		'ID of the user who reads and writes the fields, such as that of your credential; when empty, assign the permission set LeadsPredict under Setup',
+		'ID of the user who reads and writes the fields, such as that of your credential; leave it empty to assign the permission set LeadsPredict under Setup',
 	wrong: wrongUserId,
 };
 

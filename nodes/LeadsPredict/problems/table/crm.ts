@@ -36,7 +36,7 @@ export const CRM_PROBLEMS = {
 		'Correct it there, or send failed items another way with On Error: Continue (using error output)',
 	),
 	record_not_named: input(
-		'This score does not say which record of {name} it belongs to',
+		'It is not known which record of {name} this score belongs to',
 		`${LOOK_UP}, or set Find Record By to another way`,
 	),
 	record_not_found: input(
@@ -45,7 +45,7 @@ export const CRM_PROBLEMS = {
 	),
 	/** The score names a record, and anyone may have named it. */
 	record_only_claimed: input(
-		'The record ID of this score came from outside, as in the body of a webhook, so it is not certain that it is the lead’s own',
+		'The record ID of this score came from outside, such as from a webhook, and was not used',
 		`${LOOK_UP}, or switch on Trust Record IDs in Input where nobody but you can send such items`,
 	),
 	score_without_email: input(

@@ -76,7 +76,7 @@ export const STATUS_PROBLEMS = {
 	too_many_requests: kind({ ...ANSWER, retryable: true, quotaSpent: 'no' })(
 		answered,
 		({ resetsAt }: { resetsAt: Date | undefined }) =>
-			`${resetsAt === undefined ? '' : `The limit resets at ${resetsAt.toISOString()}. `}Wait until the limit resets, then run the workflow again`,
+			`${resetsAt === undefined ? '' : `The limit resets at ${resetsAt.toISOString()}. `}Run the workflow again after the limit has reset`,
 	),
 	unauthorized: uncounted(
 		answered,

@@ -20,7 +20,7 @@ export const MATCH_PROBLEMS = {
 	/** The result has no `email`, but contains the email in another field. */
 	email_of_another: request('A result names "{email}" but is in the place of another lead'),
 	email_out_of_order: request(
-		'Only some results name their lead, and the one for "{email}" is not in its place',
+		'Only some results name their lead, and the result for "{email}" is out of order',
 	),
 	/** Several leads of the request have this email; the others keep their results. */
 	order_unknown: match(
