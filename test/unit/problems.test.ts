@@ -140,7 +140,9 @@ describe('a refusal of LeadsPredict', () => {
 		const resetsAt = new Date('2025-11-08T16:00:00Z');
 		const { advice } = refused(answer(429, undefined, { rateLimit: { resetsAt } }));
 		expect(advice).toContain('2025-11-08T16:00:00.000Z');
-		expect(refused(answer(429)).advice).toMatch(/^Run the workflow again after the limit has reset/);
+		expect(refused(answer(429)).advice).toMatch(
+			/^Run the workflow again after the limit has reset/,
+		);
 	});
 
 	it.each([
