@@ -68,6 +68,14 @@ describe('Prepare Update', () => {
 		expect(hintsOf(run)).toEqual(['0 HubSpot contacts in 0 requests; 1 unchanged']);
 	});
 
+	it('counts no request when Keep Every Item puts out what needs none', async () => {
+		const held = { leadspredict_score: '1', leadspredict_category: 'lukewarm' };
+		const item = scored(1, inHubspot(1, { ...held, leadspredict_id: 'lead_1' }));
+		const run = await prepare([item], { options: { keepItems: true } });
+		expect(run.output(NODE).map(({ json }) => json['url'])).toEqual(['']);
+		expect(hintsOf(run)).toEqual(['0 HubSpot contacts in 0 requests; 1 unchanged']);
+	});
+
 	it('asks for the instance URL of Salesforce, and reads it as people copy it', async () => {
 		const item = scored(2, {
 			origin: { source: 'salesforce', record_type: 'lead', record_id: '00Q2' },

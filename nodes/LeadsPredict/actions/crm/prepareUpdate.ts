@@ -2,9 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { batchUpdates, notSent, withUnrequested } from '../../crm/requests';
 import { prepare } from '../../crm/prepare';
-import type { Preparation, CrmRecord } from '../../crm/prepare';
+import type { CrmRecord } from '../../crm/prepare';
 import { idFieldOf } from '../../crm/mapping';
-import type { Crm, RequestContext } from '../../crm/crm';
+import type { Crm } from '../../crm/crm';
 import type { Crms } from '../../crm/crms';
 import { preparedHint, setUpHint } from '../../output/crmHints';
 import { jsonOf } from '../../json';
@@ -188,31 +188,6 @@ const previewItem =
 		pairedItem: paired(items),
 	});
 
-interface RequestItemsOptions {
-	readonly input: readonly INodeExecutionData[];
-	/** Whether what cannot be written travels along with the requests. */
-	readonly withRefused: boolean;
-	/** Whether an item is put out when there is no request. */
-	readonly keeps: boolean;
-}
-
-function requestItems(
-	preparation: Preparation,
-	crm: Crm,
-	context: RequestContext,
-	{ input, withRefused, keeps }: RequestItemsOptions,
-): INodeExecutionData[] {
-	const kept = preparation.kept.map((position) => ({
-		position,
-		item: input[position]?.json ?? {},
-	}));
-	return withUnrequested(
-		batchUpdates(preparation.records, crm, context),
-		{ notSent: notSent(preparation, withRefused), kept },
-		keeps ? { crm: crm.value, purpose: 'update', id_field: context.idField } : undefined,
-	).map(({ request, items }) => ({ json: jsonOf(request), pairedItem: paired(items) }));
-}
-
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const crm = readCrm(node, crms, input.length);
@@ -255,13 +230,18 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
 	const context = { instanceUrl, idField, fields, create: chosen.create };
 	const withErrors = hasErrorOutput(node);
-	const requests = requestItems(preparation, crm, context, {
-		input,
-		withRefused: !withErrors,
-		keeps: chosen.keepItems,
-	});
-	addHints(node, preparedHint(crm, preparation, requests.length));
-	if (requests.length > 0) addHints(node, setUpHint(crm));
+	const packed = batchUpdates(records, crm, context);
+	addHints(node, preparedHint(crm, preparation, packed.length));
+	if (packed.length > 0) addHints(node, setUpHint(crm));
+	const kept = preparation.kept.map((position) => ({
+		position,
+		item: input[position]?.json ?? {},
+	}));
+	const requests = withUnrequested(
+		packed,
+		{ notSent: notSent(preparation, !withErrors), kept },
+		chosen.keepItems ? { crm: crm.value, purpose: 'update', id_field: idField } : undefined,
+	).map(({ request, items }) => ({ json: jsonOf(request), pairedItem: paired(items) }));
 	// On the regular output an error item would be taken for a request; there they travel along.
 	return withErrors || requests.length === 0 ? [...requests, ...errorItems(refused)] : requests;
 }
