@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
 	DEFAULT_BASE_URL,
 	DEFAULT_LEADS_PER_REQUEST,
-	HOT_SCORE,
 	MAX_LEADS_PER_REQUEST,
 	askableLeadIdSchema,
 	leadSchema,
@@ -22,6 +21,7 @@ import { unknownLead } from '../nodes/LeadsPredict/problems/context';
 import { runRequests } from '../nodes/LeadsPredict/scoring/scheduler';
 import type { RunResult, SchedulerOptions } from '../nodes/LeadsPredict/scoring/scheduler';
 import { score } from '../nodes/LeadsPredict/scoring/score';
+import { scoreTotals } from '../nodes/LeadsPredict/scoring/totals';
 import { analyzeRequest, batchRequest, leadRequest } from '../nodes/LeadsPredict/scoring/http';
 import type { ApiRequest, ApiResponse, HttpResponse, Outcome } from '../nodes/LeadsPredict/types';
 import { failed, leadRow, orderOutcomes, succeeded } from '../nodes/LeadsPredict/types';
@@ -75,14 +75,13 @@ export interface Totals {
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 function totalsOf(outcomes: ReadonlyArray<Outcome<MatchedLead>>, requests: number): Totals {
-	const results = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result.result] : []));
-	const sum = (read: (result: MatchedLead['result']) => number) =>
-		results.reduce((total, result) => total + read(result), 0);
+	const { results, hot, average } = scoreTotals(outcomes);
+	const revenue = results.reduce((total, result) => total + (result.predicted_revenue ?? 0), 0);
 	return {
 		total_leads: results.length,
-		hot_leads: results.filter(({ score }) => score >= HOT_SCORE).length,
-		avg_score: results.length === 0 ? null : round(sum(({ score }) => score) / results.length),
-		total_predicted_revenue: round(sum((result) => result.predicted_revenue ?? 0)),
+		hot_leads: hot,
+		avg_score: average === undefined ? null : round(average),
+		total_predicted_revenue: round(revenue),
 		failed_leads: outcomes.length - results.length,
 		requests,
 	};

@@ -36,11 +36,13 @@ export interface IdentityOptions {
 	readonly trustClaims?: boolean;
 }
 
+/** What a record is found by, so that two values that find the same record are equal. */
+export const lookupKey = (by: FindBy, value: string): string =>
+	by === 'email' ? sameAddress(value) : value.trim();
+
 /** Two identities with the same key mean the same record. */
-export function identityKey({ by, id }: RecordIdentity, { recordKey }: IdentityOptions): string {
-	if (by === 'recordId') return `recordId ${recordKey(id)}`;
-	return by === 'email' ? `email ${sameAddress(id)}` : `leadspredictId ${id.trim()}`;
-}
+export const identityKey = ({ by, id }: RecordIdentity, { recordKey }: IdentityOptions): string =>
+	`${by} ${by === 'recordId' ? recordKey(id) : lookupKey(by, id)}`;
 
 const kindOf = ({ source, recordType }: IdentityOptions): RecordKind => ({
 	source,

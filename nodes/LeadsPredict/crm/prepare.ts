@@ -17,7 +17,7 @@ export interface PrepareOptions extends MappingOptions {
 	readonly originIsKnown?: (json: object) => boolean;
 	/** Whether values that the record holds already are left out. */
 	readonly onlyChanged: boolean;
-	/** Whether items that Read Answer has finished, and totals of a run, are handed on. */
+	/** Whether items that Read Answer has finished are passed on. */
 	readonly keepItems?: boolean;
 	/** What a record needs that may have to be created, or why it cannot be. */
 	readonly creation?: (scored: ScoredItem) => Record<string, string> | Problem;

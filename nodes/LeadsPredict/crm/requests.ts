@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { sameAddress } from '../contract';
 import { chunk } from '../scoring/chunk';
 import type { FindBy } from './identity';
-import { FIND_BY } from './identity';
-import type { LeadSummary, CrmRecord, Preparation } from './prepare';
+import { FIND_BY, lookupKey } from './identity';
+import type { CrmRecord, LeadSummary, Preparation, RefusedItem } from './prepare';
 import { MAX_ATTEMPTS } from './crmRequest';
 import type { CrmRequest, FieldsRequest, KeptItem, NotSent } from './crmRequest';
 import type { Crm, FieldRequest, LookupBy, RequestContext } from './crm';
@@ -43,6 +42,9 @@ export const numberedFieldRequests = (
 		number,
 	}));
 
+const attemptsOf = (batch: ReadonlyArray<{ readonly attempt: number }>): number[] =>
+	[...new Set(batch.map(({ attempt }) => attempt))].sort((a, b) => a - b);
+
 /** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
 const recordsIn = (attempt: number, { maxRecords }: Crm): number =>
 	Math.ceil(maxRecords / 2 ** (Math.min(attempt, MAX_ATTEMPTS) - 1));
@@ -52,7 +54,7 @@ export function batchUpdates(
 	crm: Crm,
 	context: RequestContext,
 ): BatchedRequest[] {
-	const attempts = [...new Set(records.map(({ attempt }) => attempt))].sort((a, b) => a - b);
+	const attempts = attemptsOf(records);
 	const kinds = FIND_BY.flatMap((by: FindBy) =>
 		[false, true].flatMap((create) => attempts.map((attempt) => ({ by, create, attempt }))),
 	);
@@ -85,17 +87,18 @@ export function batchUpdates(
 	return numbered(packed);
 }
 
+/** An item that led to no request because it was refused. */
+export const refusedAsNotSent = ({ lead, message, item }: RefusedItem): NotSent => ({
+	lead,
+	result: 'failed',
+	reason: message,
+	position: item,
+});
+
 /** What led to no request, for whoever accounts for every lead later. */
 export const notSent = ({ unsent, refused }: Preparation, withRefused: boolean): NotSent[] => [
 	...unsent.map(({ lead, result, item: position }) => ({ lead, result, position })),
-	...(withRefused
-		? refused.map(({ lead, message, item: position }) => ({
-				lead,
-				result: 'failed' as const,
-				reason: message,
-				position,
-			}))
-		: []),
+	...(withRefused ? refused.map(refusedAsNotSent) : []),
 ];
 
 /** An item to look up, and by what. */
@@ -109,23 +112,19 @@ export interface LookupItem {
 	readonly attempt: number;
 }
 
-/** Two of them with the same key are looked up as one. */
-const lookupKey = ({ by, id }: LookupItem): string =>
-	by === 'email' ? sameAddress(id) : id.trim();
-
 /** Items with the same email, or the same LeadsPredict ID, share one record of a request. */
 export function batchLookups(
 	wanted: readonly LookupItem[],
 	crm: Crm,
 	context: RequestContext,
 ): BatchedRequest[] {
-	const attempts = [...new Set(wanted.map(({ attempt }) => attempt))].sort((a, b) => a - b);
+	const attempts = attemptsOf(wanted);
 	const kinds = LOOKUP_BY.flatMap((by) => attempts.map((attempt) => ({ by, attempt })));
 	const packed = kinds.flatMap(({ by, attempt }) => {
 		const byKey = new Map<string, [LookupItem, ...LookupItem[]]>();
 		for (const each of wanted) {
 			if (each.by !== by || each.attempt !== attempt) continue;
-			const key = lookupKey(each);
+			const key = lookupKey(by, each.id);
 			const same = byKey.get(key);
 			if (same === undefined) byKey.set(key, [each]);
 			else same.push(each);
@@ -178,11 +177,10 @@ export function withUnrequested(
 	if (first !== undefined)
 		return [{ ...first, request: { ...first.request, ...added } }, ...others];
 	if (without === undefined || Object.keys(added).length === 0) return [];
-	const request = { method: 'POST', url: '', body: {}, records: [], find_by: 'recordId' } as const;
-	const [empty] = numbered([
-		{ items: [], request: { ...request, records: [], ...without, ...added } },
-	]);
-	if (empty === undefined) return [];
-	const positions = [...unsent, ...kept].flatMap(({ position }) => position ?? []);
-	return [{ ...empty, items: positions.sort((a, b) => a - b) }];
+	const items = [...unsent, ...kept].flatMap(({ position }) => position ?? []);
+	const request = {
+		...({ method: 'POST', url: '', body: {}, find_by: 'recordId' } as const),
+		...{ records: [], ...without, ...added },
+	};
+	return numbered([{ items: items.sort((a, b) => a - b), request }]);
 }

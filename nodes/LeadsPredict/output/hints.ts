@@ -1,8 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-import { HOT_SCORE } from '../contract';
 import type { RateLimit } from '../contract';
 import type { MatchedLead } from '../scoring/matchResults';
+import { scoreTotals } from '../scoring/totals';
 import type { Outcome, Shortfall } from '../types';
 import { FIRST_SIZE } from '../scoring/requestSize';
 import type { RequestSize } from '../scoring/requestSize';
@@ -57,11 +57,10 @@ export interface Success {
 
 /** "31 hot, average score 54.2" */
 export function totalsOf(outcomes: ReadonlyArray<Outcome<MatchedLead>>): string | undefined {
-	const scores = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result.result.score] : []));
-	if (scores.length === 0) return undefined;
-	const hot = scores.filter((score) => score >= HOT_SCORE).length;
-	const average = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-	return `${hot.toLocaleString('en-US')} hot, average score ${Math.round(average * 10) / 10}`;
+	const { hot, average } = scoreTotals(outcomes);
+	return average === undefined
+		? undefined
+		: `${hot.toLocaleString('en-US')} hot, average score ${Math.round(average * 10) / 10}`;
 }
 
 /** Details on the requests of a run, besides their number. */

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { originSchema } from '../../contract';
 import { idFieldOf, readScoredItem } from '../../crm/mapping';
-import { batchLookups, withUnrequested } from '../../crm/requests';
+import { batchLookups, refusedAsNotSent, withUnrequested } from '../../crm/requests';
 import type { LookupItem } from '../../crm/requests';
 import type { KeptItem } from '../../crm/crmRequest';
 import { isLookedUp } from '../../crm/identity';
@@ -133,12 +133,18 @@ function personOf(
 	return { email: String(read.value), ...(name.ok === true && { name: String(name.value) }) };
 }
 
-function wantedOf(item: number, json: IDataObject, reader: Reader): LookupItem | RefusedItem {
+/** @param claimed the item, with its claim marked */
+function wantedOf(
+	item: number,
+	json: IDataObject,
+	claimed: IDataObject,
+	reader: Reader,
+): LookupItem | RefusedItem {
 	const { lead_id } = readScoredItem(json);
 	const leadId = typeof lead_id === 'string' && lead_id.trim() !== '' ? lead_id : undefined;
 	const looked = {
 		item,
-		json: withClaim(json, reader.provenance),
+		json: claimed,
 		attempt: attemptOf(json['lookup']),
 	};
 	const byLeadId = (id: string): LookupItem => ({
@@ -187,15 +193,14 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const wanted: LookupItem[] = [];
 	const refused: RefusedItem[] = [];
 	const kept: KeptItem[] = [];
-	input.forEach(({ json }, item) => {
-		if (chosen.onlyUnknown) {
-			const claimed = withClaim(json, reader.provenance);
-			if (isSettled(claimed, { ...crm, idField, create: false })) {
-				kept.push({ position: item, item: claimed });
-				return;
-			}
+	const claimed = input.map(({ json }) => withClaim(json, reader.provenance));
+	const identityOptions = { ...crm, idField, create: false };
+	claimed.forEach((json, item) => {
+		if (chosen.onlyUnknown && isSettled(json, identityOptions)) {
+			kept.push({ position: item, item: json });
+			return;
 		}
-		const read = wantedOf(item, json, reader);
+		const read = wantedOf(item, input[item]?.json ?? {}, json, reader);
 		if ('message' in read) refused.push(read);
 		else wanted.push(read);
 	});
@@ -206,12 +211,9 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	addHints(node, lookupHint(crm, wanted.length, packed.length, refused.length));
 	if (packed.length > 0) addHints(node, setUpHint(crm));
 	const withErrors = hasErrorOutput(node);
-	const failures = refused.map(({ item, lead, message }) => ({
-		lead,
-		result: 'failed' as const,
-		reason: message,
-		position: item,
-		...(chosen.onlyUnknown && { item: withClaim(input[item]?.json ?? {}, reader.provenance) }),
+	const failures = refused.map((each) => ({
+		...refusedAsNotSent(each),
+		...(chosen.onlyUnknown && { item: claimed[each.item] ?? {} }),
 	}));
 	const requests = withUnrequested(
 		packed,

@@ -16,6 +16,7 @@ import type { HubspotError, SentValues } from './errors';
 import { plainText, readReply } from '../httpReply';
 import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
+import { lookupKey } from '../identity';
 
 /**
  * HubSpot's answers to batch requests: `{status, results[], errors[]}`, 200 when all went well and 207
@@ -147,9 +148,6 @@ interface Names {
 	readonly properties: Readonly<Record<string, unknown>>;
 }
 
-const folded = (by: CrmRequest['find_by'], id: string): string =>
-	by === 'email' ? sameAddress(id) : id.trim();
-
 const sentSchema = z
 	.object({
 		inputs: z.array(
@@ -168,7 +166,7 @@ function namesIn({ records, body, find_by, id_field }: CrmRequest): Names[] {
 		const properties = input?.id === id ? input.properties : {};
 		return {
 			trace: traceId(index),
-			id: folded(find_by, id),
+			id: lookupKey(find_by, id),
 			leadId: (plainText(properties[id_field]) ?? leads[0]?.lead_id)?.trim(),
 			properties,
 		};
@@ -216,7 +214,7 @@ function speaksOf(
 	if (traced.length > 0) return traced.includes(trace);
 	return Object.values(context)
 		.flatMap(textsOf)
-		.some((named) => folded(find_by, named) === id);
+		.some((named) => lookupKey(find_by, named) === id);
 }
 
 /** Where an error names records, of this request or of another. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { sameAddress } from '../../contract';
 import { own } from '../../json';
 import type { Person, Result } from '../result';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
+import { lookupKey } from '../identity';
 import type { CrmRequest } from '../crmRequest';
 import { isSameSalesforceId, salesforceKey } from './recordId';
 
@@ -285,10 +285,6 @@ const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
 		return new Set(said).size <= 1;
 	});
 
-/** What a record is found by, so that two that are the same are equal. */
-const keyOf = ({ find_by }: CrmRequest, value: string): string =>
-	find_by === 'email' ? sameAddress(value) : value.trim();
-
 const filled = (record: object, name: string): string | undefined => {
 	const value = own(record, name);
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -321,16 +317,16 @@ export function readSalesforceLookup(request: CrmRequest, answers: readonly unkn
 		(query) => query.done === true && (query.totalSize ?? 0) <= query.records.length,
 	);
 	const byKey = new Map<string, typeof records>(
-		request.records.map(({ id }) => [keyOf(request, id), []]),
+		request.records.map(({ id }) => [lookupKey(request.find_by, id), []]),
 	);
 	const field = request.find_by === 'email' ? 'Email' : request.id_field;
 	const foreign = records.filter((record) => {
-		const found = byKey.get(keyOf(request, filled(record, field) ?? ''));
+		const found = byKey.get(lookupKey(request.find_by, filled(record, field) ?? ''));
 		found?.push(record);
 		return found === undefined;
 	});
 	return request.records.map(({ id, leads }) => {
-		const found = byKey.get(keyOf(request, id)) ?? [];
+		const found = byKey.get(lookupKey(request.find_by, id)) ?? [];
 		const [first] = found;
 		const ids = [...new Set(found.map(({ Id }) => Id))];
 		if (ids.length > 1) return { result: 'several', recordIds: ids };
