@@ -1,6 +1,7 @@
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { notSent, withUnrequested } from '../../nodes/LeadsPredict/crm/requests';
 import type { BatchedRequest, Unrequested } from '../../nodes/LeadsPredict/crm/requests';
+import { problem } from '../../nodes/LeadsPredict/problems/problem';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 
 const LEAD = { lead_id: 'lead_ann', email: 'ann@x.example' };
@@ -60,10 +61,15 @@ describe('items without a request of their own', () => {
 			records: [],
 			kept: [],
 			unsent: [{ lead: LEAD, result: 'skipped' as const, item: 2 }],
-			refused: [{ lead: LEAD, message: 'No email', item: 0, code: 'no_record' as const }],
+			refused: [{ ...problem('record_not_found', { name: 'HubSpot' }), lead: LEAD, item: 0 }],
 		};
 		const skipped = { lead: LEAD, result: 'skipped', position: 2 };
-		const failed = { lead: LEAD, result: 'failed', reason: 'No email', position: 0 };
+		const failed = {
+			lead: LEAD,
+			result: 'failed',
+			reason: 'HubSpot has no record of this lead',
+			position: 0,
+		};
 		expect(notSent(preparation, false)).toEqual([skipped]);
 		expect(notSent(preparation, true)).toEqual([skipped, failed]);
 	});
