@@ -598,6 +598,19 @@ describe('an address in an object or a list of objects', () => {
 });
 
 describe('a name', () => {
+	it.each<[IDataObject[string]]>([[false], [[]], [{}], [0], [['']], ['-'], [null]])(
+		'is the good half when the other is %j',
+		(nothing) => {
+			const half = (first: IDataObject[string], last: IDataObject[string]) =>
+				read({ email: EMAIL, first_name: first, last_name: last });
+			expect(half(nothing, 'Berg')).toMatchObject({ name: 'Berg' });
+			expect(half('Ida', nothing)).toMatchObject({ name: 'Ida' });
+			expect(read({ email: EMAIL, name: nothing, last_name: 'Berg' })).toMatchObject({
+				name: 'Berg',
+			});
+		},
+	);
+
 	it.each<[IDataObject, string]>([
 		[{ Name: { FirstName: 'Ann', LastName: 'Lee' } }, 'Ann Lee'],
 		[{ name: { given: 'Ann', family: 'Lee' } }, 'Ann Lee'],

@@ -32,7 +32,9 @@ function nameOf(candidates: Candidates): FoundValue | undefined {
 	const last = best('lastName');
 	if (whole === undefined) {
 		if (first === undefined || last === undefined) return first ?? last;
-		return textOf(first) === '' || textOf(last) === '' ? first : joined(first, last);
+		// Odoo has false and PHP an empty list for nothing.
+		if (textOf(first) === '') return last;
+		return textOf(last) === '' ? first : joined(first, last);
 	}
 	const text = textOf(whole);
 	const holds = (part: FoundValue) => text.toLowerCase().includes(textOf(part).toLowerCase());
