@@ -13,11 +13,15 @@ import { jsonOf } from '../json';
 /** A CRM's results for the records of a request → one item per lead. Pure. */
 
 /** The items of a write, one for each lead whose score became the record. */
-function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDataObject[] {
+function writtenItems(
+	{ attempt = 1 }: CrmRequest,
+	outcome: RecordOutcome,
+	kind: RecordKind,
+): IDataObject[] {
 	const { leads, items = [], left_out } = outcome.record;
 	const isRetryable =
 		outcome.result === 'failed' && outcome.retryable === true && attempt < MAX_ATTEMPTS;
-	const result = written(outcome);
+	const result = written(outcome, kind);
 	return leads.map(({ email, name, ...lead }, age) => ({
 		...jsonOf({ email, name }),
 		...result,
@@ -31,7 +35,7 @@ function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDat
 }
 
 /** The result of a write. */
-function written(outcome: RecordOutcome): IDataObject {
+function written(outcome: RecordOutcome, kind: RecordKind): IDataObject {
 	switch (outcome.result) {
 		case 'written':
 		case 'created':
@@ -39,6 +43,9 @@ function written(outcome: RecordOutcome): IDataObject {
 				result: outcome.result,
 				record_id: outcome.recordId,
 				record_url: outcome.recordUrl,
+				...(outcome.recordId !== undefined && {
+					origin: { ...kind, record_id: outcome.recordId },
+				}),
 			});
 		case 'failed':
 			return jsonOf({
@@ -150,6 +157,16 @@ export const partItems = (
 	}));
 
 /**
+ * Items that needed no request.
+ * @param items the input items that held the answer
+ */
+export const keptItems = ({ kept = [] }: CrmRequest, items: readonly number[]): AnswerItem[] =>
+	kept.map(({ item, position }) => ({
+		item: { json: jsonOf(item), pairedItem: { item: items[0] ?? 0 } },
+		position,
+	}));
+
+/**
  * @param outcomes one for each record of the request, in their order
  * @param items the input items that held the answer
  */
@@ -168,7 +185,7 @@ export function answerItems(
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
 				? (record.items ?? []).map((json) => lookedUp(request, outcome, json, crm))
-				: writtenItems(request, outcome);
+				: writtenItems(request, outcome, kind);
 		return leads.map((json, lead) => ({
 			item: { json, pairedItem: pairedTo(index) },
 			position: record.positions?.[lead],
@@ -178,9 +195,5 @@ export function answerItems(
 		item: { json: unsentItem(request, kind, each), pairedItem: pairedTo(0) },
 		position: each.position,
 	}));
-	const kept = (request.kept ?? []).map(({ item, position }) => ({
-		item: { json: jsonOf(item), pairedItem: pairedTo(0) },
-		position,
-	}));
-	return [...answered, ...unsent, ...kept];
+	return [...answered, ...unsent, ...keptItems(request, items)];
 }
