@@ -160,6 +160,8 @@ export function createCrmControl(
 			from.delete(key);
 			to.set(key, field);
 		},
+		/** The ID of the user of Salesforce's API. */
+		salesforceUserId: (): string => salesforce.userId(),
 		/** What the user of Salesforce's API may do beside writing records; everything by default. */
 		setRight(right: Right, isGranted: boolean): void {
 			if (isGranted) salesforce.rights.add(right);

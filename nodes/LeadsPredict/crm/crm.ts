@@ -75,7 +75,7 @@ export interface FieldsContext extends Pick<RequestContext, 'instanceUrl'> {
 	/** The ID of the user who gets the right to the fields; empty for none. */
 	readonly grantTo: string;
 	/** Whether the field that tasks need is created as well. */
-	readonly forTasks?: boolean;
+	readonly taskField?: boolean;
 }
 
 /** The requests that create the fields. */

@@ -27,9 +27,9 @@ import {
 } from './crmParameter';
 import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
-const forTasks = booleanOption({
-	displayName: 'Field for Tasks',
-	name: 'forTasks',
+const taskField = booleanOption({
+	displayName: 'Create Task Field',
+	name: 'taskField',
 	type: 'boolean',
 	default: true,
 	description:
@@ -38,15 +38,15 @@ const forTasks = booleanOption({
 
 function optionsFor({ fields }: Crm) {
 	const own = createdFields(fields);
-	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own), forTasks };
+	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own), taskField };
 }
 
 /** A CRM without tasks, or without requests, does not offer the field for them. */
 function offeredOptions(crm: Crm): Readonly<Record<string, Setting<unknown>>> {
-	const { forTasks: offered, ...options } = optionsFor(crm);
+	const { taskField: offered, ...options } = optionsFor(crm);
 	return crm.tasks === undefined || crm.fieldRequests === undefined
 		? options
-		: { ...options, forTasks: offered };
+		: { ...options, taskField: offered };
 }
 
 const grantTo = { displayName: 'Grant To User', name: 'grantTo', default: '' };
@@ -141,7 +141,7 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 	const context = {
 		instanceUrl,
 		grantTo: readGrantTo(node, crm, input.length),
-		forTasks: options.forTasks,
+		taskField: options.taskField,
 	};
 	const requests = fieldRequests.prepare(fields, context);
 	addHints(node, fieldsHint(crm, count), setUpHint(crm), ...warningHints(fieldRequests));

@@ -101,10 +101,10 @@ function propertyRequests(
 
 export const hubspotRequests = (
 	fields: readonly CrmField[],
-	{ forTasks = false }: Pick<FieldsContext, 'forTasks'> = {},
+	{ taskField = false }: Pick<FieldsContext, 'taskField'> = {},
 ): FieldRequest[] => [
 	...propertyRequests('contacts', createdFields(fields).map(hubspotProperty)),
-	...(forTasks ? propertyRequests('tasks', [hubspotTaskProperty]) : []),
+	...(taskField ? propertyRequests('tasks', [hubspotTaskProperty]) : []),
 ];
 
 /** How HubSpot calls a type where properties are created by hand; texts are told apart by their field. */

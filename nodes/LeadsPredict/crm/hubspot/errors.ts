@@ -141,7 +141,7 @@ export function errorInWords(
 	if (missing.size > 0) {
 		const names = listed([...missing], ', ');
 		if (purpose === 'tasks') {
-			return `The task property ${names} does not exist; run Prepare Fields with Field for Tasks and create what it prepares`;
+			return `The task property ${names} does not exist; run Prepare Fields with Create Task Field and create what it prepares`;
 		}
 		return `${count(missing.size, 'contact property does', 'contact properties do')} not exist (${names}); run Prepare Fields and create what it prepares, or correct Field Names`;
 	}

@@ -54,14 +54,14 @@ interface CreatedField {
 const fieldsOf = (
 	sObject: SObject,
 	fields: readonly CrmField[],
-	{ forTasks = false }: FieldsContext,
+	{ taskField = false }: FieldsContext,
 ): CreatedField[] => [
 	...createdFields(fields).map((field) => ({
 		metadata: salesforceField(field),
 		createdOn: sObject,
 		grantedOn: sObject,
 	})),
-	...(forTasks
+	...(taskField
 		? [{ metadata: TASK_FIELD, createdOn: 'Activity' as const, grantedOn: 'Task' as const }]
 		: []),
 ];
