@@ -42,7 +42,7 @@ export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
 /**
  * How often a record is sent at most. Each attempt takes half as many records into a request as the
- * one before, so that the last sends a record of HubSpot's alone, and a refusal costs nobody else.
+ * one before, so that the last sends a record alone, and a refusal costs nobody else.
  */
 export const MAX_ATTEMPTS = 8;
 

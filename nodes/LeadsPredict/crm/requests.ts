@@ -45,9 +45,9 @@ export const numberedFieldRequests = (
 export const attemptsOf = (batch: ReadonlyArray<{ readonly attempt: number }>): number[] =>
 	[...new Set(batch.map(({ attempt }) => attempt))].sort((a, b) => a - b);
 
-/** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
+/** Half as many with each attempt, so that the last one sends each record alone. */
 export const recordsIn = (attempt: number, maxRecords: number): number =>
-	Math.ceil(maxRecords / 2 ** (Math.min(attempt, MAX_ATTEMPTS) - 1));
+	attempt >= MAX_ATTEMPTS ? 1 : Math.ceil(maxRecords / 2 ** (attempt - 1));
 
 export function batchUpdates(
 	records: readonly CrmRecord[],
