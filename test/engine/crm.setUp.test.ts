@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../../runtimes/engine/engine';
+import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { readSubWorkflow } from '../../scripts/examples';
 import { succeeded, useCrmFixture } from './crmFixture';
 
-/** Salesforce's fields, set up by the workflow that is imported for it. */
+/** The fields of each CRM, set up by the workflow that is imported for it. */
 
 const fixture = useCrmFixture();
 
@@ -21,20 +22,25 @@ beforeEach(() => fixture.crm.control.reset());
 it('creates and grants the fields of leads and contacts, and nothing a second time', async () => {
 	const first = await fixture.engine.run(workflow);
 	succeeded(first);
-	const names = [
-		...own(SALESFORCE_LEAD).map((name) => `Lead.${name}`),
-		...own(SALESFORCE_CONTACT).map((name) => `Contact.${name}`),
-	].sort();
+	/** Both nodes ask for the field of tasks, which are the same for leads and contacts. */
+	const names = (tasks: string) =>
+		[
+			...own(SALESFORCE_LEAD).map((name) => `Lead.${name}`),
+			...own(SALESFORCE_CONTACT).map((name) => `Contact.${name}`),
+			...Array<string>(2).fill(`${tasks}.LeadsPredict_Task_Id__c`),
+		].sort();
 	const named = (kind: string) =>
 		listOf(first)
 			.filter((each) => each['kind'] === kind)
 			.map(({ name }) => String(name))
 			.sort();
-	expect(named('field')).toEqual(names);
-	expect(named('field permission')).toEqual(names);
+	expect(named('field')).toEqual(names('Activity'));
+	expect(named('field permission')).toEqual(names('Task'));
 	// The permission set is the same for both.
 	expect(listOf(first).filter(({ result }) => result !== 'created')).toMatchObject([
+		{ kind: 'field', name: 'Activity.LeadsPredict_Task_Id__c', result: 'exists' },
 		{ kind: 'permission set', name: 'LeadsPredict', result: 'exists' },
+		{ kind: 'field permission', name: 'Task.LeadsPredict_Task_Id__c', result: 'exists' },
 		{ kind: 'permission set assignment', result: 'exists' },
 	]);
 	const id = fixture.crm.control.leads.put({ LastName: 'A', Company: 'X' }).Id;
@@ -54,7 +60,7 @@ it('lists what was refused, with the permission to grant', async () => {
 	const run = await fixture.engine.run(workflow);
 	succeeded(run);
 	const fields = listOf(run).filter(({ kind }) => kind === 'field');
-	expect(fields).toHaveLength(20);
+	expect(fields).toHaveLength(22);
 	for (const field of fields) {
 		expect(field).toMatchObject({
 			result: 'failed',
@@ -69,8 +75,23 @@ it('lists the parts of a request that got no answer as those that can be made ag
 	fixture.crm.control.answerNext('salesforce', { drop: true, skip: 1, times: 1, body: undefined });
 	const run = await fixture.engine.run(workflow);
 	succeeded(run);
-	expect(listOf(run).filter(({ retryable }) => retryable === true)).toHaveLength(10);
+	expect(listOf(run).filter(({ retryable }) => retryable === true)).toHaveLength(11);
 
 	const again = await fixture.engine.run(workflow);
 	expect(new Set(resultsOf(again))).toEqual(new Set(['created', 'exists']));
 });
+
+it('creates HubSpot’s properties of contacts and tasks, and nothing a second time', async () => {
+	const hubspot = readSubWorkflow('hubspot-set-up-fields');
+	const first = await fixture.engine.run(hubspot);
+	succeeded(first);
+	expect(listOf(first)).toEqual([
+		{ kind: 'property group', name: 'leadspredict', result: 'created' },
+		...HUBSPOT.fields.map(({ name }) => ({ kind: 'property', name, result: 'created' })),
+		{ kind: 'task property group', name: 'leadspredict', result: 'created' },
+		{ kind: 'task property', name: 'leadspredict_task_id', result: 'created' },
+	]);
+	const second = await fixture.engine.run(hubspot);
+	succeeded(second);
+	expect(resultsOf(second)).toEqual(listOf(first).map(() => 'exists'));
+}, 60_000);
