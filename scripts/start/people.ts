@@ -60,6 +60,7 @@ export function defineFields(control: CrmControl): void {
 export function defineFieldsToStart(control: CrmControl): void {
 	control.reset();
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
+	defineSalesforceField(control, 'Task', TASK_FIELD);
 }
 
 /** Fills both stand-ins with people, none of whom has a score yet. */
