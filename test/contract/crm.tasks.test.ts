@@ -259,18 +259,17 @@ describe('Salesforce', () => {
 				compositeRequest: z.array(
 					z.object({
 						body: z.object({
-							records: z.array(
-								z
-									.object({ attributes: z.unknown() })
-									.passthrough()
-									.transform(({ attributes: _, ...record }) => record),
-							),
+							records: z.array(z.record(z.unknown())),
 						}),
 					}),
 				),
 			})
 			.parse(request?.body);
-		const records = compositeRequest.flatMap(({ body }) => body.records);
+		const records = compositeRequest
+			.flatMap(({ body }) => body.records)
+			.map((record) =>
+				Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'attributes')),
+			);
 		const connection = new Connection({
 			instanceUrl: crm.salesforceUrl,
 			accessToken: crm.tokens.salesforce,
