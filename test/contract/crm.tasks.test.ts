@@ -56,7 +56,10 @@ async function make({
 }
 
 function requestsFor(of: Crm, tasks: CrmTasks, items: readonly IDataObject[]): CrmRequest[] {
-	const options = { ...of, idField: idFieldOf(of.fields), create: false };
+	const options = {
+		...{ ...of, idField: idFieldOf(of.fields), create: false },
+		originIsKnown: () => true,
+	};
 	const context = { instanceUrl: INSTANCE, owner: '', now: new Date('2025-11-08T15:30:00Z') };
 	return batchTasks(planTasks(items, options), of, tasks, context).map(({ request }) => request);
 }

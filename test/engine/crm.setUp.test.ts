@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../../runtimes/engine/engine';
-import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { readSubWorkflow } from '../../scripts/examples';
 import { succeeded, useCrmFixture } from './crmFixture';
 
-/** The fields of each CRM, set up by the workflow that is imported for it. */
+/** Salesforce's fields, set up by the workflow that is imported for it. */
 
 const fixture = useCrmFixture();
 
@@ -80,18 +79,3 @@ it('lists the parts of a request that got no answer as those that can be made ag
 	const again = await fixture.engine.run(workflow);
 	expect(new Set(resultsOf(again))).toEqual(new Set(['created', 'exists']));
 });
-
-it('creates HubSpot’s properties of contacts and tasks, and nothing a second time', async () => {
-	const hubspot = readSubWorkflow('hubspot-set-up-fields');
-	const first = await fixture.engine.run(hubspot);
-	succeeded(first);
-	expect(listOf(first)).toEqual([
-		{ kind: 'property group', name: 'leadspredict', result: 'created' },
-		...HUBSPOT.fields.map(({ name }) => ({ kind: 'property', name, result: 'created' })),
-		{ kind: 'task property group', name: 'leadspredict', result: 'created' },
-		{ kind: 'task property', name: 'leadspredict_task_id', result: 'created' },
-	]);
-	const second = await fixture.engine.run(hubspot);
-	succeeded(second);
-	expect(resultsOf(second)).toEqual(listOf(first).map(() => 'exists'));
-}, 60_000);

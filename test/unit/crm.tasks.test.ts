@@ -26,6 +26,7 @@ const optionsFor = (crm: typeof HUBSPOT) => ({
 	...crm,
 	idField: idFieldOf(crm.fields),
 	create: false,
+	originIsKnown: (item: object) => !('posted' in item),
 });
 
 const plan = (...items: object[]) =>
@@ -108,8 +109,11 @@ describe('the record of a task', () => {
 
 	it('that was just created counts, although the lookup before found none', () => {
 		const lookup = { result: 'not_found', source: 'hubspot', record_type: 'contact' };
-		const { planned } = plan(scored(1, { lookup, result: 'created' }));
-		expect(planned).toHaveLength(1);
+		const created = { lookup, origin: undefined, result: 'created', record_id: '7' };
+		const { planned } = plan(scored(1, created));
+		expect(planned).toMatchObject([{ tasks: [{ recordId: '7' }] }]);
+		// Anyone can post a result.
+		expect(plan(scored(1, { ...created, posted: true })).planned).toEqual([]);
 	});
 });
 

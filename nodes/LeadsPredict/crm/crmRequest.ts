@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-import { originSchema } from '../contract';
-
 /**
  * What the Prepare operations put out, one item a request, and Read Answer reads back: all that an
  * HTTP Request node needs, and what the request is about.
@@ -174,8 +172,6 @@ export const writtenLeadSchema = leadSummarySchema.extend({
 	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
 	/** Set for an older score of a person whose newer one was written. */
 	merged: z.boolean().optional(),
-	/** The record that was written. */
-	origin: originSchema.pick({ source: true, record_type: true, record_id: true }).optional(),
 	/** After Prepare Tasks. */
 	tasks: z.array(createdTaskSchema).optional(),
 });

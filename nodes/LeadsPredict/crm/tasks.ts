@@ -95,15 +95,24 @@ const tasksIn = (item: unknown): CreatedTask[] =>
 export const finishedTasks = (item: unknown): CreatedTask[] =>
 	tasksIn(item).filter(({ retryable }) => retryable !== true);
 
-/** What a write says of the record is newer than what a lookup said. */
-function afterWrite(item: unknown, scored: ScoredItem): ScoredItem {
-	const wasWritten = ['written', 'created'].includes(String(own(item, 'result')));
-	return wasWritten ? { ...scored, lookup: undefined } : scored;
+export interface TasksOptions extends IdentityOptions {
+	/** Whether the `origin` and the `record_id` of an item were written by this package. */
+	readonly originIsKnown: (item: object) => boolean;
+}
+
+/** The record that Read Answer says was written; that is newer than what a lookup said. */
+function afterWrite(item: object, scored: ScoredItem, options: TasksOptions): ScoredItem {
+	const record_id = own(item, 'record_id');
+	const wasWritten =
+		['written', 'created'].includes(String(own(item, 'result'))) && typeof record_id === 'string';
+	if (!wasWritten || !options.originIsKnown(item)) return scored;
+	const { source, recordType } = options;
+	return { ...scored, lookup: undefined, origin: { source, record_type: recordType, record_id } };
 }
 
 /** The record of a lead and its LeadsPredict ID, or why no task can be created for it. */
-function recordOf(item: unknown, scored: ScoredItem, options: IdentityOptions) {
-	const known = identify(afterWrite(item, scored), options, 'recordId');
+function recordOf(item: object, scored: ScoredItem, options: TasksOptions) {
+	const known = identify(afterWrite(item, scored, options), options, 'recordId');
 	if (isProblem(known)) return known.message;
 	return typeof scored.lead_id === 'string'
 		? { recordId: known.id, leadId: scored.lead_id }
@@ -113,7 +122,7 @@ function recordOf(item: unknown, scored: ScoredItem, options: IdentityOptions) {
 /** @param items as they came, with the claims in them marked */
 export function planTasks(
 	items: ReadonlyArray<Readonly<Record<string, unknown>>>,
-	options: IdentityOptions,
+	options: TasksOptions,
 ): TasksPreparation {
 	const planned: PlannedItem[] = [];
 	const kept: KeptItem[] = [];

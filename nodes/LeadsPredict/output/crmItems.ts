@@ -13,15 +13,11 @@ import { jsonOf } from '../json';
 /** A CRM's results for the records of a request → one item per lead. Pure. */
 
 /** The items of a write, one for each lead whose score became the record. */
-function writtenItems(
-	{ attempt = 1 }: CrmRequest,
-	outcome: RecordOutcome,
-	kind: RecordKind,
-): IDataObject[] {
+function writtenItems({ attempt = 1 }: CrmRequest, outcome: RecordOutcome): IDataObject[] {
 	const { leads, items = [], left_out } = outcome.record;
 	const isRetryable =
 		outcome.result === 'failed' && outcome.retryable === true && attempt < MAX_ATTEMPTS;
-	const result = written(outcome, kind);
+	const result = written(outcome);
 	return leads.map(({ email, name, ...lead }, age) => ({
 		...jsonOf({ email, name }),
 		...result,
@@ -35,7 +31,7 @@ function writtenItems(
 }
 
 /** The result of a write. */
-function written(outcome: RecordOutcome, kind: RecordKind): IDataObject {
+function written(outcome: RecordOutcome): IDataObject {
 	switch (outcome.result) {
 		case 'written':
 		case 'created':
@@ -43,9 +39,6 @@ function written(outcome: RecordOutcome, kind: RecordKind): IDataObject {
 				result: outcome.result,
 				record_id: outcome.recordId,
 				record_url: outcome.recordUrl,
-				...(outcome.recordId !== undefined && {
-					origin: { ...kind, record_id: outcome.recordId },
-				}),
 			});
 		case 'failed':
 			return jsonOf({
@@ -185,7 +178,7 @@ export function answerItems(
 		const leads: IDataObject[] =
 			request.purpose === 'lookup'
 				? (record.items ?? []).map((json) => lookedUp(request, outcome, json, crm))
-				: writtenItems(request, outcome, kind);
+				: writtenItems(request, outcome);
 		return leads.map((json, lead) => ({
 			item: { json, pairedItem: pairedTo(index) },
 			position: record.positions?.[lead],

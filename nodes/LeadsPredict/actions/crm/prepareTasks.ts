@@ -54,6 +54,7 @@ async function execute(
 			idField: idFieldOf(crm.fields),
 			create: false,
 			trustClaims: options.trustRecordIds,
+			originIsKnown: provenance.originIsKnown,
 		},
 	);
 	const context = {
