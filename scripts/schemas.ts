@@ -27,6 +27,7 @@ const FOLDER = resolve(__dirname, '../nodes/LeadsPredict/__schema__');
 const SCHEMAS: Readonly<Record<string, ZodTypeAny>> = {
 	'v1.0.0/crm/prepareFields.json': fieldsRequestSchema,
 	'v1.0.0/crm/prepareLookup.json': crmRequestSchema,
+	'v1.0.0/crm/prepareTasks.json': crmRequestSchema,
 	'v1.0.0/crm/prepareUpdate.json': crmRequestSchema,
 	'v1.0.0/crm/readAnswer.json': writtenLeadSchema,
 	'v1.0.0/lead/analyze.json': scoredLeadSchema,

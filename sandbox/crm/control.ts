@@ -6,6 +6,7 @@ import { definitionOf } from './hubspot/propertyDefinitions';
 import type { PropertyCreate, PropertyDefinition } from './hubspot/propertyDefinitions';
 import { checkValues } from './hubspot/propertyValues';
 import type { PropertyValues } from './hubspot/propertyValues';
+import type { Task } from './hubspot/tasks';
 import type { HubSpotState, PartialUpsertByEmail, TraceIdsIsolate } from './hubspot/state';
 import { customField, customFieldSchema } from './salesforce/fields';
 import type { CustomField } from './salesforce/fields';
@@ -24,7 +25,7 @@ export interface KnownContact {
 /** A record as tests look at it: every field, empty ones as null. */
 export type KnownRecord = Readonly<Record<string, FieldValue>> & { readonly Id: string };
 
-export type SalesforceType = 'Lead' | 'Contact' | 'Account';
+export type SalesforceType = 'Lead' | 'Contact' | 'Account' | 'Task';
 
 const knownContact = ({ id, properties }: Contact): KnownContact => ({ id, properties });
 
@@ -112,6 +113,23 @@ export function createCrmControl(
 			hubspot.properties.add(definition);
 		},
 		properties: (): PropertyDefinition[] => hubspot.properties.all(),
+		/** HubSpot's tasks, and the contacts that each is associated with. */
+		hubspotTasks: {
+			all: (): Task[] => hubspot.tasks.all(),
+			remove: (id: string): void => hubspot.tasks.remove(id),
+			/** As people change a task, e.g. complete it. */
+			change: (id: string, values: PropertyValues): void => hubspot.tasks.update(id, values),
+		},
+		/** Creates a property of tasks, in a group that is made when it is missing. */
+		defineTaskProperty(property: PropertyCreate): void {
+			const definition = definitionOf(property);
+			const { groupName } = definition;
+			const { properties } = hubspot.tasks;
+			if (!properties.hasGroup(groupName)) {
+				properties.addGroup({ name: groupName, label: groupName, displayOrder: -1 });
+			}
+			properties.add(definition);
+		},
 		/** What an upsert by email does to a contact it does not describe in full; `refused` by default. */
 		setPartialUpsertByEmail(outcome: PartialUpsertByEmail): void {
 			hubspot.partialUpsertByEmail = outcome;
@@ -124,6 +142,7 @@ export function createCrmControl(
 		setHubspotRateLimit: (requests: number): void => hubspot.rateLimit.setMax(requests),
 		leads,
 		salesforceContacts: recordsControl(salesforce, 'Contact'),
+		salesforceTasks: recordsControl(salesforce, 'Task'),
 		accounts: recordsControl(salesforce, 'Account'),
 		defineField(type: SalesforceType, input: CustomField): void {
 			const { visible = true } = customFieldSchema.parse(input);
@@ -141,6 +160,8 @@ export function createCrmControl(
 			from.delete(key);
 			to.set(key, field);
 		},
+		/** The ID of the user of Salesforce's API. */
+		salesforceUserId: (): string => salesforce.userId(),
 		/** What the user of Salesforce's API may do beside writing records; everything by default. */
 		setRight(right: Right, isGranted: boolean): void {
 			if (isGranted) salesforce.rights.add(right);

@@ -1,6 +1,11 @@
 import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
-import { hubspotProperty } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import {
+	hubspotProperty,
+	hubspotTaskProperty,
+} from '../../nodes/LeadsPredict/crm/hubspot/definitions';
 import { salesforceField } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
+import type { Metadata } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
+import { TASK_FIELD } from '../../nodes/LeadsPredict/crm/salesforce/tasks';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
@@ -11,6 +16,22 @@ import { madeUpLeads } from '../leads/madeUp';
 /** How many made-up people each stand-in knows. */
 export const PEOPLE = 25;
 
+function defineSalesforceField(
+	control: CrmControl,
+	type: SalesforceType,
+	{ fullName: name, type: kind, length, precision, scale, externalId, unique }: Metadata,
+): void {
+	control.defineField(type, {
+		name,
+		type: customFieldSchema.shape.type.parse(kind),
+		...(length !== undefined && { length }),
+		...(precision !== undefined && { precision }),
+		...(scale !== undefined && { scale }),
+		...(externalId !== undefined && { externalId }),
+		...(unique !== undefined && { unique }),
+	});
+}
+
 /** The custom fields of a Salesforce object, as a person creates them from the list. */
 export function defineSalesforceFields(
 	control: CrmControl,
@@ -18,26 +39,14 @@ export function defineSalesforceFields(
 	fields: readonly CrmField[],
 ): void {
 	for (const field of fields) {
-		if (field.isStandard === true) continue;
-		const {
-			fullName: name,
-			type: kind,
-			length,
-			precision,
-			scale,
-			externalId,
-			unique,
-		} = salesforceField(field);
-		control.defineField(type, {
-			name,
-			type: customFieldSchema.shape.type.parse(kind),
-			...(length !== undefined && { length }),
-			...(precision !== undefined && { precision }),
-			...(scale !== undefined && { scale }),
-			...(externalId !== undefined && { externalId }),
-			...(unique !== undefined && { unique }),
-		});
+		if (field.isStandard !== true) defineSalesforceField(control, type, salesforceField(field));
 	}
+}
+
+/** The field that tasks need, in both CRMs. */
+export function defineTaskFields(control: CrmControl): void {
+	control.defineTaskProperty(hubspotTaskProperty);
+	defineSalesforceField(control, 'Task', TASK_FIELD);
 }
 
 /** LeadsPredict's own fields, as Prepare Fields has them created, and nothing else. */
@@ -51,6 +60,7 @@ export function defineFields(control: CrmControl): void {
 export function defineFieldsToStart(control: CrmControl): void {
 	control.reset();
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
+	defineSalesforceField(control, 'Task', TASK_FIELD);
 }
 
 /** Fills both stand-ins with people, none of whom has a score yet. */

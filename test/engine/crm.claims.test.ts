@@ -168,6 +168,23 @@ describe('a record that a stranger names', () => {
 		expect(written(run)).toEqual(byEmail);
 	});
 
+	it('gets no task, and is still a claim behind Read Answer', async () => {
+		const lead = {
+			...{ email: STRANGER, lead_id: 'l1', score: 99, origin: originOf(victim) },
+			next_actions: [{ action: 'call' }],
+		};
+		const tasks = ours('Tasks', { resource: 'crm', operation: 'prepareTasks', crm: 'hubspot' });
+		const run = await post(chain(webhook, splitOut, tasks, http, read, update()), {
+			leads: [lead],
+		});
+		expect(run.output('Tasks')[0]?.json).toMatchObject({ url: '', records: [] });
+		expect(run.output('Read')[0]?.json).toMatchObject({
+			origin: claimOf(victim),
+			tasks: [{ result: 'skipped', reason: expect.stringContaining('came from outside') }],
+		});
+		expect(written(run)).toEqual(byEmail);
+	});
+
 	it('is written where the user says that only his own systems can send', async () => {
 		const run = await post(
 			chain(webhook, analyze, update({ trustRecordIds: true })),

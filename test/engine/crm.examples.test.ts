@@ -154,6 +154,37 @@ describe('a hot lead', () => {
 	});
 });
 
+describe('a hot lead in Salesforce', () => {
+	it('updates the very lead when its sub-workflow is picked, and tells the team who it is', async () => {
+		const { Id } = fixture.crm.control.leads.put({
+			...{ FirstName: 'Ada', LastName: 'Okafor', Company: 'Okafor Ltd', Phone: '+1 555 010 7800' },
+			LeadsPredict_Id__c: 'lead_1',
+		});
+		const example = readWithSync('hot-lead-to-crm');
+		const workflowId = { __rl: true, mode: 'list', value: 'salesforce-sync-leads' };
+		const nodes = example.nodes.map((node) =>
+			node.name === 'Sync to HubSpot'
+				? { ...node, parameters: { ...node.parameters, workflowId } }
+				: node,
+		);
+		const timestamp = '2026-11-25T10:00:00Z';
+		const run = await fixture.engine.run(
+			{ ...example, nodes },
+			{
+				startNode: 'Sync to HubSpot',
+				items: [{ json: { event: 'lead.hot', lead_id: 'lead_1', score: 97, timestamp } }],
+			},
+		);
+		succeeded(run);
+		expect(fixture.crm.control.leads.get(Id)).toMatchObject({ LeadsPredict_Score__c: 97 });
+		const [told] = run.output('Tell the team').map(({ json }) => json['message']);
+		expect(told).toMatch(
+			/^Ada Okafor got hot: score 97\. Company: Okafor Ltd\. Phone: \+1 555 010 7800\. https:/,
+		);
+		expect(told).toContain(Id);
+	});
+});
+
 describe('a lead from a form', () => {
 	const answers = (email: string) => ({
 		'Your name': 'Ada Okafor',

@@ -105,7 +105,11 @@ describe('Prepare Fields for HubSpot', () => {
 			succeeded(result);
 			return result.output('The list').map(({ json }) => [json['name'], json['result']]);
 		};
-		const names = ['leadspredict', ...HUBSPOT_FIELDS.map(({ name }) => name)];
+		const names = [
+			...['leadspredict', ...HUBSPOT_FIELDS.map(({ name }) => name)],
+			// The group and the property of tasks.
+			...['leadspredict', 'leadspredict_task_id'],
+		];
 		expect(await list()).toEqual(names.map((name) => [name, 'created']));
 		const before = fixture.crm.control.properties();
 		expect(await list()).toEqual(names.map((name) => [name, 'exists']));

@@ -227,6 +227,32 @@ describe.each(['lead', 'contact'] as const)('a Salesforce %s', (kind) => {
 	});
 });
 
+it('fails a lead that is locked in all eight attempts with its reason, and writes the others', async () => {
+	const ids = [0, 1, 2, 3, 4].map((index) => put('lead', index).Id);
+	fixture.crm.control.setLocked(ids[2] ?? '', true);
+	const workflow: WorkflowJson = JSON.parse(
+		JSON.stringify(KINDS.lead.workflow).replaceAll('? 5 : 0', '? 0.1 : 0'),
+	);
+	const run = await fixture.engine.run(workflow, {
+		startNode: 'When called',
+		items: toItems(
+			ids.map((record_id, index) =>
+				scored(index, { origin: { source: 'salesforce', record_type: 'lead', record_id } }),
+			),
+		),
+	});
+	succeeded(run);
+	expect(outcomes(run).map(({ result }) => result)).toEqual([
+		...['written', 'written', 'failed', 'written', 'written'],
+	]);
+	expect(outcomes(run)[2]).toMatchObject({
+		...{ code: 'UNABLE_TO_LOCK_ROW', email: 'person2@company.example' },
+		reason: expect.stringContaining('unable to obtain exclusive access'),
+	});
+	expect(outcomes(run)[2]).not.toHaveProperty('retryable');
+	expect(run.order.filter((name) => name === 'Write to Salesforce')).toHaveLength(8);
+});
+
 it('says of every lead which field nobody granted', async () => {
 	const { Id } = put('lead', 1);
 	fixture.crm.control.setFieldVisible('Lead', 'LeadsPredict_Category__c', false);

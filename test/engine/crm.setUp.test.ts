@@ -21,20 +21,25 @@ beforeEach(() => fixture.crm.control.reset());
 it('creates and grants the fields of leads and contacts, and nothing a second time', async () => {
 	const first = await fixture.engine.run(workflow);
 	succeeded(first);
-	const names = [
-		...own(SALESFORCE_LEAD).map((name) => `Lead.${name}`),
-		...own(SALESFORCE_CONTACT).map((name) => `Contact.${name}`),
-	].sort();
+	/** Both nodes ask for the field of tasks, which are the same for leads and contacts. */
+	const names = (tasks: string) =>
+		[
+			...own(SALESFORCE_LEAD).map((name) => `Lead.${name}`),
+			...own(SALESFORCE_CONTACT).map((name) => `Contact.${name}`),
+			...Array<string>(2).fill(`${tasks}.LeadsPredict_Task_Id__c`),
+		].sort();
 	const named = (kind: string) =>
 		listOf(first)
 			.filter((each) => each['kind'] === kind)
 			.map(({ name }) => String(name))
 			.sort();
-	expect(named('field')).toEqual(names);
-	expect(named('field permission')).toEqual(names);
+	expect(named('field')).toEqual(names('Activity'));
+	expect(named('field permission')).toEqual(names('Task'));
 	// The permission set is the same for both.
 	expect(listOf(first).filter(({ result }) => result !== 'created')).toMatchObject([
+		{ kind: 'field', name: 'Activity.LeadsPredict_Task_Id__c', result: 'exists' },
 		{ kind: 'permission set', name: 'LeadsPredict', result: 'exists' },
+		{ kind: 'field permission', name: 'Task.LeadsPredict_Task_Id__c', result: 'exists' },
 		{ kind: 'permission set assignment', result: 'exists' },
 	]);
 	const id = fixture.crm.control.leads.put({ LastName: 'A', Company: 'X' }).Id;
@@ -54,7 +59,7 @@ it('lists what was refused, with the permission to grant', async () => {
 	const run = await fixture.engine.run(workflow);
 	succeeded(run);
 	const fields = listOf(run).filter(({ kind }) => kind === 'field');
-	expect(fields).toHaveLength(20);
+	expect(fields).toHaveLength(22);
 	for (const field of fields) {
 		expect(field).toMatchObject({
 			result: 'failed',
@@ -69,7 +74,7 @@ it('lists the parts of a request that got no answer as those that can be made ag
 	fixture.crm.control.answerNext('salesforce', { drop: true, skip: 1, times: 1, body: undefined });
 	const run = await fixture.engine.run(workflow);
 	succeeded(run);
-	expect(listOf(run).filter(({ retryable }) => retryable === true)).toHaveLength(10);
+	expect(listOf(run).filter(({ retryable }) => retryable === true)).toHaveLength(11);
 
 	const again = await fixture.engine.run(workflow);
 	expect(new Set(resultsOf(again))).toEqual(new Set(['created', 'exists']));

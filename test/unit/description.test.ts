@@ -60,7 +60,7 @@ describe('what saved workflows depend on', () => {
 		const operations = description.properties.filter(({ name }) => name === 'operation');
 		expect(operations.map(choicesOf).map((all) => all.map(({ value }) => value))).toEqual([
 			['analyze', 'analyzeBatch', 'get', 'preview'],
-			['prepareFields', 'prepareLookup', 'prepareUpdate', 'readAnswer'],
+			['prepareFields', 'prepareLookup', 'prepareTasks', 'prepareUpdate', 'readAnswer'],
 		]);
 		expect(operations.map((operation) => operation.default)).toEqual(['analyze', 'prepareUpdate']);
 	});
@@ -77,6 +77,7 @@ describe('what saved workflows depend on', () => {
 		['get', ['leadId', 'output', 'outputFields', 'options']],
 		['preview', ['leadSource', 'leadFields', 'options']],
 		['readAnswer', ['sentBy']],
+		['prepareTasks', ['crm', 'instanceUrl', 'options']],
 		['prepareLookup', ['crm', 'instanceUrl', 'lookupBy', 'email', 'options', 'options', 'options']],
 	])('are the parameters of %s', (operation, names) => {
 		expect(shownFor(operation)).toEqual(names);

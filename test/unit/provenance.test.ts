@@ -32,6 +32,7 @@ const NODES: Readonly<Record<string, Partial<NodeTypeAndVersion>>> = {
 	Paused: { type: OURS, parameters: { operation: 'analyzeBatch', mode: 'pause' } },
 	Get: { type: OURS, parameters: { operation: 'get' } },
 	Lookup: { type: OURS, parameters: { operation: 'prepareLookup' } },
+	Tasks: { type: OURS, parameters: { operation: 'prepareTasks' } },
 	Read: { type: OURS, parameters: { operation: 'readAnswer' } },
 };
 
@@ -96,6 +97,7 @@ it.each<[string, string[], { record: boolean; origin: boolean }]>([
 	['it was analyzed before it came in again', ['Analyze>Resumed>Me'], NEITHER],
 	['it was looked up', ['Webhook>Lookup>Http>Read>Me'], { record: false, origin: true }],
 	['HubSpot’s record was looked up', ['Webhook>HubSpot>Lookup>Http>Read>Me'], KNOWN],
+	['HubSpot’s record got tasks', ['Webhook>HubSpot>Tasks>Http>Read>Me'], KNOWN],
 	[
 		'it was looked up and analyzed',
 		['Webhook>Lookup>Http>Read>Analyze>Me'],

@@ -74,7 +74,7 @@ const writesOrigin = (node: NodeTypeAndVersion): boolean => {
 	);
 };
 
-const PREPARES: readonly string[] = ['prepareLookup', 'prepareUpdate'];
+const PREPARES: readonly string[] = ['prepareLookup', 'prepareTasks', 'prepareUpdate'];
 
 const CALLER = 'n8n-nodes-base.executeWorkflowTrigger';
 

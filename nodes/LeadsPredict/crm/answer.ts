@@ -19,8 +19,8 @@ export function readAnswer(
 	crms: Crms = CRMS,
 ): RecordOutcome[] {
 	const crm = crms.find(({ value }) => value === request.crm);
-	const read = request.purpose === 'lookup' ? crm?.readLookup : crm?.readUpdate;
-	const results = read?.(request, answers) ?? [];
+	const readers = { lookup: crm?.readLookup, tasks: crm?.tasks?.read, update: crm?.readUpdate };
+	const results = readers[request.purpose]?.(request, answers) ?? [];
 	const unsaid =
 		crm === undefined ? notInList(request.crm) : 'The answer says nothing of this record';
 	return request.records.map((record, index) => ({

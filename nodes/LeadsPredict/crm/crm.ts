@@ -74,6 +74,8 @@ export interface Grantee {
 export interface FieldsContext extends Pick<RequestContext, 'instanceUrl'> {
 	/** The ID of the user who gets the right to the fields; empty for none. */
 	readonly grantTo: string;
+	/** Whether the field that tasks need is created as well. */
+	readonly taskField?: boolean;
 }
 
 /** The requests that create the fields. */
@@ -87,6 +89,36 @@ export interface FieldRequests extends FieldsAdvice {
 	readonly grantee?: Grantee;
 	/** What came for a request, in the order of what it creates. */
 	readonly read: (request: FieldsRequest, answers: readonly unknown[]) => readonly PartResult[];
+}
+
+/** A next action of a lead that becomes a task of its record. */
+export interface CrmTask {
+	/** The lead and the action, by which the CRM tells that a task is there already. */
+	readonly id: string;
+	/** The CRM's own ID of the record. */
+	readonly recordId: string;
+	readonly subject: string;
+	/** What whoever does it should know, line by line. */
+	readonly notes: readonly string[];
+	/** The deadline, ISO 8601 in UTC; noon for a deadline without a time. */
+	readonly due: string | undefined;
+	readonly priority: 'high' | 'normal' | 'low' | undefined;
+}
+
+export interface TasksContext extends Pick<RequestContext, 'instanceUrl'> {
+	/** The ID of the user who gets the tasks; empty for nobody in particular. */
+	readonly owner: string;
+	readonly now: Date;
+}
+
+/** Tasks of records, each created once. */
+export interface CrmTasks {
+	/** Tasks that one request takes at most. */
+	readonly maxTasks: number;
+	/** The field of tasks that holds the `id`; no two tasks have the same. */
+	readonly idField: string;
+	readonly create: (tasks: readonly CrmTask[], context: TasksContext) => HttpRequest;
+	readonly read: AnswerReader;
 }
 
 export interface Crm {
@@ -130,6 +162,8 @@ export interface Crm {
 	readonly fieldList: FieldList;
 	/** Set for a CRM that can be asked to create them. */
 	readonly fieldRequests?: FieldRequests;
+	/** Set for a CRM whose records have tasks. */
+	readonly tasks?: CrmTasks;
 	/** Set when every organisation has its own address. */
 	readonly instanceUrl?: InstanceUrl;
 	/** How to set up the HTTP Request node that makes the requests, after its method, URL and body. */

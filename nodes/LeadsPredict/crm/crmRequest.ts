@@ -20,12 +20,15 @@ const leadSummarySchema = z.object({
 export const requestRecordSchema = z.object({
 	/** What the CRM is told to find it by, as it stands in the body. */
 	id: z.string(),
+	/** Of a task: its subject. */
+	subject: z.string().optional(),
 	/** Whose it is: all scores that became this record, the newest first. */
 	leads: z.array(leadSummarySchema).min(1),
 	/** Which items of the input these were, in the order of `leads`. */
 	positions: z.array(z.number().int().nonnegative()).optional(),
 	/**
-	 * Of a lookup: the items that are looked up, as they came. Of an update: the scored items, as far
+	 * Of a lookup: the items that are looked up, as they came. Of a task: the items that it is created
+	 * for, each with its first task and empty with the others. Of an update: the scored items, as far
 	 * as Prepare Update reads them, in the order of `leads`, so that they can be prepared once more.
 	 */
 	items: z.array(z.record(z.unknown())).optional(),
@@ -37,7 +40,7 @@ export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
 /**
  * How often a record is sent at most. Each attempt takes half as many records into a request as the
- * one before, so that the last sends a record of HubSpot's alone, and a refusal costs nobody else.
+ * one before, so that the last sends a record alone, and a refusal costs nobody else.
  */
 export const MAX_ATTEMPTS = 8;
 
@@ -71,7 +74,7 @@ export const crmRequestSchema = z.object({
 	records: z.array(requestRecordSchema),
 	/** Which CRM it is for: a value of CRM in the panel. */
 	crm: z.string(),
-	purpose: z.enum(['lookup', 'update']),
+	purpose: z.enum(['lookup', 'tasks', 'update']),
 	/** Tells requests apart, those of other steps and runs as well. */
 	request_id: z.string(),
 	/** Its place among the requests of the run, from 0. */
@@ -80,7 +83,7 @@ export const crmRequestSchema = z.object({
 	attempt: z.number().int().positive().optional(),
 	/** How records are found: by the CRM's own id, the email, or the LeadsPredict id. */
 	find_by: z.enum(['recordId', 'email', 'leadspredictId']),
-	/** The CRM's field that holds the LeadsPredict id. */
+	/** The CRM's field that holds the LeadsPredict id; of tasks, the one that holds a task's own. */
 	id_field: z.string(),
 	/** On the first request of a run alone. */
 	not_sent: z.array(notSentSchema).optional(),
@@ -132,6 +135,25 @@ export const createdPartSchema = partSchema.extend({
 	retryable: z.boolean().optional(),
 });
 
+/** What Read Answer says of each task of a lead. */
+export const createdTaskSchema = z.object({
+	/** Empty for a lead whose record is not known. */
+	subject: z.string().optional(),
+	/** `exists` when a task of this lead and action is there, done or not. */
+	result: z.enum(['created', 'exists', 'skipped', 'failed']),
+	/** The CRM's own ID of the task. */
+	task_id: z.string().optional(),
+	/** Why there is no task. */
+	reason: z.string().optional(),
+	code: z.string().optional(),
+	/** Set when the same task can be created if it is sent again. */
+	retryable: z.boolean().optional(),
+	/** Of a retryable task: how often it was sent so far. */
+	attempts: z.number().optional(),
+});
+
+export type CreatedTask = z.infer<typeof createdTaskSchema>;
+
 /** What Read Answer puts out for each lead of an update. */
 export const writtenLeadSchema = leadSummarySchema.extend({
 	result: z.enum(['written', 'created', 'unchanged', 'skipped', 'failed']),
@@ -150,4 +172,6 @@ export const writtenLeadSchema = leadSummarySchema.extend({
 	left_out: z.array(z.object({ field: z.string(), why: z.string() })).optional(),
 	/** Set for an older score of a person whose newer one was written. */
 	merged: z.boolean().optional(),
+	/** After Prepare Tasks. */
+	tasks: z.array(createdTaskSchema).optional(),
 });

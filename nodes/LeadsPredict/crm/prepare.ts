@@ -4,7 +4,7 @@ import type { MappedFields, LeftOut, MappingOptions, ScoredItem, CrmField } from
 import { claimIn, currentIn, identify, identityKey } from './identity';
 import type { RecordIdentity, IdentityOptions, FindBy } from './identity';
 import { own } from '../json';
-import { problem } from '../problems/problem';
+import { isProblem, problem } from '../problems/problem';
 import type { Problem } from '../types';
 
 /** Scored items → the records to write, each person once, only what changed. Pure. */
@@ -126,8 +126,6 @@ const byAge =
 	(now: Date) =>
 	(a: Candidate, b: Candidate): number =>
 		timeOf(b.scored, now) - timeOf(a.scored, now) || b.item - a.item;
-
-const isProblem = (value: object): value is Problem => 'message' in value && 'advice' in value;
 
 /** Why there is nothing to write: the step before said so, or it was no step of LeadsPredict. */
 export const noScore = ({ error }: ScoredItem): Problem =>

@@ -17,12 +17,12 @@ export interface BatchedRequest {
 	readonly items: readonly number[];
 }
 
-interface Unnumbered {
+export interface Unnumbered {
 	readonly request: Omit<CrmRequest, 'number' | 'request_id'>;
 	readonly items: readonly number[];
 }
 
-const numbered = (packed: readonly Unnumbered[]): BatchedRequest[] =>
+export const numbered = (packed: readonly Unnumbered[]): BatchedRequest[] =>
 	packed.map(({ request, items }, number) => ({
 		request: { ...request, request_id: randomUUID(), number },
 		items,
@@ -42,12 +42,12 @@ export const numberedFieldRequests = (
 		number,
 	}));
 
-const attemptsOf = (batch: ReadonlyArray<{ readonly attempt: number }>): number[] =>
+export const attemptsOf = (batch: ReadonlyArray<{ readonly attempt: number }>): number[] =>
 	[...new Set(batch.map(({ attempt }) => attempt))].sort((a, b) => a - b);
 
-/** Half as many with each attempt, so that a record that HubSpot refuses is soon alone. */
-const recordsIn = (attempt: number, { maxRecords }: Crm): number =>
-	Math.ceil(maxRecords / 2 ** (Math.min(attempt, MAX_ATTEMPTS) - 1));
+/** Half as many with each attempt, so that the last one sends each record alone. */
+export const recordsIn = (attempt: number, maxRecords: number): number =>
+	attempt >= MAX_ATTEMPTS ? 1 : Math.ceil(maxRecords / 2 ** (attempt - 1));
 
 export function batchUpdates(
 	records: readonly CrmRecord[],
@@ -64,7 +64,7 @@ export function batchUpdates(
 				(record) =>
 					record.identity.by === by && record.create === create && record.attempt === attempt,
 			),
-			recordsIn(attempt, crm),
+			recordsIn(attempt, crm.maxRecords),
 		).map((part) => ({
 			items: part.flatMap(({ items }) => items),
 			request: {

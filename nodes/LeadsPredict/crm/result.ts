@@ -26,6 +26,8 @@ export type Result =
 			readonly person?: Person;
 	  }
 	| { readonly result: 'not_found' }
+	/** Of what is created once. */
+	| { readonly result: 'exists'; readonly recordId?: string }
 	| { readonly result: 'several'; readonly recordIds: readonly string[] }
 	| {
 			readonly result: 'failed';

@@ -3,7 +3,9 @@ import type { IDataObject, NodeExecutionHint } from 'n8n-workflow';
 import { labelOf } from '../crm/fields';
 import type { LeftOut } from '../crm/mapping';
 import type { Crm, FieldsAdvice } from '../crm/crm';
+import type { CrmRequest } from '../crm/crmRequest';
 import type { Preparation } from '../crm/prepare';
+import type { TasksPreparation } from '../crm/tasks';
 import { count, shorten } from '../format';
 import { asHtml, countEqual, hint, htmlHint } from './hints';
 
@@ -85,6 +87,21 @@ export const lookupHint = (
 		].join('; '),
 		refused > 0 ? 'warning' : 'info',
 	);
+
+export const tasksHint = (
+	{ record }: Crm,
+	{ planned, skipped }: TasksPreparation,
+	requests: ReadonlyArray<{ readonly request: Pick<CrmRequest, 'records'> }>,
+): NodeExecutionHint => {
+	const tasks = requests.reduce((total, { request }) => total + request.records.length, 0);
+	return hint(
+		[
+			`${count(tasks, 'task')} for ${count(planned.length, 'lead')} in ${count(requests.length, 'request')}`,
+			...(skipped > 0 ? [`${count(skipped, 'lead')} without a known ${record}`] : []),
+		].join('; '),
+		skipped > 0 ? 'warning' : 'info',
+	);
+};
 
 const RESULTS: Readonly<Record<string, string>> = {
 	written: 'written',

@@ -150,6 +150,16 @@ export const partItems = (
 	}));
 
 /**
+ * Items that needed no request.
+ * @param items the input items that held the answer
+ */
+export const keptItems = ({ kept = [] }: CrmRequest, items: readonly number[]): AnswerItem[] =>
+	kept.map(({ item, position }) => ({
+		item: { json: jsonOf(item), pairedItem: { item: items[0] ?? 0 } },
+		position,
+	}));
+
+/**
  * @param outcomes one for each record of the request, in their order
  * @param items the input items that held the answer
  */
@@ -178,9 +188,5 @@ export function answerItems(
 		item: { json: unsentItem(request, kind, each), pairedItem: pairedTo(0) },
 		position: each.position,
 	}));
-	const kept = (request.kept ?? []).map(({ item, position }) => ({
-		item: { json: jsonOf(item), pairedItem: pairedTo(0) },
-		position,
-	}));
-	return [...answered, ...unsent, ...kept];
+	return [...answered, ...unsent, ...keptItems(request, items)];
 }

@@ -30,6 +30,9 @@ export const PROBLEMS: {
 	readonly [Code in ProblemCode]: ProblemEntry<ProblemArguments[Code]>;
 } = TABLE;
 
+export const isProblem = (value: object): value is Problem =>
+	'message' in value && 'advice' in value;
+
 /** Makes a problem from its code and the texts of the table. */
 export function problem<Code extends ProblemCode>(
 	code: Code,

@@ -32,11 +32,11 @@ export const MAX_INPUTS = 100;
 const MAX_INPUTS_WITH_HISTORY = 50;
 const RECORD_ID = /^\d+$/;
 
-const traceId = z.string().min(1).optional();
+export const traceId = z.string().min(1).optional();
 const idProperty = z.string().min(1).optional();
 const properties = z.unknown();
 
-const batchOf = <T extends z.ZodRawShape>(input: T) =>
+export const batchOf = <T extends z.ZodRawShape>(input: T) =>
 	z.object({ inputs: z.array(z.object(input).strict()) });
 
 const createBody = batchOf({
@@ -58,7 +58,7 @@ const readBody = batchOf({ id: z.string().min(1) })
 	})
 	.strict();
 
-interface Input {
+export interface Input {
 	/** Missing in a create. */
 	readonly id?: string | undefined;
 	readonly idProperty?: string | undefined;
@@ -79,7 +79,7 @@ export function parsed<S extends z.ZodTypeAny>(schema: S, body: unknown): z.outp
 	throw invalid(`Invalid input JSON: ${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-function checkCount(count: number): void {
+export function checkCount(count: number): void {
 	if (count === 0) throw invalid('No inputs were given');
 	if (count > MAX_INPUTS) {
 		throw invalid(
@@ -111,7 +111,7 @@ function checkIdProperty(state: HubSpotState, named: ReadonlyArray<string | unde
 }
 
 /** Last input first, then every second of those: never the order of the inputs. */
-function shuffled<T>(inOrder: readonly T[]): T[] {
+export function shuffled<T>(inOrder: readonly T[]): T[] {
 	const backwards = [...inOrder].reverse();
 	return [
 		...backwards.filter((_, index) => index % 2 === 0),
@@ -138,11 +138,11 @@ export function batchAnswer(
 	};
 }
 
-const traced = (input: Input): Context =>
+export const traced = (input: Input): Context =>
 	input.objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [input.objectWriteTraceId] };
 
 /** Whether there is a trace id on every input. */
-function areTraced(inputs: readonly Input[]): boolean {
+export function areTraced(inputs: readonly Input[]): boolean {
 	const traceIds = inputs.flatMap(({ objectWriteTraceId }) => objectWriteTraceId ?? []);
 	const [twice] = repeated(traceIds);
 	if (twice !== undefined) throw invalid(`objectWriteTraceId ${twice} is not unique`);

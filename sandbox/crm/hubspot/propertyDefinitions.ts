@@ -180,7 +180,7 @@ type Extra = Partial<
 >;
 
 /** @param options separated by commas, each of them label and value */
-const standard = (
+export const standard = (
 	name: string,
 	label: string,
 	type: PropertyType = 'string',
@@ -204,7 +204,7 @@ const standard = (
 	...extra,
 });
 
-const choice = (name: string, label: string, options: string, extra: Extra = {}) =>
+export const choice = (name: string, label: string, options: string, extra: Extra = {}) =>
 	standard(name, label, 'enumeration', extra, options);
 
 /** Properties that hold text and are no different from each other. */
@@ -287,15 +287,25 @@ const DEFAULT_PROPERTIES: readonly PropertyDefinition[] = [
 
 export type Properties = ReturnType<typeof createProperties>;
 
-export function createProperties() {
+const CONTACT_GROUP: PropertyGroup = {
+	name: GROUP,
+	label: 'Contact information',
+	displayOrder: 0,
+};
+
+/** @param defaults what every account has */
+export function createProperties(
+	defaults: readonly PropertyDefinition[] = DEFAULT_PROPERTIES,
+	group: PropertyGroup = CONTACT_GROUP,
+) {
 	const definitions = new Map<string, PropertyDefinition>();
 	const groups = new Map<string, PropertyGroup>();
 
 	const clear = (): void => {
 		definitions.clear();
-		for (const definition of DEFAULT_PROPERTIES) definitions.set(definition.name, definition);
+		for (const definition of defaults) definitions.set(definition.name, definition);
 		groups.clear();
-		groups.set(GROUP, { name: GROUP, label: 'Contact information', displayOrder: 0 });
+		groups.set(group.name, group);
 	};
 	clear();
 

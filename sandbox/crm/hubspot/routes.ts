@@ -30,6 +30,7 @@ import type { BatchError } from './refusal';
 import { searchContacts } from './search';
 import { nextCorrelationId } from './state';
 import type { HubSpotState } from './state';
+import { createTasksInBatch, shownTask } from './tasks';
 
 const VERSIONS = ['2026-03', '2026-09'];
 
@@ -37,9 +38,13 @@ const OBJECTS = [
 	'/crm/v3/objects/contacts',
 	...VERSIONS.map((version) => `/crm/objects/${version}/contacts`),
 ];
-const PROPERTIES = [
-	'/crm/v3/properties/contacts',
-	...VERSIONS.map((version) => `/crm/properties/${version}/contacts`),
+const propertiesOf = (object: string): string[] => [
+	`/crm/v3/properties/${object}`,
+	...VERSIONS.map((version) => `/crm/properties/${version}/${object}`),
+];
+const TASKS = [
+	'/crm/v3/objects/tasks',
+	...VERSIONS.map((version) => `/crm/objects/${version}/tasks`),
 ];
 
 /** @throws HubSpotRefusal (400) */
@@ -111,11 +116,26 @@ function addObjects(app: FastifyInstance, state: HubSpotState, base: string): vo
 	});
 }
 
+function addTasks(app: FastifyInstance, state: HubSpotState, base: string): void {
+	app.post<Call>(`${base}/batch/create`, ({ body }, reply) => {
+		const answer = createTasksInBatch(state, jsonOf(body));
+		return reply.code(answer.status).send(answer.body);
+	});
+	app.get<Call>(base, ({ query }) => {
+		const shown = state.tasks.all().map((task) => shownTask(task, listOf(query['properties'])));
+		return { results: shown.slice(0, countOf(query['limit'], { fallback: 10, min: 1, max: 100 })) };
+	});
+	app.delete<Call>(`${base}/:id`, ({ params }, reply) => {
+		state.tasks.remove(params.id);
+		return reply.code(204).send();
+	});
+}
+
 const inputs = z.object({ inputs: z.array(z.unknown()).min(1).max(100) }).strict();
 
 function addProperties(
 	app: FastifyInstance,
-	{ properties, now }: HubSpotState,
+	{ properties, now }: Pick<HubSpotState, 'properties' | 'now'>,
 	base: string,
 ): void {
 	app.get(`${base}/groups`, () => ({ results: properties.groups() }));
@@ -207,7 +227,12 @@ function addLogin(app: FastifyInstance, { token }: HubSpotState): void {
 
 function addRoutes(app: FastifyInstance, state: HubSpotState): void {
 	for (const base of OBJECTS) addObjects(app, state, base);
-	for (const base of PROPERTIES) addProperties(app, state, base);
+	for (const base of propertiesOf('contacts')) addProperties(app, state, base);
+	const { now, tasks } = state;
+	for (const base of propertiesOf('tasks')) {
+		addProperties(app, { now, properties: tasks.properties }, base);
+	}
+	for (const base of TASKS) addTasks(app, state, base);
 	addLegacy(app, state);
 	app.get('/crm/v3/owners', () => ({ results: [] }));
 	app.get('/account-info/v3/details', () => ({

@@ -1,6 +1,7 @@
 import { createContacts } from './contacts';
 import { createProperties } from './propertyDefinitions';
 import { createRateLimit } from './rateLimit';
+import { createTasks } from './tasks';
 
 /**
  * What an upsert by email does to a contact that exists when it leaves out properties the contact
@@ -35,6 +36,7 @@ export function createHubSpotState(token: string, now: () => Date) {
 		portalId: 12_345_678,
 		properties,
 		contacts,
+		tasks: createTasks(now),
 		rateLimit: createRateLimit(now),
 		...settings(),
 		/** Errors answered so far: each gets an id of its own. */
@@ -42,6 +44,7 @@ export function createHubSpotState(token: string, now: () => Date) {
 		clear(): void {
 			contacts.clear();
 			properties.clear();
+			state.tasks.clear();
 			state.rateLimit.clear();
 			Object.assign(state, settings(), { errors: 0 });
 		},

@@ -56,6 +56,8 @@ export interface FieldDefinition {
 	/** What a new record has when nothing is sent. */
 	readonly defaultValue?: string | boolean | undefined;
 	readonly relationship?: { readonly name: string; readonly to: string } | undefined;
+	/** Of a reference: the objects whose records it may name. */
+	readonly refersTo?: readonly string[] | undefined;
 }
 
 export interface SObjectDefinition {
@@ -192,6 +194,28 @@ const account = (): FieldDefinition[] => [
 	field('OwnerId', 'reference', owner),
 ];
 
+/**
+ * Documented: the subject is a list that takes any text of up to 255 characters; status and priority
+ * are required and have defaults; a task is closed by its status. Decided: their lists take nothing else.
+ */
+const task = (): FieldDefinition[] => [
+	field('Subject', 'string'),
+	field('WhoId', 'reference', { label: 'Name ID', refersTo: ['Lead', 'Contact'] }),
+	field('ActivityDate', 'date', { label: 'Due Date Only' }),
+	field('Priority', 'picklist', {
+		...listed('High, Normal, Low'),
+		required: true,
+		defaultValue: 'Normal',
+	}),
+	field('Status', 'picklist', {
+		...listed('Not Started, In Progress, Completed, Waiting on someone else, Deferred'),
+		required: true,
+		defaultValue: 'Not Started',
+	}),
+	field('Description', 'textarea', longText),
+	field('OwnerId', 'reference', owner),
+];
+
 const object = (
 	name: string,
 	keyPrefix: string,
@@ -216,6 +240,7 @@ export const standardObjects = (): SObjectDefinition[] => [
 	object('Lead', '00Q', true, lead()),
 	object('Contact', '003', true, contact()),
 	object('Account', '001', true, account()),
+	object('Task', '00T', true, task()),
 	object('User', '005', false, [
 		...fields('string', 'Name FirstName LastName Username'),
 		field('Email', 'email'),

@@ -140,7 +140,10 @@ export function createRecords(now: () => Date, rights: ReadonlySet<Right>) {
 	const checkReference = (field: FieldDefinition, value: FieldValue): FieldValue => {
 		if (field.type !== 'reference' || typeof value !== 'string') return value;
 		const id = recordIdOf(field, value);
-		if (!field.relationship || table.byId(id)) return id;
+		const { relationship, refersTo } = field;
+		const record = table.byId(id);
+		const isRight = record && (refersTo?.includes(record.object.name) ?? true);
+		if (isRight || (!relationship && !refersTo)) return id;
 		const message = 'invalid cross reference id';
 		throw new RecordRefusal('INVALID_CROSS_REFERENCE_KEY', message, [field.name]);
 	};

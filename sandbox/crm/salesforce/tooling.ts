@@ -8,7 +8,8 @@
  * a text, a number or an email; at most 25 subrequests of a composite request, all under
  * `/tooling`; it takes Customize Application; nobody sees a new field before field-level security
  * is granted. Seen: the answer to a creation, DUPLICATE_DEVELOPER_NAME with its message, and the
- * sentences about settings that lack or do not belong; `/tooling/composite/sobjects` is a 404.
+ * sentences about settings that lack or do not belong; `/tooling/composite/sobjects` is a 404; custom
+ * fields of tasks are created on Activity, those on Task are refused, and rights name them on Task.
  * Decided: the fields of a query are those of CustomField below; a composite request with
  * `allOrNone` is refused, as nothing here undoes a field; external ids have no limit.
  */
@@ -118,17 +119,34 @@ function definedField(settings: Omit<CustomField, 'type'>, type: string): FieldD
 	}
 }
 
+/** Tasks have the custom fields of activities, and none of their own. */
+const ACTIVITY = 'Activity';
+const TASK = 'Task';
+
+const objectOfFields = (
+	objects: readonly SObjectDefinition[],
+	type: string,
+): SObjectDefinition | undefined => {
+	const name = type.toLowerCase();
+	if (name === TASK.toLowerCase()) return undefined;
+	const wanted = name === ACTIVITY.toLowerCase() ? TASK.toLowerCase() : name;
+	return objects.find((each) => each.name.toLowerCase() === wanted);
+};
+
 /** @returns the id of the new field. @throws SalesforceRefusal */
 export function createCustomField({ records, rights, fieldIds }: SalesforceState, body: unknown) {
 	checkRight(rights, 'customizeApplication');
 	const { FullName, Metadata } = parsedBody(bodySchema, body);
 	const [, type = '', name = ''] = /^(\w+)\.(\w+)$/.exec(FullName) ?? [];
-	const object = records.objects().find((each) => each.name.toLowerCase() === type.toLowerCase());
+	const object = objectOfFields(records.objects(), type);
 	if (object === undefined) {
 		const message = `Entity Enumeration Or ID: bad value for restricted picklist field: ${type}`;
 		throw new RecordRefusal('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, ['TableEnumOrId']);
 	}
 	checkMetadata(Metadata);
+	if (object.name === TASK && Metadata.type === 'LongTextArea') {
+		throw refuse('A LongTextArea is not available on Activity');
+	}
 	const key = name.toLowerCase();
 	if (object.fields.has(key) || object.hidden.has(key)) {
 		const message = `There is already a field named ${name.replace(/__c$/, '')} on ${object.name}.`;
@@ -138,15 +156,16 @@ export function createCustomField({ records, rights, fieldIds }: SalesforceState
 	const { externalId, unique, caseSensitive } = Metadata;
 	const settings = { label, length, precision, scale, required, externalId, unique, caseSensitive };
 	object.hidden.set(key, definedField({ ...settings, name }, Metadata.type));
-	return fieldIds(`${object.name}.${name}`);
+	return fieldIds(`${object.name === TASK ? ACTIVITY : object.name}.${name}`);
 }
 
 const CUSTOM_FIELD = toolingObject('CustomField', '00N');
 
 /** The custom fields of all objects, whoever may see them. */
 function customFields({ records, fieldIds }: SalesforceState): SalesforceRecord[] {
-	const of = ({ name: TableEnumOrId, fields, hidden }: SObjectDefinition): SalesforceRecord[] =>
-		[...fields.values(), ...hidden.values()]
+	const of = ({ name: on, fields, hidden }: SObjectDefinition): SalesforceRecord[] => {
+		const TableEnumOrId = on === TASK ? ACTIVITY : on;
+		return [...fields.values(), ...hidden.values()]
 			.filter(({ custom }) => custom)
 			.map(({ name, length, precision, scale }) => {
 				const id = fieldIds(`${TableEnumOrId}.${name}`);
@@ -165,6 +184,7 @@ function customFields({ records, fieldIds }: SalesforceState): SalesforceRecord[
 					},
 				};
 			});
+	};
 	return records.objects().flatMap(of);
 }
 

@@ -8,7 +8,7 @@ import { CUSTOM } from './crmParameter';
 
 /** Finds the requests that answers belong to: in the Prepare step upstream, by n8n's paired items. */
 
-const PREPARES = ['prepareFields', 'prepareLookup', 'prepareUpdate'];
+const PREPARES = ['prepareFields', 'prepareLookup', 'prepareTasks', 'prepareUpdate'];
 
 /** How far up a Prepare step is looked for. */
 const MAX_DEPTH = 50;
@@ -56,7 +56,7 @@ export function prepareSteps(node: IExecuteFunctions, chosen: string): string[] 
 	if (steps.length > 0) return steps;
 	throw new NodeOperationError(node.getNode(), 'There is no Prepare step before this node', {
 		description:
-			'Read Answer reads what a CRM answered to the requests of Prepare Update, Prepare Lookup or Prepare Fields. Put one of them, and an HTTP Request node, before it',
+			'Read Answer reads what a CRM answered to the requests of Prepare Update, Prepare Tasks, Prepare Lookup or Prepare Fields. Put one of them, and an HTTP Request node, before it',
 	});
 }
 

@@ -3,6 +3,7 @@ import type { Crms } from '../../crm/crms';
 import type { Resource } from '../resource';
 import { prepareFields } from './prepareFields';
 import { prepareLookup } from './prepareLookup';
+import { prepareTasks } from './prepareTasks';
 import { prepareUpdate } from './prepareUpdate';
 import { readAnswer } from './readAnswer';
 
@@ -14,7 +15,13 @@ export function crmResource(crms: Crms = CRMS): Resource {
 		value: 'crm',
 		name: 'CRM',
 		description: `Write scores into ${names} or another CRM`,
-		operations: [prepareFields(crms), prepareLookup(crms), update, readAnswer(crms)],
+		operations: [
+			prepareFields(crms),
+			prepareLookup(crms),
+			...prepareTasks(crms),
+			update,
+			readAnswer(crms),
+		],
 		usual: update.value,
 	};
 }

@@ -14,7 +14,8 @@ import { numberedFieldRequests } from '../../crm/requests';
 import { fieldsHint, setUpHint, warningHints } from '../../output/crmHints';
 import { jsonOf } from '../../json';
 import { addHints } from '../hints';
-import { optionsSetting, readForAll, readOptions, readSetting } from '../settings';
+import { booleanOption, optionsSetting, readForAll, readOptions, readSetting } from '../settings';
+import type { Setting } from '../settings';
 import { optionsCollection } from '../optionsCollection';
 import type { Operation } from '../resource';
 import {
@@ -26,9 +27,26 @@ import {
 } from './crmParameter';
 import { chosenFields, excludeFields, fieldNames } from './fieldNames';
 
+const taskField = booleanOption({
+	displayName: 'Create Task Field',
+	name: 'taskField',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to create the field of tasks that Prepare Tasks writes, so that each task is created once',
+});
+
 function optionsFor({ fields }: Crm) {
 	const own = createdFields(fields);
-	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own) };
+	return { fieldNames: fieldNames(own), excludeFields: excludeFields(own), taskField };
+}
+
+/** A CRM without tasks, or without requests, does not offer the field for them. */
+function offeredOptions(crm: Crm): Readonly<Record<string, Setting<unknown>>> {
+	const { taskField: offered, ...options } = optionsFor(crm);
+	return crm.tasks === undefined || crm.fieldRequests === undefined
+		? options
+		: { ...options, taskField: offered };
 }
 
 const grantTo = { displayName: 'Grant To User', name: 'grantTo', default: '' };
@@ -103,7 +121,8 @@ function checkNames(
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
 	const crm = readCrm(node, crms, input.length) ?? crms[0];
-	const fields = chosenFields(crm.fields, readOptions(node, optionsFor(crm), input.length));
+	const options = readOptions(node, optionsFor(crm), input.length);
+	const fields = chosenFields(crm.fields, options);
 	checkNames(node, crm, fields);
 	const pairedItem = input.map((_, item) => ({ item }));
 	const items = (list: readonly object[]): INodeExecutionData[] =>
@@ -119,7 +138,11 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 		return items(fieldList.items(fields));
 	}
 	const instanceUrl = readInstanceUrlParameter(node, crm, input.length);
-	const context = { instanceUrl, grantTo: readGrantTo(node, crm, input.length) };
+	const context = {
+		instanceUrl,
+		grantTo: readGrantTo(node, crm, input.length),
+		taskField: options.taskField,
+	};
 	const requests = fieldRequests.prepare(fields, context);
 	addHints(node, fieldsHint(crm, count), setUpHint(crm), ...warningHints(fieldRequests));
 	return items(numberedFieldRequests(requests, crm));
@@ -166,7 +189,7 @@ export const prepareFields = (crms: Crms): Operation => ({
 	properties: [
 		crmProperty(crms),
 		...formatsOf(crms),
-		...crms.map((each) => optionsCollection(optionsFor(each), { show: { crm: [each.value] } })),
+		...crms.map((each) => optionsCollection(offeredOptions(each), { show: { crm: [each.value] } })),
 	],
 	execute: async (node) => await execute(node, crms),
 });

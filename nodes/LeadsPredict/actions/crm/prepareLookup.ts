@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { originSchema } from '../../contract';
 import { idFieldOf, readScoredItem } from '../../crm/mapping';
 import { batchLookups, refusedAsNotSent, withUnrequested } from '../../crm/requests';
 import type { LookupItem } from '../../crm/requests';
@@ -35,6 +34,7 @@ import {
 } from './crmParameter';
 import { fieldNames, writtenFields } from './fieldNames';
 import { trustCaller } from './trustCaller';
+import { withClaim } from './withClaim';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
 const onlyUnknown = booleanOption({
@@ -97,14 +97,6 @@ function readerOf(node: IExecuteFunctions, by: Reader['by'], trusted: boolean): 
 				? undefined
 				: fieldReader(raw, (item) => node.getNodeParameter('email', item, '')),
 	};
-}
-
-/** Read Answer hands the item on: there, an `origin` that anyone may have written must be told apart. */
-function withClaim(json: IDataObject, { originIsKnown }: Provenance): IDataObject {
-	const { data: origin } = originSchema.safeParse(json['origin']);
-	return origin === undefined || originIsKnown(json)
-		? json
-		: { ...json, origin: { ...origin, claimed: true } };
 }
 
 /** Who an item is about, or why there is no email to look up. */

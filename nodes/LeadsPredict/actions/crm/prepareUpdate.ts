@@ -23,6 +23,7 @@ import {
 import { customProperties, customUpdate } from './customUpdate';
 import { excludeFields, fieldNames, writtenFields } from './fieldNames';
 import { trustCaller } from './trustCaller';
+import { trustRecordIds } from './trustRecordIds';
 import { errorItems, hasErrorOutput, stopAtRefusedItem } from './refusedItems';
 
 const clear = booleanOption({
@@ -67,15 +68,6 @@ const previewOnly = booleanOption({
 	type: 'boolean',
 	default: true,
 	description: 'Whether to put out what would change in each record, without preparing requests',
-});
-
-const trustRecordIds = booleanOption({
-	displayName: 'Trust Record IDs in Input',
-	name: 'trustRecordIds',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to trust record IDs that came from outside, such as from a webhook. The sender can then choose which record is written.',
 });
 
 const optionsFor = ({ fields }: Crm) => ({

@@ -1,10 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { readAnswer as readCrmAnswer, readFieldsAnswer } from '../../crm/answer';
 import type { Crms } from '../../crm/crms';
 import { answerItems, inInputOrder, partItems } from '../../output/crmItems';
 import { answerHint, unansweredHint } from '../../output/crmHints';
+import { taskItems } from '../../output/taskItems';
+import { jsonOf } from '../../json';
 import { listItems } from '../../format';
 import { addHints } from '../hints';
 import { readSetting, stringSetting } from '../settings';
@@ -20,6 +22,17 @@ const sentBy = stringSetting({
 	description:
 		'The node that prepared the requests. Leave it empty for the nearest one before this node.',
 });
+
+/** What an answer speaks of. */
+const NOUNS = { fields: 'part', lookup: 'lead', tasks: 'task', update: 'lead' } as const;
+
+const itemsOf = (...[request, outcomes, items, crms]: Parameters<typeof answerItems>) =>
+	request.purpose === 'tasks'
+		? taskItems(request, outcomes, items)
+		: answerItems(request, outcomes, items, crms);
+
+const tasksOf = ({ tasks }: IDataObject): IDataObject[] =>
+	Array.isArray(tasks) ? tasks.map((task) => jsonOf(task)) : [];
 
 async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
@@ -39,15 +52,15 @@ async function execute(node: IExecuteFunctions, crms: Crms): Promise<INodeExecut
 		answered.flatMap(({ request, items, answers }) =>
 			request.purpose === 'fields'
 				? partItems(readFieldsAnswer(request, answers, crms), items)
-				: answerItems(request, readCrmAnswer(request, answers, crms), items, crms),
+				: itemsOf(request, readCrmAnswer(request, answers, crms), items, crms),
 		),
 	);
-	const noun = answered.some(({ request }) => request.purpose === 'fields') ? 'part' : 'lead';
+	const purpose = answered[0]?.request.purpose ?? 'update';
 	addHints(
 		node,
 		answerHint(
-			results.map(({ json }) => json),
-			noun,
+			results.flatMap(({ json }) => (purpose === 'tasks' ? tasksOf(json) : [json])),
+			NOUNS[purpose],
 		),
 	);
 	if (unanswered > 0) addHints(node, unansweredHint(unanswered));

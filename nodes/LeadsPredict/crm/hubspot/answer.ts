@@ -7,12 +7,13 @@ import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './requests';
 import {
 	errorInWords,
 	errorSchema,
+	holderOf,
 	isKnownSentence,
 	isOfRecords,
 	indexesOf,
 	problemsIn,
 } from './errors';
-import type { HubspotError, SentValues } from './errors';
+import type { HubspotError, SentValues, UniqueHolder } from './errors';
 import { plainText, readReply } from '../httpReply';
 import type { CrmError } from '../httpReply';
 import type { CrmRequest } from '../crmRequest';
@@ -128,6 +129,17 @@ function failedWith(error: HubspotError, request: CrmRequest): Result {
 		...(code !== undefined && { code }),
 	});
 }
+
+/** An error that names a record: of a task that has its unique value already, it says that it is there. */
+function outcomeOf(error: HubspotError, request: CrmRequest): Result {
+	const holder = request.purpose === 'tasks' ? holderOf(error) : undefined;
+	return holder === undefined ? failedWith(error, request) : existing(holder);
+}
+
+const existing = ({ id }: UniqueHolder): Result => ({
+	result: 'exists',
+	...(id !== undefined && { recordId: id }),
+});
 
 const refused = (refusal: CrmError): Result => ({
 	...failed(refusal),
@@ -251,6 +263,20 @@ const sentIn =
 		);
 	};
 
+/** A refusal of tasks because one is there: the value that it quotes says which. */
+function refusedTasks(
+	names: readonly Names[],
+	holder: UniqueHolder,
+	refusal: HubspotRefusal,
+): Result[] {
+	const { message } = refusal.error;
+	const isThere = names.map(({ id }) => names.length === 1 || message.includes(`value=${id}}`));
+	const other = isThere.includes(true)
+		? BECAUSE_OF_ANOTHER
+		: refused({ ...refusal, retryable: true });
+	return isThere.map((is) => (is ? existing(holder) : other));
+}
+
 /**
  * HubSpot documents for creating alone that a trace id keeps a fault to its own record; one bad value
  * may refuse an update of all. Whoever it is about failed; the others can be written without them,
@@ -259,6 +285,8 @@ const sentIn =
 function refusedUpdate(request: CrmRequest, refusal: HubspotRefusal): Result[] {
 	const { error } = refusal;
 	const names = namesIn(request);
+	const holder = request.purpose === 'tasks' ? holderOf(error) : undefined;
+	if (holder !== undefined) return refusedTasks(names, holder, refusal);
 	if (names.length === 1 || !isOfRecords(error)) return names.map(() => refused(refusal));
 	const context = Object.fromEntries(
 		Object.entries(error.context).filter(([key]) => NAMING.includes(key)),
@@ -300,7 +328,7 @@ export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown
 	for (const result of own.flat()) claims.set(result, (claims.get(result) ?? 0) + 1);
 	return names.map((each, index) => {
 		const error = body.errors.find((one) => speaksOf(one, each, request));
-		if (error !== undefined) return failedWith(error, request);
+		if (error !== undefined) return outcomeOf(error, request);
 		const [result, ...others] = own[index] ?? [];
 		if (result === undefined) return general === undefined ? UNSAID : failedWith(general, request);
 		const isCertain = claims.get(result) === 1 && others.every(({ id }) => id === result.id);

@@ -1,10 +1,11 @@
 import { createdFields } from '../definitions';
 import type { ListedField } from '../definitions';
 import { descriptionOf } from '../fields';
-import type { FieldRequest } from '../crm';
+import type { FieldRequest, FieldsContext } from '../crm';
 import type { FieldFormat } from '../fieldFormat';
 import type { CrmField } from '../mapping';
 import { HUBSPOT_API, HUBSPOT_VERSION } from './requests';
+import { TASK_PROPERTY } from './tasks';
 
 /** The properties that are created once in HubSpot. Types, field types and display hints are HubSpot's. Pure. */
 
@@ -72,25 +73,39 @@ export const hubspotProperty = ({ source, name, label, format }: CrmField) => ({
 	...(source === 'lead_id' && { hasUniqueValue: true }),
 });
 
+/** A property with the group that it is in, as HubSpot takes it. */
+export const hubspotTaskProperty = { ...TASK_PROPERTY, groupName: GROUP.name };
+
 /** The group, then its properties. */
-export function hubspotRequests(fields: readonly CrmField[]): FieldRequest[] {
-	const contacts = `${HUBSPOT_API}/crm/properties/${HUBSPOT_VERSION}/contacts`;
-	const inputs = createdFields(fields).map(hubspotProperty);
+function propertyRequests(
+	objects: 'contacts' | 'tasks',
+	inputs: ReadonlyArray<{ readonly name: string }>,
+): FieldRequest[] {
+	const url = `${HUBSPOT_API}/crm/properties/${HUBSPOT_VERSION}/${objects}`;
+	const kind = objects === 'tasks' ? 'task property' : 'property';
 	return [
 		{
 			method: 'POST',
-			url: `${contacts}/groups`,
+			url: `${url}/groups`,
 			body: { ...GROUP },
-			creates: [{ kind: 'property group', name: GROUP.name }],
+			creates: [{ kind: `${kind} group`, name: GROUP.name }],
 		},
 		{
 			method: 'POST',
-			url: `${contacts}/batch/create`,
+			url: `${url}/batch/create`,
 			body: { inputs },
-			creates: inputs.map(({ name }) => ({ kind: 'property', name })),
+			creates: inputs.map(({ name }) => ({ kind, name })),
 		},
 	];
 }
+
+export const hubspotRequests = (
+	fields: readonly CrmField[],
+	{ taskField = false }: Pick<FieldsContext, 'taskField'> = {},
+): FieldRequest[] => [
+	...propertyRequests('contacts', createdFields(fields).map(hubspotProperty)),
+	...(taskField ? propertyRequests('tasks', [hubspotTaskProperty]) : []),
+];
 
 /** How HubSpot calls a type where properties are created by hand; texts are told apart by their field. */
 const HUBSPOT_IN_WORDS: Readonly<Record<string, string>> = {

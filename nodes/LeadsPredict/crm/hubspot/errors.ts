@@ -86,6 +86,25 @@ const isNotUnique = ({ message }: HubspotError): boolean => NOT_UNIQUE.test(mess
 export const isKnownSentence = (message: string): boolean =>
 	NOT_UNIQUE.test(message) || valuesIn(message).length > 0;
 
+/** The record that has a unique value already, as far as HubSpot names it. */
+export interface UniqueHolder {
+	readonly id: string | undefined;
+}
+
+/**
+ * Whether another record has the unique value, and which. Seen: "Cannot set PropertyValueCoordinates{…
+ * propertyName=…, value=…} on 1. 2 already has that value."
+ */
+export function holderOf(error: HubspotError): UniqueHolder | undefined {
+	const [said, id] = /\b(\d+) already has that value/.exec(error.message) ?? [];
+	const codes = problemsIn(error).map(({ code }) => code);
+	const isTaken =
+		said !== undefined ||
+		codes.includes('CONFLICTING_UNIQUE_VALUE') ||
+		['CONFLICT', 'OBJECT_ALREADY_EXISTS'].includes(error.category ?? '');
+	return isTaken ? { id } : undefined;
+}
+
 /** How many problems a sentence names. */
 const MAX_NAMED = 3;
 
@@ -104,7 +123,7 @@ const LOOK_UP =
  */
 export function errorInWords(
 	error: HubspotError,
-	{ find_by, id_field }: CrmRequest,
+	{ find_by, id_field, purpose }: CrmRequest,
 	problems: readonly HubspotProblem[] = problemsIn(error),
 ): string {
 	if (isNotUnique(error)) {
@@ -121,6 +140,9 @@ export function errorInWords(
 	);
 	if (missing.size > 0) {
 		const names = listed([...missing], ', ');
+		if (purpose === 'tasks') {
+			return `The task property ${names} does not exist; run Prepare Fields with Create Task Field and create what it prepares`;
+		}
 		return `${count(missing.size, 'contact property does', 'contact properties do')} not exist (${names}); run Prepare Fields and create what it prepares, or correct Field Names`;
 	}
 	const sentences = problems.map(({ message, property }) => {

@@ -11,6 +11,7 @@ import {
 	lookup,
 	update,
 } from './requests';
+import { HUBSPOT_TASKS } from './tasks';
 
 /** HubSpot's contacts. */
 export const HUBSPOT: Crm = {
@@ -48,9 +49,10 @@ export const HUBSPOT: Crm = {
 		// OAuth2 credential for HubSpot asks for no scope that lets it create properties.
 		warning: [
 			'Also in that node: Options, Batching, Items per Batch 1, Batch Interval 1000, because the group must be there before its properties',
-			'The credential: an app token with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
+			'The credential: a Service Key with the scope crm.schemas.contacts.write, which HubSpot OAuth2 in n8n does not ask for',
 		],
 	},
+	tasks: HUBSPOT_TASKS,
 	authentication:
 		'Predefined Credential Type, HubSpot Service Key (App Token in older n8n) or HubSpot OAuth2 API',
 };

@@ -6,8 +6,10 @@ import type { CrmField } from '../mapping';
 import type { PartResult } from '../result';
 import { failed, subrequestResults } from './answer';
 import { salesforceField } from './definitions';
+import type { Metadata } from './definitions';
 import { composite, quoted, REST_PATH } from './requests';
 import type { SObject, Subrequest } from './requests';
+import { TASK_FIELD } from './tasks';
 
 /**
  * The requests that create fields in Salesforce. Documented: the Tooling API creates a CustomField
@@ -42,10 +44,31 @@ const create = (of: string, referenceId: string, body: Body): Subrequest => ({
 	body,
 });
 
-function fieldParts(fields: readonly CrmField[], sObject: SObject): Part[] {
-	return fields.map((field, index) => {
-		const { fullName, ...metadata } = salesforceField(field);
-		const FullName = `${sObject}.${fullName}`;
+/** A field and its object. Tasks and events have their custom fields in common, on Activity. */
+interface CreatedField {
+	readonly metadata: Metadata;
+	readonly createdOn: SObject | 'Activity';
+	readonly grantedOn: SObject | 'Task';
+}
+
+const fieldsOf = (
+	sObject: SObject,
+	fields: readonly CrmField[],
+	{ taskField = false }: FieldsContext,
+): CreatedField[] => [
+	...createdFields(fields).map((field) => ({
+		metadata: salesforceField(field),
+		createdOn: sObject,
+		grantedOn: sObject,
+	})),
+	...(taskField
+		? [{ metadata: TASK_FIELD, createdOn: 'Activity' as const, grantedOn: 'Task' as const }]
+		: []),
+];
+
+function fieldParts(fields: readonly CreatedField[]): Part[] {
+	return fields.map(({ metadata: { fullName, ...metadata }, createdOn }, index) => {
+		const FullName = `${createdOn}.${fullName}`;
 		const body = { FullName, Metadata: metadata };
 		return {
 			kind: FIELD,
@@ -55,15 +78,11 @@ function fieldParts(fields: readonly CrmField[], sObject: SObject): Part[] {
 	});
 }
 
-function permissionParts(
-	fields: readonly CrmField[],
-	sObject: SObject,
-	{ grantTo }: FieldsContext,
-): Part[] {
-	const permissions = fields.map(({ name }, index): Part => {
-		const Field = `${sObject}.${name}`;
+function permissionParts(fields: readonly CreatedField[], { grantTo }: FieldsContext): Part[] {
+	const permissions = fields.map(({ metadata: { fullName }, grantedOn }, index): Part => {
+		const Field = `${grantedOn}.${fullName}`;
 		const grants = { PermissionsRead: true, PermissionsEdit: true };
-		const body = { ParentId: SET_ID, SobjectType: sObject, Field, ...grants };
+		const body = { ParentId: SET_ID, SobjectType: grantedOn, Field, ...grants };
 		return {
 			kind: PERMISSION,
 			name: Field,
@@ -82,8 +101,8 @@ const creates = (parts: readonly Part[]): FieldRequest['creates'] =>
 export const fieldRequests =
 	(sObject: SObject) =>
 	(fields: readonly CrmField[], context: FieldsContext): FieldRequest[] => {
-		const own = createdFields(fields);
-		const fieldsOf = fieldParts(own, sObject);
+		const own = fieldsOf(sObject, fields, context);
+		const created = fieldParts(own);
 		const set: Part = {
 			kind: SET,
 			name: PERMISSION_SET,
@@ -99,13 +118,13 @@ export const fieldRequests =
 			url: `${REST_PATH}/query?q=${encodeURIComponent(soql)}`,
 			referenceId: FOUND,
 		};
-		const granted = permissionParts(own, sObject, context);
+		const granted = permissionParts(own, context);
 		const subrequestsOf = (parts: readonly Part[]) => parts.map(({ subrequest }) => subrequest);
 		const { instanceUrl } = context;
 		return [
 			{
-				...composite(instanceUrl, subrequestsOf(fieldsOf), '/tooling'),
-				creates: creates(fieldsOf),
+				...composite(instanceUrl, subrequestsOf(created), '/tooling'),
+				creates: creates(created),
 			},
 			{
 				...composite(instanceUrl, [set.subrequest, find, ...subrequestsOf(granted)]),

@@ -9,6 +9,7 @@ import { readInstanceUrl } from './instanceUrl';
 import { salesforceKey } from './recordId';
 import { lookup, SALESFORCE_MAX_RECORDS, SALESFORCE_PERSON, update } from './requests';
 import type { SObject } from './requests';
+import { SALESFORCE_TASKS } from './tasks';
 
 const INSTANCE_URL: Crm['instanceUrl'] = {
 	placeholder: 'e.g. https://yourcompany.my.salesforce.com',
@@ -72,6 +73,7 @@ const salesforce = (sObject: SObject, value: string, fields: readonly CrmField[]
 		warning: REQUESTS_WARNING,
 		grantee: GRANTEE,
 	},
+	tasks: SALESFORCE_TASKS,
 	instanceUrl: INSTANCE_URL,
 	authentication: 'Predefined Credential Type, Salesforce OAuth2 API or Salesforce JWT API',
 });

@@ -45,7 +45,7 @@ export const composite = (
  * A composite request takes `@{` for the start of a reference to another subrequest, and refuses all
  * records when the reference leads nowhere. No escape is documented, so a space keeps the two apart.
  */
-const withoutReference = <T>(value: T): T | string =>
+export const withoutReference = <T>(value: T): T | string =>
 	typeof value === 'string' ? value.replace(/@\{/g, '@ {') : value;
 
 /**
