@@ -35,7 +35,7 @@ const sent = (key: string) => `"contact[${key}]"` as const;
 export const activeCampaign: Source = {
 	value: 'activeCampaign',
 	name: 'ActiveCampaign',
-	description: 'Contacts of the ActiveCampaign node and its trigger',
+	description: 'Contacts from the ActiveCampaign node and its trigger',
 	shapes: [
 		{
 			...CONTACT,

@@ -19,7 +19,7 @@ const ORGANIZATION = companyRecord('Affinity organization', 'people');
 export const affinity: Source = {
 	value: 'affinity',
 	name: 'Affinity',
-	description: 'People and list entries of the Affinity node and its trigger',
+	description: 'People and list entries from the Affinity node and its trigger',
 	shapes: [
 		{
 			...PERSON,

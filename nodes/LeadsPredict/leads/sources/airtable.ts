@@ -11,7 +11,7 @@ const RECORD: ShapeBase = {
 export const airtable: Source = {
 	value: 'airtable',
 	name: 'Airtable',
-	description: 'Records of the Airtable node and its trigger, by the names of their columns',
+	description: 'Records from the Airtable node and its trigger, by column name',
 	shapes: [
 		{
 			...RECORD,

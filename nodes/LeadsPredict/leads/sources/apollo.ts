@@ -31,7 +31,7 @@ const ORGANIZATION = companyRecord('Apollo organization', 'people');
 export const apollo: Source = {
 	value: 'apollo',
 	name: 'Apollo',
-	description: 'People and contacts of Apollo’s API, and exported files',
+	description: 'People and contacts from Apollo’s API and exported files',
 	shapes: [
 		{
 			// A contact is a person whom the team saved.

@@ -4,7 +4,7 @@ import { companyRecord, noEmail, otherRecord } from './refusals';
 export const attio: Source = {
 	value: 'attio',
 	name: 'Attio',
-	description: 'People, as Attio’s API hands them out',
+	description: 'People from Attio’s API',
 	shapes: [
 		{
 			label: 'Attio person',

@@ -34,8 +34,7 @@ const COMPANY = companyRecord('enriched company', 'people');
 export const clearbit: Source = {
 	value: 'clearbit',
 	name: 'Clearbit',
-	description:
-		'People, with or without their company, of Clearbit and of tools that answer like it',
+	description: 'People from Clearbit and tools with the same format, with or without their company',
 	shapes: [
 		{
 			...CONTACT,

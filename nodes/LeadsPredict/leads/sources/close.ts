@@ -20,7 +20,7 @@ const LEAD: ShapeBase = {
 export const close: Source = {
 	value: 'close',
 	name: 'Close',
-	description: 'Leads with one contact, and contacts by themselves',
+	description: 'Leads with one contact, and single contacts',
 	shapes: [
 		{
 			// In Close, a lead is a company, and its contacts are the people.

@@ -31,7 +31,7 @@ const LEAD_ONLY = ['customer_source_id', 'status_id', 'monetary_value'];
 export const copper: Source = {
 	value: 'copper',
 	name: 'Copper',
-	description: 'Leads and people of the Copper node',
+	description: 'Leads and people from the Copper node',
 	shapes: [
 		{
 			...idsOnly(

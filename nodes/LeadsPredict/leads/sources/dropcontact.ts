@@ -20,7 +20,7 @@ const CONTACT: ShapeBase = {
 export const dropcontact: Source = {
 	value: 'dropcontact',
 	name: 'Dropcontact',
-	description: 'Contacts of the Dropcontact node',
+	description: 'Contacts from the Dropcontact node',
 	shapes: [
 		{ ...CONTACT, knownBy: { all: ['email.0.qualification'] } },
 		{

@@ -56,7 +56,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const dynamics: Source = {
 	value: 'dynamics',
 	name: 'Microsoft Dynamics 365',
-	description: 'Leads and contacts of Dataverse and Dynamics 365 Sales, and exported files',
+	description: 'Leads and contacts from Dataverse, Dynamics 365 Sales and exported files',
 	shapes: [
 		{
 			label: 'Dynamics 365 lead',

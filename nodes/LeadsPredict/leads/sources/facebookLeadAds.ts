@@ -25,7 +25,7 @@ export const facebookLeadAds: Source = {
 	value: 'facebookLeadAds',
 	name: 'Facebook Lead Ads',
 	description:
-		'Leads of the Facebook Lead Ads Trigger, simplified or not, of the Graph API, and exported files',
+		'Leads from the Facebook Lead Ads Trigger (simplified or not), the Graph API and exported files',
 	shapes: [
 		{
 			...LEAD,

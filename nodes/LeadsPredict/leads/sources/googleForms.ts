@@ -16,7 +16,7 @@ const LANGUAGES: ReadonlyArray<readonly [time: string, email: string]> = [
 export const googleForms: Source = {
 	value: 'googleForms',
 	name: 'Google Forms',
-	description: 'Answers in the sheet of a Google form, by its questions',
+	description: 'Answers in the spreadsheet of a Google form, by question',
 	tables: LANGUAGES.map(
 		([time, email]): TableShape => ({
 			label: 'Google Forms answer',

@@ -70,7 +70,7 @@ const PERSON_HEADERS = [...CONTACT_HEADERS, ...NAME_HEADERS];
 export const hubspot: Source = {
 	value: 'hubspot',
 	name: 'HubSpot',
-	description: 'Contacts of the HubSpot node, form submissions, and exported files',
+	description: 'Contacts from the HubSpot node, form submissions and exported files',
 	shapes: [
 		{
 			...idsOnly(

@@ -20,7 +20,7 @@ const CONTACT: ShapeBase = {
 export const intercom: Source = {
 	value: 'intercom',
 	name: 'Intercom',
-	description: 'Users and leads of the Intercom node, and contacts in its webhooks',
+	description: 'Users and leads from the Intercom node, and contacts from its webhooks',
 	shapes: [
 		{
 			label: 'Intercom teammate',

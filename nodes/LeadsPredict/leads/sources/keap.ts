@@ -4,7 +4,7 @@ import { companyRecord, noEmail } from './refusals';
 export const keap: Source = {
 	value: 'keap',
 	name: 'Keap',
-	description: 'Contacts of the Keap node',
+	description: 'Contacts from the Keap node',
 	shapes: [
 		{
 			// `ScoreValue` is Keap's own score. Custom fields have only numbers in this API.

@@ -24,7 +24,7 @@ const MEMBER: ShapeBase = {
 export const mailchimp: Source = {
 	value: 'mailchimp',
 	name: 'Mailchimp',
-	description: 'Members of the Mailchimp node and its trigger, and exported audiences',
+	description: 'Members from the Mailchimp node and its trigger, and exported audiences',
 	shapes: [
 		{
 			...MEMBER,

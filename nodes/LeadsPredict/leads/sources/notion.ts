@@ -15,7 +15,7 @@ const TITLE = ['property_full_name', 'property_name', 'property_contact_name', '
 export const notion: Source = {
 	value: 'notion',
 	name: 'Notion',
-	description: 'Pages of a database of people, as the Notion node simplifies them',
+	description: 'Pages of a database of people, simplified by the Notion node',
 	shapes: [
 		{
 			label: 'Notion page',

@@ -4,7 +4,7 @@ import { noEmailFound } from './refusals';
 export const peopleDataLabs: Source = {
 	value: 'peopleDataLabs',
 	name: 'People Data Labs',
-	description: 'People that its API enriched or found',
+	description: 'People from its enrichment and search APIs',
 	shapes: [
 		{
 			// Free plans return `true` instead of an address.

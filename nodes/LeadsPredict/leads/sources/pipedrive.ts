@@ -84,7 +84,7 @@ const events = (record: 'current' | 'data', kind: 'meta.object' | 'meta.entity')
 export const pipedrive: Source = {
 	value: 'pipedrive',
 	name: 'Pipedrive',
-	description: 'People of the Pipedrive node and its trigger, and exported files',
+	description: 'People from the Pipedrive node, its trigger and exported files',
 	shapes: [
 		...events('current', 'meta.object'),
 		...events('data', 'meta.entity'),

@@ -36,7 +36,7 @@ const ofType = (type: string) =>
 export const salesforce: Source = {
 	value: 'salesforce',
 	name: 'Salesforce',
-	description: 'Leads and contacts of the Salesforce node, reports and exported files',
+	description: 'Leads and contacts from the Salesforce node, reports and exported files',
 	shapes: [
 		{
 			...person('lead', { name: 'Company', before: '' }),

@@ -26,7 +26,7 @@ const ANSWER = {
 export const typeform: Source = {
 	value: 'typeform',
 	name: 'Typeform',
-	description: 'Answers of the Typeform Trigger, simplified or not, and of Typeform’s webhooks',
+	description: 'Answers from the Typeform Trigger (simplified or not) and Typeform’s webhooks',
 	shapes: [
 		{
 			label: 'Typeform answer',

@@ -74,7 +74,7 @@ const ID = /^(?:zcrm_)?\d{15,20}$/;
 export const zoho: Source = {
 	value: 'zoho',
 	name: 'Zoho CRM',
-	description: 'Leads and contacts of the Zoho CRM node, and exported files',
+	description: 'Leads and contacts from the Zoho CRM node and exported files',
 	shapes: [
 		{ ...DEAL, knownBy: { all: ['Deal_Name'], any: ZOHO } },
 		...CONTACT_ONLY.map((key) => ({

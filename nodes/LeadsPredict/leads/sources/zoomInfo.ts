@@ -19,7 +19,7 @@ const CONTACT: ShapeBase = {
 export const zoomInfo: Source = {
 	value: 'zoomInfo',
 	name: 'ZoomInfo',
-	description: 'Contacts of ZoomInfo’s API, and exported files',
+	description: 'Contacts from ZoomInfo’s API and exported files',
 	shapes: [
 		{
 			...CONTACT,
