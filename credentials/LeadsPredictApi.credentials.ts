@@ -165,7 +165,7 @@ export class LeadsPredictApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'Without a Webhook Token, anyone who learns the URL of a LeadsPredict Trigger can start its workflow. To score leads, you need none.',
+				'Without a Webhook Token, anyone who learns the URL of a LeadsPredict Trigger can start its workflow. You do not need a token to score leads.',
 			name: 'openTriggerNotice',
 			type: 'notice',
 			default: '',

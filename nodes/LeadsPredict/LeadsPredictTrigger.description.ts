@@ -79,7 +79,7 @@ const checkBack = optionsSetting(
 		type: 'options',
 		default: 'required',
 		description:
-			'Ask LeadsPredict whether the lead has this score before the workflow starts. Takes one request of your plan for each event.',
+			'Ask LeadsPredict whether the lead has this score before the workflow starts. Uses one request of your plan for each event.',
 		options: [
 			{
 				name: 'If Possible',
@@ -111,7 +111,7 @@ const ignoreRepeatsHours = numberSetting({
 /** Without this option, events of any age are accepted. */
 const maximumAgeMinutes = numberSetting(
 	{
-		displayName: 'Maximum Age (Minutes)',
+		displayName: 'Max Age (Minutes)',
 		name: 'maximumAgeMinutes',
 		type: 'number',
 		typeOptions: { minValue: 0 },

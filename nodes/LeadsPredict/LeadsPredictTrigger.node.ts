@@ -68,7 +68,7 @@ const NO_TOKEN =
 	'No Webhook Token is set in the LeadsPredict credential: anyone who learns the URL of this trigger can start the workflow. Set a token, and add ?token= and the token to the URL in LeadsPredict.';
 
 const EXAMPLES =
-	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/examples/events/trigger-with-example-events.json" target="_blank">example trigger</a> and paste it onto the canvas: it holds one event of each kind.';
+	'<b>No event at hand?</b> Copy an <a href="https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/examples/events/trigger-with-example-events.json" target="_blank">example trigger</a> and paste it onto the canvas: it contains one event of each kind.';
 
 const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
 
@@ -233,7 +233,8 @@ export class LeadsPredictTrigger implements INodeType {
 		// Not version 1: for version 1 n8n evaluates an additional expression on every call.
 		version: 2,
 		subtitle: SUBTITLE,
-		description: 'Score leads with LeadsPredict, and react to hot leads and churn risk',
+		// True of both nodes: n8n lists them as one entry with this description (seen in n8n 2.41).
+		description: 'Get lead scores, hot leads and churn risks from LeadsPredict',
 		eventTriggerDescription: 'Waiting for LeadsPredict to send an event to the Test URL',
 		// Plain text: the dialog shows HTML tags (seen in n8n 2.41.1).
 		activationMessage:

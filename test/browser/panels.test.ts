@@ -43,7 +43,7 @@ describe('the node creator', () => {
 
 		expect(await creator.entries()).toEqual(['LeadsPredict']);
 		expect(await creator.descriptions()).toEqual([
-			'Score leads with LeadsPredict, and react to hot leads and churn risk',
+			'Get lead scores, hot leads and churn risks from LeadsPredict',
 		]);
 
 		await creator.open('LeadsPredict');
@@ -346,7 +346,7 @@ describe('the panel of the LeadsPredict Trigger', () => {
 		expect(options).toEqual([
 			'Check Back With LeadsPredict',
 			'Ignore Repeats Within (Hours)',
-			'Maximum Age (Minutes)',
+			'Max Age (Minutes)',
 			'Only When Threshold Is Crossed',
 		]);
 		for (const option of options.slice(0, 3)) await panel.add('Options', option);

@@ -77,7 +77,7 @@ describe('the check of a live account', () => {
 			1,
 			/differs {2}object expected/,
 		],
-		['no answer', { drop: true, times: 9 }, 1, /broke off/],
+		['no answer', { drop: true, times: 9 }, 1, /was (?:lost|cut off)/],
 	])('reports on the command line for %s, without the key', async (_, script, code, said) => {
 		if (Object.keys(script).length > 0) sandbox.control.answerNext(script);
 		const root = join(__dirname, '../..');

@@ -63,7 +63,7 @@ describe('an answer that is no success', () => {
 		['an error that is a text', { status: 400, body: { error: 'so wrong' } }, /so wrong/, /./],
 		['a web page', { body: '<!doctype html><p>Hi</p>' }, /200 with a web page/, /Base URL/],
 		['nothing', { body: '' }, /200 with an empty answer/, /Base URL/],
-		['half a JSON text', { body: '{"status":"succ' }, /breaks off or is not valid JSON/, /./],
+		['half a JSON text', { body: '{"status":"succ' }, /incomplete or not valid JSON/, /./],
 		['a text', { body: 'OK' }, /text instead of JSON/, /./],
 		['a list', { body: [] }, /without the expected content/, /./],
 		['another JSON', { body: { ok: true } }, /without the status "success"/, /./],
@@ -73,8 +73,8 @@ describe('an answer that is no success', () => {
 			/without a list of results/,
 			/./,
 		],
-		['a cut connection', { truncate: true }, /broke off/, /Run the workflow again/],
-		['no answer', { drop: true }, /broke off/, /Run the workflow again/],
+		['a cut connection', { truncate: true }, /was (?:lost|cut off)/, /Run the workflow again/],
+		['no answer', { drop: true }, /was (?:lost|cut off)/, /Run the workflow again/],
 	])('becomes an error with advice: %s', async (_, script, message, advice) => {
 		fixture.sandbox.control.answerNext(script);
 		const run = await fixture.run(people(2), { parameters: { options: { maxAttempts: 1 } } });

@@ -276,7 +276,7 @@ describe('Send Results to a URL', () => {
 			/"http:\/\/n8n\.example\.com", where .* unencrypted/,
 		],
 		['https://192.168.7.7/s3cret', /"https:\/\/192\.168\.7\.7", which LeadsPredict cannot reach/],
-		['n8n.example.com/s3cret', /is not a whole web address/],
+		['n8n.example.com/s3cret', /is not a complete web address/],
 		['  ', /^Webhook URL is empty$/],
 	])('refuses %p before any lead is sent', async (webhookUrl, message) => {
 		const run = await withPublicService(toUrl(webhookUrl));

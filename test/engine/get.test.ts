@@ -48,7 +48,7 @@ describe('Get', () => {
 		expect(output[1]).toMatchObject({
 			error: {
 				message: expect.stringMatching(
-					/^LeadsPredict knows no lead "lead_nobody"\. LeadsPredict refused the request: .*404/,
+					/^LeadsPredict has no lead "lead_nobody"\. LeadsPredict refused the request: .*404/,
 				),
 				status: 404,
 				refused_by: 'leadspredict',

@@ -58,7 +58,7 @@ const refusals = {
 		refused_by: 'leadspredict',
 	}),
 	lost: expect.objectContaining({
-		message: 'The connection to LeadsPredict broke off',
+		message: 'The connection to LeadsPredict was lost',
 		refused_by: 'network',
 		quota_spent: 'unknown',
 	}),

@@ -89,7 +89,7 @@ describe('leads per request, left to the node', () => {
 		expect(sizes()).toEqual([100, 250, 100, 100, 50]);
 		expect(hintsOf(run)).toEqual([
 			expect.stringMatching(/^350 leads scored in 5 requests \(1 failed and may have been counted/),
-			expect.stringMatching(/did not take 250 leads in one request.* set it to 100$/),
+			expect.stringMatching(/refused 250 leads in one request.* set it to 100$/),
 		]);
 	});
 

@@ -119,7 +119,7 @@ it('says in words what to do about an error, whatever On Error says, and goes on
 	expect(unknown).toEqual([
 		{
 			error: expect.stringMatching(
-				/^LeadsPredict knows no lead "lead_nobody"\. .* it must be the lead_id of a LeadsPredict result/,
+				/^LeadsPredict has no lead "lead_nobody"\. .* it must be the lead_id of a LeadsPredict result/,
 			),
 		},
 	]);

@@ -370,7 +370,7 @@ describe('HubSpot’s answer to an update', () => {
 		[
 			'n8n stored its error as nothing',
 			[{ error: {} }],
-			{ reason: 'The request failed, and n8n does not say why' },
+			{ reason: 'The request failed, and n8n gives no reason' },
 		],
 		[
 			'the sentence stands beside the error',
@@ -1197,7 +1197,7 @@ describe('a CRM that says next to nothing', () => {
 			{ result: 'failed', reason: 'HubSpot refused the request: no reason is given' },
 		]);
 		expect(results(asked, [{ error: message, details: 0 }])).toEqual([
-			{ result: 'failed', reason: 'The request failed, and n8n does not say why' },
+			{ result: 'failed', reason: 'The request failed, and n8n gives no reason' },
 		]);
 	});
 });

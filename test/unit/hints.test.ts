@@ -106,7 +106,7 @@ describe('the hint about the size of requests', () => {
 	it('appears when one was refused, and names the size to set', () => {
 		expect(sizeHint({ most: 1_000, taken: 1_000 })).toBeUndefined();
 		expect(sizeHint({ most: 100, taken: 100, refused: 1_000 })?.message).toMatch(
-			/did not take 1,000 leads .* set it to 100$/,
+			/refused 1,000 leads .* set it to 100$/,
 		);
 	});
 });

@@ -83,8 +83,8 @@ describe('an answer', () => {
 		['blanks', ' \r\n', /an empty answer/],
 		['a web page', '<!DOCTYPE html><title>Hi</title>', /a web page instead of data/],
 		['a web page after blanks', '\n  <html></html>', /a web page instead of data/],
-		['half a JSON text', '{"status":"success","data":{"le', /breaks off or is not valid JSON/],
-		['half a list', '[1,2', /breaks off or is not valid JSON/],
+		['half a JSON text', '{"status":"success","data":{"le', /incomplete or not valid JSON/],
+		['half a list', '[1,2', /incomplete or not valid JSON/],
 		['a text', 'OK', /text instead of JSON/],
 		['JSON of a text', '"OK"', /text instead of JSON/],
 		['a number', 7, /without the expected content/],
@@ -139,7 +139,7 @@ describe('a refusal that breaks off', () => {
 			const problem = await problemOf({ status, body: half(ERROR_RESPONSE) });
 			expect(problem).toMatchObject({ status, retryable: true, quotaSpent: 'unknown' });
 			expect(problem.message).toBe(
-				`LeadsPredict answered ${status} with an answer that breaks off or is not valid JSON`,
+				`LeadsPredict answered ${status} with an answer that is incomplete or not valid JSON`,
 			);
 		},
 	);

@@ -162,7 +162,7 @@ describe('match', () => {
 		});
 
 		it('refuses only those rows when neither echo nor position distinguishes them', () => {
-			const unknown = expect.stringMatching(/"Ann@x\.example", in an order that does not show/);
+			const unknown = expect.stringMatching(/"Ann@x\.example", and their order does not show/);
 			expect(answered([3, 'ben@x.example'], [1, 'ann@x.example'], [2, 'ann@x.example'])).toEqual([
 				[3, unknown],
 				[7, unknown],
@@ -198,7 +198,7 @@ describe('match', () => {
 			{ lead: { email: 'ann@x.example', by: 'ben@x.example' } },
 		],
 	])('refuses by position when a result names another lead %s', (_, more) => {
-		const named = /^A result names "\s?ben@x\.example" but is in the place of another lead$/i;
+		const named = /^A result names "\s?ben@x\.example" but is in the position of another lead$/i;
 		expect(fates([{ ...ANN, ...more }, BEN])).toEqual(refusedAll(named));
 		expect(fates([{ ...ANN, ...more }, echo(BEN, 'ben@x.example')])).toEqual(refusedAll(named));
 	});

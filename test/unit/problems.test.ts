@@ -53,12 +53,12 @@ describe('a refusal of LeadsPredict', () => {
 		const proxy = refused(answer(502, { message: 'no route' }));
 		expect(proxy).toMatchObject({
 			message: 'The server at the Base URL has a problem: no route (502)',
-			advice: expect.stringMatching(/^LeadsPredict did not write this answer\. Check the Base URL/),
+			advice: expect.stringMatching(/^This answer is not from LeadsPredict\. Check the Base URL/),
 		});
 		const own = refused(answer(502, documented({ message: 'maintenance' })));
 		expect(own).toMatchObject({
 			message: 'LeadsPredict has a problem: maintenance (502)',
-			advice: expect.stringContaining('support of LeadsPredict'),
+			advice: expect.stringContaining('contact LeadsPredict support'),
 		});
 	});
 
@@ -205,8 +205,8 @@ describe('a lost connection', () => {
 		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /certificate/, 'no'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', /certificate/, 'no'],
 		['EPROTO', /encrypted/, 'no'],
-		['ECONNRESET', /broke off/, 'unknown'],
-		['EPIPE', /broke off/, 'unknown'],
+		['ECONNRESET', /was lost/, 'unknown'],
+		['EPIPE', /was lost/, 'unknown'],
 		['ETIMEDOUT', /in time/, 'unknown'],
 		['ECONNABORTED', /in time/, 'unknown'],
 		['SOMETHING_NEW', /failed/, 'unknown'],

@@ -782,7 +782,7 @@ describe('a repeated run', () => {
 		const [refused] = second.outcomes.flatMap((each) => (each.ok ? [] : [each.problem]));
 		expect(refused).toMatchObject({
 			quotaSpent: 'no',
-			advice: expect.stringMatching(/the answer of an earlier try/),
+			advice: expect.stringMatching(/answer is from an earlier try/),
 		});
 	});
 

@@ -29,7 +29,7 @@ describe('an error as a model reads it', () => {
 		[
 			'says which ID is needed',
 			unknownLead({ ...problem('not_found', answer(404)), status: 404 }, 'lead_x'),
-			'LeadsPredict knows no lead "lead_x". LeadsPredict refused the request: No (404). Check where the Lead ID comes from: it must be the lead_id of a LeadsPredict result or event, from the account of this credential.',
+			'LeadsPredict has no lead "lead_x". LeadsPredict refused the request: No (404). Check where the Lead ID comes from: it must be the lead_id of a LeadsPredict result or event, from the account of this credential.',
 		],
 	])('%s', (_, cause, text) => {
 		expect(forModel(cause)).toEqual({ json: { error: text }, pairedItem: { item: 0 } });

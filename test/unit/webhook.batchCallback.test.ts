@@ -70,7 +70,7 @@ describe('the answer to the batch', () => {
 		expect(scores(heard({ status: 'error', error }))).toEqual(
 			[3, 7].map((item) => [item, expect.stringContaining('Too much today (overloaded)')]),
 		);
-		expect(scores(heard({ status: 'error' }))[0]?.[1]).toContain('does not say which');
+		expect(scores(heard({ status: 'error' }))[0]?.[1]).toContain('gives no reason');
 		expect(scores(heard({ status: 'error', error: 'plain' }))[0]?.[1]).toContain('plain');
 	});
 });
@@ -166,7 +166,7 @@ describe('results in parts', () => {
 			...SCORED,
 			[8, 12],
 		]);
-		const unknown = expect.stringContaining('in an order that does not show');
+		const unknown = expect.stringContaining('and their order does not show');
 		expect(scores(heard(message([ben, ann, second]), NO_PARTS, twice))).toEqual([
 			[3, unknown],
 			[7, 22],

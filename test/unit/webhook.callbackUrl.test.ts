@@ -78,7 +78,7 @@ describe('readCallbackUrl', () => {
 		'refuses %p, which is not an HTTP URL',
 		(text) => {
 			expect(told(text, SERVICE, 'entered')).toMatchObject({
-				message: expect.stringMatching(/^Webhook URL is not a whole web address/),
+				message: expect.stringMatching(/^Webhook URL is not a complete web address/),
 			});
 			expect(told(text, 'http://localhost:4010/v1')).toMatchObject({ by: 'settings' });
 		},

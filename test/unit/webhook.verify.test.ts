@@ -225,12 +225,12 @@ describe('the maximum age', () => {
 		[
 			60,
 			'2025-11-08T15:30:00Z',
-			'400 too_old: The event is 60 minutes old, and Maximum Age is 60 minutes',
+			'400 too_old: The event is 60 minutes old, and Max Age is 60 minutes',
 		],
 		[
 			1,
 			'2025-11-06T16:30:00Z',
-			'400 too_old: The event is 2,880 minutes old, and Maximum Age is 1 minute',
+			'400 too_old: The event is 2,880 minutes old, and Max Age is 1 minute',
 		],
 		[60, '2025-11-08T16:29:00+99:00', '400 too_old: The time of the event cannot be read'],
 		[60, '2025-11-08T16:34:59Z', 'accepted'],

@@ -49,7 +49,7 @@ export function outputSettings(schema: z.AnyZodObject, usual: readonly string[])
 				{
 					name: 'Simplified',
 					value: 'simplified',
-					description: 'Flat fields with the same names after every operation',
+					description: 'Flat fields with the same names for every operation',
 				},
 			],
 			default: 'simplified',

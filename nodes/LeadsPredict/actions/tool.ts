@@ -40,7 +40,7 @@ const toolDescription = (text: string): INodeProperties => ({
 	typeOptions: { rows: 5 },
 	default: text,
 	displayOptions: ONLY_TOOL,
-	description: 'What the model is told of this tool',
+	description: 'What the model reads about this tool',
 });
 
 const variantsOf = (property: INodeProperties, tool: ToolVariant): INodeProperties[] => {

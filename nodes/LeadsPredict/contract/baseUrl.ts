@@ -32,7 +32,7 @@ export function readBaseUrl(text: string): BaseUrl {
 		// The error does not quote the text: it may be the API key, pasted into the wrong field.
 		return {
 			ok: false,
-			why: `The Base URL is not a whole web address such as ${DEFAULT_BASE_URL}`,
+			why: `The Base URL is not a complete web address such as ${DEFAULT_BASE_URL}`,
 		};
 	}
 	if (url.username !== '' || url.password !== '') {

@@ -122,7 +122,7 @@ function errorOf<R extends CrmError>(
 		.find((said) => said !== undefined);
 	return withRetry(
 		{
-			reason: reason ?? 'The request failed, and n8n does not say why',
+			reason: reason ?? 'The request failed, and n8n gives no reason',
 			...(code !== undefined && { code }),
 		},
 		// Without any status no answer came.

@@ -106,7 +106,7 @@ export const sizeHint = ({ taken, refused }: RequestSize): NodeExecutionHint | u
 	refused === undefined || taken === 0
 		? undefined
 		: hint(
-				`LeadsPredict did not take ${count(refused, 'lead')} in one request, so the node sent smaller requests. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
+				`LeadsPredict refused ${count(refused, 'lead')} in one request, so the node sent smaller requests. To save that request, add Leads per Request under Options and set it to ${taken.toLocaleString('en-US')}`,
 			);
 
 /** Counts equal texts, the most frequent first. */

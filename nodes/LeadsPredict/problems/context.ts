@@ -50,7 +50,7 @@ export const waitTooLong = (problem: Problem, waitMs: number): Problem => ({
 /** For a response from an earlier try of this execution. */
 export const fromCache = (problem: Problem): Problem => ({
 	...problem,
-	advice: `${problem.advice}. This is the answer of an earlier try of this execution, which was not asked again`,
+	advice: `${problem.advice}. This answer is from an earlier try of this execution, and the request was not sent again`,
 	quotaSpent: 'no',
 });
 
@@ -67,7 +67,7 @@ export const unknownLead = (problem: Problem, id: string): Problem =>
 		? problem
 		: {
 				...problem,
-				message: `LeadsPredict knows no lead ${quote(id)}. ${problem.message}`,
+				message: `LeadsPredict has no lead ${quote(id)}. ${problem.message}`,
 				advice:
 					'Check where the Lead ID comes from: it must be the lead_id of a LeadsPredict result or event, from the account of this credential',
 			};

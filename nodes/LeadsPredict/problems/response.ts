@@ -91,7 +91,7 @@ export function unreadable(
 			: received.startsWith('<')
 				? 'a web page instead of data'
 				: /^[{[]/.test(received)
-					? 'an answer that breaks off or is not valid JSON'
+					? 'an answer that is incomplete or not valid JSON'
 					: 'text instead of JSON';
 	return { ...problem('unreadable_answer', { status, content }), status };
 }

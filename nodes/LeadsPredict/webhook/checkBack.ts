@@ -63,7 +63,7 @@ export function agrees(details: LeadDetails, { timestamp, data }: LeadsPredictEv
 const unknownLead: Rejection = {
 	status: 409,
 	code: 'unknown_lead',
-	reason: 'LeadsPredict knows no lead with the ID in this event',
+	reason: 'LeadsPredict has no lead with the ID in this event',
 	advice:
 		'If this happens for all events, check that the API key and the Base URL in the credential belong to the account that sends them. If not, somebody else is calling this URL: set a Webhook Token.',
 };

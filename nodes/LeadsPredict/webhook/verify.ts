@@ -173,14 +173,14 @@ export const tooOld = (minutes: number, now: number): EventCheck => ({
 	status: 400,
 	code: 'too_old',
 	advice:
-		'Raise Maximum Age under Options if such events should start the workflow. A sender may repeat an event hours later with its first time.',
+		'Raise Max Age under Options if such events should start the workflow. A sender may repeat an event hours later with its first time.',
 	reason: aboutEvent(({ timestamp }) => {
 		if (minutes === 0) return undefined;
 		const at = instantOf(timestamp);
 		if (at === undefined) return 'The time of the event cannot be read';
 		const age = Math.floor((now - at) / MINUTE_MS);
 		return age >= minutes
-			? `The event is ${count(age, 'minute')} old, and Maximum Age is ${count(minutes, 'minute')}`
+			? `The event is ${count(age, 'minute')} old, and Max Age is ${count(minutes, 'minute')}`
 			: undefined;
 	}),
 });
@@ -193,7 +193,7 @@ export const aheadOfTime = (minutes: number, now: number): EventCheck => ({
 	status: 400,
 	code: 'ahead_of_time',
 	advice:
-		'Check the clock of the machine that n8n runs on, or remove Maximum Age from Options to accept events of any time.',
+		'Check the clock of the machine that n8n runs on, or remove Max Age from Options to accept events of any time.',
 	reason: aboutEvent(({ timestamp }) => {
 		const ahead = Math.floor(((instantOf(timestamp) ?? now) - now) / MINUTE_MS);
 		return minutes > 0 && ahead >= MAX_MINUTES_AHEAD

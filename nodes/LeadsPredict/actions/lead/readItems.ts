@@ -45,7 +45,7 @@ const leadSourceOptions = [
 	{
 		name: 'Recognize Automatically',
 		value: RECOGNIZE,
-		description: 'Finds the lead in each item by itself',
+		description: 'Finds out where each item comes from, and reads its lead',
 	},
 	...SOURCES.map(({ name, value, description }) => ({ name, value, description })),
 ].sort((a, b) => a.name.localeCompare(b.name));

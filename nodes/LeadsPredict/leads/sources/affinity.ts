@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
-/** Fields of a list take another step, so LeadsPredict's own are not found here. */
+/** List fields need another request, so LeadsPredict's fields are not found. */
 const PERSON: ShapeBase = {
 	label: 'Affinity contact',
 	fields: {
@@ -19,7 +19,7 @@ const ORGANIZATION = companyRecord('Affinity organization', 'people');
 export const affinity: Source = {
 	value: 'affinity',
 	name: 'Affinity',
-	description: 'People and list entries of the Affinity node and its trigger',
+	description: 'People and list entries from the Affinity node and its trigger',
 	shapes: [
 		{
 			...PERSON,
@@ -35,7 +35,7 @@ export const affinity: Source = {
 			knownBy: { all: ['entity_type', 'entity', 'list_id'] },
 		},
 		{
-			// With only its own list, a person has no primary email.
+			// A person without `primary_email`, only with the list.
 			...PERSON,
 			fields: { ...PERSON.fields, email: 'emails[]' },
 			knownBy: {

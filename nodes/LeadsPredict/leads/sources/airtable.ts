@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { noEmailColumn } from './refusals';
 
-/** Columns have the names that people gave them. */
+/** Users name the columns. */
 const RECORD: ShapeBase = {
 	label: 'Airtable record',
 	record: { type: 'record', id: 'id' },
@@ -11,7 +11,7 @@ const RECORD: ShapeBase = {
 export const airtable: Source = {
 	value: 'airtable',
 	name: 'Airtable',
-	description: 'Records of the Airtable node and its trigger, by the names of their columns',
+	description: 'Records from the Airtable node and its trigger, by column name',
 	shapes: [
 		{
 			...RECORD,
@@ -20,7 +20,7 @@ export const airtable: Source = {
 			leadspredictFields: { in: 'fields', prefix: 'LeadsPredict' },
 		},
 		{
-			// Older versions of the node write the columns beside the ID.
+			// Older versions of the node put the columns next to the ID.
 			...RECORD,
 			knownBy: { all: ['createdTime', 'id'], none: ['fields', 'kind', 'mimeType'] },
 			headers: {},

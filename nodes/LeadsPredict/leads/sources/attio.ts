@@ -4,14 +4,14 @@ import { companyRecord, noEmail, otherRecord } from './refusals';
 export const attio: Source = {
 	value: 'attio',
 	name: 'Attio',
-	description: 'People, as Attio’s API hands them out',
+	description: 'People from Attio’s API',
 	shapes: [
 		{
 			label: 'Attio person',
 			knownBy: {
 				all: ['values'],
 				any: ['values.email_addresses', 'values.phone_numbers', 'values.job_title'],
-				// A company to which somebody added an email.
+				// Not a company with an added email.
 				none: ['values.domains', 'values.team'],
 			},
 			fields: {

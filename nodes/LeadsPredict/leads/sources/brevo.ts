@@ -4,7 +4,7 @@ import { noEmail } from './refusals';
 export const brevo: Source = {
 	value: 'brevo',
 	name: 'Brevo',
-	description: 'Contacts of the Brevo node, by the names of their attributes',
+	description: 'Contacts from the Brevo node, by attribute name',
 	shapes: [
 		{
 			label: 'Brevo contact',

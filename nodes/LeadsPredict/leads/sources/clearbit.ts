@@ -6,7 +6,7 @@ const CONTACT: ShapeBase = {
 	withoutEmail: [noEmailFound('The enrichment tool')],
 };
 
-/** `raised` is what investors paid. An exact number of employees comes before a range. */
+/** `raised` is funding and is not read. An exact number of employees comes before a range. */
 const COMBINED: ShapeBase['fields'] = {
 	name: ['person.name.fullName', 'person.fullName', 'person.full_name'],
 	firstName: ['person.name.givenName', 'person.firstName', 'person.first_name'],
@@ -34,8 +34,7 @@ const COMPANY = companyRecord('enriched company', 'people');
 export const clearbit: Source = {
 	value: 'clearbit',
 	name: 'Clearbit',
-	description:
-		'People, with or without their company, of Clearbit and of tools that answer like it',
+	description: 'People from Clearbit and tools with the same format, with or without their company',
 	shapes: [
 		{
 			...CONTACT,

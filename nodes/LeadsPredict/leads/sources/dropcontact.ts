@@ -20,11 +20,11 @@ const CONTACT: ShapeBase = {
 export const dropcontact: Source = {
 	value: 'dropcontact',
 	name: 'Dropcontact',
-	description: 'Contacts of the Dropcontact node',
+	description: 'Contacts from the Dropcontact node',
 	shapes: [
 		{ ...CONTACT, knownBy: { all: ['email.0.qualification'] } },
 		{
-			// Nobody's address was found.
+			// Dropcontact found no address.
 			...CONTACT,
 			knownBy: {
 				all: ['civility', 'full_name'],

@@ -3,7 +3,7 @@ import type { Source } from '../source';
 export const formstack: Source = {
 	value: 'formstack',
 	name: 'Formstack',
-	description: 'Submissions of the Formstack Trigger, simplified or not',
+	description: 'Submissions from the Formstack Trigger, simplified or not',
 	shapes: [
 		{
 			label: 'Formstack submission',

@@ -1,6 +1,6 @@
 import type { Source, TableShape } from '../source';
 
-/** What Google calls the column of the time, and that of the address if the form collects it. */
+/** Google's headers for the time of submission and for the address that the form collects. */
 const LANGUAGES: ReadonlyArray<readonly [time: string, email: string]> = [
 	['timestamp', 'emailaddress'],
 	['zeitstempel', 'emailadresse'],
@@ -16,7 +16,7 @@ const LANGUAGES: ReadonlyArray<readonly [time: string, email: string]> = [
 export const googleForms: Source = {
 	value: 'googleForms',
 	name: 'Google Forms',
-	description: 'Answers in the sheet of a Google form, by its questions',
+	description: 'Answers in the spreadsheet of a Google form, by question',
 	tables: LANGUAGES.map(
 		([time, email]): TableShape => ({
 			label: 'Google Forms answer',

@@ -4,7 +4,7 @@ import { noEmail } from './refusals';
 export const jotform: Source = {
 	value: 'jotform',
 	name: 'Jotform',
-	description: 'Submissions of the Jotform Trigger, with or without resolved questions',
+	description: 'Submissions from the Jotform Trigger, with or without resolved questions',
 	shapes: [
 		{
 			label: 'Jotform submission',

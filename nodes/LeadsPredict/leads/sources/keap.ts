@@ -4,10 +4,10 @@ import { companyRecord, noEmail } from './refusals';
 export const keap: Source = {
 	value: 'keap',
 	name: 'Keap',
-	description: 'Contacts of the Keap node',
+	description: 'Contacts from the Keap node',
 	shapes: [
 		{
-			// `ScoreValue` is Keap's own score; custom fields go by number only.
+			// `ScoreValue` is Keap's own score. Custom fields have only numbers in this API.
 			label: 'Keap contact',
 			knownBy: {
 				all: ['email_addresses'],

@@ -3,7 +3,7 @@ import type { Source } from '../source';
 export const n8nForm: Source = {
 	value: 'n8nForm',
 	name: 'N8n Form',
-	description: 'Answers to a form of n8n, by its field labels or names',
+	description: 'Answers to an n8n form, by field label or name',
 	tables: [
 		{
 			label: 'form answer',

@@ -4,10 +4,10 @@ import { noEmailFound } from './refusals';
 export const peopleDataLabs: Source = {
 	value: 'peopleDataLabs',
 	name: 'People Data Labs',
-	description: 'People that its API enriched or found',
+	description: 'People from its enrichment and search APIs',
 	shapes: [
 		{
-			// Free plans say `true` instead of an address, which is none.
+			// Free plans return `true` instead of an address.
 			label: 'People Data Labs contact',
 			knownBy: {
 				all: ['full_name'],

@@ -6,7 +6,7 @@ const NOT_CHOSEN = emailNotChosen('Salesforce', 'Email', {
 	advice: 'In the Salesforce node, add Email to the fields to get (or to SELECT in the query)',
 });
 
-/** @param company where the company's fields are */
+/** @param company prefix of the company's fields */
 const person = (
 	type: 'lead' | 'contact',
 	company: { readonly name: string; readonly before: string },
@@ -36,12 +36,12 @@ const ofType = (type: string) =>
 export const salesforce: Source = {
 	value: 'salesforce',
 	name: 'Salesforce',
-	description: 'Leads and contacts of the Salesforce node, reports and exported files',
+	description: 'Leads and contacts from the Salesforce node, reports and exported files',
 	shapes: [
 		{
 			...person('lead', { name: 'Company', before: '' }),
 			knownBy: ofType('Lead'),
-			// A lead's own rating is written as well.
+			// Scores are also written to the standard field Rating.
 			leadspredictFields: { prefix: 'LeadsPredict_', also: ['Rating'] },
 		},
 		{

@@ -3,7 +3,7 @@ import type { Source } from '../source';
 export const webflow: Source = {
 	value: 'webflow',
 	name: 'Webflow',
-	description: 'Form submissions of the Webflow Trigger',
+	description: 'Form submissions from the Webflow Trigger',
 	shapes: [
 		{
 			label: 'Webflow form submission',

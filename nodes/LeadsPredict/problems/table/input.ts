@@ -92,7 +92,7 @@ export const INPUT_PROBLEMS = {
 	/** n8n could not evaluate an expression for this item. */
 	expression_failed: input(
 		({ label, cause }: { label: string; cause: unknown }) =>
-			`The expression in ${label} fails: ${nonBlank(cause instanceof Error && cause.message, 150) ?? 'n8n does not say why'}`,
+			`The expression in ${label} fails: ${nonBlank(cause instanceof Error && cause.message, 150) ?? 'n8n gives no reason'}`,
 		'Correct the expression in {label}',
 	),
 	missing_lead_id: leadId(

@@ -6,12 +6,11 @@ import { kind } from './entry';
 /** The reference does not say whether LeadsPredict counts a failed request. */
 const ANSWER = { by: 'leadspredict', retryable: false, quotaSpent: 'unknown' } as const;
 
-const AGAIN =
-	'Run the workflow again later. If the error remains, contact the support of LeadsPredict';
+const AGAIN = 'Run the workflow again later. If the error persists, contact LeadsPredict support';
 const ASK =
-	'Check what is sent and the Base URL in the credential. If both are right, contact the support of LeadsPredict';
+	'Check what is sent and the Base URL in the credential. If both are right, contact LeadsPredict support';
 const NOT_LEADSPREDICT =
-	'LeadsPredict did not write this answer. Check the Base URL in the credential, and whatever is between n8n and LeadsPredict, such as a proxy. Then run the workflow again';
+	'This answer is not from LeadsPredict. Check the Base URL in the credential and anything between n8n and LeadsPredict, such as a proxy. Then run the workflow again';
 const CHECK_BASE_URL =
 	'Check that the Base URL in the credential is the address of the LeadsPredict API and that no proxy is in between. Then run the workflow again';
 
@@ -57,7 +56,7 @@ export const shortfallInWords = ({ needed, left, resetsAt, timezone }: Shortfall
 export const STATUS_PROBLEMS = {
 	bad_request: lasting(answered, 'Correct the value in the data before this node'),
 	client_error: lasting(answered, advise(ASK)),
-	content_too_large: lasting(answered, 'Send less in one request'),
+	content_too_large: lasting(answered, 'Send less data in one request'),
 	/** The status is a success, the body is an error. */
 	error_response: lasting(answered, advise(AGAIN)),
 	forbidden: uncounted(
@@ -90,7 +89,7 @@ export const LEADSPREDICT_PROBLEMS = {
 	/** A redirect is not followed: n8n would send the API key along. */
 	redirected: uncounted(
 		({ target }: { target: string }) =>
-			`The address redirects${target === '' ? '' : ` to ${quote(target)}`}; the node does not follow it, because the API key would go along`,
+			`The address redirects${target === '' ? '' : ` to ${quote(target)}`}; the node does not follow it, because that would pass on the API key`,
 		'If you trust that address, enter it as Base URL in the credential',
 	),
 	/** The answer may be damaged in transit, so a retry may succeed. */
@@ -100,7 +99,7 @@ export const LEADSPREDICT_PROBLEMS = {
 	/** Decided: a batch reports a failure in the documented form of errors. The reference is silent. */
 	batch_failed: kind({ ...ANSWER, retryable: true, quotaSpent: 'yes' })(
 		({ words, named = [] }: Pick<Answer, 'words' | 'named'>) =>
-			`LeadsPredict sent an error instead of the results${words === undefined ? ', and does not say which' : `: ${words}`}${named.length === 0 ? '' : ` (${named.join(', ')})`}`,
+			`LeadsPredict sent an error instead of the results${words === undefined ? ', and gives no reason' : `: ${words}`}${named.length === 0 ? '' : ` (${named.join(', ')})`}`,
 		AGAIN,
 	),
 	/** The limit is too small for the rest of a run, and the node does not wait for its reset. */

@@ -10,7 +10,7 @@ const match = kind({ by: 'match', retryable: false, quotaSpent: 'yes' });
 const request = <const Message extends Template>(message: Message) =>
 	match(
 		message,
-		'No score of this request was used, so that none reaches the wrong person. Run the workflow again. If the error remains, contact the support of LeadsPredict',
+		'No score of this request was used, so that none reaches the wrong person. Run the workflow again. If the error persists, contact LeadsPredict support',
 	);
 
 /** Problems of results that cannot be assigned to a lead with certainty. */
@@ -18,13 +18,13 @@ export const MATCH_PROBLEMS = {
 	contradicting_results: request('Two results with different IDs or scores came for "{email}"'),
 	email_not_sent: request('A result came back for "{email}", which was not sent in this request'),
 	/** The result has no `email`, but contains the email in another field. */
-	email_of_another: request('A result names "{email}" but is in the place of another lead'),
+	email_of_another: request('A result names "{email}" but is in the position of another lead'),
 	email_out_of_order: request(
 		'Only some results name their lead, and the result for "{email}" is out of order',
 	),
 	/** Several leads of the request have this email; the others keep their results. */
 	order_unknown: match(
-		'Different results came back for the leads with the email "{email}", in an order that does not show whose they are',
+		'Different results came back for the leads with the email "{email}", and their order does not show which belongs to which lead',
 		'None of these scores was used. Send each email only once in a run. Upper and lower case make no difference',
 	),
 	other_lead: request(
@@ -35,7 +35,7 @@ export const MATCH_PROBLEMS = {
 	unusable_result: match(
 		({ issues }: Pick<ZodError, 'issues'>) =>
 			`LeadsPredict sent a result without a usable ${issues.some(({ path }) => path[0] === 'score') ? 'score' : 'ID'}`,
-		'Run the workflow again for this lead. If the error remains, contact the support of LeadsPredict',
+		'Run the workflow again for this lead. If the error persists, contact LeadsPredict support',
 	),
 	wrong_count: request(
 		({ sent, received }: { sent: number; received: number }) =>

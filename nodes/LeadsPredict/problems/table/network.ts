@@ -27,14 +27,14 @@ export const NETWORK_PROBLEMS = {
 	ENOTFOUND: notConnected('The host name of LeadsPredict was not found'),
 	EPROTO: notConnected('The address does not answer over an encrypted connection'),
 	ECONNABORTED: connected('LeadsPredict did not answer in time'),
-	ECONNRESET: connected('The connection to LeadsPredict broke off'),
-	EPIPE: connected('The connection to LeadsPredict broke off'),
-	ERR_BAD_RESPONSE: connected('The answer of LeadsPredict broke off'),
+	ECONNRESET: connected('The connection to LeadsPredict was lost'),
+	EPIPE: connected('The connection to LeadsPredict was lost'),
+	ERR_BAD_RESPONSE: connected('The answer from LeadsPredict was cut off'),
 	ETIMEDOUT: connected('LeadsPredict did not answer in time'),
 	connection_failed: connected('The connection to LeadsPredict failed'),
 	request_not_made: kind({ by: 'network', retryable: false, quotaSpent: 'unknown' })(
 		'The request to LeadsPredict could not be made',
-		'Check the LeadsPredict credential of this node, and whatever is between n8n and LeadsPredict',
+		'Check the LeadsPredict credential of this node and anything between n8n and LeadsPredict, such as a proxy',
 	),
 	untrusted_certificate: kind({ by: 'network', retryable: false, quotaSpent: 'no' })(
 		'n8n does not trust the certificate of the address, so nothing was sent',

@@ -17,13 +17,13 @@ interface Callback {
 
 const callback = ({ source, origin }: Callback): string =>
 	source === 'n8n'
-		? `The results would be sent to ${quote(origin)}, the address that n8n has for itself`
+		? `The results would be sent to ${quote(origin)}, which n8n uses as its own address`
 		: `Webhook URL is ${quote(origin)}`;
 
 const PUBLIC_ADDRESS: Readonly<Record<CallbackSource, string>> = {
-	n8n: 'Set the environment variable WEBHOOK_URL of n8n to the https:// address at which it is reached from the internet, and restart n8n',
+	n8n: 'Set the environment variable WEBHOOK_URL of n8n to an https:// address that can be reached from the internet, and restart n8n',
 	entered:
-		"Enter an https:// address that is reached from the internet. If it is a webhook of this n8n, n8n's environment variable WEBHOOK_URL must be set to such an address",
+		"Enter an https:// address that can be reached from the internet. If it is a webhook of this n8n, n8n's environment variable WEBHOOK_URL must be set to such an address",
 };
 
 const publicAddress = ({ source }: Pick<Callback, 'source'>): string =>
@@ -47,8 +47,8 @@ export const NODE_PROBLEMS = {
 	webhook_url_invalid: setting(
 		({ source }: Pick<Callback, 'source'>) =>
 			source === 'n8n'
-				? 'n8n has no usable address for itself to which the results could be sent'
-				: 'Webhook URL is not a whole web address such as https://example.com/results',
+				? 'n8n has no usable address at which it could receive the results'
+				: 'Webhook URL is not a complete web address such as https://example.com/results',
 		publicAddress,
 	),
 	webhook_url_private: setting(

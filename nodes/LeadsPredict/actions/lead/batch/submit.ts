@@ -35,7 +35,7 @@ export const webhookUrl = stringSetting({
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/lead-results',
 	description:
-		'Where LeadsPredict sends the scores, such as the Production URL of a Webhook node in another workflow. It must be reached from the internet over https.',
+		'Where LeadsPredict sends the scores, such as the Production URL of a Webhook node in another workflow. LeadsPredict must be able to reach it from the internet over https.',
 });
 
 /**
