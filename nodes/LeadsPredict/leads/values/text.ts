@@ -166,6 +166,7 @@ const KINDS_OF_PHONE = [
 
 /** What stands around a number may say what kind of number it is, in the words of headers. */
 const isKindOfPhone = (around: string): boolean =>
+	around === '' ||
 	tokensOf(plainWords(around.replace(/[()[\]<>]/g, ' ')))?.every(({ senses }) =>
 		KINDS_OF_PHONE.some((sense) => senses.has(sense)),
 	) === true;
