@@ -7,7 +7,7 @@ import { BOOT_MS } from '../server/testServer';
 import { EXTENT, SEED } from './extent';
 import { madeItems, REFUSED_DOMAIN } from './items';
 import { judgeLeads } from './judgeLeads';
-import { explainOverhead, REMEDY } from './overhead';
+import { explainAutomatic, explainOverhead, REMEDY } from './overhead';
 import { print } from './problems';
 import { openSoakEngine, storeOf } from './soakEngine';
 import type { SoakEngine } from './soakEngine';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, BOOT_MS);
 afterAll(async () => await soak?.close());
 
-const { leads, size, badRecords, noEmails } = EXTENT;
+const { leads, size, leadsOfAutomatic, badRecords, noEmails } = EXTENT;
 
 /** All that must be the same when the same seed is tried again. */
 type Trace = Readonly<Record<string, unknown>>;
@@ -41,10 +41,11 @@ type Trace = Readonly<Record<string, unknown>>;
 const traces = new Map<number, Trace>();
 const kindsMet = new Set<string>();
 
-async function tryFaults(seed: number): Promise<Trace> {
+/** A run in which all faults occur. @param options of the node */
+async function runFaults(seed: number, count: number, options: Record<string, unknown>) {
 	const { sandbox } = soak;
 	const { control } = sandbox;
-	const items = madeItems(seed, { count: leads, badRecords, noEmails });
+	const items = madeItems(seed, { count, badRecords, noEmails });
 	await control.reset();
 	control.refuseLeads({ domain: REFUSED_DOMAIN });
 	control.setRandomFaults({
@@ -57,13 +58,20 @@ async function tryFaults(seed: number): Promise<Trace> {
 	});
 	const { result, hint, told } = await soak.run(items, {
 		onError: 'continueRegularOutput',
-		parameters: { options: { leadsPerRequest: size } },
+		parameters: { options },
 	});
 	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
 
 	const ledger = control.ledger();
 	const bodies = control.ledgerBodies();
-	const { scored, reasons, problems } = judgeLeads(items, result.output(NODE), storeOf(sandbox));
+	const fates = judgeLeads(items, result.output(NODE), storeOf(sandbox));
+	return { ledger, bodies, hint, told, ...fates };
+}
+
+async function tryFaults(seed: number): Promise<Trace> {
+	const { ledger, bodies, hint, told, scored, reasons, problems } = await runFaults(seed, leads, {
+		leadsPerRequest: size,
+	});
 	const needed = Math.ceil((leads - noEmails) / size);
 	const overhead = explainOverhead({ needed, badRecords }, ledger, bodies, told);
 	print(`Seed ${seed}: ${hint}`, [
@@ -85,6 +93,31 @@ test.each(EXTENT.seeds)(
 	`${leads} items, ${size} leads a request, all faults: none is lost, doubled, swapped or paid for twice (seed %d)`,
 	async (seed) => {
 		traces.set(seed, await tryFaults(seed));
+	},
+);
+
+test.each(EXTENT.seeds)(
+	`${leadsOfAutomatic} items in automatic sizes, all faults: none is lost, doubled, swapped or paid for twice (seed %d)`,
+	async (seed) => {
+		const { ledger, bodies, hint, told, scored, reasons, problems } = await runFaults(
+			seed,
+			leadsOfAutomatic,
+			{},
+		);
+		const overhead = explainAutomatic(ledger, bodies, told);
+		print(`Automatic sizes, seed ${seed}: ${hint}`, [
+			[scored, `of ${leadsOfAutomatic} items scored`],
+			[ledger.requests, 'requests'],
+			[overhead.repeats, 'of them repeats'],
+			[overhead.cutAtTimeout, 'requests cut after a timeout'],
+			[Math.max(...bodies.map((body) => body.leads)), 'leads in the largest request'],
+			[ledger.counted, 'requests counted against the quota'],
+			...Object.entries(ledger.byFault).map(
+				([kind, times]) => [times ?? 0, `met ${kind}`] as const,
+			),
+			...reasons.map(([reason, times]) => [times, reason] as const),
+		]);
+		expect([...problems, ...overhead.problems]).toEqual([]);
 	},
 );
 
