@@ -137,48 +137,66 @@ const LOST_ON_THE_WAY = ALL_KINDS.filter((kind) => REMEDY[kind] !== 'report') as
 ];
 const USELESS = ['oneTooFew', 'oneTooMany', 'duplicateIds'] as const;
 
-test('with On Error: Stop Workflow and Retry On Fail, three useless answers cost three tries and no lead twice', async () => {
-	const { sandbox } = soak;
-	const { control } = sandbox;
-	const items = madeItems(SEED, { count: leads, badRecords: 0, noEmails: 0 });
-	const needed = Math.ceil(leads / size);
-	await control.reset();
-	control.setRandomFaults({
-		seed: `${SEED} again`,
-		rate: RATE / 2,
-		kinds: LOST_ON_THE_WAY,
-		waitMs: WAIT,
-		slowMs: SLOW,
-	});
-	// At a quarter, half and three quarters of the run.
-	USELESS.forEach((fault, index) => {
-		control.scheduleFault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
-	});
-	const { result, hint, told } = await soak.run(items, {
-		onError: 'stopWorkflow',
-		retryOnFail: true,
-		maxTries: 5,
-		parameters: { options: { leadsPerRequest: size } },
-	});
-	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
+test.each([
+	{
+		sizes: `${size} leads a request`,
+		count: leads,
+		needed: Math.ceil(leads / size),
+		options: { leadsPerRequest: size },
+	},
+	// At least these: a size whose first answer is useless is not tried again.
+	{
+		sizes: 'automatic sizes',
+		count: leadsOfAutomatic,
+		needed: Math.ceil(leadsOfAutomatic / 1_000),
+		options: {},
+	},
+])(
+	'with On Error: Stop Workflow and Retry On Fail, three useless answers cost three tries and no lead twice ($sizes)',
+	async ({ count, needed, options }) => {
+		const { sandbox } = soak;
+		const { control } = sandbox;
+		const items = madeItems(SEED, { count, badRecords: 0, noEmails: 0 });
+		await control.reset();
+		control.setRandomFaults({
+			seed: `${SEED} again`,
+			rate: RATE / 2,
+			kinds: LOST_ON_THE_WAY,
+			waitMs: WAIT,
+			slowMs: SLOW,
+		});
+		// At a quarter, half and three quarters of the run.
+		USELESS.forEach((fault, index) => {
+			control.scheduleFault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
+		});
+		const { result, hint, told } = await soak.run(items, {
+			onError: 'stopWorkflow',
+			retryOnFail: true,
+			maxTries: 5,
+			parameters: { options },
+		});
+		expect([result.status, result.error?.message]).toEqual(['success', undefined]);
 
-	const ledger = control.ledger();
-	const bodies = control.ledgerBodies();
-	const { scored, problems } = judgeLeads(items, result.output(NODE), storeOf(sandbox));
-	print(`Retry On Fail: ${hint}`, [
-		[ledger.requests, `requests in all tries, of which ${needed} were needed`],
-		[ledger.leads.scoredAgain, 'leads scored again: their answer was lost or useless'],
-	]);
-	expect(problems).toEqual([]);
-	expect(scored).toBe(leads);
-	expect(USELESS.reduce((sum, kind) => sum + (ledger.byFault[kind] ?? 0), 0)).toBe(USELESS.length);
-	// The last try did not send what an earlier one had the answers to.
-	const lastTry = (told?.requests ?? NaN) - (told?.repeats ?? NaN);
-	expect(told?.recalled).toBe(bodies.filter(({ answered }) => answered > 0).length - lastTry);
-	expect(ledger.leads.answeredAgain).toBe(0);
-	// Only those whose answer was lost or could not be used.
-	expect(ledger.leads.scoredAgain).toBe(ledger.leads.scored - ledger.leads.answered);
-});
+		const ledger = control.ledger();
+		const bodies = control.ledgerBodies();
+		const { scored, problems } = judgeLeads(items, result.output(NODE), storeOf(sandbox));
+		print(`Retry On Fail: ${hint}`, [
+			[ledger.requests, `requests in all tries, of which ${needed} were needed`],
+			[ledger.leads.scoredAgain, 'leads scored again: their answer was lost or useless'],
+		]);
+		expect(problems).toEqual([]);
+		expect(scored).toBe(count);
+		expect(USELESS.reduce((sum, kind) => sum + (ledger.byFault[kind] ?? 0), 0)).toBe(
+			USELESS.length,
+		);
+		// The last try did not send what an earlier one had the answers to.
+		const lastTry = (told?.requests ?? NaN) - (told?.repeats ?? NaN);
+		expect(told?.recalled).toBe(bodies.filter(({ answered }) => answered > 0).length - lastTry);
+		expect(ledger.leads.answeredAgain).toBe(0);
+		// Only those whose answer was lost or could not be used.
+		expect(ledger.leads.scoredAgain).toBe(ledger.leads.scored - ledger.leads.answered);
+	},
+);
 
 test('neither the API key nor the webhook token is output, in any form', () => {
 	expect(soak.evidence.problems()).toEqual([]);
