@@ -32,6 +32,10 @@ export interface EngineFigures {
 
 type Sampled = Pick<Case, 'samples'>;
 
+/** Whether it is too slow to be repeated. */
+export const tookLong = ({ samples }: Sampled, slowMs: number): boolean =>
+	samples.some((each) => each.wallMs > slowMs);
+
 export const nodeMs = ({ samples }: Sampled): number => median(samples.map((each) => each.nodeMs));
 export const wallMs = ({ samples }: Sampled): number => median(samples.map((each) => each.wallMs));
 export const perLead = (each: Case): number => nodeMs(each) / each.leads;

@@ -10,6 +10,7 @@ import type { Extent } from '../options';
 import { inTurns } from '../statistics';
 import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop } from './alternatives';
 import type { AlternativeName } from './alternatives';
+import { tookLong } from './cases';
 import type { Case, EngineFigures, Sample } from './cases';
 import { AMPLE, expectAll, expectRequests, nodeTime, openEngine, runOnce, whereIs } from './runs';
 
@@ -72,9 +73,6 @@ async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Ca
 	}
 	return cases;
 }
-
-const tookLong = ({ samples }: Pick<Case, 'samples'>, slowMs: number): boolean =>
-	samples.some(({ wallMs }) => wallMs > slowMs);
 
 async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job): Promise<Sample> {
 	await sandbox.reset(AMPLE);

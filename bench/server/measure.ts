@@ -9,6 +9,7 @@ import type { N8nServer, ServerExecution } from '../../runtimes/server/server';
 import { startSandboxProcess } from '../../sandbox/process';
 import type { SandboxProcess } from '../../sandbox/process';
 import { during } from '../../scripts/closing';
+import { tookLong } from '../engine/cases';
 import type { Sample } from '../engine/cases';
 import { AMPLE, expectDone, expectRequests, nodeTime } from '../engine/runs';
 import { CREDENTIALS, START, workflowOf } from '../engine/workflows';
@@ -35,7 +36,7 @@ const WARM_UP_LEADS = 1_000;
 
 async function timeAll(
 	server: N8nServer,
-	{ serverLeads, serverRepetitions, quick }: Extent,
+	{ serverLeads, serverRepetitions, slowMs, quick }: Extent,
 	report: Report,
 ): Promise<ServerCase[]> {
 	const cases: ServerCase[] = [];
@@ -52,6 +53,7 @@ async function timeAll(
 				report(`Latency ${latencyMs} ms, ${counted}`);
 				const leads = round === 0 ? Math.min(serverLeads, WARM_UP_LEADS) : serverLeads;
 				for (const { alternative, samples } of inTurns(timed, round)) {
+					if (tookLong({ samples }, slowMs)) continue;
 					const sample = await sampleOf({ server, sandbox }, targets[alternative], leads);
 					if (round > 0) samples.push(sample);
 				}
