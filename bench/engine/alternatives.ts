@@ -49,7 +49,7 @@ export const ALTERNATIVES = {
 	chunkedByHand: alternative('b', 'Code, HTTP Request, Code', 1_000),
 	analyze: alternative('c', 'Analyze, automatic sizes', 1_000, { isAutomatic: true }),
 	analyze100: alternative('c', 'Analyze by 100', 100),
-	analyze1000: alternative('c', 'Analyze', 1_000),
+	analyze1000: alternative('c', 'Analyze by 1,000', 1_000),
 	loop100: alternative('d', 'plain Node.js loop by 100', 100),
 	loop1000: alternative('d', 'plain Node.js loop', 1_000),
 	mapped: alternative('e', 'Analyze, nine fields mapped', 1_000, { items: 'foreign' }),
