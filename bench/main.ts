@@ -15,7 +15,16 @@ import { describeMachine, findSettings } from './machine';
 import type { Machine, Setting } from './machine';
 import { readOptions } from './options';
 import type { Options } from './options';
-import { engineLines, machineLines, quickReminder, stageLines, triggerLines } from './report';
+import {
+	engineLines,
+	machineLines,
+	quickReminder,
+	serverLines,
+	stageLines,
+	triggerLines,
+} from './report';
+import type { ServerFigures } from './server/cases';
+import { measureServer } from './server/measure';
 import type { StageFigures } from './stages/stages';
 import { measureStages } from './stages/measure';
 import type { TriggerFigures } from './trigger/cases';
@@ -37,6 +46,7 @@ interface Results {
 	readonly engines: EngineFigures[];
 	triggers?: TriggerFigures;
 	readonly stages: StageFigures[];
+	server?: ServerFigures;
 }
 
 async function measure({ extent, parts }: Options, settings: Setting[], results: Results) {
@@ -62,6 +72,13 @@ async function measure({ extent, parts }: Options, settings: Setting[], results:
 		);
 		results.stages.push(figures);
 		print(stageLines(figures, layout));
+	}
+	if (parts.includes(4)) {
+		const figures = await progress.during('Part four', (report) =>
+			measureServer(extent, (phrase) => report(`Part four. ${phrase}`)),
+		);
+		results.server = figures;
+		print(serverLines(figures, layout));
 	}
 }
 

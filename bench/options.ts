@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = [1, 2, 3] as const;
+export const PARTS = [1, 2, 3, 4] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -22,6 +22,9 @@ export interface Extent {
 	/** Number of runs of the stages, and leads per run. */
 	readonly stageRepetitions: number;
 	readonly stageLeads: number;
+	/** Leads of a run in an n8n server, and number of runs. */
+	readonly serverLeads: number;
+	readonly serverRepetitions: number;
 }
 
 export const FULL: Extent = {
@@ -35,6 +38,8 @@ export const FULL: Extent = {
 	triggerMs: 6_000,
 	stageRepetitions: 9,
 	stageLeads: 10_000,
+	serverLeads: 10_000,
+	serverRepetitions: 3,
 };
 
 /** Everything once and with few leads: shows that the bench works, not how fast the node is. */
@@ -49,6 +54,8 @@ export const QUICK: Extent = {
 	triggerMs: 1_000,
 	stageRepetitions: 1,
 	stageLeads: 1_000,
+	serverLeads: 200,
+	serverRepetitions: 1,
 };
 
 export interface Options {
@@ -59,13 +66,14 @@ export interface Options {
 }
 
 export const USAGE =
-	'Usage: npm run bench -- [--quick] [--part 1|2|3] [--most-leads number] [--json file]';
+	'Usage: npm run bench -- [--quick] [--part 1|2|3|4] [--most-leads number] [--json file]';
 
 const isPart = (value: number): value is Part => PARTS.some((part) => part === value);
 
 /** Limits the sizes, because the largest takes most of the time. */
 const upTo = (mostLeads: number, extent: Extent): Extent => ({
 	...extent,
+	serverLeads: Math.min(mostLeads, extent.serverLeads),
 	sizes: extent.sizes.filter((leads) => leads <= mostLeads),
 	sizesSlow: extent.sizesSlow.filter((leads) => leads <= mostLeads),
 });

@@ -5,6 +5,8 @@ import { engineColumns, engineRows, heapSentence } from './engine/table';
 import type { EngineFigures } from './engine/cases';
 import { count, mebibytes } from './figures';
 import type { Machine, Setting } from './machine';
+import type { ServerFigures } from './server/cases';
+import { SERVER_COLUMNS, serverRows } from './server/table';
 import type { StageFigures } from './stages/stages';
 import { STAGE_COLUMNS, stageRows } from './stages/table';
 import type { TriggerFigures } from './trigger/cases';
@@ -87,4 +89,9 @@ export function stageLines(figures: StageFigures, layout: Layout): string[] {
 	const { engine, node, leads, size } = figures;
 	const title = `Part three: time by stage for ${count(leads)} leads, ${count(size)} per request (expressions: ${engine}, Node.js ${node})`;
 	return section(title, STAGE_COLUMNS, stageRows(figures), layout);
+}
+
+export function serverLines(figures: ServerFigures, layout: Layout): string[] {
+	const title = `Part four: ${count(figures.leads)} leads in an n8n server with its task runner (Node.js ${figures.node})`;
+	return section(title, SERVER_COLUMNS, serverRows(figures), layout);
 }

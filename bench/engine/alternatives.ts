@@ -9,6 +9,8 @@ export interface Alternative {
 	readonly title: string;
 	/** 0 if it makes no requests. */
 	readonly leadsPerRequest: number;
+	/** Whether our node chooses the sizes, up to leadsPerRequest. */
+	readonly isAutomatic: boolean;
 	/** The form of the items. */
 	readonly items: ItemShape;
 	/** Whether a short run measures it with fewer leads. */
@@ -29,6 +31,7 @@ const alternative = (
 	letter,
 	title,
 	leadsPerRequest,
+	isAutomatic: false,
 	items: 'plain',
 	isSlow: false,
 	maxLeads: Infinity,
@@ -44,8 +47,9 @@ const alternative = (
 export const ALTERNATIVES = {
 	httpPerLead: alternative('a', 'HTTP Request, one per lead', 1, { isSlow: true }),
 	chunkedByHand: alternative('b', 'Code, HTTP Request, Code', 1_000),
+	analyze: alternative('c', 'Analyze, automatic sizes', 1_000, { isAutomatic: true }),
 	analyze100: alternative('c', 'Analyze by 100', 100),
-	analyze1000: alternative('c', 'Analyze', 1_000),
+	analyze1000: alternative('c', 'Analyze by 1,000', 1_000),
 	loop100: alternative('d', 'plain Node.js loop by 100', 100),
 	loop1000: alternative('d', 'plain Node.js loop', 1_000),
 	mapped: alternative('e', 'Analyze, nine fields mapped', 1_000, { items: 'foreign' }),
@@ -80,7 +84,9 @@ export const YARDSTICKS: Readonly<Record<Task, AlternativeName>> = {
 
 export const isLoop = (name: AlternativeName): boolean => ALTERNATIVES[name].letter === 'd';
 
-export function requestsFor(name: AlternativeName, leads: number): number {
-	const { leadsPerRequest } = ALTERNATIVES[name];
+/** The number of requests of an alternative; undefined if our node decides. */
+export function requestsFor(name: AlternativeName, leads: number): number | undefined {
+	const { leadsPerRequest, isAutomatic } = ALTERNATIVES[name];
+	if (isAutomatic) return undefined;
 	return leadsPerRequest === 0 ? 0 : Math.ceil(leads / leadsPerRequest);
 }

@@ -30,12 +30,18 @@ export interface EngineFigures {
 	readonly cases: readonly Case[];
 }
 
-export const nodeMs = ({ samples }: Case): number => median(samples.map((each) => each.nodeMs));
-export const wallMs = ({ samples }: Case): number => median(samples.map((each) => each.wallMs));
+type Sampled = Pick<Case, 'samples'>;
+
+/** Whether it is too slow to be repeated. */
+export const tookLong = ({ samples }: Sampled, slowMs: number): boolean =>
+	samples.some((each) => each.wallMs > slowMs);
+
+export const nodeMs = ({ samples }: Sampled): number => median(samples.map((each) => each.nodeMs));
+export const wallMs = ({ samples }: Sampled): number => median(samples.map((each) => each.wallMs));
 export const perLead = (each: Case): number => nodeMs(each) / each.leads;
 
 /** The number of requests, if all runs agree. */
-export function requestsOf({ samples }: Case): number | undefined {
+export function requestsOf({ samples }: Sampled): number | undefined {
 	const [first] = samples;
 	return samples.every(({ requests }) => requests === first?.requests)
 		? first?.requests

@@ -8,10 +8,11 @@ import { count } from '../figures';
 import type { Setting } from '../machine';
 import type { Extent } from '../options';
 import { inTurns } from '../statistics';
-import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop, requestsFor } from './alternatives';
+import { ALTERNATIVE_NAMES, ALTERNATIVES, isLoop } from './alternatives';
 import type { AlternativeName } from './alternatives';
+import { tookLong } from './cases';
 import type { Case, EngineFigures, Sample } from './cases';
-import { AMPLE, expectAll, nodeTime, openEngine, runOnce, whereIs } from './runs';
+import { AMPLE, expectAll, expectRequests, nodeTime, openEngine, runOnce, whereIs } from './runs';
 
 type Report = (phrase: string) => void;
 
@@ -73,9 +74,6 @@ async function timeAll(bench: Bench, extent: Extent, report: Report): Promise<Ca
 	return cases;
 }
 
-const tookLong = ({ samples }: Pick<Case, 'samples'>, slowMs: number): boolean =>
-	samples.some(({ wallMs }) => wallMs > slowMs);
-
 async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job): Promise<Sample> {
 	await sandbox.reset(AMPLE);
 	if (isLoop(name)) {
@@ -86,9 +84,7 @@ async function sampleOf({ sandbox, engine, loop }: Bench, { name, leads }: Job):
 	}
 	const run = await runOnce(engine, sandbox, name, leads);
 	const requests = await sandbox.requestCount();
-	if (ALTERNATIVES[name].isOurs && requests !== requestsFor(name, leads)) {
-		throw new Error(`${ALTERNATIVES[name].title}: ${requests} requests for ${leads} leads.`);
-	}
+	expectRequests(name, requests, leads);
 	return { nodeMs: nodeTime(run), wallMs: run.wallMs, requests };
 }
 

@@ -8,7 +8,7 @@ import { packPackage } from '../../runtimes/package';
 import type { SandboxProcess } from '../../sandbox/process';
 import { madeItems } from '../leads';
 import type { Setting } from '../machine';
-import { ALTERNATIVES } from './alternatives';
+import { ALTERNATIVES, requestsFor } from './alternatives';
 import type { AlternativeName } from './alternatives';
 import { CREDENTIALS, START, workflowOf } from './workflows';
 import type { Service } from './workflows';
@@ -40,12 +40,17 @@ export async function runOnce(
 ): Promise<RunResult> {
 	const items = madeItems(leads, ALTERNATIVES[name].items).map((json) => ({ json }));
 	const run = await engine.run(workflowOf(name, sandbox), { startNode: START, items, watchMemory });
+	expectDone(name, run, leads);
+	return run;
+}
+
+/** @throws Error when the run failed or an item of its output is not correct */
+export function expectDone(name: AlternativeName, run: RunResult, leads: number): void {
 	if (run.status !== 'success') {
 		throw new Error(`${ALTERNATIVES[name].title}: ${run.error?.message ?? run.status}`);
 	}
 	const last = run.order.at(-1) ?? '';
 	expectAll(name, done(name, run.output(last)), leads);
-	return run;
 }
 
 /** The number of correct output items. */
@@ -85,9 +90,16 @@ export function expectAll(name: AlternativeName, ready: number, leads: number): 
 	throw new Error(`${ALTERNATIVES[name].title}: ${leads} leads in, ${ready} correct items out.`);
 }
 
-/** n8n's time for the nodes of the alternative, without the node that supplies the items. */
-export const nodeTime = (run: RunResult): number =>
+/** @throws Error when our node sent another number of requests than it was told to */
+export function expectRequests(name: AlternativeName, requests: number, leads: number): void {
+	const expected = requestsFor(name, leads);
+	if (!ALTERNATIVES[name].isOurs || expected === undefined || requests === expected) return;
+	throw new Error(`${ALTERNATIVES[name].title}: ${requests} requests for ${leads} leads.`);
+}
+
+/** n8n's time for the nodes of the alternative, without the nodes that supply the items. */
+export const nodeTime = (run: RunResult, suppliers: readonly string[] = [START]): number =>
 	Object.entries(run.nodes)
-		.filter(([name]) => name !== START)
+		.filter(([name]) => !suppliers.includes(name))
 		.flatMap(([, runs]) => runs)
 		.reduce((total, { executionTimeMs }) => total + executionTimeMs, 0);

@@ -7,7 +7,7 @@ import type { AlternativeName } from './alternatives';
 
 export const START = 'Leads';
 
-type BareNode = Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters'> &
+export type BareNode = Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters'> &
 	Partial<WorkflowNode>;
 
 export interface Service {
@@ -151,6 +151,7 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 		httpRequest(service, '={{ $json.body }}'),
 		code('Take Answers Apart', JOIN),
 	],
+	analyze: () => [analyze({})],
 	analyze100: () => [analyze({ leadsPerRequest: 100 })],
 	analyze1000: () => [analyze({ leadsPerRequest: 1_000 })],
 	mapped: () => [
@@ -168,17 +169,23 @@ const chains: Readonly<Partial<Record<AlternativeName, (service: Service) => Bar
 	propertiesByHand: () => [propertiesByHand],
 };
 
-/** The items that the workflow begins with are given by {@link START}. */
-export function workflowOf(name: AlternativeName, service: Service): WorkflowJson {
+/** The node that begins a workflow in n8n's engine, which gives it its items. */
+const emptyStart: BareNode = {
+	name: START,
+	type: 'n8n-nodes-base.noOp',
+	typeVersion: 1,
+	parameters: {},
+};
+
+/** @param start the nodes that supply the items, the last one is {@link START} */
+export function workflowOf(
+	name: AlternativeName,
+	service: Service,
+	start: readonly BareNode[] = [emptyStart],
+): WorkflowJson {
 	const chain = chains[name]?.(service);
 	if (!chain) throw new Error(`"${name}" is no workflow.`);
-	const start: BareNode = {
-		name: START,
-		type: 'n8n-nodes-base.noOp',
-		typeVersion: 1,
-		parameters: {},
-	};
-	const nodes = [start, ...chain];
+	const nodes = [...start, ...chain];
 	return { name, nodes, connections: inLine(nodes.map((node) => node.name)) };
 }
 

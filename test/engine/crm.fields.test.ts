@@ -120,7 +120,8 @@ describe('Prepare Fields for HubSpot', () => {
 	});
 
 	it('says that it has to wait: by itself the node asks for everything at once', async () => {
-		fixture.crm.control.answerNext('hubspot', { delayMs: 500, body: undefined });
+		// Long enough for the second request to come first on a busy machine.
+		fixture.crm.control.answerNext('hubspot', { delayMs: 4_000, body: undefined });
 		const result = await run();
 		expect(hintsOf(result).join()).toContain('Batching');
 		expect(fixture.crm.control.requests('hubspot')).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { adapted, readExample } from '../../scripts/examples';
 import {
 	HISTORY,
+	OLDER_AGENT,
 	publishAgent,
 	publishMcpServer,
 	SCORE,
@@ -169,6 +170,26 @@ it('works in the example as it is', async () => {
 	);
 	await askExample({});
 	expect(answers()).toEqual([[expect.objectContaining({ lead_id: scored['lead_id'] })]]);
+});
+
+it('serves an older AI Agent, which calls its tools itself', async () => {
+	model.script('Nothing');
+	await ask({});
+	const shown = model.tools();
+	const tools = await untouchedTools(server);
+	const askOlder = await publishAgent(server, model, 'older', tools, OLDER_AGENT);
+	model.script(
+		[score({ email: 'bob@x.example' }), score(ada), score({ email: 'no' }), history('lead_nobody')],
+		'Ada first',
+	);
+	expect(await askOlder(SOMEBODY)).toEqual({ status: 200, data: { output: 'Ada first' } });
+	expect(model.tools()).toEqual(shown);
+	expect(sentLeads()).toEqual([{ email: 'bob@x.example' }, { ...ada, ...numbers }]);
+	const [bob, whole, unusable, unknown] = answers();
+	expect(bob).toEqual([expect.objectContaining({ email: 'bob@x.example' })]);
+	expect(whole).toEqual([expect.objectContaining({ email: ada.email, name: ada.name })]);
+	expect(unusable).toEqual([{ error: expect.stringContaining('Correct it in the next call') }]);
+	expect(unknown).toEqual([{ error: expect.stringContaining('knows no lead "lead_nobody"') }]);
 });
 
 it("serves an MCP client through n8n's MCP Server Trigger, in the same words", async () => {

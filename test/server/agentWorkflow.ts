@@ -36,12 +36,21 @@ export async function modelCredential(server: TestServer, model: ScriptedModel) 
 	return { openAiApi: { id, name } };
 }
 
+/** The AI Agent of n8n 2.41, which returns calls of tools to n8n's engine. */
+const NEWEST_AGENT = 3;
+
+/**
+ * The last AI Agent that calls its tools itself. Workflows that were made with it keep it.
+ */
+export const OLDER_AGENT = 2.2;
+
 /** Publishes Webhook → AI Agent with a model and the tools. @returns says something to the agent */
 export async function publishAgent(
 	server: TestServer,
 	model: ScriptedModel,
 	path: string,
 	tools: readonly WorkflowNode[],
+	agentVersion = NEWEST_AGENT,
 ): Promise<(input: object) => Promise<{ status: number; data: unknown }>> {
 	const workflow = await server.n8n.rest.createWorkflow({
 		name: path,
@@ -63,7 +72,7 @@ export async function publishAgent(
 			{
 				name: 'Agent',
 				type: '@n8n/n8n-nodes-langchain.agent',
-				typeVersion: 3,
+				typeVersion: agentVersion,
 				parameters: { promptType: 'define', text: 'Answer', options: {} },
 			},
 			{

@@ -5,6 +5,8 @@ export interface Extent {
 	/** Items of a run, and leads a request holds. */
 	readonly leads: number;
 	readonly size: number;
+	/** Items of a run in which the node chooses the sizes; enough for several requests of 1,000. */
+	readonly leadsOfAutomatic: number;
 	/** Of the items, those that LeadsPredict refuses and those that have no email. */
 	readonly badRecords: number;
 	readonly noEmails: number;
@@ -22,6 +24,7 @@ export interface Extent {
 const FULL: Extent = {
 	leads: 10_000,
 	size: 100,
+	leadsOfAutomatic: 10_000,
 	badRecords: 7,
 	noEmails: 5,
 	complete: true,
@@ -40,6 +43,7 @@ const QUICK: Extent = {
 	...FULL,
 	leads: 1_000,
 	size: 20,
+	leadsOfAutomatic: 4_000,
 	badRecords: 3,
 	noEmails: 2,
 	complete: false,

@@ -7,7 +7,7 @@ import { BOOT_MS } from '../server/testServer';
 import { EXTENT, SEED } from './extent';
 import { madeItems, REFUSED_DOMAIN } from './items';
 import { judgeLeads } from './judgeLeads';
-import { explainOverhead, REMEDY } from './overhead';
+import { explainAutomatic, explainOverhead, REMEDY } from './overhead';
 import { print } from './problems';
 import { openSoakEngine, storeOf } from './soakEngine';
 import type { SoakEngine } from './soakEngine';
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, BOOT_MS);
 afterAll(async () => await soak?.close());
 
-const { leads, size, badRecords, noEmails } = EXTENT;
+const { leads, size, leadsOfAutomatic, badRecords, noEmails } = EXTENT;
 
 /** All that must be the same when the same seed is tried again. */
 type Trace = Readonly<Record<string, unknown>>;
@@ -41,10 +41,11 @@ type Trace = Readonly<Record<string, unknown>>;
 const traces = new Map<number, Trace>();
 const kindsMet = new Set<string>();
 
-async function tryFaults(seed: number): Promise<Trace> {
+/** A run in which all faults occur. @param options of the node */
+async function runFaults(seed: number, count: number, options: Record<string, unknown>) {
 	const { sandbox } = soak;
 	const { control } = sandbox;
-	const items = madeItems(seed, { count: leads, badRecords, noEmails });
+	const items = madeItems(seed, { count, badRecords, noEmails });
 	await control.reset();
 	control.refuseLeads({ domain: REFUSED_DOMAIN });
 	control.setRandomFaults({
@@ -57,13 +58,20 @@ async function tryFaults(seed: number): Promise<Trace> {
 	});
 	const { result, hint, told } = await soak.run(items, {
 		onError: 'continueRegularOutput',
-		parameters: { options: { leadsPerRequest: size } },
+		parameters: { options },
 	});
 	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
 
 	const ledger = control.ledger();
 	const bodies = control.ledgerBodies();
-	const { scored, reasons, problems } = judgeLeads(items, result.output(NODE), storeOf(sandbox));
+	const fates = judgeLeads(items, result.output(NODE), storeOf(sandbox));
+	return { ledger, bodies, hint, told, ...fates };
+}
+
+async function tryFaults(seed: number): Promise<Trace> {
+	const { ledger, bodies, hint, told, scored, reasons, problems } = await runFaults(seed, leads, {
+		leadsPerRequest: size,
+	});
 	const needed = Math.ceil((leads - noEmails) / size);
 	const overhead = explainOverhead({ needed, badRecords }, ledger, bodies, told);
 	print(`Seed ${seed}: ${hint}`, [
@@ -88,6 +96,31 @@ test.each(EXTENT.seeds)(
 	},
 );
 
+test.each(EXTENT.seeds)(
+	`${leadsOfAutomatic} items in automatic sizes, all faults: none is lost, doubled, swapped or paid for twice (seed %d)`,
+	async (seed) => {
+		const { ledger, bodies, hint, told, scored, reasons, problems } = await runFaults(
+			seed,
+			leadsOfAutomatic,
+			{},
+		);
+		const overhead = explainAutomatic(ledger, bodies, told);
+		print(`Automatic sizes, seed ${seed}: ${hint}`, [
+			[scored, `of ${leadsOfAutomatic} items scored`],
+			[ledger.requests, 'requests'],
+			[overhead.repeats, 'of them repeats'],
+			[overhead.cutAtTimeout, 'requests cut after a timeout'],
+			[Math.max(...bodies.map((body) => body.leads)), 'leads in the largest request'],
+			[ledger.counted, 'requests counted against the quota'],
+			...Object.entries(ledger.byFault).map(
+				([kind, times]) => [times ?? 0, `met ${kind}`] as const,
+			),
+			...reasons.map(([reason, times]) => [times, reason] as const),
+		]);
+		expect([...problems, ...overhead.problems]).toEqual([]);
+	},
+);
+
 if (EXTENT.complete) {
 	test('every kind of fault occurred', () => {
 		expect(ALL_KINDS.filter((kind) => !kindsMet.has(kind))).toEqual([]);
@@ -104,48 +137,66 @@ const LOST_ON_THE_WAY = ALL_KINDS.filter((kind) => REMEDY[kind] !== 'report') as
 ];
 const USELESS = ['oneTooFew', 'oneTooMany', 'duplicateIds'] as const;
 
-test('with On Error: Stop Workflow and Retry On Fail, three useless answers cost three tries and no lead twice', async () => {
-	const { sandbox } = soak;
-	const { control } = sandbox;
-	const items = madeItems(SEED, { count: leads, badRecords: 0, noEmails: 0 });
-	const needed = Math.ceil(leads / size);
-	await control.reset();
-	control.setRandomFaults({
-		seed: `${SEED} again`,
-		rate: RATE / 2,
-		kinds: LOST_ON_THE_WAY,
-		waitMs: WAIT,
-		slowMs: SLOW,
-	});
-	// At a quarter, half and three quarters of the run.
-	USELESS.forEach((fault, index) => {
-		control.scheduleFault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
-	});
-	const { result, hint, told } = await soak.run(items, {
-		onError: 'stopWorkflow',
-		retryOnFail: true,
-		maxTries: 5,
-		parameters: { options: { leadsPerRequest: size } },
-	});
-	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
+test.each([
+	{
+		sizes: `${size} leads a request`,
+		count: leads,
+		needed: Math.ceil(leads / size),
+		options: { leadsPerRequest: size },
+	},
+	// At least these: a size whose first answer is useless is not tried again.
+	{
+		sizes: 'automatic sizes',
+		count: leadsOfAutomatic,
+		needed: Math.ceil(leadsOfAutomatic / 1_000),
+		options: {},
+	},
+])(
+	'with On Error: Stop Workflow and Retry On Fail, three useless answers cost three tries and no lead twice ($sizes)',
+	async ({ count, needed, options }) => {
+		const { sandbox } = soak;
+		const { control } = sandbox;
+		const items = madeItems(SEED, { count, badRecords: 0, noEmails: 0 });
+		await control.reset();
+		control.setRandomFaults({
+			seed: `${SEED} again`,
+			rate: RATE / 2,
+			kinds: LOST_ON_THE_WAY,
+			waitMs: WAIT,
+			slowMs: SLOW,
+		});
+		// At a quarter, half and three quarters of the run.
+		USELESS.forEach((fault, index) => {
+			control.scheduleFault({ fault, skip: Math.floor((needed * (index + 1)) / 4) });
+		});
+		const { result, hint, told } = await soak.run(items, {
+			onError: 'stopWorkflow',
+			retryOnFail: true,
+			maxTries: 5,
+			parameters: { options },
+		});
+		expect([result.status, result.error?.message]).toEqual(['success', undefined]);
 
-	const ledger = control.ledger();
-	const bodies = control.ledgerBodies();
-	const { scored, problems } = judgeLeads(items, result.output(NODE), storeOf(sandbox));
-	print(`Retry On Fail: ${hint}`, [
-		[ledger.requests, `requests in all tries, of which ${needed} were needed`],
-		[ledger.leads.scoredAgain, 'leads scored again: their answer was lost or useless'],
-	]);
-	expect(problems).toEqual([]);
-	expect(scored).toBe(leads);
-	expect(USELESS.reduce((sum, kind) => sum + (ledger.byFault[kind] ?? 0), 0)).toBe(USELESS.length);
-	// The last try did not send what an earlier one had the answers to.
-	const lastTry = (told?.requests ?? NaN) - (told?.repeats ?? NaN);
-	expect(told?.recalled).toBe(bodies.filter(({ answered }) => answered > 0).length - lastTry);
-	expect(ledger.leads.answeredAgain).toBe(0);
-	// Only those whose answer was lost or could not be used.
-	expect(ledger.leads.scoredAgain).toBe(ledger.leads.scored - ledger.leads.answered);
-});
+		const ledger = control.ledger();
+		const bodies = control.ledgerBodies();
+		const { scored, problems } = judgeLeads(items, result.output(NODE), storeOf(sandbox));
+		print(`Retry On Fail: ${hint}`, [
+			[ledger.requests, `requests in all tries, of which ${needed} were needed`],
+			[ledger.leads.scoredAgain, 'leads scored again: their answer was lost or useless'],
+		]);
+		expect(problems).toEqual([]);
+		expect(scored).toBe(count);
+		expect(USELESS.reduce((sum, kind) => sum + (ledger.byFault[kind] ?? 0), 0)).toBe(
+			USELESS.length,
+		);
+		// The last try did not send what an earlier one had the answers to.
+		const lastTry = (told?.requests ?? NaN) - (told?.repeats ?? NaN);
+		expect(told?.recalled).toBe(bodies.filter(({ answered }) => answered > 0).length - lastTry);
+		expect(ledger.leads.answeredAgain).toBe(0);
+		// Only those whose answer was lost or could not be used.
+		expect(ledger.leads.scoredAgain).toBe(ledger.leads.scored - ledger.leads.answered);
+	},
+);
 
 test('neither the API key nor the webhook token is output, in any form', () => {
 	expect(soak.evidence.problems()).toEqual([]);

@@ -61,6 +61,36 @@ test.each([...EXTENT.hours, { leads: PER_HOUR + 1, size: 1 }])(
 	},
 );
 
+test('an hour too short for automatic sizes is used up without a 429, and nothing is paid for twice', async () => {
+	const { control } = soak.sandbox;
+	const perHour = 4;
+	const items = madeItems(1, { count: 10_000, badRecords: 0, noEmails: 0 });
+	await control.reset();
+	control.setPlan({ perHour, perDay: 1_000 });
+	const { result, hint, told } = await soak.run(items, { onError: 'continueRegularOutput' });
+
+	const { scored, reasons, problems } = judgeLeads(
+		items,
+		result.output(NODE),
+		storeOf(soak.sandbox),
+	);
+	print(`Automatic sizes in an hour of ${perHour}: ${hint}`, [
+		[scored, `of ${items.length} leads scored`],
+		...reasons.map(([reason, times]) => [times, reason] as const),
+	]);
+	const ledger = control.ledger();
+	expect(ledger.byStatus).toEqual({ '200': perHour });
+	expect(told).toEqual({ requests: perHour, repeats: 0, recalled: 0 });
+	expect(scored).toBe(control.ledgerBodies().reduce((sum, body) => sum + body.leads, 0));
+	expect(reasons).toEqual([
+		[
+			expect.stringMatching(/needs [\d,]+ more requests? and has 0 left until/),
+			items.length - scored,
+		],
+	]);
+	expect(problems).toEqual([]);
+});
+
 test('neither the API key nor the webhook token is output, in any form', () => {
 	expect(soak.evidence.problems()).toEqual([]);
 });

@@ -26,7 +26,10 @@ export const REMEDY: Readonly<Record<FaultKind | 'badRecord', 'repeat' | 'report
 	badRecord: 'report',
 };
 
-/** What the node said of its requests: "… in 231 requests (105 of them repeated, …)". */
+/**
+ * What the node said of its requests: "… in 231 requests (105 of them repeated, …)", or "… in 97
+ * requests of up to 1,000 leads (…)".
+ */
 export interface Told {
 	readonly requests: number;
 	readonly repeats: number;
@@ -38,7 +41,7 @@ const number = (text: string | undefined): number => Number((text ?? '0').replac
 
 /** @returns undefined when the hint does not speak of requests */
 export function readHint(hint: string): Told | undefined {
-	const sent = / in ([\d,]+) requests?(?: \(([^)]*)\))?/.exec(hint);
+	const sent = / in ([\d,]+) requests?(?: of up to [\d,]+ leads?)?(?: \(([^)]*)\))?/.exec(hint);
 	if (!sent) return undefined;
 	const repeats = /([\d,]+) of them repeated/.exec(sent[2] ?? '');
 	const recalled = /and ([\d,]+) that an earlier try had made/.exec(hint);
@@ -70,6 +73,72 @@ export interface Expected {
 	readonly badRecords: number;
 }
 
+/** Faults whose requests are not sent again in the same size, if no request as large was answered. */
+const TIMEOUTS: readonly FaultKind[] = ['gatewayTimeout'];
+
+const countRepeats = (bodies: readonly LedgerBody[]): number =>
+	sum(bodies.map(({ requests }) => requests - 1));
+
+const metFaults = ({ byFault }: LedgerTotals) =>
+	(Object.keys(REMEDY) as Array<keyof typeof REMEDY>).map(
+		(kind) => [kind, byFault[kind] ?? 0] as const,
+	);
+
+/** Whether the node counts right. */
+const checkTold = (
+	totals: LedgerTotals,
+	bodies: readonly LedgerBody[],
+	told: Told | undefined,
+): Problems => [
+	...exactly('Requests the node says it sent', told?.requests, totals.requests),
+	...exactly('Repeats the node says it made', told?.repeats, countRepeats(bodies)),
+];
+
+const checkPaidOnce = (totals: LedgerTotals, bodies: readonly LedgerBody[]): Problems => [
+	...none(
+		'Paid for twice: requests sent again after their whole answer',
+		bodies.filter(({ answered }) => answered > 1).map(({ digest }) => digest),
+	),
+	...exactly('Leads scored again after their score had left', totals.leads.answeredAgain, 0),
+];
+
+/**
+ * Why a run in which the node chose the sizes took so many requests. A request that timed out may be cut
+ * instead of repeated.
+ */
+export function explainAutomatic(
+	totals: LedgerTotals,
+	bodies: readonly LedgerBody[],
+	told: Told | undefined,
+): Omit<Overhead, 'isolating'> & { readonly cutAtTimeout: number } {
+	const met = metFaults(totals);
+	const repeats = countRepeats(bodies);
+	const again = sum(met.filter(isRemedied('repeat')).map(([, times]) => times));
+	// By their status: the ledger counts a bad record that was answered slowly as slow.
+	const badRecords = totals.byStatus['400'] ?? 0;
+	const useless = met.filter(([kind]) => REMEDY[kind] === 'report' && kind !== 'badRecord');
+	const timeouts = sum(TIMEOUTS.map((kind) => totals.byFault[kind] ?? 0));
+	const cutAtTimeout = again - repeats;
+	const isPossible = cutAtTimeout >= 0 && cutAtTimeout <= timeouts;
+	return {
+		repeats,
+		cutAtTimeout,
+		problems: [
+			...checkTold(totals, bodies, told),
+			...checkPaidOnce(totals, bodies),
+			...none(
+				'Faults that call for a repeat or, at a timeout, for smaller requests',
+				isPossible ? [] : [`${again} faults, ${timeouts} of them timeouts, ${repeats} repeats`],
+			),
+			...exactly(
+				'Requests without an answer that can be used: one for each fault that explains it',
+				bodies.filter(({ answered }) => answered === 0).length,
+				badRecords + sum(useless.map(([, times]) => times)) + cutAtTimeout,
+			),
+		],
+	};
+}
+
 /** @param bodies every different request that came */
 export function explainOverhead(
 	{ needed, badRecords }: Expected,
@@ -77,20 +146,16 @@ export function explainOverhead(
 	bodies: readonly LedgerBody[],
 	told: Told | undefined,
 ): Overhead {
-	const met = (Object.keys(REMEDY) as Array<keyof typeof REMEDY>).map(
-		(kind) => [kind, totals.byFault[kind] ?? 0] as const,
-	);
-	const repeats = sum(bodies.map(({ requests }) => requests - 1));
+	const met = metFaults(totals);
+	const repeats = countRepeats(bodies);
 	const isolating = bodies.length - needed;
 	const neverScored = bodies.filter(({ scored }) => scored === 0).length;
 	const again = sum(met.filter(isRemedied('repeat')).map(([, times]) => times));
-	const answeredTwice = bodies.filter(({ answered }) => answered > 1).map(({ digest }) => digest);
 	return {
 		isolating,
 		repeats,
 		problems: [
-			...exactly('Requests the node says it sent', told?.requests, totals.requests),
-			...exactly('Repeats the node says it made', told?.repeats, repeats),
+			...checkTold(totals, bodies, told),
 			...exactly('Repeats: one for each fault that calls for one', repeats, again),
 			...exactly(
 				'Parts of cut requests: two for each request with a bad record among others',
@@ -102,8 +167,7 @@ export function explainOverhead(
 				needed + isolating + repeats,
 				totals.requests,
 			),
-			...none('Paid for twice: requests sent again after their whole answer', answeredTwice),
-			...exactly('Leads scored again after their score had left', totals.leads.answeredAgain, 0),
+			...checkPaidOnce(totals, bodies),
 		],
 	};
 }

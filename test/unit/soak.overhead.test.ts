@@ -1,4 +1,4 @@
-import { explainOverhead, readHint } from '../soak/overhead';
+import { explainAutomatic, explainOverhead, readHint } from '../soak/overhead';
 import { runHint } from '../../nodes/LeadsPredict/output/hints';
 import { createLedger } from '../../sandbox/ledger';
 import type { RequestContext } from '../../sandbox/requestContext';
@@ -80,12 +80,68 @@ test('an unnecessary request is found', () => {
 	]);
 });
 
+describe('in automatic sizes', () => {
+	const explainIt = (ledger: ReturnType<typeof written>, said = told) =>
+		explainAutomatic(ledger.totals(), ledger.bodies(), said);
+	const timedOut: Partial<RequestContext> = { digest: 'e', met: 'gatewayTimeout', answered: [] };
+
+	test('every request is accounted for', () => {
+		expect(explainIt(written())).toEqual({ repeats: 1, cutAtTimeout: 0, problems: [] });
+		const slow = written([{ digest: 'e' }]);
+		expect(explainIt(slow, { ...told, requests: 8 }).problems).toEqual([]);
+	});
+
+	test('a request that timed out is cut or repeated', () => {
+		const said = { ...told, requests: 8 };
+		expect(explainIt(written([timedOut]), said)).toEqual({
+			repeats: 1,
+			cutAtTimeout: 1,
+			problems: [],
+		});
+		const repeated = written([timedOut, { digest: 'e' }]);
+		expect(explainIt(repeated, { ...told, requests: 9, repeats: 2 })).toEqual({
+			repeats: 2,
+			cutAtTimeout: 0,
+			problems: [],
+		});
+	});
+
+	test('another fault without a retry is found, and an answer without a use', () => {
+		const said = { ...told, requests: 8 };
+		const lost = explainIt(written([{ digest: 'e', met: 'resetAfter', answered: [] }]), said);
+		expect(lost.problems.map(kindOf)).toEqual([
+			expect.stringContaining('Faults that call for a repeat'),
+		]);
+		const useless = explainIt(written([{ digest: 'e', answered: [] }]), said);
+		expect(useless.problems.map(kindOf)).toEqual([
+			'Requests without an answer that can be used: one for each fault that explains it',
+		]);
+	});
+
+	test('a double payment and a wrong count are found', () => {
+		const found = explainIt(written([{ digest: 'a' }]), { ...told, requests: 7 }).problems;
+		expect(found.map(kindOf)).toEqual(
+			expect.arrayContaining([
+				'Requests the node says it sent',
+				'Paid for twice: requests sent again after their whole answer',
+				'Leads scored again after their score had left',
+			]),
+		);
+	});
+});
+
 test("the node's hints are parsed", () => {
-	const hint = (requests: number, repeats: number, unsure: number, recalled: number) =>
+	const hint = (requests: number, repeats: number, unsure: number, recalled: number, taken = 0) =>
 		readHint(
 			runHint(
 				[],
-				{ requests, retries: repeats, unconfirmed: unsure, fromCache: recalled },
+				{
+					requests,
+					retries: repeats,
+					unconfirmed: unsure,
+					fromCache: recalled,
+					size: { most: 1_000, taken },
+				},
 				{},
 				{ noun: 'lead', done: 'scored' },
 			).message,
@@ -93,5 +149,10 @@ test("the node's hints are parsed", () => {
 	expect(hint(1, 0, 0, 0)).toEqual({ requests: 1, repeats: 0, recalled: 0 });
 	expect(hint(1_234, 0, 7, 0)).toEqual({ requests: 1_234, repeats: 0, recalled: 0 });
 	expect(hint(5_000, 1_200, 7, 3)).toEqual({ requests: 5_000, repeats: 1_200, recalled: 3 });
+	expect(hint(5_000, 1_200, 7, 3, 1_000)).toEqual({
+		requests: 5_000,
+		repeats: 1_200,
+		recalled: 3,
+	});
 	expect(readHint('3 items without a result: something')).toBeUndefined();
 });

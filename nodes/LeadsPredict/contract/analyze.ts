@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { leadSchema } from './lead';
 import { MAX_LEADS_PER_REQUEST } from './limits';
 import { extra, extraList, extraNumber } from './tolerant';
+import { unchangedBy } from './unchanged';
 
 /** Both options are documented; what LeadsPredict does when one is missing is not. */
 export const analyzeOptionsSchema = z.object({
@@ -57,6 +58,14 @@ export const leadResultSchema = z
 	.passthrough();
 
 export type LeadResult = z.infer<typeof leadResultSchema>;
+
+const isUnchangedResult = unchangedBy(leadResultSchema);
+
+/** Parses one lead's result; quickly if parsing would not change it. */
+export const parseLeadResult = (received: unknown): z.SafeParseReturnType<unknown, LeadResult> =>
+	isUnchangedResult(received)
+		? { success: true, data: received }
+		: leadResultSchema.safeParse(received);
 
 export const summarySchema = z
 	.object({

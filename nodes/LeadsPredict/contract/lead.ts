@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { unchangedBy } from './unchanged';
+
 /** The form of a lead's field when it is sent. `date` is a calendar day, `YYYY-MM-DD`. */
 export type LeadFieldKind = 'email' | 'text' | 'number' | 'date';
 
@@ -47,6 +49,12 @@ export const leadSchema = z
 	.strict();
 
 export type Lead = z.infer<typeof leadSchema>;
+
+const isUnchangedLead = unchangedBy(leadSchema);
+
+/** Checks one lead before it is sent. @throws ZodError when the contract does not allow it */
+export const parseLead = (lead: unknown): Lead =>
+	isUnchangedLead(lead) ? lead : leadSchema.parse(lead);
 
 /**
  * Two addresses that differ only in case or surrounding spaces belong to one lead. Decided: standards

@@ -113,6 +113,8 @@ const FORM: CompiledTable = { source: COLUMNS, table: { label: 'form answer' } }
 /** Finds the table by an ID that only one system has, then by headers that only one type of row has. */
 function tableOf(tables: Tables, json: object, columns: Columns): CompiledTable {
 	const { all, usual } = tables;
+	// Most items have none of the headers that tables are told apart by.
+	if (columns.marks.size === 0) return usual ?? (columns.asks ? FORM : ROW);
 	const hasId = ({ table }: CompiledTable) =>
 		proves(tables, table, columns) && idIn(json, table, columns) !== undefined;
 	const has = (header: string) => columns.marks.has(header);

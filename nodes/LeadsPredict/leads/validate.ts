@@ -1,4 +1,4 @@
-import { LEAD_FIELDS, leadSchema } from '../contract';
+import { LEAD_FIELDS, parseLead } from '../contract';
 import type { LeadField } from '../contract';
 import { failed } from '../types';
 import type { Origin, Outcome, Problem, LeadRow, Warning } from '../types';
@@ -73,7 +73,7 @@ export function validate(
 		return failed(item, { ...problem('doubtful_value', { label, value, why }), field });
 	}
 	const origin = originOf(recognition, from, elsewhere);
-	return { item, lead: leadSchema.parse(lead), warnings, origin };
+	return { item, lead: parseLead(lead), warnings, origin };
 }
 
 function originOf(

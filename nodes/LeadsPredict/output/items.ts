@@ -77,8 +77,10 @@ function presentSkipped({ row, lastScored }: SkippedRow): PresentedResult {
 export function presentScored(scored: MatchedLead | SkippedRow): PresentedResult {
 	if (isSkipped(scored)) return presentSkipped(scored);
 	const { row, result, received } = scored;
+	// Without spreads before the fixed fields, which makes each of many items several times as slow.
 	const simplified: ScoredLead = {
-		...identityFields(row),
+		email: row.lead.email,
+		name: row.lead.name,
 		score: result.score,
 		category: result.category,
 		lead_id: result.id,
@@ -87,7 +89,7 @@ export function presentScored(scored: MatchedLead | SkippedRow): PresentedResult
 		churn_risk: result.churn_risk,
 		recommendations: result.recommendations,
 		next_actions: result.next_actions,
-		...(row.lead.company !== undefined && { company: row.lead.company }),
+		company: row.lead.company,
 		...annotationFields(row),
 	};
 	return { simplified, raw: received };

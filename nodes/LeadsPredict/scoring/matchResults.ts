@@ -1,8 +1,7 @@
-import { analyzeResponseSchema, leadResultSchema, sameAddress } from '../contract';
+import { analyzeResponseSchema, parseLeadResult, sameAddress } from '../contract';
 import type { LeadResult } from '../contract';
 import type { ApiResponse, LeadRow, Outcome, Problem } from '../types';
 import { failed, succeeded } from '../types';
-import { isObject } from '../json';
 import { problem } from '../problems/problem';
 import { unreadable } from '../problems/response';
 
@@ -87,7 +86,7 @@ export function withdrawDisputed(
 }
 
 function read(row: LeadRow, received: unknown): Outcome<MatchedLead> {
-	const parsed = leadResultSchema.safeParse(received);
+	const parsed = parseLeadResult(received);
 	return parsed.success
 		? succeeded(row.item, { row, result: parsed.data, received })
 		: failed(row.item, problem('unusable_result', parsed.error));
@@ -204,24 +203,31 @@ function byPosition(
 			}
 			continue;
 		}
-		const other = textsIn(results[index]).find((text) => namesAnother(text, row));
+		const other = findText(results[index], (text) => namesAnother(text, row));
 		if (other !== undefined) return { problem: problem('email_of_another', { email: other }) };
 	}
 	return inOrder(rows, results);
 }
 
-const valuesIn = (value: unknown): unknown[] => {
-	if (Array.isArray(value))
-		return value.flatMap((each) => (isObject(each) ? valuesIn(each) : each));
-	return isObject(value) ? Object.values(value) : [value];
-};
+/** Levels of a result that are searched: its fields, and fields of those. A list is no level. */
+const LEVELS = 2;
 
-/** The texts of a result, two levels deep. A list does not count as a level. */
-const textsIn = (result: unknown): string[] =>
-	valuesIn(result)
-		.flatMap(valuesIn)
-		.flatMap((value) => (Array.isArray(value) ? value : [value]))
-		.filter((value) => typeof value === 'string');
+/** The first wanted text of a result. */
+function findText(
+	value: unknown,
+	isWanted: (text: string) => boolean,
+	levels = LEVELS,
+): string | undefined {
+	if (typeof value === 'string') return isWanted(value) ? value : undefined;
+	if (typeof value !== 'object' || value === null) return undefined;
+	const isList = Array.isArray(value);
+	if (!isList && levels === 0) return undefined;
+	for (const each of isList ? value : Object.values(value)) {
+		const text = findText(each, isWanted, isList ? levels : levels - 1);
+		if (text !== undefined) return text;
+	}
+	return undefined;
+}
 
 /**
  * Records the email of each lead ID. The same email sent twice may get one ID.

@@ -165,6 +165,7 @@ const KINDS_OF_PHONE = [
 
 /** Whether the text around a number names its kind, in the words of headers. */
 const isKindOfPhone = (around: string): boolean =>
+	around === '' ||
 	tokensOf(plainWords(around.replace(/[()[\]<>]/g, ' ')))?.every(({ senses }) =>
 		KINDS_OF_PHONE.some((sense) => senses.has(sense)),
 	) === true;
