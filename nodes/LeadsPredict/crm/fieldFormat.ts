@@ -27,7 +27,12 @@ export type FieldFormat =
 	/** An instant, ISO 8601 in UTC with milliseconds. */
 	| { readonly as: 'timestamp' }
 	/** One of the options, whatever case the value is in. */
-	| { readonly as: 'choice'; readonly options: readonly [string, ...string[]] };
+	| {
+			readonly as: 'choice';
+			readonly options: readonly [string, ...string[]];
+			/** What the CRM stores for each of the options, in their order; the options themselves by default. */
+			readonly stored?: readonly number[];
+	  };
 
 export type CrmValue = string | number;
 
@@ -117,11 +122,16 @@ function time(value: unknown, length: number): FormattedValue {
 		: fits(new Date(at).toISOString().slice(0, length));
 }
 
-function choice(value: unknown, options: readonly string[]): FormattedValue {
+function choice(
+	value: unknown,
+	options: readonly string[],
+	stored?: readonly number[],
+): FormattedValue {
 	if (typeof value !== 'string') return leftOut('not a text');
 	if (value.trim() === '') return ABSENT;
-	const same = options.find((option) => option.toLowerCase() === value.trim().toLowerCase());
-	return same === undefined ? leftOut(`not one of ${options.join(', ')}`) : fits(same);
+	const same = options.findIndex((option) => option.toLowerCase() === value.trim().toLowerCase());
+	const fit = stored?.[same] ?? options[same];
+	return fit === undefined ? leftOut(`not one of ${options.join(', ')}`) : fits(fit);
 }
 
 /** Makes a value fit, or says why it does not. 0 is a value; null, nothing and blank are absent. */
@@ -145,7 +155,7 @@ export function formatValue(value: unknown, format: FieldFormat): FormattedValue
 		case 'timestamp':
 			return time(value, 24);
 		case 'choice':
-			return choice(value, format.options);
+			return choice(value, format.options, format.stored);
 	}
 }
 
