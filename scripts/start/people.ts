@@ -1,5 +1,8 @@
 import type { CrmField } from '../../nodes/LeadsPredict/crm/mapping';
 import { hubspotProperty } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import { DYNAMICS_CONTACT, DYNAMICS_LEAD } from '../../nodes/LeadsPredict/crm/dynamics';
+import { columnDefinition, keyDefinition } from '../../nodes/LeadsPredict/crm/dynamics/definitions';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
 import { salesforceField } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
@@ -40,11 +43,25 @@ export function defineSalesforceFields(
 	}
 }
 
+/** The columns and the alternate key of both tables of Dynamics 365, as Prepare Fields has them created. */
+export function defineDynamicsColumns({ dynamics }: CrmControl): void {
+	for (const [table, { fields }] of [
+		['lead', DYNAMICS_LEAD],
+		['contact', DYNAMICS_CONTACT],
+	] as const) {
+		for (const field of fields) {
+			if (field.isStandard !== true) dynamics.defineColumn(table, columnDefinition(field));
+		}
+		dynamics.defineKey(table, keyDefinition(idFieldOf(fields)));
+	}
+}
+
 /** LeadsPredict's own fields, as Prepare Fields has them created, and nothing else. */
 export function defineFields(control: CrmControl): void {
 	control.reset();
 	for (const field of HUBSPOT.fields) control.defineProperty(hubspotProperty(field));
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
+	defineDynamicsColumns(control);
 }
 
 /** As before the first visit: Salesforce's fields are there, HubSpot's are still to be set up. */

@@ -24,8 +24,8 @@ export type FieldFormat =
 	| { readonly as: 'currency'; readonly digits?: number }
 	/** `YYYY-MM-DD` in UTC. */
 	| { readonly as: 'date' }
-	/** An instant, ISO 8601 in UTC with milliseconds. */
-	| { readonly as: 'timestamp' }
+	/** An instant, ISO 8601 in UTC, with milliseconds where the CRM keeps them. */
+	| { readonly as: 'timestamp'; readonly inSeconds?: true }
 	/** One of the options, whatever case the value is in. */
 	| {
 			readonly as: 'choice';
@@ -115,11 +115,18 @@ function lines(value: unknown, maxLength: number): FormattedValue {
 	);
 }
 
-function time(value: unknown, length: number): FormattedValue {
+function time(value: unknown, format: 'date' | 'seconds' | 'milliseconds'): FormattedValue {
 	const at = instantOf(value);
-	return at === undefined
-		? leftOut('not a date')
-		: fits(new Date(at).toISOString().slice(0, length));
+	if (at === undefined) return leftOut('not a date');
+	const iso = new Date(at).toISOString();
+	switch (format) {
+		case 'date':
+			return fits(iso.slice(0, 10));
+		case 'seconds':
+			return fits(`${iso.slice(0, 19)}Z`);
+		case 'milliseconds':
+			return fits(iso);
+	}
 }
 
 function choice(
@@ -151,9 +158,9 @@ export function formatValue(value: unknown, format: FieldFormat): FormattedValue
 		case 'currency':
 			return number(value, CURRENCY_DECIMALS, format.digits);
 		case 'date':
-			return time(value, 10);
+			return time(value, 'date');
 		case 'timestamp':
-			return time(value, 24);
+			return time(value, format.inSeconds === true ? 'seconds' : 'milliseconds');
 		case 'choice':
 			return choice(value, format.options, format.stored);
 	}

@@ -1,5 +1,6 @@
 import { EMAIL } from '../forms';
-import { badPayload, badRequest, DynamicsRefusal } from './refusal';
+import type { DynamicsRefusal } from './refusal';
+import { badPayload, badRequest } from './refusal';
 
 /**
  * Columns of leads and contacts, and what they take.

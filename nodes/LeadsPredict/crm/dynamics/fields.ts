@@ -21,7 +21,8 @@ const custom = fieldsOf((key) => `${PREFIX}leadspredict_${key}`, {
 	probability: { as: 'percent', decimals: DECIMALS },
 	amount: { as: 'currency', digits: DIGITS },
 	lines: { as: 'lines', maxLength: MEMO_LENGTH },
-	time: { as: 'timestamp' },
+	// Microsoft's examples have no fractions of a second: a value with them would differ each time.
+	time: { as: 'timestamp', inSeconds: true },
 });
 
 export const DYNAMICS_CONTACT_FIELDS: readonly CrmField[] = custom;
