@@ -92,5 +92,13 @@ export function addPeople(control: CrmControl): void {
 			AnnualRevenue: Number(person.revenue),
 			NumberOfEmployees: Number(person.employees),
 		});
+		control.dynamics.leads.put({
+			lastname: last === '' ? 'Unknown' : last,
+			...(first !== '' && { firstname: first }),
+			...(person.company !== '' && { companyname: String(person.company) }),
+			emailaddress1: String(person.email),
+			revenue: Number(person.revenue),
+			numberofemployees: Number(person.employees),
+		});
 	}
 }

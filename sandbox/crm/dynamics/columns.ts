@@ -32,6 +32,8 @@ export interface Column {
 	readonly min?: number;
 	readonly max?: number;
 	readonly options?: readonly number[];
+	/** What people see instead of the numbers, for those whose label is published here. */
+	readonly labels?: Readonly<Record<number, string>>;
 	readonly isEmail?: true;
 	readonly isReadOnly?: true;
 	/** Of a column that someone created. */
@@ -60,7 +62,18 @@ export const STANDARD: Readonly<Record<'lead' | 'contact', readonly Column[]>> =
 		text('companyname', 100),
 		{ name: 'revenue', type: 'Money', min: 0, max: 100_000_000_000_000 },
 		{ name: 'numberofemployees', type: 'Integer', min: 0, max: 1_000_000 },
-		{ name: 'leadqualitycode', type: 'Picklist', options: [1, 2, 3] },
+		{
+			name: 'leadqualitycode',
+			type: 'Picklist',
+			options: [1, 2, 3],
+			labels: { 1: 'Hot', 2: 'Warm', 3: 'Cold' },
+		},
+		{
+			name: 'industrycode',
+			type: 'Picklist',
+			options: Array.from({ length: 33 }, (_, index) => index + 1),
+			labels: { 1: 'Accounting', 7: 'Consulting', 16: 'Financial' },
+		},
 		{ name: 'statecode', type: 'State', options: [0, 1, 2] },
 	],
 	contact: [...PERSON, { name: 'statecode', type: 'State', options: [0, 1] }],

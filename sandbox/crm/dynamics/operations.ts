@@ -58,8 +58,34 @@ function optionsOf(query: string): Map<string, string> {
 
 const etag = ({ version }: DynamicsRecord): string => `W/"${version}"`;
 
-const shown = (table: DynamicsTable, record: DynamicsRecord, columns: readonly string[]) => ({
+/** Whether the labels of choices are wanted beside their numbers (documented). */
+const wantsLabels = ({ headers }: Pick<Operation, 'headers'>): boolean =>
+	/odata\.include-annotations="?(?:\*|OData\.Community\.Display\.V1\.FormattedValue)"?/.test(
+		headers['prefer'] ?? '',
+	);
+
+function labelsOf(
+	table: DynamicsTable,
+	{ values }: DynamicsRecord,
+	columns: readonly string[],
+): Record<string, string> {
+	const labels = columns.flatMap((name): Array<[string, string]> => {
+		const label = table.columns.get(name)?.labels?.[Number(values[name])];
+		return label === undefined
+			? []
+			: [[`${name}@OData.Community.Display.V1.FormattedValue`, label]];
+	});
+	return Object.fromEntries(labels);
+}
+
+const shown = (
+	table: DynamicsTable,
+	record: DynamicsRecord,
+	columns: readonly string[],
+	withLabels = false,
+) => ({
 	'@odata.etag': etag(record),
+	...(withLabels && labelsOf(table, record, columns)),
 	...Object.fromEntries(
 		columns.map((name): [string, Value] => [name, record.values[name] ?? null]),
 	),
@@ -194,6 +220,7 @@ function query(
 	state: DynamicsState,
 	table: DynamicsTable,
 	options: ReadonlyMap<string, string>,
+	withLabels: boolean,
 ): Answered {
 	checkOptions(options, ['$select', '$filter', '$top', '$orderby', '$count']);
 	const select = options.get('$select');
@@ -205,7 +232,7 @@ function query(
 	const context = metadataUrl(state, `${table.set}${select === undefined ? '' : `(${select})`}`);
 	return json(200, {
 		'@odata.context': context,
-		value: found.slice(0, PAGE).map((record) => shown(table, record, columns)),
+		value: found.slice(0, PAGE).map((record) => shown(table, record, columns, withLabels)),
 		...(found.length > PAGE && {
 			'@odata.nextLink': `${state.instanceUrl}${VERSION_PATH}/${table.set}?$skiptoken=1`,
 		}),
@@ -266,7 +293,7 @@ export function carryOut(state: DynamicsState, operation: Operation): Answered {
 	const table = Object.values(state.tables).find((each) => each.set === set);
 	if (table === undefined) throw noResource(decoded(path));
 	if (key === undefined) {
-		if (method === 'GET') return query(state, table, options);
+		if (method === 'GET') return query(state, table, options, wantsLabels(operation));
 		if (method !== 'POST') {
 			throw new DynamicsRefusal(405, '', `${method} is not allowed on ${set}.`);
 		}
