@@ -140,7 +140,8 @@ export interface ItemShape {
 	/** Where the values stand that LeadsPredict's own fields have in this record now. */
 	readonly leadspredictFields?: {
 		readonly in?: string;
-		readonly prefix: string;
+		/** How their names begin; as a pattern, the whole of their names. */
+		readonly prefix: string | RegExp;
 		/** Fields without the prefix that scores are written to as well. */
 		readonly also?: readonly string[];
 		readonly value?: string;
