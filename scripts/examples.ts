@@ -15,6 +15,7 @@ export const EXAMPLES = [
 	'get-history',
 	'hubspot-score-contacts',
 	'salesforce-score-leads',
+	'dynamics-score-leads',
 	'hot-lead-to-crm',
 	'form-lead-to-crm',
 	'score-leads-later',
@@ -31,6 +32,9 @@ export const SUB_WORKFLOWS = [
 	'salesforce-sync-leads',
 	'salesforce-sync-contacts',
 	'salesforce-set-up-fields',
+	'dynamics-sync-leads',
+	'dynamics-sync-contacts',
+	'dynamics-set-up-fields',
 ] as const;
 
 export type SubWorkflowName = (typeof SUB_WORKFLOWS)[number];
@@ -57,6 +61,11 @@ export const CRM_CREDENTIALS = {
 		id: 'salesforceStandIn',
 		type: 'salesforceOAuth2Api',
 		name: 'Salesforce (stand-in)',
+	},
+	dynamics: {
+		id: 'dynamicsStandIn',
+		type: 'microsoftDynamicsOAuth2Api',
+		name: 'Dynamics 365 (stand-in)',
 	},
 } as const;
 

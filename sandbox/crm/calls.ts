@@ -1,7 +1,15 @@
 import type { Body } from '../http';
 import { createLog } from '../log';
 
-export type Crm = 'hubspot' | 'salesforce';
+const CRMS = ['hubspot', 'salesforce', 'dynamics'] as const;
+
+export type Crm = (typeof CRMS)[number];
+
+const noCounts = (): Record<Crm, Record<string, number>> => ({
+	hubspot: {},
+	salesforce: {},
+	dynamics: {},
+});
 
 /** A request that reached one of the CRMs. The token itself is never kept. */
 export interface LoggedCall {
@@ -20,7 +28,7 @@ export type CallLog = ReturnType<typeof createCallLog>;
 
 export function createCallLog() {
 	const log = createLog<Omit<LoggedCall, 'body'>>({ max: 10_000 });
-	let counts: Record<Crm, Record<string, number>> = { hubspot: {}, salesforce: {} };
+	let counts = noCounts();
 
 	return {
 		add(call: Omit<LoggedCall, 'body'>, body: Body): void {
@@ -32,10 +40,10 @@ export function createCallLog() {
 			log.all().filter((call) => crm === undefined || call.crm === crm),
 		/** How many calls of each kind there were: `{'POST /crm/v3/objects/contacts/batch/upsert': 10}`. */
 		counts: (crm?: Crm): Record<string, number> =>
-			crm ? { ...counts[crm] } : { ...counts.hubspot, ...counts.salesforce },
+			Object.assign({}, ...(crm ? [counts[crm]] : CRMS.map((each) => counts[each]))),
 		clear(): void {
 			log.clear();
-			counts = { hubspot: {}, salesforce: {} };
+			counts = noCounts();
 		},
 	};
 }

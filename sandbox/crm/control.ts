@@ -1,6 +1,8 @@
 import { answerSchema } from '../faults/kinds';
 import type { Answer } from '../faults/kinds';
 import type { Crm, LoggedCall } from './calls';
+import { dynamicsControl } from './dynamics/control';
+import type { DynamicsState } from './dynamics/state';
 import type { Contact } from './hubspot/contacts';
 import { definitionOf } from './hubspot/propertyDefinitions';
 import type { PropertyCreate, PropertyDefinition } from './hubspot/propertyDefinitions';
@@ -90,16 +92,23 @@ export type CrmControl = ReturnType<typeof createCrmControl>;
 
 /** What a test can do to the CRMs that they themselves do not offer. */
 export function createCrmControl(
-	hubspot: HubSpotState,
-	salesforce: SalesforceState,
+	{
+		hubspot,
+		salesforce,
+		dynamics,
+	}: {
+		readonly hubspot: HubSpotState;
+		readonly salesforce: SalesforceState;
+		readonly dynamics: DynamicsState;
+	},
 	{ log, answers }: TestAccess,
 ) {
 	const leads = recordsControl(salesforce, 'Lead');
 	return {
-		/** Both as after the start: no records, no definitions of a test, no answers on demand, no log. */
+		/** All as after the start: no records, no definitions of a test, no answers on demand, no log. */
 		reset(): void {
 			const schedules = Object.values(answers);
-			for (const part of [hubspot, salesforce, log, ...schedules]) part.clear();
+			for (const part of [hubspot, salesforce, dynamics, log, ...schedules]) part.clear();
 		},
 		/** HubSpot's contacts. */
 		contacts: contactsControl(hubspot),
@@ -175,6 +184,7 @@ export function createCrmControl(
 		},
 		/** As while another transaction of Salesforce holds the record. */
 		setLocked: (id: string, isLocked: boolean): void => salesforce.records.setLocked(id, isLocked),
+		dynamics: dynamicsControl(dynamics),
 		setDuplicateRule: (rule: DuplicateRule | undefined): void =>
 			salesforce.records.setDuplicateRule(rule),
 		/** Answers wait in line, for each CRM its own. */

@@ -11,7 +11,7 @@ import { startCrm } from './startCrm';
 import type { CrmOptions, CrmStandIn } from './startCrm';
 
 /**
- * The stand-ins at the addresses of HubSpot and Salesforce, for an n8n whose nodes and prepared
+ * The stand-ins at the addresses of HubSpot, Salesforce and Dynamics 365, for an n8n whose nodes and prepared
  * requests know no others. n8n uses HTTPS_PROXY; the proxy here connects those addresses with the
  * stand-in, whose certificate is made anew each time and trusted by that n8n alone. By default it
  * refuses all other addresses, so that no request of a test leaves the machine.
@@ -23,11 +23,15 @@ const HTTPS_PORT = 443;
 /** The organization's address at Salesforce. */
 export const SALESFORCE_INSTANCE = 'https://leadspredict-sandbox.my.salesforce.com';
 
+/** The organization's address at Dynamics 365. */
+export const DYNAMICS_INSTANCE = 'https://leadspredict-sandbox.crm4.dynamics.com';
+
 const NAMES = [
 	'api.hubapi.com',
 	'login.salesforce.com',
 	'test.salesforce.com',
 	new URL(SALESFORCE_INSTANCE).hostname,
+	new URL(DYNAMICS_INSTANCE).hostname,
 ];
 
 export interface CrmOverHttps extends CrmStandIn {
@@ -52,7 +56,9 @@ function destination(target = ''): { readonly name: string; readonly port: numbe
 async function startProxy(crmPort: number, isOpen: boolean) {
 	const sockets = new Set<Socket>();
 	const proxy = createServer((_, response) => {
-		response.writeHead(403).end('Only HubSpot and Salesforce are known here, by HTTPS.');
+		response
+			.writeHead(403)
+			.end('Only HubSpot, Salesforce and Dynamics 365 are known here, by HTTPS.');
 	});
 	proxy.on('connect', (request, client: Socket, sentAlready: Buffer) => {
 		sockets.add(client);
@@ -106,7 +112,7 @@ async function trustedElsewhere(): Promise<string> {
 
 /** Starts the stand-ins and the proxy to them, with a certificate. */
 export async function startCrmOverHttps(
-	options: Omit<CrmOptions, 'https' | 'salesforceInstanceUrl'> & {
+	options: Omit<CrmOptions, 'https' | 'salesforceInstanceUrl' | 'dynamicsInstanceUrl'> & {
 		/** Whether requests to any other address reach it. */
 		readonly letOthersThrough?: boolean;
 	} = {},
@@ -126,6 +132,7 @@ export async function startCrmOverHttps(
 		...options,
 		https: { key, cert },
 		salesforceInstanceUrl: SALESFORCE_INSTANCE,
+		dynamicsInstanceUrl: DYNAMICS_INSTANCE,
 	});
 	const proxy = await startProxy(Number(new URL(crm.hubspotUrl).port), letOthersThrough);
 	const here = 'localhost,127.0.0.1,::1';

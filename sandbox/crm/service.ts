@@ -25,15 +25,21 @@ export interface CrmService {
 	/** The answer to a script that names a status and no body. */
 	errorBody(status: number): unknown;
 	/** The answer to an error. */
-	refusal(error: FastifyError | Error): { readonly status: number; readonly body: unknown };
+	refusal(error: FastifyError | Error): {
+		readonly status: number;
+		readonly body: unknown;
+		readonly headers?: Readonly<Record<string, string>>;
+	};
 	notFound(): Error;
 	noToken(): Error;
 	/** Whether it has answered a request for its size alone. */
 	refuseTooLong?(request: FastifyRequest, reply: FastifyReply): boolean;
 	/** @throws when there were too many requests with the token */
 	limit?(reply: FastifyReply): void;
+	/** Whether it takes bodies of that content type, beside JSON. */
+	accepts?(type: string): boolean;
 	/** Adds the routes that give tokens. */
-	addLogin(app: FastifyInstance): void;
+	addLogin?(app: FastifyInstance): void;
 	/** Adds the routes that need a token. */
 	addRoutes(app: FastifyInstance): void;
 }
@@ -45,6 +51,7 @@ export const createTestAccess = () => ({
 	answers: {
 		hubspot: createSchedule<Answer>({ inLine: true }),
 		salesforce: createSchedule<Answer>({ inLine: true }),
+		dynamics: createSchedule<Answer>({ inLine: true }),
 	},
 });
 
@@ -81,20 +88,20 @@ export function addService(
 		now: () => service.now().getTime(),
 	});
 	app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
-		const { status, body } = service.refusal(error);
-		return reply.code(status).send(body);
+		const { status, body, headers = {} } = service.refusal(error);
+		return reply.code(status).headers(headers).send(body);
 	});
 	app.setNotFoundHandler(() => {
 		throw service.notFound();
 	});
 
-	service.addLogin(app);
+	service.addLogin?.(app);
 	app.register(async (api) => {
 		api.addHook<Call>('preHandler', async (request, reply) => {
 			if (!isTokenAccepted(request)) throw service.noToken();
 			service.limit?.(reply);
 			const type = request.headers['content-type'] ?? '';
-			if (request.body.kind === 'none' || isJsonType(type)) return;
+			if (request.body.kind === 'none' || isJsonType(type) || service.accepts?.(type)) return;
 			throw Object.assign(new Error(`Unsupported media type ${type}`), { statusCode: 415 });
 		});
 		service.addRoutes(api);

@@ -1,8 +1,8 @@
 /**
- * A stand-in for HubSpot and Salesforce: the parts of their APIs that bodies prepared by the CRM
- * operations use, and those that n8n's own HubSpot and Salesforce nodes use.
+ * A stand-in for HubSpot, Salesforce and Dynamics 365: the parts of their APIs that bodies prepared by
+ * the CRM operations use, and those that n8n's own HubSpot and Salesforce nodes use.
  *
- * It is neither of them. Each file says at its top what their public documents say, what was seen
+ * It is none of them. Each file says at its top what their public documents say, what was seen
  * in recorded answers or in n8n's source, and what was decided where both are silent: always the
  * stricter reading, so that what passes here has a good chance to pass there.
  */
@@ -12,6 +12,8 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer, listen } from '../http';
 import { createCrmControl } from './control';
 import type { CrmControl } from './control';
+import { dynamicsService } from './dynamics/routes';
+import { createDynamicsState } from './dynamics/state';
 import { hubspotService } from './hubspot/routes';
 import { createHubSpotState } from './hubspot/state';
 import { salesforceService } from './salesforce/routes';
@@ -28,8 +30,10 @@ export interface CrmOptions {
 	readonly https?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 	readonly hubspotToken?: string;
 	readonly salesforceToken?: string;
+	readonly dynamicsToken?: string;
 	/** The org's address in answers, when it is reached under another name. */
 	readonly salesforceInstanceUrl?: string;
+	readonly dynamicsInstanceUrl?: string;
 	/** The clock behind every timestamp. */
 	readonly now?: () => Date;
 }
@@ -39,7 +43,13 @@ export interface CrmStandIn {
 	readonly hubspotUrl: string;
 	/** In place of `https://example.my.salesforce.com`; the same server. */
 	readonly salesforceUrl: string;
-	readonly tokens: { readonly hubspot: string; readonly salesforce: string };
+	/** In place of `https://example.crm4.dynamics.com`; the same server. */
+	readonly dynamicsUrl: string;
+	readonly tokens: {
+		readonly hubspot: string;
+		readonly salesforce: string;
+		readonly dynamics: string;
+	};
 	readonly control: CrmControl;
 	close(): Promise<void>;
 }
@@ -48,7 +58,7 @@ export interface CrmStandIn {
 const MAX_HEADER_BYTES = 512 * 1024;
 
 /**
- * Starts a stand-in for HubSpot and Salesforce on this machine's loopback address.
+ * Starts a stand-in for HubSpot, Salesforce and Dynamics 365 on this machine's loopback address.
  * @throws when the port is taken (`code` is `EADDRINUSE`)
  */
 export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
@@ -58,6 +68,7 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		options.salesforceToken ?? 'sandbox-salesforce-token',
 		now,
 	);
+	const dynamics = createDynamicsState(options.dynamicsToken ?? 'sandbox-dynamics-token', now);
 	const access = createTestAccess();
 	const app = createServer({
 		serverFactory: (handler) =>
@@ -69,13 +80,18 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 	await app.register(async (root) => addService(root, salesforceService(salesforce), access), {
 		prefix: '/services',
 	});
+	await app.register(async (root) => addService(root, dynamicsService(dynamics), access), {
+		prefix: '/api/data',
+	});
 	const origin = (await listen(app, options.port)).replace(/^https?/, https ? 'https' : 'http');
 	salesforce.instanceUrl = options.salesforceInstanceUrl ?? origin;
+	dynamics.instanceUrl = options.dynamicsInstanceUrl ?? origin;
 	return {
 		hubspotUrl: origin,
 		salesforceUrl: origin,
-		tokens: { hubspot: hubspot.token, salesforce: salesforce.token },
-		control: createCrmControl(hubspot, salesforce, access),
+		dynamicsUrl: origin,
+		tokens: { hubspot: hubspot.token, salesforce: salesforce.token, dynamics: dynamics.token },
+		control: createCrmControl({ hubspot, salesforce, dynamics }, access),
 		close: async () => await app.close(),
 	};
 }

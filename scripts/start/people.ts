@@ -3,6 +3,9 @@ import {
 	hubspotProperty,
 	hubspotTaskProperty,
 } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
+import { DYNAMICS_CONTACT, DYNAMICS_LEAD } from '../../nodes/LeadsPredict/crm/dynamics';
+import { columnDefinition, keyDefinition } from '../../nodes/LeadsPredict/crm/dynamics/definitions';
+import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
 import { salesforceField } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
 import type { Metadata } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
 import { TASK_FIELD } from '../../nodes/LeadsPredict/crm/salesforce/tasks';
@@ -49,11 +52,25 @@ export function defineTaskFields(control: CrmControl): void {
 	defineSalesforceField(control, 'Task', TASK_FIELD);
 }
 
+/** The columns and the alternate key of both tables of Dynamics 365, as Prepare Fields has them created. */
+export function defineDynamicsColumns({ dynamics }: CrmControl): void {
+	for (const [table, { fields }] of [
+		['lead', DYNAMICS_LEAD],
+		['contact', DYNAMICS_CONTACT],
+	] as const) {
+		for (const field of fields) {
+			if (field.isStandard !== true) dynamics.defineColumn(table, columnDefinition(field));
+		}
+		dynamics.defineKey(table, keyDefinition(idFieldOf(fields)));
+	}
+}
+
 /** Creates only LeadsPredict's fields, as Prepare Fields does. */
 export function defineFields(control: CrmControl): void {
 	control.reset();
 	for (const field of HUBSPOT.fields) control.defineProperty(hubspotProperty(field));
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
+	defineDynamicsColumns(control);
 }
 
 /** The state for a first visit: Salesforce's fields exist, HubSpot's are still to be created. */
@@ -84,6 +101,14 @@ export function addPeople(control: CrmControl): void {
 			Email: String(person.email),
 			AnnualRevenue: Number(person.revenue),
 			NumberOfEmployees: Number(person.employees),
+		});
+		control.dynamics.leads.put({
+			lastname: last === '' ? 'Unknown' : last,
+			...(first !== '' && { firstname: first }),
+			...(person.company !== '' && { companyname: String(person.company) }),
+			emailaddress1: String(person.email),
+			revenue: Number(person.revenue),
+			numberofemployees: Number(person.employees),
 		});
 	}
 }

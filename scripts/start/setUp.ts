@@ -1,6 +1,6 @@
 import type { N8nRest, NewCredential, SavedWorkflow } from '../../runtimes/server/server';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { SALESFORCE_INSTANCE } from '../../sandbox/crm/overHttps';
+import { DYNAMICS_INSTANCE, SALESFORCE_INSTANCE } from '../../sandbox/crm/overHttps';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import {
 	adapted,
@@ -89,6 +89,7 @@ export async function setUp(
 			'get-history': idOf('get-history'),
 			'hubspot-score-contacts': idOf('hubspot-score-contacts'),
 			'salesforce-score-leads': idOf('salesforce-score-leads'),
+			'dynamics-score-leads': idOf('dynamics-score-leads'),
 			'hot-lead-to-crm': idOf('hot-lead-to-crm'),
 			'form-lead-to-crm': idOf('form-lead-to-crm'),
 			'score-leads-later': idOf('score-leads-later'),
@@ -98,13 +99,13 @@ export async function setUp(
 	};
 }
 
-/** Creates the credentials of the stand-ins, as after connecting HubSpot and Salesforce. */
+/** Creates the credentials of the stand-ins, as after connecting HubSpot, Salesforce and Dynamics 365. */
 async function placeCrmCredentials(
 	rest: N8nRest,
 	updates: N8nUpdates,
 	{ tokens }: CrmStandIn,
 ): Promise<Record<string, string>> {
-	const { hubspot, salesforce } = CRM_CREDENTIALS;
+	const { hubspot, salesforce, dynamics } = CRM_CREDENTIALS;
 	const hubspotId = await placeCredential(rest, updates, {
 		name: hubspot.name,
 		type: hubspot.type,
@@ -122,7 +123,22 @@ async function placeCrmCredentials(
 			},
 		},
 	});
-	return { [hubspot.type]: hubspotId, [salesforce.type]: salesforceId };
+	const { hostname } = new URL(DYNAMICS_INSTANCE);
+	const [subdomain = '', ...region] = hostname.split('.');
+	const dynamicsId = await placeCredential(rest, updates, {
+		name: dynamics.name,
+		type: dynamics.type,
+		data: {
+			subdomain,
+			region: region.join('.'),
+			oauthTokenData: { access_token: tokens.dynamics, token_type: 'Bearer' },
+		},
+	});
+	return {
+		[hubspot.type]: hubspotId,
+		[salesforce.type]: salesforceId,
+		[dynamics.type]: dynamicsId,
+	};
 }
 
 async function placeCredential(

@@ -38,7 +38,7 @@ export async function openCrmFixture(
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox();
 	const crm = await startCrmOverHttps(now ? { now } : {});
-	const { hubspot, salesforce } = CRM_CREDENTIALS;
+	const { hubspot, salesforce, dynamics } = CRM_CREDENTIALS;
 	const engine = await startEngine({
 		packageDir: unpacked,
 		credentials: {
@@ -56,6 +56,13 @@ export async function openCrmFixture(
 						instance_url: SALESFORCE_INSTANCE,
 						token_type: 'Bearer',
 					},
+				},
+			},
+			[dynamics.id]: {
+				type: dynamics.type,
+				data: {
+					grantType: 'authorizationCode',
+					oauthTokenData: { access_token: crm.tokens.dynamics, token_type: 'Bearer' },
 				},
 			},
 			...more,

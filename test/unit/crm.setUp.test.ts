@@ -1,4 +1,5 @@
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
+import { own } from '../../nodes/LeadsPredict/json';
 import { numberedFieldRequests } from '../../nodes/LeadsPredict/crm/requests';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import type { Crm } from '../../nodes/LeadsPredict/crm/crm';
@@ -17,7 +18,7 @@ const read = (crm: Crm, request: FieldsRequest, ...answers: unknown[]) =>
 	crm.fieldRequests?.read(request, answers) ?? [];
 
 const referencesOf = ({ body }: FieldsRequest): string[] => {
-	const subrequests: unknown = body['compositeRequest'];
+	const subrequests = own(body, 'compositeRequest');
 	return Array.isArray(subrequests) ? subrequests.map(({ referenceId }) => referenceId) : [];
 };
 
@@ -108,7 +109,7 @@ describe('Salesforce’s answer to a request that creates fields', () => {
 describe('what Salesforce is asked for', () => {
 	it('grants the fields of the object in the permission set that the query finds', () => {
 		const of = (reference: RegExp): unknown[] => {
-			const subrequests: unknown = rights.body['compositeRequest'];
+			const subrequests = own(rights.body, 'compositeRequest');
 			if (!Array.isArray(subrequests)) return [];
 			return subrequests.filter(({ referenceId }) => reference.test(referenceId));
 		};

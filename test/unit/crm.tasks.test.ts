@@ -1,3 +1,4 @@
+import { own } from '../../nodes/LeadsPredict/json';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { HUBSPOT_TASKS } from '../../nodes/LeadsPredict/crm/hubspot/tasks';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
@@ -44,7 +45,7 @@ const taskOf = (action: unknown, more: object = {}) =>
 	plan(scored(1, { next_actions: [action], ...more })).planned[0]?.tasks[0];
 
 const inputsOf = ({ body }: CrmRequest) =>
-	body['inputs'] as Array<{ properties: Record<string, string> }>;
+	own(body, 'inputs') as Array<{ properties: Record<string, string> }>;
 
 describe('a next action', () => {
 	it.each([

@@ -78,7 +78,14 @@ describe('what saved workflows depend on', () => {
 		['preview', ['leadSource', 'leadFields', 'options']],
 		['readAnswer', ['sentBy']],
 		['prepareTasks', ['crm', 'instanceUrl', 'options']],
-		['prepareLookup', ['crm', 'instanceUrl', 'lookupBy', 'email', 'options', 'options', 'options']],
+		[
+			'prepareLookup',
+			[
+				// One instance URL for each product, and one collection of options for each CRM.
+				...['crm', 'instanceUrl', 'instanceUrl', 'lookupBy', 'email'],
+				...Array<string>(5).fill('options'),
+			],
+		],
 	])('are the parameters of %s', (operation, names) => {
 		expect(shownFor(operation)).toEqual(names);
 	});

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 
 import { readSubWorkflow } from '../../scripts/examples';
 import { CRMS } from '../../nodes/LeadsPredict/crm/crms';
+import { DYNAMICS_CONTACT, DYNAMICS_LEAD } from '../../nodes/LeadsPredict/crm/dynamics';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { salesforce } from '../../nodes/LeadsPredict/leads/sources/salesforce';
 import { standardObjects } from '../../sandbox/crm/salesforce/fields';
 import { parseSoql } from '../../sandbox/crm/salesforce/soqlParse';
 
-const DOC = ['hubspot.md', 'salesforce.md']
+const DOC = ['hubspot.md', 'salesforce.md', 'dynamics.md']
 	.map((page) => readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8'))
 	.join('\n');
 
-describe('docs/hubspot.md and docs/salesforce.md', () => {
+describe('docs/hubspot.md, docs/salesforce.md and docs/dynamics.md', () => {
 	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
 		(_, { fields }) => {
@@ -46,11 +47,22 @@ describe('docs/hubspot.md and docs/salesforce.md', () => {
 		);
 	});
 
+	it.each([
+		['leads', DYNAMICS_LEAD],
+		['contacts', DYNAMICS_CONTACT],
+	] as const)('has an address that gets all that is written of Dynamics 365 %s', (set, crm) => {
+		const addresses = [...DOC.matchAll(/^```text\n([^`]+)```$/gm)].map(([, text = '']) => text);
+		const address = addresses.find((each) => each.includes(`/${set}?`)) ?? '';
+		const [, select = ''] = /\$select=([^&]*)/.exec(address.replace(/\n/g, '')) ?? [];
+		const written = crm.fields.filter(({ source }) => source !== 'previous_score');
+		expect(select.split(',')).toEqual(expect.arrayContaining(written.map(({ name }) => name)));
+	});
+
 	it('names no field that is not written', () => {
 		const known = new Set(CRMS.flatMap(({ fields }) => fields.map(({ name }) => name)));
-		const named = [...DOC.matchAll(/^\| `((?:leadspredict_|LeadsPredict_)\w+)`/gm)].map(
-			([, name]) => name,
-		);
+		const named = [
+			...DOC.matchAll(/^\| `((?:leadspredict_|LeadsPredict_|new_leadspredict_)\w+)`/gm),
+		].map(([, name]) => name);
 		expect(named.filter((name) => !known.has(name ?? ''))).toEqual([]);
 		expect(named.length).toBeGreaterThan(15);
 	});

@@ -21,7 +21,8 @@ export interface HttpRequest {
 	readonly method: 'POST';
 	/** Absolute: n8n's HTTP Request node takes no other. */
 	readonly url: string;
-	readonly body: Readonly<Record<string, unknown>>;
+	/** JSON, or a text of the content type that `authentication` names. */
+	readonly body: Readonly<Record<string, unknown>> | string;
 }
 
 export interface RequestContext {
@@ -168,4 +169,6 @@ export interface Crm {
 	readonly instanceUrl?: InstanceUrl;
 	/** How to set up the HTTP Request node that makes the requests, after its method, URL and body. */
 	readonly authentication: string;
+	/** How the HTTP Request node sends the body, and with which headers; as JSON by default. */
+	readonly sending?: readonly string[];
 }

@@ -65,11 +65,14 @@ export const keptItemSchema = z.object({
 
 export type KeptItem = z.infer<typeof keptItemSchema>;
 
+/** JSON, or a text for a CRM that takes several requests in one body. */
+const bodySchema = z.union([z.record(z.unknown()), z.string()]);
+
 export const crmRequestSchema = z.object({
 	method: z.literal('POST'),
 	/** Absolute: n8n's HTTP Request node takes no other. Empty when there is nothing to send. */
 	url: z.string(),
-	body: z.record(z.unknown()),
+	body: bodySchema,
 	/** In the order in which they stand in the request. Empty when there is nothing to send. */
 	records: z.array(requestRecordSchema),
 	/** Which CRM it is for: a value of CRM in the panel. */
@@ -105,7 +108,7 @@ const partSchema = z.object({
 export const fieldsRequestSchema = z.object({
 	method: z.literal('POST'),
 	url: z.string(),
-	body: z.record(z.unknown()),
+	body: bodySchema,
 	/** In the order in which they stand in the request. */
 	creates: z.array(partSchema).min(1),
 	crm: z.string(),

@@ -1,4 +1,5 @@
 import type { Crm } from './crm';
+import { DYNAMICS_CONTACT, DYNAMICS_LEAD } from './dynamics';
 import { HUBSPOT } from './hubspot';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from './salesforce';
 
@@ -6,4 +7,10 @@ import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from './salesforce';
 export type Crms = readonly [Crm, ...Crm[]];
 
 /** Every CRM that the operations offer. */
-export const CRMS: Crms = [HUBSPOT, SALESFORCE_CONTACT, SALESFORCE_LEAD];
+export const CRMS: Crms = [
+	HUBSPOT,
+	SALESFORCE_CONTACT,
+	SALESFORCE_LEAD,
+	DYNAMICS_CONTACT,
+	DYNAMICS_LEAD,
+];

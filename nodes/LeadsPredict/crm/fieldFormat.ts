@@ -24,10 +24,15 @@ export type FieldFormat =
 	| { readonly as: 'currency'; readonly digits?: number }
 	/** `YYYY-MM-DD` in UTC. */
 	| { readonly as: 'date' }
-	/** An instant, ISO 8601 in UTC with milliseconds. */
-	| { readonly as: 'timestamp' }
+	/** An instant, ISO 8601 in UTC, with milliseconds where the CRM keeps them. */
+	| { readonly as: 'timestamp'; readonly inSeconds?: true }
 	/** One of the options, whatever case the value is in. */
-	| { readonly as: 'choice'; readonly options: readonly [string, ...string[]] };
+	| {
+			readonly as: 'choice';
+			readonly options: readonly [string, ...string[]];
+			/** What the CRM stores for each of the options, in their order; the options themselves by default. */
+			readonly stored?: readonly number[];
+	  };
 
 export type CrmValue = string | number;
 
@@ -110,18 +115,30 @@ function lines(value: unknown, maxLength: number): FormattedValue {
 	);
 }
 
-function time(value: unknown, length: number): FormattedValue {
+function time(value: unknown, format: 'date' | 'seconds' | 'milliseconds'): FormattedValue {
 	const at = instantOf(value);
-	return at === undefined
-		? leftOut('not a date')
-		: fits(new Date(at).toISOString().slice(0, length));
+	if (at === undefined) return leftOut('not a date');
+	const iso = new Date(at).toISOString();
+	switch (format) {
+		case 'date':
+			return fits(iso.slice(0, 10));
+		case 'seconds':
+			return fits(`${iso.slice(0, 19)}Z`);
+		case 'milliseconds':
+			return fits(iso);
+	}
 }
 
-function choice(value: unknown, options: readonly string[]): FormattedValue {
+function choice(
+	value: unknown,
+	options: readonly string[],
+	stored?: readonly number[],
+): FormattedValue {
 	if (typeof value !== 'string') return leftOut('not a text');
 	if (value.trim() === '') return ABSENT;
-	const same = options.find((option) => option.toLowerCase() === value.trim().toLowerCase());
-	return same === undefined ? leftOut(`not one of ${options.join(', ')}`) : fits(same);
+	const same = options.findIndex((option) => option.toLowerCase() === value.trim().toLowerCase());
+	const fit = stored?.[same] ?? options[same];
+	return fit === undefined ? leftOut(`not one of ${options.join(', ')}`) : fits(fit);
 }
 
 /** Makes a value fit, or says why it does not. 0 is a value; null, nothing and blank are absent. */
@@ -141,11 +158,11 @@ export function formatValue(value: unknown, format: FieldFormat): FormattedValue
 		case 'currency':
 			return number(value, CURRENCY_DECIMALS, format.digits);
 		case 'date':
-			return time(value, 10);
+			return time(value, 'date');
 		case 'timestamp':
-			return time(value, 24);
+			return time(value, format.inSeconds === true ? 'seconds' : 'milliseconds');
 		case 'choice':
-			return choice(value, format.options);
+			return choice(value, format.options, format.stored);
 	}
 }
 

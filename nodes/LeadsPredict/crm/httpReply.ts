@@ -85,7 +85,7 @@ const NO_ANSWER =
  * Statuses with which a server asks to come again (HTTP; 423 and 477 are documented by HubSpot), and
  * all by which it says that the fault is its own.
  */
-const isTemporary = (status: string): boolean =>
+export const isTemporary = (status: string): boolean =>
 	['408', '423', '429', '477'].includes(status) || /^5\d\d$/.test(status) || NO_ANSWER.test(status);
 
 const withRetry = <R extends CrmError>(refusal: R, isRetryable: boolean): R =>

@@ -12,10 +12,11 @@ export interface SkippedRow {
 }
 
 /**
- * `leadspredict_last_scored`, `LeadsPredict_Last_Scored__c`, "LeadsPredict Last Scored", and Notion's
- * `property_leads_predict_last_scored`
+ * `leadspredict_last_scored`, `LeadsPredict_Last_Scored__c`, "LeadsPredict Last Scored", Notion's
+ * `property_leads_predict_last_scored`, and Dataverse's `new_leadspredict_last_scored` with the prefix
+ * of any publisher
  */
-const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
+const LAST_SCORED = /leadspredictlastscoredc?$/;
 
 /** Notion writes a time as a span. */
 const startOf = (value: unknown): unknown => own(value, 'start') ?? value;

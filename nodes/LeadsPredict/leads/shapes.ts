@@ -224,10 +224,12 @@ function currentValues(record: unknown, ours: ItemShape['leadspredictFields']): 
 	if (ours === undefined || !isObject(holder)) return undefined;
 	const { prefix, value, also = [] } = ours;
 	const inField = keysOfPath(value);
+	const isOurs = (key: string): boolean =>
+		typeof prefix === 'string' ? key.startsWith(prefix) : prefix.test(key);
 	const entries = Object.keys(holder)
-		.filter((key) => key.startsWith(prefix) || also.includes(key))
+		.filter((key) => isOurs(key) || also.includes(key))
 		.map((key) => [key, valueAt(holder, [key, ...inField])] as const);
-	const hasOurs = entries.some(([key]) => key.startsWith(prefix));
+	const hasOurs = entries.some(([key]) => isOurs(key));
 	return hasOurs ? Object.fromEntries(entries) : undefined;
 }
 

@@ -140,7 +140,8 @@ export interface ItemShape {
 	/** Where the current values of LeadsPredict's fields are in this record. */
 	readonly leadspredictFields?: {
 		readonly in?: string;
-		readonly prefix: string;
+		/** How their names begin; as a pattern, the whole of their names. */
+		readonly prefix: string | RegExp;
 		/** Fields without the prefix that scores are also written to. */
 		readonly also?: readonly string[];
 		readonly value?: string;

@@ -51,14 +51,16 @@ export function preparedHint(
 const READY_TO_PASTE =
 	'https://github.com/epsylon-systems/n8n-nodes-leadspredict/blob/main/docs/crm.md#steps-4-and-5-ready-to-paste';
 
+const SENT_AS_JSON = ['Send Body on, JSON, Using JSON: {{ $json.body }}'];
+
 /** How the next node makes the requests. */
-export const setUpHint = ({ authentication }: Crm): NodeExecutionHint =>
+export const setUpHint = ({ authentication, sending = SENT_AS_JSON }: Crm): NodeExecutionHint =>
 	htmlHint(
 		[
 			'Next, an HTTP Request node:',
 			'Method {{ $json.method }} and URL {{ $json.url }}, both as expressions',
 			`Authentication: ${authentication}`,
-			'Send Body on, JSON, Using JSON: {{ $json.body }}',
+			...sending,
 			'Settings, On Error: Continue',
 			'Then LeadsPredict, CRM, Read Answer',
 			`<a href="${READY_TO_PASTE}" target="_blank">These nodes, ready to paste</a>`,

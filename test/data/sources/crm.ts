@@ -993,6 +993,27 @@ const dynamics: readonly Sample[] = [
 		record: { type: 'lead', id: GUID },
 	},
 	{
+		of: 'a lead with the columns of LeadsPredict, under the prefix of a publisher',
+		label: 'Dynamics 365 lead',
+		item: {
+			'@odata.etag': 'W/"1"',
+			leadid: GUID,
+			fullname: 'Olu Bello',
+			emailaddress1: 'olu.bello@example.com',
+			leadqualitycode: 1,
+			cr123_leadspredict_score: 33,
+			[shown('cr123_leadspredict_score')]: '33.00',
+			cr123_leadspredict_last_scored: '2025-11-20T09:30:00Z',
+		},
+		lead: lead('name: Olu Bello | email: olu.bello@example.com'),
+		record: { type: 'lead', id: GUID },
+		current: {
+			leadqualitycode: 1,
+			cr123_leadspredict_score: 33,
+			cr123_leadspredict_last_scored: '2025-11-20T09:30:00Z',
+		},
+	},
+	{
 		of: 'a contact with the label of its account',
 		label: 'Dynamics 365 contact',
 		item: {

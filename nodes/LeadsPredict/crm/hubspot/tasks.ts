@@ -1,3 +1,4 @@
+import { own } from '../../json';
 import type { CrmTasks } from '../crm';
 import type { CrmRequest } from '../crmRequest';
 import type { Result } from '../result';
@@ -37,7 +38,7 @@ const asHtml = (line: string): string =>
 
 /** HubSpot names the values that were sent without the ids by which they are told apart here. */
 function withIds(request: CrmRequest): CrmRequest {
-	const inputs: unknown = request.body['inputs'];
+	const inputs = own(request.body, 'inputs');
 	return {
 		...request,
 		body: {

@@ -15,6 +15,9 @@ const PERSON: FieldPaths = {
 	phone: ['telephone1', 'mobilephone', 'telephone2', 'telephone3'],
 };
 
+/** Columns begin with the prefix of a publisher: `new_leadspredict_score`. Annotations are none. */
+const OURS = /^(?:[a-z][a-z0-9]{1,7}_)?leadspredict_\w+$/;
+
 /** Keys that only Dataverse has. Other systems have a `contactid` too. */
 const DATAVERSE = [
 	'"@odata.etag"',
@@ -44,7 +47,7 @@ const CONTACT: ShapeBase = {
 		employees: 'parentcustomerid_account.numberofemployees',
 	},
 	record: { type: 'contact', id: 'contactid' },
-	leadspredictFields: { prefix: 'leadspredict_' },
+	leadspredictFields: { prefix: OURS },
 	withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'contact')],
 };
 
@@ -70,7 +73,7 @@ export const dynamics: Source = {
 				employees: 'numberofemployees',
 			},
 			record: { type: 'lead', id: 'leadid' },
-			leadspredictFields: { prefix: 'leadspredict_' },
+			leadspredictFields: { prefix: OURS, also: ['leadqualitycode'] },
 			withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'lead')],
 		},
 		{
