@@ -1,7 +1,18 @@
 import type { Body } from '../http';
 import { createLog } from '../log';
 
-export type Crm = 'hubspot' | 'salesforce';
+/** The CRMs that have a stand-in. */
+export const CRMS = ['hubspot', 'salesforce'] as const;
+
+export type Crm = (typeof CRMS)[number];
+
+/** A value for each CRM. */
+export const forEachCrm = <T>(make: (crm: Crm) => T): Record<Crm, T> => ({
+	hubspot: make('hubspot'),
+	salesforce: make('salesforce'),
+});
+
+const noCounts = () => forEachCrm((): Record<string, number> => ({}));
 
 /** A request that reached one of the CRMs. The token itself is never kept. */
 export interface LoggedCall {
@@ -20,7 +31,7 @@ export type CallLog = ReturnType<typeof createCallLog>;
 
 export function createCallLog() {
 	const log = createLog<Omit<LoggedCall, 'body'>>({ max: 10_000 });
-	let counts: Record<Crm, Record<string, number>> = { hubspot: {}, salesforce: {} };
+	let counts = noCounts();
 
 	return {
 		add(call: Omit<LoggedCall, 'body'>, body: Body): void {
@@ -32,10 +43,10 @@ export function createCallLog() {
 			log.all().filter((call) => crm === undefined || call.crm === crm),
 		/** How many calls of each kind there were: `{'POST /crm/v3/objects/contacts/batch/upsert': 10}`. */
 		counts: (crm?: Crm): Record<string, number> =>
-			crm ? { ...counts[crm] } : { ...counts.hubspot, ...counts.salesforce },
+			Object.assign({}, ...(crm ? [counts[crm]] : CRMS.map((each) => counts[each]))),
 		clear(): void {
 			log.clear();
-			counts = { hubspot: {}, salesforce: {} };
+			counts = noCounts();
 		},
 	};
 }

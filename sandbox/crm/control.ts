@@ -85,17 +85,22 @@ function recordsControl({ records }: SalesforceState, type: SalesforceType) {
 }
 
 export type RecordsControl = ReturnType<typeof recordsControl>;
+/** What each stand-in remembers. */
+export interface CrmStates {
+	readonly hubspot: HubSpotState;
+	readonly salesforce: SalesforceState;
+}
+
 export type CrmControl = ReturnType<typeof createCrmControl>;
 
 /** What a test can do to the CRMs that they themselves do not offer. */
 export function createCrmControl(
-	hubspot: HubSpotState,
-	salesforce: SalesforceState,
+	{ hubspot, salesforce }: CrmStates,
 	{ log, answers }: TestAccess,
 ) {
 	const leads = recordsControl(salesforce, 'Lead');
 	return {
-		/** Both as after the start: no records, no definitions of a test, no answers on demand, no log. */
+		/** All as after the start: no records, no definitions of a test, no answers on demand, no log. */
 		reset(): void {
 			const schedules = Object.values(answers);
 			for (const part of [hubspot, salesforce, log, ...schedules]) part.clear();

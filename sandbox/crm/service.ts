@@ -5,7 +5,7 @@ import type { Answer } from '../faults/kinds';
 import { createSchedule } from '../faults/schedule';
 import { isJsonType, pathOf, readBodies } from '../http';
 import type { Body } from '../http';
-import { createCallLog } from './calls';
+import { createCallLog, forEachCrm } from './calls';
 import type { Crm } from './calls';
 
 type Param = 'version' | 'type' | 'id' | 'field' | 'value' | 'locator' | 'name' | 'email' | 'vid';
@@ -28,12 +28,14 @@ export interface CrmService {
 	refusal(error: FastifyError | Error): { readonly status: number; readonly body: unknown };
 	notFound(): Error;
 	noToken(): Error;
+	/** Whether it takes bodies of that content type, beside JSON. */
+	accepts?(type: string): boolean;
 	/** Whether it has answered a request for its size alone. */
 	refuseTooLong?(request: FastifyRequest, reply: FastifyReply): boolean;
 	/** @throws when there were too many requests with the token */
 	limit?(reply: FastifyReply): void;
 	/** Adds the routes that give tokens. */
-	addLogin(app: FastifyInstance): void;
+	addLogin?(app: FastifyInstance): void;
 	/** Adds the routes that need a token. */
 	addRoutes(app: FastifyInstance): void;
 }
@@ -42,10 +44,7 @@ export interface CrmService {
 export const createTestAccess = () => ({
 	log: createCallLog(),
 	/** The answers on demand that are not used up. */
-	answers: {
-		hubspot: createSchedule<Answer>({ inLine: true }),
-		salesforce: createSchedule<Answer>({ inLine: true }),
-	},
+	answers: forEachCrm(() => createSchedule<Answer>({ inLine: true })),
 });
 
 export type TestAccess = ReturnType<typeof createTestAccess>;
@@ -58,7 +57,7 @@ export function addService(
 ): void {
 	const { crm, token, errorBody } = service;
 	const isTokenAccepted = ({ headers }: FastifyRequest): boolean =>
-		/^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers.authorization ?? '')?.[1] === token;
+		/^(?:Bearer|OAuth|Zoho-oauthtoken)\s+(.*)$/i.exec(headers.authorization ?? '')?.[1] === token;
 
 	app.addHook('onRequest', (request, reply, done) => {
 		// Without a call of `done` the request ends here.
@@ -88,13 +87,13 @@ export function addService(
 		throw service.notFound();
 	});
 
-	service.addLogin(app);
+	service.addLogin?.(app);
 	app.register(async (api) => {
 		api.addHook<Call>('preHandler', async (request, reply) => {
 			if (!isTokenAccepted(request)) throw service.noToken();
 			service.limit?.(reply);
 			const type = request.headers['content-type'] ?? '';
-			if (request.body.kind === 'none' || isJsonType(type)) return;
+			if (request.body.kind === 'none' || isJsonType(type) || service.accepts?.(type)) return;
 			throw Object.assign(new Error(`Unsupported media type ${type}`), { statusCode: 415 });
 		});
 		service.addRoutes(api);

@@ -75,7 +75,7 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		hubspotUrl: origin,
 		salesforceUrl: origin,
 		tokens: { hubspot: hubspot.token, salesforce: salesforce.token },
-		control: createCrmControl(hubspot, salesforce, access),
+		control: createCrmControl({ hubspot, salesforce }, access),
 		close: async () => await app.close(),
 	};
 }

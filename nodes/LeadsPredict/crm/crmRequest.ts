@@ -62,8 +62,13 @@ export const keptItemSchema = z.object({
 
 export type KeptItem = z.infer<typeof keptItemSchema>;
 
+/** HTTP Request takes it as an expression. */
+const methodSchema = z.enum(['PATCH', 'POST', 'PUT']);
+
+export type Method = z.infer<typeof methodSchema>;
+
 export const crmRequestSchema = z.object({
-	method: z.literal('POST'),
+	method: methodSchema,
 	/** Absolute: n8n's HTTP Request node takes no other. Empty when there is nothing to send. */
 	url: z.string(),
 	body: z.record(z.unknown()),
@@ -100,7 +105,7 @@ const partSchema = z.object({
 
 /** What Prepare Fields puts out, one item a request. */
 export const fieldsRequestSchema = z.object({
-	method: z.literal('POST'),
+	method: methodSchema,
 	url: z.string(),
 	body: z.record(z.unknown()),
 	/** In the order in which they stand in the request. */

@@ -24,8 +24,8 @@ export type FieldFormat =
 	| { readonly as: 'currency'; readonly digits?: number }
 	/** `YYYY-MM-DD` in UTC. */
 	| { readonly as: 'date' }
-	/** An instant, ISO 8601 in UTC with milliseconds. */
-	| { readonly as: 'timestamp' }
+	/** An instant, ISO 8601 in UTC: to the millisecond, or to the second with the zone as an offset. */
+	| { readonly as: 'timestamp'; readonly to?: 'second' }
 	/** One of the options, whatever case the value is in. */
 	| { readonly as: 'choice'; readonly options: readonly [string, ...string[]] };
 
@@ -117,6 +117,12 @@ function time(value: unknown, length: number): FormattedValue {
 		: fits(new Date(at).toISOString().slice(0, length));
 }
 
+/** `2026-01-02T03:04:05+00:00` */
+function timeToSecond(value: unknown): FormattedValue {
+	const at = time(value, 19);
+	return at.ok === true ? fits(`${at.value}+00:00`) : at;
+}
+
 function choice(value: unknown, options: readonly string[]): FormattedValue {
 	if (typeof value !== 'string') return leftOut('not a text');
 	if (value.trim() === '') return ABSENT;
@@ -143,7 +149,7 @@ export function formatValue(value: unknown, format: FieldFormat): FormattedValue
 		case 'date':
 			return time(value, 10);
 		case 'timestamp':
-			return time(value, 24);
+			return format.to === 'second' ? timeToSecond(value) : time(value, 24);
 		case 'choice':
 			return choice(value, format.options);
 	}
