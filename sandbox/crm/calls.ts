@@ -2,7 +2,7 @@ import type { Body } from '../http';
 import { createLog } from '../log';
 
 /** The CRMs that have a stand-in. */
-export const CRMS = ['hubspot', 'salesforce'] as const;
+export const CRMS = ['hubspot', 'salesforce', 'zoho'] as const;
 
 export type Crm = (typeof CRMS)[number];
 
@@ -10,6 +10,7 @@ export type Crm = (typeof CRMS)[number];
 export const forEachCrm = <T>(make: (crm: Crm) => T): Record<Crm, T> => ({
 	hubspot: make('hubspot'),
 	salesforce: make('salesforce'),
+	zoho: make('zoho'),
 });
 
 const noCounts = () => forEachCrm((): Record<string, number> => ({}));

@@ -14,6 +14,8 @@ import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
 import type { SalesforceState } from './salesforce/state';
 import type { FieldValue } from './salesforce/values';
 import type { TestAccess } from './service';
+import { zohoControl } from './zoho/control';
+import type { ZohoState } from './zoho/state';
 
 /** A contact as tests look at it. */
 export interface KnownContact {
@@ -89,13 +91,14 @@ export type RecordsControl = ReturnType<typeof recordsControl>;
 export interface CrmStates {
 	readonly hubspot: HubSpotState;
 	readonly salesforce: SalesforceState;
+	readonly zoho: ZohoState;
 }
 
 export type CrmControl = ReturnType<typeof createCrmControl>;
 
 /** What a test can do to the CRMs that they themselves do not offer. */
 export function createCrmControl(
-	{ hubspot, salesforce }: CrmStates,
+	{ hubspot, salesforce, zoho }: CrmStates,
 	{ log, answers }: TestAccess,
 ) {
 	const leads = recordsControl(salesforce, 'Lead');
@@ -103,7 +106,7 @@ export function createCrmControl(
 		/** All as after the start: no records, no definitions of a test, no answers on demand, no log. */
 		reset(): void {
 			const schedules = Object.values(answers);
-			for (const part of [hubspot, salesforce, log, ...schedules]) part.clear();
+			for (const part of [hubspot, salesforce, zoho, log, ...schedules]) part.clear();
 		},
 		/** HubSpot's contacts. */
 		contacts: contactsControl(hubspot),
@@ -161,6 +164,7 @@ export function createCrmControl(
 		setLocked: (id: string, isLocked: boolean): void => salesforce.records.setLocked(id, isLocked),
 		setDuplicateRule: (rule: DuplicateRule | undefined): void =>
 			salesforce.records.setDuplicateRule(rule),
+		zoho: zohoControl(zoho),
 		/** Answers wait in line, for each CRM its own. */
 		answerNext: (crm: Crm, answer: Answer): void => answers[crm].add(answerSchema.parse(answer)),
 		/** The last 10,000 requests, oldest first. */

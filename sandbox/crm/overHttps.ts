@@ -11,8 +11,8 @@ import { startCrm } from './startCrm';
 import type { CrmOptions, CrmStandIn } from './startCrm';
 
 /**
- * The stand-ins at the addresses of HubSpot and Salesforce, for an n8n whose nodes and prepared
- * requests know no others. n8n uses HTTPS_PROXY; the proxy here connects those addresses with the
+ * The stand-ins at the addresses of HubSpot, Salesforce and Zoho CRM, for an n8n whose nodes and
+ * prepared requests know no others. n8n uses HTTPS_PROXY; the proxy here connects those addresses with the
  * stand-in, whose certificate is made anew each time and trusted by that n8n alone. By default it
  * refuses all other addresses, so that no request of a test leaves the machine.
  */
@@ -23,11 +23,15 @@ const HTTPS_PORT = 443;
 /** The organization's address at Salesforce. */
 export const SALESFORCE_INSTANCE = 'https://leadspredict-sandbox.my.salesforce.com';
 
+/** The API domain of the account at Zoho CRM. */
+export const ZOHO_API_DOMAIN = 'https://www.zohoapis.eu';
+
 const NAMES = [
 	'api.hubapi.com',
 	'login.salesforce.com',
 	'test.salesforce.com',
 	new URL(SALESFORCE_INSTANCE).hostname,
+	new URL(ZOHO_API_DOMAIN).hostname,
 ];
 
 export interface CrmOverHttps extends CrmStandIn {
@@ -52,7 +56,7 @@ function destination(target = ''): { readonly name: string; readonly port: numbe
 async function startProxy(crmPort: number, isOpen: boolean) {
 	const sockets = new Set<Socket>();
 	const proxy = createServer((_, response) => {
-		response.writeHead(403).end('Only HubSpot and Salesforce are known here, by HTTPS.');
+		response.writeHead(403).end('Only HubSpot, Salesforce and Zoho CRM are known here, by HTTPS.');
 	});
 	proxy.on('connect', (request, client: Socket, sentAlready: Buffer) => {
 		sockets.add(client);

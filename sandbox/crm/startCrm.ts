@@ -1,8 +1,8 @@
 /**
- * A stand-in for HubSpot and Salesforce: the parts of their APIs that bodies prepared by the CRM
- * operations use, and those that n8n's own HubSpot and Salesforce nodes use.
+ * A stand-in for HubSpot, Salesforce and Zoho CRM: the parts of their APIs that bodies prepared by the
+ * CRM operations use, and those that n8n's own nodes for them use.
  *
- * It is neither of them. Each file says at its top what their public documents say, what was seen
+ * It is none of them. Each file says at its top what their public documents say, what was seen
  * in recorded answers or in n8n's source, and what was decided where both are silent: always the
  * stricter reading, so that what passes here has a good chance to pass there.
  */
@@ -17,6 +17,8 @@ import { createHubSpotState } from './hubspot/state';
 import { salesforceService } from './salesforce/routes';
 import { createSalesforceState } from './salesforce/state';
 import { addService, createTestAccess } from './service';
+import { zohoService } from './zoho/routes';
+import { createZohoState } from './zoho/state';
 
 export type { Crm, LoggedCall } from './calls';
 export type { CrmControl, KnownContact, KnownRecord, RecordsControl } from './control';
@@ -28,6 +30,7 @@ export interface CrmOptions {
 	readonly https?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 	readonly hubspotToken?: string;
 	readonly salesforceToken?: string;
+	readonly zohoToken?: string;
 	/** The org's address in answers, when it is reached under another name. */
 	readonly salesforceInstanceUrl?: string;
 	/** The clock behind every timestamp. */
@@ -39,7 +42,13 @@ export interface CrmStandIn {
 	readonly hubspotUrl: string;
 	/** In place of `https://example.my.salesforce.com`; the same server. */
 	readonly salesforceUrl: string;
-	readonly tokens: { readonly hubspot: string; readonly salesforce: string };
+	/** In place of `https://www.zohoapis.com`; the same server. */
+	readonly zohoUrl: string;
+	readonly tokens: {
+		readonly hubspot: string;
+		readonly salesforce: string;
+		readonly zoho: string;
+	};
 	readonly control: CrmControl;
 	close(): Promise<void>;
 }
@@ -48,7 +57,7 @@ export interface CrmStandIn {
 const MAX_HEADER_BYTES = 512 * 1024;
 
 /**
- * Starts a stand-in for HubSpot and Salesforce on this machine's loopback address.
+ * Starts a stand-in for HubSpot, Salesforce and Zoho CRM on this machine's loopback address.
  * @throws when the port is taken (`code` is `EADDRINUSE`)
  */
 export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
@@ -58,6 +67,7 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		options.salesforceToken ?? 'sandbox-salesforce-token',
 		now,
 	);
+	const zoho = createZohoState(options.zohoToken ?? 'sandbox-zoho-token', now);
 	const access = createTestAccess();
 	const app = createServer({
 		serverFactory: (handler) =>
@@ -69,13 +79,17 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 	await app.register(async (root) => addService(root, salesforceService(salesforce), access), {
 		prefix: '/services',
 	});
+	for (const prefix of ['/crm/v8', '/crm/v2']) {
+		await app.register(async (root) => addService(root, zohoService(zoho), access), { prefix });
+	}
 	const origin = (await listen(app, options.port)).replace(/^https?/, https ? 'https' : 'http');
 	salesforce.instanceUrl = options.salesforceInstanceUrl ?? origin;
 	return {
 		hubspotUrl: origin,
 		salesforceUrl: origin,
-		tokens: { hubspot: hubspot.token, salesforce: salesforce.token },
-		control: createCrmControl({ hubspot, salesforce }, access),
+		zohoUrl: origin,
+		tokens: { hubspot: hubspot.token, salesforce: salesforce.token, zoho: zoho.token },
+		control: createCrmControl({ hubspot, salesforce, zoho }, access),
 		close: async () => await app.close(),
 	};
 }
