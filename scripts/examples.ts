@@ -31,6 +31,9 @@ export const SUB_WORKFLOWS = [
 	'salesforce-sync-leads',
 	'salesforce-sync-contacts',
 	'salesforce-set-up-fields',
+	'zoho-sync-leads',
+	'zoho-sync-contacts',
+	'zoho-set-up-fields',
 ] as const;
 
 export type SubWorkflowName = (typeof SUB_WORKFLOWS)[number];
@@ -58,6 +61,7 @@ export const CRM_CREDENTIALS = {
 		type: 'salesforceOAuth2Api',
 		name: 'Salesforce (stand-in)',
 	},
+	zoho: { id: 'zohoStandIn', type: 'zohoOAuth2Api', name: 'Zoho CRM (stand-in)' },
 } as const;
 
 /** The node that scores in `score-leads`, and in which it reads the file. */

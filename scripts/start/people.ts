@@ -3,8 +3,10 @@ import { hubspotProperty } from '../../nodes/LeadsPredict/crm/hubspot/definition
 import { salesforceField } from '../../nodes/LeadsPredict/crm/salesforce/definitions';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { zohoField } from '../../nodes/LeadsPredict/crm/zoho/definitions';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import type { SalesforceType } from '../../sandbox/crm/control';
+import type { Module } from '../../sandbox/crm/zoho/fields';
 import type { CrmControl } from '../../sandbox/crm/startCrm';
 import { madeUpLeads } from '../leads/madeUp';
 
@@ -38,6 +40,15 @@ export function defineSalesforceFields(
 			...(unique !== undefined && { unique }),
 		});
 	}
+}
+
+/** The custom fields of a Zoho CRM module, as a person creates them from the list. */
+export function defineZohoFields(
+	control: CrmControl,
+	module: Module,
+	fields: readonly CrmField[],
+): void {
+	for (const field of fields) control.zoho.defineField(module, zohoField(field));
 }
 
 /** LeadsPredict's own fields, as Prepare Fields has them created, and nothing else. */

@@ -8,7 +8,7 @@ import type { ZohoError } from './refusal';
  * Zoho CRM's fields of leads and contacts.
  *
  * Documented: the types and their lengths; Last_Name and, for leads, Company are mandatory; times are
- * `yyyy-MM-ddTHH:mm:ss±HH:mm`; a value of another type is INVALID_DATA with `expected_data_type`, one
+ * `yyyy-MM-ddTHH:mm:ss±HH:mm` (Zoho's client writes Z); a value of another type is INVALID_DATA with `expected_data_type`, one
  * that is too long INVALID_DATA with `maximum_length`; a custom field's API name is made from its
  * label. Decided: a number with more decimals than its field is refused, and so is a field that does
  * not exist (Zoho's pages do not say whether it is ignored).
@@ -214,7 +214,7 @@ export function createFields() {
 	};
 }
 
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
 
 const decimalsOf = (value: number): number => String(value).split('.')[1]?.length ?? 0;
 

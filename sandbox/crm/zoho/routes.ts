@@ -161,5 +161,7 @@ export const zohoService = (state: ZohoState): CrmService => ({
 	},
 	notFound,
 	noToken: () => new ZohoRefusal(401, errorBodyFor(401)),
+	// Seen: Zoho's own client names no content type.
+	accepts: (type) => type === '',
 	addRoutes: (app) => addRoutes(app, state),
 });

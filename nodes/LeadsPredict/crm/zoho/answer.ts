@@ -6,6 +6,7 @@ import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
 import { lookupKey } from '../identity';
 import type { Person, Result } from '../result';
+import { zohoKey } from './recordId';
 
 /**
  * Zoho CRM's answers. A write is answered with `data`, one entry for each record in the order of the
@@ -154,9 +155,6 @@ export function readZohoUpdate(request: CrmRequest, answers: readonly unknown[])
 		return { result: result.isNew ? 'created' : 'written', recordId: result.id };
 	});
 }
-
-/** Exported files put `zcrm_` before the ID that the API has. */
-export const zohoKey = (id: string): string => id.trim().replace(/^zcrm_/, '');
 
 const queriedSchema = z.object({
 	data: z.array(z.object({ id: z.string().min(1) }).passthrough()),

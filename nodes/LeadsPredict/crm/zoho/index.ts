@@ -1,9 +1,10 @@
 import type { Crm } from '../crm';
-import { readZohoLookup, readZohoUpdate, zohoKey } from './answer';
+import { readZohoLookup, readZohoUpdate } from './answer';
 import { readApiDomain } from './apiDomain';
 import { creation } from './creation';
 import { readZohoFields, wrongName, zohoFieldRequests, zohoList } from './definitions';
 import { ZOHO_FIELDS } from './fields';
+import { zohoKey } from './recordId';
 import { lookup, update, ZOHO_MAX_RECORDS, ZOHO_PERSON } from './requests';
 import type { ZohoModule } from './requests';
 

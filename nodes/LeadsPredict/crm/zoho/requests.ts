@@ -2,6 +2,7 @@ import { chunk } from '../../scoring/chunk';
 import type { HttpRequest, LookupBy, RequestContext } from '../crm';
 import type { FindBy } from '../identity';
 import type { CrmRecord } from '../prepare';
+import { zohoKey } from './recordId';
 
 /** Requests to version 8 of Zoho CRM's API. */
 
@@ -29,8 +30,10 @@ export const update =
 		records: readonly CrmRecord[],
 		{ instanceUrl, idField }: RequestContext,
 	): HttpRequest => {
-		const keyField = by === 'recordId' ? 'id' : idField;
-		const data = records.map(({ identity, fields }) => ({ [keyField]: identity.id, ...fields }));
+		const data = records.map(({ identity: { id }, fields }) => ({
+			...(by === 'recordId' ? { id: zohoKey(id) } : { [idField]: id }),
+			...fields,
+		}));
 		const url = `${instanceUrl}${API_PATH}/${module}`;
 		return by === 'recordId'
 			? { method: 'PUT', url, body: { data } }
