@@ -1,6 +1,6 @@
 import type { N8nRest, NewCredential, SavedWorkflow } from '../../runtimes/server/server';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { SALESFORCE_INSTANCE } from '../../sandbox/crm/overHttps';
+import { SALESFORCE_INSTANCE, ZOHO_API_DOMAIN } from '../../sandbox/crm/overHttps';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import {
 	adapted,
@@ -98,13 +98,13 @@ export async function setUp(
 	};
 }
 
-/** Those of the stand-ins, as a person has them after connecting HubSpot and Salesforce. */
+/** Those of the stand-ins, as a person has them after connecting the CRMs. */
 async function placeCrmCredentials(
 	rest: N8nRest,
 	updates: N8nUpdates,
 	{ tokens }: CrmStandIn,
 ): Promise<Record<string, string>> {
-	const { hubspot, salesforce } = CRM_CREDENTIALS;
+	const { hubspot, salesforce, zoho } = CRM_CREDENTIALS;
 	const hubspotId = await placeCredential(rest, updates, {
 		name: hubspot.name,
 		type: hubspot.type,
@@ -122,7 +122,22 @@ async function placeCrmCredentials(
 			},
 		},
 	});
-	return { [hubspot.type]: hubspotId, [salesforce.type]: salesforceId };
+	const zohoId = await placeCredential(rest, updates, {
+		name: zoho.name,
+		type: zoho.type,
+		data: {
+			oauthTokenData: {
+				access_token: tokens.zoho,
+				api_domain: ZOHO_API_DOMAIN,
+				token_type: 'Bearer',
+			},
+		},
+	});
+	return {
+		[hubspot.type]: hubspotId,
+		[salesforce.type]: salesforceId,
+		[zoho.type]: zohoId,
+	};
 }
 
 async function placeCredential(
