@@ -35,6 +35,9 @@ export const SUB_WORKFLOWS = [
 	'dynamics-sync-leads',
 	'dynamics-sync-contacts',
 	'dynamics-set-up-fields',
+	'zoho-sync-leads',
+	'zoho-sync-contacts',
+	'zoho-set-up-fields',
 ] as const;
 
 export type SubWorkflowName = (typeof SUB_WORKFLOWS)[number];
@@ -67,6 +70,7 @@ export const CRM_CREDENTIALS = {
 		type: 'microsoftDynamicsOAuth2Api',
 		name: 'Dynamics 365 (stand-in)',
 	},
+	zoho: { id: 'zohoStandIn', type: 'zohoOAuth2Api', name: 'Zoho CRM (stand-in)' },
 } as const;
 
 /** The node in `score-leads` that scores, and the one that reads the file. */

@@ -1,15 +1,20 @@
 import type { Body } from '../http';
 import { createLog } from '../log';
 
-const CRMS = ['hubspot', 'salesforce', 'dynamics'] as const;
+/** The CRMs that have a stand-in. */
+export const CRMS = ['hubspot', 'salesforce', 'zoho', 'dynamics'] as const;
 
 export type Crm = (typeof CRMS)[number];
 
-const noCounts = (): Record<Crm, Record<string, number>> => ({
-	hubspot: {},
-	salesforce: {},
-	dynamics: {},
+/** A value for each CRM. */
+export const forEachCrm = <T>(make: (crm: Crm) => T): Record<Crm, T> => ({
+	hubspot: make('hubspot'),
+	salesforce: make('salesforce'),
+	zoho: make('zoho'),
+	dynamics: make('dynamics'),
 });
+
+const noCounts = () => forEachCrm((): Record<string, number> => ({}));
 
 /** A request that reached one of the CRMs. The token itself is never kept. */
 export interface LoggedCall {

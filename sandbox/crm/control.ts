@@ -17,6 +17,8 @@ import type { DuplicateRule, SalesforceRecord } from './salesforce/records';
 import type { SalesforceState } from './salesforce/state';
 import type { FieldValue } from './salesforce/values';
 import type { TestAccess } from './service';
+import { zohoControl } from './zoho/control';
+import type { ZohoState } from './zoho/state';
 
 /** A contact as tests look at it. */
 export interface KnownContact {
@@ -88,19 +90,19 @@ function recordsControl({ records }: SalesforceState, type: SalesforceType) {
 }
 
 export type RecordsControl = ReturnType<typeof recordsControl>;
+/** What each stand-in remembers. */
+export interface CrmStates {
+	readonly hubspot: HubSpotState;
+	readonly salesforce: SalesforceState;
+	readonly zoho: ZohoState;
+	readonly dynamics: DynamicsState;
+}
+
 export type CrmControl = ReturnType<typeof createCrmControl>;
 
 /** What a test can do to the CRMs that they themselves do not offer. */
 export function createCrmControl(
-	{
-		hubspot,
-		salesforce,
-		dynamics,
-	}: {
-		readonly hubspot: HubSpotState;
-		readonly salesforce: SalesforceState;
-		readonly dynamics: DynamicsState;
-	},
+	{ hubspot, salesforce, zoho, dynamics }: CrmStates,
 	{ log, answers }: TestAccess,
 ) {
 	const leads = recordsControl(salesforce, 'Lead');
@@ -108,7 +110,7 @@ export function createCrmControl(
 		/** All as after the start: no records, no definitions of a test, no answers on demand, no log. */
 		reset(): void {
 			const schedules = Object.values(answers);
-			for (const part of [hubspot, salesforce, dynamics, log, ...schedules]) part.clear();
+			for (const part of [hubspot, salesforce, zoho, dynamics, log, ...schedules]) part.clear();
 		},
 		/** HubSpot's contacts. */
 		contacts: contactsControl(hubspot),
@@ -184,9 +186,10 @@ export function createCrmControl(
 		},
 		/** As while another transaction of Salesforce holds the record. */
 		setLocked: (id: string, isLocked: boolean): void => salesforce.records.setLocked(id, isLocked),
-		dynamics: dynamicsControl(dynamics),
 		setDuplicateRule: (rule: DuplicateRule | undefined): void =>
 			salesforce.records.setDuplicateRule(rule),
+		zoho: zohoControl(zoho),
+		dynamics: dynamicsControl(dynamics),
 		/** Answers wait in line, for each CRM its own. */
 		answerNext: (crm: Crm, answer: Answer): void => answers[crm].add(answerSchema.parse(answer)),
 		/** The last 10,000 requests, oldest first. */

@@ -11,8 +11,8 @@ import { startCrm } from './startCrm';
 import type { CrmOptions, CrmStandIn } from './startCrm';
 
 /**
- * The stand-ins at the addresses of HubSpot, Salesforce and Dynamics 365, for an n8n whose nodes and prepared
- * requests know no others. n8n uses HTTPS_PROXY; the proxy here connects those addresses with the
+ * The stand-ins at the addresses of HubSpot, Salesforce, Zoho CRM and Dynamics 365, for an n8n whose nodes and
+ * prepared requests know no others. n8n uses HTTPS_PROXY; the proxy here connects those addresses with the
  * stand-in, whose certificate is made anew each time and trusted by that n8n alone. By default it
  * refuses all other addresses, so that no request of a test leaves the machine.
  */
@@ -25,6 +25,8 @@ export const SALESFORCE_INSTANCE = 'https://leadspredict-sandbox.my.salesforce.c
 
 /** The organization's address at Dynamics 365. */
 export const DYNAMICS_INSTANCE = 'https://leadspredict-sandbox.crm4.dynamics.com';
+/** The API domain of the account at Zoho CRM. */
+export const ZOHO_API_DOMAIN = 'https://www.zohoapis.eu';
 
 const NAMES = [
 	'api.hubapi.com',
@@ -32,6 +34,7 @@ const NAMES = [
 	'test.salesforce.com',
 	new URL(SALESFORCE_INSTANCE).hostname,
 	new URL(DYNAMICS_INSTANCE).hostname,
+	new URL(ZOHO_API_DOMAIN).hostname,
 ];
 
 export interface CrmOverHttps extends CrmStandIn {
@@ -58,7 +61,7 @@ async function startProxy(crmPort: number, isOpen: boolean) {
 	const proxy = createServer((_, response) => {
 		response
 			.writeHead(403)
-			.end('Only HubSpot, Salesforce and Dynamics 365 are known here, by HTTPS.');
+			.end('Only HubSpot, Salesforce, Zoho CRM and Dynamics 365 are known here, by HTTPS.');
 	});
 	proxy.on('connect', (request, client: Socket, sentAlready: Buffer) => {
 		sockets.add(client);

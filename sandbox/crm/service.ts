@@ -5,7 +5,7 @@ import type { Answer } from '../faults/kinds';
 import { createSchedule } from '../faults/schedule';
 import { isJsonType, pathOf, readBodies } from '../http';
 import type { Body } from '../http';
-import { createCallLog } from './calls';
+import { createCallLog, forEachCrm } from './calls';
 import type { Crm } from './calls';
 
 type Param = 'version' | 'type' | 'id' | 'field' | 'value' | 'locator' | 'name' | 'email' | 'vid';
@@ -32,6 +32,8 @@ export interface CrmService {
 	};
 	notFound(): Error;
 	noToken(): Error;
+	/** Whether it takes bodies of that content type, beside JSON. */
+	accepts?(type: string): boolean;
 	/** Whether it has answered a request for its size alone. */
 	refuseTooLong?(request: FastifyRequest, reply: FastifyReply): boolean;
 	/** @throws when there were too many requests with the token */
@@ -48,11 +50,7 @@ export interface CrmService {
 export const createTestAccess = () => ({
 	log: createCallLog(),
 	/** The answers on demand that are not used up. */
-	answers: {
-		hubspot: createSchedule<Answer>({ inLine: true }),
-		salesforce: createSchedule<Answer>({ inLine: true }),
-		dynamics: createSchedule<Answer>({ inLine: true }),
-	},
+	answers: forEachCrm(() => createSchedule<Answer>({ inLine: true })),
 });
 
 export type TestAccess = ReturnType<typeof createTestAccess>;
@@ -65,7 +63,7 @@ export function addService(
 ): void {
 	const { crm, token, errorBody } = service;
 	const isTokenAccepted = ({ headers }: FastifyRequest): boolean =>
-		/^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers.authorization ?? '')?.[1] === token;
+		/^(?:Bearer|OAuth|Zoho-oauthtoken)\s+(.*)$/i.exec(headers.authorization ?? '')?.[1] === token;
 
 	app.addHook('onRequest', (request, reply, done) => {
 		// Without a call of `done` the request ends here.

@@ -1,6 +1,6 @@
 /**
- * A stand-in for HubSpot, Salesforce and Dynamics 365: the parts of their APIs that bodies prepared by
- * the CRM operations use, and those that n8n's own HubSpot and Salesforce nodes use.
+ * A stand-in for HubSpot, Salesforce, Zoho CRM and Dynamics 365: the parts of their APIs that bodies prepared by the
+ * CRM operations use, and those that n8n's own nodes for them use.
  *
  * It is none of them. Each file says at its top what their public documents say, what was seen
  * in recorded answers or in n8n's source, and what was decided where both are silent: always the
@@ -19,6 +19,8 @@ import { createHubSpotState } from './hubspot/state';
 import { salesforceService } from './salesforce/routes';
 import { createSalesforceState } from './salesforce/state';
 import { addService, createTestAccess } from './service';
+import { zohoService } from './zoho/routes';
+import { createZohoState } from './zoho/state';
 
 export type { Crm, LoggedCall } from './calls';
 export type { CrmControl, KnownContact, KnownRecord, RecordsControl } from './control';
@@ -31,6 +33,7 @@ export interface CrmOptions {
 	readonly hubspotToken?: string;
 	readonly salesforceToken?: string;
 	readonly dynamicsToken?: string;
+	readonly zohoToken?: string;
 	/** The org's address in answers, when it is reached under another name. */
 	readonly salesforceInstanceUrl?: string;
 	readonly dynamicsInstanceUrl?: string;
@@ -43,11 +46,14 @@ export interface CrmStandIn {
 	readonly hubspotUrl: string;
 	/** In place of `https://example.my.salesforce.com`; the same server. */
 	readonly salesforceUrl: string;
+	/** In place of `https://www.zohoapis.com`; the same server. */
+	readonly zohoUrl: string;
 	/** In place of `https://example.crm4.dynamics.com`; the same server. */
 	readonly dynamicsUrl: string;
 	readonly tokens: {
 		readonly hubspot: string;
 		readonly salesforce: string;
+		readonly zoho: string;
 		readonly dynamics: string;
 	};
 	readonly control: CrmControl;
@@ -58,7 +64,7 @@ export interface CrmStandIn {
 const MAX_HEADER_BYTES = 512 * 1024;
 
 /**
- * Starts a stand-in for HubSpot, Salesforce and Dynamics 365 on this machine's loopback address.
+ * Starts a stand-in for HubSpot, Salesforce, Zoho CRM and Dynamics 365 on this machine's loopback address.
  * @throws when the port is taken (`code` is `EADDRINUSE`)
  */
 export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
@@ -69,6 +75,7 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		now,
 	);
 	const dynamics = createDynamicsState(options.dynamicsToken ?? 'sandbox-dynamics-token', now);
+	const zoho = createZohoState(options.zohoToken ?? 'sandbox-zoho-token', now);
 	const access = createTestAccess();
 	const app = createServer({
 		serverFactory: (handler) =>
@@ -83,6 +90,9 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 	await app.register(async (root) => addService(root, dynamicsService(dynamics), access), {
 		prefix: '/api/data',
 	});
+	for (const prefix of ['/crm/v8', '/crm/v2']) {
+		await app.register(async (root) => addService(root, zohoService(zoho), access), { prefix });
+	}
 	const origin = (await listen(app, options.port)).replace(/^https?/, https ? 'https' : 'http');
 	salesforce.instanceUrl = options.salesforceInstanceUrl ?? origin;
 	dynamics.instanceUrl = options.dynamicsInstanceUrl ?? origin;
@@ -90,8 +100,14 @@ export async function startCrm(options: CrmOptions = {}): Promise<CrmStandIn> {
 		hubspotUrl: origin,
 		salesforceUrl: origin,
 		dynamicsUrl: origin,
-		tokens: { hubspot: hubspot.token, salesforce: salesforce.token, dynamics: dynamics.token },
-		control: createCrmControl({ hubspot, salesforce, dynamics }, access),
+		zohoUrl: origin,
+		tokens: {
+			hubspot: hubspot.token,
+			salesforce: salesforce.token,
+			zoho: zoho.token,
+			dynamics: dynamics.token,
+		},
+		control: createCrmControl({ hubspot, salesforce, zoho, dynamics }, access),
 		close: async () => await app.close(),
 	};
 }

@@ -11,8 +11,10 @@ import type { Metadata } from '../../nodes/LeadsPredict/crm/salesforce/definitio
 import { TASK_FIELD } from '../../nodes/LeadsPredict/crm/salesforce/tasks';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
+import { zohoField } from '../../nodes/LeadsPredict/crm/zoho/definitions';
 import { customFieldSchema } from '../../sandbox/crm/salesforce/fields';
 import type { SalesforceType } from '../../sandbox/crm/control';
+import type { Module } from '../../sandbox/crm/zoho/fields';
 import type { CrmControl } from '../../sandbox/crm/startCrm';
 import { madeUpLeads } from '../leads/madeUp';
 
@@ -63,6 +65,15 @@ export function defineDynamicsColumns({ dynamics }: CrmControl): void {
 		}
 		dynamics.defineKey(table, keyDefinition(idFieldOf(fields)));
 	}
+}
+
+/** The custom fields of a Zoho CRM module, as a person creates them from the list. */
+export function defineZohoFields(
+	control: CrmControl,
+	module: Module,
+	fields: readonly CrmField[],
+): void {
+	for (const field of fields) control.zoho.defineField(module, zohoField(field));
 }
 
 /** Creates only LeadsPredict's fields, as Prepare Fields does. */

@@ -1,6 +1,10 @@
 import type { N8nRest, NewCredential, SavedWorkflow } from '../../runtimes/server/server';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { DYNAMICS_INSTANCE, SALESFORCE_INSTANCE } from '../../sandbox/crm/overHttps';
+import {
+	DYNAMICS_INSTANCE,
+	SALESFORCE_INSTANCE,
+	ZOHO_API_DOMAIN,
+} from '../../sandbox/crm/overHttps';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import {
 	adapted,
@@ -99,13 +103,13 @@ export async function setUp(
 	};
 }
 
-/** Creates the credentials of the stand-ins, as after connecting HubSpot, Salesforce and Dynamics 365. */
+/** Creates the credentials of the stand-ins, as after connecting the CRMs. */
 async function placeCrmCredentials(
 	rest: N8nRest,
 	updates: N8nUpdates,
 	{ tokens }: CrmStandIn,
 ): Promise<Record<string, string>> {
-	const { hubspot, salesforce, dynamics } = CRM_CREDENTIALS;
+	const { hubspot, salesforce, dynamics, zoho } = CRM_CREDENTIALS;
 	const hubspotId = await placeCredential(rest, updates, {
 		name: hubspot.name,
 		type: hubspot.type,
@@ -134,10 +138,22 @@ async function placeCrmCredentials(
 			oauthTokenData: { access_token: tokens.dynamics, token_type: 'Bearer' },
 		},
 	});
+	const zohoId = await placeCredential(rest, updates, {
+		name: zoho.name,
+		type: zoho.type,
+		data: {
+			oauthTokenData: {
+				access_token: tokens.zoho,
+				api_domain: ZOHO_API_DOMAIN,
+				token_type: 'Bearer',
+			},
+		},
+	});
 	return {
 		[hubspot.type]: hubspotId,
 		[salesforce.type]: salesforceId,
 		[dynamics.type]: dynamicsId,
+		[zoho.type]: zohoId,
 	};
 }
 

@@ -1,7 +1,11 @@
 import type { Credentials, Engine, RunResult, WorkflowJson } from '../../runtimes/engine/engine';
 import { startEngine } from '../../runtimes/engine/engine';
 import { packPackage } from '../../runtimes/package';
-import { SALESFORCE_INSTANCE, startCrmOverHttps } from '../../sandbox/crm/overHttps';
+import {
+	SALESFORCE_INSTANCE,
+	startCrmOverHttps,
+	ZOHO_API_DOMAIN,
+} from '../../sandbox/crm/overHttps';
 import type { CrmOverHttps } from '../../sandbox/crm/overHttps';
 import { startSandbox } from '../../sandbox/sandbox';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -38,7 +42,7 @@ export async function openCrmFixture(
 	const { unpacked } = await packPackage();
 	const sandbox = await startSandbox();
 	const crm = await startCrmOverHttps(now ? { now } : {});
-	const { hubspot, salesforce, dynamics } = CRM_CREDENTIALS;
+	const { hubspot, salesforce, dynamics, zoho } = CRM_CREDENTIALS;
 	const engine = await startEngine({
 		packageDir: unpacked,
 		credentials: {
@@ -63,6 +67,17 @@ export async function openCrmFixture(
 				data: {
 					grantType: 'authorizationCode',
 					oauthTokenData: { access_token: crm.tokens.dynamics, token_type: 'Bearer' },
+				},
+			},
+			[zoho.id]: {
+				type: zoho.type,
+				data: {
+					grantType: 'authorizationCode',
+					oauthTokenData: {
+						access_token: crm.tokens.zoho,
+						api_domain: ZOHO_API_DOMAIN,
+						token_type: 'Bearer',
+					},
 				},
 			},
 			...more,

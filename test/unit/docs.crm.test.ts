@@ -9,11 +9,11 @@ import { salesforce } from '../../nodes/LeadsPredict/leads/sources/salesforce';
 import { standardObjects } from '../../sandbox/crm/salesforce/fields';
 import { parseSoql } from '../../sandbox/crm/salesforce/soqlParse';
 
-const DOC = ['hubspot.md', 'salesforce.md', 'dynamics.md']
+const DOC = ['hubspot.md', 'salesforce.md', 'zoho.md', 'dynamics.md']
 	.map((page) => readFileSync(join(__dirname, '..', '..', 'docs', page), 'utf8'))
 	.join('\n');
 
-describe('docs/hubspot.md, docs/salesforce.md and docs/dynamics.md', () => {
+describe('docs/hubspot.md, docs/salesforce.md, docs/zoho.md and docs/dynamics.md', () => {
 	it.each(CRMS.map((table) => [table.record, table] as const))(
 		'names every field that is written to a %s, with its label',
 		(_, { fields }) => {

@@ -1,4 +1,4 @@
-import type { CrmRequest, FieldsRequest } from './crmRequest';
+import type { CrmRequest, FieldsRequest, Method } from './crmRequest';
 import type { Problem } from '../types';
 import type { FindBy } from './identity';
 import type { ScoredItem, CrmField } from './mapping';
@@ -18,7 +18,7 @@ export const LOOKUP_BY = ['email', 'leadspredictId'] as const;
 export type LookupBy = (typeof LOOKUP_BY)[number];
 
 export interface HttpRequest {
-	readonly method: 'POST';
+	readonly method: Method;
 	/** Absolute: n8n's HTTP Request node takes no other. */
 	readonly url: string;
 	/** JSON, or a text of the content type that `authentication` names. */

@@ -67,9 +67,13 @@ export type KeptItem = z.infer<typeof keptItemSchema>;
 
 /** JSON, or a text for a CRM that takes several requests in one body. */
 const bodySchema = z.union([z.record(z.unknown()), z.string()]);
+/** HTTP Request takes it as an expression. */
+const methodSchema = z.enum(['PATCH', 'POST', 'PUT']);
+
+export type Method = z.infer<typeof methodSchema>;
 
 export const crmRequestSchema = z.object({
-	method: z.literal('POST'),
+	method: methodSchema,
 	/** Absolute: n8n's HTTP Request node takes no other. Empty when there is nothing to send. */
 	url: z.string(),
 	body: bodySchema,
@@ -106,7 +110,7 @@ const partSchema = z.object({
 
 /** What Prepare Fields puts out, one item a request. */
 export const fieldsRequestSchema = z.object({
-	method: z.literal('POST'),
+	method: methodSchema,
 	url: z.string(),
 	body: bodySchema,
 	/** In the order in which they stand in the request. */

@@ -2,6 +2,7 @@ import type { Crm } from './crm';
 import { DYNAMICS_CONTACT, DYNAMICS_LEAD } from './dynamics';
 import { HUBSPOT } from './hubspot';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from './salesforce';
+import { ZOHO_CONTACT, ZOHO_LEAD } from './zoho';
 
 /** The first is chosen to begin with. */
 export type Crms = readonly [Crm, ...Crm[]];
@@ -13,4 +14,6 @@ export const CRMS: Crms = [
 	SALESFORCE_LEAD,
 	DYNAMICS_CONTACT,
 	DYNAMICS_LEAD,
+	ZOHO_CONTACT,
+	ZOHO_LEAD,
 ];

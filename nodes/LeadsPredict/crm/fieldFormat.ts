@@ -24,8 +24,8 @@ export type FieldFormat =
 	| { readonly as: 'currency'; readonly digits?: number }
 	/** `YYYY-MM-DD` in UTC. */
 	| { readonly as: 'date' }
-	/** An instant, ISO 8601 in UTC, with milliseconds where the CRM keeps them. */
-	| { readonly as: 'timestamp'; readonly inSeconds?: true }
+	/** An instant, ISO 8601 in UTC: to the millisecond, or to the second with the zone as an offset. */
+	| { readonly as: 'timestamp'; readonly to?: 'second' }
 	/** One of the options, whatever case the value is in. */
 	| {
 			readonly as: 'choice';
@@ -115,16 +115,16 @@ function lines(value: unknown, maxLength: number): FormattedValue {
 	);
 }
 
-function time(value: unknown, format: 'date' | 'seconds' | 'milliseconds'): FormattedValue {
+function time(value: unknown, format: 'date' | 'second' | 'millisecond'): FormattedValue {
 	const at = instantOf(value);
 	if (at === undefined) return leftOut('not a date');
 	const iso = new Date(at).toISOString();
 	switch (format) {
 		case 'date':
 			return fits(iso.slice(0, 10));
-		case 'seconds':
-			return fits(`${iso.slice(0, 19)}Z`);
-		case 'milliseconds':
+		case 'second':
+			return fits(`${iso.slice(0, 19)}+00:00`);
+		case 'millisecond':
 			return fits(iso);
 	}
 }
@@ -160,7 +160,7 @@ export function formatValue(value: unknown, format: FieldFormat): FormattedValue
 		case 'date':
 			return time(value, 'date');
 		case 'timestamp':
-			return time(value, format.inSeconds === true ? 'seconds' : 'milliseconds');
+			return time(value, format.to ?? 'millisecond');
 		case 'choice':
 			return choice(value, format.options, format.stored);
 	}

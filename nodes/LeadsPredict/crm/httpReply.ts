@@ -137,8 +137,11 @@ function fullStatus(json: unknown): number | undefined {
 	return Number.isNaN(status) ? undefined : status;
 }
 
-/** Neither CRM has an answer with `body` or `data` of its own. */
-const bodyOf = (json: unknown): unknown => parsed(own(json, 'body') ?? own(json, 'data') ?? json);
+/** n8n puts a text under `data`. Zoho's answers hold a list under the same name. */
+function bodyOf(json: unknown): unknown {
+	const data = own(json, 'data');
+	return parsed(own(json, 'body') ?? (Array.isArray(data) ? json : (data ?? json)));
+}
 
 /**
  * The body of the answer, put together again: a list that n8n split into items is a list.

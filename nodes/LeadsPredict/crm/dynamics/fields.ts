@@ -22,7 +22,7 @@ const custom = fieldsOf((key) => `${PREFIX}leadspredict_${key}`, {
 	amount: { as: 'currency', digits: DIGITS },
 	lines: { as: 'lines', maxLength: MEMO_LENGTH },
 	// Microsoft's examples have no fractions of a second: a value with them would differ each time.
-	time: { as: 'timestamp', inSeconds: true },
+	time: { as: 'timestamp', to: 'second' },
 });
 
 export const DYNAMICS_CONTACT_FIELDS: readonly CrmField[] = custom;
