@@ -7,6 +7,8 @@ export interface Running {
 	readonly owner: Owner;
 	readonly placed: Placed;
 	readonly sandboxUrl: string;
+	/** Where the leads and events of the sandbox can be looked at. */
+	readonly pageUrl: string;
 	/** Where the records of the CRM stand-ins can be looked at. */
 	readonly recordsUrl: string;
 	/** Where n8n keeps its data, for people. */
@@ -15,7 +17,7 @@ export interface Running {
 
 /** What stands on the screen while n8n runs. */
 export function welcome(
-	{ url, owner, placed, sandboxUrl, recordsUrl, folder }: Running,
+	{ url, owner, placed, sandboxUrl, pageUrl, recordsUrl, folder }: Running,
 	{ bold }: Style,
 ): string[] {
 	const heard = placed.hotLeadsHeard
@@ -42,6 +44,7 @@ export function welcome(
 		`       -d '{"leads": [{"email": "ada@lovelace.example", "engagement_score": 90}]}'`,
 		'',
 		`  Sandbox   ${sandboxUrl}   (a stand-in: nothing goes to LeadsPredict)`,
+		`  Leads     ${pageUrl}   (scores, events and what is left of the plan)`,
 		`  Records   ${recordsUrl}   (HubSpot and Salesforce in this n8n are stand-ins as well)`,
 		`  Data      ${folder}   (kept for the next npm start; remove it to begin anew)`,
 		'',
