@@ -38,11 +38,12 @@ h1{font-size:1.35rem;margin:0 0 .25rem}h2{font-size:1.05rem;margin:0 0 .25rem}
 p{color:var(--muted);max-width:60rem;margin:.25rem 0 .75rem}
 .note{border-left:3px solid var(--chart);padding-left:.75rem}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,36rem),1fr));gap:1.25rem;margin-top:1.25rem;align-items:start}
-section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1rem;min-width:0}
+section>p:empty{display:none}section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1rem;min-width:0}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;min-width:32rem;table-layout:fixed;font-size:13px}
-th,td{text-align:left;padding:.4rem .5rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere;white-space:pre-line}
-th{color:var(--muted);font-weight:600}
+table{border-collapse:collapse;width:100%;min-width:34rem;table-layout:fixed;font-size:13px}
+th,td{text-align:left;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+td{white-space:pre-line}
+th{color:var(--muted);font-weight:600;overflow-wrap:normal}
 tr:last-child td{border-bottom:0}
 td.number,th.number{font-variant-numeric:tabular-nums}
 td small{color:var(--muted);font-size:12px}

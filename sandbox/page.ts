@@ -42,7 +42,7 @@ export function scoreChart(history: readonly HistoryEntry[]): Html {
 const LEADS: ReadonlyArray<Column<KnownLead>> = [
 	{
 		title: 'Lead',
-		width: 36,
+		width: 34,
 		cell: ({ lead }) =>
 			cell(
 				markup`${lead.name ?? lead.email}${lead.name && markup`<br /><small>${lead.email}</small>`}`,
@@ -54,10 +54,10 @@ const LEADS: ReadonlyArray<Column<KnownLead>> = [
 		isNumber: true,
 		cell: ({ assessment }) => cell(assessment.score, 'number'),
 	},
-	{ title: 'Category', width: 14, cell: ({ assessment }) => cell(assessment.category) },
+	{ title: 'Category', width: 16, cell: ({ assessment }) => cell(assessment.category) },
 	{ title: 'History', width: 22, cell: ({ history }) => cell(scoreChart(history)) },
 	{
-		title: 'Scored (UTC)',
+		title: 'Scored',
 		width: 18,
 		isNumber: true,
 		cell: ({ updatedAt }) => cell(shownTime(updatedAt), 'number'),
@@ -122,7 +122,7 @@ export function sandboxPage({ plan, meter, store, sender }: State): string {
 		'LeadsPredict sandbox',
 		markup`<p class="note">
 				This is a stand-in on your machine, not LeadsPredict. Its scores come from a made-up
-				formula. The page reloads every five seconds and changes nothing.
+				formula. Times are in UTC. The page reloads every five seconds and changes nothing.
 			</p>
 			<dl>
 				<div>

@@ -12,6 +12,8 @@ interface Field {
 	readonly title: string;
 	/** Names of the record's fields; the values are joined. */
 	readonly of: readonly string[];
+	/** Name of a field that is shown below, in small letters. */
+	readonly below?: string;
 	/** Share of the width in percent. */
 	readonly width: number;
 }
@@ -30,12 +32,12 @@ const SYSTEMS: readonly System[] = [
 		title: 'HubSpot contacts',
 		id: 'id',
 		fields: [
-			{ title: 'Name', of: ['firstname', 'lastname'], width: 17 },
-			{ title: 'Email', of: ['email'], width: 20 },
-			{ title: 'Company', of: ['company'], width: 16 },
+			{ title: 'Contact', of: ['firstname', 'lastname'], below: 'email', width: 28 },
+			{ title: 'Company', of: ['company'], width: 15 },
 			{ title: 'Score', of: ['leadspredict_score'], width: 9 },
-			{ title: 'Category', of: ['leadspredict_category'], width: 11 },
-			{ title: 'Next actions', of: ['leadspredict_next_actions'], width: 27 },
+			{ title: 'Category', of: ['leadspredict_category'], width: 13 },
+			{ title: 'Next actions', of: ['leadspredict_next_actions'], width: 20 },
+			{ title: 'Last scored', of: ['leadspredict_last_scored'], width: 15 },
 		],
 		records: ({ contacts }) => contacts.all().map(({ id, properties }) => ({ ...properties, id })),
 	},
@@ -43,12 +45,12 @@ const SYSTEMS: readonly System[] = [
 		title: 'Salesforce leads',
 		id: 'Id',
 		fields: [
-			{ title: 'Name', of: ['FirstName', 'LastName'], width: 17 },
-			{ title: 'Email', of: ['Email'], width: 20 },
-			{ title: 'Company', of: ['Company'], width: 16 },
+			{ title: 'Lead', of: ['FirstName', 'LastName'], below: 'Email', width: 28 },
+			{ title: 'Company', of: ['Company'], width: 15 },
 			{ title: 'Score', of: ['LeadsPredict_Score__c'], width: 9 },
-			{ title: 'Rating', of: ['Rating'], width: 11 },
-			{ title: 'Next actions', of: ['LeadsPredict_Next_Actions__c'], width: 27 },
+			{ title: 'Rating', of: ['Rating'], width: 13 },
+			{ title: 'Next actions', of: ['LeadsPredict_Next_Actions__c'], width: 20 },
+			{ title: 'Last scored', of: ['LeadsPredict_Last_Scored__c'], width: 15 },
 		],
 		records: ({ leads }) => leads.all(),
 	},
@@ -104,10 +106,13 @@ function systemSection({ title, id, fields, records }: System, control: CrmContr
 	const cellOf = (record: Row, field: Field): Html => {
 		const now = valueOf(record, field);
 		const name = field.of.join(' ');
-		if (!isChanged(record, field)) return markup`<td data-field="${name}">${now}</td>`;
+		const below =
+			field.below !== undefined && markup`<br><small>${String(record[field.below] ?? '')}</small>`;
+		if (!isChanged(record, field))
+			return markup`<td data-field="${name}">${now}${below || ''}</td>`;
 		const before = valueOf(sync?.before.get(title)?.get(String(record[id])), field);
 		const old = before === '' ? '' : markup`<del>${before}</del> → `;
-		return markup`<td data-field="${name}" class="changed">${old}<ins>${now === '' ? '(empty)' : now}</ins></td>`;
+		return markup`<td data-field="${name}" class="changed">${old}<ins>${now === '' ? '(empty)' : now}</ins>${below || ''}</td>`;
 	};
 	const changed = all.filter((record) => fields.some((field) => isChanged(record, field))).length;
 	const columns = fields.map((field) => ({
