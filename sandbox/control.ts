@@ -10,6 +10,7 @@ import { EVENT_FAULTS, eventFaultsSchema } from './faults/events';
 import { answerSchema, FAULTS, scheduledFaultSchema } from './faults/kinds';
 import { randomFaultsSchema } from './faults/random';
 import { refusedLeadsSchema } from './faults/refusedLeads';
+import { isLoopback } from './html';
 import { createMeter, limitsOf, planSchema } from './plan';
 import { Refusal } from './refusal';
 import { score, sendEvent } from './state';
@@ -339,13 +340,10 @@ const sentenceOf = ({ issues }: ZodError): string =>
 		.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
 		.join('; ');
 
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
-
 /** The control functions over HTTP, to be registered under `/control`. No key: loopback only. */
 export function addControl(app: FastifyInstance, control: SandboxControl): void {
-	// A web page could reach a loopback port under its own host name.
 	app.addHook('onRequest', async (request) => {
-		if (LOOPBACK.test(request.host)) return;
+		if (isLoopback(request)) return;
 		throw new Refusal(403, 'The control API answers to localhost and 127.0.0.1 only');
 	});
 

@@ -70,6 +70,7 @@ async function main(): Promise<void> {
   Read only      ${sandbox.keys.readOnly}
   No permission  ${sandbox.keys.noPermission}
   Control        ${sandbox.controlUrl}
+  Page           ${sandbox.pageUrl}
 
 Put base URL and API key into the credential "LeadsPredict API", or try:
 

@@ -28,11 +28,20 @@ export interface Allowance {
 	readonly resetsAt: number;
 }
 
+/** What is left of a window. */
+export interface WindowUse {
+	readonly limit: number;
+	readonly remaining: number;
+	readonly lengthMs: number;
+}
+
 export interface Meter {
 	/** Counts one request, unless a window is full. `undefined` when nothing is limited. */
 	spend(): Allowance | undefined;
 	/** The same without counting. */
 	look(): Allowance | undefined;
+	/** All windows, without starting one. */
+	windows(): WindowUse[];
 }
 
 interface Window {
@@ -80,5 +89,14 @@ export function createMeter(limits: Limits, now: () => Date): Meter {
 		);
 	};
 
-	return { spend: () => measure(true), look: () => measure(false) };
+	return {
+		spend: () => measure(true),
+		look: () => measure(false),
+		windows: () =>
+			windows.map(({ limit, lengthMs, endsAt, used }) => ({
+				limit,
+				remaining: now().getTime() < endsAt ? limit - used : limit,
+				lengthMs,
+			})),
+	};
 }

@@ -4,9 +4,11 @@ import type { Limits, Plan } from './api';
 import { addControl, controlIndex, createControl } from './control';
 import type { SandboxControl } from './control';
 import type { RandomFaultSettings } from './faults/random';
+import { isLoopback, sendPage } from './html';
 import { createServer, listen, statusOf } from './http';
 import { keysFor } from './keys';
 import type { Keys } from './keys';
+import { sandboxPage } from './page';
 import { Refusal } from './refusal';
 import { addService } from './service';
 import { createState } from './state';
@@ -41,6 +43,8 @@ export interface Sandbox {
 	readonly baseUrl: string;
 	/** The control API: `http://127.0.0.1:4010/control`. */
 	readonly controlUrl: string;
+	/** A page for people: `http://127.0.0.1:4010/`. */
+	readonly pageUrl: string;
 	readonly apiKey: string;
 	readonly keys: Keys;
 	readonly control: SandboxControl;
@@ -94,12 +98,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	app.setNotFoundHandler((request) => {
 		throw new Refusal(404, `There is nothing at ${request.method} ${request.url}`);
 	});
-	app.get('/', () => ({
+	const index = () => ({
 		what: 'A local stand-in for the LeadsPredict API. It is not LeadsPredict. Nothing leaves this machine except deliveries to your subscriptions.',
 		baseUrl: `${app.listeningOrigin}/v1`,
 		apiKey: keys.full,
 		control: controlIndex(control),
-	}));
+	});
+	// A browser asks for HTML and gets the page, which holds no key; a program gets JSON.
+	app.get('/', (request, reply) => {
+		if (!/\btext\/html\b/i.test(request.headers.accept ?? '')) return index();
+		if (isLoopback(request)) return sendPage(reply, sandboxPage(state));
+		throw new Refusal(403, 'The page answers to localhost and 127.0.0.1 only');
+	});
 	await app.register(async (service) => addService(service, state, keys), { prefix: '/v1' });
 	await app.register(async (routes) => addControl(routes, control), { prefix: '/control' });
 
@@ -108,6 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		baseUrl: `${address}/v1`,
 		controlUrl: `${address}/control`,
+		pageUrl: `${address}/`,
 		apiKey: keys.full,
 		keys,
 		control,

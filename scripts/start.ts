@@ -93,11 +93,19 @@ async function main(): Promise<void> {
 	const { crm, recordsUrl } = await startTheCrms();
 	const { url, owner, rest } = await startN8n(crm);
 	const placed = await progress.duringIfSlow('Putting the examples in place', () =>
-		setUp(rest, new N8nUpdates(url, rest), sandbox, crm),
+		setUp(rest, new N8nUpdates(url, rest), sandbox, crm, FOLDER),
 	);
 	const style = styleFor(process.stdout, process.env);
 	const folder = relative(process.cwd(), FOLDER);
-	const running = { url, owner, placed, sandboxUrl: sandbox.baseUrl, recordsUrl, folder };
+	const running = {
+		url,
+		owner,
+		placed,
+		sandboxUrl: sandbox.baseUrl,
+		pageUrl: sandbox.pageUrl,
+		recordsUrl,
+		folder,
+	};
 	console.log(`\n${welcome(running, style).join('\n')}`);
 }
 

@@ -34,9 +34,13 @@ export type CallLog = ReturnType<typeof createCallLog>;
 export function createCallLog() {
 	const log = createLog<Omit<LoggedCall, 'body'>>({ max: 10_000 });
 	let counts = noCounts();
+	const listeners = new Set<() => void>();
 
 	return {
+		/** Calls the listener before each request is carried out. */
+		onRequest: (listener: () => void): void => void listeners.add(listener),
 		add(call: Omit<LoggedCall, 'body'>, body: Body): void {
+			for (const listener of listeners) listener();
 			log.add(call, body);
 			const kind = `${call.method} ${call.route}`;
 			counts[call.crm][kind] = (counts[call.crm][kind] ?? 0) + 1;

@@ -192,6 +192,8 @@ export function createCrmControl(
 		dynamics: dynamicsControl(dynamics),
 		/** Answers wait in line, for each CRM its own. */
 		answerNext: (crm: Crm, answer: Answer): void => answers[crm].add(answerSchema.parse(answer)),
+		/** Calls the listener before each request to a CRM is carried out. */
+		onRequest: (listener: () => void): void => log.onRequest(listener),
 		/** The last 10,000 requests, oldest first. */
 		requests: (crm?: Crm): LoggedCall[] => log.all(crm),
 		/** How many of each kind there were: `{'PATCH /services/data/:version/composite/sobjects': 5}`. */

@@ -1,85 +1,189 @@
+import { markup, isLoopback, page, sendPage, shownTime, table } from '../html';
+import type { Html } from '../html';
 import { createServer, listen } from '../http';
+import type { CrmControl } from './control';
 import type { CrmStandIn } from './startCrm';
 
-/** A page that shows the stand-ins' records as they are now, for people who try a workflow. */
+/** A page that shows the stand-ins' records as they are now, and what the last sync changed. */
 
 type Row = Readonly<Record<string, unknown>>;
 
-interface Column {
+interface Field {
 	readonly title: string;
-	readonly of: (record: Row) => unknown;
+	/** Names of the record's fields; the values are joined. */
+	readonly of: readonly string[];
+	/** Name of a field that is shown below, in small letters. */
+	readonly below?: string;
+	/** Share of the width in percent. */
+	readonly width: number;
 }
 
-const at = (title: string, key: string): Column => ({ title, of: (record) => record[key] });
+interface System {
+	readonly title: string;
+	/** Name of the field that identifies a record. */
+	readonly id: string;
+	readonly fields: readonly Field[];
+	readonly records: (control: CrmControl) => readonly Row[];
+}
 
-const name = (...parts: readonly string[]): Column => ({
-	title: 'Name',
-	of: (record) =>
-		parts
-			.map((part) => record[part])
-			.filter(Boolean)
-			.join(' '),
-});
-
-const CONTACTS: readonly Column[] = [
-	name('firstname', 'lastname'),
-	at('Email', 'email'),
-	at('Company', 'company'),
-	at('LeadsPredict Score', 'leadspredict_score'),
-	at('Category', 'leadspredict_category'),
-	at('Next Actions', 'leadspredict_next_actions'),
-	at('Last Scored', 'leadspredict_last_scored'),
+/** A CRM adds one entry. */
+const SYSTEMS: readonly System[] = [
+	{
+		title: 'HubSpot contacts',
+		id: 'id',
+		fields: [
+			{ title: 'Contact', of: ['firstname', 'lastname'], below: 'email', width: 28 },
+			{ title: 'Company', of: ['company'], width: 15 },
+			{ title: 'Score', of: ['leadspredict_score'], width: 9 },
+			{ title: 'Category', of: ['leadspredict_category'], width: 13 },
+			{ title: 'Next actions', of: ['leadspredict_next_actions'], width: 20 },
+			{ title: 'Last scored', of: ['leadspredict_last_scored'], width: 15 },
+		],
+		records: ({ contacts }) => contacts.all().map(({ id, properties }) => ({ ...properties, id })),
+	},
+	{
+		title: 'Salesforce leads',
+		id: 'Id',
+		fields: [
+			{ title: 'Lead', of: ['FirstName', 'LastName'], below: 'Email', width: 28 },
+			{ title: 'Company', of: ['Company'], width: 15 },
+			{ title: 'Score', of: ['LeadsPredict_Score__c'], width: 9 },
+			{ title: 'Rating', of: ['Rating'], width: 13 },
+			{ title: 'Next actions', of: ['LeadsPredict_Next_Actions__c'], width: 20 },
+			{ title: 'Last scored', of: ['LeadsPredict_Last_Scored__c'], width: 15 },
+		],
+		records: ({ leads }) => leads.all(),
+	},
+	{
+		title: 'Zoho CRM leads',
+		id: 'id',
+		fields: [
+			{ title: 'Lead', of: ['First_Name', 'Last_Name'], below: 'Email', width: 28 },
+			{ title: 'Company', of: ['Company'], width: 15 },
+			{ title: 'Score', of: ['LeadsPredict_Score'], width: 9 },
+			{ title: 'Category', of: ['LeadsPredict_Category'], width: 13 },
+			{ title: 'Next actions', of: ['LeadsPredict_Next_Actions'], width: 20 },
+			{ title: 'Last scored', of: ['LeadsPredict_Last_Scored'], width: 15 },
+		],
+		records: ({ zoho }) => zoho.leads.all(),
+	},
+	{
+		title: 'Dynamics 365 leads',
+		id: 'leadid',
+		fields: [
+			{ title: 'Lead', of: ['firstname', 'lastname'], below: 'emailaddress1', width: 28 },
+			{ title: 'Company', of: ['companyname'], width: 15 },
+			{ title: 'Score', of: ['new_leadspredict_score'], width: 9 },
+			{ title: 'Rating', of: ['leadqualitycode'], width: 13 },
+			{ title: 'Next actions', of: ['new_leadspredict_next_actions'], width: 20 },
+			{ title: 'Last scored', of: ['new_leadspredict_last_scored'], width: 15 },
+		],
+		records: ({ dynamics }) => dynamics.leads.all(),
+	},
 ];
 
-const LEADS: readonly Column[] = [
-	name('FirstName', 'LastName'),
-	at('Email', 'Email'),
-	at('Company', 'Company'),
-	at('Rating', 'Rating'),
-	at('LeadsPredict Score', 'LeadsPredict_Score__c'),
-	at('Next Actions', 'LeadsPredict_Next_Actions__c'),
-	at('Last Scored', 'LeadsPredict_Last_Scored__c'),
-];
+const valueOf = (record: Row | undefined, { of }: Field): string =>
+	of
+		.map((name) => String(record?.[name] ?? ''))
+		.filter((text) => text !== '')
+		.join(' ');
 
-const escaped = (value: unknown): string =>
-	String(value ?? '')
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;');
+/** The records of all systems by title and ID. */
+type Snapshot = ReadonlyMap<string, ReadonlyMap<string, Row>>;
 
-function table(title: string, columns: readonly Column[], records: readonly Row[]): string {
-	const head = columns.map((column) => `<th>${escaped(column.title)}</th>`).join('');
-	const rows = records.map(
-		(record) => `<tr>${columns.map(({ of }) => `<td>${escaped(of(record))}</td>`).join('')}</tr>`,
+const snapshotOf = (control: CrmControl): Snapshot =>
+	new Map(
+		SYSTEMS.map(({ title, id, records }) => [
+			title,
+			new Map(records(control).map((record) => [String(record[id]), record])),
+		]),
 	);
-	return `<h2>${escaped(title)}</h2><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+
+/** The latest run of requests: no pause between two of them is longer than {@link PAUSE_MS}. */
+export interface Sync {
+	readonly before: Snapshot;
+	readonly startedAt: Date;
+	readonly requests: number;
 }
 
-const STYLE = `body{font:15px/1.4 system-ui,sans-serif;margin:2rem;color:#222;background:#fafafa}
-h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}p{color:#555;max-width:60rem}
-table{border-collapse:collapse;background:#fff;width:100%}
-th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #e5e5e5;vertical-align:top}
-th{background:#f0f0f0;position:sticky;top:0}td{white-space:pre-line}`;
+const PAUSE_MS = 15_000;
 
-/** The whole page; it reloads every five seconds. */
-export function recordsPage(contacts: readonly Row[], leads: readonly Row[]): string {
-	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-<title>Records of the CRM stand-ins</title><style>${STYLE}</style></head><body>
-<h1>Records of the CRM stand-ins</h1>
-<p>These stand in for HubSpot and Salesforce on this machine; the people are made up. The page reloads every five seconds: run a workflow and watch the scores arrive.</p>
-${table('HubSpot contacts', CONTACTS, contacts)}${table('Salesforce leads', LEADS, leads)}</body></html>`;
+/** Remembers the records as they were before the latest run of requests. */
+export function watchSyncs(control: CrmControl, now: () => Date): () => Sync | undefined {
+	let sync: Sync | undefined;
+	let lastRequestAt = -Infinity;
+	control.onRequest(() => {
+		const time = now();
+		const isSame = sync !== undefined && time.getTime() - lastRequestAt <= PAUSE_MS;
+		lastRequestAt = time.getTime();
+		sync =
+			isSame && sync
+				? { ...sync, requests: sync.requests + 1 }
+				: { before: snapshotOf(control), startedAt: time, requests: 1 };
+	});
+	return () => sync;
+}
+
+function systemSection({ title, id, fields, records }: System, control: CrmControl, sync?: Sync) {
+	const all = records(control);
+	const isChanged = (record: Row, field: Field): boolean =>
+		sync !== undefined &&
+		valueOf(sync.before.get(title)?.get(String(record[id])), field) !== valueOf(record, field);
+	const cellOf = (record: Row, field: Field): Html => {
+		const now = valueOf(record, field);
+		const name = field.of.join(' ');
+		const below =
+			field.below !== undefined && markup`<br><small>${String(record[field.below] ?? '')}</small>`;
+		if (!isChanged(record, field))
+			return markup`<td data-field="${name}">${now}${below || ''}</td>`;
+		const before = valueOf(sync?.before.get(title)?.get(String(record[id])), field);
+		const old = before === '' ? '' : markup`<del>${before}</del> → `;
+		return markup`<td data-field="${name}" class="changed">${old}<ins>${now === '' ? '(empty)' : now}</ins>${below || ''}</td>`;
+	};
+	const changed = all.filter((record) => fields.some((field) => isChanged(record, field))).length;
+	const columns = fields.map((field) => ({
+		title: field.title,
+		width: field.width,
+		cell: (record: Row) => cellOf(record, field),
+	}));
+	return markup`<section>
+		<h2>${title}</h2>
+		<p>Records: ${all.length}. Changed in the last sync: ${changed}.</p>
+		${table(columns, all)}
+	</section>`;
+}
+
+/** The whole page. */
+export function recordsPage(control: CrmControl, sync?: Sync): string {
+	const last = sync
+		? `The last sync began at ${shownTime(sync.startedAt.toISOString())} UTC and made ${sync.requests} ${sync.requests === 1 ? 'request' : 'requests'}.`
+		: 'There was no sync yet. Run a workflow.';
+	return page(
+		'Records of the CRM stand-ins',
+		markup`<p class="note">
+				These stand in for the CRMs on this machine; the people are made up. The page
+				reloads every five seconds and changes nothing.
+			</p>
+			<p>
+				${last} Changed values are marked. A sync ends when no request follows for
+				${PAUSE_MS / 1000} seconds.
+			</p>
+			<div class="columns">${SYSTEMS.map((system) => systemSection(system, control, sync))}</div>`,
+	);
 }
 
 /** Serves the page on this machine alone. */
 export async function startRecordsPage(
 	{ control }: CrmStandIn,
 	port: number,
+	now: () => Date = () => new Date(),
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
+	const lastSync = watchSyncs(control, now);
 	const app = createServer();
-	app.get('*', (_request, reply) => {
-		const contacts = control.contacts.all().map(({ properties }) => properties);
-		const leads = control.leads.all().map((lead): Row => lead);
-		return reply.type('text/html; charset=utf-8').send(recordsPage(contacts, leads));
-	});
+	app.get('*', (request, reply) =>
+		isLoopback(request)
+			? sendPage(reply, recordsPage(control, lastSync()))
+			: reply.code(403).send('The page answers to localhost and 127.0.0.1 only'),
+	);
 	return { url: await listen(app, port), close: async () => await app.close() };
 }

@@ -91,7 +91,7 @@ export function defineFieldsToStart(control: CrmControl): void {
 	defineSalesforceField(control, 'Task', TASK_FIELD);
 }
 
-/** Fills both stand-ins with people without scores. */
+/** Fills the stand-ins with people without scores. */
 export function addPeople(control: CrmControl): void {
 	for (const person of madeUpLeads(PEOPLE)) {
 		const words = String(person.name).split(' ');
@@ -112,6 +112,14 @@ export function addPeople(control: CrmControl): void {
 			Email: String(person.email),
 			AnnualRevenue: Number(person.revenue),
 			NumberOfEmployees: Number(person.employees),
+		});
+		control.zoho.leads.put({
+			Last_Name: last === '' ? 'Unknown' : last,
+			...(first !== '' && { First_Name: first }),
+			Company: person.company === '' ? 'Unknown' : String(person.company),
+			Email: String(person.email),
+			Annual_Revenue: Number(person.revenue),
+			No_of_Employees: Number(person.employees),
 		});
 		control.dynamics.leads.put({
 			lastname: last === '' ? 'Unknown' : last,

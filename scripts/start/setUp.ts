@@ -16,8 +16,9 @@ import {
 	readSubWorkflow,
 	SUB_WORKFLOWS,
 } from '../examples';
-import type { ExampleName } from '../examples';
+import type { ExampleName, ExampleWorkflow } from '../examples';
 import type { N8nUpdates } from './n8nApi';
+import { placeWorkflow } from './refresh';
 
 /** The token that events carry in the URL, as for a user who appends it in LeadsPredict. */
 const WEBHOOK_TOKEN = 'sandbox-token';
@@ -35,14 +36,16 @@ export interface Placed {
 }
 
 /**
- * Creates the credential and the examples in n8n. Existing ones are left as the user changed them: a
- * second `npm start` only updates the address of the sandbox.
+ * Creates the credential and the examples in n8n. A workflow of that name stays as the user changed it;
+ * one that the user did not change is refreshed. The credential gets the address of the sandbox.
+ * @param folder where the hashes of the imported examples are kept
  */
 export async function setUp(
 	rest: N8nRest,
 	updates: N8nUpdates,
 	sandbox: Sandbox,
 	crm: CrmStandIn,
+	folder: string,
 ): Promise<Placed> {
 	const credentialId = await placeCredential(rest, updates, {
 		name: CREDENTIAL.name,
@@ -57,11 +60,14 @@ export async function setUp(
 	const crmCredentialIds = await placeCrmCredentials(rest, updates, crm);
 
 	const present = (await rest.workflows()).filter((workflow) => workflow['isArchived'] !== true);
+	const place = async (workflow: ExampleWorkflow, isPublished = false): Promise<SavedWorkflow> => {
+		const known = present.find(({ name }) => name === workflow.name);
+		return await placeWorkflow({ rest, updates, folder }, workflow, known, isPublished);
+	};
 	const subWorkflowIds: Record<string, string> = {};
 	for (const each of SUB_WORKFLOWS) {
 		const workflow = adapted(readSubWorkflow(each), { crmCredentialIds });
-		const known = present.find(({ name }) => name === workflow.name);
-		subWorkflowIds[workflow.name] = (known ?? (await rest.createWorkflow(workflow))).id;
+		subWorkflowIds[workflow.name] = (await place(workflow)).id;
 	}
 	const placed = new Map<ExampleName, SavedWorkflow>();
 	// n8n lists the newest first, so the first example is created last.
@@ -72,14 +78,7 @@ export async function setUp(
 			crmCredentialIds,
 			subWorkflowIds,
 		});
-		const known = present.find(({ name }) => name === workflow.name);
-		if (known) {
-			placed.set(example, known);
-			continue;
-		}
-		const created = await rest.createWorkflow(workflow);
-		if (PUBLISHED.includes(example)) await rest.publish(created);
-		placed.set(example, created);
+		placed.set(example, await place(workflow, PUBLISHED.includes(example)));
 	}
 
 	const idOf = (example: ExampleName): string => placed.get(example)?.id ?? '';

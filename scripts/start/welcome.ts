@@ -7,6 +7,8 @@ export interface Running {
 	readonly owner: Owner;
 	readonly placed: Placed;
 	readonly sandboxUrl: string;
+	/** The page that shows the leads and events of the sandbox. */
+	readonly pageUrl: string;
 	/** The page that shows the records of the CRM stand-ins. */
 	readonly recordsUrl: string;
 	/** The folder of n8n's data, in readable form. */
@@ -15,7 +17,7 @@ export interface Running {
 
 /** The text on the screen while n8n runs. */
 export function welcome(
-	{ url, owner, placed, sandboxUrl, recordsUrl, folder }: Running,
+	{ url, owner, placed, sandboxUrl, pageUrl, recordsUrl, folder }: Running,
 	{ bold }: Style,
 ): string[] {
 	const heard = placed.hotLeadsHeard
@@ -42,6 +44,7 @@ export function welcome(
 		`       -d '{"leads": [{"email": "ada@lovelace.example", "engagement_score": 90}]}'`,
 		'',
 		`  Sandbox   ${sandboxUrl}   (a stand-in: nothing goes to LeadsPredict)`,
+		`  Leads     ${pageUrl}   (scores, events and what is left of the plan)`,
 		`  Records   ${recordsUrl}   (HubSpot and Salesforce in this n8n are stand-ins as well)`,
 		`  Data      ${folder}   (kept for the next npm start; remove it to begin anew)`,
 		'',

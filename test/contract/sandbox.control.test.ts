@@ -258,6 +258,19 @@ describe('over HTTP', () => {
 		expect(data).toMatchObject({ baseUrl: sandbox.baseUrl, apiKey: 'MARKER-KEY' });
 		expect((await control('GET', '')).data).toEqual(data.control);
 	});
+
+	test('a browser gets a page without the key instead, under a loopback name alone', async () => {
+		const read = async (host?: string) =>
+			await axios.get<unknown>(new URL('/', sandbox.baseUrl).href, {
+				headers: { accept: 'text/html,*/*;q=0.8', ...(host !== undefined && { host }) },
+				validateStatus: null,
+			});
+		const { data, headers } = await read();
+		expect(headers['content-type']).toContain('text/html');
+		expect(data).toContain('not LeadsPredict');
+		expect(data).not.toContain('MARKER-KEY');
+		expect((await read('evil.example')).status).toBe(403);
+	});
 });
 
 test('after close nothing listens and no connection is open', async () => {

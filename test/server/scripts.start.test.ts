@@ -16,6 +16,7 @@ import {
 } from '../../scripts/examples';
 import { madeUpLeads } from '../../scripts/leads/madeUp';
 import { PEOPLE } from '../../scripts/start/people';
+import { importsIn } from '../../scripts/start/refresh';
 
 jest.setTimeout(240_000);
 
@@ -55,8 +56,13 @@ async function start(args: readonly string[]) {
 async function scoresOnPage(url: string): Promise<string[]> {
 	const { data } = await axios.get<string>(url, { proxy: false });
 	const [contacts = ''] = data.split('Salesforce leads</h2>');
-	const rows = contacts.split('<tbody>')[1]?.match(/<tr>.*?<\/tr>/gs) ?? [];
-	return rows.map((row) => [...row.matchAll(/<td>(.*?)<\/td>/gs)][3]?.[1] ?? 'no such column');
+	const cells = contacts.match(/<td data-field="leadspredict_score".*?<\/td>/gs) ?? [];
+	return cells.map((cell) =>
+		cell
+			.replace(/<del>.*?<\/del> →/gs, '')
+			.replace(/<[^>]*>/g, '')
+			.trim(),
+	);
 }
 
 const isGone = (url: string): Promise<boolean> =>
@@ -124,6 +130,26 @@ test('a second npm start reuses everything and creates no duplicates', async () 
 	expect((await rest.credentials()).map(({ name }) => name).sort()).toEqual(
 		[CREDENTIAL, ...Object.values(CRM_CREDENTIALS)].map(({ name }) => name).sort(),
 	);
+	child.kill('SIGTERM');
+	expect(await ended).toBe(0);
+});
+
+test('an npm start after an update refreshes an example that the user did not change, and no other', async () => {
+	const imports = importsIn(folder.path);
+	const [untouched, changed] = [readExample('score-leads').name, readExample('get-history').name];
+	const before = imports.get(untouched);
+	const own = imports.get(changed);
+	if (!before || !own) throw new Error('The first start recorded no imports');
+	// As if both had been imported in an older version, and the second was changed by the user since.
+	imports.set(untouched, { ...before, example: 'older' });
+	imports.set(changed, { example: 'older', saved: 'other' });
+	const { child, ended } = await start([
+		'--import',
+		require.resolve('tsx'),
+		join(SCRIPTS, 'start.ts'),
+	]);
+	expect(imports.get(untouched)).toEqual(before);
+	expect(imports.get(changed)).toEqual({ example: 'older', saved: 'other' });
 	child.kill('SIGTERM');
 	expect(await ended).toBe(0);
 });

@@ -73,3 +73,17 @@ test('a window never allows more requests than its limit', () => {
 		}),
 	);
 });
+
+test('reading what is left starts no window and counts nothing', () => {
+	let seconds = 0;
+	const meter = createMeter({ perHour: 2 }, () => new Date(seconds * 1000));
+	const left = () => meter.windows().map(({ remaining }) => remaining);
+	expect(left()).toEqual([2]);
+	seconds = 1_800;
+	meter.spend();
+	expect(left()).toEqual([1]);
+	seconds = 3_601;
+	expect(left()).toEqual([1]);
+	seconds = 1_800 + 3_600;
+	expect(left()).toEqual([2]);
+});
