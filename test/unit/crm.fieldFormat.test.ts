@@ -34,6 +34,8 @@ describe('a value for a CRM', () => {
 		[{ as: 'timestamp' }, '2025-11-01T10:00:00Z', '2025-11-01T10:00:00.000Z'],
 		[{ as: 'timestamp' }, '2025-11-01T10:00:00', '2025-11-01T10:00:00.000Z'],
 		[{ as: 'timestamp' }, '2025-11-01', '2025-11-01T00:00:00.000Z'],
+		[{ as: 'timestamp', inSeconds: true }, '2025-11-01T10:00:00.987Z', '2025-11-01T10:00:00Z'],
+		[{ as: 'choice', options: ['Hot', 'Cold'], stored: [1, 3] }, 'cold', 3],
 		[{ as: 'currency', digits: 18 }, 9.9e15, 9.9e15],
 		[{ as: 'number', decimals: 2, digits: 5 }, -999.99, -999.99],
 		[{ as: 'number', decimals: 0, digits: 3 }, 999.4, 999],
