@@ -433,12 +433,13 @@ describe('dynamics-web-api', () => {
 			});
 		}
 		crm.control.dynamics.defineKey('lead', keyDefinition('new_leadspredict_id'));
-		const { leadid } = await api.create<Record<string, unknown>, { leadid: string }>({
+		const created: unknown = await api.create<IDataObject>({
 			collection: 'leads',
 			data: { lastname: 'Okafor', emailaddress1: "o'k@x.example" },
 			select: ['leadid'],
 			returnRepresentation: true,
 		});
+		const leadid = String(Object(created)['leadid']);
 		await api.update({ collection: 'leads', key: leadid, data: { leadqualitycode: 1 } });
 		await api.upsert({
 			collection: 'leads',

@@ -169,7 +169,7 @@ describe('a CRM that is added to the list', () => {
 
 	it('is named in what the resource is for', () => {
 		expect(resource.description).toBe(
-			'Write scores into HubSpot, Salesforce, Dynamics 365, Made Up or another CRM',
+			'Write scores into HubSpot, Salesforce, Zoho CRM, Dynamics 365, Made Up or another CRM',
 		);
 	});
 

@@ -82,8 +82,8 @@ describe('what saved workflows depend on', () => {
 			'prepareLookup',
 			[
 				// One instance URL for each product, and one collection of options for each CRM.
-				...['crm', 'instanceUrl', 'instanceUrl', 'lookupBy', 'email'],
-				...Array<string>(5).fill('options'),
+				...['crm', 'instanceUrl', 'instanceUrl', 'instanceUrl', 'lookupBy', 'email'],
+				...Array<string>(7).fill('options'),
 			],
 		],
 	])('are the parameters of %s', (operation, names) => {
