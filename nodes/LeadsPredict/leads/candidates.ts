@@ -18,9 +18,18 @@ export type Candidates = Map<FieldRole, [Candidate, ...Candidate[]]>;
 
 const NAMES = new Set<FieldRole>(['name', 'firstName', 'lastName', 'company']);
 
+/** Answers to whether somebody is the contact. Parts of names can be such words. */
+const YES_OR_NO =
+	/^\s*(?:yes|no|oui|non|ja|nein|nee|nej|s[ií]|sim|não|tak|nie|true|false|да|нет|是|否|はい|いいえ)\s*$/i;
+
+const saysNoWholeName = (value: unknown): boolean =>
+	saysNoName(value) || (typeof value === 'string' && YES_OR_NO.test(value));
+
 /** Words such as "Null" and "Na" count as empty, except where a name is expected. */
-export const isNothingFor = (role: FieldRole): ((value: unknown) => boolean) =>
-	NAMES.has(role) ? saysNoName : saysNothing;
+export function isNothingFor(role: FieldRole): (value: unknown) => boolean {
+	if (role === 'name') return saysNoWholeName;
+	return NAMES.has(role) ? saysNoName : saysNothing;
+}
 
 /** For these roles, a second value may be usable where the first is not: an exact number, a whole address. */
 const HAS_OTHERS = new Set<FieldRole>([

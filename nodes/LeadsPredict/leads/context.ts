@@ -65,9 +65,21 @@ const says = (value: unknown, among: ReadonlySet<string>): boolean =>
 const kindsOf = (person: object): string[] =>
 	KINDS.map((key) => own(person, key)).filter((kind) => typeof kind === 'string');
 
+/** Whether the type of a person is one of the seller's people. */
+export const isOursByType = (person: object): boolean =>
+	kindsOf(person).some((kind) => saysSomebodyElse(kind));
+
 const comesIn = (message: object): boolean =>
 	Object.entries(message).some(
 		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, INBOUND),
+	);
+
+const DIRECTIONS = words('inbound, incoming, received, outbound, outgoing, sent');
+
+/** Whether a record is a call or a message, which came in or went out. */
+export const saysDirection = (record: object): boolean =>
+	Object.entries(record).some(
+		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, DIRECTIONS),
 	);
 
 /** The type of the sender counts more than the direction of the message. */
@@ -132,7 +144,7 @@ function onlyGuest(json: object, key: string, list: readonly unknown[]): Party |
 		if (!isObject(entry)) return [];
 		const isOurs =
 			OWN_SIDE.some((mark) => isTrue(own(entry, mark))) ||
-			kindsOf(entry).some((kind) => saysSomebodyElse(kind)) ||
+			isOursByType(entry) ||
 			emailsIn(entry).some((email) => ours.has(email));
 		return isOurs ? [] : [{ key, value: entry, path: `${key}[${index}].` }];
 	});
@@ -147,6 +159,38 @@ const OF_STAYS =
 
 /** Words for a sale at the start of a key about its customer: "order_email". */
 const SALE = /^(?:order|booking|reservation|checkout|purchase)$/;
+
+/** Words for people who use what the seller offers, other than "user". */
+const AUDIENCE = words(`
+	player, learner, student, pupil, trainee, patient, listener, quiz taker, taker, donor, giver, signer, holder, winner,
+	voter, volunteer, traveler, traveller, passenger, renter, borrower, purchaser, booker, supporter, backer, delegate`);
+/** A viewer next to a video. Elsewhere it is who asks a service for data. */
+const VIEWER = 'viewer';
+const OF_VIDEOS = /\b(?:videos?|webinars?|recordings?|streams?)\b/;
+
+/** What else is known of a customer, besides a name and an address. */
+const DESCRIBES =
+	/^(?:gender|sex|birth ?da(?:te|y)|date of birth|dob|age|city|town|street|zip|zip ?code|post ?code|postal ?code|address(?: .*)?|country|state)$/;
+/** Next to one of these words there is another person. */
+const FURTHER = words(
+	'co, joint, second, secondary, other, alt, alternate, next, new, my, our, your, web, site',
+);
+
+/**
+ * Whether columns that begin with a word for nobody in particular describe a person: a thing has no
+ * first name, and the seller's people have no birthday in a record.
+ */
+const describesPerson = (
+	word: string,
+	value: object,
+	has: (...roles: FieldRole[]) => boolean,
+	nameOf: ReadObjectName,
+): boolean =>
+	nameOf(word).kind === 'unknown' &&
+	!FURTHER.has(word) &&
+	has('firstName', 'lastName') &&
+	(has('phone') || has('company')) &&
+	Object.keys(value).some((key) => DESCRIBES.test(plainWords(key)));
 
 /** Splits a header after its first word: "guest_" and "email", "Guest" and "Email". */
 const BEGINNING = /^(\p{L}\p{Ll}*(?:[ _.-]|(?=\p{Lu})))(.+)$/u;
@@ -165,6 +209,7 @@ function columnsByWord(json: object): ReadonlyMap<string, Record<string, unknown
 /** People in columns of their own: "guest_email", "guest_name". */
 function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjectName): Party[] {
 	const keys = Object.keys(json).map(plainWords).join(' ');
+	const isOnlyAddress = new Set(emailsIn(json)).size === 1;
 	return [...columnsByWord(json)].flatMap(([path, value]): Party[] => {
 		const has = (...roles: FieldRole[]) =>
 			Object.keys(value).some((key) => roles.some((role) => nameOf(key).meaning?.role === role));
@@ -174,7 +219,11 @@ function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjec
 			(SENDERS.has(word) && comesIn(json)) ||
 			(word === GUEST && OF_STAYS.test(keys)) ||
 			(isOfSale && PAYER.test(word)) ||
-			(SALE.test(word) && has('firstName', 'lastName'));
+			(SALE.test(word) && has('firstName', 'lastName')) ||
+			(isOnlyAddress &&
+				((AUDIENCE.has(word) && has('name', 'firstName', 'lastName')) ||
+					(word === VIEWER && OF_VIDEOS.test(keys)) ||
+					describesPerson(word, value, has, nameOf)));
 		return isLead ? [{ key: path, value, path }] : [];
 	});
 }

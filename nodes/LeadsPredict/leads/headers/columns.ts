@@ -27,6 +27,7 @@ interface Header {
 	/** Whether it names a person but no field of theirs: "Attendee", "Contact". */
 	readonly isPerson: boolean;
 	readonly isContact: boolean;
+	readonly isNumber: boolean;
 }
 
 /** One of two columns: "Email 2 - Label" holds the kind of the address in "Email 2 - Value". */
@@ -125,6 +126,7 @@ function headerOf(label: string, readObjectName: ReadObjectName): Header {
 		pair: pairOf(label),
 		isPerson: readObjectName(label).kind === 'person',
 		isContact: CONTACT.test(squashed),
+		isNumber: squashed === 'number',
 	};
 }
 
@@ -160,6 +162,10 @@ const addFound = (
 
 /** A phone number with a country code or at least ten digits. An ID is a number or shorter. */
 const NUMBER = /^(?:\+(?=(?:\D*\d){8,15}\D*$)|(?=(?:\D*\d){10,12}\D*$))[\d ()./-]+$/;
+
+/** A "number" can be an ID of ten digits, but no ID begins with a plus sign. */
+const isNumberOf = ({ isContact, isNumber }: Header, value: string): boolean =>
+	(isContact || (isNumber && value.startsWith('+'))) && NUMBER.test(value);
 
 /** Ranks after phone numbers under a phone header. */
 const AS_CONTACT: HeaderMeaning = { role: 'phone', rank: 2000 };
@@ -241,7 +247,7 @@ export function columnReader(
 			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
 			else if (header.isPerson && typeof value === 'string' && canBePersons(value)) {
 				(persons ??= []).push({ value, from });
-			} else if (header.isContact && typeof value === 'string' && NUMBER.test(value)) {
+			} else if (typeof value === 'string' && isNumberOf(header, value)) {
 				addFound(candidates, AS_CONTACT, value, from);
 			}
 			if (header.isOurs) setOwn((ours ??= {}), label, value);
