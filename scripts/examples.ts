@@ -43,14 +43,14 @@ export const LEADS_FILE = join(EXAMPLES_FOLDER, 'leads.csv');
 /** Files as other systems export them. */
 export const EXPORTS_FOLDER = join(EXAMPLES_FOLDER, 'exports');
 
-/** What the examples call the credential they use. */
+/** The name and type of the credential that the examples use. */
 export const CREDENTIAL = {
 	id: 'leadspredictSandbox',
 	type: 'leadsPredictApi',
 	name: 'LeadsPredict (sandbox)',
 } as const;
 
-/** What they call the credentials of the CRMs, for the stand-ins. */
+/** The same for the CRM credentials. */
 export const CRM_CREDENTIALS = {
 	hubspot: { id: 'hubspotStandIn', type: 'hubspotAppToken', name: 'HubSpot (stand-in)' },
 	salesforce: {
@@ -60,7 +60,7 @@ export const CRM_CREDENTIALS = {
 	},
 } as const;
 
-/** The node that scores in `score-leads`, and in which it reads the file. */
+/** The node in `score-leads` that scores, and the one that reads the file. */
 export const SCORE_NODE = 'Score leads';
 
 export function readExample(name: ExampleName): ExampleWorkflow {
@@ -77,7 +77,7 @@ const EXECUTE_SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
 
 const workflowIdSchema = z.object({ cachedResultName: z.string() });
 
-/** What a person does after importing: says where the file is, picks credentials and sub-workflows. */
+/** Does what a user does after importing: sets the file's path, selects credentials and sub-workflows. */
 export function adapted(
 	workflow: ExampleWorkflow,
 	{
@@ -90,13 +90,13 @@ export function adapted(
 		credentialId?: string;
 		/** By the type of the credential. */
 		crmCredentialIds?: Readonly<Record<string, string>>;
-		/** By the name of the sub-workflow, as the list of workflows shows it. */
+		/** By the name of the sub-workflow in the list of workflows. */
 		subWorkflowIds?: Readonly<Record<string, string>>;
 	},
 ): ExampleWorkflow {
 	const nodes = workflow.nodes.map((node) => {
 		if (node.type === READ_FILE && leadsFile !== undefined) {
-			// n8n wants slashes, on Windows too.
+			// n8n requires slashes, on Windows too.
 			const fileSelector = leadsFile.replaceAll('\\', '/');
 			return { ...node, parameters: { ...node.parameters, fileSelector } };
 		}

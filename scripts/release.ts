@@ -1,5 +1,4 @@
-// npm run release: checks all that must hold of a release, then dates the changelog, commits, and pushes
-// a tag. The GitHub workflow publish.yml publishes it. With --dry-run it stops before the first change.
+// npm run release: runs all checks of a release, then dates the changelog, commits, and pushes a tag. The GitHub workflow publish.yml publishes it. With --dry-run it stops before the first change.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,10 +11,10 @@ import { changelogSection, contentProblems, versionProblems, withDate } from './
 const ROOT = join(__dirname, '..');
 const CHANGELOG = join(ROOT, 'CHANGELOG.md');
 const WORKFLOWS = join(ROOT, '.github', 'workflows');
-/** The oldest n8n that is supported. */
+/** The oldest supported n8n. */
 const FLOOR = '1.123.81';
 const FLOOR_TESTS = 'engine/(onError|requests|answers|trigger|batch|crm|secrets)';
-/** The package from its tarball in a whole n8n, as users install it. */
+/** Tests of the package installed from its tarball into a whole n8n. */
 const INSTALLED_TESTS = 'server/(workflow|credential|agent)';
 
 const USAGE = 'Usage: npm run release -- [--dry-run] [--floor]';
@@ -51,7 +50,7 @@ function run(command: string, args: readonly string[]): void {
 
 const npm = (...args: string[]): void => run('npm', args);
 
-/** The package is published from a commit that everybody has. */
+/** A release is made from a committed state of main. */
 function repositoryProblems(): string[] {
 	const branch = git('rev-parse', '--abbrev-ref', 'HEAD');
 	return [

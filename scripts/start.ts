@@ -23,17 +23,17 @@ import { styleFor } from './terminal/style';
 
 const SANDBOX_PORT = 4010;
 const RECORDS_PORT = 4011;
-/** n8n's own. */
+/** n8n's default port. */
 const N8N_PORT = 5678;
-/** n8n asks for eight characters, a digit and a capital letter. It listens on this machine alone. */
+/** n8n requires eight characters, a digit and a capital letter. It listens on this machine only. */
 const OWNER = { email: 'owner@example.com', password: 'LeadsPredict1' };
 
 const ROOT = join(__dirname, '..');
 const RUNTIMES = resolve(process.env['LEADSPREDICT_RUNTIMES'] || join(ROOT, '.runtimes'));
-/** Kept from one start to the next; tests take another one. */
+/** Stays between starts. Tests use another folder. */
 const FOLDER = resolve(process.env['LEADSPREDICT_START_FOLDER'] || join(RUNTIMES, 'start'));
 
-/** Whether a server on this machine may take the port. */
+/** Whether the port is free on this machine. */
 const isFree = (port: number): Promise<boolean> =>
 	freePort(port).then(
 		() => true,
@@ -42,7 +42,7 @@ const isFree = (port: number): Promise<boolean> =>
 
 const progress = createProgress({ stream: process.stderr });
 
-/** What must be ended, in the order in which it was begun. */
+/** Everything to close, in the order of starting. */
 const closers: Array<() => Promise<void> | void> = [];
 
 async function closeAll(): Promise<void> {
@@ -55,7 +55,7 @@ async function startTheSandbox(): Promise<Sandbox> {
 	return sandbox;
 }
 
-/** HubSpot and Salesforce as this n8n sees them, and a page that shows their records. */
+/** Starts the stand-ins for HubSpot and Salesforce, and the page that shows their records. */
 async function startTheCrms() {
 	const crm = await startCrmOverHttps({
 		hubspotToken: 'pat-stand-in',
@@ -78,7 +78,7 @@ async function startN8n(crm: CrmOverHttps) {
 			folder: FOLDER,
 			owner: OWNER,
 			...((await isFree(N8N_PORT)) && { port: N8N_PORT }),
-			// n8n reads files only where it is told that it may.
+			// n8n reads files only in allowed folders.
 			env: { N8N_RESTRICT_FILE_ACCESS_TO: EXAMPLES_FOLDER, ...crm.env },
 			onProgress: report,
 		});
@@ -105,7 +105,7 @@ const PATIENCE_MS = 1_500;
 let stoppingSince: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => {
-		// A Ctrl-C arrives more than once: from the terminal and from the processes above.
+		// Ctrl-C arrives more than once: from the terminal and from the parent processes.
 		if (stoppingSince !== undefined) {
 			if (Date.now() - stoppingSince > PATIENCE_MS) process.exit(128 + constants.signals[signal]);
 			return;

@@ -183,7 +183,7 @@ export class Executor {
 		return data as unknown as IWorkflowExecuteAdditionalData & { hooks: LifecycleHooks };
 	}
 
-	/** As the server's executeWorkflow does: what the last node put out is the answer. */
+	/** Returns the output of the last node, like the server's executeWorkflow. */
 	private async executeSubWorkflow(
 		{ subWorkflows = {} }: WorkflowJson,
 		{ id = '' }: { id?: string },

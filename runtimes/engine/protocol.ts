@@ -18,7 +18,7 @@ export interface WorkflowJson {
 	settings?: Record<string, unknown>;
 	pinData?: Record<string, unknown>;
 	staticData?: Record<string, unknown>;
-	/** Those that its Execute Sub-workflow nodes call, by the ids that they call them by. */
+	/** The workflows that its Execute Sub-workflow nodes call, by ID. */
 	subWorkflows?: Record<string, WorkflowJson>;
 	[key: string]: unknown;
 }

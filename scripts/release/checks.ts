@@ -1,4 +1,4 @@
-/** What must hold of a release, as far as its files say it. Each check returns what is wrong. */
+/** The checks of a release that need only its files. Each returns the problems that it found. */
 
 const VERSION = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/;
 
@@ -7,7 +7,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 const headingOf = (version: string): RegExp =>
 	new RegExp(`^## ${escaped(version)} \\((unreleased|\\d{4}-\\d{2}-\\d{2})\\)$`, 'm');
 
-/** @param tags the tags that the repository has */
+/** @param tags existing tags of the repository */
 export function versionProblems(
 	version: string,
 	lockedVersion: string,
@@ -26,7 +26,7 @@ export function versionProblems(
 	];
 }
 
-/** The text under the version's heading, which must be the first of the file. */
+/** The text under the version's heading, which must be the first heading in the file. */
 export function changelogSection(changelog: string, version: string): string | undefined {
 	const [, first = ''] = changelog.split(/^(?=## )/m);
 	const heading = headingOf(version).exec(first);
@@ -38,7 +38,7 @@ export function changelogSection(changelog: string, version: string): string | u
 export const withDate = (changelog: string, version: string, day: string): string =>
 	changelog.replace(headingOf(version), `## ${version} (${day})`);
 
-/** Everything that a published package may hold. */
+/** All files that a published package may contain. */
 const ALLOWED: readonly RegExp[] = [
 	/^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
 	/^dist\/credentials\/\w+\.credentials\.js$/,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { N8nRest, NewCredential, SavedWorkflow } from '../../runtimes/server/server';
 
-/** What is relied on below; all else of a workflow is passed on as it comes. */
+/** The fields that this code uses. All others are passed on unchanged. */
 const workflowAnswer = z.object({
 	data: z.custom<SavedWorkflow>(
 		(workflow) =>
@@ -28,7 +28,7 @@ export class N8nUpdates {
 		await axios.patch(`${this.url}/rest/credentials/${id}`, credential, this.session());
 	}
 
-	/** With its nodes, which the list of workflows does not have. */
+	/** A workflow with its nodes, which the list of workflows does not include. */
 	async workflow(id: string): Promise<SavedWorkflow> {
 		const { data } = await axios.get<unknown>(`${this.url}/rest/workflows/${id}`, this.session());
 		return workflowAnswer.parse(data).data;

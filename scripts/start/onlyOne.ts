@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { isRunning } from '../../runtimes/isRunning.cjs';
 
 /**
- * Two n8n on one folder would destroy each other's data.
- * @returns gives the folder free
- * @throws a sentence while another process has it
+ * Locks the folder, because two n8n servers in one folder destroy each other's data.
+ * @returns a function that releases the folder
+ * @throws Error with a sentence for the user while another process has the lock
  */
 export function takeFolder(folder: string): () => void {
 	mkdirSync(folder, { recursive: true });

@@ -8,10 +8,10 @@ import type { SalesforceType } from '../../sandbox/crm/control';
 import type { CrmControl } from '../../sandbox/crm/startCrm';
 import { madeUpLeads } from '../leads/madeUp';
 
-/** How many made-up people each stand-in knows. */
+/** The number of made-up people in each stand-in. */
 export const PEOPLE = 25;
 
-/** The custom fields of a Salesforce object, as a person creates them from the list. */
+/** Creates the custom fields of a Salesforce object, as a user does by hand. */
 export function defineSalesforceFields(
 	control: CrmControl,
 	type: SalesforceType,
@@ -40,20 +40,20 @@ export function defineSalesforceFields(
 	}
 }
 
-/** LeadsPredict's own fields, as Prepare Fields has them created, and nothing else. */
+/** Creates only LeadsPredict's fields, as Prepare Fields does. */
 export function defineFields(control: CrmControl): void {
 	control.reset();
 	for (const field of HUBSPOT.fields) control.defineProperty(hubspotProperty(field));
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
 }
 
-/** As before the first visit: Salesforce's fields are there, HubSpot's are still to be set up. */
+/** The state for a first visit: Salesforce's fields exist, HubSpot's are still to be created. */
 export function defineFieldsToStart(control: CrmControl): void {
 	control.reset();
 	defineSalesforceFields(control, 'Lead', SALESFORCE_LEAD.fields);
 }
 
-/** Fills both stand-ins with people, none of whom has a score yet. */
+/** Fills both stand-ins with people without scores. */
 export function addPeople(control: CrmControl): void {
 	for (const person of madeUpLeads(PEOPLE)) {
 		const words = String(person.name).split(' ');

@@ -15,24 +15,24 @@ import {
 import type { ExampleName } from '../examples';
 import type { N8nUpdates } from './n8nApi';
 
-/** Events carry it, as they do where a user appends it to the URL in LeadsPredict. */
+/** The token that events carry in the URL, as for a user who appends it in LeadsPredict. */
 const WEBHOOK_TOKEN = 'sandbox-token';
 
-/** These answer calls from outside, so they are published. */
+/** Examples that must be published because they receive calls. */
 const PUBLISHED: readonly ExampleName[] = ['score-webhook', 'hot-leads'];
 
 const HOT_LEADS_TRIGGER = 'A lead turns hot';
 
 export interface Placed {
-	/** The id of each example in this n8n. */
+	/** The ID of each example in this n8n. */
 	readonly ids: Readonly<Record<ExampleName, string>>;
-	/** Whether events of the sandbox start the workflow about hot leads. */
+	/** Whether events of the sandbox start the hot leads workflow. */
 	readonly hotLeadsHeard: boolean;
 }
 
 /**
- * Puts the credential and the examples into n8n. What is there already under its name stays as the
- * user left it, so a second `npm start` changes nothing but the address of the sandbox.
+ * Creates the credential and the examples in n8n. Existing ones are left as the user changed them: a
+ * second `npm start` only updates the address of the sandbox.
  */
 export async function setUp(
 	rest: N8nRest,
@@ -60,7 +60,7 @@ export async function setUp(
 		subWorkflowIds[workflow.name] = (known ?? (await rest.createWorkflow(workflow))).id;
 	}
 	const placed = new Map<ExampleName, SavedWorkflow>();
-	// The list shows the newest first: what people should try first is made last.
+	// n8n lists the newest first, so the first example is created last.
 	for (const example of [...EXAMPLES].reverse()) {
 		const workflow = adapted(readExample(example), {
 			leadsFile: LEADS_FILE,
@@ -98,7 +98,7 @@ export async function setUp(
 	};
 }
 
-/** Those of the stand-ins, as a person has them after connecting HubSpot and Salesforce. */
+/** Creates the credentials of the stand-ins, as after connecting HubSpot and Salesforce. */
 async function placeCrmCredentials(
 	rest: N8nRest,
 	updates: N8nUpdates,
@@ -136,7 +136,7 @@ async function placeCredential(
 	return known.id;
 }
 
-/** As a user would: the production URL with the token at its end. */
+/** Subscribes the production URL with the token appended, as a user does. */
 async function subscribe(
 	rest: N8nRest,
 	updates: N8nUpdates,
@@ -145,7 +145,7 @@ async function subscribe(
 ): Promise<boolean> {
 	const workflow = await updates.workflow(id);
 	const trigger = workflow.nodes.some(({ name }) => name === HOT_LEADS_TRIGGER);
-	// Whoever renamed the trigger or took the workflow offline meant it.
+	// The user renamed the trigger or unpublished the workflow on purpose.
 	if (!trigger || !workflow.active) return false;
 	const url = new URL(await rest.webhookUrl(workflow, HOT_LEADS_TRIGGER));
 	url.searchParams.set('token', WEBHOOK_TOKEN);

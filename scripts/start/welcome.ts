@@ -7,13 +7,13 @@ export interface Running {
 	readonly owner: Owner;
 	readonly placed: Placed;
 	readonly sandboxUrl: string;
-	/** Where the records of the CRM stand-ins can be looked at. */
+	/** The page that shows the records of the CRM stand-ins. */
 	readonly recordsUrl: string;
-	/** Where n8n keeps its data, for people. */
+	/** The folder of n8n's data, in readable form. */
 	readonly folder: string;
 }
 
-/** What stands on the screen while n8n runs. */
+/** The text on the screen while n8n runs. */
 export function welcome(
 	{ url, owner, placed, sandboxUrl, recordsUrl, folder }: Running,
 	{ bold }: Style,

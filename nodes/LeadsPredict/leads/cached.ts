@@ -1,7 +1,7 @@
-/** How many different texts are cached: items made by a faulty step can have any number of keys. */
+/** At most this many texts are cached: a faulty step can give its items any number of keys. */
 const MAX_TEXTS = 5000;
 
-/** Finds out once for a run what a text means, such as a header that all its items share. */
+/** Reads each text once per run, such as a header that all items share. */
 export function cached<Meaning>(read: (text: string) => Meaning): (text: string) => Meaning {
 	const known = new Map<string, { readonly meaning: Meaning }>();
 	return (text) => {

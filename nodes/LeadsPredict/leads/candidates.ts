@@ -5,7 +5,7 @@ import { isCompanys } from './names';
 import { innerValues } from './valueObjects';
 import { saysNoName, saysNothing } from './values/value';
 
-/** What a value says, and how sure that is. */
+/** The field that a value is for, and how certain that is. */
 type Meaning = Omit<Reading, 'scale'>;
 
 interface Candidate {
@@ -18,11 +18,20 @@ export type Candidates = Map<FieldRole, [Candidate, ...Candidate[]]>;
 
 const NAMES = new Set<FieldRole>(['name', 'firstName', 'lastName', 'company']);
 
-/** Words such as "Null" and "Na" say nothing, except where a name is expected. */
-export const isNothingFor = (role: FieldRole): ((value: unknown) => boolean) =>
-	NAMES.has(role) ? saysNoName : saysNothing;
+/** Answers to whether somebody is the contact. Parts of names can be such words. */
+const YES_OR_NO =
+	/^\s*(?:yes|no|oui|non|ja|nein|nee|nej|s[ií]|sim|não|tak|nie|true|false|да|нет|是|否|はい|いいえ)\s*$/i;
 
-/** A second value of these may be usable where the first is not: an exact number, a whole address. */
+const saysNoWholeName = (value: unknown): boolean =>
+	saysNoName(value) || (typeof value === 'string' && YES_OR_NO.test(value));
+
+/** Words such as "Null" and "Na" count as empty, except where a name is expected. */
+export function isNothingFor(role: FieldRole): (value: unknown) => boolean {
+	if (role === 'name') return saysNoWholeName;
+	return NAMES.has(role) ? saysNoName : saysNothing;
+}
+
+/** For these roles, a second value may be usable where the first is not: an exact number, a whole address. */
 const HAS_OTHERS = new Set<FieldRole>([
 	'email',
 	'phone',
@@ -31,14 +40,15 @@ const HAS_OTHERS = new Set<FieldRole>([
 	'last_interaction',
 ]);
 
-/** What a part of a record says comes after what the record itself says. */
+/** Values in a part of a record rank after those of the record itself. */
 const OF_PART = 30_000;
 
 const NAME_PARTS = new Set<FieldRole>(['name', 'firstName', 'lastName', 'salutation']);
 
 /**
- * Adds what a part of the record says. It completes a name, but does not replace one, unless the same
- * address shows that it is the person of a record whose own name may be that of a thing.
+ * Adds the values of a part of the record. A part completes a name but does not replace one. The
+ * exception: the record's own name may be that of a thing, and the same address shows that the part
+ * is its person.
  */
 export function addPart(candidates: Candidates, part: Candidates, isSamePerson = false): void {
 	const hasOne = candidates.has('firstName') || candidates.has('lastName');
@@ -58,11 +68,11 @@ export function addPart(candidates: Candidates, part: Candidates, isSamePerson =
 
 const OF_PEOPLE = new Set<FieldRole>([...NAME_PARTS, 'phone']);
 
-/** Those that only a person has: a form has a name, and belongs to a company. */
+/** The candidates that only a person has. A form has a name and a company as well. */
 export const ofPeople = (candidates: Candidates): Candidates =>
 	new Map([...withoutThings(candidates)].filter(([role]) => OF_PEOPLE.has(role)));
 
-/** Those that no product, order or form has as well. */
+/** The candidates that no product, order or form has. */
 export const withoutThings = (candidates: Candidates): Candidates =>
 	new Map(
 		[...candidates].flatMap(([role, all]) => {
@@ -70,7 +80,7 @@ export const withoutThings = (candidates: Candidates): Candidates =>
 			return best === undefined ? [] : [[role, [best, ...others]] as const];
 		}),
 	);
-/** Headers of one meaning may name different ones of these, and nothing says which is the lead's. */
+/** Two headers with the same meaning can hold different values of these, and only one is the lead's. */
 const ONLY_ONE = new Set<FieldRole>(['name', 'company']);
 
 const plain = ({ value }: FoundValue): string | undefined =>
@@ -84,17 +94,17 @@ function eitherOf(first: FoundValue, second: FoundValue): FoundValue {
 	return other.includes(one) ? second : { ...first, rival: second };
 }
 
-/** Adds a value, or what an object says, if it says something; of equal ranks the first comes first. */
+/** Adds a value, or the values of an object, unless empty. Equal ranks stay in the order of the item. */
 export function addCandidate(candidates: Candidates, meaning: Meaning, found: FoundValue): void {
 	const inner = innerValues(meaning, found);
 	if (inner.length === 0) addValue(candidates, meaning, found);
 	for (const each of inner) addValue(candidates, each.meaning, each.found);
 }
 
-/** After what is said of the company by its header. */
+/** Ranks a company found by its legal form after one found by its header. */
 const BY_FORM = 500;
 
-/** A name that has the legal form of a company is the company's, whatever its header says. */
+/** A name with a legal form such as "Ltd" is a company's, whatever its header is. */
 const byItsForm = (meaning: Meaning, { value }: FoundValue): Meaning =>
 	meaning.role === 'name' && typeof value === 'string' && isCompanys(value)
 		? { ...meaning, role: 'company', rank: BY_FORM + meaning.rank }

@@ -15,8 +15,8 @@ import type { Dot } from './values/decimal';
 import { WHY } from './values/value';
 
 /**
- * What the items of a run say together where one item and its headers leave it open. The values of a
- * column settle only what is otherwise left out or refused, and the order of items does not matter.
+ * Decides from all items of a run what one item and its headers leave open. The values of a column
+ * settle only what is otherwise left out or refused. The order of the items does not matter.
  */
 
 /** One thing that the values of a column settle. */
@@ -29,7 +29,7 @@ interface EmailColumn {
 	readonly column: string;
 }
 
-/** Columns of different systems can have the same name. */
+/** A column of one kind of item: different systems can use the same column name. */
 interface ColumnOfKind {
 	/** What the items are: "row", "HubSpot contact". */
 	readonly label: string;
@@ -37,19 +37,19 @@ interface ColumnOfKind {
 	readonly column: string;
 }
 
-/** Other dates in it tell the day from the month. */
+/** Other dates in the column show the order of day and month. */
 interface DateColumn extends ColumnOfKind {
 	readonly is: 'dates';
 	readonly dates: DayOrder;
 }
 
-/** Other numbers in it tell what a dot means. */
+/** Other numbers in the column show what a dot means. */
 interface AmountColumn extends ColumnOfKind {
 	readonly is: 'dot';
 	readonly dot: Dot;
 }
 
-/** Another column that may be meant says the same in nearly all items. */
+/** A second possible column holds one value in nearly all items, so it is not the lead's. */
 interface OtherColumn extends ColumnOfKind {
 	readonly is: 'other';
 	readonly field: LeadField;
@@ -68,14 +68,14 @@ interface JudgeOptions {
 	readonly mapped: ReadonlySet<LeadField>;
 }
 
-/** Fewer items say nothing about a column. */
+/** A column with fewer items is not judged. */
 const MIN_ITEMS = 3;
 const NEARLY_ALL = 0.9;
 const HALF = 0.5;
 
 export interface JudgedColumns {
 	readonly findings: readonly ColumnFinding[];
-	/** An item with what its columns settle. */
+	/** Returns the item with what its columns settle. */
 	readonly settle: (item: ReadItem) => RecognizedItem;
 }
 
@@ -177,13 +177,13 @@ function grouped<Value>(
 	return groups;
 }
 
-/** What all that tell agree on. */
+/** The meaning that all values agree on; values without a meaning do not count. */
 function agreed<Meaning>(each: ReadonlyArray<Meaning | undefined>): Meaning | undefined {
 	const meanings = new Set(each.filter((meaning) => meaning !== undefined));
 	return meanings.size === 1 ? [...meanings][0] : undefined;
 }
 
-/** Of two columns that may both be meant, the one whose values differ between the items. */
+/** Of two possible columns, the one whose values differ between the items. */
 function rivalsOf(
 	items: readonly ReadItem[],
 	label: string,
@@ -211,7 +211,7 @@ function rivalsOf(
 	});
 }
 
-/** How many of the values are the most frequent one, from 0 to 1. */
+/** The share of the most frequent value, from 0 to 1. */
 function largestShare(values: readonly string[]): number {
 	const equal = [...grouped(values.map((value) => [value, value])).values()];
 	return Math.max(...equal.map(({ length }) => length)) / values.length;

@@ -6,34 +6,34 @@ import type { FieldRole } from './source';
 import { wordList } from './wordList';
 
 /**
- * Whoever is somebody else by their name may be the lead by what stands beside them: who pays for an
- * order, who wrote a message that came in, the user who enrolled, the one guest of a host. They count
- * only where nobody else in the item is the lead.
+ * A person whose key names somebody else ("payer", "sender", "user", "guest") can still be the lead.
+ * The fields beside the person decide: the payer of an order, the sender of an incoming message, the
+ * user who enrolled, the one guest of a host. They count only if nobody else in the item is the lead.
  */
 
-/** What the records around somebody say. */
+/** What the surrounding records show about a person. */
 export interface Context {
-	/** Whether one of them is an order, an invoice and the like. */
+	/** Whether one of them is an order, an invoice or similar. */
 	readonly isOfSale: boolean;
-	/** The words with which they say what happened. */
+	/** The event that they name. */
 	readonly event: string;
 }
 
-/** A person who is the lead by what stands beside them, and where. */
+/** A person whom the fields beside them make the lead. */
 export interface Party {
 	readonly key: string;
 	readonly value: object;
-	/** What stands before the paths of their values, below the record: "payer." or "guest_". */
+	/** Prefix of the paths of their values, within the record: "payer." or "guest_". */
 	readonly path: string;
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(wordList(text).map(plainWords));
 
-/** Where records say what happened. */
+/** Keys that name the event. */
 const EVENT_KEYS = words('event, event name, event type, type, topic, action, trigger, hook');
 const EVENT_TEXTS = ['name', 'type', 'slug'];
 
-/** What a record says that happened. */
+/** The event that a record names. */
 export const eventOf = (json: object): string =>
 	Object.entries(json)
 		.filter(([key]) => EVENT_KEYS.has(plainWords(key)))
@@ -43,16 +43,16 @@ export const eventOf = (json: object): string =>
 		.filter((text) => typeof text === 'string')
 		.join(' ');
 
-/** Who pays for an order. */
+/** Keys for the person who pays for an order. */
 const PAYER =
 	/^(?:payer|card ?holder|bill(?:ing)?(?: (?:to|details|address|info|information|contact|customer))?)$/;
 
 export const isPayer = (name: string): boolean => PAYER.test(plainWords(name));
 
-/** Who wrote a message. */
+/** Keys for the person who wrote a message. */
 const SENDERS = words('sender, from, author, from contact, message sender, from user');
 
-/** What a sender is called who is the lead, and the words for a message that came in. */
+/** Types of sender that are the lead, and words for an incoming message. */
 const OUTSIDE = words(`
 	contact, customer, client, lead, visitor, consumer, requester, end user, prospect, guest, kontakt, kunde, cliente`);
 const DIRECTION_KEYS = words('direction, message direction, message type, call direction');
@@ -65,18 +65,30 @@ const says = (value: unknown, among: ReadonlySet<string>): boolean =>
 const kindsOf = (person: object): string[] =>
 	KINDS.map((key) => own(person, key)).filter((kind) => typeof kind === 'string');
 
+/** Whether the type of a person is one of the seller's people. */
+export const isOursByType = (person: object): boolean =>
+	kindsOf(person).some((kind) => saysSomebodyElse(kind));
+
 const comesIn = (message: object): boolean =>
 	Object.entries(message).some(
 		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, INBOUND),
 	);
 
-/** What a sender says of themselves counts more than the direction of the message. */
+const DIRECTIONS = words('inbound, incoming, received, outbound, outgoing, sent');
+
+/** Whether a record is a call or a message, which came in or went out. */
+export const saysDirection = (record: object): boolean =>
+	Object.entries(record).some(
+		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, DIRECTIONS),
+	);
+
+/** The type of the sender counts more than the direction of the message. */
 function isOutside(person: object, message: object): boolean {
 	const kinds = kindsOf(person);
 	return kinds.some((kind) => says(kind, OUTSIDE)) || (kinds.length === 0 && comesIn(message));
 }
 
-/** What the users of a product do; a CRM and a help desk have users as well, who sell and help. */
+/** What users of a product do. Users of a CRM or a help desk are the seller's own people. */
 const DONE_BY_USERS = words(`
 	enroll, enrolled, enrollment, enrol, enrolled, enrolment, signup, signed, register, registered, registration,
 	subscribed, subscription, course, lesson, quiz, trial, checkout, membership, purchase, purchased, matrícula,
@@ -84,7 +96,7 @@ const DONE_BY_USERS = words(`
 const DONE_BY_STAFF = words(`
 	deal, deals, contact, contacts, ticket, conversation, lead, leads, opportunity, task, issue, pipeline,
 	assignee, repository, negocio, negócio`);
-/** Beside them, the user is who looks after them. */
+/** Next to one of these people, the user is the one who looks after them. */
 const LOOKED_AFTER = words(`
 	customer, client, attendee, student, learner, participant, subscriber, member, patient, candidate, guest,
 	aluno, alumno, élève, schüler, kunde, cliente`);
@@ -110,18 +122,18 @@ const emailsIn = (value: unknown): string[] => {
 
 const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === 1;
 
-/** Marks of an attendee who is the host. */
+/** Keys that mark an attendee as the host. */
 const OWN_SIDE = ['self', 'organizer', 'host', 'is_host', 'isHost', 'is_organizer', 'isOrganizer'];
 
-/** Invitations in a calendar are sent by either side, so that its guests may be one's own. */
+/** Either side can send a calendar invitation, so the guests may be the seller's own people. */
 const isCalendars = (entry: object): boolean =>
 	Object.hasOwn(entry, 'responseStatus') || isObject(own(entry, 'status'));
 
-/** Who invited the attendees, who may be several. */
+/** Keys for those who invited the attendees. */
 const HOSTS =
 	/^(?:(?:meeting|event|booking|assigned) )?(?:hosts?|organi[sz]ers?|bookables?|staff|team members?|assignees?|advisors?|consultants?)$/;
 
-/** The one attendee who is no host, where the record says who the hosts are. */
+/** The one attendee who is not a host, if the record marks its hosts. */
 function onlyGuest(json: object, key: string, list: readonly unknown[]): Party | undefined {
 	const hosts = Object.entries(json).filter(
 		([name, value]) => name !== key && HOSTS.test(plainWords(name)) && emailsIn(value).length > 0,
@@ -132,7 +144,7 @@ function onlyGuest(json: object, key: string, list: readonly unknown[]): Party |
 		if (!isObject(entry)) return [];
 		const isOurs =
 			OWN_SIDE.some((mark) => isTrue(own(entry, mark))) ||
-			kindsOf(entry).some((kind) => saysSomebodyElse(kind)) ||
+			isOursByType(entry) ||
 			emailsIn(entry).some((email) => ours.has(email));
 		return isOurs ? [] : [{ key, value: entry, path: `${key}[${index}].` }];
 	});
@@ -140,18 +152,50 @@ function onlyGuest(json: object, key: string, list: readonly unknown[]): Party |
 	return guest === undefined || others.length > 0 || isCalendars(guest.value) ? undefined : guest;
 }
 
-/** Whoever stays somewhere is the guest of a booking; beside an invitation, a guest is somebody else. */
+/** The guest of a booking is the lead. A guest on an invitation is somebody else. */
 const GUEST = 'guest';
 const OF_STAYS =
 	/\b(?:check ?in|check ?out|nights?|rooms?|reservations?|bookings?|property|arrival|departure)\b/;
 
-/** What a sale is called, in front of what it says of its customer: "order_email". */
+/** Words for a sale at the start of a key about its customer: "order_email". */
 const SALE = /^(?:order|booking|reservation|checkout|purchase)$/;
 
-/** The word that a column begins with, and what follows: "guest_" and "email", "Guest" and "Email". */
+/** Words for people who use what the seller offers, other than "user". */
+const AUDIENCE = words(`
+	player, learner, student, pupil, trainee, patient, listener, quiz taker, taker, donor, giver, signer, holder, winner,
+	voter, volunteer, traveler, traveller, passenger, renter, borrower, purchaser, booker, supporter, backer, delegate`);
+/** A viewer next to a video. Elsewhere it is who asks a service for data. */
+const VIEWER = 'viewer';
+const OF_VIDEOS = /\b(?:videos?|webinars?|recordings?|streams?)\b/;
+
+/** What else is known of a customer, besides a name and an address. */
+const DESCRIBES =
+	/^(?:gender|sex|birth ?da(?:te|y)|date of birth|dob|age|city|town|street|zip|zip ?code|post ?code|postal ?code|address(?: .*)?|country|state)$/;
+/** Next to one of these words there is another person. */
+const FURTHER = words(
+	'co, joint, second, secondary, other, alt, alternate, next, new, my, our, your, web, site',
+);
+
+/**
+ * Whether columns that begin with a word for nobody in particular describe a person: a thing has no
+ * first name, and the seller's people have no birthday in a record.
+ */
+const describesPerson = (
+	word: string,
+	value: object,
+	has: (...roles: FieldRole[]) => boolean,
+	nameOf: ReadObjectName,
+): boolean =>
+	nameOf(word).kind === 'unknown' &&
+	!FURTHER.has(word) &&
+	has('firstName', 'lastName') &&
+	(has('phone') || has('company')) &&
+	Object.keys(value).some((key) => DESCRIBES.test(plainWords(key)));
+
+/** Splits a header after its first word: "guest_" and "email", "Guest" and "Email". */
 const BEGINNING = /^(\p{L}\p{Ll}*(?:[ _.-]|(?=\p{Lu})))(.+)$/u;
 
-/** Columns by the word that they begin with. */
+/** Columns by the first word of their header. */
 function columnsByWord(json: object): ReadonlyMap<string, Record<string, unknown>> {
 	const groups = new Map<string, Record<string, unknown>>();
 	for (const [key, value] of Object.entries(json) as Array<[string, unknown]>) {
@@ -162,9 +206,10 @@ function columnsByWord(json: object): ReadonlyMap<string, Record<string, unknown
 	return groups;
 }
 
-/** Who is named in columns of their own: "guest_email", "guest_name". */
+/** People in columns of their own: "guest_email", "guest_name". */
 function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjectName): Party[] {
 	const keys = Object.keys(json).map(plainWords).join(' ');
+	const isOnlyAddress = new Set(emailsIn(json)).size === 1;
 	return [...columnsByWord(json)].flatMap(([path, value]): Party[] => {
 		const has = (...roles: FieldRole[]) =>
 			Object.keys(value).some((key) => roles.some((role) => nameOf(key).meaning?.role === role));
@@ -174,12 +219,16 @@ function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjec
 			(SENDERS.has(word) && comesIn(json)) ||
 			(word === GUEST && OF_STAYS.test(keys)) ||
 			(isOfSale && PAYER.test(word)) ||
-			(SALE.test(word) && has('firstName', 'lastName'));
+			(SALE.test(word) && has('firstName', 'lastName')) ||
+			(isOnlyAddress &&
+				((AUDIENCE.has(word) && has('name', 'firstName', 'lastName')) ||
+					(word === VIEWER && OF_VIDEOS.test(keys)) ||
+					describesPerson(word, value, has, nameOf)));
 		return isLead ? [{ key: path, value, path }] : [];
 	});
 }
 
-/** Who in an object of a record is the lead by what stands beside them. */
+/** The person in one object of a record, if the fields around the object make them the lead. */
 function partyIn(
 	json: object,
 	[key, value]: readonly [string, unknown],
@@ -198,7 +247,7 @@ function partyIn(
 	return isLead ? { key, value, path: `${key}.` } : undefined;
 }
 
-/** Who of those in a record is the lead by what stands beside them. */
+/** All people in a record whom the fields around them make the lead. */
 export const partiesIn = (json: object, context: Context, nameOf: ReadObjectName): Party[] => [
 	...Object.entries(json).flatMap((entry) => partyIn(json, entry, context, nameOf) ?? []),
 	...partiesInColumns(json, context, nameOf),

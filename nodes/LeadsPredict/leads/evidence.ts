@@ -2,9 +2,9 @@ import { isObject } from '../json';
 import { keysOfPath, valueAt } from './jsonPath';
 import type { RecordEvidence, ShapeEvidence, Source } from './source';
 
-/** By what evidence an item has a shape, and a record is of the type that its table says. */
+/** Checks the evidence that an item has a shape, and that a record is of the type in its table. */
 
-/** Whether a key is there at all, whatever it holds. */
+/** Whether a key exists, whatever its value. */
 export function isThere(record: unknown, keys: readonly string[]): boolean {
 	const holder = valueAt(record, keys.slice(0, -1));
 	return isObject(holder) && Object.hasOwn(holder, keys[keys.length - 1] ?? '');
@@ -38,10 +38,10 @@ export function evidenceMatcher(evidence: ShapeEvidence): (json: object) => bool
 }
 
 /**
- * Whether a record is of the type that its table says, so that its ID may be relied on.
- * @param choiceProves whether the user chose this source, which has one type of record: that says what
- * its records are, unless something in them belongs to another type
- * @param has whether a path or header is there
+ * Whether a record is certain to be of the type in its table, so that its ID can be used.
+ * @param choiceProves whether the user chose this source and it has one type of record. The choice
+ * then settles the type, unless the record has something that belongs to another type
+ * @param has whether a path or header exists
  */
 export function isProven(
 	provenBy: RecordEvidence | undefined,
@@ -56,7 +56,7 @@ export function isProven(
 	);
 }
 
-/** All paths or headers that are looked for. */
+/** All paths or headers that the evidence names. */
 export const evidenceMarks = (provenBy: RecordEvidence | undefined): readonly string[] =>
 	(provenBy ?? []).flatMap(({ any, none = [] }) => [...any, ...none]);
 
@@ -64,5 +64,5 @@ export const evidenceMarks = (provenBy: RecordEvidence | undefined): readonly st
 export const hasOneType = ({ shapes = [], tables = [] }: Source): boolean =>
 	new Set([...shapes, ...tables].flatMap(({ record }) => record?.type ?? [])).size === 1;
 
-/** What an item is called whose record may be of any type. */
+/** The label of an item whose record type is not certain. */
 export const recordOf = ({ name }: Source): string => `${name} record`;

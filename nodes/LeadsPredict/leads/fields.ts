@@ -3,7 +3,7 @@ import type { FoundValue, RecognizedItem } from './recognizedItem';
 import type { FieldRole } from './source';
 import { single } from './values/value';
 
-/** Candidates for roles become the fields of a lead: the best of each, with a name made of its parts. */
+/** Turns candidates into the fields of a lead: the best value per role, and a name joined from its parts. */
 
 /** Roles → fields. */
 export function fieldsFrom(candidates: Candidates): RecognizedItem['fields'] {
@@ -21,9 +21,9 @@ export function fieldsFrom(candidates: Candidates): RecognizedItem['fields'] {
 }
 
 /**
- * The record's own full name keeps the order of names in its country; without one, first and last
- * name are joined. In many languages the header of the family name is simply "name": beside a first
- * name that it does not contain, it holds the family name.
+ * The record's own full name is preferred, because it has the order that is usual in its country.
+ * Without one, first and last name are joined. In many languages the header of the family name is
+ * just "name": next to a first name that it does not contain, it holds the family name.
  */
 function nameOf(candidates: Candidates): FoundValue | undefined {
 	const best = (role: FieldRole) => candidates.get(role)?.[0].found;
@@ -41,7 +41,7 @@ function nameOf(candidates: Candidates): FoundValue | undefined {
 	const name = withoutSalutation(whole, textOf(best('salutation')));
 	if (first !== undefined && last !== undefined) {
 		if (textOf(first) === '' || textOf(last) === '') return name;
-		// A name without the first one is that of something else: a deal, or the family's company.
+		// A full name that lacks the first name belongs to something else: a deal, or the family's company.
 		return holds(first) ? name : joined(first, last);
 	}
 	if (first !== undefined && textOf(first) !== '') {
@@ -53,10 +53,10 @@ function nameOf(candidates: Candidates): FoundValue | undefined {
 	return name;
 }
 
-/** A deal, an account or a document has a number, and no family has. */
+/** Deals, accounts and documents have numbers in their names, families do not. */
 const NUMBERED = /[\p{N}_@]/u;
 
-/** One word, or one with particles before it: beside a first name it is a family name. */
+/** One word, or one after particles such as "van der": next to a first name it is a family name. */
 const isOneName = (text: string): boolean => !/\s/.test(text) || /^\p{Ll}/u.test(text);
 
 function textOf(found: FoundValue | undefined): string {
@@ -64,7 +64,7 @@ function textOf(found: FoundValue | undefined): string {
 	return typeof text === 'string' ? text.trim() : '';
 }
 
-/** Chinese, Japanese and Korean names begin with the family's, and have no blank. */
+/** Chinese, Japanese and Korean names start with the family name and have no space. */
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u;
 
 function joined(given: FoundValue, family: FoundValue): FoundValue {

@@ -6,7 +6,7 @@ import type { JsonPath } from './jsonPath';
 import { askedFor } from './headers/questions';
 import type { FormAnswers, JsonPaths, FieldRole } from './source';
 
-/** The answers to a form, where they stand in a list instead of under their labels. */
+/** Reads the answers to a form that come in a list instead of under their labels. */
 
 const compiled = (paths: JsonPaths | undefined): readonly JsonPath[] =>
 	pathsOf(paths).map((path) => jsonPath(path));
@@ -21,7 +21,7 @@ function textAt(paths: readonly JsonPath[], record: unknown): string | undefined
 
 export type ReadFormAnswers = (record: unknown, candidates: Candidates) => void;
 
-/** Answers come after what the shape names, in the order in which they stand in the form. */
+/** Answers rank after the paths that the shape names, in the order of the form. */
 const AFTER_PATHS = 100;
 
 function typeOf(
@@ -34,7 +34,7 @@ function typeOf(
 }
 
 interface Entry {
-	/** What it stands under, in an object; in a list that says nothing. */
+	/** Its key in an object. In a list, a position, which means nothing. */
 	readonly name: string;
 	readonly where: string;
 	readonly answer: unknown;
@@ -54,7 +54,7 @@ function entriesOf(answers: unknown, list: string): readonly Entry[] {
 	return Object.entries(answers).map(([name, answer]) => ({ name, where: before + name, answer }));
 }
 
-/** An answer's value; several paths are tried in turn. */
+/** Reads an answer's value. Several paths are tried in turn. */
 function valueReader({ value, bare, choices }: FormAnswers): (answer: unknown) => unknown {
 	const values = compiled(value);
 	const options = choices && {
@@ -83,7 +83,7 @@ function valueReader({ value, bare, choices }: FormAnswers): (answer: unknown) =
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** The questions of a form by what joins them to their answers. */
+/** The questions of a form, by the key that joins them to their answers. */
 function questionsReader(asked: NonNullable<FormAnswers['questions']>) {
 	const at = jsonPath(asked.list);
 	const by = jsonPath(asked.by[1]);
@@ -97,7 +97,7 @@ function questionsReader(asked: NonNullable<FormAnswers['questions']>) {
 
 const NO_QUESTIONS: ReadonlyMap<unknown, unknown> = new Map();
 
-/** Compiles the reading of a form's answers; adds what it finds to `candidates`. */
+/** Compiles a reader that adds the answers of a form to `candidates`. */
 export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 	const { list, questions, types, ownTypes } = table;
 	const at = list === '' ? undefined : jsonPath(list);
@@ -117,7 +117,7 @@ export function formAnswersReader(table: FormAnswers): ReadFormAnswers {
 			const kind = typeOf(types, textAt(askedKinds, question) ?? textAt(kinds, answer));
 			const meaning = ownTypes === true && kind ? { role: kind, rank: 0 } : askedFor(label, kind);
 			const value = meaning && valueOf(answer);
-			// A box that was ticked says nothing by itself.
+			// A ticked checkbox is not a value of any field.
 			if (meaning === undefined || value === undefined || typeof value === 'boolean') continue;
 			addCandidate(
 				candidates,

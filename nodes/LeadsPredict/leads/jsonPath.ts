@@ -3,20 +3,20 @@ import type { JsonPaths } from './source';
 import { saysNothing } from './values/value';
 
 /**
- * The path of a value in an item: keys joined by dots, a list as `[]`. Only such named paths are ever
- * read: whoever searches an item for "a key like email" finds the seller's.
+ * The path of a value in an item: keys joined by dots, a list as `[]`. Only named paths are read,
+ * because a search for any key like "email" finds the seller's address too.
  *
  * - `properties.email.value`
- * - `emails[].email`: the first entry that holds something
- * - `email[primary].value`: the entry whose `primary` is true, else as above
- * - `emails[category~work].email`: an entry of this category, else as above; of several preferences,
+ * - `emails[].email`: the first entry that is not empty
+ * - `email[primary].value`: the entry whose `primary` is true, otherwise as above
+ * - `emails[category~work].email`: an entry of this category, otherwise as above; of several preferences,
  *   joined by commas, the first counts most
  * - `identities[type=EMAIL].value`: only entries of this type
  * - `"a.key.with.dots"` in double quotes
  */
 export interface JsonPath {
 	readonly path: string;
-	/** `more` is how many further values of equal rank stand in the same list. */
+	/** `more` counts the further values of equal rank in the same list. */
 	readonly read: (
 		record: unknown,
 	) => { readonly value: unknown; readonly more: number } | undefined;
@@ -57,26 +57,26 @@ const stepsOf = (path: string): Step[] =>
 		filter === undefined ? { key: quoted ?? key ?? '' } : listStep(filter),
 	);
 
-/** The keys of a path, whatever lists it leads through. Without a path, it is the record itself. */
+/** The keys of a path, without its lists. No path means the record itself. */
 export const keysOfPath = (path: string | undefined): string[] =>
 	[...(path ?? '').matchAll(TOKEN)].flatMap(([, quoted, key]) => quoted ?? key ?? []);
 
 const keysOf = (steps: readonly Step[]): string[] | undefined =>
 	steps.every((step): step is Key => 'key' in step) ? steps.map(({ key }) => key) : undefined;
 
-/** Follows keys alone. */
+/** Follows keys only, no lists. */
 export function valueAt(record: unknown, keys: readonly string[]): unknown {
 	let value = record;
 	for (const key of keys) value = own(value, key);
 	return value;
 }
 
-/** Whether a value says nothing; names have other words for that than anything else. */
+/** Whether a value counts as empty. Names have their own words for that. */
 type IsNothing = (value: unknown) => boolean;
 
 interface Match {
 	readonly value: unknown;
-	/** Which preference of a list it meets; the lowest counts most. */
+	/** The index of the preference that it meets. The lowest counts most. */
 	readonly preference: number;
 }
 
@@ -105,7 +105,7 @@ function collect(
 
 /**
  * Compiles a path, once for a run.
- * @param isNothing which values are passed over
+ * @param isNothing which values count as empty
  */
 export function jsonPath(path: string, isNothing: IsNothing = saysNothing): JsonPath {
 	const steps = stepsOf(path);
@@ -137,15 +137,15 @@ export function jsonPath(path: string, isNothing: IsNothing = saysNothing): Json
 }
 
 /**
- * The key that tells two paths apart, for a sentence: of `properties.mobilephone.value` beside
- * `properties.phone.value` it is "mobilephone".
+ * The key in which a path differs from the usual one, for messages: "mobilephone" for
+ * `properties.mobilephone.value` and `properties.phone.value`.
  */
 export function distinguishingKey(path: string, usual: string): string {
 	const beside = keysOfPath(usual);
 	return keysOfPath(path).find((word, index) => word !== beside[index]) ?? path;
 }
 
-/** The paths of a table that has one, several or none. */
+/** One, several or no paths of a table as a list. */
 export const pathsOf = (paths: JsonPaths | undefined): readonly string[] =>
 	typeof paths === 'string' ? [paths] : (paths ?? []);
 

@@ -2,23 +2,23 @@ import { isObject } from '../json';
 import type { ReadObjectName } from './headers/objectNames';
 import { namedValues } from './namedValues';
 
-/** A value of an item that is no object. */
+/** A value of an item that is not an object. */
 export interface Leaf {
 	readonly value: unknown;
-	/** Its path, as people read it. */
+	/** Its path, in the readable form. */
 	readonly from: string;
-	/** The key or the name that it stands under. */
+	/** Its key or name. */
 	readonly label: string;
 }
 
-/** Deeper ones are none that a person would look for. */
+/** Deeper values are rarely fields of a lead. */
 const MAX_DEPTH = 5;
 const MAX_LEAVES = 1000;
 
 /**
- * All values of an item, apart from those that stand below a name for somebody else and those of
- * records in a list of several.
- * @param isWanted by the key or the name of a value
+ * All values of an item, except those under a key for somebody else and those in a list of several
+ * records.
+ * @param isWanted decides by the key or name of a value
  */
 export function leavesOf(
 	json: unknown,
@@ -47,7 +47,7 @@ export function leavesOf(
 			}
 		} else if (list.length === 1 && isObject(list[0])) addAll(list[0], `${from}[0].`, depth + 1);
 	};
-	// A Code node can hand on an item without data.
+	// A Code node can pass on an item without data.
 	if (isObject(json)) addAll(json, '', 0);
 	return leaves;
 }

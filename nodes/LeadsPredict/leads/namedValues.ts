@@ -4,33 +4,33 @@ import { cached } from './cached';
 import { isAbsent } from './values/value';
 import { wordList } from './wordList';
 
-/** A value that comes with its name, as forms and custom fields do: `{label, value}`, `{id, text}`. */
+/** A value with its name, as in forms and custom fields: `{label, value}`, `{id, text}`. */
 export interface NamedValue {
 	readonly label: string | undefined;
 	readonly value: unknown;
-	/** The key under which the value stands. */
+	/** The key of the value. */
 	readonly key: string;
 }
 
-/** Keys under which the value stands, the surest first. */
+/** Keys of the value, the most certain first. */
 const VALUES = wordList('value, values, answer, answers, response, val, content');
-/** A name beside a value, and a value beside a name. */
+/** A name next to a value, or a value next to a name. */
 const TEXT = 'text';
-/** Keys under which the name stands, those first that people read. */
+/** Keys of the name, those for people first. */
 const LABELS = wordList(
 	'question, label, title, text, name, field, attribute, property, column, header, key, slug, ref, id, type, kind, system',
 );
-/** From here on programs make them, and a number or a code is no name. */
+/** From this index on, the keys are for programs: a number or a code there is not a name. */
 const MADE = LABELS.indexOf('key');
 const CODE = /^[\da-f-]+$|\d{3}/i;
-/** Beside such a word, these say nothing more: "field_name", "string value". */
+/** Words that add nothing to such a key: "field_name", "string value". */
 const AROUND = new Set(
 	wordList(
 		'field, custom, question, answer, attribute, property, display, string, text, form, input, raw',
 	),
 );
 
-/** What a key of an entry means: the lower the number, the surer. */
+/** The meaning of a key of an entry. A lower number is more certain. */
 interface EntryKey {
 	readonly label?: number;
 	readonly value?: number;
@@ -49,7 +49,7 @@ const entryKey = cached((key): EntryKey => {
 	return label >= 0 && isAround(LABELS[label] ?? '') ? { label } : NO_ENTRY_KEY;
 });
 
-/** What a program wrote for itself, beside the same for people. */
+/** JSON that a program wrote for itself, next to a readable text. */
 const MADE_BY_PROGRAM = /^\s*[{[]/;
 
 const isUsable = (value: unknown): boolean =>
@@ -61,7 +61,7 @@ const textIn = (label: unknown): string | undefined => {
 	return typeof text === 'string' ? text : undefined;
 };
 
-/** An entry's name and value; undefined when it has no value. */
+/** An entry's name and value; undefined if it has no value. */
 export function namedValue(entry: object, depth = MAX_DEPTH): NamedValue | undefined {
 	const best = { label: Infinity, value: Infinity };
 	let label: string | undefined;
@@ -85,12 +85,12 @@ export function namedValue(entry: object, depth = MAX_DEPTH): NamedValue | undef
 	return { label, value: unwrapped(own(entry, valueKey), depth), key: valueKey };
 }
 
-/** Lists in lists, and choices in choices. */
+/** For lists in lists and choices in choices. */
 const MAX_DEPTH = 3;
 
-/** What a value says that is a list of one, or a choice with its name. */
+/** The value in a list of one, or in a choice with a name. */
 function unwrapped(value: unknown, depth = MAX_DEPTH): unknown {
-	// A box that was ticked says nothing by itself.
+	// A ticked checkbox is not a value of any field.
 	if (typeof value === 'boolean') return undefined;
 	if (depth === 0 || typeof value !== 'object' || value === null) return value;
 	if (!Array.isArray(value)) return namedValue(value, depth - 1)?.value ?? value;
@@ -100,13 +100,13 @@ function unwrapped(value: unknown, depth = MAX_DEPTH): unknown {
 	return values.length === 1 ? values[0] : values;
 }
 
-/** A list of named values as one object, and where each stands. */
+/** A list of named values as one object, with the path of each. */
 export interface NamedValues {
 	readonly values: object;
 	readonly paths: ReadonlyMap<string, string>;
 }
 
-/** Several values with one name are a list, so that none of them counts for all. */
+/** Several values with one name become a list, so that none of them is read as the only one. */
 export function namedValues(list: readonly unknown[], path: string): NamedValues | undefined {
 	const values = new Map<string, Set<unknown>>();
 	const paths = new Map<string, string>();

@@ -5,21 +5,21 @@ import { keysOfPath, pathsOf } from './jsonPath';
 import type { FieldRole, ItemShape } from './source';
 import { SOURCES } from './sources';
 
-/** Fields that the step before did not get, although the system that it got records from has them. */
+/** Finds fields that the source system has but the previous step did not request. */
 
 export interface NotFetched {
 	/** "HubSpot contact" */
 	readonly label: string;
-	/** What the system calls them. */
+	/** The system's names for them. */
 	readonly names: readonly string[];
-	/** Where people choose what to get: "Fields in the Salesforce node". */
+	/** Where users choose the fields: "Fields in the Salesforce node". */
 	readonly chosenUnder: string;
 }
 
-/** A record of more fields was got as a whole: what it lacks, it does not have. */
+/** A record with more fields was requested whole, so a missing field is empty. */
 const MAX_CHOSEN = 30;
 
-/** What every such system has; names are never missing. */
+/** Fields that every such system has, except names, which are always included. */
 const USUAL: readonly FieldRole[] = [
 	'company',
 	'phone',
@@ -29,7 +29,7 @@ const USUAL: readonly FieldRole[] = [
 	'last_interaction',
 ];
 
-/** What no record of a kind holds in this run, for the kinds whose fields people choose. */
+/** Fields that no record of a kind has in this run, for kinds whose fields users choose. */
 export function notFetched(
 	rows: readonly LeadRow[],
 	jsonOf: (item: number) => object,
@@ -60,7 +60,7 @@ function namesNotIn(items: readonly object[], { knownBy, fields }: ItemShape): s
 	});
 }
 
-/** HubSpot's older API puts values into objects, which are missing as a whole. */
+/** HubSpot's older API wraps each value in an object, and the whole object is missing. */
 const property = (path: string): string => path.replace(/\.value$/, '');
 
 const fieldCount = (record: object): number =>

@@ -16,9 +16,9 @@ import type { ReadingOptions } from './values/convert';
 import { readEmail } from './values/email';
 import { isAbsent } from './values/value';
 
-/** What an item holds that was not read, although it looks like a field of the lead. */
+/** Finds values that look like a field of the lead but were not read. */
 
-/** Whatever can be read in some way is a value of its field. */
+/** With these options, every ambiguous value can be read. */
 const ANY_WAY: ReadingOptions = { dates: 'dayFirst', ranges: 'lowerBound' };
 
 const fieldOf = (role: FieldRole): LeadField =>
@@ -27,13 +27,13 @@ const fieldOf = (role: FieldRole): LeadField =>
 /** Finds what was not read of the items of a run. */
 export interface NotReadFinder {
 	/**
-	 * @returns values that have a word for one of them in their header, and are such values
+	 * @returns values whose header mentions a missing field and that are valid for it
 	 */
 	readonly fieldsIn: (json: IDataObject, row: LeadRow) => readonly NotRead[];
 	readonly withoutEmail: (json: IDataObject) => HeldInstead;
 }
 
-/** @param wanted the fields that are sent, and that the user did not map */
+/** @param wanted the fields that are sent and not mapped by the user */
 export function notReadFinder(wanted: ReadonlySet<LeadField>): NotReadFinder {
 	const nameOf = objectNameReader();
 	const mentionsIn = mentionReader();
@@ -78,7 +78,7 @@ export function notReadFinder(wanted: ReadonlySet<LeadField>): NotReadFinder {
 	};
 }
 
-/** Whether it is an address, and its name is not that of somebody else. */
+/** Whether the value is an address and its key does not name somebody else. */
 export const isOfLead = ({ label, value }: Leaf): boolean =>
 	isAddress(value) && !saysSomebodyElse(label);
 

@@ -5,23 +5,23 @@ import { own } from '../json';
 import type { Provenance } from '../types';
 import type { RecognizedItem } from './recognizedItem';
 
-/** Which record an item is, and whether that can be relied on. */
+/** Which CRM record an item is, and whether that can be trusted. */
 
 const namesRecord = ({ record, current }: RecognizedItem): boolean =>
 	record !== undefined || current !== undefined;
 
-/** What was not found in the item itself: another service, or anyone, put it there. */
+/** Marks the record as claimed: another service, or anyone, may have written its ID. */
 export const asClaim = (item: RecognizedItem): RecognizedItem =>
 	namesRecord(item) ? { ...item, claimed: true } : item;
 
-/** What an earlier step wrote; most items hold nothing, and zod takes long to say so. */
+/** What an earlier step wrote. Most items have nothing, and zod is slow to reject that. */
 const earlier = <Written>(schema: z.ZodType<Written, z.ZodTypeDef, unknown>, value: unknown) =>
 	value === undefined ? undefined : schema.safeParse(value).data;
 
 /**
- * What an earlier step of this package wrote into the item counts for more than the item's shape: an
- * `origin` says which record it is, a `lookup` that there is none to be sure of. An `origin` that
- * anyone may have written counts for less.
+ * Applies what an earlier step of this package wrote into the item. It overrides the item's shape: an
+ * `origin` names the record, a `lookup` shows that no record is certain. An `origin` that anyone may
+ * have written does not override.
  */
 export function withOrigin(
 	json: object,

@@ -12,9 +12,9 @@ import { differentPeople } from './sources/refusals';
 import { hasEmailHeader, isPropertiesOfEvent, NEVER, OF_THE_RECORD } from './wrappers';
 
 /**
- * Fields of a record that stand one level down: in an object such as "attributes" or "custom_fields",
- * or in a list of values with their names, as forms write them. What the record itself says comes
- * first, and whoever has another address is somebody else.
+ * Reads fields of a record that are one level down: in an object such as "attributes" or
+ * "custom_fields", or in a list of named values, as in forms. The record's own values come first. A
+ * part with another address belongs to somebody else.
  */
 
 interface Part {
@@ -22,11 +22,11 @@ interface Part {
 	readonly from: string;
 	readonly kind: ObjectKind;
 	readonly candidates: Candidates;
-	/** Whether it is a list of named values, which is no record by itself. */
+	/** Whether it is a list of named values, which is not a record of its own. */
 	readonly isList: boolean;
 }
 
-/** What a record says together with its parts. */
+/** A record completed with its parts. */
 interface Completed {
 	readonly candidates: Candidates;
 	readonly refusal?: ItemRefusal;
@@ -37,7 +37,7 @@ export type ReadParts = (
 	columns: Pick<Columns, 'candidates' | 'nested'>,
 ) => Completed;
 
-/** Parts in parts. */
+/** For parts in parts. */
 const MAX_DEPTH = 3;
 
 const addressOf = (candidates: Candidates): string | undefined =>
@@ -68,7 +68,7 @@ export function partReader(readColumns: ReadColumns, nameOf: ReadObjectName): Re
 		if (ofLead.length === 0 || depth > MAX_DEPTH) return { candidates };
 		const lists = ofLead.flatMap(listIn);
 		const { address, ...lead } = leadIn(json, candidates, lists);
-		// A part is the lead's although the address stands around it.
+		// The part belongs to the lead although the address is in the record around it.
 		if (lead.refusal !== undefined || (address === undefined && depth === 1)) return lead;
 		for (const part of [...lists, ...ofLead.flatMap((each) => objectIn(each, depth))]) {
 			const further = furtherIn(part, address, lead.candidates, json);
@@ -106,8 +106,8 @@ export function partReader(readColumns: ReadColumns, nameOf: ReadObjectName): Re
 const CUSTOM = /\bcustom\b/;
 
 /**
- * What of a record is the lead's whose address stands in a list of it. Custom fields are those of the
- * person that the record is, or of a thing that somebody works on; answers are those to a form.
+ * What belongs to the lead of a record whose address is in one of its lists. Custom fields belong to
+ * the record's person or to a thing; answers belong to a form.
  */
 function ofRecord(candidates: Candidates, { name, candidates: listed }: Part): Candidates {
 	if (!CUSTOM.test(plainWords(name))) return ofPeople(candidates);
@@ -118,7 +118,7 @@ function ofRecord(candidates: Candidates, { name, candidates: listed }: Part): C
 	return isPersons ? new Map([...ofLead, ['name', title]]) : ofLead;
 }
 
-/** What of a part is the lead's. */
+/** What belongs to the lead in a part. */
 function furtherIn(
 	{ name, kind, candidates, isList }: Part,
 	address: string | undefined,
@@ -130,7 +130,7 @@ function furtherIn(
 	if (candidates === lead) return undefined;
 	switch (kind) {
 		case 'somebodyElse':
-			// Who pays for an order has the address of the lead, or is another person.
+			// The payer of an order is the lead only with the same address.
 			return own === undefined || isList ? undefined : candidates;
 		case 'fields':
 			return isPropertiesOfEvent(json, name) ? withoutThings(candidates) : candidates;
@@ -150,7 +150,7 @@ function furtherIn(
 const isNamed = (candidates: Candidates): boolean =>
 	candidates.has('name') || candidates.has('firstName') || candidates.has('lastName');
 
-/** Says of each value where it stands, instead of its name. */
+/** Replaces the name of each value with its path. */
 const withPaths = (candidates: Candidates, paths: ReadonlyMap<string, string>): Candidates =>
 	new Map(
 		[...candidates].map(([role, [best, ...others]]) => {

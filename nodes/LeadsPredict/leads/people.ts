@@ -3,34 +3,38 @@ import type { FoundValue, RecognizedItem } from './recognizedItem';
 import { COLUMNS } from './sources';
 import { differentPeople, severalPeople } from './sources/refusals';
 
-/** Who is the lead when an item holds several people: when that cannot be told, nobody. */
+/** Decides who is the lead if an item has several people. If that is not certain, nobody is. */
 
-/** What a wrapper holds. */
+/** The contents of a wrapper. */
 export interface Wrapped {
 	readonly key: string;
 	readonly kind: ObjectKind;
 	readonly inside: RecognizedItem;
-	/** Whether it has a place for an address. */
+	/** Whether it has a key for an address. */
 	readonly isPerson: boolean;
+	/** Whether its type is that of the seller's people, such as "user" or "agent". */
+	readonly isOurs?: boolean;
 }
 
-/** The lead of an item that is wrapped in it, or why there is none. */
+/** The lead found in a wrapper, or why there is none. */
 export interface FoundLead {
 	readonly item: RecognizedItem;
-	/** The name of its wrapper, and what it says. */
+	/** The key of its wrapper, and its kind. */
 	readonly key?: string;
 	readonly kind?: ObjectKind;
 }
 
 /**
- * Of what stands in an item's wrappers: the one with an email, else the first that says why there is
- * none. Two people side by side are not one lead, and nobody steps in for a person whose email is
- * empty.
+ * Chooses among the wrappers of an item: the one with an email, otherwise the first with a refusal.
+ * Two people next to each other are refused. If one person's email is empty, no other person is used
+ * instead.
  */
 export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead | undefined {
 	const unreachable = wrapped.find(isUnreachable);
 	if (unreachable !== undefined) return { item: unreachable.inside };
-	const people = wrapped.filter(({ inside }) => addressIn(inside.fields.email) !== undefined);
+	const people = withoutOurs(
+		wrapped.filter(({ inside }) => addressIn(inside.fields.email) !== undefined),
+	);
 	const [lead] = people;
 	if (lead === undefined) {
 		const unusable = wrapped.find(hasUnusableEmail) ?? wrapped.find(saysWhy);
@@ -47,7 +51,14 @@ export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead 
 	return { item: lead.inside, key: lead.key, kind: lead.kind };
 }
 
-/** Envelopes may be empty; a person without an email is a person. */
+/** Leaves out the seller's people by their type if the key of everybody else names the lead. */
+function withoutOurs(people: readonly Wrapped[]): readonly Wrapped[] {
+	const others = people.filter(({ isOurs }) => isOurs !== true);
+	const areLeads = others.every(({ kind }) => kind === 'person' || kind === 'customer');
+	return others.length > 0 && areLeads ? others : people;
+}
+
+/** Whether it is a person without an email. An empty envelope is not. */
 const isUnreachable = ({ kind, inside: { fields }, isPerson }: Wrapped): boolean => {
 	if (fields.email !== undefined) return false;
 	const isNamed = fields.name !== undefined;
@@ -55,25 +66,25 @@ const isUnreachable = ({ kind, inside: { fields }, isPerson }: Wrapped): boolean
 	return isPerson && (kind === 'customer' || (kind === 'unknown' && isNamed));
 };
 
-/** A setting can be called "email" as well. */
+/** Whether an email is there but unusable. A setting can be called "email" too. */
 const hasUnusableEmail = ({ kind, inside: { fields } }: Wrapped): boolean =>
 	fields.email !== undefined && kind !== 'unknown';
 
-/** What is written under an email header, if an address can be in it. */
+/** The text under an email header, if it can contain an address. */
 export function addressIn(email: FoundValue | undefined): string | undefined {
 	const texts = [email?.value].flat().filter((value) => typeof value === 'string');
 	const text = texts.join(' ').trim().toLowerCase();
 	return text.includes('@') ? text : undefined;
 }
 
-/** What stands under an unknown name can be anything, such as the deal that a message is about. */
+/** Whether the refusal counts. An unknown key can hold anything, such as the deal of a message. */
 const saysWhy = ({ kind, inside: { refusal } }: Wrapped): boolean =>
 	refusal !== undefined &&
 	refusal.code !== 'not_recognized' &&
 	(kind !== 'unknown' || refusal.code === 'several_people');
 
 /**
- * A list of people is never one lead: the first would be scored and the others lost.
+ * Refuses a list of people: scoring the first would lose the others.
  * @param records the first records of the list
  * @param count how many records it has
  */

@@ -19,22 +19,22 @@ import type { ValidationOptions } from './validate';
 
 interface ReadLeadsOptions extends ValidationOptions {
 	readonly recognise: Recognize;
-	/** The user's own mapping; it wins over recognition, field by field. */
+	/** The user's Lead Fields. A mapped field is not recognized. */
 	readonly mapping: Mapping;
-	/** Whether the items together settle what one of them leaves open. */
+	/** Whether to compare items to settle what one of them leaves open. */
 	readonly compareItems: boolean;
 }
 
 export interface LeadsRead {
 	readonly rows: readonly LeadRow[];
 	readonly refused: ReadonlyArray<Outcome<never>>;
-	/** What the items together settled. */
+	/** What comparing the items settled. */
 	readonly findings: readonly ColumnFinding[];
-	/** What the step before did not get of any record. */
+	/** Fields that the previous step requested for no record. */
 	readonly notFetched: readonly NotFetched[];
 }
 
-/** Where a field comes from that the user mapped. */
+/** Shown as the origin of a mapped field. */
 const LEAD_FIELDS_SETTING = 'Lead Fields';
 
 const sheetRowSchema = z.object({ row_number: z.number().int().positive() });
@@ -48,8 +48,8 @@ function withSheetRow(outcome: Outcome<never>, json: unknown): Outcome<never> {
 }
 
 /**
- * Items → leads. Each item is either a row or a refusal, in the order of the items. A field that is
- * mapped is not looked for in the item, even when the mapping finds nothing.
+ * Turns items into leads. Each item becomes a row or a refusal, in the order of the items. A mapped
+ * field is not recognized, even if its mapping is empty for an item.
  */
 export function readLeads(
 	items: readonly INodeExecutionData[],

@@ -3,7 +3,7 @@ import type { LeadRow } from '../types';
 import { squash } from './headers/plainWords';
 import { own } from '../json';
 
-/** Leads that need not be scored again yet, because their record says when they were scored. */
+/** Skips leads whose CRM record shows that they were scored recently. */
 
 /** A row that is left out of a run. */
 export interface SkippedRow {
@@ -20,7 +20,7 @@ const LAST_SCORED = /^(?:property)?leadspredictlastscoredc?$/;
 /** Notion writes a time as a span. */
 const startOf = (value: unknown): unknown => own(value, 'start') ?? value;
 
-/** When the lead's record says it was scored last; a record that is only claimed says nothing. */
+/** When the lead was last scored, by its record. A claimed record does not count. */
 export function lastScored({ origin }: LeadRow): Date | undefined {
 	if (origin.claimed === true) return undefined;
 	for (const [name, value] of Object.entries(origin.current ?? {})) {

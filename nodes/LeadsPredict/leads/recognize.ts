@@ -7,6 +7,7 @@ import { isNothingFor, ofPeople } from './candidates';
 import type { Candidates } from './candidates';
 import { hasOneType } from './evidence';
 import { fieldsFrom } from './fields';
+import { withContactTime } from './contactTime';
 import { columnReader } from './headers/columns';
 import { objectNameReader } from './headers/objectNames';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
@@ -32,14 +33,14 @@ export type Recognize = (json: IDataObject) => RecognizedItem;
 const NOBODY_OUTSIDE: Provenance = { recordIsKnown: () => true, originIsKnown: () => true };
 
 /**
- * How items are read, decided once for a run. Only paths named in the tables are ever read, and
- * headers count as a whole: the email of an owner, a creator or a host is never taken for the lead's.
- * @param provenance what can be believed about which records the items are
+ * Decides once per run how items are read. Only paths in the tables are read, and headers are read as
+ * a whole, so that the email of an owner, a creator or a host is not taken for the lead's.
+ * @param provenance whether record IDs in the items can be trusted
  */
 export function recognizer(source: LeadSource, provenance = NOBODY_OUTSIDE): Recognize {
 	const reader = source === OWN_FIELDS ? undefined : compileReader(source);
 	return (given) => {
-		// A Code node can hand on an item without data.
+		// A Code node can pass on an item without data.
 		const json = given ?? {};
 		const recognized = reader === undefined ? readOwnFields(json) : readItem(reader, json);
 		return withOrigin(json, recognized, provenance);
@@ -58,7 +59,7 @@ function readOwnFields(json: IDataObject): RecognizedItem {
 
 /** The sources that a run's items may come from, compiled once. */
 interface Reader {
-	/** The one source that the user chose; undefined when items are recognized automatically. */
+	/** The source that the user chose; undefined if items are recognized automatically. */
 	readonly chosen: Source | undefined;
 	readonly shapes: Shapes;
 	readonly tables: Tables;
@@ -88,10 +89,10 @@ function compileReader(leadSource: LeadSource): Reader {
 
 const NOTHING: RecognizedItem = { source: COLUMNS, label: 'item', fields: {} };
 
-/** What the records around an item say: nothing. */
+/** The context of an item itself, which has no records around it. */
 const NO_CONTEXT = { isOfSale: false, event: '' };
 
-/** Who is the lead by what stands beside them counts where nobody is by their name. */
+/** Reads the item without context first. Context counts only if no key names the lead. */
 function readItem(reader: Reader, json: unknown): RecognizedItem {
 	if (isObject(json)) {
 		const item = readRecord(reader, json, { path: '', wrappers: [] });
@@ -107,11 +108,15 @@ function readItem(reader: Reader, json: unknown): RecognizedItem {
 }
 
 const readRecord = (reader: Reader, json: object, at: Position): RecognizedItem =>
-	reader.keepByKind(readAnyRecord(reader, json, at), json, at.path);
+	reader.keepByKind(
+		withContactTime(readAnyRecord(reader, json, at), json, at.path, reader.nameOf),
+		json,
+		at.path,
+	);
 
 /**
- * What a record is: the body of a request, a shape of a source, a row, or what is wrapped in it. An
- * item that is none of these may be what is left of a failed step.
+ * Reads a record as the body of a request, a shape of a source, a row or a wrapper. An item that is
+ * none of these may come from a failed step.
  */
 function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedItem {
 	const readInside = (record: object, inside: Position) => readRecord(reader, record, inside);
@@ -126,9 +131,9 @@ function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedIt
 }
 
 /**
- * Where an address stands among further fields of a record, what is beside them is the lead's as
- * well. The record around "contact details" is the contact; around other fields it may be a form,
- * which has a name and belongs to a company.
+ * Adds the surrounding record's values to a lead whose address is in its further fields. The record
+ * around "contact details" is the contact. Around other fields it may be a form, which has a name and
+ * a company of its own.
  */
 function withAround(
 	reader: Reader,
@@ -141,29 +146,30 @@ function withAround(
 		return item;
 	}
 	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
-	return {
-		...item,
-		fields: { ...fieldsFrom(ofAround(candidates, { key, path: at.path })), ...item.fields },
-	};
+	const isOfCustomer = reader.nameOf(at.wrappers.at(-1) ?? '').kind === 'customer';
+	const around = ofAround(candidates, { key, path: at.path, isOfCustomer });
+	return { ...item, fields: { ...fieldsFrom(around), ...item.fields } };
 }
 
 const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
 
-/** The name of what the lead stands in, and the path of the record around it. */
+/** The key of the lead's wrapper, and the path of the record around it. */
 interface Wrapper {
 	readonly key: string;
 	readonly path: string;
+	/** Whether that record is a customer, whose name is a company's if it has a contact. */
+	readonly isOfCustomer: boolean;
 }
 
-/** A contact is one of the company that is described around it. */
+/** A contact belongs to the company in the record around it. */
 const CONTACT = /\b(?:contact|contacto|contatto|contato|kontakt|ansprechpartner)/;
 
 /**
- * The company beside a person, when it stands in an object or the person is its contact, and it says
- * more than its name: a service names its own user beside the person as well, and knows no more of
- * him. When somebody was last in touch stands beside the person as well.
+ * The company next to a person, and the last interaction. The company counts if it is an object or
+ * the person is its contact, and if it has more than a name: a service can also put the name of its
+ * own user's company there.
  */
-function companyAround(candidates: Candidates, { key, path }: Wrapper): Candidates {
+function companyAround(candidates: Candidates, { key, path, isOfCustomer }: Wrapper): Candidates {
 	const isContact = CONTACT.test(plainWords(key));
 	const found = new Map(
 		OF_COMPANIES.flatMap((role) => {
@@ -171,18 +177,18 @@ function companyAround(candidates: Candidates, { key, path }: Wrapper): Candidat
 			const isOfCompany =
 				all !== undefined &&
 				(all[0].found.from.slice(path.length).includes('.') ||
-					(isContact && all[0].found.ofThings !== true));
+					(isContact && (isOfCustomer || all[0].found.ofThings !== true)));
 			return isOfCompany ? [[role, all] as const] : [];
 		}),
 	);
 	const contacted = candidates.get('last_interaction');
 	return new Map([
-		...(found.size > 1 && found.has('company') ? found : []),
+		...((found.size > 1 || (isContact && isOfCustomer)) && found.has('company') ? found : []),
 		...(contacted === undefined ? [] : [['last_interaction', contacted] as const]),
 	]);
 }
 
-/** What of the record around it is the lead's as well, by what the name of its wrapper says. */
+/** What the surrounding record adds to the lead, by the kind of the wrapper. */
 const AROUND: Readonly<
 	Partial<Record<ObjectKind, (around: Candidates, wrapper: Wrapper) => Candidates>>
 > = {
@@ -192,7 +198,7 @@ const AROUND: Readonly<
 	customer: companyAround,
 };
 
-/** Columns of a table can have the names that a system gives its own. */
+/** Reads an item without an email as a row, because a table can have the keys of a system's records. */
 function readShapeOrRow(
 	reader: Reader,
 	shape: CompiledShape,
@@ -207,7 +213,7 @@ function readShapeOrRow(
 	return typeof address === 'string' && address.includes('@') ? row : read;
 }
 
-/** Wrappers in which a row of a chosen source may come; others would hold another source's record. */
+/** Wrappers that can hold a row of a chosen source. Others would hold another source's record. */
 const TRANSPORT: ReadonlySet<string> = new Set(['body', 'data']);
 
 const canBeRow = ({ chosen, tables }: Reader, { wrappers }: Position): boolean =>

@@ -3,30 +3,30 @@ import type { Origin } from '../types';
 import type { ItemRefusal } from './source';
 import type { ReadingOptions } from './values/convert';
 
-/** A value that an item holds for a field, as it stands there. */
+/** An unconverted value for a field, as found in the item. */
 export interface FoundValue {
 	readonly value: unknown;
 	/** Its path or its header. */
 	readonly from: string;
-	/** What its label says it must be multiplied by. */
+	/** The factor that its label gives. */
 	readonly scale?: number;
-	/** How it is read, where the other values of its column tell. */
+	/** How to read it, if the other values of its column show that. */
 	readonly reading?: Partial<ReadingOptions>;
-	/** Set when nothing says that it is a lead's: a product has a name, and an order a revenue. */
+	/** Set if it may belong to a thing: a product has a name, an order a revenue. */
 	readonly ofThings?: true;
-	/** A different value that is as likely to be the lead's, so that neither can be used. */
+	/** A different value that is just as likely the lead's, so that neither is used. */
 	readonly rival?: FoundValue;
-	/** How many further values of equal rank there were. */
+	/** The number of further values of equal rank. */
 	readonly more?: number;
-	/** What else was found for the field, in order of preference, should this be unusable. */
+	/** Other values for the field, in order of preference, in case this one is unusable. */
 	readonly others?: readonly FoundValue[];
-	/** Set when it was not at the usual path of its source: the key that tells the two apart. */
+	/** Set if it was not at the usual path of its source: the key that differs. */
 	readonly fallbackPath?: string;
 }
 
-/** What an item is, and what it says about a lead. Nothing is converted or checked yet. */
+/** What an item is, and its values for a lead, not yet converted or checked. */
 export interface RecognizedItem extends Omit<Origin, 'fields' | 'fallbackPaths'> {
 	readonly fields: Partial<Record<LeadField, FoundValue>>;
-	/** Why it is no lead as it stands. It counts unless Lead Fields give an email. */
+	/** Why the item is not a lead. Ignored if Lead Fields give an email. */
 	readonly refusal?: ItemRefusal;
 }

@@ -7,26 +7,26 @@ import type { RecognizedItem } from './recognizedItem';
 import { wordList } from './wordList';
 
 /**
- * What a record is of besides a person, where its keys say so. The revenue of an order, of a deal or
- * of a tracked event is what somebody pays, and the name of a company is no person's.
+ * Detects by its keys that a record is an order, a deal or a tracked event. Its revenue is a price
+ * then, not the yearly revenue of the lead's company, and its name may not be a person's.
  */
 
-/** What may be sold. Its name is a title. */
+/** Words for a possible sale, whose name is a title. */
 const DEALS = wordList('deal, opportunity, opp');
 
-/** What is sold and paid for, or may be. */
+/** Words for sales, made or possible. */
 const SALES = wordList(`
 	order, deal, opportunity, opp, invoice, transaction, payment, purchase, subscription, checkout,
 	cart, charge, quote, receipt, refund, bestell, bestellung, bestellungs, auftrag, auftrags,
 	rechnung, rechnungs, commande, facture, pedido, factura, fatura, ordine, fattura, bestelling,
 	bestel, factuur, ordre, faktura, zamówienia, заказа, 注文, 請求, 订单, 訂單, 주문`);
 
-/** A key of one of those words and one of these is that of the sale itself: "Order No". */
+/** With one of the words above, these make a key of the sale itself: "Order No". */
 const ITS_OWN = wordList(`
 	id, no, nr, num, number, nummer, key, name, stage, numéro, número, numero, numer, номер, 番号,
 	号, 编号, 編號, 번호`);
 
-/** A customer of a shop has orders, and their revenue is what they spent. */
+/** Keys of a shop's customer. Their revenue is what they spent. */
 const ORDERS = wordList(`
 	orders, purchases, bestellungen, einkäufe, commandes, achats, pedidos, compras, ordini, acquisti, bestellingen,
 	zamówienia, заказы`);
@@ -34,7 +34,7 @@ const COUNTED = wordList('total, number of, no of, nr of, nb, anzahl, nombre, n�
 
 const anyOf = (words: readonly string[]): string => `(?:${words.map(squash).join('|')})`;
 
-/** In squashed keys. */
+/** Matched against squashed keys. */
 const OF_A_SALE = new RegExp(
 	`^(?:${[
 		`${anyOf(SALES)}(?:de|di|do)?${anyOf(ITS_OWN)}`,
@@ -49,7 +49,7 @@ const OF_A_SHOPPER = new RegExp(
 	'u',
 );
 
-/** Of somebody who may buy. */
+/** Keys of a lead. */
 const OF_A_LEAD = /^(?:lead|lifecycle)(?=.)/;
 
 const OF_A_DEAL = new RegExp(`^${anyOf(DEALS)}${anyOf(ITS_OWN)}$`, 'u');
@@ -68,7 +68,7 @@ type Mark =
 	| 'stage'
 	| 'type';
 
-/** Keys that say something together with another, or by what they hold. */
+/** Keys that count together with another key or by their value. */
 const KEYS: Readonly<Partial<Record<Mark, string>>> = {
 	amount: 'amount, total, total amount, price, betrag, montant, importe',
 	currency: 'currency, currency code, currency iso code, währung, devise, moneda',
@@ -108,13 +108,13 @@ const namesSale = (text: string): boolean =>
 
 const namesCompany = (text: string): boolean => meaningOf(text)?.role === 'company';
 
-/** Longer texts name nothing. */
+/** A longer text is not a name. */
 const MAX_NAME = 100;
 
 const isTrue = (value: unknown): boolean =>
 	value === true || value === 1 || /^(?:true|yes|1)$/i.test(String(value));
 
-/** Marks that make an order, a deal, an invoice and the like, or an event that was tracked. */
+/** Sets of marks that identify an order, a deal, an invoice or similar, or a tracked event. */
 const OF_SALES: ReadonlyArray<readonly Mark[]> = [
 	['sale'],
 	['deal'],
@@ -123,13 +123,13 @@ const OF_SALES: ReadonlyArray<readonly Mark[]> = [
 	['event', 'properties'],
 ];
 
-/** Those of a deal. */
+/** Sets of marks that identify a deal. */
 const OF_DEALS: ReadonlyArray<readonly Mark[]> = [['deal'], ['amount', 'stage']];
 
 const isOf = (kinds: typeof OF_SALES, marks: ReadonlySet<Mark>): boolean =>
 	kinds.some((all) => all.every((mark) => marks.has(mark)));
 
-/** The marks of a record, by what its keys hold as well. */
+/** Reads the marks of a record from its keys and values. */
 function marksReader(markOfKey: (key: string) => Mark | undefined): (json: object) => Set<Mark> {
 	const marksOfText = cached((text): readonly Mark[] => [
 		...(namesSale(text) ? ['sale' as const] : []),
@@ -152,14 +152,15 @@ function marksReader(markOfKey: (key: string) => Mark | undefined): (json: objec
 	};
 }
 
-/** Compiles, once for a run, whether a record is one of a sale. */
+/** Compiles, once for a run, the check whether a record is of a sale. */
 export function saleReader(): (json: object) => boolean {
 	const marksOf = marksReader(cached(markOf));
 	return (json) => isOf(OF_SALES, marksOf(json));
 }
 
 /**
- * Compiles, once for a run, what an item keeps of that which was found in or below a record at a path.
+ * Compiles, once for a run, a function that corrects an item by the kind of its record: it drops the
+ * revenue of a sale and the title of a deal, and reads the name of a company as the company.
  */
 export function byKind(): (item: RecognizedItem, json: object, path: string) => RecognizedItem {
 	const markOfKey = cached(markOf);

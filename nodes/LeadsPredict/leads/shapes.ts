@@ -14,11 +14,11 @@ import { FIELD_ROLES } from './source';
 import type { FieldRole, ItemRefusal, ItemShape, Source } from './source';
 import { severalPeople } from './sources/refusals';
 
-/** Items with a structure of their own: which shape an item has, and what it says there. */
+/** Finds the shape of an item and reads its values. */
 
 type Keys = readonly string[];
 
-/** A shape of a source, made ready once for a run. */
+/** A shape of a source, compiled once for a run. */
 export interface CompiledShape {
 	readonly source: Source;
 	readonly shape: ItemShape;
@@ -26,7 +26,7 @@ export interface CompiledShape {
 	readonly order: number;
 	readonly matches: (json: object) => boolean;
 	readonly isProven: (json: object) => boolean;
-	/** Where the record is in the item, and what stands before its paths to say so. */
+	/** Where the record is in the item, and the prefix of its paths. */
 	readonly within: Keys;
 	readonly before: string;
 	readonly people: Keys | undefined;
@@ -40,13 +40,13 @@ export interface CompiledShape {
 	}>;
 }
 
-/** Shapes by the first key that their items have. */
+/** Shapes by the first key that identifies their items. */
 export type Shapes = ReadonlyMap<string, readonly CompiledShape[]>;
 
-/** For shapes whose items need not have any certain key. */
+/** For shapes without a required key. */
 const ANY_KEY = '';
 
-/** @param choiceProves whether the user's choice of the source says of what type its records are */
+/** @param choiceProves whether the user's choice of the source settles the type of its records */
 export function compileShapes(sources: readonly Source[], choiceProves: boolean): Shapes {
 	const byKey = new Map<string, CompiledShape[]>();
 	const all = sources.flatMap((source) =>
@@ -89,7 +89,7 @@ function compileShape(
 	};
 }
 
-/** The first shape in the order of the sources that an item has. */
+/** The first shape that fits an item, in the order of the sources. */
 export function shapeOf(shapes: Shapes, json: object): CompiledShape | undefined {
 	let best: CompiledShape | undefined;
 	for (const key of Object.keys(json)) {
@@ -101,7 +101,7 @@ export function shapeOf(shapes: Shapes, json: object): CompiledShape | undefined
 	return best ?? shapes.get(ANY_KEY)?.find(({ matches }) => matches(json));
 }
 
-/** @param from what stands before every path to say where it is: "" or "body." */
+/** @param from prefix of every path: "" or "body." */
 export function readShape(
 	compiled: CompiledShape,
 	json: object,
@@ -133,9 +133,9 @@ export function readShape(
 	};
 }
 
-/** Ranks: the named paths come first, the first of them best, then answers, then labels. */
+/** Ranks: first the named paths in their order, then answers, then labels. */
 const BEFORE_LABELS = -100;
-/** Labels beside a list of answers hold what was not asked, such as hidden fields. */
+/** Labels next to a list of answers hold what the form did not ask, such as hidden fields. */
 const AFTER_ANSWERS = 20_000;
 
 function candidatesIn(
@@ -176,7 +176,7 @@ interface FieldPath {
 	readonly role: FieldRole;
 	readonly rank: number;
 	readonly path: JsonPath;
-	/** Set for all but the usual path of a field: the key that tells it from that. */
+	/** Set for all paths but the usual one: the key that differs from it. */
 	readonly fallbackPath?: string;
 }
 
@@ -218,7 +218,7 @@ function labelledParts({ columns, headers }: ItemShape): readonly LabelledPart[]
 const whyNoEmail = ({ withoutEmail }: CompiledShape, record: unknown): ItemRefusal | undefined =>
 	withoutEmail.find(({ lacks }) => lacks === undefined || !isThere(record, lacks))?.refusal;
 
-/** The values that LeadsPredict's own fields have in a record, by their names there. */
+/** The current values of LeadsPredict's fields in a record, by their names in the record. */
 function currentValues(record: unknown, ours: ItemShape['leadspredictFields']): Origin['current'] {
 	const holder = valueAt(record, keysOfPath(ours?.in));
 	if (ours === undefined || !isObject(holder)) return undefined;
@@ -231,7 +231,7 @@ function currentValues(record: unknown, ours: ItemShape['leadspredictFields']): 
 	return hasOurs ? Object.fromEntries(entries) : undefined;
 }
 
-/** A record's ID as text; anything but a text or a whole number is none. */
+/** A record's ID as text, if it is a text or a whole number. */
 export const idText = (value: unknown): string | undefined => {
 	if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
 	return Number.isSafeInteger(value) ? String(value) : undefined;

@@ -10,21 +10,21 @@ import type { Source, TableShape } from './source';
 import { COLUMNS } from './sources';
 import type { Position } from './wrappers';
 
-/** Flat items, which are rows of a table or answers to a form: whose table a row is of, and what it says. */
+/** Reads flat items: rows of a table or answers to a form. Finds the source of a row by its headers. */
 
 interface CompiledTable {
 	readonly source: string;
 	readonly table: TableShape;
-	/** What a row is called whose record may be of another type. */
+	/** The label of a row whose record type is not certain. */
 	readonly labelUnproven?: string;
 }
 
 /** The tables of a run's sources. */
 export interface Tables {
 	readonly all: readonly CompiledTable[];
-	/** Rows of a source that the user chose need no header that tells them apart. */
+	/** The table of the chosen source, whose rows need no identifying header. */
 	readonly usual: CompiledTable | undefined;
-	/** Whether the user chose one source, and it has one type of record. */
+	/** Whether the user chose a source that has one type of record. */
 	readonly choiceProves: boolean;
 }
 
@@ -43,7 +43,7 @@ export function compileTables(
 	return { all, usual: chosen && all[0], choiceProves };
 }
 
-/** All headers by which rows are told apart. */
+/** All headers that identify a table. */
 export const markedHeaders = ({ all }: Tables): ReadonlySet<string> =>
 	new Set(
 		all.flatMap(({ table: { marks = [], none = [], record, submitted } }) => [
@@ -55,13 +55,13 @@ export const markedHeaders = ({ all }: Tables): ReadonlySet<string> =>
 		]),
 	);
 
-/** What the headers of a row say, and what stands one level down. */
+/** Readers for the headers of a row and for the values one level down. */
 export interface RowReaders {
 	readonly readColumns: ReadColumns;
 	readonly readParts: ReadParts;
 }
 
-/** Reads a row as one of the table that its headers tell, or else by its headers alone. */
+/** Reads a row of the table that its headers identify, otherwise by its headers alone. */
 export function readRow(
 	tables: Tables,
 	json: object,
@@ -103,14 +103,14 @@ export function readRow(
 	};
 }
 
-/** A form's own time comes after any answer that names a last interaction. */
+/** The time of submission ranks after every answer for a last interaction. */
 const SUBMITTED = 10_000;
 
-/** Rows and forms of no known source. */
+/** Rows and forms of unknown sources. */
 const ROW: CompiledTable = { source: COLUMNS, table: { label: 'row' } };
 const FORM: CompiledTable = { source: COLUMNS, table: { label: 'form answer' } };
 
-/** The surest first: an ID that tells, then headers that only rows of one type have. */
+/** Finds the table by an ID that only one system has, then by headers that only one type of row has. */
 function tableOf(tables: Tables, json: object, columns: Columns): CompiledTable {
 	const { all, usual } = tables;
 	const hasId = ({ table }: CompiledTable) =>

@@ -15,15 +15,15 @@ const LABELS = new Map<LeadField, string>(LEAD_FIELDS.map(({ name, label }) => [
 export const labelOf = (field: LeadField): string => LABELS.get(field) ?? field;
 
 export interface ValidationOptions extends ReadingOptions {
-	/** Fields that must not leave n8n: not sent, and not refused whatever they hold. */
+	/** Fields that are not sent. Their values are not checked either. */
 	readonly excludeFields: ReadonlySet<LeadField>;
-	/** Whether an item with anything doubtful is refused instead of sent without it. */
+	/** Whether to refuse an item with a doubtful value instead of sending it without that value. */
 	readonly strict: boolean;
 }
 
 /**
- * Turns what an item says into a lead that may be sent, or into the item's problem. Without an email
- * there is no lead; any other value that cannot be used is left out, and the row says so.
+ * Turns a recognized item into a lead to send, or into a problem. An email is required. Any other
+ * value that cannot be used is left out, with a note in the row.
  */
 export function validate(
 	item: number,
@@ -93,10 +93,10 @@ function originOf(
 	};
 }
 
-/** `true` or a word is no address at all; a masked or an incomplete one is the lead's, and unusable. */
+/** `true` or a word is not an address. A masked or incomplete address is one, but unusable. */
 const isNoAddress = ({ value }: FoundValue): boolean => !String(value).includes('@');
 
-/** The best value that can be used; when none can, the best one and why. */
+/** The best usable value. If there is none, the best value and why it is unusable. */
 function firstUsable(field: LeadField, best: FoundValue, checks: ValidationOptions): Tried {
 	const tryOut = (found: FoundValue) => ({
 		found,
@@ -118,13 +118,13 @@ interface Tried {
 	readonly converted: Converted;
 }
 
-/** Of two values of which either may be the lead's, one can be used if the other is no such value. */
+/** Of two equally likely values, one is used only if the other is not valid for the field. */
 function withRival(one: Tried, other: Tried): Tried {
 	if (one.converted.ok !== true) return other;
 	return other.converted.ok === true ? { ...one, converted: refuse(WHY.rival) } : one;
 }
 
-/** Only an email that is one of several can be the wrong one; of several phones any will do. */
+/** A note that the value is one of several. Only for emails: any of several phones will do. */
 const furtherValues = (field: LeadField, { more }: FoundValue): string | undefined =>
 	field === 'email' && more !== undefined ? NOTE.firstOf(more + 1) : undefined;
 
@@ -146,7 +146,7 @@ function withoutEmail(
 	});
 }
 
-/** How a person would call a lead that has no email. */
+/** A name for a lead without an email, for messages. */
 function knownAs({ name, company }: RecognizedItem['fields']): string | undefined {
 	const known = [name?.value, company?.value].find((value) => typeof value === 'string');
 	return typeof known === 'string' ? known.trim() : undefined;

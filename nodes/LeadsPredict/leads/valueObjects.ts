@@ -8,12 +8,12 @@ import { cached } from './cached';
 import type { FieldRole } from './source';
 
 /**
- * What an object, or a list of objects, says under a header: `emails: [{value, type}]`,
- * `phone: {number}`, `name: {given, family}`, `company: {name, size}`. A key in it is read as if its
- * words followed the header's: "email address", "phone number", "name given", "company size".
+ * Reads an object, or a list of objects, under a header: `emails: [{value, type}]`,
+ * `phone: {number}`, `name: {given, family}`, `company: {name, size}`. A key in it is read together
+ * with the header: "email address", "phone number", "name given", "company size".
  */
 
-/** A value in it, with its own meaning. */
+/** A value in the object, with its own meaning. */
 export interface InnerValue {
 	readonly meaning: HeaderMeaning;
 	readonly found: FoundValue;
@@ -27,7 +27,7 @@ export const holdsObjects = (value: unknown): value is object =>
 
 const NOTHING: readonly InnerValue[] = [];
 
-/** @returns nothing where no key says what the header does */
+/** @returns an empty list if no key fits the header */
 export function innerValues(meaning: HeaderMeaning, found: FoundValue): readonly InnerValue[] {
 	if (!holdsObjects(found.value)) return NOTHING;
 	const { role } = meaning;
@@ -40,7 +40,7 @@ export function innerValues(meaning: HeaderMeaning, found: FoundValue): readonly
 	return keys === undefined ? NOTHING : ofOne(found, ofDescribed(meaning, keys));
 }
 
-/** Where an entry stands. */
+/** An entry with its position. */
 interface Entry {
 	readonly entry: object;
 	readonly path: string;
@@ -53,20 +53,20 @@ const entriesOf = ({ value, from }: FoundValue): Entry[] =>
 			: [],
 	);
 
-/** What a key means in an object under a header. */
+/** The meaning of a key in an object under a header. */
 interface InnerKey {
 	readonly meaning: HeaderMeaning | undefined;
-	/** Whether it says what kind of address or number it is. */
+	/** Whether it holds the type of an address or number. */
 	readonly isType: boolean;
-	/** Whether it says which of several counts. */
+	/** Whether it marks the primary one of several. */
 	readonly isPrimary: boolean;
-	/** The beginnings of a phone number. */
+	/** Whether it holds the country code of a phone number. */
 	readonly isCountry: boolean;
 	readonly isArea: boolean;
 }
 
 const VALUE = /^(?:value|val|full)$/;
-/** How a value is written, which says nothing of whose it is. */
+/** Words for the format of a value, which do not change its meaning. */
 const WRITTEN =
 	/\b(?:raw|sanitized|formatted|formatting|free form|canonical form|canonical|international|national|normalized|original|e ?164|lower) ?/g;
 const TYPE = /(?:^| )(?:type|label|kind|category|field|qualification)$/;
@@ -75,7 +75,7 @@ const COUNTRY =
 	/^(?:phone )?(?:prefix|(?:country|dial|dialing|calling)(?: phone)?(?: code| prefix)?)$/;
 const AREA = /^(?:phone )?area(?: phone)?(?: code| prefix)?$/;
 
-/** @param meaningIn what a key means there */
+/** @param meaningIn gives the meaning of a key in the object */
 const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | undefined) =>
 	cached((key): InnerKey => {
 		const words = plainWords(key);
@@ -91,7 +91,7 @@ const innerKeys = (meaningIn: (key: string, words: string) => HeaderMeaning | un
 const after = (header: string) => (key: string, words: string) =>
 	meaningOf(VALUE.test(words) ? header : `${header} ${key}`);
 
-/** Of the same value, the one that is written out comes first, whatever kind of number it is. */
+/** Ranks the formatted spelling of a value before the others. */
 const AS_WRITTEN = 0.5;
 
 const withWriting = (header: string) => (key: string, words: string) => {
@@ -100,23 +100,23 @@ const withWriting = (header: string) => (key: string, words: string) => {
 	return written === words ? meaning : meaning && { ...meaning, rank: meaning.rank + AS_WRITTEN };
 };
 
-/** An address "from" or "verified by" is not that of the header. */
+/** Reads a key after its header. "from" or "verified by" makes it somebody else's. */
 const ownAfter = (header: string) => (key: string, words: string) =>
 	saysSomebodyElse(key) ? undefined : withWriting(header)(key, words);
 
 const KEYS = { email: innerKeys(ownAfter('email')), phone: innerKeys(ownAfter('phone')) } as const;
 
-/** What a person is reached by. */
+/** The roles to reach a person by. */
 export type Reached = keyof typeof KEYS;
 
-/** What is only called "internet", or nothing at all, comes between work and private. */
+/** A type that is missing or says only "internet" ranks between work and private. */
 const UNKNOWN_TYPE = 20;
 
-/** An address that several people read comes after one of the lead's own. */
+/** A shared address ranks after a personal one. */
 const NOBODYS = /\b(?:generic|shared|role)\b/;
 const LAST = 100;
 
-/** What the type of an address or number says of its rank; nothing when it is somebody else's. */
+/** The rank by the type of an address or number; undefined if it is somebody else's. */
 const typeRank = (role: Reached) =>
 	cached((type): { readonly rank: number | undefined } | undefined => {
 		if (saysSomebodyElse(type)) return undefined;
@@ -130,13 +130,13 @@ export const isReached = (role: FieldRole | undefined): role is Reached =>
 
 export const TYPES = { email: typeRank('email'), phone: typeRank('phone') } as const;
 
-/** What an address and a number have in them. */
+/** A character that every address or number contains. */
 const MARKS = { email: /@/, phone: /\d/ } as const;
 
-/** As many places as are ever tried. */
+/** The most entries that are read. */
 const MAX_PLACES = 20;
 
-/** The primary or only one, work before private; of equal ones the first, with how many there are. */
+/** The primary or only entry, work before private. Of equal ones, the first, with their number. */
 function reachedAt(role: Reached, header: HeaderMeaning, found: FoundValue): readonly InnerValue[] {
 	const all = entriesOf(found).flatMap((entry) => reachedIn(role, entry));
 	all.sort((one, other) => one.meaning.rank - other.meaning.rank);
@@ -194,7 +194,7 @@ const textsOf = (value: unknown): string[] =>
 		return typeof each === 'number' ? [String(each)] : [];
 	});
 
-/** A person has one name and one employer: of several, the one that is marked. */
+/** A person has one name and one employer. Of several, only the marked one is read. */
 function ofOne(
 	found: FoundValue,
 	read: (entry: Entry) => readonly InnerValue[],
@@ -212,7 +212,7 @@ function ofOne(
 	return one === undefined ? NOTHING : read(one);
 }
 
-/** Who a company is, and how large. Its own address and phone are nobody's in particular. */
+/** What is read of a company. Its address and phone belong to no particular person. */
 const COMPANY_ROLES: ReadonlySet<FieldRole> = new Set<FieldRole>([
 	'company',
 	'industry',
@@ -231,14 +231,14 @@ const DESCRIBED = {
 const isDescribed = (role: FieldRole): role is keyof typeof DESCRIBED =>
 	Object.hasOwn(DESCRIBED, role);
 
-/** After what stands in columns of its own. */
+/** Ranks after values in columns of their own. */
 const OF_COMPANY = 100;
 
 const ofDescribed =
 	(header: HeaderMeaning, keys: (key: string) => InnerKey) =>
 	({ entry, path }: Entry): readonly InnerValue[] => {
 		const label = own(entry, 'label');
-		// A choice: what was chosen from stands in its label, and its value can be any number.
+		// A choice: its label is what people read, and its value can be any number.
 		if (typeof label === 'string' && meaningOf(label)?.role !== header.role) {
 			return [{ meaning: header, found: { value: label, from: `${path}label` } }];
 		}
@@ -278,7 +278,7 @@ const ofName =
 			return [{ meaning: { ...meaning, rank }, found: { value: name, from } }];
 		});
 
-/** What stands in an element of XML that has attributes as well. */
+/** Keys of the text in an XML element with attributes. */
 const ELEMENT_TEXT = ['_', '#text', '$t', 'value'];
 
 /** `[{part: "first", _: "Ann"}, {part: "last", _: "Lee"}]`, as in XML. */

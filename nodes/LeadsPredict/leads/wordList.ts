@@ -1,3 +1,3 @@
-/** Words and phrases written as running text, separated by commas. */
+/** Splits words and phrases at the commas. */
 export const wordList = (...texts: readonly string[]): readonly string[] =>
 	texts.flatMap((text) => text.split(',')).map((entry) => entry.trim());

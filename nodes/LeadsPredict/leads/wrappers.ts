@@ -1,5 +1,5 @@
 import { isObject, own } from '../json';
-import { eventOf, partiesIn } from './context';
+import { eventOf, isOursByType, partiesIn } from './context';
 import type { Context } from './context';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
 import { asClaim } from './origin';
@@ -9,37 +9,37 @@ import type { RecognizedItem } from './recognizedItem';
 import { COLUMNS } from './sources';
 
 /**
- * What services wrap around a record: requests, envelopes and lists. They call them anything, so
- * that a lead is looked for under every name but those that say that somebody else is there.
+ * Finds the lead in the wrappers that services put around a record: requests, envelopes and lists.
+ * Wrappers can have any key, so every key is searched except those for somebody else.
  */
 
-/** Where in an item something stands. */
+/** A position in an item. */
 export interface Position {
-	/** What stands before every path found there: "" or "body." */
+	/** Prefix of the paths there: "" or "body." */
 	readonly path: string;
-	/** The keys of the wrappers around it, from the outside in. */
+	/** The keys of the wrappers around it, the outermost first. */
 	readonly wrappers: readonly string[];
-	/** Whether the properties of an event stand there, which are also those of what it is about. */
+	/** Whether it holds the properties of an event, which include those of its subject. */
 	readonly isOfEvent?: boolean;
-	/** Set when nobody in the item is the lead by their name alone. */
+	/** Set if no key in the item names the lead, so that context decides. */
 	readonly context?: Context;
 }
 
-/** Reads what a wrapper holds. */
+/** Reads the contents of a wrapper. */
 type ReadRecord = (json: object, at: Position) => RecognizedItem;
 
 const MAX_DEPTH = 4;
 
-/** How many entries of a list are looked into, to tell whether they are people. */
+/** At most this many entries of a list are checked for people. */
 const MAX_ENTRIES = 20;
 
-/** What n8n's Webhook node and HTTP Request node put out is looked into whatever else it holds. */
+/** Whether it is the output of n8n's Webhook or HTTP Request node, which is always searched. */
 const isRequest = (json: object): boolean =>
 	Object.hasOwn(json, 'headers') &&
 	Object.hasOwn(json, 'body') &&
 	['webhookUrl', 'executionMode', 'query', 'statusCode'].some((key) => Object.hasOwn(json, key));
 
-/** A call without a body, such as a GET, says what it has to say in its address. */
+/** Reads the body. A request without one, such as a GET, has its data in the query. */
 export function readRequest(
 	json: object,
 	at: Position,
@@ -63,29 +63,29 @@ function readBody(json: object, at: Position, read: ReadRecord): RecognizedItem 
 	return answers.fields.email === undefined ? found : answers;
 }
 
-/** Nobody in them is the lead. */
+/** Kinds of objects that never hold the lead. */
 export const NEVER: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['somebodyElse', 'company']);
 
-/** Beside a person's own email, which may be empty, whoever has another name is somebody else. */
+/** Kinds that can belong to a record with an email of its own, even an empty one. */
 export const OF_THE_RECORD: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
 	'fields',
 	'contactDetails',
 	'envelope',
 ]);
 
-/** What happened to records, as the name of their list: `contacts: {add: […]}`. */
+/** Events as keys of lists: `contacts: {add: […]}`. */
 const HAPPENED = new Set(['add', 'added', 'create', 'created', 'update', 'updated', 'upsert']);
 
 /**
- * A list by another name may hold anybody, such as the attendees of a meeting. One entry under a name
- * in the singular is like an object: XML becomes such lists.
+ * Whether a list holds leads. A list with any other key can hold anybody, such as the attendees of a
+ * meeting. A list of one under a singular key is read like an object, because parsed XML looks so.
  */
 const isListOfLeads = (key: string, kind: ObjectKind, list: readonly unknown[]): boolean =>
 	kind === 'records' ||
 	OF_THE_RECORD.has(kind) ||
 	(!key.toLowerCase().endsWith('s') && (kind === 'person' || list.length === 1));
 
-/** The lead in the wrappers that an item has. */
+/** Finds the lead in the wrappers of an item. */
 export function readWrapped(
 	json: object,
 	at: Position,
@@ -107,11 +107,12 @@ export function readWrapped(
 		const isOfLeads = isOfRecords && HAPPENED.has(key.toLowerCase());
 		if ((NEVER.has(kind) && !isOfLeads) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
 		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind, value)) return [];
-		// How the lead is called or reached, and not who it is.
+		// A field of the lead, not a person.
 		if (meaning !== undefined && kind === 'unknown') return [];
 		const inside = readWrapper(json, key, around, read);
 		if (inside === undefined) return [];
-		return [{ key, kind, inside, isPerson: isObject(value) && hasEmailHeader(value, nameOf) }];
+		const hasAddress = isObject(value) && hasEmailHeader(value, nameOf);
+		return [{ key, kind, inside, isPerson: hasAddress, isOurs: isOursByType(value) }];
 	});
 	const parties = context === undefined || isPerson ? [] : partiesIn(json, context, nameOf);
 	const inContext = parties.map(({ key, value, path }): Wrapped => {
@@ -127,7 +128,7 @@ export function readWrapped(
 	return leadAmong([...found, ...inContext], at.path);
 }
 
-/** Whether a record has a place for an address, whatever it holds. */
+/** Whether a record has a key for an address, whatever its value. */
 export const hasEmailHeader = (json: object, nameOf: ReadObjectName): boolean =>
 	Object.keys(json).some((key) => nameOf(key).meaning?.role === 'email');
 
@@ -152,7 +153,7 @@ export const isPropertiesOfEvent = (json: object, key: string): boolean =>
 	key.toLowerCase() === 'properties' &&
 	EVENT_NAMES.some((name) => typeof own(json, name) === 'string');
 
-/** Where the names of events stand. */
+/** Keys of the event name. */
 const EVENT_NAMES = ['event', 'event_name', 'eventName', 'event_type', 'eventType'];
 
 /** The one record of a list, or why a list of people is no lead. */

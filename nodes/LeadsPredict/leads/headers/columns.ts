@@ -15,23 +15,24 @@ import { wordList } from '../wordList';
 import { plainWords, squash } from './plainWords';
 import { askedFor, isQuestion } from './questions';
 
-/** What a header means, found out once for all items that have it. */
+/** The meaning of a header, determined once for all items that have it. */
 interface Header {
-	/** As the header of a table. */
+	/** Its meaning as the header of a table. */
 	readonly column: HeaderMeaning | undefined;
 	readonly isQuestion: boolean;
 	readonly squashed: string;
-	/** Whether it names a field of LeadsPredict's own in the table that the row came from. */
+	/** Whether it is a LeadsPredict field in the table that the row came from. */
 	readonly isOurs: boolean;
 	readonly pair: Pair | undefined;
-	/** Whether it names a person without saying what of them it holds: "Attendee", "Contact". */
+	/** Whether it names a person but no field of theirs: "Attendee", "Contact". */
 	readonly isPerson: boolean;
 	readonly isContact: boolean;
+	readonly isNumber: boolean;
 }
 
-/** One of two columns: "Email 2 - Label" says what kind of address "Email 2 - Value" is. */
+/** One of two columns: "Email 2 - Label" holds the kind of the address in "Email 2 - Value". */
 interface Pair {
-	/** What both columns are called. */
+	/** The name that both columns share. */
 	readonly of: string;
 	readonly isType: boolean;
 	readonly role: Reached;
@@ -50,7 +51,7 @@ function pairOf(label: string): Pair | undefined {
 	return { of, isType: type !== undefined, role: meaning.role, rank: meaning.rank };
 }
 
-/** A value in one column whose kind another one says; nothing when it is somebody else's. */
+/** The meaning of a value whose kind is in another column; undefined if the kind is somebody else's. */
 function pairedMeaning(pair: Pair, type: string): HeaderMeaning | undefined {
 	const { role } = pair;
 	const typed = TYPES[role](type);
@@ -59,13 +60,13 @@ function pairedMeaning(pair: Pair, type: string): HeaderMeaning | undefined {
 
 export interface Columns {
 	readonly candidates: Candidates;
-	/** Whether any header asks a question, or the source says so. */
+	/** Whether any header is a question, or the source has questions as headers. */
 	readonly asks: boolean;
-	/** Values under headers that begin with "LeadsPredict", as they stand there. */
+	/** Unconverted values under headers that begin with "LeadsPredict". */
 	readonly leadspredictFields: Readonly<Record<string, unknown>> | undefined;
-	/** Squashed header → header, for those by which tables are told apart. */
+	/** Squashed header → header, for the headers that identify tables. */
 	readonly marks: ReadonlyMap<string, string>;
-	/** Objects and lists of them whose names are no headers. */
+	/** Objects, and lists of them, whose keys are not headers. */
 	readonly nested: readonly NestedObject[];
 }
 
@@ -78,10 +79,10 @@ export interface NestedObject {
 }
 
 /**
- * @param holder its keys are headers
- * @param asks whether they are certain to be questions
- * @param from what stands before a header to say where it is: "" or "data."
- * @param after the beginning of keys whose rest is a header; other keys are none
+ * @param holder the object whose keys are headers
+ * @param asks whether the headers are certain to be questions
+ * @param from prefix that makes a path of a header: "" or "data."
+ * @param after prefix of the keys to read; the rest of such a key is its header
  */
 export type ReadColumns = (
 	holder: object,
@@ -90,7 +91,7 @@ export type ReadColumns = (
 
 const OWN_NAMES = new Set<string>(LEAD_FIELDS.map(({ name }) => name));
 
-/** Sets an own key, whatever it is called: `__proto__` is a header like any other. */
+/** Sets an own key. `__proto__` can be a header too. */
 function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
 	Object.defineProperty(target, key, {
 		value,
@@ -100,19 +101,19 @@ function setOwn(target: Record<string, unknown>, key: string, value: unknown): v
 	});
 }
 
-/** Before any other header. */
+/** Ranks before every other header. */
 const BEST = -2000;
 
-/** These words name many things, so that a header that says more of it is surer: "contact_name". */
+/** Many things have these names, so that a longer header such as "contact_name" is more certain. */
 const BARE = new Set<string>(['name', 'company', 'revenue']);
 
-/** A name of the API itself wins over a header that only looks like it. */
+/** The API's own field name ranks before a header with the same meaning. */
 const exactly = (label: string, meaning: HeaderMeaning | undefined): HeaderMeaning | undefined =>
 	meaning !== undefined && meaning.role === label && OWN_NAMES.has(label) && !BARE.has(label)
 		? { ...meaning, rank: BEST }
 		: meaning;
 
-/** May hold what a contact is called, or the number under which they are reached. */
+/** Headers that hold either the name of a contact or their phone number. */
 const CONTACT = /^(?:contact|contacto|contatto|contato|kontakt)$/;
 
 function headerOf(label: string, readObjectName: ReadObjectName): Header {
@@ -125,19 +126,20 @@ function headerOf(label: string, readObjectName: ReadObjectName): Header {
 		pair: pairOf(label),
 		isPerson: readObjectName(label).kind === 'person',
 		isContact: CONTACT.test(squashed),
+		isNumber: squashed === 'number',
 	};
 }
 
-/** What only the account has that somebody uses a service with. */
+/** Keys that only a login account of a service has. */
 const TENANT = new Set(wordList('subdomain, slug, plan, token, apikey'));
 
 const isTenant = (value: object): boolean =>
 	Object.keys(value).some((key) => TENANT.has(squash(key)));
 
-/** An account is a company where it is more than a text. */
+/** The meaning of an account that is an object: a company. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
 
-/** Parts of a name, where both are there. */
+/** Parts of a name, if both are present. */
 const HALVES: ReadonlyMap<string, HeaderMeaning> = new Map([
 	['first', { role: 'firstName', rank: 100 }],
 	['last', { role: 'lastName', rank: 100 }],
@@ -158,16 +160,20 @@ const addFound = (
 		...(meaning.scale !== undefined && { scale: meaning.scale }),
 	});
 
-/** A phone with its country, or of ten digits or more; an ID is no text, or shorter. */
+/** A phone number with a country code or at least ten digits. An ID is a number or shorter. */
 const NUMBER = /^(?:\+(?=(?:\D*\d){8,15}\D*$)|(?=(?:\D*\d){10,12}\D*$))[\d ()./-]+$/;
 
-/** After phones under a header that says that they are. */
+/** A "number" can be an ID of ten digits, but no ID begins with a plus sign. */
+const isNumberOf = ({ isContact, isNumber }: Header, value: string): boolean =>
+	(isContact || (isNumber && value.startsWith('+'))) && NUMBER.test(value);
+
+/** Ranks after phone numbers under a phone header. */
 const AS_CONTACT: HeaderMeaning = { role: 'phone', rank: 2000 };
 
-/** After names under a header that says that they are. */
+/** Ranks after names under a name header. */
 const AS_PERSON = 2000;
 
-/** "Contact" may hold anything, such as how somebody was reached; a name is also in the address. */
+/** "Contact" can hold anything, such as a channel, so a name counts only if the address contains it. */
 function addPerson(candidates: Candidates, name: FoundValue | undefined): void {
 	const isNamed = NAME_ROLES.some((role) => candidates.has(role));
 	if (name === undefined || isNamed || !isNameInAddress(name, candidates.get('email')?.[0].found))
@@ -185,7 +191,7 @@ export function columnReader(
 	const headerFor = cached((label) => headerOf(label, readObjectName));
 	// Most headers are never read as questions.
 	const questionFor = cached((label) => exactly(label, askedFor(label)));
-	/** @returns whether the object is a value: what its name says, or the label that it carries */
+	/** @returns whether the object was read as a value of its header or of the label in it */
 	const addObject = (
 		candidates: Candidates,
 		{ name, value, from }: NestedObject,
@@ -241,7 +247,7 @@ export function columnReader(
 			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
 			else if (header.isPerson && typeof value === 'string' && canBePersons(value)) {
 				(persons ??= []).push({ value, from });
-			} else if (header.isContact && typeof value === 'string' && NUMBER.test(value)) {
+			} else if (typeof value === 'string' && isNumberOf(header, value)) {
 				addFound(candidates, AS_CONTACT, value, from);
 			}
 			if (header.isOurs) setOwn((ours ??= {}), label, value);

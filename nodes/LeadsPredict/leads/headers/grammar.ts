@@ -2,52 +2,51 @@ import type { FieldRole } from '../source';
 import type { Token, TokenSense } from './tokens';
 
 /**
- * What the words of a header mean together. A header is read when all its words are known and
- * together fit one role: a word that the lexicon does not have makes it another header, so that
- * "Owner Email" and "Email Status" are nobody's email.
+ * What the words of a header mean together. A header is read only if the lexicon has all its words
+ * and they fit one role together. So "Owner Email" and "Email Status" are not read as the email.
  */
 
 export interface Reading {
 	readonly role: FieldRole;
-	/** The lower, the surer. */
+	/** Lower is more certain. */
 	readonly rank: number;
-	/** What a number must be multiplied by. */
+	/** The factor for numbers in the column. */
 	readonly scale?: number;
-	/** Set when nothing says that it is a lead's: a product has a name, and an order a revenue. */
+	/** Set if it may belong to a thing: a product has a name, an order a revenue. */
 	readonly ofThings?: true;
 }
 
-/** What makes a header that of a role. */
+/** The words that make a header one of a role. */
 interface Rule {
 	readonly role: FieldRole;
-	/** Of each list, one sense must be there. */
+	/** One sense of each list is required. */
 	readonly needs: ReadonlyArray<readonly TokenSense[]>;
-	/** What else may be there, and how much less sure, or surer, it makes the header. */
+	/** Senses that are allowed, and what each adds to the rank. */
 	readonly allows: Readonly<Partial<Record<TokenSense, number>>>;
-	/** How much less sure it is than the other rules of the role. */
+	/** Added to the rank of every header that fits this rule. */
 	readonly rank?: number;
-	/** Senses that must not follow what the rule needs first: a "Company Contact" is no company. */
+	/** Senses that must not follow the first required one: a "Company Contact" is not a company. */
 	readonly notAfter?: readonly TokenSense[];
-	/** Two senses that do not stand together: "Second Attendee Email" is somebody else's. */
+	/** Senses that must not occur together: "Second Attendee Email" is somebody else's. */
 	readonly notTogether?: readonly [TokenSense[], TokenSense[]];
-	/** A sense that is allowed only beside one of others: "Estimated Revenue" may be a deal's, "Estimated Annual Revenue" is not. */
+	/** Senses that are allowed only with another: "Estimated Revenue" may be a deal's, "Estimated Annual Revenue" is a company's. */
 	readonly needsBeside?: ReadonlyArray<readonly [sense: TokenSense, beside: readonly TokenSense[]]>;
-	/** Things have it as well, unless one of these says whose it is. */
+	/** Things can have such a field too, unless one of these senses is present. */
 	readonly ofThingsUnless?: readonly TokenSense[];
 }
 
 const ALWAYS: Readonly<Partial<Record<TokenSense, number>>> = { filler: 0, your: 0, courtesy: 0 };
 
 /**
- * "Contact Email" comes after every other email, "Customer Email" before: where staff fill in a form,
- * the bare "Email" is theirs.
+ * "Contact Email" ranks after every other email, "Customer Email" before: in a form that staff fill
+ * in, "Email" is their own.
  */
 const WHOSE = 1000;
 
-/** How much less sure "Email 2" is than "Email 1". */
+/** Added to the rank of "Email 2" compared with "Email 1". */
 const FURTHER = 60;
 
-/** What may stand beside an email or a phone. */
+/** Senses that are allowed with an email or a phone. */
 const CONTACT_POINT = {
 	primary: 1,
 	work: 10,
@@ -60,7 +59,7 @@ const CONTACT_POINT = {
 	customer: -WHOSE,
 } as const;
 
-/** Who reads the company's mail is not known, so that anybody's own address comes before it. */
+/** Anyone may read the company's mailbox, so a person's own address ranks before it. */
 const EMAIL = {
 	...CONTACT_POINT,
 	address: 0,
@@ -68,12 +67,12 @@ const EMAIL = {
 	switchboard: WHOSE + 1,
 } as const;
 
-/** The least sure of a lead's numbers: somebody else may answer. */
+/** The company's line ranks last among phone numbers, because somebody else may answer. */
 const COMPANY_LINE = { company: WHOSE + 70, switchboard: WHOSE + 70 } as const;
 
 const SECOND_PERSON: readonly [TokenSense[], TokenSense[]] = [['other'], ['whose', 'customer']];
 
-/** What may stand beside a number of people: "Total number of employees (range)". */
+/** Senses that are allowed with a number of employees: "Total number of employees (range)". */
 const COUNTED = {
 	worksFor: 0,
 	employed: 0,
@@ -87,7 +86,7 @@ const COUNTED = {
 	year: 0,
 } as const;
 
-/** What may stand beside an industry: "Person Company Industry". */
+/** Senses that are allowed with an industry: "Person Company Industry". */
 const INDUSTRY = {
 	name: 0,
 	primary: 1,
@@ -97,16 +96,16 @@ const INDUSTRY = {
 	whose: 0,
 } as const;
 
-/** The contacts' industry may be that of many. */
+/** "Contact Industry" counts only with a word for the company. */
 const OF_ONE_COMPANY: Rule['needsBeside'] = [['whose', ['company']]];
 
-/** A form's own time comes after whatever names a last interaction. */
+/** The time of submission ranks after every header for a last interaction. */
 const SUBMITTED = 10_000;
 
-/** Senses that only the revenue of a company has in its header. */
+/** Senses that occur only in headers for a company's revenue. */
 const OF_COMPANIES: readonly TokenSense[] = ['annual', 'company', 'range', 'scale', 'year'];
 
-/** The first that fits counts. */
+/** The first rule that fits is used. */
 const RULES: readonly Rule[] = [
 	{ role: 'email', needs: [['email']], allows: EMAIL, notTogether: SECOND_PERSON },
 	{ role: 'email', needs: [['emails']], allows: EMAIL, notTogether: SECOND_PERSON, rank: 5 },
@@ -132,6 +131,12 @@ const RULES: readonly Rule[] = [
 		role: 'last_interaction',
 		needs: [['latest'], ['contacted']],
 		allows: { date: 0, whose: 0, customer: 0 },
+	},
+	{
+		role: 'last_interaction',
+		needs: [['latest'], ['seen']],
+		allows: { date: 0, whose: 0, customer: 0 },
+		rank: 50,
 	},
 	{
 		role: 'last_interaction',
@@ -281,13 +286,13 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-/** Roles whose header can say in what unit the number stands. */
+/** Roles whose header can name the unit of the number. */
 export const NUMBERS: ReadonlySet<FieldRole> = new Set<FieldRole>(['revenue', 'employees']);
 
 export const has = (token: Token, senses: readonly TokenSense[]): boolean =>
 	senses.some((sense) => token.senses.has(sense));
 
-/** How much less sure a token makes a header; undefined when it does not belong there. */
+/** What a token adds to the rank; undefined if the rule does not allow it. */
 function costOf(token: Token, { needs, allows }: Rule): number | undefined {
 	if (needs.some((senses) => has(token, senses))) return 0;
 	let least: number | undefined;
@@ -313,7 +318,7 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 		isAfterHead ||= isHead;
 		rank += cost;
 		if (token.senses.has('ordinal')) rank += Math.max(0, (token.value ?? 1) - 1) * FURTHER;
-		// Of several years, the latest comes first; a year weighs less than any word.
+		// The latest of several years ranks first. A year counts less than any word.
 		if (token.senses.has('year')) rank += (3000 - (token.value ?? 0)) / 1000;
 		isInUnits ||= has(token, ['scale', 'currency']) && NUMBERS.has(role);
 		if (token.senses.has('scale') && NUMBERS.has(role)) {
@@ -336,7 +341,7 @@ function readBy(rule: Rule, tokens: readonly Token[]): Reading | undefined {
 	};
 }
 
-/** @returns undefined when the words fit no role */
+/** @returns undefined if the words fit no role */
 export function readTokens(tokens: readonly Token[] | undefined): Reading | undefined {
 	if (tokens === undefined) return undefined;
 	for (const rule of RULES) {

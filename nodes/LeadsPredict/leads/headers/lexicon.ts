@@ -1,7 +1,7 @@
 /**
- * The words of headers, by what they contribute. A word may stand in several lists. Words are
- * compared without case and accents; an entry of several words counts only as a whole. German and
- * Nordic letters also count in their two-letter spellings. English comes first.
+ * The words of headers, by sense. A word can be in several lists. Case and accents do not matter. An
+ * entry of several words matches only as a whole. German and Nordic letters also match in their
+ * two-letter spellings. English comes first.
  */
 export const LEXICON = {
 	email: `
@@ -10,23 +10,23 @@ export const LEXICON = {
 		correio electrónico, epost, e post, e postadress, e postadresse, epostadresse, e posta,
 		eposta, e pošta, электронная почта, электронной почты, эл почта, почта, эл адрес, имейл,
 		メール, メルアド, メールアドレス, eメール, 邮箱, 电子邮件, 电子邮箱, 郵箱, 電子郵件, 이메일, 메일`,
-	/** Of several addresses, a single one says which. */
+	/** The plural ranks after the singular. */
 	emails: 'emails, mails, e mails, email ids, correos',
 	phone: `
-		phone, telephone, tel, ph, dial, whatsapp, contact number, contact no, contact nr, telefon,
+		phone, telephone, tel, ph, fone, dial, whatsapp, contact number, contact no, contact nr, telefon,
 		telefonnr, handynr, festnetz, landline, fon, rufnummer, rückrufnummer, durchwahl,
 		kontaktnummer, téléphone, tél, numéro de contact, teléfono, número de contacto, telefono,
 		telefone, número de contato, telefoon, telefoonnr, tlf, tlfnr, puhelin, puhelinnumero,
 		telefonu, телефон, телефона, тел, 電話, 电话, 電話番号, 联系方式, 联系电话, 聯絡電話, 전화, 전화번호, 연락처,
 		recapito telefonico`,
 	mobile: `
-		mobile, cell, cellphone, cellular, handy, mobil, mobiltelefon, portable, mobiele, gsm,
+		mobile, cell, cellphone, cellular, handy, mobil, mobilnr, mobilnummer, kom, mobiltelefon, portable, mobiele, gsm,
 		móvil, celular, cellulare, telemóvel, telemovel, komórka, komórkowy, мобильный, мобильного,
 		携帯, 携帯電話, スマホ, 手机, 手機, 휴대폰, 휴대전화, mobiel`,
 	name: `
-		name, names, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime,
+		name, names, nm, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime,
 		isim, jméno, имя, название, наименование, 名前, 名, 名称, 姓名, 이름, 성명, 성함, 명, bezeichnung`,
-	/** Beside "name", these make it the first or the last one. */
+	/** With "name", these make a first or a last name. */
 	first: 'first, given, fore, pila, primer, primeiro, próprio, vor, voor, för, erste',
 	last: 'last, family, sur, famille, nachname, zuname, letzter, achter',
 	firstName: `
@@ -42,18 +42,21 @@ export const LEXICON = {
 	wholeName: `
 		fullname, contact person, contact name, lead name, person name, customer name, client name,
 		prospect name, ansprechpartner, kontaktperson, kontaktname, interlocuteur, contactpersoon,
-		контактное лицо, фио, 氏名, お名前, 姓名, 担当者, 担当者名, ご担当者名, 联系人, 聯絡人, 담당자, 담당자명`,
+		osoba kontaktowa, osoby kontaktowej, kontaktní osoba,
+		kontaktní osoby, persona de contacto, persona di contatto, personne de contact,
+		personne à contacter, pessoa de contato, pessoa de contacto, контактное лицо, фио, 氏名, お名前, 姓名, 担当者, 担当者名, ご担当者名, 联系人, 聯絡人, 담당자, 담당자명`,
 	salutation: 'salutation, anrede, civilité, aanhef, honorific, 敬称',
 	company: `
 		company, organization, organisation, org, firm, employer, enterprise, corporation, firma,
 		firmen, unternehmen, unternehmens, betrieb, betriebs, arbeitgeber, entreprise, société,
 		raison sociale, établissement, organisme, employeur, empresa, compañía, razón social,
-		organización, azienda, società, impresa, ragione sociale, razão social, organização,
+		organización, azienda, organizzazione, denominazione sociale,
+		denominación social, denominação social, società, impresa, ragione sociale, razão social, organização,
 		companhia, bedrijf, bedrijfs, organisatie, onderneming, werkgever, företag, företagets,
 		virksomhed, bedrift, yritys, przedsiębiorstwo, firmy, společnost, podjetje, şirket,
 		компания, компании, организация, организации, фирма, 会社, 御社, 貴社, 企業, 法人, 勤務先, 公司, 企业, 单位,
 		회사, 기업, nome fantasia, nombre comercial, trade name, trading name, handelsname`,
-	/** Companies only where their name or size is meant: an account may be a login. */
+	/** A company only with its name or size: an account may be a login. */
 	account:
 		'account, agency, business, startup, institution, gesellschaft, structure, negocio, negócio, agentur, agence, agencia, agência',
 	industry: `
@@ -64,7 +67,7 @@ export const LEXICON = {
 		ramo de atuação, ramo, segmento empresa, sector van activiteit, bransje, bransch, toimiala,
 		panoga, industrija, branża, odvětví, sektör, отрасль, сфера деятельности, 業界, 業種, 行业, 行業,
 		所属行业, 업종, 산업, sector industrial`,
-	/** Wider than an industry, where both are there. */
+	/** Ranks after an industry, because it is wider. */
 	sector: 'sector, vertical',
 	revenue: `
 		revenue, revenues, turnover, umsatz, umsatzerlöse, chiffre d affaires,
@@ -72,8 +75,8 @@ export const LEXICON = {
 		omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat,
 		prihodki, ciro, выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액,
 		volumen de negocio, volumen de negocios, volume d affari, giro d affari, obroty,
-		cifra de negocios, chiffre d affaire`,
-	/** Revenue only beside its unit: these letters also stand for other things. */
+		cifra de negocios, chiffre d affaire, chiffre affaires, chiffre affaire, årsomsättning`,
+	/** Revenue only with a unit, because these letters have other meanings too. */
 	revenueInitials: 'ca',
 	sales: 'sales, ventas, ventes, vendite, vendas',
 	employees: `
@@ -84,17 +87,17 @@ export const LEXICON = {
 		werknemers, ansatte, medarbejdere, anställda, medarbetare, työntekijät, henkilöstö,
 		pracowników, pracownicy, zaposlenih, zaposleni, zaměstnanců, çalışan, сотрудников,
 		работников, сотрудники, 従業員, 社員, 员工, 員工, 직원, 임직원, zatrudnionych`,
-	/** Employees only where they belong to a company or are employed. */
+	/** Employees only with a word for the company or for employment. */
 	people: 'people, personnes, personas, pessoas, mensen, persone',
 	employed:
 		'employ, employs, employed, beschäftigen, beschäftigt, travaillent, trabajan, trabalham, lavorano, werken, werken er',
-	/** What people do at the company that is asked for. */
+	/** "Works for": a question about the company. */
 	worksFor: `
 		work for, work at, work with, work in, working for, working at, working in, are you from,
 		are you with, you are with, represent, representing, called, arbeiten, arbeitest, tätig,
 		heißt, travaillez, comment s appelle, trabajas, trabaja, cómo se llama, lavori, lavora,
 		come si chiama, trabalha, como se chama, werk, werkt, hoe heet`,
-	/** Employees only where they are counted: an employee may have a number and a name. */
+	/** A number of employees only with a word for counting: an employee has a number and a name too. */
 	employee:
 		'emp, salarié, employé, empleado, funcionário, dipendente, medewerker, employee, staff, personnel, workforce, personale, personeel, pessoal',
 	size: `
@@ -102,18 +105,20 @@ export const LEXICON = {
 		porte, grootte, storlek, størrelse, wielkość, velikost, размер, 規模, 规模, 규모`,
 	engagement: 'engagement',
 	score: 'score',
-	/** A form was handed in. */
+	/** A form was submitted. */
 	submitted: `
 		submitted, submission, submit, form submission, form submitted, response submitted, eingereicht,
 		übermittelt, abgesendet, soumission, envío, invio, invia, envio, inzending, ingediend, 送信, 提交`,
-	/** What happened when somebody was last in touch. */
+	/** Kinds of contact, as in "Last Call". */
 	contacted: `
 		contacted, contact, contacts, activity, interaction, engagement, touch, touchpoint, touched,
-		message, reply, replied, response, responded, communication, conversation,
+		action, call, meeting, message, reply, replied, response, responded, communication, conversation,
 		kontakt, kontaktaufnahme, kontakts, kontaktiert, aktivität, interaktion, contacté, activité,
 		contacto, actividad, interacción, contactado, contatto, attività, contattato, interazione,
 		contato, atividade, interação, gecontacteerd, activiteit, aktivitet, kontaktet, kontaktad,
 		kontaktu, контакта, контакт, активность, 接触, 連絡, 联系, 跟进, 접촉`,
+	/** What people do without anybody who contacts them, as in "Last Seen". */
+	seen: 'seen, active, visit, visited, gesehen, aktiv, vu, visto, visita, gezien, sett, sedd',
 	latest: `
 		last, latest, most recent, letzte, letzter, letzten, letztes, zuletzt, dernier, dernière,
 		dernières, último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist, sidst,
@@ -128,7 +133,7 @@ export const LEXICON = {
 		number of, no of, nr of, num of, #, count, total, anzahl, zahl, aantal, antal, antall,
 		liczba, počet, število, št, st, sayısı, количество, численность, 数, 人数, 수, anz, кол во, 名`,
 	work: `
-		work, business, office, professional, job, geschäftlich, geschäftliche, dienstlich,
+		work, business, office, professional, job, pc, day, daytime, dag, dagtid, geschäftlich, gesch, geschäftliche, dienstlich,
 		dienstliche, beruflich, berufliche, büro, arbeit, professionnel, professionnelle, pro,
 		bureau, trabajo, laboral, corporativo, empresarial, profesional, oficina, lavoro, aziendale,
 		ufficio, trabalho, comercial, profissional, zakelijk, zakelijke, werk, kantoor, jobb,
@@ -137,7 +142,7 @@ export const LEXICON = {
 	switchboard:
 		'corporate, hq, headquarters, switchboard, reception, zentrale, standard, centralita, centralino, 代表',
 	personal: `
-		personal, private, home, privat, privater, personnel, personnelle, domicile, privé, privado,
+		personal, private, home, evening, kväll, aften, privat, privater, priv, personnel, personnelle, domicile, privé, privado,
 		particular, casa, privato, personale, pessoal, residencial, prive, thuis, prywatny, личный,
 		домашний, 個人, 自宅, 私人, 个人, 개인`,
 	primary: `
@@ -150,7 +155,7 @@ export const LEXICON = {
 	direct:
 		'direct, fixe, fijo, fisso, fixo, vast, directo, diretto, direto, direkt, direkte, durchwahl',
 	full: `
-		full, complete, whole, display, vollständig, vollständiger, voller, complet, completo,
+		full, complete, whole, real, display, fullt, fuldt, vollständig, vollständiger, voller, complet, completo,
 		completa, volledige, fullständigt, полное, pełne`,
 	legal:
 		'legal, registered, official, trading, trade, rechtlich, légal, fiscal, juridica, jurídica, oficial, юридическое',
@@ -160,7 +165,7 @@ export const LEXICON = {
 		annual, yearly, year, ttm, per year, per annum, p a, annually, fiscal year, jahr, jahres,
 		pro jahr, im jahr, jährlich, jährlicher, annuel, annuelle, annuels, par an, annuo, annua,
 		annuale, anual, anuales, anuais, jaar, jaarlijks, jaarlijkse, per jaar, år, årlig,
-		årsomsättning, roczny, roczne, letni, годовой, годовая, 年間, 年度, 年, 연간, 연`,
+		roczny, roczne, letni, годовой, годовая, 年間, 年度, 年, 연간, 연`,
 	estimated:
 		'estimated, est, approx, approximate, geschätzt, geschätzter, ca, circa, estimado, stimato, estimé, ongeveer',
 	range: `
@@ -169,15 +174,15 @@ export const LEXICON = {
 	total:
 		'total, overall, full time, fulltime, global, worldwide, gesamt, weltweit, totale, totaal, totaux',
 	date: `
-		date, time, at, on, datum, am, zeit, zeitpunkt, fecha, data, hora, heure, dato, dag, tijd,
+		date, dt, day, time, at, on, datum, am, zeit, zeitpunkt, fecha, data, hora, heure, dato, dag, tijd,
 		dzień, дата, время, 日, 日付, 日時, 日期, 时间, 날짜, 일`,
-	/** Whose it is: the lead's. */
+	/** Words for the lead. */
 	whose: `
 		contact, contacts, person, persons, applicant, attendee, invitee, registrant, respondent,
 		visitor, subscriber, member, participant, candidate, individual, kontakt, teilnehmer,
 		interessent, bewerber, personne, contacto, persona, participante, contatto, contato, pessoa,
 		deelnemer, decision maker, контакт, контакта, контактный, контактное, ご担当者, 联系人, 연락`,
-	/** The same where staff fill in a form, whose bare "Email" is theirs. */
+	/** Words for the lead in forms that staff fill in, where "Email" is their own. */
 	customer: `
 		lead, leads, prospect, customer, consumer, buyer, shopper, caller, client, end user, kunde,
 		kunden, cliente, prospecto, klant, kund, klient, kontrahent, kontrahenta, клиент, клиента, お客様, 顧客, 客户, 고객`,
@@ -186,12 +191,12 @@ export const LEXICON = {
 		mon, su, sus, tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt,
 		dit, twój, ваш, ваша, ваше, ご, あなたの, 您的, 你的, 귀하의`,
 	filler: `
-		the, a, an, s, of, in, for, as, der, die, das, des, dem, den, von, vom, im, zu, le, la,
+		txt, the, a, an, s, of, in, for, as, der, die, das, des, dem, den, von, vom, im, zu, le, la,
 		les, l, de, du, d, en, dans, el, los, las, del, e, o, il, lo, i, gli, di, dell, della,
-		delle, dei, da, do, dos, van, het, een, bij, af, av, w, z, в, の, 的, 의`,
+		delle, dei, da, do, dos, van, het, een, på, bij, af, av, w, z, в, の, 的, 의`,
 	preposition: 'at, for, with, in, für, bei, pour, dans, para, per, em, en, na, bij',
 	and: 'and, or, und, oder, et, ou, y, e, en, och, og, i, и, &',
-	/** In brackets behind a header, these say nothing of its values. */
+	/** Remarks in brackets that leave the meaning of a header alone. */
 	remark: `
 		required, optional, mandatory, pflichtfeld, optionnel, obligatoire, obligatorio, opcional,
 		if known, if any, if applicable, 漢字, kanji`,
@@ -206,7 +211,7 @@ export type Sense = keyof typeof LEXICON;
 
 export const SENSES = Object.keys(LEXICON).filter((key): key is Sense => key in LEXICON);
 
-/** What a number in a column must be multiplied by, by the words that say so. */
+/** The factor for numbers in a column, by the word in its header. */
 export const SCALES: Readonly<Record<string, number>> = {
 	'000, 000s, k, r$ mil, mil r$, mil reais, € mil, mil €, mil euros, thousand, thousands, tsd, tausend, teur, tusd, tchf, tgbp, teuro, milliers, miles, mila, migliaia, milhares, duizend, duizenden, tkr, tsek, tnok, tys, tis, тыс, x1000, ×1000, x 1000, x 1 000, x € 1 000, € x 1 000, x eur 1 000, 1000, 千, 천': 1e3,
 	'lakh, lakhs, lac, lacs': 1e5,

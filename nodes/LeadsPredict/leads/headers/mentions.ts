@@ -6,15 +6,15 @@ import { readTokens } from './grammar';
 import type { Reading } from './grammar';
 import { tokensOf } from './tokens';
 
-/** What a header that is not read may hold all the same. */
+/** Fields that a header mentions although it is not read, for the hint about fields left unread. */
 
-/** Longer headers are texts. */
+/** A header of more words is a text. */
 const MAX_WORDS = 12;
 
-/** A header names what it holds at its end: "Company Address" is an address. */
+/** Roles that must be named at the end of a header: "Company Address" is an address. */
 const NAMED_AT_END = new Set<FieldRole>(['company', 'industry', 'name', 'firstName', 'lastName']);
 
-/** Things other than people have names, and many things have a revenue. */
+/** A bare "name" is not clear, because things have names too. */
 const isClear = ({ role, ofThings }: Reading): boolean => role !== 'name' || ofThings !== true;
 
 function readMentions(label: string): readonly Reading[] {
@@ -38,7 +38,7 @@ function readMentions(label: string): readonly Reading[] {
 }
 
 /**
- * What parts of a header mean by themselves, such as "Umsatz" in "Umsatz laut Bilanz". Parts beside
- * a word for somebody else mean nothing. Each header is looked at once in a run.
+ * The meanings of parts of a header, such as "Umsatz" in "Umsatz laut Bilanz". A header with a word
+ * for somebody else has none. Each header is read once per run.
  */
 export const mentionReader = (): ((label: string) => readonly Reading[]) => cached(readMentions);

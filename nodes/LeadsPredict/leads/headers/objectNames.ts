@@ -9,27 +9,27 @@ import { tokensOf } from './tokens';
 import type { TokenSense } from './tokens';
 
 /**
- * What the name of a nested object, or of a list of them, says of what it holds. Programs call a
- * wrapper anything, so that an unknown name says nothing against it; a word for somebody else does.
+ * What the key of a nested object, or of a list of objects, means. A wrapper can have any name, so
+ * the contents of an unknown key are read; those of a key for somebody else are not.
  */
 export type ObjectKind =
-	/** The seller's people, those who wrote or sent something, second people, what was before. */
+	/** The seller's people, authors and senders, second people, earlier values. */
 	| 'somebodyElse'
 	| 'company'
 	/** Further fields of the record around it: "attributes", "custom_fields". */
 	| 'fields'
-	/** How to reach the person that the record around it is: "contact_info". */
+	/** Contact details of the person in the surrounding record: "contact_info". */
 	| 'contactDetails'
-	/** A record as it is handed on: "data", "payload". */
+	/** A wrapper for transport: "data", "payload". */
 	| 'envelope'
 	| 'person'
-	/** The lead, or in other items the lead's or the seller's customer. */
+	/** The lead; in some items a customer of the lead or of the seller. */
 	| 'customer'
-	/** Records of which a list is made: "results", "contacts". */
+	/** A list of records: "results", "contacts". */
 	| 'records'
 	| 'unknown';
 
-/** Whoever they are, the lead is somebody else. Beside the words of questions for others. */
+/** Words for people who are not the lead, in addition to those in questions. */
 const OTHERS = new Set(
 	wordList(`
 		owned, created, modified, updated, edit, edited, change, changed, revision, audit, login, session, deleted, approved, submitter, by, actor, admin,
@@ -54,7 +54,7 @@ const OTHERS = new Set(
 	`).map(plainWords),
 );
 
-/** An address there is that of the place or thing, or was somebody's. */
+/** Places and things: an address in them is not a person's, or is out of date. */
 const THINGS = new Set(
 	wordList(`
 		office, branch, location, venue, place, site, website, domain, department, brand, bank, clinic, hospital,
@@ -63,11 +63,11 @@ const THINGS = new Set(
 	`).map(plainWords),
 );
 
-/** Such words within one, as in "leadowner" and "createdby". */
+/** The same words inside one word, as in "leadowner" and "createdby". */
 const JOINED =
 	/^(?:owner|user|sales|seller|created|modified|updated|assigned)|(?:owner|manager|creator|author|agent|seller|sender|user|rep|by)$|営業|영업/;
 
-/** Whether a name is that of somebody who is not the lead. */
+/** Whether a key names somebody who is not the lead. */
 export function saysSomebodyElse(text: string): boolean {
 	const words = plainWords(text).replace(/\b(?:end users?|decision makers?)\b/g, 'customer');
 	return (
@@ -78,10 +78,10 @@ export function saysSomebodyElse(text: string): boolean {
 	);
 }
 
-/** Whoever is called by what they do, such as an approver or a dispatcher, does it for the lead. */
+/** Endings of words for what somebody does, such as approver or dispatcher: not the lead. */
 const DOER = /(?:er|or|eur|euse|trice|tore|dora|are)$/;
 
-/** Who is called by what the lead does, and things that are not called by what anybody does. */
+/** Words with such an ending that mean the lead or a thing. */
 const NO_DOERS = new Set(
 	wordList(`
 		consumer, policyholder, buyer, purchaser, shopper, enquirer, inquirer, requester, requestor, booker, orderer, renter, borrower,
@@ -92,13 +92,13 @@ const NO_DOERS = new Set(
 	`).map(plainWords),
 );
 
-/** Whether a name that says nothing else is that of somebody who does something for the lead. */
+/** Whether an otherwise unknown key ends like a word for somebody who is not the lead. */
 const isDoer = (words: readonly string[]): boolean => {
 	const [last = ''] = words.slice(-1);
 	return DOER.test(last) && !NO_DOERS.has(last);
 };
 
-/** What holds fields of the record around it. */
+/** Keys that hold further fields of the surrounding record. */
 const FIELDS = new Set(
 	wordList(`
 		attribute, attributes, properties, props, field, fields, trait, traits, custom, additional, extra,
@@ -108,7 +108,7 @@ const FIELDS = new Set(
 	`),
 );
 
-/** Beside such a word, these say nothing more. */
+/** Words that add nothing to such a key. */
 const BESIDE_FIELDS = new Set(wordList('data, form, raw, defined'));
 
 const ENVELOPES = new Set(
@@ -127,14 +127,14 @@ const RECORDS = new Set(
 
 const CUSTOMERS: ReadonlySet<string> = new Set(['customer', 'client']);
 
-/** Nobody calls a record like what every object has by itself, except to mislead. */
+/** Keys that every object inherits. Only an attacker names a record so. */
 const RESERVED = new Set(
 	Object.getOwnPropertyNames(Object.prototype).map((name) => name.toLowerCase()),
 );
 
 const isOfFields = (word: string): boolean => FIELDS.has(word) || BESIDE_FIELDS.has(word);
 
-/** Says whose it is, or how it stands among others. */
+/** Senses that leave the kind of the object alone. */
 const AROUND: readonly TokenSense[] = ['courtesy', 'current', 'primary', 'your', 'filler', 'legal'];
 const COMPANIES: readonly TokenSense[] = ['company', 'account', 'worksFor'];
 const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
@@ -142,14 +142,14 @@ const PEOPLE: readonly TokenSense[] = ['whose', 'customer', 'wholeName'];
 /** "Contact person" is a person, "contact name" a name. */
 const NAME = /(?:name|nom|nombre|nome|naam|navn|namn|имя|名)$/;
 
-/** What happened to a record, behind what it is: "contactCreated". */
+/** Words for an event after the kind of record: "contactCreated". */
 const HAPPENED = new Set(wordList('created, updated, added, changed, submitted, registered'));
 
 function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const text = plainWords(name);
 	const words = text.split(' ');
 	const holdsFields = words.some((word) => FIELDS.has(word));
-	// "Data" alone may be anything, "form data" is what somebody entered.
+	// "Data" alone can be anything; "form data" holds entered fields.
 	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';
 	const what = HAPPENED.has(words.at(-1) ?? '')
 		? kindOf(words.slice(0, -1).join(' '), undefined)
@@ -173,10 +173,10 @@ function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	return holdsFields ? 'contactDetails' : 'person';
 }
 
-/** What the name of an object means, found out once for all items that have it. */
+/** The meaning of an object's key, determined once for all items that have it. */
 export interface ObjectName {
 	readonly kind: ObjectKind;
-	/** Set unless it is somebody. What it means as a header; of lists, in the singular as well. */
+	/** Its meaning as a header, for lists in the singular too. Not set for a person. */
 	readonly meaning: HeaderMeaning | undefined;
 }
 
@@ -187,11 +187,11 @@ function objectNameOf(name: string): ObjectName {
 	return { kind: kindOf(name, meaning), meaning };
 }
 
-/** Too long for a name. */
+/** The result for a key that is too long to be a name. */
 const TEXT: ObjectName = { kind: 'unknown', meaning: undefined };
 
 export type ReadObjectName = (name: string) => ObjectName;
 
-/** Reads the names of objects, each once in a run. */
+/** Reads each object's key once per run. */
 export const objectNameReader = (): ReadObjectName =>
 	cached((name) => (name.length > MAX_LABEL_LENGTH ? TEXT : objectNameOf(name)));

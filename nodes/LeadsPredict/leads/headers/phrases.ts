@@ -2,11 +2,11 @@ import type { FieldRole } from '../source';
 import { wordList } from '../wordList';
 
 /**
- * The words of questions: which leave a meaning alone, and what is asked for in other words than the
- * headers have. They are compared in plain words, so case and accents make no difference.
+ * The words of questions: those that leave a meaning alone, and phrases that ask for a field without
+ * a word from the lexicon. They are compared in plain words, so case and accents do not matter.
  */
 
-/** Courtesy, grammar and possessives of the lead. Never words such as "our", "its", "no" or "per". */
+/** Words of courtesy and grammar, and "your". Never "our", "its", "no" or "per". */
 export const STOP_WORDS = `
 	# a an are be best hello hey hi is kindly m of or please re s should that the there these this us was we
 	were what which would you your yours
@@ -23,7 +23,7 @@ export const STOP_WORDS = `
 	jaki jest twoj twoja
 	ваш ваша ваше ваши вас вашеи какая какие какои как`;
 
-/** Words that leave the meaning of one role alone, and of no other. */
+/** Words that leave the meaning of only one role alone. */
 export const ROLE_STOP_WORDS: Readonly<Partial<Record<FieldRole, string>>> = {
 	email: `address at below business company corporate here id main personal primary private professional
 		valid with work
@@ -60,8 +60,8 @@ export const ROLE_STOP_WORDS: Readonly<Partial<Record<FieldRole, string>>> = {
 };
 
 /**
- * What is asked for in words of which none is a header's. Without the words of courtesy, grammar and
- * possession, which may stand anywhere.
+ * Phrases that ask for a field without a word from the lexicon. The words of STOP_WORDS are left out
+ * here, because they can be anywhere in a question.
  */
 export const PHRASES: Readonly<Partial<Record<FieldRole, readonly string[]>>> = {
 	name: wordList(`

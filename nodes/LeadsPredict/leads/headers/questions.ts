@@ -8,10 +8,10 @@ import { FIELD_ROLES } from '../source';
 import type { FieldRole } from '../source';
 
 /**
- * What the questions of a form ask for. People who make forms write "What's your work email?" in any
- * way they like, so courtesy and grammar are left out and the rest must be a header or a phrase of
- * phrases.ts, with no word left over: "What is the name of your competitor?" asks for nobody's
- * name, because nothing here knows "competitor". A field that stays out costs less than a wrong one.
+ * What the questions of a form ask for. "What's your work email?" can be worded in many ways, so
+ * words of courtesy and grammar are ignored. The rest must be a header or a phrase of phrases.ts,
+ * with no word left over: "What is the name of your competitor?" is not read, because "competitor"
+ * is unknown. A missing field costs less than a wrong one.
  */
 
 const words = (text: string): ReadonlySet<string> => new Set(plainWords(text).split(' '));
@@ -24,18 +24,18 @@ const ROLE_WORDS = new Map(
 	}),
 );
 
-/** Every word that some role leaves out. */
+/** Every word that is ignored for some role. */
 const OF_ANY_ROLE = new Set([...GRAMMAR, ...[...ROLE_WORDS.values()].flatMap((all) => [...all])]);
 
-/** Somebody who is asked about, and is not the lead. */
+/** Words for somebody who is not the lead. */
 export const SOMEBODY_ELSE =
 	/\b(?:owners?|creators?|created by|modified by|updated by|submitted by|(?<!\bend )users?|b?cc|author|host|organi[sz]er|assignee|assigned|agent|seller|sales|sender|managers?|supervisor|boss|colleagues?|coworkers?|friends?|spouse|husband|wife|mother|father|child|children|partner s|refer\w*|recommended by|invited by|assistant|accountant|accounting|accounts payable|invoices?|emergenc\w*|billing|opt out|opt in|consent|unsubscribe|newsletter|subscribe|password|username|user name|fax|guests|team ?mates?|team members?|second (?:contact|person|attendee)|secondary contact|additional|vorgesetzt\w*|kolleg\w*|freund\w*|betreuer\w*|vertrieb\w*|rechnung\w*|notfall\w*|responsable|collegues?|amie?s?|facturation|parrain|jefe|jefa|amig[oa]s?|facturas?|gerente|collega|amico|fatture|fatturazione|leidinggevende|factuur)\b/;
 
-/** From here on a label speaks of those who ask. */
+/** Where a label starts to speak of those who ask. */
 const OURSELVES =
 	/ (?:so|our|unser\w*|damit|afin|notre|nos|nuestr\w*|nostr\w*|noss\w*|onze?|zodat)\b.*$/;
 
-/** What may stand in front: the number of a question, a greeting, a request. */
+/** What can precede a question: its number, a greeting, a request. */
 const BEFORE =
 	/^whats (?=your )|^(?:q(?:uestion)? ?)?\d+\)? (?=\p{L})|^(?:hi|hey|hello|thanks|thank you|great|nice|cool|ok|okay|perfect|and|now|so|finally|lastly|hallo|bonjour|hola|ciao|ola|et|y|und) (?:there |you )?(?=.)/u;
 const REQUEST =
@@ -43,25 +43,25 @@ const REQUEST =
 const AFTER =
 	/ (?:ein|an|eingeben|angeben|in|svp|s il vous plait|por favor|per favore|please|below|here|with us)$/;
 
-/** Questions that "yes" answers. */
+/** Questions to answer with yes or no. */
 const YES_OR_NO =
 	/^(?:am|are|can|could|did|do|does|has|have|is|may|might|shall|should|was|were|will|would|darf|durfen|haben|hast|hat|ist|konnen|mochten|sind|wollen|avez|est ce|etes|acceptez|souhaitez|tiene|tienes|eres|quieres|hai|sei|vuoi|voce (?:tem|quer)|heeft|heb|bent|mogen|wil)\b/;
 
-/** Where the part begins that says what an answer is for. */
+/** Where a label starts to say what the answer is for. */
 const REASON =
 	/ (?=(?:to|so|for|where|when|if|because|um|damit|fur|zur|zum|falls|pour|afin|si|para|per|om|voor|zodat|te|(?:can|could|may|should) we|(?:durfen|konnen|sollen) wir|pouvons nous|podemos) )/g;
 
-/** The roles that can be asked for with a reason; "Company name for emails" is another company name. */
+/** Roles that can be asked for with a reason. "Company name for emails" is another company name. */
 const WITH_REASON = new Set<FieldRole>(['email', 'phone']);
 
-/** In brackets behind a label, these make it another one. */
+/** Remarks in brackets that change the meaning of a label. */
 const ANOTHER =
 	/\b(?:url|link|links|web|website|site|domain|linkedin|month|monthly|goal|target|old|previous|former|internal|type|yes|no)\b|^id$/;
 
 const CJK_REQUEST =
 	/^(?:请(?:输入|填写)|ご|お(?=[^名]))|^(?:您|你)的|を?(?:ご)?(?:入力|記入|教え)(?:して|て)?(?:ください|下さい)$/gu;
 
-/** The words that say what is asked for, in one. */
+/** A text without words that leave its meaning alone. */
 const without = (
 	all: readonly string[],
 	common: ReadonlySet<string>,
@@ -79,13 +79,13 @@ const KNOWN_PHRASES = new Map<FieldRole, ReadonlySet<string>>(
 	]),
 );
 
-/** A phrase of phrases.ts is less sure than words that a header has. */
+/** A phrase of phrases.ts ranks after words from the lexicon. */
 const AS_PHRASE = 200;
 
-/** Words left out for one role alone come after those that a header has. */
+/** A question read with words ignored for one role only ranks after other questions. */
 const LOOSELY = 500;
 
-/** The answers to questions come after headers whose meaning is certain. */
+/** Answers to questions rank after headers, whose meaning is certain. */
 const IN_WORDS = 5000;
 
 function lookUp(text: string): HeaderMeaning | undefined {
@@ -97,7 +97,7 @@ function lookUp(text: string): HeaderMeaning | undefined {
 	for (const [role, phrases] of KNOWN_PHRASES) {
 		if (phrases.has(key)) return { role, rank: AS_PHRASE };
 	}
-	// A word that no role leaves out makes it another header.
+	// An unknown word that no role ignores gives the label another meaning.
 	const canBeLoose = tokensOf(text, (word) => OF_ANY_ROLE.has(word)) !== undefined;
 	for (const [role, beside] of ROLE_WORDS) {
 		const loose = canBeLoose
@@ -111,7 +111,7 @@ function lookUp(text: string): HeaderMeaning | undefined {
 	return undefined;
 }
 
-/** "email to send the report to": what comes before its reason is what is asked for. */
+/** "email to send the report to": the part before the reason names the field. */
 function beforeReason(text: string): HeaderMeaning | undefined {
 	for (const { index } of text.matchAll(REASON)) {
 		const meaning = lookUp(text.slice(0, index));
@@ -140,15 +140,15 @@ function askedIn(sentence: string): HeaderMeaning | undefined {
 	return remarks.every(isExplanation) ? meaning : undefined;
 }
 
-/** "(we won't spam you)" explains; one word that is not known, as in "Email (Rep)", names somebody. */
+/** "(we won't spam you)" explains. One unknown word, as in "Email (Rep)", names somebody. */
 const isExplanation = (remark: string): boolean =>
 	isRemark(remark) || OF_WORK.test(remark) || remark.includes(' ');
 
-/** What an address or a phone is for. */
+/** Remarks that name a kind of address or phone, or ask to repeat it. */
 const OF_WORK =
 	/^(?:confirm|repeat|again|office|personal|private|mobile|home|geschaftlich|dienstlich|privat|mobil|professionnel|personnel|portable|profesional|personal|lavoro|trabalho|zakelijk|prive)$/;
 
-/** Ends of sentences; a dot only where another sentence begins. */
+/** Ends of sentences. A dot is one only if another sentence follows. */
 const SENTENCES = /[?!¿¡。？！\n\r]+|\.\s+(?=\p{Lu})/u;
 
 function askedInWords(label: string): HeaderMeaning | undefined {
@@ -158,36 +158,36 @@ function askedInWords(label: string): HeaderMeaning | undefined {
 	return first !== undefined && isOne ? { ...first, rank: IN_WORDS + first.rank } : undefined;
 }
 
-/** Words with which questions begin, in labels of several words. */
+/** Words at the start of questions, in labels of several words. */
 const BEGINNING =
 	/^(?:what|which|who|where|how|when|please|enter|tell|may we|can we|do you|are you|your|wie|welche\w*|bitte|ihr|ihre|quel\w*|comment|votre|vos|cual|cuantos|qual|quanti|il tuo|la tua|hoe|uw)\b.+/;
 
 /**
- * Whether a header is a question, or asks for something as one would. Names of fields such as
- * `was_seen` never are: questions are written with blanks.
+ * Whether a header is a question or a request. Field names such as `was_seen` are neither, because
+ * they have no spaces.
  */
 export const isQuestion = (label: string): boolean =>
 	label.length <= MAX_LABEL_LENGTH &&
 	(/\?\s*\*?\s*$/.test(label) || (/\S\s+\S/.test(label) && BEGINNING.test(plainWords(label))));
 
-/** Words that make the address or phone of a typed answer somebody's whom this file does not know. */
+/** Words that give the address or phone of a typed answer to an unknown person. */
 const OF_SOMEBODY =
 	/\b(?:of|for|von|vom|de|du|des|del|della|do|da|van) (?:your|my|our|the|ihrem?|ihrer|ihres|votre|vos|notre|tu|su|vostro|suo|seu|sua|uw|jouw)\b|\bihres\b|\b(?:who|anyone|anybody|someone|somebody) else\b|\bwer (?:noch|sonst)\b/;
 
-/** A form says what an answer is, but its words say nothing that this file knows. */
+/** For an answer whose type is known and whose question is not understood. */
 const UNCLEAR = 3000;
 
 /**
- * @param type what the form says the answer is; surer than the words of the question, but not than
- * those that say it is about somebody else
+ * @param type the type that the form gives the answer. It counts more than the words of the question,
+ * but less than words for somebody else
  */
 export function askedFor(label: string, type?: FieldRole | null): HeaderMeaning | undefined {
 	if (type === null || label.length > MAX_LABEL_LENGTH) return undefined;
 	if (SOMEBODY_ELSE.test(plainWords(label).replace(OURSELVES, ''))) return undefined;
 	const meaning = meaningOf(label) ?? askedInWords(label);
 	if (type === undefined) return meaning;
-	// Among answers of one type, the order of the words counts as it does among headers.
-	// Nobody says "of your …" of their own address.
+	// Answers of one type rank among themselves by their words, as headers do.
+	// "of your …" is never about the person's own address.
 	if (meaning?.role !== type && OF_SOMEBODY.test(plainWords(label))) return undefined;
 	return meaning?.role === type
 		? { ...meaning, rank: meaning.rank > IN_WORDS / 2 ? meaning.rank - IN_WORDS : meaning.rank }

@@ -3,17 +3,17 @@ import { LEXICON, SCALES, SENSES } from './lexicon';
 import type { Sense } from './lexicon';
 import { plainWords } from './plainWords';
 
-/** The words of a header, each with what it can contribute. */
+/** Splits a header into words, each with its possible senses. */
 
 export type TokenSense = Sense | 'scale' | 'ordinal' | 'year' | 'courtesy';
 
 export interface Token {
 	readonly senses: ReadonlySet<TokenSense>;
-	/** Of a scale, an ordinal, a year. */
+	/** The value of a scale, an ordinal or a year. */
 	readonly value?: number;
 }
 
-/** German and Nordic letters in the spelling without them. */
+/** Two-letter spellings of German and Nordic letters. */
 const TWO_LETTERS: Readonly<Record<string, string>> = {
 	ä: 'ae',
 	ö: 'oe',
@@ -25,7 +25,7 @@ const TWO_LETTERS: Readonly<Record<string, string>> = {
 
 const joined = (text: string): string => plainWords(text).replaceAll(' ', '');
 
-/** An entry as it is compared, in each of its spellings. */
+/** An entry in each of its spellings, in plain words. */
 const spellings = (entry: string): string[] => [
 	joined(entry),
 	joined(entry.replace(/[äöüåøæ]/g, (letter) => TWO_LETTERS[letter] ?? letter)),
@@ -57,18 +57,18 @@ function compiled(): ReadonlyMap<string, Word> {
 
 const WORDS = compiled();
 
-/** Words of an entry, at most. */
+/** The most words that an entry has. */
 const MAX_WORDS = 4;
 /** A header of more words is a text. */
 const MAX_TOKENS = 24;
-/** Shorter pieces would be found in any word. */
+/** A shorter piece occurs in almost any word. */
 const MIN_PIECE = 3;
 const MAX_PIECES = 4;
 
 /** Scripts that write words without spaces between them. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** A word cut into words of the lexicon, in as few as possible; "s" can join two, as in German. */
+/** Splits a word into as few words of the lexicon as possible. "s" can join two, as in German. */
 function pieces(word: string): Word[] | undefined {
 	const least = UNSPACED.test(word) ? 1 : MIN_PIECE;
 	const cut = (from: number, left: number): Word[] | undefined => {
@@ -92,7 +92,7 @@ const number = (word: string): Token | undefined => {
 	return value > 0 && value < 20 ? { senses: new Set(['ordinal']), value } : undefined;
 };
 
-/** Words apart from digits: "email1", "phone2". */
+/** Splits words from digits: "email1", "phone2". */
 const wordsOf = (text: string): string[] =>
 	text
 		.replace(/(?<=\p{L})(?=\d)/gu, ' ')
@@ -101,8 +101,8 @@ const wordsOf = (text: string): string[] =>
 		.filter((word) => word !== '');
 
 /**
- * @param isCourtesy says which words change nothing where a header is a question
- * @returns undefined when a word is not known
+ * @param isCourtesy which words to ignore in a question
+ * @returns undefined if a word is unknown
  */
 export function tokensOf(
 	text: string,

@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
-/** Custom fields stand beside a contact by number only, so LeadsPredict's own are not found here. */
+/** Custom fields have only numbers in this API, so LeadsPredict's fields are not found. */
 const CONTACT: ShapeBase = {
 	label: 'ActiveCampaign contact',
 	record: { type: 'contact', id: 'id' },
@@ -29,7 +29,7 @@ const CONTACT_KEYS = [
 	'sentcnt',
 ];
 
-/** Webhooks come as a form, whose keys n8n leaves as they are. */
+/** Webhooks are sent as forms, whose keys n8n does not parse. */
 const sent = (key: string) => `"contact[${key}]"` as const;
 
 export const activeCampaign: Source = {

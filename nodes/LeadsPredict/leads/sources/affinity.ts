@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmail, otherRecord } from './refusals';
 
-/** Fields of a list take another step, so LeadsPredict's own are not found here. */
+/** List fields need another request, so LeadsPredict's fields are not found. */
 const PERSON: ShapeBase = {
 	label: 'Affinity contact',
 	fields: {
@@ -35,7 +35,7 @@ export const affinity: Source = {
 			knownBy: { all: ['entity_type', 'entity', 'list_id'] },
 		},
 		{
-			// With only its own list, a person has no primary email.
+			// A person without `primary_email`, only with the list.
 			...PERSON,
 			fields: { ...PERSON.fields, email: 'emails[]' },
 			knownBy: {

@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { noEmailColumn } from './refusals';
 
-/** Columns have the names that people gave them. */
+/** Users name the columns. */
 const RECORD: ShapeBase = {
 	label: 'Airtable record',
 	record: { type: 'record', id: 'id' },
@@ -20,7 +20,7 @@ export const airtable: Source = {
 			leadspredictFields: { in: 'fields', prefix: 'LeadsPredict' },
 		},
 		{
-			// Older versions of the node write the columns beside the ID.
+			// Older versions of the node put the columns next to the ID.
 			...RECORD,
 			knownBy: { all: ['createdTime', 'id'], none: ['fields', 'kind', 'mimeType'] },
 			headers: {},

@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { companyRecord, noEmailFound, searchWithoutEmail } from './refusals';
 
-/** What a company raised is not what it earns; custom fields go by keys only. */
+/** Funding is not revenue, so it is not read. Custom fields have only keys in this API. */
 const PERSON: ShapeBase = {
 	label: 'Apollo person',
 	fields: {
@@ -34,7 +34,7 @@ export const apollo: Source = {
 	description: 'People and contacts of Apollo’s API, and exported files',
 	shapes: [
 		{
-			// A contact is a person that the team has saved.
+			// A contact is a person whom the team saved.
 			...PERSON,
 			label: 'Apollo contact',
 			record: { type: 'contact', id: 'id' },

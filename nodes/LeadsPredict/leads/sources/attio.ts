@@ -11,7 +11,7 @@ export const attio: Source = {
 			knownBy: {
 				all: ['values'],
 				any: ['values.email_addresses', 'values.phone_numbers', 'values.job_title'],
-				// A company to which somebody added an email.
+				// Not a company with an added email.
 				none: ['values.domains', 'values.team'],
 			},
 			fields: {

@@ -1,6 +1,6 @@
 import type { ItemShape, Source } from '../source';
 
-/** @param before where the booking stands: n8n's trigger puts it beside the event, webhooks do not */
+/** @param before prefix of the booking: n8n's trigger puts it next to the event, webhooks below it */
 const booking = (before: string): ItemShape => ({
 	label: 'Cal.com booking',
 	knownBy: {

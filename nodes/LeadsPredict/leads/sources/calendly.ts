@@ -1,8 +1,8 @@
 import type { ItemShape, Source } from '../source';
 
 /**
- * Hosts and guests stand elsewhere: in the event, and in lists of their own.
- * @param before where the invitee stands
+ * The invitee only. Hosts are in the event and guests in lists of their own.
+ * @param before prefix of the invitee
  */
 const booking = (before: string, shape: Pick<ItemShape, 'knownBy' | 'within'>): ItemShape => ({
 	label: 'Calendly booking',

@@ -6,7 +6,7 @@ const CONTACT: ShapeBase = {
 	withoutEmail: [noEmailFound('The enrichment tool')],
 };
 
-/** `raised` is what investors paid. An exact number of employees comes before a range. */
+/** `raised` is funding and is not read. An exact number of employees comes before a range. */
 const COMBINED: ShapeBase['fields'] = {
 	name: ['person.name.fullName', 'person.fullName', 'person.full_name'],
 	firstName: ['person.name.givenName', 'person.firstName', 'person.first_name'],

@@ -1,7 +1,7 @@
 import type { FieldPaths, ShapeBase, Source } from '../source';
 import { noEmail, otherRecord } from './refusals';
 
-/** Custom fields go by keys like `custom.cf_…`, so LeadsPredict's own are not found here. */
+/** Custom fields have keys such as `custom.cf_…`, so LeadsPredict's fields are not found. */
 const person = (at: string): FieldPaths => ({
 	name: `${at}name`,
 	email: `${at}emails[type~office,type~direct].email`,

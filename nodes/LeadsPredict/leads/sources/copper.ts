@@ -3,7 +3,7 @@ import { companyRecord, idsOnly, noEmail, otherRecord } from './refusals';
 
 const EMAILS = 'emails[category~work].email';
 
-/** `monetary_value` is what a deal may bring; custom fields go by number only. */
+/** `monetary_value` is the value of a deal and is not read. Custom fields have only numbers. */
 const PERSON: ShapeBase = {
 	label: 'Copper person',
 	fields: {
@@ -49,7 +49,7 @@ export const copper: Source = {
 			},
 		},
 		{
-			// A lead has one address, which is no list.
+			// A lead has one address, not a list.
 			...LEAD,
 			fields: { ...LEAD.fields, email: ['email.email', EMAILS] },
 			knownBy: { all: ['phone_numbers', 'email'], any: LEAD_ONLY },

@@ -24,7 +24,7 @@ export const dropcontact: Source = {
 	shapes: [
 		{ ...CONTACT, knownBy: { all: ['email.0.qualification'] } },
 		{
-			// Nobody's address was found.
+			// Dropcontact found no address.
 			...CONTACT,
 			knownBy: {
 				all: ['civility', 'full_name'],

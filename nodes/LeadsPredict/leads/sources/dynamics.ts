@@ -1,7 +1,7 @@
 import type { FieldPaths, ShapeBase, Source } from '../source';
 import { companyRecord, emailNotChosen, noEmail, otherRecord } from './refusals';
 
-/** Where Dataverse writes what people see instead of a number or an ID. */
+/** The key of the label that Dataverse shows for a number or an ID. */
 const label = (field: string): string => `"${field}@OData.Community.Display.V1.FormattedValue"`;
 
 const CUSTOMER_KIND = '"_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname"';
@@ -15,7 +15,7 @@ const PERSON: FieldPaths = {
 	phone: ['telephone1', 'mobilephone', 'telephone2', 'telephone3'],
 };
 
-/** What only Dataverse has: other systems have a `contactid`, too. */
+/** Keys that only Dataverse has. Other systems have a `contactid` too. */
 const DATAVERSE = [
 	'"@odata.etag"',
 	'emailaddress1',
@@ -64,7 +64,7 @@ export const dynamics: Source = {
 			fields: {
 				...PERSON,
 				company: ['companyname', 'parentaccountid.name', label('_parentaccountid_value')],
-				// The bare number means something else in each organization.
+				// The number means something different in each organization.
 				industry: label('industrycode'),
 				revenue: 'revenue',
 				employees: 'numberofemployees',
@@ -74,7 +74,7 @@ export const dynamics: Source = {
 			withoutEmail: [NOT_CHOSEN, noEmail('Dynamics 365', 'lead')],
 		},
 		{
-			// The customer that a contact belongs to can be a person as well.
+			// The customer of a contact can also be a person.
 			...CONTACT,
 			knownBy: { all: ['contactid'], any: DATAVERSE, equal: { [CUSTOMER_KIND]: 'contact' } },
 			fields: PERSON,

@@ -1,7 +1,7 @@
 import type { FieldRole, ShapeBase, Source } from '../source';
 import { idsOnly } from './refusals';
 
-/** What Meta calls the answers that it fills in by itself, whatever language the form is in. */
+/** Meta's names for the answers that it fills in, the same in every language. */
 const TYPES: Readonly<Record<string, FieldRole | null>> = {
 	FULL_NAME: 'name',
 	FIRST_NAME: 'firstName',

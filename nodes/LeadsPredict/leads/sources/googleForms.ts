@@ -1,6 +1,6 @@
 import type { Source, TableShape } from '../source';
 
-/** What Google calls the column of the time, and that of the address if the form collects it. */
+/** Google's headers for the time of submission and for the address that the form collects. */
 const LANGUAGES: ReadonlyArray<readonly [time: string, email: string]> = [
 	['timestamp', 'emailaddress'],
 	['zeitstempel', 'emailadresse'],

@@ -12,7 +12,7 @@ const NO_EMAIL = noEmail('HubSpot', 'contact');
 const COMPANY = companyRecord('HubSpot company', 'contacts');
 const OTHER = otherRecord('HubSpot record', 'contact');
 
-/** HubSpot's own names of a contact's properties; `hs_…`, scores and dates of changes stay out. */
+/** HubSpot's names for a contact's properties, without `hs_…`, scores and dates of changes. */
 const properties = (after: '' | '.value'): FieldPaths => {
 	const at = (name: string) => `properties.${name}${after}`;
 	return {
@@ -31,16 +31,16 @@ const properties = (after: '' | '.value'): FieldPaths => {
 };
 
 /**
- * A company can have the same id as a contact. HubSpot's API adds the time of the last change to the
- * properties that were asked for. Contacts alone have `lastmodifieddate`; all other types have
- * `hs_lastmodifieddate` (documented), which a contact with all its properties has as well.
+ * A company can have the same ID as a contact. HubSpot's API adds the time of the last change to the
+ * requested properties. Only contacts have `lastmodifieddate`; all other types have
+ * `hs_lastmodifieddate` (documented), and so does a contact with all its properties.
  */
 const CONTACT_ONLY = 'properties.lastmodifieddate';
 const OTHERS = ['properties.hs_lastmodifieddate', 'properties.hs_createdate'] as const;
 const NAMES = ['properties.firstname', 'properties.lastname'] as const;
 const PERSON = [CONTACT_ONLY, ...NAMES];
 
-/** What only HubSpot's records hold: anything else may have properties, and a name among them. */
+/** Keys that only HubSpot's records have. Other systems have `properties` with a name too. */
 const HUBSPOT = [
 	'archived',
 	'properties.hs_object_id',
@@ -50,7 +50,7 @@ const HUBSPOT = [
 
 const IS_CONTACT: RecordEvidence = [{ any: [CONTACT_ONLY] }, { any: NAMES, none: OTHERS }];
 
-/** In exported files, all records have a `Record ID`; an owner's header says what is owned. */
+/** In exported files, every type has a `Record ID`. The owner's header names the type. */
 const withRecordId = (header: string) => ['recordid', header] as const;
 
 const COMPANY_HEADERS = ['companyowner', 'companydomainname'];
@@ -123,7 +123,7 @@ export const hubspot: Source = {
 				},
 			}),
 		),
-		// A custom object can have both as well; it has no `createdate` but an `hs_createdate`.
+		// A custom object can have both too, but it has `hs_createdate` instead of `createdate`.
 		...(['properties.domain', 'properties.name'] as const).map(
 			(property): ItemShape => ({
 				...COMPANY,
@@ -153,8 +153,8 @@ export const hubspot: Source = {
 					'updatedAt',
 					'properties.createdate',
 				],
-				// A page of Notion.
-				none: ['object', 'parent'],
+				// Not a Notion page. HubSpot's own properties have no capital letters in their names.
+				none: ['object', 'parent', 'properties.firstName', 'properties.lastName'],
 			},
 			fields: properties(''),
 			record: {
@@ -184,8 +184,8 @@ export const hubspot: Source = {
 				['lifecyclestage', 'contactowner'],
 				['lifecyclestage', 'leadstatus'],
 			],
-			// Companies have the other headers as well. A custom object can have names, too, and is
-			// exported with the contacts that it belongs to.
+			// Companies have the other headers too. A custom object can have names, and its export
+			// includes the contacts that it belongs to.
 			record: {
 				type: 'contact',
 				headers: ['recordid'],

@@ -18,7 +18,7 @@ export const hunter: Source = {
 	description: 'Addresses that the Hunter node found, and leads saved in Hunter',
 	shapes: [
 		{
-			// One domain with everybody who has an address there.
+			// A domain with all its addresses.
 			...ADDRESS,
 			label: 'Hunter domain',
 			knownBy: {

@@ -36,11 +36,11 @@ import { zoho } from './zoho';
 import { zoomInfo } from './zoomInfo';
 
 /**
- * The systems whose leads are recognised, in the order in which their shapes are tried. Flat rows
- * of any other origin are read by their headers.
+ * The systems whose leads are recognized, in the order in which their shapes are tried. Flat rows from
+ * anywhere else are read by their headers.
  */
 export const SOURCES: readonly Source[] = [
-	// Before HubSpot, which has some of their keys and headers.
+	// Before HubSpot, which shares some of their keys and headers.
 	notion,
 	zoho,
 	hubspot,
@@ -78,7 +78,7 @@ export const SOURCES: readonly Source[] = [
 	airtable,
 ];
 
-/** Lead Source: everything below. */
+/** Lead Source: recognize all sources. */
 export const RECOGNIZE = 'auto';
 
 /** Lead Source: the API's own field names and nothing else. */
@@ -87,5 +87,5 @@ export const OWN_FIELDS = 'leadspredict';
 /** Lead Source: flat rows and forms, by their headers. */
 export const COLUMNS = 'columns';
 
-/** A value of Lead Source, part of saved workflows: one of these three or a source's. */
+/** A value of Lead Source in saved workflows: one of these three or a source's. */
 export type LeadSource = string;

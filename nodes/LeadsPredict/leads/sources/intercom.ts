@@ -8,7 +8,7 @@ const CONTACT: ShapeBase = {
 		email: 'email',
 		phone: 'phone',
 		company: ['companies.companies[].name', 'companies.data[].name'],
-		// When somebody was seen on a page is no interaction.
+		// A page visit is not an interaction.
 		last_interaction: ['last_contacted_at', 'last_replied_at'],
 	},
 	headers: { in: 'custom_attributes' },
@@ -53,7 +53,7 @@ export const intercom: Source = {
 					'unsubscribed_from_emails',
 					'opted_in_subscription_types',
 				],
-				// Intercom has one name and no such fields: with them it is a row of some table.
+				// Intercom has none of these fields. With them, the item is a row of a table.
 				none: ['first_name', 'company', 'industry', 'employees', 'revenue'],
 			},
 		},

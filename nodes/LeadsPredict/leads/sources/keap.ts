@@ -7,7 +7,7 @@ export const keap: Source = {
 	description: 'Contacts of the Keap node',
 	shapes: [
 		{
-			// `ScoreValue` is Keap's own score; custom fields go by number only.
+			// `ScoreValue` is Keap's own score. Custom fields have only numbers in this API.
 			label: 'Keap contact',
 			knownBy: {
 				all: ['email_addresses'],

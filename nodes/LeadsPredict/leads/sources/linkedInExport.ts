@@ -1,6 +1,6 @@
 import type { Source } from '../source';
 
-/** When two people were connected is no interaction, and no company's size is exact there. */
+/** The date of the connection is not read, because it is not an interaction. */
 export const linkedInExport: Source = {
 	value: 'linkedInExport',
 	name: 'LinkedIn Export',

@@ -1,7 +1,7 @@
 import type { FieldRole, Source } from '../source';
 import { idsOnly } from './refusals';
 
-/** What LinkedIn calls the answers that it fills in from a profile. */
+/** LinkedIn's names for the answers that it fills in from the profile. */
 const TYPES: Readonly<Record<string, FieldRole | null>> = {
 	EMAIL: 'email',
 	WORK_EMAIL: 'email',

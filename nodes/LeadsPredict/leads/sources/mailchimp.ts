@@ -1,7 +1,7 @@
 import type { FieldPaths, ShapeBase, Source } from '../source';
 import { noEmail } from './refusals';
 
-/** Webhooks come as a form, whose keys n8n leaves as they are. */
+/** Webhooks are sent as forms, whose keys n8n does not parse. */
 const sent = (key: string) => `"data[${key}]"` as const;
 
 const merged = (tag: (name: string) => string): FieldPaths => ({
@@ -18,8 +18,8 @@ const MEMBER: ShapeBase = {
 };
 
 /**
- * Merge fields are columns of the audience. Their tags have at most ten letters, so none begins with
- * LeadsPredict's name. `member_rating` is Mailchimp's own score.
+ * Merge fields are the columns of the audience. Their tags have at most ten letters, too few to begin
+ * with "LeadsPredict". `member_rating` is Mailchimp's own score.
  */
 export const mailchimp: Source = {
 	value: 'mailchimp',

@@ -1,7 +1,7 @@
 import type { ItemShape, ShapeBase, Source } from '../source';
 import { noEmailColumn } from './refusals';
 
-/** Properties have the names that people gave them, which n8n writes as `property_work_email`. */
+/** Users name the properties. n8n writes them as `property_work_email`. */
 const PAGE: ShapeBase = {
 	label: 'Notion page',
 	headers: { after: 'property_' },
@@ -28,7 +28,7 @@ export const notion: Source = {
 		},
 		...['property_first_name', 'property_last_name'].map(
 			(key): ItemShape => ({
-				// Where a name has parts, the title of the page can be anything.
+				// With first and last name in columns, the title of the page can be anything.
 				...PAGE,
 				knownBy: { all: [key, 'url', 'id'] },
 			}),

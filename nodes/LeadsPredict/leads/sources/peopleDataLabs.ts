@@ -7,7 +7,7 @@ export const peopleDataLabs: Source = {
 	description: 'People that its API enriched or found',
 	shapes: [
 		{
-			// Free plans say `true` instead of an address, which is none.
+			// Free plans return `true` instead of an address.
 			label: 'People Data Labs contact',
 			knownBy: {
 				all: ['full_name'],

@@ -19,7 +19,7 @@ const PERSON: ShapeBase = {
 
 const NAME: FieldPaths = { name: 'name', firstName: 'first_name', lastName: 'last_name' };
 
-/** Addresses of the owner, of the drop box (`cc_email`) and of the organization stand beside these. */
+/** The addresses of the owner, of the drop box (`cc_email`) and of the organization are not read. */
 const V1: ShapeBase = {
 	...PERSON,
 	fields: {
@@ -29,11 +29,11 @@ const V1: ShapeBase = {
 		company: ['org_id.name', 'org_name'],
 		last_interaction: 'last_activity_date',
 	},
-	// Custom fields go by keys of 40 digits, unless the node is told to put their names there.
+	// Custom fields have keys of 40 digits, unless the node resolves them to names.
 	leadspredictFields: { prefix: 'LeadsPredict' },
 };
 
-/** Here an organization is a number; its name takes another step. */
+/** In version 2 an organization is a number, and its name needs another request. */
 const V2: ShapeBase = {
 	...PERSON,
 	fields: {
@@ -46,7 +46,7 @@ const V2: ShapeBase = {
 	leadspredictFields: { in: 'custom_fields', prefix: 'LeadsPredict' },
 };
 
-/** `result_score` says how well it fits the search. */
+/** `result_score` is the relevance for the search and is not read. */
 const FOUND: ShapeBase = {
 	...PERSON,
 	fields: {
@@ -69,7 +69,7 @@ const hits = (within: '' | 'item.'): ItemShape[] => [
 	{ ...LEAD, knownBy: hit('lead', within) },
 ];
 
-/** What a webhook wraps around a record: `current` in version 1, `data` in version 2. */
+/** The wrapper of a record in webhooks: `current` in version 1, `data` in version 2. */
 const events = (record: 'current' | 'data', kind: 'meta.object' | 'meta.entity'): ItemShape[] => {
 	const of = (type: string): ShapeEvidence => ({ all: ['meta', record], equal: { [kind]: type } });
 	return [

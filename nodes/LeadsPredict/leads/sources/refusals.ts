@@ -1,15 +1,15 @@
 import { shorten } from '../../format';
 import type { ItemRefusal } from '../source';
 
-/** Why items are no leads as they stand, in the words that all sources share. */
+/** Reasons why items are not leads, in the same words for all sources. */
 
-/** A shape or table none of whose items is a lead. */
+/** For a shape or table whose items are never leads. */
 interface Refused {
 	readonly label: string;
 	readonly refuse: ItemRefusal;
 }
 
-/** A refusal that holds only where the path of the email is not there at all. */
+/** A refusal that applies only if the path of the email does not exist. */
 interface WithoutPath extends ItemRefusal {
 	readonly lacks: string;
 }
@@ -22,22 +22,22 @@ export const noEmail = (system: string, what: string): ItemRefusal => ({
 });
 
 /**
- * People call their columns as they like, so the email can be there under another name.
- * @param column what the system calls a column
+ * Users name their columns, so the email can be there under another name.
+ * @param column the system's word for a column
  */
 export const noEmailColumn = (system: string, what: string, column: string): ItemRefusal => ({
 	...noEmail(system, what),
 	advice: `Call the ${column} Email, or map Email under Lead Fields; leave out ${plural(what)} without an email before this node`,
 });
 
-/** An enrichment tool found nobody's email, so there is nothing to enter anywhere. */
+/** An enrichment tool found no email, so the user has nothing to correct. */
 export const noEmailFound = (system: string, what = 'person'): ItemRefusal => ({
 	code: 'no_email',
 	message: `${system} has no email for this ${what}`,
 	advice: `Leave out ${plural(what)} without an email before this node, or map Email under Lead Fields`,
 });
 
-/** An enrichment tool's search names people, and its enrichment their emails. */
+/** An enrichment tool's search returns people without emails; its enrichment returns emails. */
 export const searchWithoutEmail = (system: string, what = 'person'): WithoutPath => ({
 	lacks: 'email',
 	code: 'ids_only',
@@ -46,9 +46,9 @@ export const searchWithoutEmail = (system: string, what = 'person'): WithoutPath
 });
 
 /**
- * The step that got the record left the email out.
+ * The step that got the record did not request the email.
  * @param lacks the path of the email
- * @param without what the record came without: "its Email field"
+ * @param without the missing field: "its Email field"
  */
 export const emailNotChosen = (
 	system: string,
@@ -63,7 +63,7 @@ export const emailNotChosen = (
 
 /**
  * @param label "Pipedrive organization"
- * @param people who is read instead: "people", "contacts"
+ * @param people what to get instead: "people", "contacts"
  */
 export const companyRecord = (label: string, people: string): Refused => ({
 	label,
@@ -76,7 +76,7 @@ export const companyRecord = (label: string, people: string): Refused => ({
 
 /**
  * @param label "Pipedrive deal", or "Pipedrive record" for a record of any other kind
- * @param wanted what is read instead: "person", "lead or contact"
+ * @param wanted what to get instead: "person", "lead or contact"
  */
 export const otherRecord = (label: string, wanted: string): Refused => ({
 	label,
@@ -100,7 +100,7 @@ export const idsOnly = (label: string, ids: string, advice: string): Refused => 
 	},
 });
 
-/** @param node the name of the system's node, where it is not the system's */
+/** @param node the name of the system's node, if it differs from the system's */
 export const answerToChange = (system: string, node = system): Refused => ({
 	label: `${system} answer`,
 	refuse: {
@@ -117,14 +117,14 @@ export const severalPeople = (count: number, list: string): ItemRefusal => ({
 	advice: `Add a Split Out node before this one, with "${list}" as the field to split out, so that each person is an item of their own`,
 });
 
-/** Two people under different keys: who of them is the lead cannot be told. */
+/** Two people under different keys. Nothing shows which of them is the lead. */
 export const differentPeople = (one: string, other: string): ItemRefusal => ({
 	code: 'several_people',
 	message: `This item holds different people under "${one}" and "${other}"`,
 	advice: 'Map the email of the lead under Lead Fields, so that nobody else is scored',
 });
 
-/** @param error the words of the step that failed, if it left any */
+/** @param error the message of the failed step, if there is one */
 export const failedBefore = (error: string): ItemRefusal => ({
 	code: 'error_item',
 	message: `The step before failed for this item${error === '' ? '' : `: "${shorten(error, 150)}"`}`,

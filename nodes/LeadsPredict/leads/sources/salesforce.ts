@@ -6,7 +6,7 @@ const NOT_CHOSEN = emailNotChosen('Salesforce', 'Email', {
 	advice: 'In the Salesforce node, add Email to the fields to get (or to SELECT in the query)',
 });
 
-/** @param company where the company's fields are */
+/** @param company prefix of the company's fields */
 const person = (
 	type: 'lead' | 'contact',
 	company: { readonly name: string; readonly before: string },
@@ -41,7 +41,7 @@ export const salesforce: Source = {
 		{
 			...person('lead', { name: 'Company', before: '' }),
 			knownBy: ofType('Lead'),
-			// A lead's own rating is written as well.
+			// Scores are also written to the standard field Rating.
 			leadspredictFields: { prefix: 'LeadsPredict_', also: ['Rating'] },
 		},
 		{

@@ -1,6 +1,6 @@
 import type { FormAnswers, Source } from '../source';
 
-/** Where an answer of each kind stands in it. */
+/** The path of the value for each type of answer. */
 const ANSWER = {
 	value: [
 		'email',
@@ -39,7 +39,7 @@ export const typeform: Source = {
 				label: ['field.title', 'field.ref'],
 				questions: {
 					list: 'definition.fields',
-					// A question for "contact info" asks several.
+					// "Contact info" is several questions in one.
 					inside: 'properties.fields',
 					by: ['field.id', 'id'],
 					label: 'title',
@@ -49,7 +49,7 @@ export const typeform: Source = {
 			headers: { in: 'hidden' },
 		},
 		{
-			// Only the answers, not simplified: without the titles of the questions.
+			// Answers only, not simplified, without the titles of the questions.
 			label: 'Typeform answer',
 			knownBy: { each: ['type', 'field'] },
 			answers: { ...ANSWER, list: '', label: ['field.title', 'field.ref'] },

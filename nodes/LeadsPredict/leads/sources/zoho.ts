@@ -1,7 +1,7 @@
 import type { FieldPaths, RecordEvidence, ShapeBase, Source } from '../source';
 import { answerToChange, companyRecord, emailNotChosen, noEmail, otherRecord } from './refusals';
 
-/** Owner, Created_By and Modified_By hold addresses of people who work with Zoho. */
+/** Owner, Created_By and Modified_By hold addresses of Zoho's users and are not read. */
 const PERSON: FieldPaths = {
 	name: 'Full_Name',
 	firstName: 'First_Name',
@@ -17,7 +17,7 @@ const NOT_CHOSEN = emailNotChosen('Zoho CRM', 'Email', {
 	advice: 'In the Zoho CRM node, add Email to the fields to get, or get all fields',
 });
 
-/** What only Zoho's responses hold: a spreadsheet can have columns like `Last_Name`, too. */
+/** Keys that only Zoho's responses have. A spreadsheet can have columns such as `Last_Name` too. */
 const ZOHO = [
 	'$approved',
 	'$approval',
@@ -35,12 +35,12 @@ const ZOHO = [
 	'Locked__s',
 ];
 
-/** Any of these makes it a contact: a field without a value can be missing. */
+/** Any of these identifies a contact. Each can be missing, because empty fields are left out. */
 const RELATED = ['Account_Name', 'Reporting_To', 'Vendor_Name'];
 const CONTACT_ONLY = [...RELATED, 'Mailing_City', '$is_duplicate'];
 const LEAD_ONLY = ['Company', 'Lead_Status', '$converted'] as const;
 
-/** Got with few fields, a contact looks like a lead. */
+/** With only a few requested fields, a contact looks like a lead. */
 const IS_LEAD: RecordEvidence = [{ any: LEAD_ONLY, none: RELATED }];
 
 const LEAD: ShapeBase = {

@@ -1,7 +1,7 @@
 import type { ShapeBase, Source } from '../source';
 import { noEmailFound, searchWithoutEmail } from './refusals';
 
-/** In what unit the API gives a company's revenue depends on its version, so it is not read. */
+/** The unit of a company's revenue depends on the version of the API, so it is not read. */
 const CONTACT: ShapeBase = {
 	label: 'ZoomInfo contact',
 	fields: {

@@ -23,32 +23,32 @@ export type Ranges = 'leaveOut' | 'lowerBound' | 'midpoint';
 
 interface HowAmount {
 	readonly ranges: Ranges;
-	/** What the column's label multiplies by: 1000 for "in 000s". A unit in the value wins over it. */
+	/** The factor from the column's label: 1000 for "in 000s". A unit in the value overrides it. */
 	readonly scale?: number | undefined;
-	/** What other numbers of the column show that the dot in "1.234" means. */
+	/** What the dot in "1.234" means, as other numbers of the column show. */
 	readonly dot?: Dot | undefined;
 }
 
-/** Longer texts are no amounts, whatever is in them. */
+/** A longer text is not an amount. */
 const MAX_LENGTH = 120;
 
-/** Digits as programs write them, where no mark can mean two things. */
+/** Digits as programs write them, without an ambiguous mark. */
 const PLAIN = /^[+-]?\d{1,15}(?:\.\d{1,2})?$/;
 const PLAIN_WHOLE = /^\d{1,15}$/;
-/** Before people, a plus means more: "+50". */
+/** In a number of employees, a plus means "more than": "+50". */
 const PLAIN_PEOPLE = /^-?\d{1,15}(?:\.\d{1,2})?$/;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d{1,3}$/i;
 const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
 
-/** "(FY2023)", "(2022)", "(est. 2021)": the year that a number is of. */
+/** The year of a number: "(FY2023)", "(2022)", "(est. 2021)". */
 const YEAR_IN_BRACKETS = /\([^()\d]{0,20}(?:19|20)\d{2}[^()\d]{0,20}\)/g;
-/** In bookkeeping, brackets around a number are its minus: "$(1,200)". */
+/** Accounting puts negative numbers in brackets: "$(1,200)". */
 const NUMBER_IN_BRACKETS = /^\D*\([^)]*\d/;
 const ANOTHER_IN_BRACKETS = /\([^)]*\d/;
 /** "5.000,-" and "5'000.--": no cents. */
 const NO_CENTS = /(\d)[.,]-{1,2}(?![\d-])/g;
 
-/** A number times a factor, without the noise of binary fractions: 2.3 million is 2300000. */
+/** Multiplies without rounding errors of binary fractions: 2.3 million is 2300000. */
 function times(decimal: string, factor: number): number {
 	const [digits, exponent] = factor.toExponential().split('e');
 	return digits === '1' && !decimal.includes('e')
@@ -56,7 +56,7 @@ function times(decimal: string, factor: number): number {
 		: Number((Number(decimal) * factor).toPrecision(15));
 }
 
-/** Infinity is what is left of digits that no number can hold; JSON has neither it nor -0. */
+/** JSON has neither Infinity, which too many digits become, nor -0. */
 const sendable = (value: number, note?: string): Converted =>
 	Number.isFinite(value) ? accept(value === 0 ? 0 : value, note) : refuse(WHY.notNumber);
 
@@ -65,7 +65,7 @@ interface Bound {
 	unit?: Unit;
 }
 
-/** The parts of an amount, before anything is computed. */
+/** The parts of an amount before calculation. */
 interface ParsedAmount {
 	readonly bounds: Bound[];
 	readonly roles: ReadonlySet<Token['is']>;
@@ -74,7 +74,7 @@ interface ParsedAmount {
 	readonly isUpward: boolean;
 }
 
-/** Puts the words together; undefined when they make no amount. */
+/** Parses the tokens; undefined if they are not an amount. */
 function parse(tokens: readonly Token[]): ParsedAmount | undefined {
 	const bounds: Bound[] = [];
 	const roles = new Set<Token['is']>(tokens.map(({ is }) => is));
@@ -117,15 +117,15 @@ function parse(tokens: readonly Token[]): ParsedAmount | undefined {
 type MarksOf = (bound: Bound, dot: Dot | undefined) => Marks;
 
 /**
- * In money, a comma before three digits parts thousands, except where the unit's language writes
- * decimals with it ("1,234 Mrd"); a dot there may be either ("1.234").
+ * In money, a comma before three digits separates thousands, except with a unit of a language that
+ * has decimal commas ("1,234 Mrd"). A dot before three digits can be either ("1.234").
  */
 const marksOfMoney: MarksOf = ({ unit }, dot) => ({
 	dot: (unit === undefined ? dot : undefined) ?? 'ambiguous',
 	comma: unit?.isOfCommaDecimals ? 'ambiguous' : 'thousands',
 });
 
-/** There are no fractions of people; of a thousand people there are. */
+/** A number of people has no fraction, but a number of thousands can. */
 const marksOfPeople: MarksOf = ({ unit }) => {
 	const mark = unit === undefined ? 'thousands' : 'ambiguous';
 	return { dot: mark, comma: mark };
@@ -133,7 +133,7 @@ const marksOfPeople: MarksOf = ({ unit }) => {
 
 const factorOf = ({ unit }: Bound, scale: number | undefined): number => unit?.factor ?? scale ?? 1;
 
-/** The numbers of the bounds: one, or two of which the first is not larger. */
+/** The numbers of the bounds: one, or two in ascending order. */
 function numbersOf(
 	[first, second]: readonly Bound[],
 	decimals: readonly string[],
@@ -143,7 +143,7 @@ function numbersOf(
 	if (first === undefined || low === undefined) return undefined;
 	if (second === undefined || high === undefined) return [times(low, factorOf(first, scale))];
 	const last = times(high, factorOf(second, scale));
-	// "$1 - 10M" is from one million, but "251-1K" is from 251.
+	// "$1 - 10M" starts at one million, "251-1K" at 251.
 	const asLast = times(low, factorOf(second, scale));
 	if (first.unit === undefined && asLast <= last) return [asLast, last];
 	const from = times(low, factorOf(first, second.unit === undefined ? scale : undefined));
@@ -179,7 +179,7 @@ function evaluate(parsed: ParsedAmount, how: HowAmount, marksOf: MarksOf): Conve
 	return sendable(amount, notes.length === 0 ? undefined : notes.join(', '));
 }
 
-/** A program's "up_to_2_5m": whatever the number is, it is a bound. */
+/** A code such as "up_to_2_5m": the number is unclear, but it is a bound. */
 const isVaguelyOpen = (tokens: readonly Token[]): boolean =>
 	tokens.some(({ is }) => is === 'less' || is === 'more') &&
 	tokens.some(({ is }) => is === 'number');
@@ -187,7 +187,7 @@ const isVaguelyOpen = (tokens: readonly Token[]): boolean =>
 const middle = (low: number, high: number): number => Number(((low + high) / 2).toPrecision(15));
 
 const NO_ROLES: ParsedAmount['roles'] = new Set();
-/** A number and no words: most texts are, and need not be taken apart. */
+/** A number without words, the usual case, which needs no parsing. */
 const alone = (digits: string): ParsedAmount => ({
 	bounds: [{ digits }],
 	roles: NO_ROLES,
@@ -215,7 +215,7 @@ function readWords(text: string, how: HowAmount, marksOf: MarksOf, other: Token[
 	return refuse(tokens !== undefined && isVaguelyOpen(tokens) ? WHY.openRange : WHY.notNumber);
 }
 
-/** What is the same for all number fields; undefined when the text is to be read. */
+/** The checks for all number fields; undefined if the text must be parsed. */
 function beforeWords(value: unknown): Converted | undefined {
 	if (isAbsent(value)) return ABSENT;
 	if (Array.isArray(value)) return refuse(WHY.several);
@@ -229,10 +229,10 @@ const plainly = (decimal: string | number, { scale = 1 }: HowAmount): Converted 
 	sendable(scale === 1 ? Number(decimal) : times(String(decimal), scale));
 
 /**
- * Yearly revenue as a number; the currency is dropped with a note, as the API has none.
- * Texts are read in the habits of several languages: `1.234.567,89`, `12,34,567`, "5 Mio. €",
- * "2.5M", "3 crore", `1.2E+07`. Left out: ranges unless `how` says otherwise, and what can mean
- * two numbers ("1.234", "5 mil").
+ * Yearly revenue as a number. The currency is dropped with a note, because the API has none. The
+ * notations of several languages are read: `1.234.567,89`, `12,34,567`, "5 Mio. €",
+ * "2.5M", "3 crore", `1.2E+07`. Left out: ambiguous numbers ("1.234", "5 mil"),
+ * and ranges unless `how` says otherwise.
  */
 export function readRevenue(value: unknown, how: HowAmount): Converted {
 	if (typeof value === 'number') return plainly(value, how);
@@ -247,7 +247,7 @@ export function readRevenue(value: unknown, how: HowAmount): Converted {
 	return readWords(text, how, marksOfMoney, 'people');
 }
 
-/** What a revenue shows that dots mean in its column; a unit such as "million" has its own habits. */
+/** What a revenue shows about dots in its column. One with a unit such as "million" shows nothing. */
 export function dotInRevenue(value: unknown): Dot | undefined {
 	const text = single(value);
 	if (typeof text !== 'string' || text.length > MAX_LENGTH || !text.includes('.')) return undefined;
@@ -260,7 +260,7 @@ export function dotInRevenue(value: unknown): Dot | undefined {
 		.find((dot) => dot !== undefined);
 }
 
-/** There may be more or fewer, but not a part of one. */
+/** A whole number of people, not negative. */
 function headcount(converted: Converted, isRange = false): Converted {
 	if (converted.ok !== true) return converted;
 	const people = Number(converted.value);
@@ -271,7 +271,7 @@ function headcount(converted: Converted, isRange = false): Converted {
 
 const AS_PEOPLE_WRITE = { dates: 'dayFirst' } as const;
 
-/** A spreadsheet made a date of "11-50" when it is one, or looks like a month with a number. */
+/** Whether a spreadsheet turned a range such as "11-50" into a date. */
 function isMangled(value: unknown): boolean {
 	if (typeof value === 'string' && isMonthWithNumber(value)) return true;
 	const day = readDay(value, AS_PEOPLE_WRITE);
@@ -280,8 +280,8 @@ function isMangled(value: unknown): boolean {
 
 /**
  * The number of employees, whole and not negative: `150`, "1.200", "1,200 employees", "1.5K".
- * Ranges as in {@link readRevenue}. "Nov-50" and "10-Jan" are what Excel makes of 11-50 and 1-10:
- * days are never a number of people.
+ * Ranges as in {@link readRevenue}. Excel turns 11-50 and 1-10 into
+ * "Nov-50" and "10-Jan": dates are left out.
  */
 export function readEmployees(value: unknown, how: HowAmount): Converted {
 	if (typeof value === 'string' && PLAIN_WHOLE.test(value)) return plainly(value, how);
@@ -299,7 +299,7 @@ export function readEmployees(value: unknown, how: HowAmount): Converted {
 	return headcount(read, read.ok === true && read.note?.includes(NOTE.midpoint));
 }
 
-/** A plain number, or plain decimal text such as "75" or "0.5"; nobody says in which scale others are. */
+/** A plain number, or decimal text such as "75" or "0.5". The scale of anything else is unknown. */
 export function readScore(value: unknown): Converted {
 	const one = single(value);
 	if (typeof one === 'number') return sendable(one);

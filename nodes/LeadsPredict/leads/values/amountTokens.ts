@@ -1,7 +1,7 @@
 import { MEANINGS } from './amountWords';
 import type { Meaning, Role } from './amountWords';
 
-/** Signs that join two numbers to a range; before one number, a tilde means about. */
+/** Signs that make a range of two numbers. Before one number, a tilde means "about". */
 type Sign = Role | 'dash' | 'tilde';
 
 export type Token =
@@ -29,9 +29,9 @@ const SIGNS: ReadonlyMap<string, Sign> = new Map([
 
 const longestFirst = [...MEANINGS.keys()].sort((one, other) => other.length - one.length);
 const WORDS = new RegExp(String.raw`(${longestFirst.join('|')})(?!\p{L})\.?`, 'uy');
-/** Looking for hundreds of words where none can be would take most of the time. */
+/** Where a word can start. Trying hundreds of words anywhere else takes most of the time. */
 const WORD_START = /[^\d$€£.,()<>+~-]/;
-/** Blanks and apostrophes part groups of three digits only. */
+/** Spaces and apostrophes separate only groups of three digits. */
 const NUMBER = /\d{1,3}(?:[ ']\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,']\d+)*|[.,]\d+/y;
 const CURRENCY = /(?:us|u\.s\.|r|au?|ca?|can|nz|hk|sg?|mx|nt)?\$|\p{Sc}/uy;
 const PER_YEAR =
@@ -40,9 +40,9 @@ const YEAR = /(?:fy|gj) ?'?\d{2,4}(?!\d)/y;
 const SIGN = /[<>]=|--?|[-~〜≈+<>≥≤():]/y;
 
 /**
- * An amount's words, numbers and signs. Undefined when there is anything that is not understood:
- * one unknown word can make another number of it.
- * @param text in small letters without accents, each run of blanks one space
+ * An amount's words, numbers and signs; undefined if a word is unknown, because one word can change
+ * the number.
+ * @param text in lower case without accents, with single spaces
  */
 export function tokensOf(text: string): Token[] | undefined {
 	const tokens: Token[] = [];

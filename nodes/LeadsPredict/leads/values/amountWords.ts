@@ -1,15 +1,15 @@
 import { wordList } from '../wordList';
 import { withoutAccents } from './characters';
 
-/** What one or several words in an amount mean. */
+/** The meaning of one or several words in an amount. */
 export type Meaning = Unit | { readonly is: Role };
 
 export interface Unit {
 	readonly is: 'unit';
 	readonly factor: number;
-	/** Whether its languages write decimals with a comma, so that "1,234 Mrd" need not be 1234. */
+	/** Whether its language has decimal commas, so that "1,234 Mrd" can be 1.234. */
 	readonly isOfCommaDecimals: boolean;
-	/** Whether it names the currency as well, as KEUR does. */
+	/** Whether it includes the currency, as KEUR does. */
 	readonly isOfMoney: boolean;
 }
 
@@ -19,7 +19,7 @@ const ROLES = [
 ];
 export type Role = (typeof ROLES)[number];
 
-/** Of languages where a comma is never the decimal mark. Phrases are parted by commas. */
+/** Units of languages without decimal commas. Commas separate the phrases. */
 const POINT_UNITS: ReadonlyArray<readonly [factor: number, words: string]> = [
 	[1e3, 'k, thousand, thousands'],
 	[1e5, 'lakh, lakhs, lac, lacs'],
@@ -45,7 +45,7 @@ const COMMA_UNITS: typeof POINT_UNITS = [
 const CURRENCIES = 'eur, usd, gbp, chf, sek, nok, dkk, pln, czk, huf, inr, cad, aud, jpy, brl';
 
 const WORDS: Readonly<Record<Role, string>> = {
-	/** "5 mil" is five million at ZoomInfo, and five thousand in Spanish and Portuguese. */
+	/** "5 mil" is five million in ZoomInfo and five thousand in Spanish and Portuguese. */
 	unclearUnit: 'mil, mils',
 
 	currency: `${CURRENCIES}, nzd, sgd, hkd, cny, rmb, krw, mxn, zar, try, ron, rub, aed, sar, ils,
@@ -117,7 +117,7 @@ function withCurrency([word, meaning]: readonly [string, Unit]): Array<readonly 
 		: [];
 }
 
-/** By one to three words in small letters without accents. */
+/** Meanings by one to three words, in lower case without accents. */
 export const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 	...UNITS,
 	...UNITS.flatMap(withCurrency),

@@ -1,15 +1,15 @@
-/** The characters of a text that nobody sees, and the many kinds of blanks and dashes. */
+/** Removes invisible characters and unifies spaces and dashes. */
 
 /**
- * Zero-width and direction marks, soft hyphens, byte-order marks and control characters. The two
- * joiners are apart: some scripts write with them.
+ * Zero-width and direction marks, soft hyphens, byte-order marks and control characters. Joiners are
+ * handled apart, because some scripts need them.
  */
 const UNSEEN = String.raw`[^\P{Cc}\s\u0085]|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]`;
 
 /** A letter of a script in which a joiner changes the word, or a part of an emoji. */
 const JOINED = String.raw`[\uFE0F\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}]`;
 
-/** Half of a character that something cut; JSON cannot say it. */
+/** Lone surrogates, left where a text was cut. JSON cannot represent them. */
 const HALVES = /\p{Cs}/gu;
 const STRAY_JOINERS = new RegExp(
 	String.raw`(?<!${JOINED})[\u200C\u200D]|[\u200C\u200D](?!${JOINED})`,
@@ -20,23 +20,23 @@ const UNSEEN_OR_JOINER = new RegExp(String.raw`${UNSEEN}|[\u200C\u200D]`, 'gu');
 
 const BLANKS = /[\s\u0085]+/gu;
 
-/** Printable ASCII without blanks around or runs of them: nothing to do. */
+/** Printable ASCII with single spaces, which needs no cleaning. */
 const CLEAN = /^[!-~]+(?: [!-~]+)*$/;
 
-/** The text as people read it: trimmed, each run of blanks one space, nothing invisible. */
+/** The text trimmed, with single spaces and without invisible characters. */
 export const readable = (text: string): string =>
 	CLEAN.test(text)
 		? text
 		: text.replace(UNSEEN_OR_HALF, '').replace(STRAY_JOINERS, '').replace(BLANKS, ' ').trim();
 
 /**
- * As {@link readable}, for addresses, numbers and dates, which no joiner belongs in. Half a
- * character stays: without it, an address would be somebody else's.
+ * As {@link readable}, for addresses, numbers and dates, which contain no joiners. Lone surrogates
+ * stay: an address without one would be somebody else's.
  */
 export const bare = (text: string): string =>
 	CLEAN.test(text) ? text : text.replace(UNSEEN_OR_JOINER, '').replace(BLANKS, ' ').trim();
 
-/** Trimmed and without anything invisible, each blank a plain space; runs of blanks stay. */
+/** Trimmed, without invisible characters, with plain spaces. Runs of spaces stay. */
 export const spaced = (text: string): string =>
 	CLEAN.test(text)
 		? text

@@ -8,17 +8,17 @@ import { readEmail } from './email';
 import { readCompany, readIndustry, readName, readPhone } from './text';
 import type { Converted } from './value';
 
-/** How values are read that can mean several things. */
+/** How ambiguous values are read. */
 export interface ReadingOptions {
-	/** What 03/04/2025 is. */
+	/** How to read 03/04/2025. */
 	readonly dates: DateOrder;
-	/** What "11-50" is. */
+	/** How to read "11-50". */
 	readonly ranges: Ranges;
-	/** What the dot of a revenue such as "1.234" is, where its column tells. */
+	/** The meaning of the dot in a revenue such as "1.234", if its column shows it. */
 	readonly dot?: Dot;
 }
 
-/** @param scale what the label says a number must be multiplied with */
+/** @param scale the factor from the label */
 type Read = (value: unknown, reading: ReadingOptions, scale?: number) => Converted;
 
 const CONVERT: Readonly<Record<LeadField, Read>> = {
@@ -34,8 +34,8 @@ const CONVERT: Readonly<Record<LeadField, Read>> = {
 };
 
 /**
- * Reads a value as LeadsPredict wants it. Everything doubtful is refused with a reason rather than
- * guessed; converting what was converted changes nothing.
+ * Converts a value to the form that LeadsPredict expects. A doubtful value is refused with a reason,
+ * not guessed. Converting a converted value changes nothing.
  */
 export const convert = (
 	field: LeadField,

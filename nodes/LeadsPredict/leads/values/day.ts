@@ -13,7 +13,7 @@ import {
 } from './value';
 import type { Converted } from './value';
 
-/** How 03/04/2025 is read: not at all, as 3 April, or as 4 March. */
+/** How to read 03/04/2025: not at all, as 3 April, or as 4 March. */
 export type DateOrder = 'leaveOut' | DayOrder;
 export type DayOrder = 'dayFirst' | 'monthFirst';
 
@@ -21,15 +21,15 @@ interface HowDay {
 	readonly dates: DateOrder;
 }
 
-/** Longer texts are no dates, whatever is in them. */
+/** A longer text is not a date. */
 const MAX_LENGTH = 120;
 
-/** As databases and APIs write a day or a moment. */
+/** A day or time as databases and APIs write it. */
 const USUAL =
 	/^\d{4}-\d{2}-\d{2}(?:[T ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
-/** Before 1900 nobody interacted with a lead: 0001-01-01 is how .NET writes no date. */
+/** Earlier dates are not interactions. .NET writes 0001-01-01 for "no date". */
 const FIRST_YEAR = 1900;
 
 function dayOf(year: number, month: number, day: number): Converted {
@@ -43,14 +43,14 @@ const calendar = (text: string): Converted => {
 };
 
 const MS_PER_DAY = 86_400_000;
-/** Spreadsheets count days from here, because of a 29 February 1900 that Lotus 1-2-3 believed in. */
+/** Day 0 of spreadsheets, which count a 29 February 1900 that did not exist (a Lotus 1-2-3 bug). */
 const SERIAL_START = Date.UTC(1899, 11, 30);
 /** 1954 to 2119. */
 const SERIALS = { from: 20_000, to: 80_000 };
-/** Ten digits of seconds and thirteen of milliseconds: 2001 to 2286. */
+/** Ten digits of seconds, or thirteen of milliseconds: 2001 to 2286. */
 const SECONDS = { from: 1e9, to: 1e10 };
 const MILLISECONDS = { from: 1e12, to: 1e13 };
-/** Eight digits, year before month before day. */
+/** Eight digits: year, month, day. */
 const COMPACT = { from: 19_000_101, to: 99_991_231 };
 
 const within = (value: number, { from, to }: { from: number; to: number }): boolean =>
@@ -63,7 +63,7 @@ function utcDay(ms: number): Converted {
 		: calendar(date.toISOString().slice(0, DAY_LENGTH));
 }
 
-/** Moments, spreadsheets' days and eight digits do not overlap. */
+/** Timestamps, spreadsheet days and eight-digit dates do not overlap. */
 function fromNumber(value: number): Converted {
 	if (within(value, MILLISECONDS)) return utcDay(value);
 	if (within(value, SECONDS)) return utcDay(value * 1000);
@@ -83,7 +83,7 @@ const CLOCK = String.raw`${HOUR}(?:${MINUTES}(?:${HALF_OF_DAY})?|${HALF_OF_DAY})
 /** "+05:30", "GMT+3", "+0000 UTC", "CET", "(Central European Time)", "[Europe/Berlin]" */
 const ZONE = String.raw`(?: ?(?:utc|gmt|z))?(?: ?[+-]\d{1,2}(?::?\d{2})?)?(?: ?(?:[a-z]{2,5}|\([^()]*\)|\[[^[\]]*\]))?`;
 const AT = String.raw`[,;]?(?: ?-)? ?(?:(?:t|at|um|a las?|alle(?: ore)?|ore|as|om|a|kl\.?|@) ?)?`;
-/** What may follow a day: a time with or without a zone, or, in XML, a zone alone. */
+/** What can follow a day: a time with or without a zone, or only a zone, as in XML. */
 const AFTER_DAY = new RegExp(`^(?:${AT}${CLOCK}${ZONE}|z|[+-]\\d{2}:\\d{2})?$`);
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)\.?/;
@@ -118,7 +118,7 @@ const TIME_BEFORE_YEAR = new RegExp(
 const WEEKDAY = /^(\p{L}{2,12})(?:-feira)?\.?,? /u;
 const ARTICLE = /^(?:le|el|il|den|the|on|am|op|em) /;
 
-/** The parts of a date as they are written, and the text behind them. */
+/** The parts of a date as written, and the text after them. */
 interface Written {
 	readonly year: string;
 	readonly month: number;
@@ -126,7 +126,7 @@ interface Written {
 	readonly rest: string;
 }
 
-/** @param order which groups of the pattern are the year, the month's name or number, and the day */
+/** @param order the groups of the pattern for year, month and day */
 function find(
 	pattern: RegExp,
 	text: string,
@@ -145,7 +145,7 @@ function find(
 	};
 }
 
-/** Year first, or a month's name: which part is which is beyond doubt. */
+/** Dates with the year first or a month's name, which are unambiguous. */
 const findClear = (text: string): Written | undefined =>
 	find(YEAR_FIRST, text, [1, 3, 4]) ??
 	find(EAST_ASIAN, text, [1, 2, 3]) ??
@@ -155,7 +155,7 @@ const findClear = (text: string): Written | undefined =>
 	find(YEAR_MONTH_DAY, text, [1, 2, 3]) ??
 	find(TIME_BEFORE_YEAR, text, [3, 1, 2]);
 
-/** With dots, the day is first everywhere; with slashes and dashes only a part above 12 tells. */
+/** With dots, the day comes first. With slashes and dashes, only a part above 12 shows the order. */
 function isDayFirst(mark: string, first: number, second: number, how: HowDay): boolean | undefined {
 	if (mark === '.' || first > 12 || first === second) return true;
 	if (second > 12) return false;
@@ -174,7 +174,7 @@ function fromWords(text: string, how: HowDay): Converted {
 	return dayFirst ? dayOf(Number(year), month, day) : dayOf(Number(year), day, month);
 }
 
-/** A weekday says nothing new; in French, "mar" is one unless no other month follows. */
+/** Weekdays are ignored. French "mar" is a weekday, unless no other month follows. */
 function fromFolded(text: string, how: HowDay): Converted {
 	const bareOf = text.replace(ARTICLE, '');
 	const weekday = WEEKDAY.exec(bareOf);
@@ -194,7 +194,7 @@ function fromText(text: string, how: HowDay): Converted {
 	return fromFolded(plain.replace(BLANK_AFTER_DOT, ''), how);
 }
 
-/** The time of a `Date`, also of one that another realm made, as n8n's Code node does. */
+/** The time of a `Date`, also of one from another realm, such as n8n's Code node. */
 function timeOf(value: object): number | undefined {
 	try {
 		return Reflect.apply(Date.prototype.getTime, value, []);
@@ -203,7 +203,7 @@ function timeOf(value: object): number | undefined {
 	}
 }
 
-/** n8n's `$now` and what is computed from it are Luxon's; they know the day in their own zone. */
+/** n8n's `$now` and its results are Luxon dates, which have the day in their own zone. */
 function luxonDay(value: object): string | undefined {
 	try {
 		const toISO: unknown = Reflect.get(value, 'toISO');
@@ -214,7 +214,7 @@ function luxonDay(value: object): string | undefined {
 	}
 }
 
-/** Notion writes a day as a span of time; one without an end is that day. */
+/** Notion writes a day as a period without an end. */
 function startOf(value: object): string | undefined {
 	if (!Object.hasOwn(value, 'start') || !Object.hasOwn(value, 'end')) return undefined;
 	const [start, end]: unknown[] = [Reflect.get(value, 'start'), Reflect.get(value, 'end')];
@@ -231,8 +231,8 @@ function fromObject(value: object): Converted {
 }
 
 /**
- * A calendar day, `YYYY-MM-DD`. A text's day is taken as it is written, whatever its zone: with
- * `Z` that is the day in UTC. Epochs in seconds or milliseconds and `Date`s are read in UTC.
+ * A calendar day, `YYYY-MM-DD`. The day of a text is used as written, whatever its zone: with `Z` it
+ * is the day in UTC. Epochs in seconds or milliseconds and `Date`s are read in UTC.
  *
  * Dotted dates are day first. With slashes or dashes, 03/04/2025 is read as `how` says, and
  * left out otherwise. Spreadsheets' day numbers are read from 20000 (1954) to 79999 (2119).
@@ -247,7 +247,7 @@ export function readDay(value: unknown, how: HowDay): Converted {
 	return typeof one === 'object' && one !== null ? fromObject(one) : refuse(WHY.notDate);
 }
 
-/** The order of day and month that a date shows by itself: 25/03/2025 tells, 03/04/2025 does not. */
+/** The order of day and month, if a date shows it: 25/03/2025 does, 03/04/2025 does not. */
 export function dayOrderIn(value: unknown): DayOrder | undefined {
 	const text = single(value);
 	if (typeof text !== 'string' || text.length > MAX_LENGTH || USUAL.test(text)) return undefined;
@@ -262,7 +262,7 @@ export function dayOrderIn(value: unknown): DayOrder | undefined {
 const WORD = /\p{L}+/gu;
 const DIGIT = /\d/;
 
-/** "Nov-50", "10. Jan": a month and a number, of which spreadsheets make a date of some year. */
+/** Whether a text is a month with a number, such as "Nov-50" or "10. Jan". */
 export function isMonthWithNumber(text: string): boolean {
 	if (text.length > MAX_LENGTH || !DIGIT.test(text)) return false;
 	const words = withoutAccents(folded(text)).match(WORD) ?? [];

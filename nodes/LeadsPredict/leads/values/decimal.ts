@@ -1,8 +1,8 @@
-/** How numbers are written: thousands and decimals, with the marks of several countries. */
+/** Reads numbers with the thousands and decimal marks of several countries. */
 
-/** What one dot or comma before exactly three digits means, where nothing else tells. */
+/** What a single dot or comma before exactly three digits means. */
 type Mark = 'thousands' | 'decimal' | 'ambiguous';
-/** What a dot before exactly three digits means, where other numbers tell. */
+/** What a dot before exactly three digits means, if other numbers show it. */
 export type Dot = Exclude<Mark, 'ambiguous'>;
 export interface Marks {
 	readonly dot: Mark;
@@ -13,7 +13,7 @@ export interface Marks {
 type Decimal = string | 'ambiguous' | undefined;
 
 const GROUPED = /^[1-9]\d{0,2}(?:([.,' ])\d{3})(?:\1\d{3})*$/;
-/** 12,34,567: in India, groups of two before the last three. */
+/** Indian grouping, two digits before the last three: 12,34,567. */
 const GROUPED_IN_INDIA = /^[1-9]\d?(?:,\d{2})+,\d{3}$/;
 const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const PLAIN = /^\d+$/;
@@ -23,7 +23,7 @@ const isGrouped = (whole: string): boolean => GROUPED.test(whole) || GROUPED_IN_
 
 /**
  * Reads digits with marks, such as `1.234.567,89`, `1 234 567`, `1'234'567` or `12,34,567`: the
- * last of two different marks is the decimal one, a mark that stands twice is none.
+ * last of two different marks is the decimal mark, and a repeated mark is not.
  */
 export function readDecimal(text: string, marks: Marks): Decimal {
 	if (PLAIN.test(text)) return text;
@@ -43,7 +43,7 @@ export function readDecimal(text: string, marks: Marks): Decimal {
 	return isGrouped(whole) ? `${whole.replace(MARKS, '')}.${decimals}` : undefined;
 }
 
-/** What the dot in a number shows that dots mean in others: "12.5" and "1.234.567" tell, "1.234" does not. */
+/** What a number shows about dots in its column: "12.5" and "1.234.567" do, "1.234" does not. */
 export function dotIn(text: string): Dot | undefined {
 	if (!text.includes('.') || ONE_GROUP.test(text)) return undefined;
 	const isNumber = readDecimal(text, { dot: 'ambiguous', comma: 'ambiguous' }) !== undefined;

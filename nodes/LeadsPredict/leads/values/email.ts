@@ -5,36 +5,36 @@ import type { Converted } from './value';
 /** Longest address that mail can be sent to (RFC 5321). */
 const MAX_LENGTH = 254;
 
-/** The addresses that most people have; what else may be one is looked at part by part. */
+/** The usual form of an address. Any other is checked part by part. */
 const USUAL =
 	/^[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
-/** What Apollo gives instead of an address that was not paid for. */
+/** Apollo's placeholder for an address that was not bought. */
 const NOT_UNLOCKED = 'email_not_unlocked@';
 
-/** `*` may stand in an address on paper; in data it hides one, as dots and bullets do. */
+/** `*` is allowed in addresses, but in data it masks one, as dots and bullets do. */
 const MASK = /[*•●∗…]|\.{3}/u;
 
 const LOCAL_PART = /^[^\s"(),:;<>@[\\\]\p{Cc}\p{Cs}]+$/u;
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 const TOP_LABEL = /^(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]*[a-z0-9])$/iu;
 
-/** A link's address, and its subject, text and more receivers behind it. */
+/** The address of a link, followed by its subject, text and further recipients. */
 const MAILTO = /mailto:([^?\s<>"]*)(?:\?[^<>"'),;]*)?/gi;
-/** What links write for signs such as `+`. */
+/** Escaped signs in links, such as `%2B` for `+`. */
 const ESCAPED_SIGN = /%(2[1-9a-f]|[3-6][0-9a-f]|7[0-9a-e])/gi;
-/** A no-break space there came from a word processor; elsewhere it parts words as any blank does. */
+/** Word processors add no-break spaces around the `@`. Elsewhere they separate words. */
 const NO_BREAK_AROUND_AT = /\u00A0{0,9}@\u00A0{0,9}/gu;
 const SEPARATORS = /([\s,;:|<>()[\]]+)/u;
 const NEW_LINES = /[\r\n]+/g;
-/** What parts two words of one address that was mistyped, as in "john,doe@example.com". */
+/** Marks that split a mistyped address, as in "john,doe@example.com". */
 const BINDS = /^[ ,;|]$/;
 const QUOTES_AROUND = /^["'“”„‟«»‘’‚`]+|["'“”„‟«»‘’‚`]+$/gu;
 
-/** What remains of a web address with a sign in it. */
+/** Part of a web address with an `@` in it. */
 const LINK = /\/\/|\/[?@]/;
 
-/** One address, or why the text is none. */
+/** One address, or why the text is not one. */
 function check(text: string): Converted {
 	if (MASK.test(text)) return refuse(WHY.maskedAddress, 'invalid_email');
 	const at = text.indexOf('@');
@@ -58,7 +58,7 @@ function check(text: string): Converted {
 const isPlaceholder = (text: string): boolean =>
 	text.slice(0, NOT_UNLOCKED.length).toLowerCase() === NOT_UNLOCKED;
 
-/** Longer pieces are no addresses, with or without quotes. */
+/** Removes quotes. A longer piece is not an address anyway. */
 const unquoted = (piece: string): string =>
 	piece.length > 2 * MAX_LENGTH ? piece : piece.replace(QUOTES_AROUND, '');
 
@@ -72,8 +72,8 @@ const bySlash = (piece: string): string[] =>
 	piece.indexOf('@') !== piece.lastIndexOf('@') ? piece.split('/') : [piece];
 
 /**
- * The pieces of a text that are meant as addresses. A word right before or behind one belongs to
- * it and makes it unusable: neither "john doe@example.com" nor "john,doe@example.com" is Doe's.
+ * The parts of a text that are meant as addresses. A word right before or after one belongs to it and
+ * makes it unusable: neither "john doe@example.com" nor "john,doe@example.com" is Doe's.
  */
 function addressesIn(text: string): string[] {
 	const parts = text
@@ -108,7 +108,7 @@ function fromText(given: string): Converted {
 	return refuse(MASK.test(text) ? WHY.maskedAddress : WHY.notAddress, 'invalid_email');
 }
 
-/** People with several addresses have them in a list as well as in one text. */
+/** Several addresses can come in a list as well as in one text. */
 function fromList(list: readonly unknown[]): Converted {
 	const texts = list.filter((entry) => typeof entry === 'string');
 	if (texts.length > 0) return fromText(texts.join(' , '));
@@ -116,13 +116,13 @@ function fromList(list: readonly unknown[]): Converted {
 }
 
 /**
- * An address as mail can be sent to it, in its own case: one `@`, a domain of two labels or more
- * whose last is a top-level domain's (letters of any script, or punycode), at most 254 characters.
- * `mailto:`, a name around `<…>`, quotes and invisible characters are dropped; of several
- * addresses the first that can be used is taken, with a note.
+ * An address that mail can be sent to, with its case unchanged: one `@`, a domain of at least two
+ * labels that ends with a top-level domain (letters of any script, or punycode), at most 254
+ * characters. `mailto:`, a name around `<…>`, quotes and invisible characters are removed. Of several
+ * addresses, the first usable one is taken, with a note.
  *
  * Not an address: `true` (People Data Labs' free plan), masked ones (`****@…`), and Apollo's
- * `email_not_unlocked@domain.com`, which has a code of its own.
+ * `email_not_unlocked@domain.com`, which has its own code.
  */
 export function readEmail(value: unknown): Converted {
 	if (typeof value === 'string' && value.length <= MAX_LENGTH && USUAL.test(value)) {

@@ -1,4 +1,4 @@
-/** Month and weekday names, in small letters without accents, in seven languages. */
+/** Month and weekday names in seven languages, in lower case without accents. */
 
 const MONTH_WORDS: readonly string[] = [
 	'january jan januar jaenner janner janvier janv enero ene gennaio gen janeiro januari',
@@ -15,14 +15,14 @@ const MONTH_WORDS: readonly string[] = [
 	'december dec dezember dez decembre diciembre dic dicembre dezembro',
 ];
 
-/** 1 to 12 by the name or abbreviation of a month. */
+/** The number of a month by its name or abbreviation. */
 export const MONTHS: ReadonlyMap<string, number> = new Map(
 	MONTH_WORDS.flatMap((words, index) =>
 		words.split(' ').map((word): [string, number] => [word, index + 1]),
 	),
 );
 
-/** In French, "mar" is Tuesday as well as the beginning of March. */
+/** French "mar" is both Tuesday and short for March. */
 export const WEEKDAYS: ReadonlySet<string> = new Set(
 	[
 		'monday tuesday wednesday thursday friday saturday sunday',

@@ -15,47 +15,47 @@ import {
 } from './value';
 import type { Converted } from './value';
 
-/** As programs and spreadsheets write them; "True" may be a name. */
+/** Booleans as programs and spreadsheets write them. "True" can be a name. */
 const BOOLEAN = new Set(['true', 'false', 'TRUE', 'FALSE']);
 
-/** A number, or several joined by the marks that stand in numbers, codes and dates. */
+/** A number, or several joined by the marks of numbers, codes and dates. */
 const NUMBER = /^[+-]?\p{Nd}[\p{Nd} .,/:+-]*$/u;
 
-/** With a scheme, with www., or with a path; in a name, a dot and a slash do not meet so. */
+/** A web address with a scheme, with www. or with a path. */
 const WEB_ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|[^\s/]+\.[a-z]{2,}\/\S*)$/i;
-/** All in small letters: "Booking.com" is a name, and so is "s.r.o.". */
+/** A domain in lower case only: "Booking.com" and "s.r.o." are names. */
 const DOMAIN = /^(?:[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}-]*\.)+\p{Ll}{2,}\/?$/u;
 const EMAIL = /^\S+@\S+\.\S+$/;
 
-/** UUIDs, Salesforce's ids, Airtable's, and the hexadecimal ones of MongoDB and others. */
+/** UUIDs, IDs of Salesforce and Airtable, and hexadecimal IDs such as MongoDB's. */
 const ID =
 	/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=(?:\D*\d){6})[0-9a-z]{15}(?:[0-9a-z]{3})?|(?=\D*\d)rec[0-9a-z]{14}|(?=\D*\d)[0-9a-f]{20,})$/i;
-/** Longest text that can be a domain or an id. */
+/** Longest text that can be a domain or an ID. */
 const MAX_CODE = 300;
 
-/** Codes of classifications: 541511 (NAICS), 62.01 and J62 (NACE). */
+/** Industry codes: 541511 (NAICS), 62.01 and J62 (NACE). */
 const INDUSTRY_CODE = /^[A-Z]?[ -]?\d[\d .,-]*$/;
 
-/** What is wrong with a text for any field that is a text. */
+/** Why a text is unusable for every text field. */
 function unusable(text: string): string | undefined {
 	if (BOOLEAN.has(text)) return WHY.notText;
 	if (text.includes('[object ')) return WHY.objectAsText;
 	return isSpreadsheetError(text) ? WHY.spreadsheetError : undefined;
 }
 
-/** Shops call an order "#1001". */
+/** Order numbers of shops: "#1001". */
 const ORDER_NUMBER = /^#\s?\d+$/;
 
 /**
- * "LEAD-00031", "INV-2024-001", "Order #1001", "Ticket No. 12": one word at most, and behind it a
- * number that a sign announces. Without a sign, the word is in capitals: "ORD1001".
+ * "LEAD-00031", "INV-2024-001", "Order #1001", "Ticket No. 12": at most one word, a sign and a
+ * number. Without a sign, the word is in capitals: "ORD1001".
  */
 const RECORD_NUMBER =
 	/^(?:(?:\p{L}{1,20}[ _]?)?(?:[-#№:/_]|(?<!\p{L})[Nn](?:[ro]\.?|°)) ?\p{Nd}|\p{Lu}{0,10}\p{Nd}{3})[\p{Nd}\p{Lu}_/.-]*$/u;
-/** "Renewal 2026" is the title of something. Only years of these days: other numbers count people. */
+/** "Renewal 2026" is a title. Only current years count, because a name can end with another number. */
 const WITH_YEAR = /^\p{L}.* 20[23]\d$/u;
 
-/** What a text says instead of a person's or a company's name. */
+/** What a text is instead of a person's or a company's name. */
 function otherThanName(text: string): string | undefined {
 	if (NUMBER.test(text) || ORDER_NUMBER.test(text)) return WHY.numberAsName;
 	if (text.length > MAX_CODE) return undefined;
@@ -97,9 +97,9 @@ const companyFlaw = (text: string): string | undefined => {
 	return ID.test(text) ? WHY.idAsName : undefined;
 };
 
-/** Several words that end as a sentence does, or of which one begins behind such an end. */
+/** Several words with the end of a sentence among or after them. */
 const SENTENCE = /^(?:\S+ ){2}.*(?:[!?]|\p{Ll}{4}\.)(?:$| \p{Lu})|[。！？]$/u;
-/** Whoever describes a company says "we"; the name of an industry does not. */
+/** Words for "we": in a description of a company, not in the name of an industry. */
 const WE =
 	/(?<!\p{L})(?:we|our|wir|unsere?|nous|nos|notre|nuestr[ao]s?|noi|nostr[aoi]|nosso?s?|wij|onze)(?!\p{L})/iu;
 
@@ -111,48 +111,47 @@ const industryFlaw = (text: string): string | undefined => {
 };
 
 /**
- * A person's name as it is written, with single blanks and nothing invisible, without the words that
- * programs write for a part that is missing. Numbers, also those of records such as "LEAD-00031",
- * web and email addresses are none (HubSpot's `hs_full_name_or_email` may hold an address).
+ * A person's name with single spaces, without invisible characters and without the words that programs
+ * write for a missing part. Numbers, including record numbers such as "LEAD-00031", web addresses and
+ * email addresses are not names (HubSpot's `hs_full_name_or_email` can hold an address).
  */
 export const readName = (value: unknown): Converted =>
 	readText(value, saysNoName, WHY.numberAsName, personFlaw, withoutMissingParts);
 
-/** A company's name as it is written; no web address, bare domain, number, id or email address. */
+/** A company's name. Web addresses, domains, numbers, IDs and email addresses are not names. */
 export const readCompany = (value: unknown): Converted =>
 	readText(value, saysNothing, WHY.numberAsName, companyFlaw);
 
 /**
- * An industry in the source's own words. Numbers are left out: classifications' codes, and
- * Dataverse's `industrycode`, mean something only to who knows the list. Sentences and addresses
- * are none.
+ * An industry in the source's own words. Codes such as Dataverse's `industrycode` are left out,
+ * because they have no meaning without their list. Sentences and addresses are left out too.
  */
 export const readIndustry = (value: unknown): Converted =>
 	readText(value, saysNothing, WHY.code, industryFlaw);
 
-/** What marks a text as a phone: a spreadsheet's apostrophe, a link's scheme, Facebook's `p:`. */
+/** Prefixes of a phone number: a spreadsheet's apostrophe, a link's scheme, Facebook's `p:`. */
 const PHONE_PREFIX = /^(?:\s*(?:['’]|tel:|callto:|p:))+\s*/i;
-/** A column of numbers that a program read as fractions. */
+/** A phone number that a program read as a decimal number. */
 const WITH_FRACTION = /^(\d{5,})\.0$/;
 const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-/** Longer texts are no phones, whatever is in them. */
+/** A longer text is not a phone number. */
 const MAX_PHONE = 80;
 const MIN_DIGITS = 5;
-/** 15 at most in a number (E.164), and an extension. */
+/** At most 15 digits in a number (E.164), and an extension. */
 const MAX_DIGITS = 20;
 
 /** The digits of a number and the signs between them. */
 const PHONE_NUMBER = /[+( ]*\p{Nd}[\p{Nd} +()[\]./·-]*/u;
-/** Behind a number: who takes the call. */
+/** An extension after a number. */
 const EXTENSION =
 	/(?<=[\p{Nd})]) ?[,;]? ?(?:x|extn?\.?|extension|#|dw|durchwahl|poste|anexo|ramal|interno|int\.?|toestel|доб\.?|内線) ?[.:]? ?\p{Nd}{1,6}(?!\p{Nd})/iu;
-/** Letters stand for digits behind the prefix of a free call: 1-800-FLOWERS. */
+/** Letters for digits after a toll-free prefix: 1-800-FLOWERS. */
 const VANITY = /^\+?(?:1[ .-]?)?\(?(?:0?8\d\d|1[38]00)\)?[ .-]?(?=.*[A-Z]{3})[A-Z\d .-]{6,12}$/;
 
 const DAY =
 	/^(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)(?!\d)/;
 
-/** What kind of number it is. */
+/** Senses of headers that name a kind of phone number. */
 const KINDS_OF_PHONE = [
 	'direct',
 	'mobile',
@@ -164,7 +163,7 @@ const KINDS_OF_PHONE = [
 	'work',
 ] as const;
 
-/** What stands around a number may say what kind of number it is, in the words of headers. */
+/** Whether the text around a number names its kind, in the words of headers. */
 const isKindOfPhone = (around: string): boolean =>
 	tokensOf(plainWords(around.replace(/[()[\]<>]/g, ' ')))?.every(({ senses }) =>
 		KINDS_OF_PHONE.some((sense) => senses.has(sense)),
@@ -189,12 +188,12 @@ function phoneText(given: string): Converted {
 }
 
 /**
- * A phone number as it is written, without `tel:` or an apostrophe before it: 5 to 20 digits in one
- * run, between which stand only blanks, brackets, a leading plus, dots, dashes and slashes. An
- * extension may follow, and words for the kind of number may stand around it ("Mobile:", "(work)").
- * Capitals count as digits behind the prefix of a free call. A day is none.
+ * A phone number as written, without `tel:` or an apostrophe before it: 5 to 20 digits with only
+ * spaces, brackets, a leading plus, dots, dashes and slashes between them. An extension can follow,
+ * and words for the kind of number can surround it ("Mobile:", "(work)"). Capital letters count as
+ * digits after a toll-free prefix. A date is not a phone number.
  *
- * Spreadsheets make numbers of phones: those are written out, except where digits are lost.
+ * Spreadsheets turn phone numbers into numbers. Those are written out, unless digits are lost.
  */
 export function readPhone(value: unknown): Converted {
 	const one = single(value);

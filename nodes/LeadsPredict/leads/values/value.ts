@@ -2,17 +2,17 @@ import { wordList } from '../wordList';
 import { bare } from './characters';
 
 /**
- * A value as LeadsPredict wants it, or that there is none, or why it cannot be used.
+ * A converted value, no value, or the reason why the value cannot be used.
  *
- * `note` is worth knowing about a value that is sent, `why` is the reason why one is not. Both are
- * short phrases without the value, so that equal ones can be counted (see {@link WHY}, {@link NOTE}).
+ * `note` is a remark about a value that is sent, `why` the reason why one is not. Both are short
+ * phrases without the value, so that equal ones can be counted (see {@link WHY}, {@link NOTE}).
  */
 export type Converted =
 	| { readonly ok: true; readonly value: string | number; readonly note?: string }
 	| { readonly ok: 'absent' }
 	| { readonly ok: false; readonly why: string; readonly code?: EmailProblem };
 
-/** Only a lead's address has codes: without it there is no lead. */
+/** Only the email has codes, because it is the only required field. */
 type EmailProblem = 'invalid_email' | 'placeholder_email';
 
 export const ABSENT: Converted = { ok: 'absent' };
@@ -23,7 +23,7 @@ export const accept = (value: string | number, note?: string): Converted =>
 export const refuse = (why: string, code?: EmailProblem): Converted =>
 	code === undefined ? { ok: false, why } : { ok: false, why, code };
 
-/** Why a value is left out. They end "revenue left out for 12: …" and 'Revenue is "$1M+": …'. */
+/** Why a value is left out. Each completes "revenue left out for 12: …" and 'Revenue is "$1M+": …'. */
 export const WHY = {
 	several: 'several values',
 	rival: 'another header of the same meaning holds another value',
@@ -65,7 +65,7 @@ export const WHY = {
 	shortYear: 'a year of two digits',
 } as const;
 
-/** What is worth knowing about a value that is sent. Several are joined by a comma. */
+/** Remarks about values that are sent. Several are joined by a comma. */
 export const NOTE = {
 	currency: 'sent without its currency',
 	approximate: 'an approximate number',
@@ -80,13 +80,13 @@ export const NOTE = {
 export const isAbsent = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Longest text that can be a word for nothing; longer ones need not be looked at. */
+/** A longer text is never a word for "empty". */
 const MAX_NOTHING = 40;
 
-/** What people and programs put around such a word: `--None--`, `(not set)`, `<null>`, `#N/A`. */
+/** Marks around such a word: `--None--`, `(not set)`, `<null>`, `#N/A`. */
 const AROUND = /^[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+|[-‐-―−_.…/\\?!()[\]<>{}:;,'"`~|#\s]+$/gu;
 
-/** Words that no person is called. */
+/** Words for "empty" that are never a person's name. */
 const NOTHING_FOR_NAMES = new Set(
 	wordList(`
 		n/a, n.a, n. a, n / a, not available, not applicable, not set, not provided,
@@ -104,22 +104,22 @@ const NOTHING_FOR_NAMES = new Set(
 		н/д, 不明, 該当なし, 未設定, 未知, 暂无`),
 );
 
-/** "Null", "Na", "Nan" and "Nil" are people's names, so these are nothing only elsewhere. */
+/** Words for "empty" everywhere but in names: "Null", "Na", "Nan" and "Nil" are names of people. */
 const NOTHING_ELSEWHERE = new Set(
 	wordList(`
 		null, na, nan, nil, nvt, tbd, tba, tbc, nothing, keine, geen, no email, no e-mail,
 		no phone, なし, 无, 없음`),
 );
 
-/** As programs write them, and as no person does. */
+/** Spellings that only programs write. */
 const MACHINE_WRITTEN = new Set(['null', 'nan', 'NaN']);
 
-/** The first two letters of all these words: for most values they are enough to tell. */
+/** The first two letters of all these words, which rule out most values quickly. */
 const BEGINNINGS = new Set(
 	[...NOTHING_FOR_NAMES, ...NOTHING_ELSEWHERE].map((word) => word.slice(0, 2)),
 );
 
-/** Plain letters or digits, which nothing can stand around, and which begin no word for nothing. */
+/** Whether a text of plain letters or digits begins like none of these words. */
 const isValue = (text: string): boolean =>
 	/^[a-z0-9]{2}/i.test(text) && !BEGINNINGS.has(text.slice(0, 2).toLowerCase());
 
@@ -128,11 +128,11 @@ const inside = (text: string): string => bare(text).replace(AROUND, '');
 const canBeNothing = (value: unknown): value is string =>
 	typeof value === 'string' && value.length <= MAX_NOTHING;
 
-/** Whether a text, or each word of it, is a word for nothing: programs join "null" and "null". */
+/** Whether a text, or each of its words, means "empty": programs join "null" and "null". */
 const isAll = (text: string, isNothing: (word: string) => boolean): boolean =>
 	isNothing(inside(text)) || text.split(/\s+/).every((word) => isNothing(inside(word)));
 
-/** Absent, or a word for nothing in one of several languages, whatever surrounds it: "-", "N/A". */
+/** Absent, or a word for "empty" in one of several languages: "-", "N/A". */
 export function saysNothing(value: unknown): boolean {
 	if (isAbsent(value)) return true;
 	if (!canBeNothing(value) || isValue(value)) return false;
@@ -141,7 +141,7 @@ export function saysNothing(value: unknown): boolean {
 	});
 }
 
-/** As {@link saysNothing}, except that a word which is somebody's name is a name. */
+/** As {@link saysNothing}, but words that can be a person's name are names. */
 export function saysNoName(value: unknown): boolean {
 	if (isAbsent(value)) return true;
 	if (!canBeNothing(value) || isValue(value)) return false;
@@ -150,23 +150,22 @@ export function saysNoName(value: unknown): boolean {
 	});
 }
 
-/** What programs write for a part of a name that is not there. No person is called so. */
+/** What programs write for a missing part of a name, and is never a name. */
 const isMissingPart = (word: string): boolean =>
 	word === 'NaN' || ['undefined', 'none', 'n/a'].includes(word.toLowerCase());
 
-/** The same, but people are called so, and some write their names in small letters. */
+/** The same, for words that can be a name in lower case. */
 const isPartOrMissing = (word: string): boolean => word === 'null' || word === 'nan';
 
 const SMALL = /^\p{Ll}/u;
 
-/** Longer ones are texts. */
+/** A name of more words is a text. */
 const MAX_NAME_WORDS = 20;
 
 /**
- * A name without what stands in it for a part that is not there: the words of programs, as in
- * "undefined Berg" and "Ida None", and signs at its ends, which people enter where a name must not
- * be empty ("Ida -"). "Null" and "Nan" are people's names, and so are "null" and "nan" in a name
- * that is in small letters as a whole.
+ * Removes placeholders for a missing part from a name: words of programs, as in "undefined Berg" and
+ * "Ida None", and signs that people enter in a required field ("Ida -"). "Null" and "Nan" are names
+ * of people, and so are "null" and "nan" in a name that is all in lower case.
  */
 export function withoutMissingParts(name: string): string {
 	const words = name
@@ -189,16 +188,16 @@ export function withoutMissingParts(name: string): string {
 const SPREADSHEET_ERROR =
 	/^#(?:ref!?|value!?|name\??|div\/0!?|num!?|null!|error!?|calc!|spill!|wert!|bezug!|zahl!|valeur!?|nom\??|valor!|¡valor!|¡ref!)$/i;
 
-/** What a spreadsheet shows where a formula failed; `#N/A` means that there is nothing. */
+/** An error that a spreadsheet shows for a failed formula. `#N/A` counts as empty instead. */
 export const isSpreadsheetError = (text: string): boolean =>
 	text.startsWith('#') && SPREADSHEET_ERROR.test(text);
 
-/** Lists in lists: Airtable looks a lookup up. */
+/** For lists in lists: Airtable can look up a lookup field. */
 const MAX_LIST_DEPTH = 3;
 
 /**
- * The one value of a list, as Airtable's lookups and multi-selects give it: empty entries do not
- * count, and no entry is nothing. A list of several comes back as it is, and so does everything else.
+ * The single value of a list, as in Airtable's lookups and multi-selects. Empty entries do not count,
+ * and an empty list is no value. A list of several values and any other value are returned unchanged.
  */
 export function single(value: unknown): unknown {
 	let one = value;
