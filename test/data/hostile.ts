@@ -330,6 +330,22 @@ const IN_CONTEXT: Items = [
 	['a job’s company around', { company: 'Wrong Ltd', industry: 'Wrong Trade', applicant: lead }],
 	['a list of one in the plural', { topic: 'x', mentors: [rep], speakers: [rep] }],
 	['a removed list of one', { delete: [rep], removed: [rep] }],
+	['the holder of a card', { card_brand: 'visa', holder_email: NO, holder_name: 'Wrong Rep' }],
+	['a volunteer', { event: 'Gala', volunteer_email: NO, volunteer_name: 'Wrong Rep' }],
+	['a trainee', { employee_id: 4, trainee_email: NO, trainee_name: 'Wrong Rep' }],
+	['who won a deal', { deal: 'Wrong', winner_email: NO, winner_name: 'Wrong Rep' }],
+	['who asks for a list of videos', { viewer_email: NO, viewer_login: 'wrong', videos: 3 }],
+	...['emp', 'tech', 'stylist', 'photographer', 'driver', 'agt'].map((word): Items[number] => [
+		`a record of the seller’s people: ${word}`,
+		{
+			[`${word}_first_name`]: 'Wrong',
+			[`${word}_last_name`]: 'Rep',
+			[`${word}_email`]: NO,
+			[`${word}_phone`]: '+1 212 555 0999',
+			[`${word}_city`]: 'Wrong',
+			[`${word}_dob`]: '1999-01-01',
+		},
+	]),
 	['first and last of a list', { email: ANN, first: 'Wrong page' }],
 	['the sectors of customers', { ...lead, 'Your clients’ sector': 'Wrong Trade' }],
 ];

@@ -21,12 +21,10 @@ const OF_A_FORM = new Set(
 		survey, survey id, survey name, quiz, quiz id`).map(squash),
 );
 
-/** Keys of the time of a record, the latest in its course first. */
+/** Keys for when something happened, the end before the start. A "start time" can be planned. */
 const TIMES = wordList(`
-	completed at, finished at, date ended, ended at, end time, date connected, date started, started at, start time,
-	sent at, received at, timestamp, created at, created, date created, created on, create time, created time`).map(
-	squash,
-);
+	completed at, finished at, date ended, ended at, date connected, date started, started at, sent at, received at,
+	timestamp, created at, created, date created, created on, create time, created time`).map(squash);
 
 /** A date with its year, or seconds or milliseconds since 1970. */
 const isTime = (value: unknown): boolean =>

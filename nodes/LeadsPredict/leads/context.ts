@@ -76,8 +76,12 @@ const comesIn = (message: object): boolean =>
 
 const DIRECTIONS = words('inbound, incoming, received, outbound, outgoing, sent');
 
+/** Payments and invoices come in and go out too. */
+const OF_MONEY = /^(?:amount|currency|total|balance|iban|invoice|payment|transaction)\b/;
+
 /** Whether a record is a call or a message, which came in or went out. */
 export const saysDirection = (record: object): boolean =>
+	!Object.keys(record).some((key) => OF_MONEY.test(plainWords(key))) &&
 	Object.entries(record).some(
 		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, DIRECTIONS),
 	);
@@ -160,37 +164,16 @@ const OF_STAYS =
 /** Words for a sale at the start of a key about its customer: "order_email". */
 const SALE = /^(?:order|booking|reservation|checkout|purchase)$/;
 
-/** Words for people who use what the seller offers, other than "user". */
-const AUDIENCE = words(`
-	player, learner, student, pupil, trainee, patient, listener, quiz taker, taker, donor, giver, signer, holder, winner,
-	voter, volunteer, traveler, traveller, passenger, renter, borrower, purchaser, booker, supporter, backer, delegate`);
-/** A viewer next to a video. Elsewhere it is who asks a service for data. */
-const VIEWER = 'viewer';
-const OF_VIDEOS = /\b(?:videos?|webinars?|recordings?|streams?)\b/;
-
-/** What else is known of a customer, besides a name and an address. */
-const DESCRIBES =
-	/^(?:gender|sex|birth ?da(?:te|y)|date of birth|dob|age|city|town|street|zip|zip ?code|post ?code|postal ?code|address(?: .*)?|country|state)$/;
-/** Next to one of these words there is another person. */
-const FURTHER = words(
-	'co, joint, second, secondary, other, alt, alternate, next, new, my, our, your, web, site',
-);
-
 /**
- * Whether columns that begin with a word for nobody in particular describe a person: a thing has no
- * first name, and the seller's people have no birthday in a record.
+ * Words for customers by what they do. Words that fit the seller's people just as well, such as
+ * "volunteer", "trainee", "winner" and "holder", are not among them.
  */
-const describesPerson = (
-	word: string,
-	value: object,
-	has: (...roles: FieldRole[]) => boolean,
-	nameOf: ReadObjectName,
-): boolean =>
-	nameOf(word).kind === 'unknown' &&
-	!FURTHER.has(word) &&
-	has('firstName', 'lastName') &&
-	(has('phone') || has('company')) &&
-	Object.keys(value).some((key) => DESCRIBES.test(plainWords(key)));
+const AUDIENCE = words(`
+	player, learner, student, pupil, patient, listener, taker, donor, giver, signer, traveler, traveller, passenger,
+	renter, borrower, purchaser, booker, supporter, backer`);
+/** The viewer of one video. Elsewhere the viewer is who asks a service for data. */
+const VIEWER = 'viewer';
+const OF_VIDEO = /\b(?:video|webinar|recording|stream) (?:id|uuid|key|token|title|name|url)\b/;
 
 /** Splits a header after its first word: "guest_" and "email", "Guest" and "Email". */
 const BEGINNING = /^(\p{L}\p{Ll}*(?:[ _.-]|(?=\p{Lu})))(.+)$/u;
@@ -222,8 +205,7 @@ function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjec
 			(SALE.test(word) && has('firstName', 'lastName')) ||
 			(isOnlyAddress &&
 				((AUDIENCE.has(word) && has('name', 'firstName', 'lastName')) ||
-					(word === VIEWER && OF_VIDEOS.test(keys)) ||
-					describesPerson(word, value, has, nameOf)));
+					(word === VIEWER && OF_VIDEO.test(keys))));
 		return isLead ? [{ key: path, value, path }] : [];
 	});
 }
