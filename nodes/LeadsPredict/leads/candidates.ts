@@ -72,6 +72,13 @@ const OF_PEOPLE = new Set<FieldRole>([...NAME_PARTS, 'phone']);
 export const ofPeople = (candidates: Candidates): Candidates =>
 	new Map([...withoutThings(candidates)].filter(([role]) => OF_PEOPLE.has(role)));
 
+/** The fields of a company. */
+export const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
+
+/** The candidates that a company has, without those of people and of things. */
+export const ofCompanies = (candidates: Candidates): Candidates =>
+	new Map([...withoutThings(candidates)].filter(([role]) => OF_COMPANIES.includes(role)));
+
 /** The candidates that no product, order or form has. */
 export const withoutThings = (candidates: Candidates): Candidates =>
 	new Map(

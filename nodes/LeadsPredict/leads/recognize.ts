@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import { isObject, own } from '../json';
 import type { Provenance } from '../types';
-import { isNothingFor, ofPeople } from './candidates';
+import { isNothingFor, OF_COMPANIES, ofPeople } from './candidates';
 import type { Candidates } from './candidates';
 import { hasOneType } from './evidence';
 import { fieldsFrom } from './fields';
@@ -19,7 +19,7 @@ import type { RecognizedItem } from './recognizedItem';
 import { byKind, saleReader } from './recordKind';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
-import type { FieldRole, Source } from './source';
+import type { Source } from './source';
 import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
 import { failedBefore, notRecognized } from './sources/refusals';
@@ -150,8 +150,6 @@ function withAround(
 	const around = ofAround(candidates, { key, path: at.path, isOfCustomer });
 	return { ...item, fields: { ...fieldsFrom(around), ...item.fields } };
 }
-
-const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
 
 /** The key of the lead's wrapper, and the path of the record around it. */
 interface Wrapper {

@@ -105,6 +105,7 @@ export function readWrapped(
 		if (typeof value !== 'object' || value === null) return [];
 		const { kind, meaning } = nameOf(key);
 		const isOfLeads = isOfRecords && HAPPENED.has(key.toLowerCase());
+		if (kind === 'job') return [];
 		if ((NEVER.has(kind) && !isOfLeads) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
 		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind, value)) return [];
 		// A field of the lead, not a person.
