@@ -1,7 +1,8 @@
 import type { Reading } from './headers/grammar';
 import type { FieldRole } from './source';
 import type { FoundValue } from './recognizedItem';
-import { isCompanys } from './names';
+import { isCompanys, isNameInAddress } from './names';
+import { plainWords } from './headers/plainWords';
 import { innerValues } from './valueObjects';
 import { saysNoName, saysNothing } from './values/value';
 
@@ -133,5 +134,34 @@ function addValue(candidates: Candidates, meaning: Meaning, value: FoundValue): 
 	else if (index === 0) present[0] = candidate;
 	else if (ONLY_ONE.has(role) && present[0].rank === rank) {
 		present[0] = { ...candidate, found: eitherOf(present[0].found, found) };
+	}
+}
+
+/** Headers for the contact of a company. */
+const OF_CONTACT = /\b(?:contact|contacto|contatto|contato|kontakt|ansprechpartner)/;
+
+const isOfContact = ({ found }: Candidate): boolean => OF_CONTACT.test(plainWords(found.from));
+
+/**
+ * In a row about a company and its contact, puts the contact's address and phone before the company's.
+ * The contact's name shows whose an address is.
+ */
+export function putContactFirst(candidates: Candidates): void {
+	const [email, ...others] = candidates.get('email') ?? [];
+	if (email === undefined || others.length === 0 || !candidates.has('company')) return;
+	const names = (['name', 'firstName', 'lastName'] as const)
+		.flatMap((role) => candidates.get(role)?.[0] ?? [])
+		.filter(isOfContact);
+	const isNamed = ({ found }: Candidate) =>
+		names.some((name) => isNameInAddress(name.found, found));
+	const contact = others.find((other) => isOfContact(other) && isNamed(other));
+	if (contact === undefined || isOfContact(email) || isNamed(email)) return;
+	for (const role of ['email', 'phone'] as const) {
+		const all = candidates.get(role) ?? [];
+		const [first, ...rest] = [
+			...all.filter(isOfContact),
+			...all.filter((each) => !isOfContact(each)),
+		];
+		if (first !== undefined) candidates.set(role, [first, ...rest]);
 	}
 }

@@ -1,8 +1,8 @@
 import { isObject, own } from '../json';
 import { addressIn } from './people';
-import { saysDirection } from './context';
+import { eventOf, saysDirection } from './context';
 import type { ReadObjectName } from './headers/objectNames';
-import { squash } from './headers/plainWords';
+import { plainWords, squash } from './headers/plainWords';
 import type { RecognizedItem } from './recognizedItem';
 import { wordList } from './wordList';
 
@@ -25,6 +25,9 @@ const OF_A_FORM = new Set(
 const TIMES = wordList(`
 	completed at, finished at, date ended, ended at, date connected, date started, started at, sent at, received at,
 	timestamp, created at, created, date created, created on, create time, created time`).map(squash);
+
+/** The name of an event after a call. */
+const ENDED_CALL = /\bcall (?:ended|completed|finished|received|answered|hangup)\b/;
 
 /** A date with its year, or seconds or milliseconds since 1970. */
 const isTime = (value: unknown): boolean =>
@@ -67,7 +70,9 @@ function timeIn(
 		const named = namedTime(each.value, each.path, nameOf);
 		if (named !== undefined) return named;
 	}
-	if (holdsAnswers && isOfForm(record)) return ownTime(record, path);
+	if ((holdsAnswers && isOfForm(record)) || ENDED_CALL.test(plainWords(eventOf(record)))) {
+		return ownTime(record, path);
+	}
 	for (const each of records) {
 		const data = own(each.value, 'data');
 		if (saysDirection(each.value) || (isObject(data) && saysDirection(data))) {

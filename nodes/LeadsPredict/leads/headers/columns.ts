@@ -28,6 +28,7 @@ interface Header {
 	readonly isPerson: boolean;
 	readonly isContact: boolean;
 	readonly isNumber: boolean;
+	readonly isCompanyName: boolean;
 }
 
 /** One of two columns: "Email 2 - Label" holds the kind of the address in "Email 2 - Value". */
@@ -127,6 +128,7 @@ function headerOf(label: string, readObjectName: ReadObjectName): Header {
 		isPerson: readObjectName(label).kind === 'person',
 		isContact: CONTACT.test(squashed),
 		isNumber: squashed === 'number',
+		isCompanyName: squashed === 'companyname',
 	};
 }
 
@@ -138,6 +140,9 @@ const isTenant = (value: object): boolean =>
 
 /** The meaning of an account that is an object: a company. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
+
+/** The name of the company with an ID, which can be the seller's, does not rank before "company". */
+const OF_A_COMPANY_ID: HeaderMeaning = { role: 'company', rank: 0 };
 
 /** Parts of a name, if both are present. */
 const HALVES: ReadonlyMap<string, HeaderMeaning> = new Map([
@@ -237,7 +242,11 @@ export function columnReader(
 			const isAsked = options.asks || header.isQuestion;
 			const { pair } = header;
 			const type = pair?.isType === false ? types?.get(pair.of) : undefined;
-			const alone = isAsked ? questionFor(label) : (header.column ?? halves?.get(label));
+			const column =
+				header.isCompanyName && labels.some((each) => headerFor(each).squashed === 'companyid')
+					? OF_A_COMPANY_ID
+					: header.column;
+			const alone = isAsked ? questionFor(label) : (column ?? halves?.get(label));
 			const meaning = pair === undefined || type === undefined ? alone : pairedMeaning(pair, type);
 			const value: unknown = Reflect.get(holder, after + label);
 			const from = options.from + after + label;

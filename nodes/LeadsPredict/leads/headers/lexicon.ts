@@ -107,7 +107,7 @@ export const LEXICON = {
 	score: 'score',
 	/** A form was submitted. */
 	submitted: `
-		submitted, submission, submit, form submission, form submitted, response submitted, eingereicht,
+		enquiry, inquiry, submitted, submission, submit, form submission, form submitted, response submitted, eingereicht,
 		übermittelt, abgesendet, soumission, envío, invio, invia, envio, inzending, ingediend, 送信, 提交`,
 	/** Kinds of contact, as in "Last Call". */
 	contacted: `

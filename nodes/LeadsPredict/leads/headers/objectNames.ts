@@ -60,7 +60,7 @@ const OTHERS = new Set(
 const THINGS = new Set(
 	wordList(`
 		office, branch, location, venue, place, site, website, domain, department, brand, bank, clinic, hospital,
-		hotel, restaurant, school, university, group, household, original, listing, vacancy, course, product, service, project, warehouse,
+		hotel, restaurant, school, university, group, household, insurance, insurer, carrier, original, listing, vacancy, course, product, service, project, warehouse,
 		niederlassung, filiale, standort, produkt, agence, produit, sucursal, producto, sede, prodotto
 	`).map(plainWords),
 );
@@ -105,7 +105,7 @@ const FIELDS = new Set(
 	wordList(`
 		attribute, attributes, properties, props, field, fields, trait, traits, custom, additional, extra,
 		extras, merge, merges, variables, vars, values, detail, details, info, information, profile, personal,
-		demographics, demographic, answers, responses, questions, customfields, mergefields, felder, angaben,
+		demographics, demographic, professional, employment, occupation, answers, responses, questions, customfields, mergefields, felder, angaben,
 		champs, campos, datos, dati, campi, dados, gegevens, velden
 	`),
 );
