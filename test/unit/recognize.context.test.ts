@@ -118,17 +118,6 @@ describe('the lead in columns that begin with one word', () => {
 	it.each<[string, IDataObject]>([
 		['a player', columns('player')],
 		['a viewer of a video', columns('viewer', { video_title: 'Demo' })],
-		[
-			'somebody with a first name, a phone and an address',
-			{
-				resident_first_name: 'Ann',
-				resident_last_name: 'Lee',
-				resident_email: ANN.email,
-				resident_company: null,
-				resident_phone: null,
-				resident_city: 'Bonn',
-			},
-		],
 	])('%s', (_, item) => {
 		expect(outcome('auto', item).lead).toEqual(ANN);
 	});
@@ -173,6 +162,8 @@ describe('the time of a contact around the lead', () => {
 		['when a record was created', { created_at: at, data: ANN }],
 		['when a form was made', { form: { id: 5, created_at: at }, contact: ANN }],
 		['a call that is planned', { type: 'call.scheduled', timestamp: at, data: { contact: ANN } }],
+		['a call that starts later', { direction: 'outbound', start_time: at, contact: ANN }],
+		['a payment that went out', { direction: 'sent', amount: 9, created_at: at, customer: ANN }],
 		['what is no time', { direction: 'inbound', timestamp: 12, contact: ANN }],
 	])('is not read: %s', (_, item) => {
 		expect(outcome('auto', item).lead).toEqual(ANN);
@@ -202,6 +193,11 @@ describe('whose a value is by what stands beside it', () => {
 				'Contact Phone': '+1 212 555 0142',
 			},
 			{ ...ANN, company: 'Lee Test', phone: '+1 212 555 0142' },
+		],
+		[
+			'the company of a job',
+			{ ...ANN, professional: { companyName: 'Lee Test', name: RICK.name, email: '' } },
+			{ ...ANN, company: 'Lee Test' },
 		],
 		[
 			'a number with a plus sign',

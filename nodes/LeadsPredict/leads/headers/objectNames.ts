@@ -105,7 +105,7 @@ const FIELDS = new Set(
 	wordList(`
 		attribute, attributes, properties, props, field, fields, trait, traits, custom, additional, extra,
 		extras, merge, merges, variables, vars, values, detail, details, info, information, profile, personal,
-		demographics, demographic, professional, employment, occupation, answers, responses, questions, customfields, mergefields, felder, angaben,
+		demographics, demographic, answers, responses, questions, customfields, mergefields, felder, angaben,
 		champs, campos, datos, dati, campi, dados, gegevens, velden
 	`),
 );
