@@ -108,6 +108,134 @@ describe('the lead by what stands beside them', () => {
 	});
 });
 
+describe('the lead in columns that begin with one word', () => {
+	const columns = (word: string, more: object = {}) => ({
+		[`${word}_name`]: ANN.name,
+		[`${word}_email`]: ANN.email,
+		...more,
+	});
+
+	it.each<[string, IDataObject]>([
+		['a player', columns('player')],
+		['a viewer of a video', columns('viewer', { video_title: 'Demo' })],
+	])('%s', (_, item) => {
+		expect(outcome('auto', item).lead).toEqual(ANN);
+	});
+
+	it.each<[string, IDataObject]>([
+		['a viewer of nothing', columns('viewer')],
+		['a place', columns('salon', { salon_phone: '+1 212 555 0142', salon_city: 'Bonn' })],
+		[
+			'a stylist, of whom only the name is known',
+			{ stylist_first_name: 'Ann', stylist_email: ANN.email },
+		],
+		[
+			'a second person',
+			{ co_first_name: 'Ann', co_email: ANN.email, co_phone: '1', co_city: 'Bonn' },
+		],
+		['a player beside another address', { ...columns('player'), club_email: RICK.email }],
+		['a user who pushed code', { user_name: 'Ann', user_email: ANN.email, checkout_sha: 'a1' }],
+	])('is not read: %s', (_, item) => {
+		expect(outcome('auto', item).lead).toBeUndefined();
+	});
+});
+
+describe('the time of a contact around the lead', () => {
+	const day = '2026-11-20';
+	const at = `${day}T10:00:00Z`;
+
+	it.each<[string, IDataObject]>([
+		['the time when a form was sent', { submitted_at: at, data: ANN }],
+		['the same beside the answers', { data: { submission: ANN, metadata: { submitted_at: at } } }],
+		['when the answers to a form were created', { form: { id: 5 }, created: at, fields: ANN }],
+		['the time of a call', { direction: 'inbound', date_started: at, contact: ANN }],
+		['a call that ended', { type: 'call.ended', timestamp: at, data: { contact: ANN } }],
+		[
+			'a message that went out',
+			{ event: { timestamp: at, data: { direction: 'outbound' } }, lead: ANN },
+		],
+	])('%s', (_, item) => {
+		expect(outcome('auto', item).lead).toEqual({ ...ANN, last_interaction: day });
+	});
+
+	it.each<[string, IDataObject]>([
+		['when a record was created', { created_at: at, data: ANN }],
+		['when a form was made', { form: { id: 5, created_at: at }, contact: ANN }],
+		['a call that is planned', { type: 'call.scheduled', timestamp: at, data: { contact: ANN } }],
+		['a call that starts later', { direction: 'outbound', start_time: at, contact: ANN }],
+		['a payment that went out', { direction: 'sent', amount: 9, created_at: at, customer: ANN }],
+		['what is no time', { direction: 'inbound', timestamp: 12, contact: ANN }],
+	])('is not read: %s', (_, item) => {
+		expect(outcome('auto', item).lead).toEqual(ANN);
+	});
+});
+
+describe('whose a value is by what stands beside it', () => {
+	it.each<[string, IDataObject, IDataObject]>([
+		[
+			'the contact, not the user who took the call',
+			{ contact: ANN, target: { ...RICK, type: 'user' } },
+			ANN,
+		],
+		[
+			'the company of a client with a contact',
+			{ client: { name: 'Lee Test Inc', contact: ANN } },
+			{ ...ANN, company: 'Lee Test Inc' },
+		],
+		[
+			'the contact of a company in a row',
+			{
+				company: 'Lee Test',
+				email: 'info@lead.example',
+				phone: '+1 212 555 0100',
+				'Contact Name': ANN.name,
+				'Contact Email': ANN.email,
+				'Contact Phone': '+1 212 555 0142',
+			},
+			{ ...ANN, company: 'Lee Test', phone: '+1 212 555 0142' },
+		],
+		[
+			'the company of a job',
+			{ ...ANN, professional: { companyName: 'Lee Test', name: RICK.name, email: '' } },
+			{ ...ANN, company: 'Lee Test' },
+		],
+		[
+			'a number with a plus sign',
+			{ ...ANN, number: '+12125550142' },
+			{ ...ANN, phone: '+12125550142' },
+		],
+		['no ID', { ...ANN, number: '2125550142' }, ANN],
+		['no answer for a name', { 'Contact Name': 'Oui', email: ANN.email }, { email: ANN.email }],
+		[
+			'no name of the company with an ID that differs',
+			{ ...ANN, company: 'Lee Test', company_name: 'Seller', company_id: 7 },
+			ANN,
+		],
+		[
+			'properties that HubSpot does not have',
+			{
+				createdAt: 'x',
+				id: 'c',
+				properties: { email: ANN.email, firstName: 'Ann', lastName: 'Lee' },
+			},
+			ANN,
+		],
+		[
+			'no insurance of a customer',
+			{ job: { customer: ANN, insurance: { company: 'Wrong Mutual', email: RICK.email } } },
+			ANN,
+		],
+	])('%s', (_, item, lead) => {
+		expect(outcome('auto', item).lead).toEqual(lead);
+	});
+
+	it('refuses two people if the type of neither tells', () => {
+		expect(
+			outcome('auto', { contact: ANN, target: { ...RICK, type: 'contact' } }).lead,
+		).toBeUndefined();
+	});
+});
+
 describe('a name by how it is written', () => {
 	it.each<[string, IDataObject, IDataObject]>([
 		[

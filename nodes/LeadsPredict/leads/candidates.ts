@@ -1,7 +1,8 @@
 import type { Reading } from './headers/grammar';
 import type { FieldRole } from './source';
 import type { FoundValue } from './recognizedItem';
-import { isCompanys } from './names';
+import { isCompanys, isNameInAddress } from './names';
+import { plainWords } from './headers/plainWords';
 import { innerValues } from './valueObjects';
 import { saysNoName, saysNothing } from './values/value';
 
@@ -18,9 +19,18 @@ export type Candidates = Map<FieldRole, [Candidate, ...Candidate[]]>;
 
 const NAMES = new Set<FieldRole>(['name', 'firstName', 'lastName', 'company']);
 
+/** Answers to whether somebody is the contact. Parts of names can be such words. */
+const YES_OR_NO =
+	/^\s*(?:yes|no|oui|non|ja|nein|nee|nej|s[ií]|sim|não|tak|nie|true|false|да|нет|是|否|はい|いいえ)\s*$/i;
+
+const saysNoWholeName = (value: unknown): boolean =>
+	saysNoName(value) || (typeof value === 'string' && YES_OR_NO.test(value));
+
 /** Words such as "Null" and "Na" count as empty, except where a name is expected. */
-export const isNothingFor = (role: FieldRole): ((value: unknown) => boolean) =>
-	NAMES.has(role) ? saysNoName : saysNothing;
+export function isNothingFor(role: FieldRole): (value: unknown) => boolean {
+	if (role === 'name') return saysNoWholeName;
+	return NAMES.has(role) ? saysNoName : saysNothing;
+}
 
 /** For these roles, a second value may be usable where the first is not: an exact number, a whole address. */
 const HAS_OTHERS = new Set<FieldRole>([
@@ -62,6 +72,13 @@ const OF_PEOPLE = new Set<FieldRole>([...NAME_PARTS, 'phone']);
 /** The candidates that only a person has. A form has a name and a company as well. */
 export const ofPeople = (candidates: Candidates): Candidates =>
 	new Map([...withoutThings(candidates)].filter(([role]) => OF_PEOPLE.has(role)));
+
+/** The fields of a company. */
+export const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
+
+/** The candidates that a company has, without those of people and of things. */
+export const ofCompanies = (candidates: Candidates): Candidates =>
+	new Map([...withoutThings(candidates)].filter(([role]) => OF_COMPANIES.includes(role)));
 
 /** The candidates that no product, order or form has. */
 export const withoutThings = (candidates: Candidates): Candidates =>
@@ -117,5 +134,34 @@ function addValue(candidates: Candidates, meaning: Meaning, value: FoundValue): 
 	else if (index === 0) present[0] = candidate;
 	else if (ONLY_ONE.has(role) && present[0].rank === rank) {
 		present[0] = { ...candidate, found: eitherOf(present[0].found, found) };
+	}
+}
+
+/** Headers for the contact of a company. */
+const OF_CONTACT = /\b(?:contact|contacto|contatto|contato|kontakt|ansprechpartner)/;
+
+const isOfContact = ({ found }: Candidate): boolean => OF_CONTACT.test(plainWords(found.from));
+
+/**
+ * In a row about a company and its contact, puts the contact's address and phone before the company's.
+ * The contact's name shows whose an address is.
+ */
+export function putContactFirst(candidates: Candidates): void {
+	const [email, ...others] = candidates.get('email') ?? [];
+	if (email === undefined || others.length === 0 || !candidates.has('company')) return;
+	const names = (['name', 'firstName', 'lastName'] as const)
+		.flatMap((role) => candidates.get(role)?.[0] ?? [])
+		.filter(isOfContact);
+	const isNamed = ({ found }: Candidate) =>
+		names.some((name) => isNameInAddress(name.found, found));
+	const contact = others.find((other) => isOfContact(other) && isNamed(other));
+	if (contact === undefined || isOfContact(email) || isNamed(email)) return;
+	for (const role of ['email', 'phone'] as const) {
+		const all = candidates.get(role) ?? [];
+		const [first, ...rest] = [
+			...all.filter(isOfContact),
+			...all.filter((each) => !isOfContact(each)),
+		];
+		if (first !== undefined) candidates.set(role, [first, ...rest]);
 	}
 }

@@ -65,9 +65,25 @@ const says = (value: unknown, among: ReadonlySet<string>): boolean =>
 const kindsOf = (person: object): string[] =>
 	KINDS.map((key) => own(person, key)).filter((kind) => typeof kind === 'string');
 
+/** Whether the type of a person is one of the seller's people. */
+export const isOursByType = (person: object): boolean =>
+	kindsOf(person).some((kind) => saysSomebodyElse(kind));
+
 const comesIn = (message: object): boolean =>
 	Object.entries(message).some(
 		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, INBOUND),
+	);
+
+const DIRECTIONS = words('inbound, incoming, received, outbound, outgoing, sent');
+
+/** Payments and invoices come in and go out too. */
+const OF_MONEY = /^(?:amount|currency|total|balance|iban|invoice|payment|transaction)\b/;
+
+/** Whether a record is a call or a message, which came in or went out. */
+export const saysDirection = (record: object): boolean =>
+	!Object.keys(record).some((key) => OF_MONEY.test(plainWords(key))) &&
+	Object.entries(record).some(
+		([key, value]) => DIRECTION_KEYS.has(plainWords(key)) && says(value, DIRECTIONS),
 	);
 
 /** The type of the sender counts more than the direction of the message. */
@@ -132,7 +148,7 @@ function onlyGuest(json: object, key: string, list: readonly unknown[]): Party |
 		if (!isObject(entry)) return [];
 		const isOurs =
 			OWN_SIDE.some((mark) => isTrue(own(entry, mark))) ||
-			kindsOf(entry).some((kind) => saysSomebodyElse(kind)) ||
+			isOursByType(entry) ||
 			emailsIn(entry).some((email) => ours.has(email));
 		return isOurs ? [] : [{ key, value: entry, path: `${key}[${index}].` }];
 	});
@@ -147,6 +163,17 @@ const OF_STAYS =
 
 /** Words for a sale at the start of a key about its customer: "order_email". */
 const SALE = /^(?:order|booking|reservation|checkout|purchase)$/;
+
+/**
+ * Words for customers by what they do. Words that fit the seller's people just as well, such as
+ * "volunteer", "trainee", "winner" and "holder", are not among them.
+ */
+const AUDIENCE = words(`
+	player, learner, student, pupil, patient, listener, taker, donor, giver, signer, traveler, traveller, passenger,
+	renter, borrower, purchaser, booker, supporter, backer`);
+/** The viewer of one video. Elsewhere the viewer is who asks a service for data. */
+const VIEWER = 'viewer';
+const OF_VIDEO = /\b(?:video|webinar|recording|stream) (?:id|uuid|key|token|title|name|url)\b/;
 
 /** Splits a header after its first word: "guest_" and "email", "Guest" and "Email". */
 const BEGINNING = /^(\p{L}\p{Ll}*(?:[ _.-]|(?=\p{Lu})))(.+)$/u;
@@ -165,6 +192,7 @@ function columnsByWord(json: object): ReadonlyMap<string, Record<string, unknown
 /** People in columns of their own: "guest_email", "guest_name". */
 function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjectName): Party[] {
 	const keys = Object.keys(json).map(plainWords).join(' ');
+	const isOnlyAddress = new Set(emailsIn(json)).size === 1;
 	return [...columnsByWord(json)].flatMap(([path, value]): Party[] => {
 		const has = (...roles: FieldRole[]) =>
 			Object.keys(value).some((key) => roles.some((role) => nameOf(key).meaning?.role === role));
@@ -174,7 +202,10 @@ function partiesInColumns(json: object, { isOfSale }: Context, nameOf: ReadObjec
 			(SENDERS.has(word) && comesIn(json)) ||
 			(word === GUEST && OF_STAYS.test(keys)) ||
 			(isOfSale && PAYER.test(word)) ||
-			(SALE.test(word) && has('firstName', 'lastName'));
+			(SALE.test(word) && has('firstName', 'lastName')) ||
+			(isOnlyAddress &&
+				((AUDIENCE.has(word) && has('name', 'firstName', 'lastName')) ||
+					(word === VIEWER && OF_VIDEO.test(keys))));
 		return isLead ? [{ key: path, value, path }] : [];
 	});
 }

@@ -1,4 +1,4 @@
-import { addPart, ofPeople, withoutThings } from './candidates';
+import { addPart, ofCompanies, ofPeople, withoutThings } from './candidates';
 import type { Candidates } from './candidates';
 import { isPayer } from './context';
 import type { Columns, NestedObject, ReadColumns } from './headers/columns';
@@ -136,6 +136,8 @@ function furtherIn(
 			return isPropertiesOfEvent(json, name) ? withoutThings(candidates) : candidates;
 		case 'contactDetails':
 			return candidates;
+		case 'job':
+			return ofCompanies(candidates);
 		case 'person':
 			return own !== undefined || !isNamed(lead) ? candidates : undefined;
 		case 'envelope':

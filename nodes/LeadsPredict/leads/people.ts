@@ -12,6 +12,8 @@ export interface Wrapped {
 	readonly inside: RecognizedItem;
 	/** Whether it has a key for an address. */
 	readonly isPerson: boolean;
+	/** Whether its type is that of the seller's people, such as "user" or "agent". */
+	readonly isOurs?: boolean;
 }
 
 /** The lead found in a wrapper, or why there is none. */
@@ -30,7 +32,9 @@ export interface FoundLead {
 export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead | undefined {
 	const unreachable = wrapped.find(isUnreachable);
 	if (unreachable !== undefined) return { item: unreachable.inside };
-	const people = wrapped.filter(({ inside }) => addressIn(inside.fields.email) !== undefined);
+	const people = withoutOurs(
+		wrapped.filter(({ inside }) => addressIn(inside.fields.email) !== undefined),
+	);
 	const [lead] = people;
 	if (lead === undefined) {
 		const unusable = wrapped.find(hasUnusableEmail) ?? wrapped.find(saysWhy);
@@ -45,6 +49,13 @@ export function leadAmong(wrapped: readonly Wrapped[], path: string): FoundLead 
 	const several = wrapped.find(({ inside }) => inside.refusal?.code === 'several_people');
 	if (several !== undefined) return { item: several.inside };
 	return { item: lead.inside, key: lead.key, kind: lead.kind };
+}
+
+/** Leaves out the seller's people by their type if the key of everybody else names the lead. */
+function withoutOurs(people: readonly Wrapped[]): readonly Wrapped[] {
+	const others = people.filter(({ isOurs }) => isOurs !== true);
+	const areLeads = others.every(({ kind }) => kind === 'person' || kind === 'customer');
+	return others.length > 0 && areLeads ? others : people;
 }
 
 /** Whether it is a person without an email. An empty envelope is not. */

@@ -3,10 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { LEAD_FIELDS } from '../contract';
 import { isObject, own } from '../json';
 import type { Provenance } from '../types';
-import { isNothingFor, ofPeople } from './candidates';
+import { isNothingFor, OF_COMPANIES, ofPeople } from './candidates';
 import type { Candidates } from './candidates';
 import { hasOneType } from './evidence';
 import { fieldsFrom } from './fields';
+import { withContactTime } from './contactTime';
 import { columnReader } from './headers/columns';
 import { objectNameReader } from './headers/objectNames';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
@@ -18,7 +19,7 @@ import type { RecognizedItem } from './recognizedItem';
 import { byKind, saleReader } from './recordKind';
 import { compileShapes, readShape, shapeOf } from './shapes';
 import type { CompiledShape, Shapes } from './shapes';
-import type { FieldRole, Source } from './source';
+import type { Source } from './source';
 import { COLUMNS, OWN_FIELDS, SOURCES } from './sources';
 import type { LeadSource } from './sources';
 import { failedBefore, notRecognized } from './sources/refusals';
@@ -107,7 +108,11 @@ function readItem(reader: Reader, json: unknown): RecognizedItem {
 }
 
 const readRecord = (reader: Reader, json: object, at: Position): RecognizedItem =>
-	reader.keepByKind(readAnyRecord(reader, json, at), json, at.path);
+	reader.keepByKind(
+		withContactTime(readAnyRecord(reader, json, at), json, at.path, reader.nameOf),
+		json,
+		at.path,
+	);
 
 /**
  * Reads a record as the body of a request, a shape of a source, a row or a wrapper. An item that is
@@ -141,18 +146,17 @@ function withAround(
 		return item;
 	}
 	const { candidates } = reader.readers.readColumns(json, { asks: false, from: at.path });
-	return {
-		...item,
-		fields: { ...fieldsFrom(ofAround(candidates, { key, path: at.path })), ...item.fields },
-	};
+	const isOfCustomer = reader.nameOf(at.wrappers.at(-1) ?? '').kind === 'customer';
+	const around = ofAround(candidates, { key, path: at.path, isOfCustomer });
+	return { ...item, fields: { ...fieldsFrom(around), ...item.fields } };
 }
-
-const OF_COMPANIES: readonly FieldRole[] = ['company', 'industry', 'revenue', 'employees'];
 
 /** The key of the lead's wrapper, and the path of the record around it. */
 interface Wrapper {
 	readonly key: string;
 	readonly path: string;
+	/** Whether that record is a customer, whose name is a company's if it has a contact. */
+	readonly isOfCustomer: boolean;
 }
 
 /** A contact belongs to the company in the record around it. */
@@ -163,7 +167,7 @@ const CONTACT = /\b(?:contact|contacto|contatto|contato|kontakt|ansprechpartner)
  * the person is its contact, and if it has more than a name: a service can also put the name of its
  * own user's company there.
  */
-function companyAround(candidates: Candidates, { key, path }: Wrapper): Candidates {
+function companyAround(candidates: Candidates, { key, path, isOfCustomer }: Wrapper): Candidates {
 	const isContact = CONTACT.test(plainWords(key));
 	const found = new Map(
 		OF_COMPANIES.flatMap((role) => {
@@ -171,13 +175,13 @@ function companyAround(candidates: Candidates, { key, path }: Wrapper): Candidat
 			const isOfCompany =
 				all !== undefined &&
 				(all[0].found.from.slice(path.length).includes('.') ||
-					(isContact && all[0].found.ofThings !== true));
+					(isContact && (isOfCustomer || all[0].found.ofThings !== true)));
 			return isOfCompany ? [[role, all] as const] : [];
 		}),
 	);
 	const contacted = candidates.get('last_interaction');
 	return new Map([
-		...(found.size > 1 && found.has('company') ? found : []),
+		...((found.size > 1 || (isContact && isOfCustomer)) && found.has('company') ? found : []),
 		...(contacted === undefined ? [] : [['last_interaction', contacted] as const]),
 	]);
 }

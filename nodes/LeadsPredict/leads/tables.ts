@@ -1,5 +1,5 @@
 import { own } from '../json';
-import { addCandidate, withoutThings } from './candidates';
+import { addCandidate, putContactFirst, withoutThings } from './candidates';
 import { evidenceMarks, isProven, recordOf } from './evidence';
 import { fieldsFrom } from './fields';
 import type { Columns, ReadColumns } from './headers/columns';
@@ -92,6 +92,7 @@ export function readRow(
 			},
 		);
 	}
+	putContactFirst(candidates);
 	const id = idIn(json, table, columns);
 	const isProvenId = id !== undefined && proves(tables, table, columns);
 	return {

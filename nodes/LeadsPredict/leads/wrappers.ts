@@ -1,5 +1,5 @@
 import { isObject, own } from '../json';
-import { eventOf, partiesIn } from './context';
+import { eventOf, isOursByType, partiesIn } from './context';
 import type { Context } from './context';
 import type { ObjectKind, ReadObjectName } from './headers/objectNames';
 import { asClaim } from './origin';
@@ -105,13 +105,15 @@ export function readWrapped(
 		if (typeof value !== 'object' || value === null) return [];
 		const { kind, meaning } = nameOf(key);
 		const isOfLeads = isOfRecords && HAPPENED.has(key.toLowerCase());
+		if (kind === 'job') return [];
 		if ((NEVER.has(kind) && !isOfLeads) || (isPerson && !OF_THE_RECORD.has(kind))) return [];
 		if (Array.isArray(value) && !isOfLeads && !isListOfLeads(key, kind, value)) return [];
 		// A field of the lead, not a person.
 		if (meaning !== undefined && kind === 'unknown') return [];
 		const inside = readWrapper(json, key, around, read);
 		if (inside === undefined) return [];
-		return [{ key, kind, inside, isPerson: isObject(value) && hasEmailHeader(value, nameOf) }];
+		const hasAddress = isObject(value) && hasEmailHeader(value, nameOf);
+		return [{ key, kind, inside, isPerson: hasAddress, isOurs: isOursByType(value) }];
 	});
 	const parties = context === undefined || isPerson ? [] : partiesIn(json, context, nameOf);
 	const inContext = parties.map(({ key, value, path }): Wrapped => {

@@ -27,6 +27,8 @@ interface Header {
 	/** Whether it names a person but no field of theirs: "Attendee", "Contact". */
 	readonly isPerson: boolean;
 	readonly isContact: boolean;
+	readonly isNumber: boolean;
+	readonly isCompanyName: boolean;
 }
 
 /** One of two columns: "Email 2 - Label" holds the kind of the address in "Email 2 - Value". */
@@ -125,6 +127,8 @@ function headerOf(label: string, readObjectName: ReadObjectName): Header {
 		pair: pairOf(label),
 		isPerson: readObjectName(label).kind === 'person',
 		isContact: CONTACT.test(squashed),
+		isNumber: squashed === 'number',
+		isCompanyName: squashed === 'companyname',
 	};
 }
 
@@ -136,6 +140,9 @@ const isTenant = (value: object): boolean =>
 
 /** The meaning of an account that is an object: a company. */
 const COMPANY: HeaderMeaning = { role: 'company', rank: 20 };
+
+/** The name of the company with an ID, which can be the seller's, does not rank before "company". */
+const OF_A_COMPANY_ID: HeaderMeaning = { role: 'company', rank: 0 };
 
 /** Parts of a name, if both are present. */
 const HALVES: ReadonlyMap<string, HeaderMeaning> = new Map([
@@ -160,6 +167,10 @@ const addFound = (
 
 /** A phone number with a country code or at least ten digits. An ID is a number or shorter. */
 const NUMBER = /^(?:\+(?=(?:\D*\d){8,15}\D*$)|(?=(?:\D*\d){10,12}\D*$))[\d ()./-]+$/;
+
+/** A "number" can be an ID of ten digits, but no ID begins with a plus sign. */
+const isNumberOf = ({ isContact, isNumber }: Header, value: string): boolean =>
+	(isContact || (isNumber && value.startsWith('+'))) && NUMBER.test(value);
 
 /** Ranks after phone numbers under a phone header. */
 const AS_CONTACT: HeaderMeaning = { role: 'phone', rank: 2000 };
@@ -231,7 +242,11 @@ export function columnReader(
 			const isAsked = options.asks || header.isQuestion;
 			const { pair } = header;
 			const type = pair?.isType === false ? types?.get(pair.of) : undefined;
-			const alone = isAsked ? questionFor(label) : (header.column ?? halves?.get(label));
+			const column =
+				header.isCompanyName && labels.some((each) => headerFor(each).squashed === 'companyid')
+					? OF_A_COMPANY_ID
+					: header.column;
+			const alone = isAsked ? questionFor(label) : (column ?? halves?.get(label));
 			const meaning = pair === undefined || type === undefined ? alone : pairedMeaning(pair, type);
 			const value: unknown = Reflect.get(holder, after + label);
 			const from = options.from + after + label;
@@ -241,7 +256,7 @@ export function columnReader(
 			} else if (meaning !== undefined) addFound(candidates, meaning, value, from);
 			else if (header.isPerson && typeof value === 'string' && canBePersons(value)) {
 				(persons ??= []).push({ value, from });
-			} else if (header.isContact && typeof value === 'string' && NUMBER.test(value)) {
+			} else if (typeof value === 'string' && isNumberOf(header, value)) {
 				addFound(candidates, AS_CONTACT, value, from);
 			}
 			if (header.isOurs) setOwn((ours ??= {}), label, value);

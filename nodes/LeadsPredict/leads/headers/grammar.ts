@@ -134,6 +134,12 @@ const RULES: readonly Rule[] = [
 	},
 	{
 		role: 'last_interaction',
+		needs: [['latest'], ['seen']],
+		allows: { date: 0, whose: 0, customer: 0 },
+		rank: 50,
+	},
+	{
+		role: 'last_interaction',
 		needs: [['submitted'], ['date']],
 		allows: {},
 		rank: SUBMITTED,

@@ -13,18 +13,18 @@ export const LEXICON = {
 	/** The plural ranks after the singular. */
 	emails: 'emails, mails, e mails, email ids, correos',
 	phone: `
-		phone, telephone, tel, ph, dial, whatsapp, contact number, contact no, contact nr, telefon,
+		phone, telephone, tel, ph, fone, dial, whatsapp, contact number, contact no, contact nr, telefon,
 		telefonnr, handynr, festnetz, landline, fon, rufnummer, rückrufnummer, durchwahl,
 		kontaktnummer, téléphone, tél, numéro de contact, teléfono, número de contacto, telefono,
 		telefone, número de contato, telefoon, telefoonnr, tlf, tlfnr, puhelin, puhelinnumero,
 		telefonu, телефон, телефона, тел, 電話, 电话, 電話番号, 联系方式, 联系电话, 聯絡電話, 전화, 전화번호, 연락처,
 		recapito telefonico`,
 	mobile: `
-		mobile, cell, cellphone, cellular, handy, mobil, mobiltelefon, portable, mobiele, gsm,
+		mobile, cell, cellphone, cellular, handy, mobil, mobilnr, mobilnummer, kom, mobiltelefon, portable, mobiele, gsm,
 		móvil, celular, cellulare, telemóvel, telemovel, komórka, komórkowy, мобильный, мобильного,
 		携帯, 携帯電話, スマホ, 手机, 手機, 휴대폰, 휴대전화, mobiel`,
 	name: `
-		name, names, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime,
+		name, names, nm, nom, noms, nombre, nombres, nome, nomes, naam, namn, navn, nimi, nazwa, ime,
 		isim, jméno, имя, название, наименование, 名前, 名, 名称, 姓名, 이름, 성명, 성함, 명, bezeichnung`,
 	/** With "name", these make a first or a last name. */
 	first: 'first, given, fore, pila, primer, primeiro, próprio, vor, voor, för, erste',
@@ -42,13 +42,16 @@ export const LEXICON = {
 	wholeName: `
 		fullname, contact person, contact name, lead name, person name, customer name, client name,
 		prospect name, ansprechpartner, kontaktperson, kontaktname, interlocuteur, contactpersoon,
-		контактное лицо, фио, 氏名, お名前, 姓名, 担当者, 担当者名, ご担当者名, 联系人, 聯絡人, 담당자, 담당자명`,
+		osoba kontaktowa, osoby kontaktowej, kontaktní osoba,
+		kontaktní osoby, persona de contacto, persona di contatto, personne de contact,
+		personne à contacter, pessoa de contato, pessoa de contacto, контактное лицо, фио, 氏名, お名前, 姓名, 担当者, 担当者名, ご担当者名, 联系人, 聯絡人, 담당자, 담당자명`,
 	salutation: 'salutation, anrede, civilité, aanhef, honorific, 敬称',
 	company: `
 		company, organization, organisation, org, firm, employer, enterprise, corporation, firma,
 		firmen, unternehmen, unternehmens, betrieb, betriebs, arbeitgeber, entreprise, société,
 		raison sociale, établissement, organisme, employeur, empresa, compañía, razón social,
-		organización, azienda, società, impresa, ragione sociale, razão social, organização,
+		organización, azienda, organizzazione, denominazione sociale,
+		denominación social, denominação social, società, impresa, ragione sociale, razão social, organização,
 		companhia, bedrijf, bedrijfs, organisatie, onderneming, werkgever, företag, företagets,
 		virksomhed, bedrift, yritys, przedsiębiorstwo, firmy, společnost, podjetje, şirket,
 		компания, компании, организация, организации, фирма, 会社, 御社, 貴社, 企業, 法人, 勤務先, 公司, 企业, 单位,
@@ -72,7 +75,7 @@ export const LEXICON = {
 		omsetning, omsætning, omsättning, liikevaihto, przychód, przychody, obrót, obrat,
 		prihodki, ciro, выручка, оборот, доход, 年商, 売上, 売上高, 营业额, 营收, 年收入, 매출, 매출액,
 		volumen de negocio, volumen de negocios, volume d affari, giro d affari, obroty,
-		cifra de negocios, chiffre d affaire`,
+		cifra de negocios, chiffre d affaire, chiffre affaires, chiffre affaire, årsomsättning`,
 	/** Revenue only with a unit, because these letters have other meanings too. */
 	revenueInitials: 'ca',
 	sales: 'sales, ventas, ventes, vendite, vendas',
@@ -104,16 +107,18 @@ export const LEXICON = {
 	score: 'score',
 	/** A form was submitted. */
 	submitted: `
-		submitted, submission, submit, form submission, form submitted, response submitted, eingereicht,
+		enquiry, inquiry, submitted, submission, submit, form submission, form submitted, response submitted, eingereicht,
 		übermittelt, abgesendet, soumission, envío, invio, invia, envio, inzending, ingediend, 送信, 提交`,
 	/** Kinds of contact, as in "Last Call". */
 	contacted: `
 		contacted, contact, contacts, activity, interaction, engagement, touch, touchpoint, touched,
-		message, reply, replied, response, responded, communication, conversation,
+		action, call, meeting, message, reply, replied, response, responded, communication, conversation,
 		kontakt, kontaktaufnahme, kontakts, kontaktiert, aktivität, interaktion, contacté, activité,
 		contacto, actividad, interacción, contactado, contatto, attività, contattato, interazione,
 		contato, atividade, interação, gecontacteerd, activiteit, aktivitet, kontaktet, kontaktad,
 		kontaktu, контакта, контакт, активность, 接触, 連絡, 联系, 跟进, 접촉`,
+	/** What people do without anybody who contacts them, as in "Last Seen". */
+	seen: 'seen, active, visit, visited, gesehen, aktiv, vu, visto, visita, gezien, sett, sedd',
 	latest: `
 		last, latest, most recent, letzte, letzter, letzten, letztes, zuletzt, dernier, dernière,
 		dernières, último, última, ultimo, ultima, laatste, laatst, siste, seneste, senaste, sist, sidst,
@@ -128,7 +133,7 @@ export const LEXICON = {
 		number of, no of, nr of, num of, #, count, total, anzahl, zahl, aantal, antal, antall,
 		liczba, počet, število, št, st, sayısı, количество, численность, 数, 人数, 수, anz, кол во, 名`,
 	work: `
-		work, business, office, professional, job, geschäftlich, geschäftliche, dienstlich,
+		work, business, office, professional, job, pc, day, daytime, dag, dagtid, geschäftlich, gesch, geschäftliche, dienstlich,
 		dienstliche, beruflich, berufliche, büro, arbeit, professionnel, professionnelle, pro,
 		bureau, trabajo, laboral, corporativo, empresarial, profesional, oficina, lavoro, aziendale,
 		ufficio, trabalho, comercial, profissional, zakelijk, zakelijke, werk, kantoor, jobb,
@@ -137,7 +142,7 @@ export const LEXICON = {
 	switchboard:
 		'corporate, hq, headquarters, switchboard, reception, zentrale, standard, centralita, centralino, 代表',
 	personal: `
-		personal, private, home, privat, privater, personnel, personnelle, domicile, privé, privado,
+		personal, private, home, evening, kväll, aften, privat, privater, priv, personnel, personnelle, domicile, privé, privado,
 		particular, casa, privato, personale, pessoal, residencial, prive, thuis, prywatny, личный,
 		домашний, 個人, 自宅, 私人, 个人, 개인`,
 	primary: `
@@ -150,7 +155,7 @@ export const LEXICON = {
 	direct:
 		'direct, fixe, fijo, fisso, fixo, vast, directo, diretto, direto, direkt, direkte, durchwahl',
 	full: `
-		full, complete, whole, display, vollständig, vollständiger, voller, complet, completo,
+		full, complete, whole, real, display, fullt, fuldt, vollständig, vollständiger, voller, complet, completo,
 		completa, volledige, fullständigt, полное, pełne`,
 	legal:
 		'legal, registered, official, trading, trade, rechtlich, légal, fiscal, juridica, jurídica, oficial, юридическое',
@@ -160,7 +165,7 @@ export const LEXICON = {
 		annual, yearly, year, ttm, per year, per annum, p a, annually, fiscal year, jahr, jahres,
 		pro jahr, im jahr, jährlich, jährlicher, annuel, annuelle, annuels, par an, annuo, annua,
 		annuale, anual, anuales, anuais, jaar, jaarlijks, jaarlijkse, per jaar, år, årlig,
-		årsomsättning, roczny, roczne, letni, годовой, годовая, 年間, 年度, 年, 연간, 연`,
+		roczny, roczne, letni, годовой, годовая, 年間, 年度, 年, 연간, 연`,
 	estimated:
 		'estimated, est, approx, approximate, geschätzt, geschätzter, ca, circa, estimado, stimato, estimé, ongeveer',
 	range: `
@@ -169,7 +174,7 @@ export const LEXICON = {
 	total:
 		'total, overall, full time, fulltime, global, worldwide, gesamt, weltweit, totale, totaal, totaux',
 	date: `
-		date, time, at, on, datum, am, zeit, zeitpunkt, fecha, data, hora, heure, dato, dag, tijd,
+		date, dt, day, time, at, on, datum, am, zeit, zeitpunkt, fecha, data, hora, heure, dato, dag, tijd,
 		dzień, дата, время, 日, 日付, 日時, 日期, 时间, 날짜, 일`,
 	/** Words for the lead. */
 	whose: `
@@ -186,9 +191,9 @@ export const LEXICON = {
 		mon, su, sus, tu, tus, mi, suo, sua, tuo, tua, seu, teu, meu, uw, jouw, je, mijn, din, ditt,
 		dit, twój, ваш, ваша, ваше, ご, あなたの, 您的, 你的, 귀하의`,
 	filler: `
-		the, a, an, s, of, in, for, as, der, die, das, des, dem, den, von, vom, im, zu, le, la,
+		txt, the, a, an, s, of, in, for, as, der, die, das, des, dem, den, von, vom, im, zu, le, la,
 		les, l, de, du, d, en, dans, el, los, las, del, e, o, il, lo, i, gli, di, dell, della,
-		delle, dei, da, do, dos, van, het, een, bij, af, av, w, z, в, の, 的, 의`,
+		delle, dei, da, do, dos, van, het, een, på, bij, af, av, w, z, в, の, 的, 의`,
 	preposition: 'at, for, with, in, für, bei, pour, dans, para, per, em, en, na, bij',
 	and: 'and, or, und, oder, et, ou, y, e, en, och, og, i, и, &',
 	/** Remarks in brackets that leave the meaning of a header alone. */

@@ -20,6 +20,8 @@ export type ObjectKind =
 	| 'fields'
 	/** Contact details of the person in the surrounding record: "contact_info". */
 	| 'contactDetails'
+	/** Somebody's job: "employment". A "professional" can also be a person of the seller's. */
+	| 'job'
 	/** A wrapper for transport: "data", "payload". */
 	| 'envelope'
 	| 'person'
@@ -58,7 +60,7 @@ const OTHERS = new Set(
 const THINGS = new Set(
 	wordList(`
 		office, branch, location, venue, place, site, website, domain, department, brand, bank, clinic, hospital,
-		hotel, restaurant, school, university, group, household, original, listing, vacancy, course, product, service, project, warehouse,
+		hotel, restaurant, school, university, group, household, insurance, insurer, carrier, original, listing, vacancy, course, product, service, project, warehouse,
 		niederlassung, filiale, standort, produkt, agence, produit, sucursal, producto, sede, prodotto
 	`).map(plainWords),
 );
@@ -108,6 +110,11 @@ const FIELDS = new Set(
 	`),
 );
 
+/** Keys for the job of the person in the surrounding record. */
+const JOBS = new Set(
+	wordList('professional, employment, occupation, job details, employment details'),
+);
+
 /** Words that add nothing to such a key. */
 const BESIDE_FIELDS = new Set(wordList('data, form, raw, defined'));
 
@@ -148,6 +155,7 @@ const HAPPENED = new Set(wordList('created, updated, added, changed, submitted, 
 function kindOf(name: string, meaning: HeaderMeaning | undefined): ObjectKind {
 	const text = plainWords(name);
 	const words = text.split(' ');
+	if (JOBS.has(text)) return 'job';
 	const holdsFields = words.some((word) => FIELDS.has(word));
 	// "Data" alone can be anything; "form data" holds entered fields.
 	if (words.every(isOfFields) && (holdsFields || words.length > 1)) return 'fields';

@@ -153,8 +153,8 @@ export const hubspot: Source = {
 					'updatedAt',
 					'properties.createdate',
 				],
-				// Not a Notion page.
-				none: ['object', 'parent'],
+				// Not a Notion page. HubSpot's own properties have no capital letters in their names.
+				none: ['object', 'parent', 'properties.firstName', 'properties.lastName'],
 			},
 			fields: properties(''),
 			record: {
