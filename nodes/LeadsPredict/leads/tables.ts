@@ -1,5 +1,5 @@
 import { own } from '../json';
-import { addCandidate, putContactFirst } from './candidates';
+import { addCandidate, putContactFirst, withoutThings } from './candidates';
 import { evidenceMarks, isProven, recordOf } from './evidence';
 import { fieldsFrom } from './fields';
 import type { Columns, ReadColumns } from './headers/columns';
