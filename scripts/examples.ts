@@ -15,6 +15,7 @@ export const EXAMPLES = [
 	'get-history',
 	'hubspot-score-contacts',
 	'salesforce-score-leads',
+	'zoho-score-leads',
 	'dynamics-score-leads',
 	'hot-lead-to-crm',
 	'form-lead-to-crm',

@@ -92,6 +92,7 @@ export async function setUp(
 			'get-history': idOf('get-history'),
 			'hubspot-score-contacts': idOf('hubspot-score-contacts'),
 			'salesforce-score-leads': idOf('salesforce-score-leads'),
+			'zoho-score-leads': idOf('zoho-score-leads'),
 			'dynamics-score-leads': idOf('dynamics-score-leads'),
 			'hot-lead-to-crm': idOf('hot-lead-to-crm'),
 			'form-lead-to-crm': idOf('form-lead-to-crm'),

@@ -5,7 +5,7 @@ import type { KnownZohoRecord } from '../../sandbox/crm/zoho/control';
 import { readSubWorkflow } from '../../scripts/examples';
 import { defineZohoFields } from '../../scripts/start/people';
 import { ZOHO_CONTACT, ZOHO_LEAD } from '../../nodes/LeadsPredict/crm/zoho';
-import { succeeded, useCrmFixture } from './crmFixture';
+import { readWithSync, scoreIn, succeeded, useCrmFixture } from './crmFixture';
 import { toItems } from './fixture';
 
 /** Zoho CRM's sub-workflows: those that sync leads and contacts, and the one that creates the fields. */
@@ -259,4 +259,33 @@ describe('the workflow that sets up the fields', () => {
 			});
 		}
 	});
+});
+
+it('scores the leads that n8n’s own node reads, and a second time writes nothing', async () => {
+	const leads = Array.from({ length: 250 }, (_, index) => put('lead', index));
+	const workflow = readWithSync('zoho-score-leads');
+	const example = {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.name === 'Score leads'
+				? { ...node, parameters: { ...node.parameters, options: {} } }
+				: node,
+		),
+	};
+	const results = (run: RunResult) =>
+		run.output('Sync to Zoho CRM').map(({ json }) => [json['result'], json['email']]);
+	const first = await fixture.engine.run(example);
+	succeeded(first);
+	expect(results(first)).toEqual(leads.map((lead) => ['written', lead['Email']]));
+	expect(writes()).toBe(3);
+	const { zoho } = fixture.crm.control;
+	for (const { id, Email } of leads) {
+		const score = scoreIn(fixture.sandbox, String(Email));
+		expect([Email, zoho.leads.get(id)?.['LeadsPredict_Score']]).toEqual([Email, score]);
+	}
+	const before = zoho.leads.all();
+	const second = await fixture.engine.run(example);
+	succeeded(second);
+	expect(results(second)).toEqual(leads.map((lead) => ['unchanged', lead['Email']]));
+	expect(zoho.leads.all()).toEqual(before);
 });

@@ -99,7 +99,7 @@ describe('answers of Zoho CRM', () => {
 		).toMatchObject([{ result: 'failed', reason: expect.stringContaining('not complete') }]);
 	});
 
-	it.each(['', {}, { data: '' }, { statusCode: 204, headers: {}, body: '' }])(
+	it.each(['', {}, { data: '' }, { data: undefined }, { statusCode: 204, headers: {}, body: '' }])(
 		'without a body find nobody: %j',
 		(answer) => {
 			const lookup = request(['a@x.example'], 'email');

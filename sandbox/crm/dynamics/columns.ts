@@ -82,7 +82,7 @@ export const STANDARD: Readonly<Record<'lead' | 'contact', readonly Column[]>> =
 const validation = (message: string, code = ''): DynamicsRefusal =>
 	badRequest(`A validation error occurred.  ${message}`, code);
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)?$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /** @throws for a value that the column does not take */
 export function checkValue(column: Column, value: unknown, table: string, set: string): Value {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { own } from '../../json';
+import { isObject, own } from '../../json';
 import type { CrmRequest } from '../crmRequest';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
@@ -195,11 +195,11 @@ function personOf(record: object): Person {
 	};
 }
 
-/** What n8n makes of an answer without a body. */
+/** What n8n makes of an answer without a body: nothing, an empty text, or `{data: undefined}`. */
 const isEmpty = (body: unknown): boolean =>
 	body === '' ||
 	body === undefined ||
-	(typeof body === 'object' && body !== null && Object.keys(body).length === 0);
+	(isObject(body) && Object.values(body).every((value) => value === undefined));
 
 export function readZohoLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const reply = readReply(answers, refusalIn);
