@@ -330,6 +330,7 @@ const IN_CONTEXT: Items = [
 	['a job’s company around', { company: 'Wrong Ltd', industry: 'Wrong Trade', applicant: lead }],
 	['a list of one in the plural', { topic: 'x', mentors: [rep], speakers: [rep] }],
 	['a removed list of one', { delete: [rep], removed: [rep] }],
+	['our contact in a record of the client', { client: { name: 'Lee', our_contact: rep } }],
 	['a job by its name', { email: ANN, occupation: { name: 'Wrong Nurse' } }],
 	['the address of an employer', { employment: { email: NO, title: 'Wrong HR' } }],
 	['who serves the client', { professional: rep, client: { name: 'Lee Test' } }],

@@ -108,11 +108,7 @@ function readItem(reader: Reader, json: unknown): RecognizedItem {
 }
 
 const readRecord = (reader: Reader, json: object, at: Position): RecognizedItem =>
-	reader.keepByKind(
-		withContactTime(readAnyRecord(reader, json, at), json, at.path, reader.nameOf),
-		json,
-		at.path,
-	);
+	reader.keepByKind(readAnyRecord(reader, json, at), json, at.path);
 
 /**
  * Reads a record as the body of a request, a shape of a source, a row or a wrapper. An item that is
@@ -125,9 +121,13 @@ function readAnyRecord(reader: Reader, json: object, at: Position): RecognizedIt
 	const shape = shapeOf(reader.shapes, json);
 	if (shape !== undefined) return readShapeOrRow(reader, shape, json, at);
 	const row = canBeRow(reader, at) ? readAsRow(reader, json, at) : undefined;
-	if (row?.fields.email !== undefined || row?.refusal !== undefined) return row;
+	// The shape of a source has its own place for the time of a contact.
+	const withTime = (item: RecognizedItem) => withContactTime(item, json, at.path, reader.nameOf);
+	if (row?.refusal !== undefined) return row;
+	if (row?.fields.email !== undefined) return withTime(row);
 	const lead = readWrapped(json, at, readInside, reader.nameOf, reader.isSale);
-	return lead === undefined ? withoutLead(reader, row, json) : withAround(reader, lead, json, at);
+	if (lead === undefined) return withoutLead(reader, row, json);
+	return withTime(withAround(reader, lead, json, at));
 }
 
 /**

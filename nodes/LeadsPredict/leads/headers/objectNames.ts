@@ -43,6 +43,7 @@ const OTHERS = new Set(
 		vendor, supplier, merchant, store, shop, provider, publisher, developer, partner, partners, affiliate,
 		sponsor, inviter, introducer, from, to, reply, recipient, recipients, receiver, payer, payee, beneficiary,
 		shipping, delivery, invoice, gift, guardian, parent, previous, old, before, prior, former, delete, deleted, remove, removed,
+		our, unser, unsere, notre, nuestro, nuestra, nostro, nosso, onze, vår, nasz,
 		executive, setter, closer, responsabile, commerciale, opiekun,
 		errors, error, validation, example, related, relationships, included, linked, support, helpdesk, team,
 		organizers, hosts, me, self, bot, system, app, settings, config, configuration, smtp, auth, credentials, server, mailbox, inbox,
