@@ -5,8 +5,6 @@ import type { ZohoState } from './state';
 /** A record as tests look at it: every field, empty ones as null. */
 export type KnownZohoRecord = Readonly<Record<string, FieldValue>> & { readonly id: string };
 
-const KEEPING = { isConverted: false, isLocked: false };
-
 function recordsControl({ fields, records }: ZohoState, module: Module) {
 	const known = ({ id, values }: ZohoRecord): KnownZohoRecord => ({
 		...Object.fromEntries([...fields.of(module).keys()].map((name) => [name, null])),
@@ -41,7 +39,7 @@ export type ZohoControl = ReturnType<typeof zohoControl>;
 
 /** What a test can do to Zoho CRM. */
 export function zohoControl(state: ZohoState) {
-	const mark = (id: string, mark: Partial<typeof KEEPING>): void => {
+	const mark = (id: string, mark: Partial<Pick<ZohoRecord, 'isConverted' | 'isLocked'>>): void => {
 		const record = state.records.byId(id);
 		if (record) state.records.put({ ...record, ...mark });
 	};

@@ -19,22 +19,19 @@ export type Module = (typeof MODULES)[number];
 
 export const isModule = (name: string): name is Module => MODULES.some((each) => each === name);
 
-const DATA_TYPES = [
-	'bigint',
-	'currency',
-	'date',
-	'datetime',
-	'double',
-	'email',
-	'integer',
-	'ownerlookup',
-	'phone',
-	'picklist',
-	'text',
-	'textarea',
-] as const;
-
-export type DataType = (typeof DATA_TYPES)[number];
+export type DataType =
+	| 'bigint'
+	| 'currency'
+	| 'date'
+	| 'datetime'
+	| 'double'
+	| 'email'
+	| 'integer'
+	| 'ownerlookup'
+	| 'phone'
+	| 'picklist'
+	| 'text'
+	| 'textarea';
 
 export interface Field {
 	readonly id: string;

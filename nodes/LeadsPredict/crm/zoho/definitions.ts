@@ -48,12 +48,15 @@ function zohoType(format: FieldFormat): ZohoType {
 	}
 }
 
+/** The tooltip stands behind an icon (documented). */
+const INFO_ICON = 'info_icon';
+
 /** Zoho makes the API name from the label. */
 export const zohoField = ({ source, label, format }: CrmField): ZohoField => ({
 	field_label: label,
 	...zohoType(format),
 	...(source === 'lead_id' && { unique: { casesensitive: 'true' } }),
-	tooltip: { name: 'info_icon', value: descriptionOf(source) },
+	tooltip: { name: INFO_ICON, value: descriptionOf(source) },
 });
 
 const FIELD = 'field';
