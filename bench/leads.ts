@@ -37,7 +37,7 @@ export const FOREIGN_KEYS: Readonly<Record<keyof Lead, string>> = {
 	revenue: 'takings',
 	employees: 'staff',
 	engagement_score: 'activity',
-	last_interaction: 'lastSeen',
+	last_interaction: 'seenOnSite',
 };
 
 /** The same lead with those names. */

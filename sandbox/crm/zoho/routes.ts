@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { statusOf } from '../../http';
 import type { Call, CrmService } from '../service';
 import { runCoql } from './coql';
-import { isModule } from './fields';
+import { MODULES } from './fields';
 import type { Field, Module } from './fields';
 import type { EntryResult, ZohoRecord } from './records';
 import { badRequest, errorBodyFor, notFound, zohoError, ZohoRefusal } from './refusal';
@@ -22,7 +22,9 @@ const jsonOf = ({ body }: { readonly body: Call['Body'] }): unknown => {
 };
 
 function moduleOf(name: unknown): Module {
-	if (typeof name === 'string' && isModule(name)) return name;
+	// Seen in n8n's node for Zoho CRM: it writes `/leads`.
+	const module = MODULES.find((each) => each.toLowerCase() === String(name).toLowerCase());
+	if (module !== undefined) return module;
 	throw badRequest('INVALID_MODULE', 'The module name given seems to be invalid', {
 		resource_path_index: 0,
 	});
