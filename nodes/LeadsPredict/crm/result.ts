@@ -1,3 +1,5 @@
+import type { CrmError } from './httpReply';
+
 /** What a CRM's answer says of one record. */
 
 /** Who a record is about, for steps and messages that have no more than a LeadsPredict ID. */
@@ -47,3 +49,15 @@ export type PartResult =
 			readonly code?: string;
 			readonly retryable?: boolean;
 	  };
+
+/** What a refusal means for one record or part. */
+export const failed = ({
+	reason,
+	code,
+	retryable = false,
+}: CrmError): Extract<Result, { readonly result: 'failed' }> => ({
+	result: 'failed',
+	reason,
+	...(code !== undefined && { code }),
+	...(retryable && { retryable }),
+});

@@ -4,8 +4,9 @@ import { own } from '../../json';
 import type { CrmRequest } from '../crmRequest';
 import { isTemporary, readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
-import { lookupKey } from '../identity';
-import type { Person, Result } from '../result';
+import { matchFound, textIn } from '../foundRecords';
+import { failed } from '../result';
+import type { Result } from '../result';
 import { CONTINUE_ON_ERROR, readBatch } from './batch';
 import type { PartAnswer } from './batch';
 import { queriesOf } from './requests';
@@ -89,17 +90,6 @@ function refusalIn(body: unknown): CrmError | undefined {
 	};
 }
 
-export const failed = ({
-	reason,
-	code,
-	retryable = false,
-}: CrmError): Extract<Result, { readonly result: 'failed' }> => ({
-	result: 'failed',
-	reason,
-	...(code !== undefined && { code }),
-	...(retryable && { retryable }),
-});
-
 const failedAll = ({ records }: CrmRequest, refusal: CrmError): Result[] =>
 	records.map(() => failed(refusal));
 
@@ -132,11 +122,6 @@ const ASTRAY = failure(
 );
 const SHARED = failure('Dynamics 365 names the same record for several leads');
 
-const text = (holder: unknown, name: string): string | undefined => {
-	const value = own(holder, name);
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-};
-
 export const readDynamicsUpdate =
 	({ id: idColumn, name }: Table) =>
 	(request: CrmRequest, answers: readonly unknown[]): Result[] => {
@@ -144,7 +129,7 @@ export const readDynamicsUpdate =
 		const answered = partAnswers(answers, records.length);
 		if (!answered.ok) return failedAll(request, answered.refusal);
 		const { parts } = answered;
-		const ids = parts.map(({ body }) => text(body, idColumn));
+		const ids = parts.map(({ body }) => textIn(body, idColumn));
 		const keys = ids.map((each) => (each === undefined ? undefined : dynamicsKey(each)));
 		return records.map(({ id }, index): Result => {
 			const part = parts[index];
@@ -172,37 +157,15 @@ const queriedSchema = z.object({
 	'@odata.nextLink': z.unknown(),
 });
 
-const INCOMPLETE = failure('Dynamics 365’s answer is not complete; look up fewer leads at once');
-const FOREIGN = failure(
-	'Dynamics 365’s answer holds a record that was not asked for, so it is not certain who was not found',
-);
-const SHARED_EMAIL = failure(
-	'Different people of this run have this email, and Dynamics 365 has one record with it, so it is not certain whose it is',
-);
-
-/** Whether nothing says that leads with one email are different people: an email is not unique here. */
-const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
-	(['name', 'lead_id'] as const).every((key) => {
-		const values = leads.flatMap((lead) => lead[key]?.trim().toLowerCase() ?? []);
-		return new Set(values).size <= 1;
-	});
-
 /** A record is shown at this address of the organization (documented). */
 const recordUrl = (recordId: string, { name }: Table, { url }: CrmRequest): string =>
 	new URL(`/main.aspx?pagetype=entityrecord&etn=${name}&id=${recordId}`, url).href;
 
-function personOf(record: object, recordId: string, table: Table, request: CrmRequest): Person {
-	const email = text(record, EMAIL);
-	const name = text(record, 'fullname');
-	const company = text(record, 'companyname');
-	const phone = text(record, 'telephone1') ?? text(record, 'mobilephone');
-	return {
-		...(email !== undefined && { email }),
-		...(name !== undefined && { name }),
-		...(company !== undefined && { company }),
-		...(phone !== undefined && { phone }),
-		record_url: recordUrl(recordId, table, request),
-	};
+/** Why a record of another state is not written. */
+function closedBecause(record: object, { name, closed }: Table): string | undefined {
+	const state = own(record, STATE);
+	if (state === OPEN) return undefined;
+	return closed[Number(state)] ?? `The ${name} is not active in Dynamics 365`;
 }
 
 export const readDynamicsLookup =
@@ -220,40 +183,18 @@ export const readDynamicsLookup =
 			return failedAll(request, { reason: 'Dynamics 365’s answer holds no records' });
 		}
 		const isComplete = queried.data.every((query) => query['@odata.nextLink'] === undefined);
-		const byKey = new Map<string, Array<Record<string, unknown>>>(
-			request.records.map(({ id }) => [lookupKey(request.find_by, id), []]),
+		return matchFound(
+			request,
+			{ records: queried.data.flatMap(({ value }) => value), isComplete },
+			{
+				crm: 'Dynamics 365',
+				id: table.id,
+				email: EMAIL,
+				name: 'fullname',
+				company: 'companyname',
+				phones: ['telephone1', 'mobilephone'],
+				urlOf: (recordId) => recordUrl(recordId, table, request),
+				closed: (record) => closedBecause(record, table),
+			},
 		);
-		const column = request.find_by === 'email' ? EMAIL : request.id_field;
-		const foreign = queried.data
-			.flatMap(({ value }) => value)
-			.filter((record) => {
-				const found = byKey.get(lookupKey(request.find_by, text(record, column) ?? ''));
-				found?.push(record);
-				return found === undefined || text(record, table.id) === undefined;
-			});
-		return request.records.map(({ id, leads }): Result => {
-			const found = byKey.get(lookupKey(request.find_by, id)) ?? [];
-			const open = found.filter((record) => own(record, STATE) === OPEN);
-			const [first] = open;
-			const ids = [...new Set(open.flatMap((record) => text(record, table.id) ?? []))];
-			const [recordId] = ids;
-			if (ids.length > 1) return { result: 'several', recordIds: ids };
-			if (first !== undefined && recordId !== undefined) {
-				if (request.find_by === 'email' && !areOne(leads)) return SHARED_EMAIL;
-				return {
-					result: 'found',
-					recordId,
-					current: first,
-					...(request.find_by === 'leadspredictId' && {
-						person: personOf(first, recordId, table, request),
-					}),
-				};
-			}
-			if (!isComplete) return INCOMPLETE;
-			if (foreign.length > 0) return FOREIGN;
-			const [closed] = found;
-			if (closed === undefined) return { result: 'not_found' };
-			const state = Number(own(closed, STATE));
-			return failure(table.closed[state] ?? `The ${table.name} is not active in Dynamics 365`);
-		});
 	};

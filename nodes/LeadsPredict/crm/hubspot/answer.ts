@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { sameAddress } from '../../contract';
 import { own } from '../../json';
+import { failed } from '../result';
 import type { Person, Result } from '../result';
 import { HUBSPOT_FURTHER_EMAILS, idProperty, traceId } from './requests';
 import {
@@ -116,12 +117,6 @@ function read(
 	return { results, errors, isWhole: isRead && isFinished };
 }
 
-const failed = ({ reason, code }: CrmError): Result => ({
-	result: 'failed',
-	reason,
-	...(code !== undefined && { code }),
-});
-
 function failedWith(error: HubspotError, request: CrmRequest): Result {
 	const code = error.subCategory ?? error.category;
 	return failed({
@@ -139,11 +134,6 @@ function outcomeOf(error: HubspotError, request: CrmRequest): Result {
 const existing = ({ id }: UniqueHolder): Result => ({
 	result: 'exists',
 	...(id !== undefined && { recordId: id }),
-});
-
-const refused = (refusal: CrmError): Result => ({
-	...failed(refusal),
-	...(refusal.retryable === true && { retryable: true }),
 });
 
 const UNSAID: Result = {
@@ -273,7 +263,7 @@ function refusedTasks(
 	const isThere = names.map(({ id }) => names.length === 1 || message.includes(`value=${id}}`));
 	const other = isThere.includes(true)
 		? BECAUSE_OF_ANOTHER
-		: refused({ ...refusal, retryable: true });
+		: failed({ ...refusal, retryable: true });
 	return isThere.map((is) => (is ? existing(holder) : other));
 }
 
@@ -287,7 +277,7 @@ function refusedUpdate(request: CrmRequest, refusal: HubspotRefusal): Result[] {
 	const names = namesIn(request);
 	const holder = request.purpose === 'tasks' ? holderOf(error) : undefined;
 	if (holder !== undefined) return refusedTasks(names, holder, refusal);
-	if (names.length === 1 || !isOfRecords(error)) return names.map(() => refused(refusal));
+	if (names.length === 1 || !isOfRecords(error)) return names.map(() => failed(refusal));
 	const context = Object.fromEntries(
 		Object.entries(error.context).filter(([key]) => NAMING.includes(key)),
 	);
@@ -301,7 +291,7 @@ function refusedUpdate(request: CrmRequest, refusal: HubspotRefusal): Result[] {
 		isNamed.includes(true) ||
 		(problems.length > 0 && problems.every(({ indexes }) => indexes.length > 0));
 	return names.map((_, index) => {
-		if (isNamed[index]) return refused(refusal);
+		if (isNamed[index]) return failed(refusal);
 		const its = problems.filter(({ indexes }) => indexes.includes(index));
 		if (its.length > 0) {
 			const words = errorInWords(
@@ -309,16 +299,16 @@ function refusedUpdate(request: CrmRequest, refusal: HubspotRefusal): Result[] {
 				request,
 				its.map(({ problem }) => problem),
 			);
-			return refused({ ...refusal, reason: `${REFUSED}${words}` });
+			return failed({ ...refusal, reason: `${REFUSED}${words}` });
 		}
-		return isTold ? BECAUSE_OF_ANOTHER : { ...refused(refusal), retryable: true };
+		return isTold ? BECAUSE_OF_ANOTHER : { ...failed(refusal), retryable: true };
 	});
 }
 
 export function readHubspotUpdate(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const body = read(request, answers);
 	if ('error' in body) return refusedUpdate(request, body);
-	if ('reason' in body) return request.records.map(() => refused(body));
+	if ('reason' in body) return request.records.map(() => failed(body));
 	const names = namesIn(request);
 	const general = generalOf(body.errors, names, request);
 	const own = names.map((each) =>
@@ -377,7 +367,7 @@ function personOf({ properties, url }: HubspotResult): Person {
 /** Of a contact that nobody asked for it is not certain whom it was found for. */
 export function readHubspotLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const body = read(request, answers);
-	if ('reason' in body) return request.records.map(() => refused(body));
+	if ('reason' in body) return request.records.map(() => failed(body));
 	const names = namesIn(request);
 	const byName = new Map<string, HubspotResult[]>(names.map(({ id }) => [id, []]));
 	let isOwn = true;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FieldsRequest } from '../crmRequest';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
+import { failed } from '../result';
 import type { PartResult } from '../result';
 import { errorSchema } from './errors';
 
@@ -33,13 +34,6 @@ function refusalIn(body: unknown): CrmError | undefined {
 		}
 	);
 }
-
-const failed = ({ reason, code, retryable }: CrmError): PartResult => ({
-	result: 'failed',
-	reason,
-	...(code !== undefined && { code }),
-	...(retryable === true && { retryable }),
-});
 
 const UNSAID = failed({ reason: 'HubSpot did not say what became of it' });
 

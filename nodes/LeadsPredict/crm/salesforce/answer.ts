@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { own } from '../../json';
-import type { Person, Result } from '../result';
+import { matchFound } from '../foundRecords';
+import { failed as failedBecause } from '../result';
+import type { Result } from '../result';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
-import { lookupKey } from '../identity';
 import type { CrmRequest } from '../crmRequest';
 import { isSameSalesforceId, salesforceKey } from './recordId';
 
@@ -107,16 +107,9 @@ function adviceFor(code = ''): string {
 	return TRANSIENT.has(code) ? '; send it again later' : '';
 }
 
-export const failed = ({
-	reason,
-	code,
-	retryable = TRANSIENT.has(code ?? ''),
-}: CrmError): Extract<Result, { readonly result: 'failed' }> => ({
-	result: 'failed',
-	reason,
-	...(code !== undefined && { code }),
-	...(retryable && { retryable }),
-});
+/** A refusal that passes by itself can be sent again. */
+export const failed = (error: CrmError) =>
+	failedBecause({ ...error, retryable: error.retryable ?? TRANSIENT.has(error.code ?? '') });
 
 const failedAll = (request: CrmRequest, refusal: CrmError): Result[] =>
 	request.records.map(() => failed(refusal));
@@ -268,42 +261,14 @@ const queriedSchema = z.object({
 	records: z.array(z.object({ Id: z.string().min(1), Email: z.string().nullish() }).passthrough()),
 });
 
-const INCOMPLETE = unsaid('Salesforce’s answer is not complete; look up fewer leads at once');
-
-const FOREIGN = unsaid(
-	'Salesforce’s answer holds a record that was not asked for, so it is not certain who was not found',
-);
-
-const SHARED_EMAIL = unsaid(
-	'Different people of this run have this email, and Salesforce has one record with it, so it is not certain whose it is',
-);
-
-/** Whether nothing says that leads with one email are different people: an email is not unique here. */
-const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
-	(['name', 'lead_id'] as const).every((key) => {
-		const said = leads.flatMap((lead) => lead[key]?.trim().toLowerCase() ?? []);
-		return new Set(said).size <= 1;
-	});
-
-const filled = (record: object, name: string): string | undefined => {
-	const value = own(record, name);
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const NAMES = {
+	crm: 'Salesforce',
+	id: 'Id',
+	email: 'Email',
+	name: 'Name',
+	company: 'Company',
+	phones: ['Phone', 'MobilePhone'],
 };
-
-/** A record is shown at its ID on the organization's host (documented). */
-function personOf(record: { readonly Id: string }, { url }: CrmRequest): Person {
-	const email = filled(record, 'Email');
-	const name = filled(record, 'Name');
-	const company = filled(record, 'Company');
-	const phone = filled(record, 'Phone') ?? filled(record, 'MobilePhone');
-	return {
-		...(email !== undefined && { email }),
-		...(name !== undefined && { name }),
-		...(company !== undefined && { company }),
-		...(phone !== undefined && { phone }),
-		record_url: new URL(`/${record.Id}`, url).href,
-	};
-}
 
 export function readSalesforceLookup(request: CrmRequest, answers: readonly unknown[]): Result[] {
 	const answered = subrequestBodies(request, answers);
@@ -316,30 +281,10 @@ export function readSalesforceLookup(request: CrmRequest, answers: readonly unkn
 	const isComplete = queried.data.every(
 		(query) => query.done === true && (query.totalSize ?? 0) <= query.records.length,
 	);
-	const byKey = new Map<string, typeof records>(
-		request.records.map(({ id }) => [lookupKey(request.find_by, id), []]),
+	return matchFound(
+		request,
+		{ records, isComplete },
+		// A record is shown at its ID on the organization's host (documented).
+		{ ...NAMES, urlOf: (recordId) => new URL(`/${recordId}`, request.url).href },
 	);
-	const field = request.find_by === 'email' ? 'Email' : request.id_field;
-	const foreign = records.filter((record) => {
-		const found = byKey.get(lookupKey(request.find_by, filled(record, field) ?? ''));
-		found?.push(record);
-		return found === undefined;
-	});
-	return request.records.map(({ id, leads }) => {
-		const found = byKey.get(lookupKey(request.find_by, id)) ?? [];
-		const [first] = found;
-		const ids = [...new Set(found.map(({ Id }) => Id))];
-		if (ids.length > 1) return { result: 'several', recordIds: ids };
-		if (first !== undefined && request.find_by === 'email' && !areOne(leads)) return SHARED_EMAIL;
-		if (first !== undefined) {
-			return {
-				result: 'found',
-				recordId: first.Id,
-				current: first,
-				...(request.find_by === 'leadspredictId' && { person: personOf(first, request) }),
-			};
-		}
-		if (!isComplete) return INCOMPLETE;
-		return foreign.length > 0 ? FOREIGN : { result: 'not_found' };
-	});
 }

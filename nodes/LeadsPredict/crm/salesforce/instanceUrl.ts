@@ -1,25 +1,12 @@
 import type { ReadInstanceUrl } from '../crm';
+import { readHttpsAddress } from '../instanceUrl';
 
-/**
- * The address of an organisation's API from what people copy out of the browser: Lightning pages are
- * served from another host than the API.
- */
-export function readInstanceUrl(text: string): ReadInstanceUrl {
-	let url: URL;
-	try {
-		url = new URL(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`);
-	} catch {
-		return { ok: false, why: 'The Instance URL is not a web address' };
-	}
-	if (url.protocol !== 'https:' || !url.hostname.includes('.') || url.username !== '') {
-		return {
-			ok: false,
-			why: 'The Instance URL is not the https address of a Salesforce organization',
-		};
-	}
-	const host = url.host.replace(
-		/\.(?:lightning\.force|my\.salesforce-setup)\.com$/,
-		'.my.salesforce.com',
+/** Lightning pages are served from another host than the API. */
+const OTHER_HOSTS = /\.(?:lightning\.force|my\.salesforce-setup)\.com$/;
+
+export const readInstanceUrl = (text: string): ReadInstanceUrl =>
+	readHttpsAddress(
+		text,
+		({ host }) => host.replace(OTHER_HOSTS, '.my.salesforce.com'),
+		'The Instance URL is not the https address of a Salesforce organization',
 	);
-	return { ok: true, url: `https://${host}` };
-}

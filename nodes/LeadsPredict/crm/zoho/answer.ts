@@ -2,10 +2,11 @@ import { z } from 'zod';
 
 import { isObject, own } from '../../json';
 import type { CrmRequest } from '../crmRequest';
+import { matchFound, textIn } from '../foundRecords';
 import { readReply, theirWords } from '../httpReply';
 import type { CrmError } from '../httpReply';
-import { lookupKey } from '../identity';
-import type { Person, Result } from '../result';
+import { failed as failedBecause } from '../result';
+import type { Result } from '../result';
 import { zohoKey } from './recordId';
 
 /**
@@ -51,11 +52,6 @@ const SENTENCES: Readonly<Record<string, string>> = {
 	INVALID_TOKEN: 'Zoho CRM does not take the token of the credential; connect it again',
 	TOO_MANY_REQUESTS: 'Zoho CRM takes no more requests at the moment; send it again later',
 	INVALID_URL_PATTERN: 'Zoho CRM does not know the address; check the Instance URL',
-};
-
-const textIn = (details: object, key: string): string | undefined => {
-	const value = own(details, key);
-	return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
 const quotedWords = (message: string): string =>
@@ -108,16 +104,9 @@ export function refusalIn(
 		: { ...first.error, results };
 }
 
-export const failed = ({
-	reason,
-	code,
-	retryable = TRANSIENT.has(code ?? ''),
-}: CrmError): Extract<Result, { readonly result: 'failed' }> => ({
-	result: 'failed',
-	reason,
-	...(code !== undefined && { code }),
-	...(retryable && { retryable }),
-});
+/** A refusal that passes by itself can be sent again. */
+export const failed = (error: CrmError) =>
+	failedBecause({ ...error, retryable: error.retryable ?? TRANSIENT.has(error.code ?? '') });
 
 const unsaid = (reason: string): Result => ({ result: 'failed', reason });
 
@@ -161,39 +150,15 @@ const queriedSchema = z.object({
 	info: z.object({ more_records: z.boolean() }).optional().catch(undefined),
 });
 
-const INCOMPLETE = unsaid('Zoho CRM’s answer is not complete; look up fewer leads at once');
-const FOREIGN = unsaid(
-	'Zoho CRM’s answer holds a record that was not asked for, so it is not certain who was not found',
-);
-const SHARED_EMAIL = unsaid(
-	'Different people of this run have this email, and Zoho CRM has one record with it, so it is not certain whose it is',
-);
-
-/** Whether nothing says that leads with one email are different people: an email is not unique here. */
-const areOne = (leads: CrmRequest['records'][number]['leads']): boolean =>
-	(['name', 'lead_id'] as const).every((key) => {
-		const said = leads.flatMap((lead) => lead[key]?.trim().toLowerCase() ?? []);
-		return new Set(said).size <= 1;
-	});
-
-const filled = (record: object, name: string): string | undefined => {
-	const value = own(record, name);
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-};
-
 /** Without an address: where people see a record depends on the organization's name in it. */
-function personOf(record: object): Person {
-	const email = filled(record, 'Email');
-	const name = filled(record, 'Full_Name');
-	const company = filled(record, 'Company');
-	const phone = filled(record, 'Phone') ?? filled(record, 'Mobile');
-	return {
-		...(email !== undefined && { email }),
-		...(name !== undefined && { name }),
-		...(company !== undefined && { company }),
-		...(phone !== undefined && { phone }),
-	};
-}
+const NAMES = {
+	crm: 'Zoho CRM',
+	id: 'id',
+	email: 'Email',
+	name: 'Full_Name',
+	company: 'Company',
+	phones: ['Phone', 'Mobile'],
+};
 
 /** What n8n makes of an answer without a body: nothing, an empty text, or `{data: undefined}`. */
 const isEmpty = (body: unknown): boolean =>
@@ -208,30 +173,5 @@ export function readZohoLookup(request: CrmRequest, answers: readonly unknown[])
 	if (!read.success) return failedAll(request, { reason: 'Zoho CRM’s answer holds no records' });
 	const { data: records, info } = read.data;
 	const isComplete = isEmpty(reply.body) || info?.more_records === false;
-	const byKey = new Map<string, typeof records>(
-		request.records.map(({ id }) => [lookupKey(request.find_by, id), []]),
-	);
-	const field = request.find_by === 'email' ? 'Email' : request.id_field;
-	const foreign = records.filter((record) => {
-		const found = byKey.get(lookupKey(request.find_by, filled(record, field) ?? ''));
-		found?.push(record);
-		return found === undefined;
-	});
-	return request.records.map(({ id, leads }) => {
-		const found = byKey.get(lookupKey(request.find_by, id)) ?? [];
-		const [first] = found;
-		const ids = [...new Set(found.map((record) => record.id))];
-		if (ids.length > 1) return { result: 'several', recordIds: ids };
-		if (!isComplete) return INCOMPLETE;
-		if (first !== undefined && request.find_by === 'email' && !areOne(leads)) return SHARED_EMAIL;
-		if (first !== undefined) {
-			return {
-				result: 'found',
-				recordId: first.id,
-				current: first,
-				...(request.find_by === 'leadspredictId' && { person: personOf(first) }),
-			};
-		}
-		return foreign.length > 0 ? FOREIGN : { result: 'not_found' };
-	});
+	return matchFound(request, { records, isComplete }, NAMES);
 }
