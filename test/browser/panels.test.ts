@@ -47,7 +47,7 @@ describe('the node creator', () => {
 		]);
 
 		await creator.open('LeadsPredict');
-		expect(await creator.sections()).toEqual(['Actions (8)', 'Triggers (5)']);
+		expect(await creator.sections()).toEqual(['Actions (9)', 'Triggers (5)']);
 		expect(await creator.entries()).toEqual([
 			'Score leads',
 			'Score leads in batch',
@@ -55,6 +55,7 @@ describe('the node creator', () => {
 			'Preview leads',
 			'Set up CRM fields',
 			'Find leads in a CRM',
+			'Create CRM tasks from next actions',
 			'Write scores to a CRM',
 			'Read what a CRM answered',
 		]);

@@ -184,7 +184,11 @@ it('serves an older AI Agent, which calls its tools itself', async () => {
 	);
 	expect(await askOlder(SOMEBODY)).toEqual({ status: 200, data: { output: 'Ada first' } });
 	expect(model.tools()).toEqual(shown);
-	expect(sentLeads()).toEqual([{ email: 'bob@x.example' }, { ...ada, ...numbers }]);
+	// This agent calls its tools at the same time, so the order differs.
+	expect(sentLeads()).toHaveLength(2);
+	expect(sentLeads()).toEqual(
+		expect.arrayContaining([{ email: 'bob@x.example' }, { ...ada, ...numbers }]),
+	);
 	const [bob, whole, unusable, unknown] = answers();
 	expect(bob).toEqual([expect.objectContaining({ email: 'bob@x.example' })]);
 	expect(whole).toEqual([expect.objectContaining({ email: ada.email, name: ada.name })]);
