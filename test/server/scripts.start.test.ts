@@ -148,7 +148,8 @@ test('an npm start after an update refreshes an example that the user did not ch
 		require.resolve('tsx'),
 		join(SCRIPTS, 'start.ts'),
 	]);
-	expect(imports.get(untouched)).toEqual(before);
+	// n8n gives the nodes new IDs, so what is saved is another text.
+	expect(imports.get(untouched)?.example).toBe(before.example);
 	expect(imports.get(changed)).toEqual({ example: 'older', saved: 'other' });
 	child.kill('SIGTERM');
 	expect(await ended).toBe(0);
