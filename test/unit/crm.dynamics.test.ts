@@ -71,7 +71,12 @@ it.each([
 	['https://acme.crm4.dynamics.com/main.aspx?appid=1', 'https://acme.crm4.dynamics.com'],
 	['acme.crm.dynamics.com', 'https://acme.crm.dynamics.com'],
 	['http://acme.crm.dynamics.com', undefined],
+	['https://acme.api.crm9.dynamics.com', 'https://acme.api.crm9.dynamics.com'],
+	['acme.crm.microsoftdynamics.us', 'https://acme.crm.microsoftdynamics.us'],
 	['https://make.powerapps.com/environments', undefined],
+	['https://acme.crm4.dynamics.com.evil.example', undefined],
+	['https://acme.crm4.dynamics.co', undefined],
+	['https://acme.crm4.dynamics.com:8443', undefined],
 	['acme', undefined],
 ])('reads the address %p', (text, url) => {
 	const read = readInstanceUrl(text);

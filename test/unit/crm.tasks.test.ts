@@ -142,6 +142,35 @@ describe('the requests', () => {
 		expect(request?.records[1]?.items).toEqual([{}]);
 	});
 
+	it('hold an item once also when another item of the record has its tasks in another order', () => {
+		const call = { action: 'call' };
+		const [request] = batch(
+			scored(1, { next_actions: [call] }),
+			scored(1, { next_actions: [DEMO, call], mark: 'whole' }),
+		);
+		const held = request?.records.map(({ positions, items }) =>
+			(positions ?? []).map((position, index) => [
+				position,
+				Object.keys(items?.[index] ?? {}).length > 0,
+			]),
+		);
+		expect(request?.records.map(({ subject }) => subject)).toEqual(['Call', 'Schedule demo']);
+		expect(held).toEqual([
+			[
+				[0, true],
+				[1, true],
+			],
+			[[1, false]],
+		]);
+	});
+
+	it('name the record that the lead came from, whatever another CRM has written', () => {
+		const after = scored(1, { result: 'written', record_id: '3652397000001234567' });
+		expect(plan(after).planned[0]?.record).toBe('101');
+		const created = scored(1, { result: 'created', record_id: '77', origin: undefined });
+		expect(plan(created).planned[0]?.record).toBe('77');
+	});
+
 	it('are halved with each attempt, and hold what can be sent again alone', () => {
 		const next_actions = [DEMO, { action: 'call' }, { action: 'write' }];
 		const again = (index: number) =>

@@ -109,6 +109,16 @@ describe('answers of Zoho CRM', () => {
 		},
 	);
 
+	it('that refuse all as a body say why, and whether it passes', () => {
+		const refusal = { code: 'TOO_MANY_REQUESTS', status: 'error', message: 'Wait', details: {} };
+		const expected = [{ result: 'failed', code: 'TOO_MANY_REQUESTS', retryable: true }];
+		const lookup = request(['a@x.example'], 'email');
+		expect(ZOHO_LEAD.readLookup({ ...lookup, purpose: 'lookup' }, [refusal])).toMatchObject(
+			expected,
+		);
+		expect(ZOHO_LEAD.readUpdate(request(['1'], 'recordId'), [refusal])).toMatchObject(expected);
+	});
+
 	it('that did not come do not say that there is nobody', () => {
 		const lookup = request(['a@x.example'], 'email');
 		expect(ZOHO_LEAD.readLookup({ ...lookup, purpose: 'lookup' }, [])).toMatchObject([

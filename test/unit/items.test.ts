@@ -92,6 +92,15 @@ describe('an item', () => {
 		},
 	);
 
+	it('includes no field of its input item that Read Answer writes, and Prepare Tasks relies on', () => {
+		const posted = { result: 'written', record_id: '501', tasks: [{ result: 'exists' }], ask: 1 };
+		const shape = { includeOtherFields: true };
+		const [item] = items([succeeded(1, scored())], shape, [{ json: {} }, { json: posted }]);
+		expect(item?.json).toMatchObject({ ask: 1 });
+		for (const name of ['result', 'record_id', 'tasks'])
+			expect(item?.json).not.toHaveProperty(name);
+	});
+
 	it('includes the binary data of its input item only together with its fields', () => {
 		const binary = { card: { data: 'QQ==', mimeType: 'image/png' } };
 		const input = [{ json: {} }, { json: { Email: 'b' }, binary }];

@@ -215,6 +215,7 @@ export const OWN_ITEM_FIELDS: ReadonlySet<string> = new Set(
 		leadWithHistorySchema,
 	]
 		.flatMap(({ shape }) => Object.keys(shape))
-		.concat('error')
+		// Also those of Read Answer: Prepare Tasks relies on them.
+		.concat('error', 'record_id', 'result', 'tasks')
 		.filter((name) => !SHARED.has(name)),
 );

@@ -100,7 +100,7 @@ export interface TasksOptions extends IdentityOptions {
 	readonly originIsKnown: (item: object) => boolean;
 }
 
-/** The record that Read Answer says was written; that is newer than what a lookup said. */
+/** The record that Read Answer says was written, for an item that came from no record of this CRM. */
 function afterWrite(item: object, scored: ScoredItem, options: TasksOptions): ScoredItem {
 	const record_id = own(item, 'record_id');
 	const wasWritten =
@@ -112,7 +112,10 @@ function afterWrite(item: object, scored: ScoredItem, options: TasksOptions): Sc
 
 /** The record of a lead and its LeadsPredict ID, or why no task can be created for it. */
 function recordOf(item: object, scored: ScoredItem, options: TasksOptions) {
-	const known = identify(afterWrite(item, scored, options), options, 'recordId');
+	const own = identify(scored, options, 'recordId');
+	const known = isProblem(own)
+		? identify(afterWrite(item, scored, options), options, 'recordId')
+		: own;
 	if (isProblem(known)) return known.message;
 	return typeof scored.lead_id === 'string'
 		? { recordId: known.id, leadId: scored.lead_id }
@@ -208,12 +211,15 @@ function packed(groups: readonly RecordTasks[], max: number): RecordTasks[][] {
 const recordsOf = ({ tasks, items }: RecordTasks): CrmRequest['records'] =>
 	[...tasks.values()].map(({ id, subject }) => {
 		const its = items.filter((each) => each.tasks.some((task) => task.id === id));
+		// An item travels whole with the first task of the request that is its own.
+		const isFirst = (wanted: readonly CrmTask[]): boolean =>
+			[...tasks.keys()].find((key) => wanted.some((task) => task.id === key)) === id;
 		return {
 			id,
 			subject,
 			leads: its.map(({ lead }) => lead),
 			positions: its.map(({ position }) => position),
-			items: its.map(({ item, tasks: all }) => (all[0]?.id === id ? { ...item } : {})),
+			items: its.map(({ item, tasks: wanted }) => (isFirst(wanted) ? { ...item } : {})),
 		};
 	});
 

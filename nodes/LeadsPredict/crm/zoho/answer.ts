@@ -48,7 +48,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
 	ID_ALREADY_CONVERTED: CONVERTED,
 	RECORD_LOCKED: 'The record is locked in Zoho CRM; unlock it there, then send it again',
 	NO_PERMISSION: 'The user of the Zoho CRM credential may not do this',
-	OAUTH_SCOPE_MISMATCH: 'The Zoho CRM credential lacks a scope that this request needs',
+	OAUTH_SCOPE_MISMATCH:
+		'The Zoho CRM credential lacks a scope that this request needs; a lookup needs ZohoCRM.coql.READ, which n8n’s Zoho OAuth2 API does not ask for',
 	INVALID_TOKEN: 'Zoho CRM does not take the token of the credential; connect it again',
 	TOO_MANY_REQUESTS: 'Zoho CRM takes no more requests at the moment; send it again later',
 	INVALID_URL_PATTERN: 'Zoho CRM does not know the address; check the Instance URL',
@@ -126,7 +127,8 @@ export function readZohoUpdate(request: CrmRequest, answers: readonly unknown[])
 		? resultsIn(reply.body, 'data')
 		: ('results' in reply.refusal && reply.refusal.results) || [];
 	if (results.length === 0) {
-		return failedAll(request, { reason: 'Zoho CRM’s answer holds no results' });
+		const refusal = reply.ok ? refusalIn(reply.body) : undefined;
+		return failedAll(request, refusal ?? { reason: 'Zoho CRM’s answer holds no results' });
 	}
 	if (results.length !== request.records.length) {
 		return failedAll(request, {
@@ -170,7 +172,10 @@ export function readZohoLookup(request: CrmRequest, answers: readonly unknown[])
 	const reply = readReply(answers, refusalIn);
 	if (!reply.ok) return failedAll(request, reply.refusal);
 	const read = queriedSchema.safeParse(isEmpty(reply.body) ? { data: [] } : reply.body);
-	if (!read.success) return failedAll(request, { reason: 'Zoho CRM’s answer holds no records' });
+	if (!read.success) {
+		const refusal = refusalIn(reply.body) ?? { reason: 'Zoho CRM’s answer holds no records' };
+		return failedAll(request, refusal);
+	}
 	const { data: records, info } = read.data;
 	const isComplete = isEmpty(reply.body) || info?.more_records === false;
 	return matchFound(request, { records, isComplete }, NAMES);
