@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -26,7 +28,17 @@ const NAMES = [...EXAMPLES.map(readExample), ...SUB_WORKFLOWS.map(readSubWorkflo
 	.sort();
 
 const folder = temporaryFolder('start');
-afterAll(() => folder.remove());
+
+/** What a test that fails leaves behind would keep jest from ending. */
+const running = new Set<ChildProcess>();
+afterAll(async () => {
+	for (const child of [...running]) {
+		const closed = once(child, 'close');
+		child.kill('SIGTERM');
+		await closed;
+	}
+	folder.remove();
+});
 
 /** Starts as `npm start` does and waits for what it says at the end. */
 async function start(args: readonly string[]) {
@@ -34,11 +46,17 @@ async function start(args: readonly string[]) {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, LEADSPREDICT_START_FOLDER: folder.path },
 	});
+	running.add(child);
 	let said = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
 	// Closed only when all processes below have let go of the output.
-	const ended = new Promise<number | null>((done) => child.once('close', done));
+	const ended = new Promise<number | null>((done) =>
+		child.once('close', (code) => {
+			running.delete(child);
+			done(code);
+		}),
+	);
 	while (!said.includes('Ctrl-C ends')) {
 		if (child.exitCode !== null) throw new Error(`It ended too early:\n${said}`);
 		await sleep(100);
