@@ -193,7 +193,7 @@ it('serves an older AI Agent, which calls its tools itself', async () => {
 	expect(bob).toEqual([expect.objectContaining({ email: 'bob@x.example' })]);
 	expect(whole).toEqual([expect.objectContaining({ email: ada.email, name: ada.name })]);
 	expect(unusable).toEqual([{ error: expect.stringContaining('Correct it in the next call') }]);
-	expect(unknown).toEqual([{ error: expect.stringContaining('knows no lead "lead_nobody"') }]);
+	expect(unknown).toEqual([{ error: expect.stringContaining('has no lead "lead_nobody"') }]);
 });
 
 it("serves an MCP client through n8n's MCP Server Trigger, in the same words", async () => {
