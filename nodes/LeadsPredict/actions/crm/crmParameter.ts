@@ -62,7 +62,11 @@ export const instanceUrlProperties = (
 	}));
 
 /** @returns undefined for Custom, which is no CRM */
-export function readCrm(node: IExecuteFunctions, crms: Crms, items: number): Crm | undefined {
+export function readCrm<C extends Crm>(
+	node: IExecuteFunctions,
+	crms: readonly [C, ...C[]],
+	items: number,
+): C | undefined {
 	const chosen = readForAll(node, crmProperty(crms), items);
 	const crm = crms.find(({ value }) => value === chosen);
 	if (crm !== undefined || chosen === CUSTOM) return crm;

@@ -43,8 +43,7 @@ async function execute(
 	offered: readonly [WithTasks, ...WithTasks[]],
 ): Promise<INodeExecutionData[]> {
 	const input = node.getInputData();
-	const chosen = readCrm(node, offered, input.length);
-	const crm = offered.find((each) => each === chosen) ?? offered[0];
+	const crm = readCrm(node, offered, input.length) ?? offered[0];
 	const options = readOptions(node, OPTIONS, input.length);
 	const provenance = provenanceOf(node, options);
 	const preparation = planTasks(

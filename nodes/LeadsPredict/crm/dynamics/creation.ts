@@ -1,7 +1,7 @@
 import { problem } from '../../problems/problem';
 import type { Problem } from '../../types';
 import type { ScoredItem } from '../mapping';
-import { splitName } from '../splitName';
+import { filledIn, newPerson } from '../newPerson';
 import type { Table } from './table';
 
 /**
@@ -11,8 +11,8 @@ import type { Table } from './table';
  */
 export const creation =
 	({ name: table }: Table) =>
-	({ email, name, company }: ScoredItem): Record<string, string> | Problem => {
-		const { first, last } = splitName(name);
+	(scored: ScoredItem): Record<string, string> | Problem => {
+		const { email, first, last, company } = newPerson(scored);
 		if (last === '') {
 			return problem('cannot_create_record', {
 				record: `Dynamics 365 ${table}`,
@@ -20,12 +20,13 @@ export const creation =
 				cure: 'Give the lead a name before it is analyzed',
 			});
 		}
-		const its = typeof company === 'string' ? company.trim() : '';
-		return {
+		return filledIn({
 			lastname: last,
-			...(first !== '' && { firstname: first }),
-			...(typeof email === 'string' && email.trim() !== '' && { emailaddress1: email.trim() }),
-			...(table === 'lead' && its !== '' && { companyname: its }),
-			...(table === 'lead' && { subject: its === '' ? `${first} ${last}`.trim() : its }),
-		};
+			firstname: first,
+			emailaddress1: email,
+			...(table === 'lead' && {
+				companyname: company,
+				subject: company === '' ? `${first} ${last}`.trim() : company,
+			}),
+		});
 	};

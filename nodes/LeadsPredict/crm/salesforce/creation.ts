@@ -1,18 +1,17 @@
 import { problem } from '../../problems/problem';
 import type { Problem } from '../../types';
 import type { ScoredItem } from '../mapping';
-import { splitName } from '../splitName';
+import { filledIn, newPerson } from '../newPerson';
 import type { SObject } from './requests';
 
 /** What a record needs that is to be created, or why it cannot be. */
 export const creation =
 	(sObject: SObject) =>
-	({ email, name, company }: ScoredItem): Record<string, string> | Problem => {
-		const { first, last } = splitName(name);
-		const its = typeof company === 'string' ? company.trim() : '';
+	(scored: ScoredItem): Record<string, string> | Problem => {
+		const { email, first, last, company } = newPerson(scored);
 		const missing = [
 			...(last === '' ? ['a name'] : []),
-			...(sObject === 'Lead' && its === '' ? ['a company'] : []),
+			...(sObject === 'Lead' && company === '' ? ['a company'] : []),
 		];
 		if (missing.length > 0) {
 			return problem('cannot_create_record', {
@@ -21,10 +20,10 @@ export const creation =
 				cure: 'Give the lead a name and a company before it is analyzed',
 			});
 		}
-		return {
+		return filledIn({
 			LastName: last,
-			...(first !== '' && { FirstName: first }),
-			...(typeof email === 'string' && email.trim() !== '' && { Email: email.trim() }),
-			...(sObject === 'Lead' && { Company: its }),
-		};
+			FirstName: first,
+			Email: email,
+			...(sObject === 'Lead' && { Company: company }),
+		});
 	};

@@ -1,18 +1,17 @@
 import { problem } from '../../problems/problem';
 import type { Problem } from '../../types';
 import type { ScoredItem } from '../mapping';
-import { splitName } from '../splitName';
+import { filledIn, newPerson } from '../newPerson';
 import type { ZohoModule } from './requests';
 
 /** What a record needs that is to be created, or why it cannot be: Last_Name, and Company of leads. */
 export const creation =
 	(module: ZohoModule) =>
-	({ email, name, company }: ScoredItem): Record<string, string> | Problem => {
-		const { first, last } = splitName(name);
-		const its = typeof company === 'string' ? company.trim() : '';
+	(scored: ScoredItem): Record<string, string> | Problem => {
+		const { email, first, last, company } = newPerson(scored);
 		const missing = [
 			...(last === '' ? ['a name'] : []),
-			...(module === 'Leads' && its === '' ? ['a company'] : []),
+			...(module === 'Leads' && company === '' ? ['a company'] : []),
 		];
 		if (missing.length > 0) {
 			return problem('cannot_create_record', {
@@ -21,10 +20,10 @@ export const creation =
 				cure: 'Give the lead a name and a company before it is analyzed',
 			});
 		}
-		return {
+		return filledIn({
 			Last_Name: last,
-			...(first !== '' && { First_Name: first }),
-			...(typeof email === 'string' && email.trim() !== '' && { Email: email.trim() }),
-			...(module === 'Leads' && { Company: its }),
-		};
+			First_Name: first,
+			Email: email,
+			...(module === 'Leads' && { Company: company }),
+		});
 	};
