@@ -4,10 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { readAnswer } from '../../nodes/LeadsPredict/crm/answer';
 import { hubspotRequests } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
-import { HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot/requests';
 import { batchLookups, batchUpdates } from '../../nodes/LeadsPredict/crm/requests';
 import { prepare } from '../../nodes/LeadsPredict/crm/prepare';
-import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
 import type { Crm } from '../../nodes/LeadsPredict/crm/crm';
@@ -15,36 +13,15 @@ import { answerItems } from '../../nodes/LeadsPredict/output/crmItems';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineSalesforceFields } from '../../scripts/start/people';
+import { INSTANCE, makeRequest } from './crmRequest';
 
 /** Prepared requests, made as they are, and their answers read: the whole way but for n8n. */
-
-const INSTANCE = 'https://acme.my.salesforce.com';
 
 let crm: CrmStandIn;
 beforeAll(async () => {
 	crm = await startCrm();
 });
 afterAll(async () => await crm.close());
-
-async function make({
-	method,
-	url,
-	body,
-}: Pick<CrmRequest, 'method' | 'url' | 'body'>): Promise<unknown> {
-	const isHubspot = url.startsWith(HUBSPOT_API);
-	const { data } = await axios.request<unknown>({
-		method,
-		url: url.replace(
-			isHubspot ? HUBSPOT_API : INSTANCE,
-			isHubspot ? crm.hubspotUrl : crm.salesforceUrl,
-		),
-		data: body,
-		headers: { authorization: `Bearer ${isHubspot ? crm.tokens.hubspot : crm.tokens.salesforce}` },
-		validateStatus: () => true,
-		proxy: false,
-	});
-	return data;
-}
 
 const contextFor = (table: Crm, create = false) => ({
 	instanceUrl: INSTANCE,
@@ -70,7 +47,7 @@ async function write(table: Crm, items: readonly object[], create = false) {
 	const outcomes = [];
 	const written = [];
 	for (const { request } of packed) {
-		const answer = await make(request);
+		const answer = await makeRequest(crm, request);
 		const own = readAnswer(request, Array.isArray(answer) ? answer : [answer]);
 		outcomes.push(...own);
 		written.push(...answerItems(request, own, [0]).map(({ item: { json } }) => json));
@@ -102,7 +79,7 @@ async function lookUp(table: Crm, emails: readonly string[]) {
 	}));
 	const outcomes = [];
 	for (const { request } of batchLookups(wanted, table, contextFor(table))) {
-		const answer = await make(request);
+		const answer = await makeRequest(crm, request);
 		outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
 	}
 	return outcomes;
@@ -126,7 +103,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 describe('HubSpot', () => {
 	beforeEach(async () => {
 		crm.control.reset();
-		for (const request of hubspotRequests(HUBSPOT.fields)) await make(request);
+		for (const request of hubspotRequests(HUBSPOT.fields)) await makeRequest(crm, request);
 	});
 
 	it('creates the fields once', () => {
@@ -206,7 +183,7 @@ describe('HubSpot', () => {
 	it('writes the others at the second attempt when one value does not fit', async () => {
 		crm.control.reset();
 		const groups = hubspotRequests(HUBSPOT.fields.filter(({ source }) => source !== 'category'));
-		for (const request of groups) await make(request);
+		for (const request of groups) await makeRequest(crm, request);
 		crm.control.contacts.put({ email: 'person1@x.example' });
 		crm.control.contacts.put({ email: 'person2@x.example' });
 		const uncategorised = Object.fromEntries(
@@ -513,7 +490,7 @@ describe.each([
 describe('a lookup by the LeadsPredict ID', () => {
 	beforeEach(async () => {
 		crm.control.reset();
-		for (const request of hubspotRequests(HUBSPOT.fields)) await make(request);
+		for (const request of hubspotRequests(HUBSPOT.fields)) await makeRequest(crm, request);
 		defineSalesforceFields(crm.control, 'Lead', SALESFORCE_LEAD.fields);
 		defineSalesforceFields(crm.control, 'Contact', SALESFORCE_CONTACT.fields);
 	});
@@ -529,7 +506,7 @@ describe('a lookup by the LeadsPredict ID', () => {
 		}));
 		const outcomes = [];
 		for (const { request } of batchLookups(wanted, table, contextFor(table))) {
-			const answer = await make(request);
+			const answer = await makeRequest(crm, request);
 			outcomes.push(...readAnswer(request, Array.isArray(answer) ? answer : [answer]));
 		}
 		return outcomes;

@@ -1,4 +1,3 @@
-import axios from 'axios';
 import { Client } from '@hubspot/api-client';
 import type { BatchInputSimplePublicObjectBatchInputForCreate } from '@hubspot/api-client/lib/codegen/crm/objects/tasks/models/BatchInputSimplePublicObjectBatchInputForCreate';
 import { AssociationSpecAssociationCategoryEnum as Category } from '@hubspot/api-client/lib/codegen/crm/objects/tasks/models/AssociationSpec';
@@ -11,7 +10,6 @@ import type { Crm, CrmTasks } from '../../nodes/LeadsPredict/crm/crm';
 import type { CrmRequest } from '../../nodes/LeadsPredict/crm/crmRequest';
 import { HUBSPOT } from '../../nodes/LeadsPredict/crm/hubspot';
 import { hubspotTaskProperty } from '../../nodes/LeadsPredict/crm/hubspot/definitions';
-import { HUBSPOT_API } from '../../nodes/LeadsPredict/crm/hubspot/requests';
 import { HUBSPOT_TASKS } from '../../nodes/LeadsPredict/crm/hubspot/tasks';
 import { idFieldOf } from '../../nodes/LeadsPredict/crm/mapping';
 import { SALESFORCE_CONTACT, SALESFORCE_LEAD } from '../../nodes/LeadsPredict/crm/salesforce';
@@ -21,10 +19,9 @@ import { taskItems } from '../../nodes/LeadsPredict/output/taskItems';
 import { startCrm } from '../../sandbox/crm/startCrm';
 import type { CrmStandIn } from '../../sandbox/crm/startCrm';
 import { defineTaskFields } from '../../scripts/start/people';
+import { INSTANCE, makeRequest } from './crmRequest';
 
 /** Tasks that are prepared, created in the stand-ins and read; and the bodies given to the CRMs' own clients. */
-
-const INSTANCE = 'https://acme.my.salesforce.com';
 
 let crm: CrmStandIn;
 beforeAll(async () => {
@@ -35,25 +32,6 @@ beforeEach(() => {
 	crm.control.reset();
 	defineTaskFields(crm.control);
 });
-
-async function make({
-	method,
-	url,
-	body,
-}: Pick<CrmRequest, 'method' | 'url' | 'body'>): Promise<unknown> {
-	const isHubspot = url.startsWith(HUBSPOT_API);
-	const { data } = await axios.request<unknown>({
-		method,
-		url: isHubspot
-			? url.replace(HUBSPOT_API, crm.hubspotUrl)
-			: url.replace(INSTANCE, crm.salesforceUrl),
-		data: body,
-		headers: { authorization: `Bearer ${isHubspot ? crm.tokens.hubspot : crm.tokens.salesforce}` },
-		validateStatus: () => true,
-		proxy: false,
-	});
-	return data;
-}
 
 function requestsFor(of: Crm, tasks: CrmTasks, items: readonly IDataObject[]): CrmRequest[] {
 	const options = {
@@ -68,7 +46,7 @@ async function create(of: Crm, tasks: CrmTasks, items: readonly IDataObject[]) {
 	const requests = requestsFor(of, tasks, items);
 	const created = [];
 	for (const request of requests) {
-		const answer = await make(request);
+		const answer = await makeRequest(crm, request);
 		created.push(...taskItems(request, readAnswer(request, [answer]), [0]));
 	}
 	const results = created
@@ -302,7 +280,7 @@ describe('Salesforce', () => {
 		const results = [];
 		for (const request of requests ?? []) {
 			const prepared = { ...request, crm: 'salesforceLead', purpose: 'fields' as const };
-			const answer = await make(request);
+			const answer = await makeRequest(crm, request);
 			results.push(
 				fieldRequests?.read(
 					{ ...prepared, creates: [...request.creates], request_id: '', number: 0 },
