@@ -26,58 +26,89 @@ interface System {
 	readonly records: (control: CrmControl) => readonly Row[];
 }
 
+/** The names that a CRM gives to the fields of the page. */
+interface Names {
+	/** What a record is called. */
+	readonly record: string;
+	readonly person: readonly string[];
+	readonly email: string;
+	readonly company: string;
+	readonly score: string;
+	/** Category or Rating, by its name. */
+	readonly category: readonly [title: string, name: string];
+	readonly nextActions: string;
+	readonly lastScored: string;
+}
+
+const fieldsOf = (names: Names): Field[] => [
+	{ title: names.record, of: names.person, below: names.email, width: 28 },
+	{ title: 'Company', of: [names.company], width: 15 },
+	{ title: 'Score', of: [names.score], width: 9 },
+	{ title: names.category[0], of: [names.category[1]], width: 13 },
+	{ title: 'Next actions', of: [names.nextActions], width: 20 },
+	{ title: 'Last scored', of: [names.lastScored], width: 15 },
+];
+
 /** A CRM adds one entry. */
 const SYSTEMS: readonly System[] = [
 	{
 		title: 'HubSpot contacts',
 		id: 'id',
-		fields: [
-			{ title: 'Contact', of: ['firstname', 'lastname'], below: 'email', width: 28 },
-			{ title: 'Company', of: ['company'], width: 15 },
-			{ title: 'Score', of: ['leadspredict_score'], width: 9 },
-			{ title: 'Category', of: ['leadspredict_category'], width: 13 },
-			{ title: 'Next actions', of: ['leadspredict_next_actions'], width: 20 },
-			{ title: 'Last scored', of: ['leadspredict_last_scored'], width: 15 },
-		],
+		fields: fieldsOf({
+			record: 'Contact',
+			person: ['firstname', 'lastname'],
+			email: 'email',
+			company: 'company',
+			score: 'leadspredict_score',
+			category: ['Category', 'leadspredict_category'],
+			nextActions: 'leadspredict_next_actions',
+			lastScored: 'leadspredict_last_scored',
+		}),
 		records: ({ contacts }) => contacts.all().map(({ id, properties }) => ({ ...properties, id })),
 	},
 	{
 		title: 'Salesforce leads',
 		id: 'Id',
-		fields: [
-			{ title: 'Lead', of: ['FirstName', 'LastName'], below: 'Email', width: 28 },
-			{ title: 'Company', of: ['Company'], width: 15 },
-			{ title: 'Score', of: ['LeadsPredict_Score__c'], width: 9 },
-			{ title: 'Rating', of: ['Rating'], width: 13 },
-			{ title: 'Next actions', of: ['LeadsPredict_Next_Actions__c'], width: 20 },
-			{ title: 'Last scored', of: ['LeadsPredict_Last_Scored__c'], width: 15 },
-		],
+		fields: fieldsOf({
+			record: 'Lead',
+			person: ['FirstName', 'LastName'],
+			email: 'Email',
+			company: 'Company',
+			score: 'LeadsPredict_Score__c',
+			category: ['Rating', 'Rating'],
+			nextActions: 'LeadsPredict_Next_Actions__c',
+			lastScored: 'LeadsPredict_Last_Scored__c',
+		}),
 		records: ({ leads }) => leads.all(),
 	},
 	{
 		title: 'Zoho CRM leads',
 		id: 'id',
-		fields: [
-			{ title: 'Lead', of: ['First_Name', 'Last_Name'], below: 'Email', width: 28 },
-			{ title: 'Company', of: ['Company'], width: 15 },
-			{ title: 'Score', of: ['LeadsPredict_Score'], width: 9 },
-			{ title: 'Category', of: ['LeadsPredict_Category'], width: 13 },
-			{ title: 'Next actions', of: ['LeadsPredict_Next_Actions'], width: 20 },
-			{ title: 'Last scored', of: ['LeadsPredict_Last_Scored'], width: 15 },
-		],
+		fields: fieldsOf({
+			record: 'Lead',
+			person: ['First_Name', 'Last_Name'],
+			email: 'Email',
+			company: 'Company',
+			score: 'LeadsPredict_Score',
+			category: ['Category', 'LeadsPredict_Category'],
+			nextActions: 'LeadsPredict_Next_Actions',
+			lastScored: 'LeadsPredict_Last_Scored',
+		}),
 		records: ({ zoho }) => zoho.leads.all(),
 	},
 	{
 		title: 'Dynamics 365 leads',
 		id: 'leadid',
-		fields: [
-			{ title: 'Lead', of: ['firstname', 'lastname'], below: 'emailaddress1', width: 28 },
-			{ title: 'Company', of: ['companyname'], width: 15 },
-			{ title: 'Score', of: ['new_leadspredict_score'], width: 9 },
-			{ title: 'Rating', of: ['leadqualitycode'], width: 13 },
-			{ title: 'Next actions', of: ['new_leadspredict_next_actions'], width: 20 },
-			{ title: 'Last scored', of: ['new_leadspredict_last_scored'], width: 15 },
-		],
+		fields: fieldsOf({
+			record: 'Lead',
+			person: ['firstname', 'lastname'],
+			email: 'emailaddress1',
+			company: 'companyname',
+			score: 'new_leadspredict_score',
+			category: ['Rating', 'leadqualitycode'],
+			nextActions: 'new_leadspredict_next_actions',
+			lastScored: 'new_leadspredict_last_scored',
+		}),
 		records: ({ dynamics }) => dynamics.leads.all(),
 	},
 ];

@@ -45,7 +45,7 @@ export function welcome(
 		'',
 		`  Sandbox   ${sandboxUrl}   (a stand-in: nothing goes to LeadsPredict)`,
 		`  Leads     ${pageUrl}   (scores, events and what is left of the plan)`,
-		`  Records   ${recordsUrl}   (HubSpot and Salesforce in this n8n are stand-ins as well)`,
+		`  Records   ${recordsUrl}   (the CRMs in this n8n are stand-ins as well)`,
 		`  Data      ${folder}   (kept for the next npm start; remove it to begin anew)`,
 		'',
 		'Ctrl-C ends n8n and the sandbox.',
