@@ -14,6 +14,8 @@ jest.setTimeout(90_000);
 
 const HOSTILE = '<script>document.title="taken"</script><img src="http://evil.example/x">';
 
+const RELOAD = '<meta http-equiv="refresh" content="5" />';
+
 let browser: Browser;
 beforeAll(async () => {
 	browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
@@ -32,6 +34,13 @@ async function open(url: string, name: string): Promise<{ page: Page; asked: str
 	for (const { form, colorScheme, width } of views) {
 		const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
 		page.on('request', (request) => asked.push(request.url()));
+		// The page reloads itself every five seconds, which on a busy machine is while it is read.
+		await page.route(url, async (route) => {
+			const response = await route.fetch();
+			const whole = await response.text();
+			expect(whole).toContain(RELOAD);
+			await route.fulfill({ response, body: whole.replace(RELOAD, '') });
+		});
 		await page.goto(url);
 		// The page itself never scrolls sideways; a wide table does so in its own box.
 		expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
